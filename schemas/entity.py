@@ -1,0 +1,38 @@
+"""Who and what an article names."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.document import Contract, TextSpan
+
+EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "WORK", "DATE", "AMOUNT"]
+"""OntoNotes names; WORK is a work of art, AMOUNT any money, percentage or quantity."""
+
+MentionKind = Literal["name", "pronoun", "nominal"]
+
+
+class Mention(TextSpan):
+    """One place of the reading text that refers to an entity."""
+
+    kind: MentionKind = "name"
+
+
+class Link(Contract):
+    """An identifier of the entity in somebody else's register."""
+
+    scheme: str = Field(description="for example geonames, wikidata, iso3166-1")
+    id: str
+
+
+class Entity(Contract):
+    """A person, organisation, place or other named thing of one article."""
+
+    id: str = Field(description="UUIDv5 of type and canonical name: the same in every article")
+    name: str = Field(description="canonical name: the fullest form that the article gives")
+    type: EntityType
+    salience: float = Field(default=0.0, ge=0, le=1, description="1 for the entity that the article is about")
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,97 @@
+"""The one list of topics: what each carries, which service writes it, how wide it is and how long it lasts.
+
+To add a service, add the topic that it writes here and a folder of its name under `services/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.article import (
+    AnnotatedArticle,
+    CleanArticle,
+    DuplicateArticle,
+    EnrichedArticle,
+    RawArticle,
+    UniqueArticle,
+)
+from schemas.dead_letter import DeadLetter
+from schemas.document import Contract, Document
+from schemas.quote import QuoteEvent
+
+MAX_MESSAGE_BYTES = 5 * 1024 * 1024
+"""Room for MAX_BODY_CHARACTERS of any script; a larger document is a dead letter."""
+
+DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 64 * 1024
+"""A dead letter is the original message and some headers, so it must fit wherever the original fitted."""
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the cluster. The message key is always the article id, so the versions of an item keep their order."""
+
+    name: str
+    model: type[Contract]
+    written_by: str
+    partitions: int = 4
+    retention_days: int = 7
+    max_message_bytes: int = MAX_MESSAGE_BYTES
+    cleanup: Literal["delete", "compact"] = "delete"
+
+    @property
+    def event_type(self) -> str:
+        """CloudEvents type of the events on this topic."""
+        return f"copydesk.{self.name}.v1"
+
+    @property
+    def configuration(self) -> dict[str, str]:
+        """The topic's settings under Kafka's own names."""
+        return {
+            "cleanup.policy": self.cleanup,
+            "retention.ms": str(self.retention_days * DAY_MS),
+            "max.message.bytes": str(self.max_message_bytes),
+        }
+
+
+ARTICLE_TOPICS: tuple[Topic, ...] = (
+    Topic("articles.raw", RawArticle, written_by="intake"),
+    # One partition: deduplication reads a totally ordered log, so its verdicts are deterministic.
+    Topic("articles.clean", CleanArticle, written_by="cleaner", partitions=1),
+    Topic("articles.unique", UniqueArticle, written_by="dedup"),
+    Topic("articles.duplicates", DuplicateArticle, written_by="dedup"),
+    Topic("articles.entities", AnnotatedArticle, written_by="entities"),
+    Topic("articles.enriched", EnrichedArticle, written_by="quotes", retention_days=30),
+    Topic("quotes", QuoteEvent, written_by="quotes", retention_days=30),
+)
+
+SERVICE_NAMES: tuple[str, ...] = tuple(dict.fromkeys(topic.written_by for topic in ARTICLE_TOPICS))
+"""Every service, in the order of an article's way."""
+
+
+def dead_letter_topic(service: str) -> Topic:
+    """Where `service` puts what it cannot process."""
+    return Topic(
+        f"{service}.dead-letters",
+        DeadLetter,
+        written_by=service,
+        partitions=1,
+        retention_days=30,
+        max_message_bytes=DEAD_LETTER_BYTES,
+    )
+
+
+TOPICS: tuple[Topic, ...] = ARTICLE_TOPICS + tuple(dead_letter_topic(name) for name in SERVICE_NAMES)
+
+_BY_MODEL: dict[type[Contract], Topic] = {topic.model: topic for topic in ARTICLE_TOPICS}
+
+
+def topic_of(model: type[Document]) -> Topic:
+    """The topic that carries documents of exactly this type.
+
+    Raises:
+        KeyError: no topic carries them.
+    """
+    return _BY_MODEL[model]
