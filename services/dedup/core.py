@@ -1,0 +1,163 @@
+"""Deduplication: says of each article whether its story was already seen, in the order of arrival."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from uuid import uuid5
+
+from schemas.article import CleanArticle, DuplicateArticle, Story, UniqueArticle
+from schemas.document import NAMESPACE
+from services.dedup.index import KeyIndex
+from services.dedup.resemblance import MIN_SHINGLES, Fingerprint, resemblance
+
+CAPACITY = 200_000
+"""Articles remembered: several days of a large newsroom, at about 2 KB each."""
+
+DIGEST_BYTES = 16
+
+Verdict = UniqueArticle | DuplicateArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that has been judged, and every name under which it can be met again."""
+
+    article_id: str
+    story: Story
+    delivery: bytes
+    identities: tuple[bytes, ...]
+    content: bytes
+    fingerprint: Fingerprint
+
+
+class Deduplicator:
+    """Remembers the last `capacity` articles and judges each new one against them.
+
+    The verdicts depend on nothing but the articles and their order, so a replay of the same log gives them again.
+    """
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        """Start without any memory.
+
+        Raises:
+            ValueError: `capacity` is not positive.
+        """
+        if capacity < 1:
+            raise ValueError(f"capacity must be at least 1, not {capacity}")
+        self._capacity = capacity
+        self._judged = 0
+        self._slots: list[Known] = []
+        self._deliveries: dict[bytes, Known] = {}
+        self._identities: dict[bytes, Known] = {}
+        self._contents: dict[bytes, Known] = {}
+        self._index = KeyIndex(capacity)
+
+    def __len__(self) -> int:
+        """How many articles are remembered."""
+        return len(self._slots)
+
+    def judge(self, article: CleanArticle) -> Verdict:
+        """Give an article its story, and remember it unless it was judged before."""
+        delivery = _digest("delivery", article.id, str(article.version), article.content_hash)
+        redelivered = self._deliveries.get(delivery)
+        if redelivered is not None:
+            return _with_story(article, redelivered.story)
+        identities = _identities(article)
+        content = _content(article)
+        fingerprint = Fingerprint.of(article)
+        story = (
+            self._revision(identities, content)
+            or self._exact(content)
+            or self._near(fingerprint)
+            or Story(id=str(uuid5(NAMESPACE, f"story\n{article.id}")), verdict="new")
+        )
+        self._remember(Known(article.id, story, delivery, identities, content, fingerprint))
+        return _with_story(article, story)
+
+    def _revision(self, identities: tuple[bytes, ...], content: bytes) -> Story | None:
+        """The source sends an item again. Under another id it must have changed, else it is a plain copy."""
+        for place, identity in enumerate(identities):
+            known = self._identities.get(identity)
+            if known is None or (place > 0 and known.content == content):
+                continue
+            return Story(
+                id=known.story.id,
+                verdict="revision",
+                of=known.article_id,
+                similarity=1.0 if known.content == content else 0.0,
+                version=known.story.version + 1,
+            )
+        return None
+
+    def _exact(self, content: bytes) -> Story | None:
+        known = self._contents.get(content)
+        if known is None:
+            return None
+        return Story(id=known.story.id, verdict="exact", of=known.article_id, similarity=1.0)
+
+    def _near(self, fingerprint: Fingerprint) -> Story | None:
+        """The best match alone: joining all matches would chain stories together that have nothing in common."""
+        if not fingerprint.comparable:
+            return None
+        candidates = [self._slots[slot] for slot in self._index.candidates(fingerprint.keys)]
+        scored = [(resemblance(fingerprint, known.fingerprint), known) for known in candidates]
+        similarity, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or similarity == 0.0:
+            return None
+        return Story(id=best.story.id, verdict="near", of=best.article_id, similarity=similarity)
+
+    def _remember(self, known: Known) -> None:
+        slot = self._judged % self._capacity
+        self._judged += 1
+        if slot < len(self._slots):
+            self._forget(self._slots[slot])
+            self._slots[slot] = known
+        else:
+            self._slots.append(known)
+        self._deliveries[known.delivery] = known
+        self._identities.update(dict.fromkeys(known.identities, known))
+        # The first article with a text stays the one that its copies point to.
+        self._contents.setdefault(known.content, known)
+        if known.fingerprint.comparable and known.story.verdict != "exact":
+            self._index.add(known.fingerprint.keys, slot)
+
+    def _forget(self, known: Known) -> None:
+        del self._deliveries[known.delivery]
+        for names, name in (*((self._identities, name) for name in known.identities), (self._contents, known.content)):
+            if names.get(name) is known:
+                del names[name]
+
+
+def _with_story(article: CleanArticle, story: Story) -> Verdict:
+    """The article with its story in place of its sketch. Its fields are validated already and are shared."""
+    fields = {name: value for name, value in article.__dict__.items() if name != "sketch"}
+    kind = UniqueArticle if story.verdict in {"new", "revision"} else DuplicateArticle
+    return kind.model_construct(**fields, story=story)
+
+
+def _identities(article: CleanArticle) -> tuple[bytes, ...]:
+    """Digests of what names the item itself, whatever it says: its id first, then the source's id and the URL."""
+    found = [_digest("id", article.id)]
+    if article.uri:
+        found.append(_digest("uri", article.source, article.uri))
+    if article.url:
+        found.append(_digest("url", article.url))
+    return tuple(found)
+
+
+def _content(article: CleanArticle) -> bytes:
+    """Digest of what an article says. A text too short to stand alone needs its title, and no text its source too."""
+    if not article.text.strip():
+        return _digest("title", article.source, _normalised(article.title))
+    if article.sketch.shingles < MIN_SHINGLES:
+        return _digest("short", article.sketch.exact, _normalised(article.title))
+    return _digest("text", article.sketch.exact)
+
+
+def _normalised(title: str | None) -> str:
+    return " ".join((title or "").casefold().split())
+
+
+def _digest(*parts: str) -> bytes:
+    return blake2b("\x00".join(parts).encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
