@@ -1,0 +1,1 @@
+"""The services, and the runtime that they share."""

@@ -1,0 +1,1 @@
+"""Everything that touches Kafka, Faust or Prometheus, once."""

@@ -1,0 +1,155 @@
+"""The Faust application of one service; every default that loses messages is set otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+import faust
+import structlog
+from faust import streams
+from faust.app.base import BootStrategy
+from faust.streams import Stream
+from faust.types import TP, EventT, StreamT
+from mode.types.signals import BaseSignalT
+
+from schemas.document import Document
+from services.runtime import metrics
+from services.runtime.connection import bootstrap_servers, faust_credentials
+from services.runtime.dead_letters import Failed
+from services.runtime.envelope import read_headers
+from services.runtime.line import Line
+from services.runtime.loop import Loop
+from services.runtime.service import Service
+from services.runtime.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+REBALANCE_SECONDS = 60.0
+MAX_POLL_RECORDS = 500
+"""Bounds the work between two polls; without it rebalances hang (robinhood/faust issue 402)."""
+
+COMMIT_EVERY = 1000
+MEASURE_SECONDS = 2.0
+MEASURE_TIMEOUT_SECONDS = 10.0
+
+
+class _ConsumerOnly(BootStrategy):
+    """Faust reads; services.runtime.delivery writes."""
+
+    enable_kafka_producer = False
+    enable_web = False
+
+
+class _App(faust.App):
+    BootStrategy = _ConsumerOnly
+
+
+def create_app(service: Service[Document], settings: Settings) -> faust.App:
+    """The application, not started.
+
+    Raises:
+        RuntimeError: Faust runs without its compiled parts, which would acknowledge stale messages unprocessed.
+    """
+    if getattr(streams, "_CStreamIterator", None) is None:
+        raise RuntimeError("faust-streaming must be installed from a CPython wheel, and NO_CYTHON must not be set")
+    session = settings.session_timeout_seconds
+    return _App(
+        settings.group(service.name),
+        broker=[f"kafka://{server}" for server in bootstrap_servers(settings)],
+        broker_credentials=faust_credentials(settings),
+        broker_client_id=f"copydesk-{service.name}",
+        broker_session_timeout=session,
+        broker_heartbeat_interval=session / 10,
+        broker_request_timeout=max(settings.request_timeout_seconds, session + 1),
+        broker_rebalance_timeout=max(REBALANCE_SECONDS, session),
+        broker_commit_interval=settings.commit_interval_seconds,
+        broker_commit_every=COMMIT_EVERY,
+        broker_max_poll_records=MAX_POLL_RECORDS,
+        consumer_auto_offset_reset="earliest",
+        stream_buffer_maxsize=settings.stream_buffer,
+        stream_wait_empty=True,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        web_enabled=False,
+        datadir=settings.data_dir / "faust" / service.name,
+    )
+
+
+class Reader:
+    """Feeds the loop from Faust, and knows where in the topic it stands."""
+
+    def __init__(self, app: faust.App, topic: str, service: str, loop: Loop[Document], line: Line) -> None:
+        self._app = app
+        self._service = service
+        self._loop = loop
+        self._line = line
+        self._next: dict[TP, int] = {}
+        source = app.topic(topic, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
+        # More than one at a time, and a kill loses the slower (faust-streaming issue 606); a sink drops the headers.
+        app.agent(source, name=f"copydesk.{service}", concurrency=1)(self._read)
+        app.on_partitions_assigned.connect(self._assigned, weak=False)
+
+    async def _read(self, stream: StreamT[bytes]) -> None:
+        if not isinstance(stream, Stream):
+            raise TypeError(f"{self._service}: no Kafka stream but {type(stream).__name__}")
+        async for event in stream.noack().events():
+            message = event.message
+            self._next.setdefault(message.tp, message.offset)
+            origin = Failed(
+                topic=message.topic,
+                partition=message.partition,
+                offset=message.offset,
+                timestamp_ms=int((message.timestamp or 0) * 1000),
+                key=message.key,
+                value=message.value,
+                headers=read_headers(message.headers),
+            )
+            await self._loop.take(origin, self._acknowledger(event))
+
+    def _acknowledger(self, event: EventT[bytes]) -> Callable[[], None]:
+        message = event.message
+
+        def acknowledge() -> None:
+            # After a rebalance the partition may be another worker's, or be read again from the last commit: an
+            # acknowledgement of the old generation would leave a hole in the new one's offsets.
+            if message.generation_id == self._app.consumer_generation_id:
+                event.ack()
+                self._next[message.tp] = message.offset + 1
+
+        return acknowledge
+
+    def _assigned(self, _app: object, *assignments: set[TP], signal: BaseSignalT[object], **_options: object) -> None:
+        assigned = set().union(*assignments)
+        for tp in set(self._next) - set(assigned):
+            metrics.LAG.remove(self._service, tp.topic, str(tp.partition))
+        self._next = {}
+        metrics.REBALANCES.labels(self._service).inc()
+        metrics.PARTITIONS.labels(self._service).set(len(assigned))
+        log.info("partitions assigned", partitions=sorted(tp.partition for tp in assigned))
+        self._line.opened()
+
+    async def measure(self) -> None:
+        """Measure the lag every few seconds, for ever; ends only by cancellation."""
+        while True:
+            await asyncio.sleep(MEASURE_SECONDS)
+            self._line.heartbeat()
+            # Without a broker there is no answer, and without an answer no news.
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(self._measure(), MEASURE_TIMEOUT_SECONDS)
+
+    async def _measure(self) -> None:
+        consumer = self._app.consumer
+        assignment = consumer.assignment()
+        ends = await consumer.highwaters(*assignment) if assignment else {}
+        lag = 0
+        for tp, end in ends.items():
+            position = self._next.get(tp)
+            if position is None:
+                position = await consumer.position(tp) or 0
+            behind = max(0, (end or 0) - position)
+            metrics.LAG.labels(self._service, tp.topic, str(tp.partition)).set(behind)
+            lag += behind
+        # The embedded broker can tell an end that is too low, so articles in work count by themselves.
+        self._line.measured(max(lag, self._loop.in_progress))

@@ -1,0 +1,146 @@
+"""Sends messages in order and says when the broker has confirmed them.
+
+aiokafka's producer is used directly, not through Faust: Faust's `send` only warns when the broker rejects a message,
+its `flush` before a commit does not raise, and it turns idempotence on only together with exactly-once, which does not
+cover topics that an app does not read (docs/choices.md).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from typing import cast
+
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import (
+    CorruptRecordException,
+    InvalidRecordError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+)
+
+from schemas.topics import DEAD_LETTER_BYTES
+from services.runtime.connection import client_options
+from services.runtime.envelope import Outgoing
+from services.runtime.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+REFUSED: tuple[type[Exception], ...] = (
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+    CorruptRecordException,
+    InvalidRecordError,
+)
+"""The broker will never take this message. Anything else may pass: the line waits and tries again."""
+
+LINGER_MS = 5
+"""Gathers the sends of several articles into one request; adds at most so much to the latency."""
+
+RESTART_SECONDS = 10
+"""How long a producer that fails may take to close before a new one replaces it."""
+
+REQUEST_ROOM_BYTES = 64 * 1024
+"""Kafka counts key, headers and framing, too, when it compares a message with its limit."""
+
+Confirmation = asyncio.Future[object]
+
+
+class Delivery:
+    """A producer that can be replaced. `send` keeps order; a confirmation is a future that the broker's answer ends."""
+
+    def __init__(self, settings: Settings, client_id: str) -> None:
+        self._settings = settings
+        self._client_id = client_id
+        self._producer: AIOKafkaProducer | None = None
+
+    async def start(self) -> None:
+        """Connect.
+
+        Raises:
+            KafkaError: no broker answers.
+        """
+        producer = AIOKafkaProducer(
+            **client_options(self._settings),
+            client_id=self._client_id,
+            acks="all",
+            enable_idempotence=self._settings.producer_idempotence,
+            compression_type="lz4",
+            linger_ms=LINGER_MS,
+            max_request_size=DEAD_LETTER_BYTES + REQUEST_ROOM_BYTES,
+            request_timeout_ms=int(self._settings.request_timeout_seconds * 1000),
+        )
+        try:
+            await producer.start()
+        except BaseException:
+            await producer.stop()
+            raise
+        self._producer = producer
+
+    async def stop(self) -> None:
+        """Close the connection; what was not confirmed by now may or may not have been written."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            with contextlib.suppress(KafkaError, TimeoutError):
+                await asyncio.wait_for(producer.stop(), RESTART_SECONDS)
+
+    async def restart(self) -> None:
+        """Replace the producer: some of its failures (a lost sequence number, a fenced epoch) are for its lifetime."""
+        await self.stop()
+        await self.start()
+
+    async def missing_topics(self, names: Sequence[str]) -> list[str]:
+        """Those of `names`, without prefix, that the cluster does not have."""
+        client = self._running().client
+        for name in names:
+            client.add_topic(self._settings.topic(name))
+        await client.force_metadata_update()
+        known = client.cluster.topics()
+        return [name for name in names if self._settings.topic(name) not in known]
+
+    async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
+        """Hand the messages to the producer in order; one confirmation each, and a failure is inside it."""
+        return [await self._send(message) for message in messages]
+
+    async def _send(self, message: Outgoing) -> Confirmation:
+        try:
+            future = await self._running().send(
+                self._settings.topic(message.topic),
+                value=message.value,
+                key=message.key,
+                headers=list(message.headers.items()),
+            )
+        except Exception as error:
+            failed: Confirmation = asyncio.get_running_loop().create_future()
+            failed.set_exception(error)
+            return failed
+        return cast(Confirmation, future)
+
+    def _running(self) -> AIOKafkaProducer:
+        if self._producer is None:
+            raise KafkaError("the producer is not running")
+        return self._producer
+
+
+async def confirmed(confirmations: Sequence[Confirmation]) -> None:
+    """Wait until all are confirmed.
+
+    Raises:
+        Exception: of the first one that failed; the others' failures are taken note of, so that none goes unretrieved.
+    """
+    if len(confirmations) == 1:
+        await confirmations[0]
+        return
+    outcomes = await asyncio.gather(*confirmations, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+
+
+def forget(confirmations: Sequence[Confirmation]) -> None:
+    """Take note of whatever becomes of confirmations that nobody waits for any more."""
+    for confirmation in confirmations:
+        confirmation.add_done_callback(lambda done: done.cancelled() or done.exception())

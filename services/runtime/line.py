@@ -1,0 +1,68 @@
+"""How the line of one process stands: written by the loop, read by the health port and the watchdog."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+Clock = Callable[[], float]
+
+
+class Line:
+    """Facts about the line. Plain attributes: written in the loop's thread, read in others."""
+
+    def __init__(self, clock: Clock = time.monotonic) -> None:
+        self._clock = clock
+        self._unready = "starting"
+        self._blocked: str | None = None
+        self._work = 0
+        self._last_progress = clock()
+        self._last_heartbeat = clock()
+
+    def opened(self) -> None:
+        """The line takes articles: partitions were assigned, or another worker has them all."""
+        self._unready = ""
+        self._last_progress = self._last_heartbeat = self._clock()
+
+    def waiting(self, reason: str) -> None:
+        """The line takes nothing yet."""
+        self._unready = reason
+
+    def block(self, reason: str) -> None:
+        """The line stands still until somebody or something outside mends the cause."""
+        self._blocked = reason
+
+    def took(self) -> None:
+        """An article was taken."""
+        self._work = max(self._work, 1)
+
+    def unblocked(self) -> bool:
+        """An article ended, so nothing blocks the line any more. True where something did."""
+        was_blocked, self._blocked = self._blocked is not None, None
+        self._last_progress = self._clock()
+        return was_blocked
+
+    def heartbeat(self) -> None:
+        """The loop's thread is alive."""
+        self._last_heartbeat = self._clock()
+
+    def measured(self, work: int) -> None:
+        """Take note of how many messages are waiting or in work."""
+        self._work = work
+        if work == 0:
+            self._last_progress = self._clock()
+
+    def unready_reason(self) -> str | None:
+        """Why the process should get no work now; None when it is ready."""
+        return self._unready or self._blocked or None
+
+    def stalled_seconds(self) -> float:
+        """For how long there has been work without progress, or no sign of life.
+
+        A line that is blocked is not stalled: a restart would not mend the cause, and would let a few more articles
+        through to the dead letters each time.
+        """
+        if self._blocked or self._unready:
+            return 0.0
+        since = self._last_progress if self._work else self._last_heartbeat
+        return self._clock() - min(since, self._last_heartbeat)

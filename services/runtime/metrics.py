@@ -1,0 +1,48 @@
+"""Every metric of Copydesk on one screen. The comments are the documentation; docs/metrics.md is generated from here.
+
+Base units, `_total` on counters, and labels with few values only: never a URL, a headline or an exception's text.
+"""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Gauge, Histogram, Info
+
+SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+LATENCY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 3600)
+BYTES = tuple(2.0**power for power in range(8, 24, 2))
+
+BUILD = Info("copydesk_build", "Version of Copydesk and of what it runs on")
+
+# --- Accounting: for each service, consumed = sum of processed over all statuses + in progress -----------------------
+CONSUMED = Counter("copydesk_messages_consumed", "Messages taken from the topic", ["service", "topic"])
+PROCESSED = Counter(
+    "copydesk_messages_processed", "Messages that ended, each in exactly one status", ["service", "status"]
+)
+IN_PROGRESS = Gauge("copydesk_messages_in_progress", "Messages taken and not yet ended", ["service"])
+PUBLISHED = Counter("copydesk_messages_published", "Messages whose write the broker confirmed", ["service", "topic"])
+DEAD_LETTERS = Counter("copydesk_dead_letters", "Messages that could not be processed", ["service", "reason"])
+
+# --- Duration and size -----------------------------------------------------------------------------------------------
+PROCESSING_SECONDS = Histogram(
+    "copydesk_processing_duration_seconds", "Time in the service's own function", ["service"], buckets=SECONDS
+)
+PUBLISH_SECONDS = Histogram(
+    "copydesk_publish_duration_seconds", "From the send to the broker's confirmation", ["service"], buckets=SECONDS
+)
+LATENCY = Histogram(
+    "copydesk_end_to_end_latency_seconds",
+    "From the intake to the confirmed write of this service",
+    ["service"],
+    buckets=LATENCY_SECONDS,
+)
+MESSAGE_BYTES = Histogram("copydesk_message_size_bytes", "Size of the values read", ["service"], buckets=BYTES)
+
+# --- Trouble ---------------------------------------------------------------------------------------------------------
+PUBLISH_RETRIES = Counter("copydesk_publish_retries", "Sends that failed and were tried again", ["service", "error"])
+BLOCKED = Gauge("copydesk_line_blocked", "1 while the service holds the line and takes nothing", ["service"])
+
+# --- Position in the topic -------------------------------------------------------------------------------------------
+LAG = Gauge("copydesk_consumer_lag_messages", "Messages in the topic not yet ended", ["service", "topic", "partition"])
+PARTITIONS = Gauge("copydesk_partitions_assigned", "Partitions that this process reads", ["service"])
+REBALANCES = Counter("copydesk_rebalances", "Assignments of partitions since the start", ["service"])
+LAST_MESSAGE = Gauge("copydesk_last_message_timestamp_seconds", "When a message last ended", ["service"])

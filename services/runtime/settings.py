@@ -1,0 +1,90 @@
+"""Settings of a process: environment variables with the prefix COPYDESK_. docs/settings.md is generated from here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting of every process, with its default and its reason."""
+
+    model_config = SettingsConfigDict(env_prefix="COPYDESK_", frozen=True, extra="ignore", secrets_dir=None)
+
+    brokers: str = Field(default="localhost:9092", description="Kafka bootstrap servers, `host:port,host:port`")
+    topic_prefix: str = Field(
+        default="",
+        pattern=r"^[a-zA-Z0-9._-]*$",
+        description="put before every topic and consumer group, so that two newsrooms can share a cluster",
+    )
+    health_port: int = Field(
+        default=8080, ge=0, le=65535, description="`/livez`, `/readyz`, `/metrics`; 0 picks a free port"
+    )
+    health_host: str = Field(default="127.0.0.1", description="address of the health port; containers set 0.0.0.0")
+    data_dir: Path = Field(default=Path("data"), description="state of a process; the intake's drop folder is inside")
+    log_format: Literal["auto", "json", "human"] = Field(
+        default="auto", description="`auto` is human on a terminal and JSON elsewhere"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        default="PLAINTEXT", description="as Kafka's `security.protocol`"
+    )
+    ssl_ca_file: Path | None = Field(
+        default=None, description="PEM file of the authority behind the brokers' certificates"
+    )
+    ssl_cert_file: Path | None = Field(default=None, description="PEM certificate of this client, for mutual TLS")
+    ssl_key_file: Path | None = Field(default=None, description="PEM key of this client, for mutual TLS")
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
+    sasl_username: str | None = None
+    sasl_password: SecretStr | None = None
+
+    producer_idempotence: bool = Field(
+        default=True, description="no repeats from the producer's own retries; the embedded broker cannot do it"
+    )
+    request_timeout_seconds: float = Field(
+        default=60, gt=0, description="after this a send that was not confirmed counts as failed and is tried again"
+    )
+    session_timeout_seconds: float = Field(
+        default=45, gt=0, description="a worker silent for so long loses its partitions"
+    )
+    commit_interval_seconds: float = Field(
+        default=1, gt=0, description="how much work may be repeated after a crash, in time"
+    )
+    in_flight: int = Field(
+        default=128, ge=1, description="articles handled but not yet confirmed by the broker; 1 waits for each"
+    )
+    in_flight_bytes: int = Field(
+        default=32 * 1024 * 1024, ge=1, description="the same limit in bytes, so that huge articles do not fill memory"
+    )
+    stream_buffer: int = Field(
+        default=256, ge=1, description="articles fetched ahead a partition; 4,096 of 30 KB would take 120 MB"
+    )
+
+    dead_letter_run: int = Field(
+        default=50, ge=0, description="so many dead letters in a row stop the line; 0 never stops it"
+    )
+    dead_letter_share: float = Field(
+        default=0.5, ge=0, le=1, description="so large a share of the last 200 messages stops the line; 1 never does"
+    )
+    stop_grace_seconds: float = Field(
+        default=25,
+        ge=0,
+        description="how long a stop waits for confirmations; under the 30 s that Kubernetes waits before SIGKILL",
+    )
+    stall_seconds: float = Field(
+        default=120,
+        gt=0,
+        description="lag without progress for so long fails `/livez`; twice as long ends the process for a restart",
+    )
+
+    def topic(self, name: str) -> str:
+        """The name that a topic of the contract has in this cluster."""
+        return self.topic_prefix + name
+
+    def group(self, service: str) -> str:
+        """The consumer group of a service."""
+        return f"{self.topic_prefix}copydesk.{service}"
