@@ -1,0 +1,1 @@
+"""Raw articles in, clean reading text out."""

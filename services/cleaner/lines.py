@@ -1,0 +1,95 @@
+# ruff: noqa: RUF001 (typographic marks are what this module reads)
+"""Lines of a body, and what one line tells about the text around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from services.cleaner.offsets import TracedText
+
+CLOSING_MARKS = "”’\"'»›)]"
+OPENING_MARKS = "“‘\"'«‹„([¿¡"
+_SENTENCE_ENDS = ".!?…。！？؟۔।"
+
+WIDEST_COLUMN = 160
+"""Hard-wrapped lines are shorter than this; a longer line is a whole paragraph."""
+
+_MOST_UNFINISHED = 0.35
+"""One paragraph a line: nearly every line ends a sentence. Hard-wrapped: few do."""
+
+_CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿΑ-ωА-я]")
+_HYPHENATED = re.compile(r"\w[-‐]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank, stripped."""
+
+    traced: TracedText
+    after_blank: bool
+
+    @property
+    def text(self) -> str:
+        """The line's characters."""
+        return self.traced.text
+
+
+def split_lines(body: TracedText) -> list[Line]:
+    r"""The lines of a body whose line ends are all `\n`; blank lines are remembered by the line that follows."""
+    found: list[Line] = []
+    after_blank = True
+    start = 0
+    for text in body.text.split("\n"):
+        line = body.cut(start, start + len(text)).strip()
+        start += len(text) + 1
+        if line.text:
+            found.append(Line(line, after_blank))
+        after_blank = not line.text
+    return found
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a full stop or its like closes the text, with or without a closing mark behind it."""
+    return text.rstrip(CLOSING_MARKS + " ").endswith(tuple(_SENTENCE_ENDS))
+
+
+def first_letter(text: str) -> str:
+    """The first character that is no opening mark, or nothing."""
+    return text.lstrip(OPENING_MARKS + " ")[:1]
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the text starts inside a sentence, by its first character alone."""
+    return text[:1].islower()
+
+
+def is_hyphenated(text: str) -> bool:
+    """Whether the line ends in a hyphen that follows a letter or digit."""
+    return _HYPHENATED.search(text[-2:]) is not None
+
+
+def usual_width(lines: list[Line]) -> float:
+    """Characters of a full line: the median of the lines that end inside a sentence, for these were full."""
+    full = [len(line.text) for line in lines if not ends_sentence(line.text)]
+    return median(full or [len(line.text) for line in lines] or [0])
+
+
+def is_hard_wrapped(lines: list[Line]) -> bool:
+    """Whether line ends were set by the width of a column, so that lines must be joined again."""
+    pairs = [(one.text, two.text) for one, two in pairwise(lines) if not two.after_blank]
+    pairs = [(one, two) for one, two in pairs if len(one) <= WIDEST_COLUMN]
+    if not pairs:
+        return False
+    unfinished = sum(not ends_sentence(one) for one, _ in pairs)
+    if unfinished < _MOST_UNFINISHED * len(pairs):
+        return False
+    if any(starts_lower(two) or is_hyphenated(one) for one, two in pairs):
+        return True
+    # A script without capitals shows no lower-case starts; there, lines of one width must do.
+    if any(_CASED.search(one) for one, _ in pairs):
+        return False
+    width = usual_width(lines)
+    return sum(abs(len(one) - width) <= width / 5 for one, _ in pairs) > len(pairs) / 2

@@ -1,0 +1,124 @@
+# ruff: noqa: RUF001 (typographic marks are what this module reads)
+"""Paragraphs out of lines that the width of a column has cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.cleaner.asides import AsideLines, continues
+from services.cleaner.hyphens import keeps_hyphen, vocabulary
+from services.cleaner.lines import (
+    OPENING_MARKS,
+    Line,
+    ends_sentence,
+    first_letter,
+    is_hyphenated,
+    starts_lower,
+    usual_width,
+)
+from services.cleaner.offsets import TextBuilder, TracedText
+
+_FULL = 0.9
+"""Of the column's width: a line that would stay shorter with the next word on it was ended by its writer."""
+
+_NEARBY = 12
+"""Lines before and after that tell the width of the column here."""
+
+_SHORT_PARAGRAPHS = 0.75
+"""Share of the sentence ends at line ends that must be paragraph ends, for all of them to be taken so."""
+
+_SENTENCE_START = re.compile(r"[.!?…][”’\"')]? [“‘\"'(]?[A-ZÀ-ÖØ-ÞА-Я]")
+
+_QUOTE_MARKS = '“"„«‘'
+_BULLET = re.compile(r"(?:[•●▪◦*‣–—-]|\d{1,2}[.)]) ")
+
+
+def _is_short(line: Line, following: Line, width: float) -> bool:
+    """Whether the following line's first word would still have fitted."""
+    word = following.text.split(" ", 1)[0]
+    return len(line.text) + 1 + len(word) < _FULL * width
+
+
+def _leaves_quote_open(text: str) -> bool:
+    return text.rfind("“") > text.rfind("”")
+
+
+def has_short_paragraphs(lines: list[Line]) -> bool:
+    """Whether nearly every sentence that ends at a line end also ends its paragraph.
+
+    A sentence inside a paragraph ends at a line end by chance, once in as many as a line has words. From the sentences
+    that end inside a line follows how many of the ends at line ends are chance; the others are paragraph ends.
+    """
+    at_line_end = sum(ends_sentence(line.text) for line in lines)
+    inside = sum(len(_SENTENCE_START.findall(line.text)) for line in lines)
+    words = sum(line.text.count(" ") + 1 for line in lines) / max(len(lines), 1)
+    by_chance = inside / max(words - 1, 1)
+    return at_line_end > 0 and 1 - by_chance / at_line_end >= _SHORT_PARAGRAPHS
+
+
+def _breaks(lines: list[Line], at: int, paragraph: str, short_paragraphs: bool) -> bool:
+    """Whether a paragraph ends before line `at`."""
+    before, line = lines[at - 1], lines[at]
+    if line.after_blank:
+        return not (continues(before.text, line.text) or is_hyphenated(before.text))
+    width = usual_width(lines[max(0, at - _NEARBY) : at + _NEARBY])
+    if before.text.endswith(":") and line.text[0] in _QUOTE_MARKS:
+        return _is_short(before, line, width)
+    if not ends_sentence(before.text) or starts_lower(line.text):
+        return False
+    if line.text.startswith("“") and _leaves_quote_open(paragraph):
+        return True  # the convention for a quotation that goes on: open again, close only at the end
+    begins = first_letter(line.text).isupper() or line.text[0] in OPENING_MARKS or line.text[0].isdigit()
+    bullet = _BULLET.match(line.text) is not None
+    if not begins and not bullet and first_letter(line.text).isascii():
+        return False
+    return bullet or short_paragraphs or _is_short(before, line, width)
+
+
+def _without(lines: list[Line], asides: list[AsideLines]) -> Iterator[Line]:
+    """The lines that are left; one behind an aside stands apart from what was before it."""
+    start = 0
+    for aside in asides:
+        yield from lines[start : aside.start]
+        start = aside.end
+        if start < len(lines):
+            yield Line(lines[start].traced, after_blank=True)
+            start += 1
+    yield from lines[start:]
+
+
+def _groups(lines: list[Line]) -> Iterator[list[Line]]:
+    short_paragraphs = has_short_paragraphs(lines)
+    start = 0
+    # Only the marks of the paragraph matter, so it need not be put together at every line.
+    marks = ""
+    for at, line in enumerate(lines):
+        if at > start and _breaks(lines, at, marks, short_paragraphs):
+            yield lines[start:at]
+            start, marks = at, ""
+        marks = (marks + "".join(character for character in line.text if character in "“”"))[-2:]
+    if lines:
+        yield lines[start:]
+
+
+def _join(lines: list[Line], known: frozenset[str]) -> TracedText:
+    built = TextBuilder()
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is None:
+            built.copy(line.traced)
+        elif not (is_hyphenated(line.text) and following.text[0].isalnum()):
+            built.copy(line.traced)
+            built.write(" ", line.traced.raw_end, following.traced.raw_start)
+        elif keeps_hyphen(line.text, following.text, known):
+            built.copy(line.traced)
+        else:
+            built.copy(line.traced.cut(0, len(line.text) - 1))
+    return built.build()
+
+
+def rebuild(lines: list[Line], asides: list[AsideLines]) -> list[TracedText]:
+    """The paragraphs of a hard-wrapped body, each on one line, without the asides."""
+    known = vocabulary(line.text for line in lines)
+    left = list(_without(lines, asides))
+    return [_join(group, known) for group in _groups(left)]
