@@ -17,12 +17,12 @@ from mode.types.signals import BaseSignalT
 from schemas.document import Document
 from services.runtime import metrics
 from services.runtime.connection import bootstrap_servers, faust_credentials
-from services.runtime.dead_letters import Failed
-from services.runtime.envelope import read_headers
+from services.runtime.envelope import Origin, read_headers
 from services.runtime.line import Line
 from services.runtime.loop import Loop
 from services.runtime.service import Service
 from services.runtime.settings import Settings
+from services.runtime.window import Entry
 
 log = structlog.get_logger(__name__)
 
@@ -97,7 +97,7 @@ class Reader:
         async for event in stream.noack().events():
             message = event.message
             self._next.setdefault(message.tp, message.offset)
-            origin = Failed(
+            origin = Origin(
                 topic=message.topic,
                 partition=message.partition,
                 offset=message.offset,
@@ -108,10 +108,10 @@ class Reader:
             )
             await self._loop.take(origin, self._acknowledger(event))
 
-    def _acknowledger(self, event: EventT[bytes]) -> Callable[[], None]:
+    def _acknowledger(self, event: EventT[bytes]) -> Callable[[Entry], None]:
         message = event.message
 
-        def acknowledge() -> None:
+        def acknowledge(_entry: Entry) -> None:
             # After a rebalance the partition may be another worker's, or be read again from the last commit: an
             # acknowledgement of the old generation would leave a hole in the new one's offsets.
             if message.generation_id == self._app.consumer_generation_id:
@@ -120,7 +120,9 @@ class Reader:
 
         return acknowledge
 
-    def _assigned(self, _app: object, *assignments: set[TP], signal: BaseSignalT[object], **_options: object) -> None:
+    def _assigned(
+        self, _app: object, /, *assignments: set[TP], signal: BaseSignalT[object], **_options: object
+    ) -> None:
         assigned = set().union(*assignments)
         for tp in set(self._next) - set(assigned):
             metrics.LAG.remove(self._service, tp.topic, str(tp.partition))

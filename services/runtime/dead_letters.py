@@ -4,50 +4,19 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from dataclasses import dataclass
 from pathlib import PurePath
 
-from pydantic import ValidationError
-
-from schemas.dead_letter import MAX_MESSAGE_CHARACTERS, DeadLetter
+from schemas.dead_letter import DeadLetter
 from schemas.document import utc_now
+from schemas.explanation import explain
 from schemas.topics import DEAD_LETTER_BYTES, dead_letter_topic
-from services.runtime.envelope import ATTEMPT, Headers, Outgoing, carried
+from services.runtime.envelope import ATTEMPT, Origin, Outgoing, carried
 from services.runtime.service import SERVICE_VERSION
 
 HEADER_ROOM = 16 * 1024
 """Bytes kept free in a dead letter for its headers, which are bounded far below that."""
 
 MAX_VALUE_BYTES = DEAD_LETTER_BYTES - HEADER_ROOM
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A message that was read and could not be processed."""
-
-    topic: str
-    partition: int
-    offset: int
-    timestamp_ms: int
-    key: bytes | None
-    value: bytes | None
-    headers: Headers
-
-
-def explain(error: BaseException) -> str:
-    """The reason in at most 100 characters, naming the field where one is at fault.
-
-    Never the input itself: an error may carry a whole article, and headers and logs are no place for it.
-    """
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        more = f" (+{error.error_count() - 1} more)" if error.error_count() > 1 else ""
-        reason = f"{field}: {first['msg']}{more}" if field else f"{first['msg']}{more}"
-    else:
-        reason = str(error) or type(error).__name__
-    printable = "".join(character if character.isprintable() else " " for character in reason)
-    return printable[:MAX_MESSAGE_CHARACTERS]
 
 
 def place(error: BaseException) -> str:
@@ -60,18 +29,18 @@ def place(error: BaseException) -> str:
     return f"{file.parent.name}/{file.name}:{frame.lineno} {frame.name}"
 
 
-def dead_letter(failed: Failed, error: BaseException, service: str) -> Outgoing:
+def dead_letter(origin: Origin, error: BaseException, service: str) -> Outgoing:
     """The message for the service's dead-letter topic: original key and bytes, the story of the failure in headers.
 
     A value over MAX_VALUE_BYTES (only an intake can meet one) is cut, and the headers say so.
     """
-    value = failed.value or b""
-    attempt = failed.headers.get(ATTEMPT, b"1")
+    value = origin.value or b""
+    attempt = origin.headers.get(ATTEMPT, b"1")
     letter = DeadLetter(
-        original_topic=failed.topic,
-        original_partition=failed.partition,
-        original_offset=failed.offset,
-        original_timestamp=failed.timestamp_ms,
+        original_topic=origin.topic,
+        original_partition=origin.partition,
+        original_offset=origin.offset,
+        original_timestamp=origin.timestamp_ms,
         original_size=len(value),
         truncated=len(value) > MAX_VALUE_BYTES,
         service=service,
@@ -82,8 +51,8 @@ def dead_letter(failed: Failed, error: BaseException, service: str) -> Outgoing:
         attempts=int(attempt) if attempt.isdigit() and 0 < len(attempt) <= len("999") else 1,
         failed_at=utc_now().isoformat(),
     )
-    headers = {**carried(failed.headers), **letter.to_headers()}
-    return Outgoing(dead_letter_topic(service).name, failed.key, value[:MAX_VALUE_BYTES], headers)
+    headers = {**carried(origin.headers), **letter.to_headers()}
+    return Outgoing(dead_letter_topic(service).name, origin.key, value[:MAX_VALUE_BYTES], headers)
 
 
 class DeadLetterLimit:

@@ -19,6 +19,19 @@ Headers = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A message as it was read. An intake gives its file for the topic and the line for the offset."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp_ms: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message on its way to the broker. `topic` is the name in the contract, without the cluster's prefix."""
 

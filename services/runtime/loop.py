@@ -16,10 +16,11 @@ from typing import Generic, Protocol, TypeVar
 import structlog
 
 from schemas.document import Document, utc_now
+from schemas.explanation import explain
 from services.runtime import metrics
-from services.runtime.dead_letters import DeadLetterLimit, Failed, dead_letter, explain
+from services.runtime.dead_letters import DeadLetterLimit, dead_letter
 from services.runtime.delivery import REFUSED, Confirmation, confirmed, forget
-from services.runtime.envelope import RECEIVED_AT, Outgoing, envelop
+from services.runtime.envelope import RECEIVED_AT, Origin, Outgoing, envelop
 from services.runtime.line import Line
 from services.runtime.service import Service
 from services.runtime.settings import Settings
@@ -62,11 +63,11 @@ class Loop(Generic[Source]):
         """Articles taken and not yet acknowledged."""
         return len(self._window)
 
-    async def take(self, origin: Failed, acknowledge: Callable[[], None]) -> None:
+    async def take(self, origin: Origin, acknowledge: Callable[[Entry], None]) -> None:
         """Take one message: returns when its delivery has begun and there is room for it in the window.
 
         `acknowledge` is called once, in the order of the calls of `take`, after everything that became of the message
-        is confirmed by the broker.
+        is confirmed by the broker. It gets the entry, which says how the message ended.
         """
         size = len(origin.value or b"")
         await self._window.room(size)
@@ -79,7 +80,7 @@ class Loop(Generic[Source]):
             entry.confirmations = await self._sender.send(entry.messages)
             self._window.append(entry)
 
-    def _handled(self, origin: Failed, acknowledge: Callable[[], None], size: int) -> Entry:
+    def _handled(self, origin: Origin, acknowledge: Callable[[Entry], None], size: int) -> Entry:
         entry = Entry(origin, acknowledge, "dead_letter", [], time.monotonic(), size)
         try:
             started = time.perf_counter()
@@ -92,6 +93,10 @@ class Loop(Generic[Source]):
             entry.messages = []
             entry.error = error
         return entry
+
+    async def emptied(self) -> None:
+        """Wait until nothing is in progress."""
+        await self._window.emptied()
 
     async def settle(self) -> None:
         """Acknowledge what is confirmed, for ever; ends only by cancellation."""
@@ -172,7 +177,7 @@ class Loop(Generic[Source]):
         name = self._service.name
         self._window.remove_oldest()
         self._limit.record(dead=entry.status == "dead_letter")
-        entry.acknowledge()
+        entry.acknowledge(entry)
         if self._line.unblocked():
             metrics.BLOCKED.labels(name).set(0)
         metrics.IN_PROGRESS.labels(name).dec()

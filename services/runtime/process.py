@@ -19,6 +19,7 @@ from schemas.topics import ARTICLE_TOPICS, dead_letter_topic, topic_of
 from services.runtime import metrics
 from services.runtime.app import Reader, create_app
 from services.runtime.delivery import Delivery
+from services.runtime.edge import run_edge
 from services.runtime.health import serve_health, stalled
 from services.runtime.line import Line
 from services.runtime.loop import Loop
@@ -98,14 +99,20 @@ def run_service(service: Service[Document], settings: Settings) -> int:
 
 async def _consume(service: Service[Document], settings: Settings, line: Line, stopping: asyncio.Event) -> int:
     delivery = Delivery(settings, f"copydesk-{service.name}")
-    source = topic_of(service.source).name
-    written = [topic.name for topic in ARTICLE_TOPICS if topic.written_by == service.name]
     try:
-        if not await connect(delivery, [source, *written, dead_letter_topic(service.name).name], line, stopping):
+        if not await connect(delivery, topics_of(service), line, stopping):
             return EXIT_OK
+        if service.arrivals is not None:
+            return await run_edge(service, settings, delivery, line, stopping)
         return await _read_until_stopped(service, settings, delivery, line, stopping)
     finally:
         await delivery.stop()
+
+
+def topics_of(service: Service[Document]) -> list[str]:
+    """The topics that a service reads and writes, its dead letters included."""
+    written = [topic.name for topic in ARTICLE_TOPICS if topic.written_by == service.name]
+    return list(dict.fromkeys([topic_of(service.source).name, *written, dead_letter_topic(service.name).name]))
 
 
 async def _read_until_stopped(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Generic, TypeVar
 
 from schemas.document import Document
+from services.runtime.settings import Settings
+from services.runtime.window import Arrival
+
+Arrivals = Callable[[Settings], AsyncIterator[Arrival]]
+"""What comes in at an edge, for ever or until the input ends."""
 
 Source = TypeVar("Source", bound=Document)
 
@@ -32,6 +37,8 @@ class Service(Generic[Source]):
     starts, not when it is imported. The function takes the document read and returns the document, or documents, to
     publish; each goes to the topic of its type. It raises on a document that cannot be processed.
 
+    An edge, where articles come from outside, gives `arrivals`; any other service reads the topic of its source.
+
     Raises:
         ValueError: neither or both of `handle` and `load` are given.
     """
@@ -41,6 +48,7 @@ class Service(Generic[Source]):
     handle: Callable[[Source], Document | Sequence[Document]] | None = None
     load: Callable[[], Callable[[Source], Document | Sequence[Document]]] | None = None
     model: str | None = None
+    arrivals: Arrivals | None = None
 
     def __post_init__(self) -> None:
         if (self.handle is None) == (self.load is None):

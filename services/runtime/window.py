@@ -12,23 +12,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from schemas.document import Status
-from services.runtime.dead_letters import Failed
 from services.runtime.delivery import Confirmation
-from services.runtime.envelope import Outgoing
+from services.runtime.envelope import Origin, Outgoing
 
 
 @dataclass(slots=True)
 class Entry:
     """One article in flight."""
 
-    origin: Failed
-    acknowledge: Callable[[], None]
+    origin: Origin
+    acknowledge: Callable[[Entry], None]
     status: Status
     messages: list[Outgoing]
     received: float
     size: int
     error: Exception | None = None
     confirmations: list[Confirmation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message, and what to call when everything that became of it is confirmed."""
+
+    origin: Origin
+    acknowledge: Callable[[Entry], None]
 
 
 class Window:
@@ -67,6 +74,12 @@ class Window:
             self._arrived.clear()
             await self._arrived.wait()
         return self._entries[0]
+
+    async def emptied(self) -> None:
+        """Wait until nothing is in flight."""
+        while self._entries:
+            self._left.clear()
+            await self._left.wait()
 
     def remove_oldest(self) -> None:
         """Take the article at the head out."""

@@ -1,0 +1,24 @@
+"""Why an input was refused, in words that fit a header and a terminal line."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from schemas.dead_letter import MAX_MESSAGE_CHARACTERS
+
+
+def explain(error: BaseException) -> str:
+    """The reason in at most 100 characters, naming the field where one is at fault.
+
+    Never the input itself: an error may carry a whole article, and headers and logs are no place for it.
+    """
+    reason = _validation(error) if isinstance(error, ValidationError) else str(error) or type(error).__name__
+    printable = "".join(character if character.isprintable() else " " for character in reason)
+    return printable[:MAX_MESSAGE_CHARACTERS]
+
+
+def _validation(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    more = f" (+{error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return f"{field}: {first['msg']}{more}" if field else f"{first['msg']}{more}"

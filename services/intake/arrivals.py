@@ -1,0 +1,25 @@
+"""Submissions as the loop takes them, each with a new trace."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from schemas.document import utc_now
+from services.intake.files import Submission
+from services.runtime.envelope import RECEIVED_AT, Origin
+from services.runtime.window import Arrival, Entry
+
+
+def arrival(submission: Submission, acknowledge: Callable[[Entry], None]) -> Arrival:
+    """The submission with its arrival time. A dead letter names its file as the topic and its line as the offset."""
+    origin = Origin(
+        topic=f"file:{submission.file}",
+        partition=0,
+        offset=submission.line,
+        timestamp_ms=int(time.time() * 1000),
+        key=None,
+        value=submission.value,
+        headers={RECEIVED_AT: utc_now().isoformat().encode()},
+    )
+    return Arrival(origin, acknowledge)

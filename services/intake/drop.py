@@ -1,0 +1,109 @@
+"""The drop folder: whatever is put into it is published, then moved to `done/` beside it.
+
+A file is moved only after all that came out of it is confirmed by the broker, so a crash in the middle reads it again;
+the event ids are the same, so a consumer can drop the repeats.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import structlog
+
+from services.intake.arrivals import arrival
+from services.intake.files import read_submissions
+from services.runtime.settings import Settings
+from services.runtime.window import Arrival, Entry
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 1.0
+SETTLED_SECONDS = 1.0
+"""A file that changed within the last second may still be written to. Writers do best to rename into the folder."""
+
+UNFINISHED_SUFFIXES = frozenset({".part", ".tmp", ".crdownload", ".filepart"})
+
+
+class DroppedFile:
+    """Counts what is still on its way of one file, and moves it when nothing is."""
+
+    def __init__(self, path: Path, done: Path) -> None:
+        self._path = path
+        self._done = done
+        self._open = 1  # the reading itself
+        self._refused = 0
+        self._articles = 0
+
+    def taken(self) -> None:
+        """One more article of the file is on its way."""
+        self._open += 1
+        self._articles += 1
+
+    def ended(self, entry: Entry) -> None:
+        """An article of the file is confirmed, as an article or as a dead letter."""
+        self._refused += entry.error is not None
+        self._close_one()
+
+    def read(self) -> None:
+        """The whole file is read."""
+        self._close_one()
+
+    def _close_one(self) -> None:
+        self._open -= 1
+        if self._open:
+            return
+        self._done.mkdir(parents=True, exist_ok=True)
+        target = self._done / self._path.name
+        if target.exists():
+            target = self._done / f"{self._path.stem}.{time.time_ns()}{self._path.suffix}"
+        self._path.rename(target)
+        log.info("file published", file=self._path.name, articles=self._articles, refused=self._refused)
+
+
+async def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
+    """Everything that is put into the drop folder, for ever."""
+    folder = settings.data_dir / "drop"
+    folder.mkdir(parents=True, exist_ok=True)
+    log.info("watching the drop folder", folder=str(folder))
+    under_way: dict[Path, DroppedFile] = {}
+    unreadable: set[Path] = set()
+    while True:
+        for path in _settled_files(folder):
+            if path in under_way or path in unreadable:
+                continue
+            dropped = under_way[path] = DroppedFile(path, folder / "done")
+            try:
+                async for item in _arrivals(path, dropped):
+                    yield item
+            except OSError as error:
+                log.error("file cannot be read; it stays where it is", file=path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+                unreadable.add(path)
+        under_way = {path: dropped for path, dropped in under_way.items() if path.exists()}
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _arrivals(path: Path, dropped: DroppedFile) -> AsyncIterator[Arrival]:
+    with path.open("rb") as stream:
+        for submission in read_submissions(path.name, stream, source="drop"):
+            dropped.taken()
+            yield arrival(submission, dropped.ended)
+    dropped.read()
+
+
+def _settled_files(folder: Path) -> list[Path]:
+    """Files that nobody writes to any more, the oldest first; hidden and unfinished ones are left alone."""
+    now = time.time()
+    found: list[tuple[float, Path]] = []
+    for path in folder.iterdir():
+        if path.name.startswith(".") or path.suffix.lower() in UNFINISHED_SUFFIXES:
+            continue
+        try:
+            status = path.stat()
+        except FileNotFoundError:  # moved away between the listing and now
+            continue
+        if path.is_file() and now - status.st_mtime >= SETTLED_SECONDS:
+            found.append((status.st_mtime, path))
+    return [path for _, path in sorted(found)]

@@ -1,0 +1,76 @@
+"""The loop of a service at the edge: articles come from outside, not out of a topic."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import structlog
+
+from schemas.document import Document
+from services.runtime.line import Line
+from services.runtime.loop import Loop, Sender
+from services.runtime.service import Service
+from services.runtime.settings import Settings
+from services.runtime.window import Arrival
+
+log = structlog.get_logger(__name__)
+
+HEARTBEAT_SECONDS = 1.0
+
+
+async def drain(loop: Loop[Document], arrivals: AsyncIterator[Arrival]) -> None:
+    """Send all arrivals through the loop; returns when the last one is confirmed.
+
+    Raises:
+        Exception: what `arrivals` raises; what was taken before it is confirmed all the same.
+    """
+    settling = asyncio.create_task(loop.settle())
+    failure: Exception | None = None
+    try:
+        try:
+            async for arrival in arrivals:
+                await loop.take(arrival.origin, arrival.acknowledge)
+        except Exception as error:
+            failure = error
+        emptied = asyncio.create_task(loop.emptied())
+        await asyncio.wait({emptied, settling}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        settling.cancel()
+    if failure is not None:
+        raise failure
+
+
+def edge_loop(service: Service[Document], settings: Settings, sender: Sender, line: Line) -> Loop[Document]:
+    """A loop without a limit on dead letters: at the edge they tell of the sender, not of a bad deployment."""
+    unlimited = settings.model_copy(update={"dead_letter_run": 0, "dead_letter_share": 1.0})
+    return Loop(service, unlimited, sender, line)
+
+
+async def run_edge(
+    service: Service[Document], settings: Settings, sender: Sender, line: Line, stopping: asyncio.Event
+) -> int:
+    """Take what arrives until `stopping` is set or the input ends; returns the exit status."""
+    if service.arrivals is None:
+        raise ValueError(f"{service.name} is no edge")
+    loop = edge_loop(service, settings, sender, line)
+    line.opened()
+    draining = asyncio.create_task(drain(loop, service.arrivals(settings)))
+    while not draining.done() and not stopping.is_set():
+        line.heartbeat()
+        line.measured(loop.in_progress)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), HEARTBEAT_SECONDS)
+    if draining.done():
+        draining.result()
+        return 0
+    line.waiting("stopping")
+    # What is taken is confirmed if the broker answers in time; else its file is still there and is read again.
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(loop.emptied(), settings.stop_grace_seconds)
+    draining.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await draining
+    log.info("stopped")
+    return 0
