@@ -20,6 +20,9 @@ from services.cleaner.sketch import normalised_words, sketch
 SHORT_TEXT_WORDS = 20
 """Fewer words carry no story, only a flash or a caption."""
 
+_ROUNDS = 5
+"""One or two settle any real article; the limit is for bodies made to need as many as they have lines."""
+
 _LINE_END = re.compile(r"\n")
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
 
@@ -33,7 +36,7 @@ def _readability(text: str) -> Readability:
 
 def _settle(head: Head) -> Head:
     """Repeat what works on finished paragraphs until nothing changes: cleaning a clean text then changes nothing."""
-    while True:
+    for _ in range(_ROUNDS):
         found = read_head(head.lines, head.title)
         restored = restore_lost([line.traced for line in rejoin_drop_cap(found.lines)])
         settled = Head(
@@ -43,8 +46,9 @@ def _settle(head: Head) -> Head:
             dateline=head.dateline or found.dateline,
         )
         if [line.text for line in settled.lines] == [line.text for line in head.lines]:
-            return settled
+            break
         head = settled
+    return head
 
 
 def _metadata(article: RawArticle) -> dict[str, object]:

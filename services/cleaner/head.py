@@ -16,6 +16,9 @@ _HEADLINE_LETTERS = 8
 _HEADLINE_LINES = 4
 """A headline over more lines than this is body text."""
 
+_LOOK_AHEAD = 40
+"""Lines below the head that tell the column's width."""
+
 _WIDER_THAN_COLUMN = 1.4
 """A headline set over several columns; no line of the column itself is that long."""
 
@@ -120,12 +123,24 @@ def _repeated_length(lines: list[Line], title: str) -> int:
     return 0
 
 
-def _without_dateline(line: Line) -> tuple[str | None, Line]:
-    match = _DATELINE.match(line.text)
-    if match is None:
-        return None, line
-    rest = line.traced.cut(match.end(), len(line.text)).strip()
-    return next(group for group in match.groups() if group).strip(), replace(line, traced=rest)
+def _dateline_end(text: str) -> tuple[str | None, int]:
+    """The dateline that opens the text and where the story begins; a text that repeats it has it taken off whole."""
+    dateline, end = None, 0
+    while (match := _DATELINE.match(text, end)) is not None:
+        dateline = dateline or next(group for group in match.groups() if group).strip()
+        end = match.end()
+    return dateline, end
+
+
+def _title_at(lines: list[Line], title: str | None) -> int:
+    return _repeated_length(lines, title) if title else _headline_length(lines)
+
+
+def _bylines_at(line: Line, below_headline: bool) -> tuple[str, ...] | None:
+    names = _byline_names(line.text)
+    if names is None and below_headline and is_personal_name(line.text):
+        return (line.text,)
+    return names
 
 
 def read_head(lines: list[Line], title: str | None) -> Head:
@@ -135,23 +150,20 @@ def read_head(lines: list[Line], title: str | None) -> Head:
     """
     known, dateline = title, None
     bylines: tuple[str, ...] = ()
-    rest = lines
-    while len(rest) > 1:
-        count = _repeated_length(rest, known) if known else _headline_length(rest)
+    at = 0
+    while at < len(lines) - 1:
+        count = _title_at(lines[at : at + _LOOK_AHEAD], known)
         if count and not known:
-            known = " ".join(line.text for line in rest[:count])
-        rest = rest[count:]
-        bare_name = bool(count) and len(rest) > 1 and is_personal_name(rest[0].text)
-        names = _byline_names(rest[0].text) if len(rest) > 1 else None
-        if bare_name and names is None:
-            names = (rest[0].text,)
+            known = " ".join(line.text for line in lines[at : at + count])
+        at += count
+        names = _bylines_at(lines[at], below_headline=count > 0) if at < len(lines) - 1 else None
         if names is not None:
-            bylines, rest = bylines or names, rest[1:]
+            bylines, at = bylines or names, at + 1
         if not count and names is None:
             break
-    while rest:
-        found, first = _without_dateline(rest[0])
-        if found is None:
-            break
-        dateline, rest = dateline or found, [first, *rest[1:]]
+    rest = lines[at:]
+    if rest:
+        dateline, end = _dateline_end(rest[0].text)
+        if end:
+            rest[0] = replace(rest[0], traced=rest[0].traced.cut(end, len(rest[0].text)).strip())
     return Head(rest, known, bylines, dateline)

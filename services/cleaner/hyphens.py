@@ -11,17 +11,18 @@ from services.cleaner.words import word_set
 
 # Second parts that make a compound after almost any first part ("Kabul-based", "five-year-old").
 _COMBINING = word_set(
-    "based backed led held run owned born bred made built funded controlled dominated occupied linked related style "
-    "type sized shaped old year month week day hour wide long term time level scale range free friendly like off out up "
-    "down in on to of the and by largest biggest elect general chief minister president speaking language mounted armed "
-    "sponsored supported trained designed affiliated leaning wing class looking sounding ranking ranked proof edge"
+    "based backed led held run owned born bred made built funded controlled dominated occupied linked related "
+    "style type sized shaped old year month week day hour wide long term time level scale range free friendly "
+    "like off out up down in on to of the and by largest biggest elect general chief minister president speaking "
+    "language mounted armed sponsored supported trained designed affiliated leaning wing class looking sounding "
+    "ranking ranked proof edge"
 )
 
 # First parts that are written with a hyphen before almost any second part.
 _LEADING = word_set(
-    "self ex non anti pro so well then much half mid all quasi pseudo vice cross high low long short full part one two "
-    "three four five six seven eight nine ten first second third twenty thirty forty fifty sixty seventy eighty ninety "
-    "al el"
+    "self ex non anti pro so well then much half mid all quasi pseudo vice cross high low long short full part "
+    "one two three four five six seven eight nine ten first second third twenty thirty forty fifty sixty seventy "
+    "eighty ninety al el"
 )
 
 _TOKEN = re.compile(r"\w+(?:[-‐]\w+)*")

@@ -94,20 +94,36 @@ class TextBuilder:
 
 def source_map(traced: TracedText) -> tuple[SourceSegment, ...]:
     """The fewest segments that cover the text, in order."""
+    stretches = list(zip(traced.starts, traced.ends, strict=True))
     segments: list[SourceSegment] = []
-    starts, ends, size = traced.starts, traced.ends, len(traced.text)
     begin = 0
-    while begin < size:
-        end = begin + 1
-        if ends[begin] - starts[begin] == 1:
-            while end < size and starts[end] == ends[end - 1] and ends[end] == starts[end] + 1:
+    while begin < len(stretches):
+        end = _replacement_end(stretches, begin)
+        if end == begin + 1 and _is_copy(stretches[begin]):
+            while end < len(stretches) and _runs_on(stretches, end):
                 end += 1
-        else:
-            while end < size and starts[end] == starts[begin] and ends[end] == ends[begin]:
-                end += 1
-        segments.append(SourceSegment(start=begin, end=end, raw_start=starts[begin], raw_end=ends[end - 1]))
+        raw_start, raw_end = stretches[begin][0], stretches[end - 1][1]
+        segments.append(SourceSegment(start=begin, end=end, raw_start=raw_start, raw_end=raw_end))
         begin = end
     return tuple(segments)
+
+
+def _is_copy(stretch: tuple[int, int]) -> bool:
+    return stretch[1] - stretch[0] == 1
+
+
+def _replacement_end(stretches: list[tuple[int, int]], begin: int) -> int:
+    end = begin + 1
+    while end < len(stretches) and stretches[end] == stretches[begin]:
+        end += 1
+    return end
+
+
+def _runs_on(stretches: list[tuple[int, int]], at: int) -> bool:
+    """Whether a character is the copy of the raw character behind the previous one, and not the first of several."""
+    if not _is_copy(stretches[at]) or stretches[at][0] != stretches[at - 1][1]:
+        return False
+    return at + 1 == len(stretches) or stretches[at + 1] != stretches[at]
 
 
 def repairs(traced: TracedText, body: str) -> tuple[Repair, ...]:

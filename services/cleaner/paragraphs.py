@@ -23,7 +23,7 @@ _FULL = 0.9
 """Of the column's width: a line that would stay shorter with the next word on it was ended by its writer."""
 
 _NEARBY = 12
-"""Lines before and after that tell the width of the column here."""
+"""Lines that share one estimate of the width, with as many before and after."""
 
 _SHORT_PARAGRAPHS = 0.75
 """Share of the sentence ends at line ends that must be paragraph ends, for all of them to be taken so."""
@@ -40,8 +40,8 @@ def _is_short(line: Line, following: Line, width: float) -> bool:
     return len(line.text) + 1 + len(word) < _FULL * width
 
 
-def _leaves_quote_open(text: str) -> bool:
-    return text.rfind("“") > text.rfind("”")
+def _leaves_quote_open(marks: str) -> bool:
+    return marks.rfind("“") > marks.rfind("”")
 
 
 def has_short_paragraphs(lines: list[Line]) -> bool:
@@ -57,18 +57,18 @@ def has_short_paragraphs(lines: list[Line]) -> bool:
     return at_line_end > 0 and 1 - by_chance / at_line_end >= _SHORT_PARAGRAPHS
 
 
-def _breaks(lines: list[Line], at: int, paragraph: str, short_paragraphs: bool) -> bool:
-    """Whether a paragraph ends before line `at`."""
+def _breaks(lines: list[Line], at: int, marks: str, short_paragraphs: bool, width: float) -> bool:
+    """Whether a paragraph ends before line `at`; `marks` are the last quotation marks of the paragraph so far."""
     before, line = lines[at - 1], lines[at]
     if line.after_blank:
         return not (continues(before.text, line.text) or is_hyphenated(before.text))
-    width = usual_width(lines[max(0, at - _NEARBY) : at + _NEARBY])
     if before.text.endswith(":") and line.text[0] in _QUOTE_MARKS:
         return _is_short(before, line, width)
     if not ends_sentence(before.text) or starts_lower(line.text):
         return False
-    if line.text.startswith("“") and _leaves_quote_open(paragraph):
-        return True  # the convention for a quotation that goes on: open again, close only at the end
+    if _leaves_quote_open(marks):
+        # The convention for a quotation that goes on in the next paragraph: open again, close only at the end.
+        return line.text.startswith("“") or _is_short(before, line, width)
     begins = first_letter(line.text).isupper() or line.text[0] in OPENING_MARKS or line.text[0].isdigit()
     bullet = _BULLET.match(line.text) is not None
     if not begins and not bullet and first_letter(line.text).isascii():
@@ -88,13 +88,19 @@ def _without(lines: list[Line], asides: list[AsideLines]) -> Iterator[Line]:
     yield from lines[start:]
 
 
+def _local_widths(lines: list[Line]) -> list[float]:
+    """The column's width around each group of lines: one body may be set in several."""
+    return [usual_width(lines[max(0, at - _NEARBY) : at + 2 * _NEARBY]) for at in range(0, len(lines), _NEARBY)]
+
+
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:
     short_paragraphs = has_short_paragraphs(lines)
+    widths = _local_widths(lines)
     start = 0
     # Only the marks of the paragraph matter, so it need not be put together at every line.
     marks = ""
     for at, line in enumerate(lines):
-        if at > start and _breaks(lines, at, marks, short_paragraphs):
+        if at > start and _breaks(lines, at, marks, short_paragraphs, widths[at // _NEARBY]):
             yield lines[start:at]
             start, marks = at, ""
         marks = (marks + "".join(character for character in line.text if character in "“”"))[-2:]

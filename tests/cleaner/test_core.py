@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.article import CleanArticle, RawArticle, SourceSegment
+from services.cleaner.core import as_is, clean
+
+# Pieces that set the rules of the cleaner against each other, beside arbitrary characters.
+PIECES = st.sampled_from(
+    [
+        *["\n", "\n\n", "\r\n", " ", "-\n", "\u00ad\n", "\u00ad", "\ufb01", "\u200b", "\t", "\f"],
+        *["\x00", "“", "”", '"'],
+        *["The council met on Monday. ", "By Ann Lee\n", "Ann Lee\n", "PARIS (AFP) - ", "ROME \u2014 ", "he Syrian "],
+        *["Kabulbased ", "Settled ", "Russialed Russia ", "mid2014 ", "and the\n", "Photo: x\n"],
+        *["a short\nnarrow line\nof the body\n", "New rules for the old harbour\n", "word ", "Word ", "1 ", ". ", ", "],
+        *["of a man who\nran home\n", "H\n\nollywood", "A\n\ngroup"],
+    ]
+)
+BODIES = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join)
+
+
+def article(body: str, title: str | None = None) -> RawArticle:
+    return RawArticle(id="a", title=title, body=body if (body + (title or "")).strip() else "x")
+
+
+def assert_maps_back(cleaned: CleanArticle, body: str) -> None:
+    at = raw_at = 0
+    for segment in cleaned.source_map:
+        assert segment.start == at
+        assert segment.end > segment.start
+        assert raw_at <= segment.raw_start <= segment.raw_end <= len(body)
+        at, raw_at = segment.end, segment.raw_end
+    assert at == len(cleaned.text)
+
+
+def raw_of(segment: SourceSegment, start: int, end: int) -> tuple[int, int]:
+    """The raw stretch of the part of a segment that lies between two offsets of the text."""
+    if segment.end - segment.start != segment.raw_end - segment.raw_start:
+        return segment.raw_start, segment.raw_end
+    shift = segment.raw_start - segment.start
+    return max(start, segment.start) + shift, min(end, segment.end) + shift
+
+
+def changed_words(cleaned: CleanArticle, body: str) -> set[tuple[int, int]]:
+    """Words of the text that the source map leads to something else in the body."""
+    changed = set()
+    for word in re.finditer(r"\S+", cleaned.text):
+        touching = [s for s in cleaned.source_map if s.start < word.end() and s.end > word.start()]
+        stretches = [raw_of(segment, *word.span()) for segment in touching]
+        if body[stretches[0][0] : stretches[-1][1]] != word.group():
+            changed.add(word.span())
+    return changed
+
+
+@settings(max_examples=400, deadline=None)
+@given(BODIES, st.none() | st.sampled_from(["New rules for the old harbour", "x"]))
+def test_any_body_gives_a_text_that_maps_back(body: str, title: str | None) -> None:
+    raw = article(body, title)
+    cleaned = clean(raw)
+    assert_maps_back(cleaned, raw.body)
+    assert {(repair.start, repair.end) for repair in cleaned.repairs} == changed_words(cleaned, raw.body)
+    for repair in cleaned.repairs:
+        assert cleaned.text[repair.start : repair.end] == repair.text
+        assert repair.raw in raw.body
+        assert repair.raw != repair.text
+    for aside in cleaned.asides:
+        assert raw.body[aside.raw_start : aside.raw_end] == aside.text
+    assert cleaned.text == "\n\n".join(cleaned.text[span.start : span.end] for span in cleaned.paragraphs)
+    assert all(cleaned.text[span.start : span.end].strip() for span in cleaned.paragraphs)
+
+
+@settings(max_examples=400, deadline=None)
+@given(BODIES)
+def test_cleaning_a_clean_text_changes_nothing(body: str) -> None:
+    once = clean(article(body))
+    if not (once.text + (once.title or "")).strip():
+        return
+    twice = clean(RawArticle(id="a", body=once.text, title=once.title))
+    assert twice.text == once.text
+    assert twice.title == once.title
+    assert twice.paragraphs == once.paragraphs
+    assert twice.repairs == ()
+    assert twice.sketch == once.sketch
+
+
+@given(BODIES)
+def test_as_is_keeps_every_character(body: str) -> None:
+    raw = article(body)
+    kept = as_is(raw)
+    assert kept.text == raw.body
+    assert kept.repairs == ()
+    assert_maps_back(kept, raw.body)
+    assert all(segment.start == segment.raw_start for segment in kept.source_map)
+    for one, two in pairwise(kept.paragraphs):
+        assert one.end < two.start
+
+
+@pytest.mark.parametrize("title", [None, "Late ferry"])
+def test_a_clean_text_passes_unchanged(title: str | None) -> None:
+    body = (
+        "The ferry left an hour late on Sunday, and nobody on the quay could say why it had waited.\n\n"
+        "“We never got a word,” said Ann Lee, who had come down from the hills. She went home again.\n\n"
+        "A spokesman blamed the fog."
+    )
+    cleaned = clean(RawArticle(id="a", body=body, title=title))
+    assert cleaned.text == body
+    assert cleaned.repairs == ()
+    assert cleaned.asides == ()
+    assert [segment.model_dump() for segment in cleaned.source_map] == [
+        {"start": 0, "end": len(body), "raw_start": 0, "raw_end": len(body)}
+    ]
+
+
+def test_metadata_passes_through() -> None:
+    raw = RawArticle(
+        id="urn:x:1",
+        version=3,
+        received_at=datetime(2024, 5, 1, tzinfo=UTC),
+        source="wire",
+        uri="x:1",
+        url="https://example.org/1",
+        published_at=datetime(2024, 4, 30, tzinfo=UTC),
+        language="de-AT",
+        bylines=("Ann Lee",),
+        dateline="WIEN",
+        title="Fähre kommt spät",
+        body="Fähre kommt spät\nDie Fähre kam am Sonntag erst eine Stunde nach der Zeit.",
+    )
+    for cleaned in (clean(raw), as_is(raw)):
+        for name in RawArticle.model_fields:
+            if name != "body":
+                assert getattr(cleaned, name) == getattr(raw, name), name
+    assert clean(raw).text == "Die Fähre kam am Sonntag erst eine Stunde nach der Zeit."
+
+
+@pytest.mark.parametrize(
+    ("body", "readability"),
+    [("?! — …", "no_text"), ("Fog stops the ferry.", "too_short"), ("word " * 19, "too_short"), ("word " * 20, "ok")],
+)
+def test_readability_counts_words(body: str, readability: str) -> None:
+    cleaned = clean(RawArticle(id="a", title="A title here", body=body))
+    assert cleaned.readability == readability
+    assert cleaned.status == readability
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "a-",
+        "word ",
+        "narrow line\n",
+        "-\n",
+        ".\n",
+        "“",
+        "A ",
+        "By Ann Lee\n",
+        "ROME — ",
+        "a b\n\n",
+        "B\n\ny Ann Lee\n\n",
+    ],
+)
+def test_a_hostile_body_takes_linear_time(piece: str) -> None:
+    body = piece * (200_000 // len(piece))
+    before = process_time()
+    cleaned = clean(RawArticle(id="a", body=body))
+    # Ten times what it takes; anything quadratic takes minutes.
+    assert process_time() - before < 15
+    assert_maps_back(cleaned, body)
