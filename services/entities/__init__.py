@@ -1,0 +1,1 @@
+"""Entities: finds the people, organisations and places of an article."""

@@ -1,0 +1,70 @@
+"""Names that are known beforehand: countries, peoples, large places, a few institutions, given names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from schemas.entity import EntityType
+
+_DATA = files("services.entities") / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a name. `country` is its ISO 3166-1 alpha-2 code where the name is that of a country."""
+
+    type: EntityType
+    country: str | None = None
+
+
+@cache
+def names() -> dict[str, Known]:
+    """Every known name but those of people, as it is printed."""
+    return {**_places(), **_countries()}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, as they are printed."""
+    return frozenset(name for line in _lines("given_names.txt") for name in line.split())
+
+
+def lookup(name: str) -> Known | None:
+    """What is known of `name`. A name in capitals counts too, but not a short one: US is no pronoun in capitals."""
+    plain = name.replace("\u2019", "'")
+    known = names().get(plain)
+    if known is None and plain.isupper() and len(plain) > len("UNHCR"):
+        return names().get(plain.title())
+    return known
+
+
+def _lines(file: str) -> list[str]:
+    text = (_DATA / file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _countries() -> dict[str, Known]:
+    known: dict[str, Known] = {}
+    for line in _lines("countries.txt"):
+        code, countries, peoples, cities = line.split("|")
+        known |= dict.fromkeys(_listed(cities), Known("GPE"))
+        known |= dict.fromkeys(_listed(peoples), Known("NORP"))
+        known |= dict.fromkeys(_listed(countries), Known("GPE", code))
+    return known
+
+
+_TYPES: dict[str, EntityType] = {"GPE": "GPE", "LOC": "LOC", "NORP": "NORP", "ORG": "ORG", "EVENT": "EVENT"}
+
+
+def _places() -> dict[str, Known]:
+    known: dict[str, Known] = {}
+    for line in _lines("places.txt"):
+        label, listed = line.split("|")
+        known |= dict.fromkeys(_listed(listed), Known(_TYPES[label]))
+    return known
+
+
+def _listed(names_: str) -> list[str]:
+    return [name for name in names_.split(",") if name]
