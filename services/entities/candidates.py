@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.entities.gazetteer import given_names, lookup
+from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import (
     CALENDAR,
     OFFICES,
@@ -131,7 +131,7 @@ def _without_beginning(tokens: Sequence[Token], first: int, last: int, common: s
         return first
     if text.casefold() in common:
         return first + 1
-    if last - first == 1 and text not in given_names() and not (text.isupper() and len(text) > 1):
+    if last - first == 1 and not is_given_name(text) and not (text.isupper() and len(text) > 1):
         return first + 1
     return first
 
@@ -200,7 +200,7 @@ def _split(tokens: Sequence[Token], first: int, last: int, titled: bool) -> Iter
             rest = words[size]
             if known is None or rest.casefold() in PLACE_HEADS or rest in {"of", "for", "and", "&", ","}:
                 continue
-            if known.type == "NORP" or (rest in given_names() and len(words) - size > 1):
+            if known.type == "NORP" or (is_given_name(rest) and len(words) - size > 1):
                 yield Candidate(first, first + size)
                 yield from _split(tokens, first + size, last, titled=False)
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -76,17 +77,18 @@ def _people(mentions: list[NamedMention]) -> list[Cluster]:
         clusters.setdefault(keys, Cluster("PERSON")).mentions.append(mention)
         if len(keys) > 1:
             for part in {keys[0], keys[-1]}:
-                by_part.setdefault(part, []).append((mention.start, keys))
+                insort(by_part.setdefault(part, []), (mention.start, keys))
     return list(clusters.values())
 
 
 def _bearer(
     keys: tuple[str, ...], start: int, by_part: dict[str, list[tuple[int, tuple[str, ...]]]]
 ) -> tuple[str, ...] | None:
-    """The person that a shorter name stands for: the latest one before it, else the first one after it."""
+    """The person that a shorter name stands for: the latest one before it, else the next one after it."""
     bearers = by_part.get(keys[-1], [])
-    before = [bearer for bearer in bearers if bearer[0] <= start]
-    for _, full in [*reversed(before[-MAX_COMPARED:]), *(bearers[: MAX_COMPARED if not before else 0])]:
+    here = bisect_right(bearers, (start, keys))
+    nearest = [*reversed(bearers[max(0, here - MAX_COMPARED) : here]), *bearers[here : here + MAX_COMPARED]]
+    for _, full in nearest:
         if len(full) > len(keys) and _is_within(keys, full):
             return full
     return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from schemas.entity import EntityType
 from services.entities.candidates import Candidate, is_organisation
-from services.entities.gazetteer import given_names, lookup
+from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import (
     EVENT_HEADS,
     GROUPS,
@@ -67,14 +67,14 @@ def _vote_on_one_word(word: str, votes: Votes) -> None:
     if word.isupper() and word.isalpha() and 1 < len(word) <= MAX_ACRONYM:
         if word not in NO_ACRONYMS:
             votes["ORG"] += FAIR
-    elif word in given_names():
+    elif is_given_name(word):
         votes["PERSON"] += WEAK
 
 
 def _vote_on_person(words: Sequence[str], votes: Votes) -> None:
     if any(not word[0].isalpha() or word in {"of", "for", "and"} for word in words):
         return
-    if words[0] in given_names() or words[0].split("-")[0] in given_names():
+    if is_given_name(words[0]) or is_given_name(words[0].split("-")[0]):
         votes["PERSON"] += STRONG
     if any(len(word) == len("J.") and word.endswith(".") for word in words[:-1]):
         votes["PERSON"] += STRONG
@@ -123,6 +123,8 @@ def _vote_on_words_after(tokens: Sequence[Token], candidate: Candidate, votes: V
         votes["GPE" if words[0] in POLITICAL_PLACES else "LOC"] += FAIR
     elif words[0] in ORG_HEADS or words[0] in {"shares", "stock", "executives", "customers"}:
         votes["ORG"] += WEAK
+    elif words[0] == "," and len(words) > 1 and words[1] in SPEECH_VERBS:
+        votes["PERSON"] += HINT
     elif words[0] == "," and len(words) > 1:
         _vote_on_apposition(after[1:], words[1:], votes)
 

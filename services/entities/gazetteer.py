@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,10 +26,18 @@ def names() -> dict[str, Known]:
     return {**_places(), **_countries()}
 
 
+def is_given_name(word: str) -> bool:
+    """Whether `word` is a common given name of some language, with or without its accents."""
+    return (word if word.isascii() else _without_accents(word)) in _given_names()
+
+
 @cache
-def given_names() -> frozenset[str]:
-    """Given names of many languages, as they are printed."""
-    return frozenset(name for line in _lines("given_names.txt") for name in line.split())
+def _given_names() -> frozenset[str]:
+    return frozenset(_without_accents(name) for line in _lines("given_names.txt") for name in line.split())
+
+
+def _without_accents(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
 def lookup(name: str) -> Known | None:

@@ -52,6 +52,9 @@ NAME_PREFIXES = _WORDS["name_prefixes"]
 PREFIXES = _WORDS["prefixes"]
 """Beginnings of a word that are no part of the name behind the hyphen."""
 
+HYPHENED = _WORDS["hyphened"]
+"""Lower-case ends of a word that are no part of the name before the hyphen, beside participles: China-wide."""
+
 CALENDAR = _WORDS["calendar"]
 """Days and months."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from schemas.document import Span
-from services.entities.lexicon import ABBREVIATIONS, NAME_PREFIXES, PREFIXES
+from services.entities.lexicon import ABBREVIATIONS, HYPHENED, NAME_PREFIXES, PREFIXES
 
 
 class Token(NamedTuple):
@@ -88,8 +88,13 @@ def _pieces(start: int, word: str, initial: bool, parts: bool) -> list[Token]:
 
 
 def _name_before_lower_case(word: str) -> str:
-    """`Britain` of `Britain-based`, but all of `Gartenstein-Ross` and of `Deir-ez-Zor`, which end in capitals."""
+    """`Britain` of `Britain-based`, but all of `Gartenstein-Ross` and of `Geun-hye`."""
     kept = word.split("-")
-    while len(kept) > 1 and kept[-1][:1].islower():
+    while len(kept) > 1 and _is_common(kept[-1]):
         kept.pop()
     return "-".join(kept)
+
+
+def _is_common(part: str) -> bool:
+    """A word of the language, as in `Britain-based`; in `Geun-hye` the second part belongs to the name."""
+    return part.islower() and (part in HYPHENED or part.endswith(("ed", "ing")))
