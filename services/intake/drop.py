@@ -98,7 +98,8 @@ def _settled_files(folder: Path) -> list[Path]:
     now = time.time()
     found: list[tuple[float, Path]] = []
     for path in folder.iterdir():
-        if path.name.startswith(".") or path.suffix.lower() in UNFINISHED_SUFFIXES:
+        # A link could name any file of this machine: who may write here may not read that.
+        if path.is_symlink() or path.name.startswith(".") or path.suffix.lower() in UNFINISHED_SUFFIXES:
             continue
         try:
             status = path.stat()

@@ -1,4 +1,4 @@
-"""From files to submissions: JSON Lines of RawArticle, or any other text file as one article. Pure; reads no file itself.
+"""From files to submissions: JSON Lines of RawArticle, or any other text file as one article. Opens no file.
 
 A submission is the bytes of one article as they came, whether they are valid or not. Judging them is the loop's work:
 what is not valid becomes a dead letter with exactly these bytes.

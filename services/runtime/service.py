@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from schemas.document import Document
-from services.runtime.settings import Settings
-from services.runtime.window import Arrival
 
-Arrivals = Callable[[Settings], AsyncIterator[Arrival]]
+if TYPE_CHECKING:
+    from services.runtime.settings import Settings
+    from services.runtime.window import Arrival
+
+Arrivals: TypeAlias = "Callable[[Settings], AsyncIterator[Arrival]]"
 """What comes in at an edge, for ever or until the input ends."""
 
 Source = TypeVar("Source", bound=Document)
