@@ -13,6 +13,7 @@ from services.entities.lexicon import (
     PARTICLES,
     PLACE_HEADS,
     STOP_WORDS,
+    TITLE_ATTRIBUTES,
     TITLES,
 )
 from services.entities.tokens import Token
@@ -80,7 +81,7 @@ def is_name_word(token: Token) -> bool:
 def _runs(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[int, int]]:
     index = begin
     while index < end:
-        if not is_name_word(tokens[index]):
+        if not (is_name_word(tokens[index]) or _begins_known_name(tokens, index)):
             index += 1
             continue
         last = index + 1
@@ -88,6 +89,12 @@ def _runs(tokens: Sequence[Token], begin: int, end: int) -> Iterator[tuple[int, 
             last += step
         yield index, last
         index = last
+
+
+def _begins_known_name(tokens: Sequence[Token], index: int) -> bool:
+    """`The` of The Hague, `El` of El Salvador."""
+    pair = tokens[index : index + 2]
+    return pair[0].capitalised and pair[-1].capitalised and lookup(" ".join(token.text for token in pair)) is not None
 
 
 def _step(tokens: Sequence[Token], first: int, last: int, end: int) -> int:
@@ -127,6 +134,8 @@ def _without_beginning(tokens: Sequence[Token], first: int, last: int, common: s
     if not token.initial:
         return first
     text = token.text
+    if _begins_known_name(tokens, first):
+        return first
     if lookup(text) is not None or text in firm:
         return first
     if text.casefold() in common:
@@ -138,18 +147,18 @@ def _without_beginning(tokens: Sequence[Token], first: int, last: int, common: s
 
 def _names(tokens: Sequence[Token], first: int, last: int) -> Iterator[Candidate]:
     """Cut a run at its titles and where a known place or people ends."""
+    if lookup(" ".join(token.text for token in tokens[first:last])) is not None:
+        yield Candidate(first, last)
+        return
     while first < last and tokens[first].text.casefold() in STOP_WORDS:
         first += 1
     if first >= last:
         return
     words = [token.text for token in tokens[first:last]]
-    if lookup(" ".join(words)) is not None:
-        yield Candidate(first, last)
-        return
     cut = _end_of_titles(words)
     if cut:
         begin = cut
-        while begin > 0 and _is_title(words, begin - 1):
+        while begin > 0 and (words[begin - 1].casefold() in TITLE_ATTRIBUTES or _is_title(words, begin - 1)):
             begin -= 1
         if begin > 0 and words[begin - 1].casefold() not in {"of", "for", "and"}:
             yield from _names(tokens, first, first + begin)

@@ -11,7 +11,7 @@ from schemas.entity import Entity, EntityType, Link, Mention
 from services.entities.candidates import Candidate, candidates
 from services.entities.cluster import Cluster, NamedMention, cluster, surname
 from services.entities.evidence import Votes, decided, votes_of_form, votes_of_place
-from services.entities.gazetteer import lookup
+from services.entities.gazetteer import Known, lookup
 from services.entities.tokens import Token, tokenize
 
 MAX_NAME_WORDS = 6
@@ -52,7 +52,7 @@ def _types(tokens: Sequence[Token], found: Sequence[Candidate]) -> dict[tuple[st
     bearers = {surname(words[-1]) for words, label in types.items() if label == "PERSON" and len(words) > 1}
     for words in votes:
         known = lookup(" ".join(words))
-        if len(words) == 1 and surname(words[0]) in bearers and not (known and known.country):
+        if len(words) == 1 and surname(words[0]) in bearers and (known is None or known == Known("GPE")):
             types[words] = "PERSON"
     return types
 

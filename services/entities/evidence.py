@@ -107,6 +107,8 @@ def _vote_on_words_before(tokens: Sequence[Token], candidate: Candidate, votes: 
         votes["PERSON"] += WEAK
     elif last == "the":
         votes["PERSON"] -= FAIR
+    if lookup(" ".join(token.text for token in tokens[first : candidate.last])) is not None:
+        return
     votes["GPE"] += PLACE_PREPOSITIONS.get(last, 0)
     if last in POLITICAL_PLACES or (last == "of" and len(before) > 1 and before[-2] in PLACE_HEADS):
         votes["GPE"] += FAIR

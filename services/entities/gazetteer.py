@@ -44,7 +44,7 @@ def lookup(name: str) -> Known | None:
     """What is known of `name`. A name in capitals counts too, but not a short one: US is no pronoun in capitals."""
     plain = name.replace("\u2019", "'")
     known = names().get(plain)
-    if known is None and plain.isupper() and len(plain) > len("UNHCR"):
+    if known is None and plain.isupper() and len(plain) > len("USA"):
         return names().get(plain.title())
     return known
 

@@ -19,6 +19,9 @@ _WORDS = _lists()
 TITLES = _WORDS["titles"]
 """Honorifics, ranks and offices that stand before a person's name."""
 
+TITLE_ATTRIBUTES = _WORDS["title_attributes"]
+"""Words that belong to the title behind them: Foreign Minister, Former President."""
+
 OFFICES = _WORDS["offices"]
 """In "Secretary of State John Kerry" the word behind "of" belongs to the title."""
 

@@ -76,7 +76,7 @@ def _pieces(start: int, word: str, initial: bool, parts: bool) -> list[Token]:
     head, hyphen, rest = word.partition("-")
     if not hyphen:
         return [whole]
-    if head.casefold() in PREFIXES and rest[:1].isupper():
+    if rest[:1].isupper() and (head in PREFIXES or (initial and head.casefold() in PREFIXES)):
         cut = start + len(head) + 1
         return [Token(cut, whole.end, rest, False, True)]
     if not word[0].isupper():
