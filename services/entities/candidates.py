@@ -172,7 +172,9 @@ def _end_of_titles(words: Sequence[str]) -> int:
     """How many words the last title of a run ends after; 0 where it has none or belongs to an organisation's name."""
     if is_organisation(words):
         return 0
-    return max((index + 1 for index in range(len(words)) if _is_title(words, index)), default=0)
+    # Charlie King is no king.
+    end = len(words) - 1 if len(words) > 1 and is_given_name(words[-2]) else len(words)
+    return max((index + 1 for index in range(end) if _is_title(words, index)), default=0)
 
 
 def _is_title(words: Sequence[str], index: int) -> bool:

@@ -36,6 +36,9 @@ MAX_ACRONYM = 6
 APPOSITION = 7
 """Words behind "NAME, a" in which the noun that describes the name stands."""
 
+_PARTIES = frozenset({"d", "r", "i"})
+"""In brackets behind the name of an American politician: (D-Ore.)."""
+
 Votes = Counter[EntityType]
 
 
@@ -125,6 +128,8 @@ def _vote_on_words_after(tokens: Sequence[Token], candidate: Candidate, votes: V
         votes["GPE" if words[0] in POLITICAL_PLACES else "LOC"] += FAIR
     elif words[0] in ORG_HEADS or words[0] in {"shares", "stock", "executives", "customers"}:
         votes["ORG"] += WEAK
+    elif words[0] == "(" and len(words) > len("(D)") and words[1].partition("-")[0] in _PARTIES:
+        votes["PERSON"] += STRONG
     elif words[0] == "," and len(words) > 1 and words[1] in SPEECH_VERBS:
         votes["PERSON"] += HINT
     elif words[0] == "," and len(words) > 1:
