@@ -44,10 +44,11 @@ class RawArticle(Article):
     @classmethod
     def _identify(cls, data: object) -> object:
         """Give an article that states no id the one that its source, URL or content determines."""
-        if not isinstance(data, dict) or not isinstance(data.get("body"), str):
+        if not isinstance(data, dict):
             return data
         title, source = data.get("title"), data.get("source")
-        digest = content_hash(title if isinstance(title, str) else None, data["body"])
+        # Without a body the validation fails; what is derived here only keeps it from blaming the id as well.
+        digest = content_hash(_text(title), _text(data.get("body")) or "")
         known = {**data, "content_hash": digest}
         if data.get("id") is None:
             source = source if isinstance(source, str) else "unknown"

@@ -55,6 +55,9 @@ def create_app(service: Service[Document], settings: Settings) -> faust.App:
     if getattr(streams, "_CStreamIterator", None) is None:
         raise RuntimeError("faust-streaming must be installed from a CPython wheel, and NO_CYTHON must not be set")
     session = settings.session_timeout_seconds
+    # Faust insists on a folder of its own, though without tables it puts nothing there; it makes no parents.
+    folder = settings.data_dir / "faust"
+    folder.mkdir(parents=True, exist_ok=True)
     return _App(
         settings.group(service.name),
         broker=[f"kafka://{server}" for server in bootstrap_servers(settings)],
@@ -73,7 +76,7 @@ def create_app(service: Service[Document], settings: Settings) -> faust.App:
         topic_allow_declare=False,
         topic_disable_leader=True,
         web_enabled=False,
-        datadir=settings.data_dir / "faust" / service.name,
+        datadir=folder / service.name,
     )
 
 

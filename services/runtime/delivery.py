@@ -15,8 +15,7 @@ from typing import cast
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
-    CorruptRecordException,
-    InvalidRecordError,
+    InvalidTimestampError,
     KafkaError,
     MessageSizeTooLargeError,
     RecordListTooLargeError,
@@ -32,8 +31,7 @@ log = structlog.get_logger(__name__)
 REFUSED: tuple[type[Exception], ...] = (
     MessageSizeTooLargeError,
     RecordListTooLargeError,
-    CorruptRecordException,
-    InvalidRecordError,
+    InvalidTimestampError,
 )
 """The broker will never take this message. Anything else may pass: the line waits and tries again."""
 

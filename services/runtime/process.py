@@ -53,7 +53,11 @@ def run_process(
     )
     watch(line, 2 * settings.stall_seconds)
     log.info("starting", version=SERVICE_VERSION, health=f"http://{settings.health_host}:{port}/readyz", name=name)
-    return asyncio.run(_with_signals(line, main))
+    try:
+        return asyncio.run(_with_signals(line, main))
+    except Exception:
+        log.exception("crashed; what was not acknowledged is read again after the restart")
+        return EXIT_CRASHED
 
 
 async def _with_signals(line: Line, main: Callable[[Line, asyncio.Event], Coroutine[None, None, int]]) -> int:
