@@ -1,0 +1,126 @@
+# ruff: noqa: RUF001 (typographic marks are what this module reads)
+"""Quotation marks: pairs them by type, paragraph by paragraph, without any knowledge of the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPENERS = {"“": "”", "„": "“”", "«": "»", "``": "''"}
+_REVERSED = "»"
+_DOUBLE = re.compile(r"``|''|[“”„«»\"＂]")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w.…])")
+_SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+_SENTENCE_END_BEFORE = re.compile(r"[.!?…]\s*$")
+
+_SINGLE_WORDS = 3
+"""Single marks round fewer words are emphasis, or an apostrophe taken for a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks. `start` and `end` take the marks in, `inner_start` and `inner_end` do not.
+
+    One that is not `closed` runs to the end of its paragraph, or to where the next one opens.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    text: str
+    may_open: bool
+
+
+def _mark(text: str, match: re.Match[str], start: int) -> _Mark:
+    """A straight mark opens where nothing stands close before it and something close after it."""
+    before = text[match.start() - 1] if match.start() > start else " "
+    after = text[match.end() : match.end() + 1]
+    free_before = before.isspace() or before in "([{—–-/‘'…"
+    return _Mark(match.start(), match.end(), match.group(), free_before and bool(after) and not after.isspace())
+
+
+def _opens(mark: _Mark) -> bool:
+    if mark.text in ('"', "＂", "''", _REVERSED):
+        return mark.may_open
+    return mark.text in _OPENERS
+
+
+def _closes(mark: _Mark, opener: str) -> bool:
+    if opener in _OPENERS:
+        return mark.text in _OPENERS[opener] or (mark.text == '"' and not mark.may_open)
+    if opener == _REVERSED:
+        return mark.text == "«"
+    return mark.text in (opener, "”")
+
+
+def _nests(text: str, opened: _Mark, mark: _Mark) -> bool:
+    """Whether a second opening mark stands inside the quotation; behind a full stop it opens a new one."""
+    if opened.text not in _OPENERS or opened.text == "``":
+        return False
+    return _SENTENCE_END_BEFORE.search(text[max(opened.end, mark.start - 3) : mark.start]) is None
+
+
+def _pair(text: str, marks: list[_Mark], end: int) -> Iterator[Quotation]:
+    opened: _Mark | None = None
+    depth = 0
+    for mark in marks:
+        if opened is None:
+            if _opens(mark):
+                opened, depth = mark, 1
+        elif _closes(mark, opened.text):
+            depth -= 1
+            if depth == 0:
+                yield Quotation(opened.start, mark.end, opened.end, mark.start, closed=True)
+                opened = None
+        elif _opens(mark):
+            if _nests(text, opened, mark):
+                depth += 1
+                continue
+            yield _unclosed(text, opened, mark.start)
+            opened, depth = mark, 1
+    if opened is not None:
+        yield _last(text, opened, marks, end)
+
+
+def _last(text: str, opened: _Mark, marks: list[_Mark], end: int) -> Quotation:
+    """A quotation still open at the end: closed by the last closing mark where an inner one was never closed."""
+    closing = [mark for mark in marks if mark.start > opened.start and _closes(mark, opened.text)]
+    if closing:
+        return Quotation(opened.start, closing[-1].end, opened.end, closing[-1].start, closed=True)
+    return _unclosed(text, opened, end)
+
+
+def _unclosed(text: str, opened: _Mark, end: int) -> Quotation:
+    last = opened.end + len(text[opened.end : end].rstrip())
+    return Quotation(opened.start, last, opened.end, last, closed=False)
+
+
+def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
+    at = start
+    while (opening := _SINGLE.search(text, at, end)) is not None:
+        closing = _SINGLE_END.search(text, opening.end(), end)
+        if closing is None:
+            return
+        at = closing.end()
+        if len(text[opening.end() : closing.start()].split()) >= _SINGLE_WORDS:
+            yield Quotation(opening.start(), closing.end(), opening.end(), closing.start(), closed=True)
+
+
+def quotations(text: str, start: int, end: int) -> list[Quotation]:
+    """The quotations of the paragraph `text[start:end]`, in order, without those inside others.
+
+    Nothing is carried over from another paragraph: one lost mark spoils one paragraph. Single marks count only where
+    the paragraph has no double ones, for beside these they are nested quotations and apostrophes.
+    """
+    marks = [_mark(text, match, start) for match in _DOUBLE.finditer(text, start, end)]
+    found = list(_pair(text, marks, end)) if marks else list(_single(text, start, end))
+    return [quotation for quotation in found if quotation.inner_end > quotation.inner_start]

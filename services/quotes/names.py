@@ -1,0 +1,51 @@
+"""The article's names by place: which entity a word of the narration belongs to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from schemas.entity import Entity
+
+_SPEAKING = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One printed name and its entity."""
+
+    start: int
+    end: int
+    entity: Entity
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the name is a person's."""
+        return self.entity.type == "PERSON"
+
+
+class NameIndex:
+    """Names of those who can speak, by offset. Where mentions overlap, the longest holds the place."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        found = [
+            Name(mention.start, mention.end, entity)
+            for entity in entities
+            if entity.type in _SPEAKING
+            for mention in entity.mentions
+            if mention.kind == "name" and mention.end > mention.start
+        ]
+        found.sort(key=lambda name: (name.start, -name.end))
+        self._names: list[Name] = []
+        for name in found:
+            if not self._names or name.start >= self._names[-1].end:
+                self._names.append(name)
+        self._starts = [name.start for name in self._names]
+
+    def at(self, start: int, end: int) -> Name | None:
+        """The name that covers some of the stretch, if one does."""
+        place = bisect_right(self._starts, end - 1) - 1
+        if place < 0 or self._names[place].end <= start:
+            return None
+        return self._names[place]

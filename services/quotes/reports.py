@@ -1,0 +1,346 @@
+# ruff: noqa: RUF001 (typographic marks are what this module reads)
+"""Reports of speech in one sentence: which stretches are said, by which cue, with which subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from services.quotes.cues import (
+    CLAUSE_WORDS,
+    CUES,
+    DETERMINERS,
+    NAMING,
+    NEEDS_THAT,
+    PARTICIPLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+    STATING,
+    TIMES,
+)
+from services.quotes.frames import Frame, Token
+from services.quotes.names import NameIndex
+from services.quotes.subjects import Clause, Subject
+
+Finding = Literal["beside", "lead_in", "clause", "according", "alone"]
+"""How a statement was found: its cue stands beside the marks; a colon leads to it; it is a reported clause; its source
+is named by "according to"; nothing but its marks say so."""
+
+_CUE_BEHIND = 12
+_CUE_BEFORE = 30
+_NAMING_BEFORE = 8
+_THAT_BEHIND = 18
+"""Words between the parts of one report; beyond, the words belong to something else."""
+
+_SHORT_WORDS = 4
+"""Fewer quoted words without a cue are a scare quote, a title or a nickname."""
+
+_SHORTEST_CLAUSE = 3
+_FINAL = ".!?…,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Stretches of one statement in one sentence, without the outer marks of those that are whole quotations."""
+
+    spans: tuple[tuple[int, int], ...]
+    found: Finding
+    subject: Subject | None = None
+    cue: tuple[int, int] | None = None
+    quoted: bool = True
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A cue with its subject; `place` is the token of the cue, `complement` the first token of what is said."""
+
+    place: int
+    width: int
+    subject: Subject | None
+    found: Finding
+    complement: int
+
+
+class SentenceReports:
+    """Reads one frame."""
+
+    def __init__(self, text: str, frame: Frame, names: NameIndex) -> None:
+        self._text = text
+        self._tokens = frame.tokens
+        self._clause = Clause(frame.tokens, names)
+        self._used: set[int] = set()
+
+    def reports(self) -> list[Report]:
+        """All reports of the sentence in the order of the text."""
+        found = [*self._quoted()]
+        found += self._reported(found)
+        return sorted(found, key=lambda report: report.spans[0])
+
+    # Quotations
+
+    def _quoted(self) -> Iterator[Report]:
+        groups: dict[tuple[int, Finding], tuple[_Source, list[tuple[int, int]], bool]] = {}
+        for at, token in enumerate(self._tokens):
+            if token.quotation is None:
+                continue
+            source = self._source_of(at)
+            if source is None:
+                if self._is_statement(at):
+                    yield Report(spans=((token.quotation.inner_start, token.quotation.inner_end),), found="alone")
+                continue
+            self._used.add(source.place)
+            span, reported = self._span(at, source)
+            _, spans, mixed = groups.setdefault((source.place, source.found), (source, [], False))
+            if not spans or span[0] >= spans[-1][1]:
+                spans.append(span)
+            elif span[1] > spans[-1][1]:
+                spans[-1] = (spans[-1][0], span[1])
+            groups[source.place, source.found] = (source, spans, mixed or reported)
+        for source, spans, reported in groups.values():
+            yield Report(
+                spans=tuple(spans),
+                found=source.found,
+                subject=source.subject,
+                cue=self._cue_span(source),
+                reported=reported,
+            )
+
+    def _source_of(self, at: int) -> _Source | None:
+        behind = self._behind(at)
+        if behind is not None and self._points_back(at):
+            return behind
+        return self._before(at) or behind
+
+    def _points_back(self, at: int) -> bool:
+        """Whether the quotation ends like one whose cue follows: with a comma, a question, an exclamation."""
+        quotation = self._tokens[at].quotation
+        inner = self._text[quotation.inner_start : quotation.inner_end].rstrip() if quotation else ""
+        follows = self._tokens[at + 1].text if at + 1 < len(self._tokens) else ""
+        return inner.endswith((",", "?", "!", "—", "–", "…", ".")) or follows in (",", "—", "–")
+
+    def _behind(self, at: int) -> _Source | None:
+        """A cue to the right: `"...," said Ann Lee`, `"...," Ann Lee said`."""
+        tokens = self._tokens
+        first = at + 1
+        while first < len(tokens) and tokens[first].text in (",", "—", "–"):
+            first += 1
+        if first >= len(tokens):
+            return None
+        if self._is_according(first):
+            return self._according(first)
+        if tokens[first].lower in CLAUSE_WORDS | PREPOSITIONS:
+            return None
+        for place in range(first, min(first + _CUE_BEHIND, len(tokens))):
+            token = tokens[place]
+            if token.quotation is not None or token.text in (";", ":", "."):
+                return None
+            if token.lower in CUES:
+                inverted = self._clause.after(place) if place <= first + 1 else None
+                subject = (self._clause.before(place, first) if place > first else None) or inverted
+                if subject is None and place == first and token.lower in PARTICIPLES:
+                    subject = self._clause.head(0, at)
+                if subject is not None:
+                    return _Source(place, 1, subject, "beside", at)
+        return None
+
+    def _before(self, at: int) -> _Source | None:
+        """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
+        tokens = self._tokens
+        for place in range(at - 1, max(-1, at - _CUE_BEFORE), -1):
+            token = tokens[place]
+            if token.text == ";":
+                break
+            if self._is_according(place):
+                return self._according(place)
+            if token.lower not in CUES:
+                continue
+            if token.lower in NAMING and at - place > _NAMING_BEFORE:
+                continue
+            subject = self._subject_of(place)
+            if subject is not None:
+                return _Source(place, 1, subject, "beside", self._complement(place, at))
+        if at and tokens[at - 1].text == ":":
+            subject = self._clause.head(0, at - 1)
+            if subject is not None:
+                return _Source(at - 1, 1, subject, "lead_in", at)
+        return None
+
+    def _subject_of(self, place: int) -> Subject | None:
+        if self._tokens[place].lower in PARTICIPLES:
+            return self._clause.head(0, place)
+        if place == 0:
+            return self._clause.after(place)
+        return self._clause.before(place)
+
+    def _complement(self, place: int, quotation: int) -> int:
+        """Where what is said begins: at "that", else behind the cue, its addressee and its circumstances."""
+        tokens = self._tokens
+        if tokens[place].lower in NAMING:
+            return quotation
+        for at in range(place + 1, min(quotation, place + _THAT_BEHIND)):
+            if tokens[at].lower == "that":
+                return at
+        begin = place + 1
+        if begin < quotation and tokens[begin].text in (",", ":"):
+            return begin + 1
+        if quotation and tokens[quotation - 1].text in (",", ":") and self._starts_sentence(quotation):
+            return quotation
+        return self._behind_circumstances(begin, quotation)
+
+    def _behind_circumstances(self, begin: int, limit: int) -> int:
+        at = begin
+        while at < limit and self._tokens[at].lower in TIMES:
+            at += 1
+        if at < limit and self._tokens[at].lower in PREPOSITIONS:
+            commas = [place for place in range(at, limit) if self._tokens[place].text == ","]
+            return commas[0] + 1 if commas else limit
+        return at
+
+    def _starts_sentence(self, at: int) -> bool:
+        quotation = self._tokens[at].quotation
+        return quotation is not None and not self._text[quotation.inner_start].islower()
+
+    def _span(self, at: int, source: _Source) -> tuple[tuple[int, int], bool]:
+        """The stretch that the quotation stands for, and whether unquoted words of a reported clause are in it."""
+        quotation = self._tokens[at].quotation
+        if quotation is None:
+            return (self._tokens[at].start, self._tokens[at].end), False
+        if source.place < at and source.complement < at and source.found == "beside":
+            return (self._tokens[source.complement].start, quotation.inner_end), True
+        return (quotation.inner_start, quotation.inner_end), False
+
+    def _is_statement(self, at: int) -> bool:
+        quotation = self._tokens[at].quotation
+        if quotation is None:
+            return False
+        return len(self._text[quotation.inner_start : quotation.inner_end].split()) > _SHORT_WORDS
+
+    # According to
+
+    def _is_according(self, at: int) -> bool:
+        tokens = self._tokens
+        return tokens[at].lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
+
+    def _according(self, at: int) -> _Source | None:
+        subject = self._clause.after(at + 1)
+        return None if subject is None else _Source(at, 2, subject, "according", at)
+
+    # Reported clauses
+
+    def _reported(self, quoted: list[Report]) -> Iterator[Report]:
+        covered = [span for report in quoted for span in report.spans]
+        limit = -1
+        for at, token in enumerate(self._tokens):
+            if token.start < limit or at in self._used:
+                continue
+            report = self._according_clause(at) or self._clause_behind(at) or self._clause_in_front(at)
+            if report is None or any(a < report.spans[0][1] and report.spans[0][0] < b for a, b in covered):
+                continue
+            limit = report.spans[0][1]
+            covered.append(report.spans[0])
+            yield report
+
+    def _clause_behind(self, at: int) -> Report | None:
+        """A clause behind its cue: `Ann Lee said (that) the ferry was late`."""
+        tokens = self._tokens
+        token = tokens[at]
+        if token.lower not in SAYING | STATING | PARTICIPLES:
+            return None
+        subject = self._subject_of(at)
+        if subject is None or subject.pronoun in ("i", "we", "you", "who", "it"):
+            return None
+        begin = self._clause_start(at)
+        if begin is None:
+            return None
+        end = self._clause_end(begin)
+        return self._clause_report(begin, end, subject, at)
+
+    def _clause_start(self, at: int) -> int | None:
+        tokens = self._tokens
+        for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
+            if tokens[place].quotation is not None or tokens[place].text in (";", "."):
+                break
+            if tokens[place].lower == "that" and (place == at + 1 or not self._has_verb(at + 1, place)):
+                return place
+        if tokens[at].lower in NEEDS_THAT or tokens[at].lower in ("told", "tells", "tell"):
+            return None
+        begin = at + 1
+        while begin < len(tokens) and tokens[begin].lower in TIMES:
+            begin += 1
+        if begin >= len(tokens) or not tokens[begin].is_word:
+            return None
+        word = tokens[begin]
+        opens = word.lower in DETERMINERS or word.lower in PRONOUNS or self._clause.owners[begin] is not None
+        if tokens[at].lower in ("said", "says", "say"):
+            opens = opens or word.lower not in PREPOSITIONS | CLAUSE_WORDS
+        return begin if opens else None
+
+    def _has_verb(self, begin: int, end: int) -> bool:
+        return any(self._tokens[at].lower in CUES for at in range(begin, end))
+
+    def _clause_end(self, begin: int) -> int:
+        """Token behind the clause: before the next report that a conjunction opens, else at the sentence's end."""
+        tokens = self._tokens
+        for at in range(begin + _SHORTEST_CLAUSE, len(tokens)):
+            if tokens[at].quotation is not None or tokens[at].text == ";":
+                return at
+            opens = tokens[at].text == "," or tokens[at].lower in ("and", "but", "though", "while", "although")
+            if opens and self._report_follows(at):
+                return at
+        return len(tokens)
+
+    def _report_follows(self, at: int) -> bool:
+        tokens = self._tokens
+        nearby = range(at + 1, min(at + 5, len(tokens)))
+        return any(tokens[place].lower in SAYING | STATING | PARTICIPLES for place in nearby) or any(
+            self._is_according(place) for place in nearby[:2]
+        )
+
+    def _clause_in_front(self, at: int) -> Report | None:
+        """A clause before its cue: `The ferry was late, Ann Lee said`."""
+        tokens = self._tokens
+        if tokens[at].lower not in SAYING or at < _SHORTEST_CLAUSE:
+            return None
+        commas = [place for place in range(at) if tokens[place].text == ","]
+        if not commas or at - commas[-1] > _CUE_BEHIND:
+            return None
+        subject = self._clause.before(at, commas[-1] + 1) if at > commas[-1] + 1 else self._clause.after(at)
+        if subject is None or any(token.quotation for token in tokens[: commas[-1]]):
+            return None
+        return self._clause_report(0, commas[-1], subject, at)
+
+    def _according_clause(self, at: int) -> Report | None:
+        """`According to Ann Lee, the ferry was late`, `The ferry was late, according to Ann Lee`."""
+        if not self._is_according(at):
+            return None
+        source = self._according(at)
+        if source is None or source.subject is None:
+            return None
+        tokens = self._tokens
+        if at > _SHORTEST_CLAUSE:
+            end = at - 1 if tokens[at - 1].text == "," else at
+            return self._clause_report(0, end, source.subject, at, width=2)
+        commas = [p for p in range(at, len(tokens)) if tokens[p].text == "," and tokens[p].start >= source.subject.end]
+        return self._clause_report(commas[0] + 1, len(tokens), source.subject, at, width=2) if commas else None
+
+    def _clause_report(self, begin: int, end: int, subject: Subject, at: int, width: int = 1) -> Report | None:
+        tokens = self._tokens
+        while end > begin and tokens[end - 1].text in _FINAL:
+            end -= 1
+        if end - begin < _SHORTEST_CLAUSE or any(token.quotation for token in tokens[begin:end]):
+            return None
+        return Report(
+            spans=((tokens[begin].start, tokens[end - 1].end),),
+            found="according" if width > 1 else "clause",
+            subject=subject,
+            cue=(tokens[at].start, tokens[at + width - 1].end),
+            quoted=False,
+            reported=True,
+        )
+
+    def _cue_span(self, source: _Source) -> tuple[int, int]:
+        last: Token = self._tokens[source.place + source.width - 1]
+        return self._tokens[source.place].start, last.end

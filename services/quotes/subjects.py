@@ -1,0 +1,237 @@
+# ruff: noqa: RUF001 (typographic marks are what this module reads)
+"""The subject of a verb of saying, as printed: a name, several names, a pronoun or a description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.quotes.cues import (
+    AUXILIARIES,
+    CLAUSE_WORDS,
+    CUES,
+    DENIALS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+)
+from services.quotes.frames import Token
+from services.quotes.names import Name, NameIndex
+
+_LONGEST_SUBJECT = 14
+"""Words; what is longer was cut wrongly."""
+
+_INSIDE_PHRASE = frozenset(".'’&-/$%")
+_LINKS_NAME = frozenset(["for", "of", "at", "from", "with", "in", "by", "to", "on"])
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_RELATIVE = frozenset(["who", "which"])
+_ALSO_SUBJECT = frozenset(["and", "but", "then"])
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is said to speak. `names` is empty for a pronoun and for a description."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...] = ()
+    pronoun: str = ""
+
+
+class Clause:
+    """The tokens of one sentence with the names on them; finds subjects before, after and at the head of the clause."""
+
+    def __init__(self, tokens: Sequence[Token], names: NameIndex) -> None:
+        self.tokens = tokens
+        self.owners: list[Name | None] = [
+            names.at(token.start, token.end) if token.is_word else None for token in tokens
+        ]
+
+    def before(self, cue: int, floor: int = 0) -> Subject | None:
+        """The subject to the left of a cue: "the mayor, Ann Lee, also said"."""
+        last = self._skip_auxiliaries(cue - 1, floor)
+        if last is None:
+            return None
+        token = self.tokens[last]
+        if token.text == ")":
+            last = self._before_bracket(last, floor)
+            if last < floor:
+                return None
+            token = self.tokens[last]
+        if token.quotation is not None:
+            return None
+        if token.text in (",", "—", "–") or token.lower in _ALSO_SUBJECT:
+            return self.head(floor, last)
+        if token.lower in _RELATIVE:
+            end = last - 2 if last - 1 >= floor and self.tokens[last - 1].text == "," else last - 1
+            return self._phrase_before(end, floor) if end >= floor else None
+        return self._phrase_before(last, floor)
+
+    def after(self, cue: int) -> Subject | None:
+        """The subject to the right of a cue: "said Ann Lee, the mayor"."""
+        first = cue + 1
+        end = first
+        while end < len(self.tokens) and end - first <= _LONGEST_SUBJECT and self._goes_on(end, first):
+            end += 1
+        if end == first:
+            return None
+        subject = self._classify(first, end - 1)
+        apposed = end + 1 < len(self.tokens) and self.tokens[end].text == "," and self.owners[end + 1]
+        if apposed and apposed.is_person and (subject is None or not (subject.names or subject.pronoun)):
+            return Subject(apposed.start, apposed.end, (apposed,))
+        return subject
+
+    def head(self, floor: int, limit: int) -> Subject | None:
+        """Who the sentence is about: its first person or personal pronoun, else the first organisation."""
+        organisation: Subject | None = None
+        for at in range(floor, limit):
+            token, owner = self.tokens[at], self.owners[at]
+            if token.lower in ("he", "she", "they"):
+                return Subject(token.start, token.end, pronoun=token.lower)
+            if owner is None or self._is_oblique(at, owner):
+                continue
+            if owner.is_person:
+                return self._with_joint(owner, at, limit)
+            organisation = organisation or Subject(owner.start, owner.end, (owner,))
+        return organisation
+
+    def _is_oblique(self, at: int, owner: Name) -> bool:
+        """Whether the name is no subject: behind a preposition, or a possessor."""
+        first = at
+        while first and self.owners[first - 1] is owner:
+            first -= 1
+        behind = at
+        while behind + 1 < len(self.tokens) and self.owners[behind + 1] is owner:
+            behind += 1
+        before = self.tokens[first - 1].lower if first else ""
+        return before in PREPOSITIONS or self.tokens[behind].text.endswith(_POSSESSIVE)
+
+    def _with_joint(self, owner: Name, at: int, limit: int) -> Subject:
+        behind = at
+        while behind < limit and self.owners[behind] is owner:
+            behind += 1
+        if behind + 1 < limit and self.tokens[behind].lower == "and":
+            other = self.owners[behind + 1]
+            if other is not None and other.is_person:
+                return Subject(owner.start, other.end, (owner, other))
+        return Subject(owner.start, owner.end, (owner,))
+
+    def _skip_auxiliaries(self, at: int, floor: int) -> int | None:
+        while at >= floor:
+            token = self.tokens[at]
+            if token.lower in DENIALS or token.lower.endswith(("n't", "n’t")):
+                return None
+            adverb = token.lower.endswith("ly") and self.owners[at] is None
+            if not (token.lower in AUXILIARIES or adverb):
+                return at
+            at -= 1
+        return None
+
+    def _before_bracket(self, at: int, floor: int) -> int:
+        while at >= floor and self.tokens[at].text != "(":
+            at -= 1
+        return at - 1
+
+    def _phrase_before(self, last: int, floor: int) -> Subject | None:
+        first = last
+        while first - 1 >= floor and last - first <= _LONGEST_SUBJECT and self._is_phrase_word(first - 1, first):
+            first -= 1
+        if last - first > _LONGEST_SUBJECT:
+            return None
+        if self.tokens[first].lower in PREPOSITIONS and first < last:
+            return self._behind_adverbial(first, last)
+        return self._classify(first, last)
+
+    def _is_phrase_word(self, at: int, following: int) -> bool:
+        token = self.tokens[at]
+        if token.quotation is not None:
+            return False
+        if self.owners[at] is not None:
+            return True
+        if token.lower == "and":
+            left = self.owners[at - 1] if at else None
+            right = self.owners[following]
+            return left is not None and right is not None and left.is_person and right.is_person
+        if not token.is_word:
+            return token.text in _INSIDE_PHRASE
+        return token.lower not in CLAUSE_WORDS and token.lower not in PRONOUNS and token.lower not in CUES
+
+    def _behind_adverbial(self, first: int, last: int) -> Subject | None:
+        """Of "On Monday Ann Lee said" the name next to the cue, or a phrase that opens with an article."""
+        owner = self.owners[last]
+        if owner is not None:
+            begin = last
+            while begin > first and self.owners[begin - 1] is owner:
+                begin -= 1
+            return self._classify(begin, last)
+        starts = [at for at in range(first + 2, last) if self.tokens[at].lower in DETERMINERS]
+        return self._classify(starts[-1], last) if starts else None
+
+    def _goes_on(self, at: int, first: int) -> bool:
+        """Whether a token belongs to a noun phrase that began at `first`."""
+        token = self.tokens[at]
+        if token.quotation is not None:
+            return False
+        if self.owners[at] is not None:
+            return True
+        if token.lower == "and":
+            right = self.owners[at + 1] if at + 1 < len(self.tokens) else None
+            left = self.owners[at - 1]
+            return left is not None and right is not None and left.is_person and right.is_person
+        if not token.is_word:
+            return at > first and token.text in _INSIDE_PHRASE and at + 1 < len(self.tokens)
+        if token.lower in CLAUSE_WORDS or token.lower in TIMES:
+            return False
+        if token.lower in PREPOSITIONS:
+            return at > first and token.lower in ("of", "for", "at", "from") and self.owners[at - 1] is None
+        return not (at > first and self.tokens[first].lower in PRONOUNS)
+
+    def _classify(self, first: int, last: int) -> Subject | None:
+        tokens, owners = self.tokens, self.owners
+        while last > first and not tokens[last].is_word:
+            last -= 1
+        while first < last and tokens[first].lower in AUXILIARIES:
+            first += 1
+        head = tokens[last]
+        if first == last and head.lower in PRONOUNS:
+            return Subject(head.start, head.end, pronoun=head.lower)
+        if not head.is_word or head.text.endswith(_POSSESSIVE):
+            return None
+        final = owners[last]
+        if final is not None and not self._is_linked(final, first, last):
+            return self._named(first, last, final)
+        opening = owners[first]
+        if opening is not None and opening.is_person and self._is_followed_by_origin(first, last, opening):
+            return Subject(opening.start, opening.end, (opening,))
+        return self._described(first, last)
+
+    def _described(self, first: int, last: int) -> Subject | None:
+        head = self.tokens[last]
+        if head.lower in DETERMINERS | PREPOSITIONS | CLAUSE_WORDS | PRONOUNS | TIMES or head.lower.isdigit():
+            return None
+        return Subject(self.tokens[first].start, head.end)
+
+    def _is_linked(self, name: Name, first: int, last: int) -> bool:
+        """Whether the name only says whose speaker it is: "a spokesman for Ann Lee"."""
+        at = last
+        while at > first and self.owners[at] is name:
+            at -= 1
+        return self.owners[at] is not name and self.tokens[at].lower in _LINKS_NAME
+
+    def _is_followed_by_origin(self, first: int, last: int, name: Name) -> bool:
+        at = first
+        while at <= last and self.owners[at] is name:
+            at += 1
+        return at <= last and self.tokens[at].lower in ("of", "from", "with", "at")
+
+    def _named(self, first: int, last: int, final: Name) -> Subject:
+        people: list[Name] = []
+        for at in range(first, last + 1):
+            owner = self.owners[at]
+            if owner is not None and owner.is_person and owner not in people:
+                people.append(owner)
+        joint = any(self.tokens[at].lower == "and" for at in range(first, last + 1))
+        if final.is_person and joint and len(people) > 1:
+            return Subject(people[0].start, people[-1].end, tuple(people))
+        return Subject(final.start, final.end, (final,))
