@@ -13,7 +13,7 @@ from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
 from services.quotes.frames import Frame, frames
 from services.quotes.marks import Quotation, quotations
 from services.quotes.names import NameIndex
-from services.quotes.reports import Finding, Report, SentenceReports
+from services.quotes.reports import Finding, Report, SentenceReports, is_short
 from services.quotes.speakers import SpeakerResolver
 
 CONFIDENCE: dict[Finding, float] = {"beside": 0.9, "lead_in": 0.7, "according": 0.7, "clause": 0.6, "alone": 0.4}
@@ -42,6 +42,7 @@ class _Statement:
 class _Reading:
     """An article's paragraphs, their quotations and the sentences of its narration."""
 
+    text: str
     paragraphs: list[Span]
     quotations: list[list[Quotation]]
     frames: list[Frame]
@@ -55,7 +56,7 @@ class _Reading:
             for at, (span, quoted) in enumerate(zip(spans, marked, strict=True))
             for frame in frames(text, span.start, span.end, at, quoted)
         ]
-        return cls(spans, marked, found)
+        return cls(text, spans, marked, found)
 
     def continues_quotation(self, paragraph: int, start: int) -> bool:
         """Whether a paragraph opens with a quotation that the paragraph before left open."""
@@ -86,18 +87,22 @@ def _add(
     reading: _Reading,
     resolver: SpeakerResolver,
 ) -> None:
-    last = next((s for s in reversed(statements[-3:]) if s.report.quoted), None)
-    if report.found == "alone" and last is not None:
+    """Add a report: to the statement that it goes on with, with the speaker who was just quoted, or by itself."""
+    if report.found == "alone":
         opens_frame = frame.tokens[0].quotation is not None and report.spans[0][0] <= frame.tokens[0].end
-        if last.paragraph == frame.paragraph and last.frame in (at - 1, at) and opens_frame:
-            last.spans += report.spans
-            last.frame = at
-            return
-        if reading.continues_quotation(frame.paragraph, report.spans[0][0]):
+        last = next((statement for statement in reversed(statements[-3:]) if statement.report.quoted), None)
+        follows = last is not None and opens_frame and last.frame in (at - 1, at)
+        if last is not None and (
+            (follows and last.paragraph == frame.paragraph)
+            or reading.continues_quotation(frame.paragraph, report.spans[0][0])
+        ):
             last.spans += report.spans
             last.frame, last.paragraph = at, frame.paragraph
             return
-        if last.frame == at - 1 and opens_frame and last.speaker.status != "unknown":
+        start, end = report.spans[0]
+        if is_short(reading.text[start:end]):
+            return
+        if last is not None and follows and last.speaker.status != "unknown":
             speaker = last.speaker.model_copy(update={"mention": None})
             statements.append(_Statement(report, speaker, _CARRIED_SPEAKER, at, frame.paragraph, list(report.spans)))
             return

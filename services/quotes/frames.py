@@ -13,10 +13,11 @@ from services.quotes.marks import Quotation
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-'’.]\w+)*|[^\w\s]")
 _ABBREVIATIONS = word_set(
-    "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr vs no inc corp co ltd jan feb mar apr aug sept sep "
-    "oct nov dec ark calif conn fla ind mich minn pa va wis mass ariz mo tenn wash"
+    "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr vs no inc corp co ltd jan feb mar apr aug sept "
+    "sep oct nov dec ark calif conn fla ind mich minn pa va wis mass ariz mo tenn wash"
 )
 _ENDS = ".!?…"
+_DASHES = ("—", "–", "―", "-")  # a name behind one belongs to the quotation before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _ends_sentence(text: str, tokens: Sequence[Token], at: int) -> bool:
     if at + 1 == len(tokens):
         return True
     following = tokens[at + 1]
-    if following.start == token.end:
+    if following.start == token.end or following.text in _DASHES:
         return False
     if token.quotation is not None:
         inside = text[token.quotation.inner_start : token.quotation.inner_end].rstrip("'’”\" ")

@@ -30,15 +30,22 @@ is named by "according to"; nothing but its marks say so."""
 
 _CUE_BEHIND = 12
 _CUE_BEFORE = 30
-_NAMING_BEFORE = 8
+_NAMING_BEFORE = 15
 _THAT_BEHIND = 18
+_NEXT_TO = 2
 """Words between the parts of one report; beyond, the words belong to something else."""
 
 _SHORT_WORDS = 4
 """Fewer quoted words without a cue are a scare quote, a title or a nickname."""
 
 _SHORTEST_CLAUSE = 3
+_DASHES = "—–―-"
 _FINAL = ".!?…,;:"
+
+
+def is_short(quoted: str) -> bool:
+    """Whether so few words are no statement unless a cue says so."""
+    return len(quoted.split()) <= _SHORT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,48 +132,83 @@ class SentenceReports:
         """A cue to the right: `"...," said Ann Lee`, `"...," Ann Lee said`."""
         tokens = self._tokens
         first = at + 1
-        while first < len(tokens) and tokens[first].text in (",", "—", "–"):
+        while first < len(tokens) and tokens[first].text in (",", *_DASHES):
             first += 1
         if first >= len(tokens):
             return None
         if self._is_according(first):
             return self._according(first)
+        if tokens[first - 1].text in _DASHES and self._names_only(first):
+            return _Source(first - 1, 1, self._clause.after(first - 1), "beside", at)
+        return self._cue_behind(at, first)
+
+    def _cue_behind(self, at: int, first: int) -> _Source | None:
+        tokens = self._tokens
         if tokens[first].lower in CLAUSE_WORDS | PREPOSITIONS:
             return None
         for place in range(first, min(first + _CUE_BEHIND, len(tokens))):
             token = tokens[place]
-            if token.quotation is not None or token.text in (";", ":", "."):
-                return None
-            if token.lower in CUES:
-                inverted = self._clause.after(place) if place <= first + 1 else None
-                subject = (self._clause.before(place, first) if place > first else None) or inverted
-                if subject is None and place == first and token.lower in PARTICIPLES:
-                    subject = self._clause.head(0, at)
-                if subject is not None:
-                    return _Source(place, 1, subject, "beside", at)
+            if token.quotation is not None or token.text in (";", ":"):
+                break
+            subject = self._subject_behind(at, place, first) if token.lower in CUES else None
+            if subject is not None:
+                return _Source(place, 1, subject, "beside", at)
         return None
+
+    def _subject_behind(self, at: int, place: int, first: int) -> Subject | None:
+        inverted = self._clause.after(place) if place <= first + 1 else None
+        subject = (self._clause.before(place, first) if place > first else None) or inverted
+        if subject is None and place == first and self._tokens[place].lower in PARTICIPLES:
+            return self._clause.head(0, at)
+        return subject
+
+    def _names_only(self, first: int) -> bool:
+        """Whether the rest of the sentence opens with a name and holds no verb: `"..." - Ann Lee, teacher`."""
+        rest = self._tokens[first:]
+        named = self._clause.owners[first] is not None or all(t.text[:1].isupper() for t in rest if t.is_word)
+        return named and len(rest) <= _CUE_BEHIND and all(token.lower not in CUES for token in rest)
 
     def _before(self, at: int) -> _Source | None:
         """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
         tokens = self._tokens
+        nearest: _Source | None = None
         for place in range(at - 1, max(-1, at - _CUE_BEFORE), -1):
-            token = tokens[place]
-            if token.text == ";":
+            if tokens[place].text == ";":
                 break
-            if self._is_according(place):
+            if nearest is None and self._is_according(place):
                 return self._according(place)
-            if token.lower not in CUES:
+            source = self._source_at(place, at)
+            if source is None:
                 continue
-            if token.lower in NAMING and at - place > _NAMING_BEFORE:
-                continue
-            subject = self._subject_of(place)
-            if subject is not None:
-                return _Source(place, 1, subject, "beside", self._complement(place, at))
-        if at and tokens[at - 1].text == ":":
-            subject = self._clause.head(0, at - 1)
-            if subject is not None:
-                return _Source(at - 1, 1, subject, "lead_in", at)
-        return None
+            if nearest is None:
+                nearest = source
+            elif self._embeds(source, nearest):
+                return source
+        return nearest or self._lead_in(at)
+
+    def _source_at(self, place: int, at: int) -> _Source | None:
+        """The cue at a place as the source of the quotation to the right of it."""
+        tokens = self._tokens
+        cue = tokens[place].lower
+        if cue not in CUES or (cue in NAMING and at - place > _NAMING_BEFORE):
+            return None
+        if cue in NEEDS_THAT and tokens[place + 1].lower not in ("that", ",", ":") and at - place > _NEXT_TO:
+            return None
+        subject = self._subject_of(place)
+        return None if subject is None else _Source(place, 1, subject, "beside", self._complement(place, at))
+
+    def _embeds(self, outer: _Source, inner: _Source) -> bool:
+        """Whether one report stands inside another: "Lee said that residents said ..." is Lee's statement."""
+        if inner.subject is None or self._tokens[outer.complement].lower != "that":
+            return False
+        between = [t for t in self._tokens[outer.complement : inner.place] if t.start < inner.subject.start]
+        return bool(between) and not any(token.lower in ("and", "but", "while") for token in between)
+
+    def _lead_in(self, at: int) -> _Source | None:
+        if not at or self._tokens[at - 1].text != ":":
+            return None
+        subject = self._clause.head(0, at - 1)
+        return None if subject is None else _Source(at - 1, 1, subject, "lead_in", at)
 
     def _subject_of(self, place: int) -> Subject | None:
         if self._tokens[place].lower in PARTICIPLES:
@@ -179,7 +221,8 @@ class SentenceReports:
         """Where what is said begins: at "that", else behind the cue, its addressee and its circumstances."""
         tokens = self._tokens
         if tokens[place].lower in NAMING:
-            return quotation
+            between = tokens[place + 1 : quotation]
+            return quotation if any(token.text in (",", ":") for token in between) else place + 1
         for at in range(place + 1, min(quotation, place + _THAT_BEHIND)):
             if tokens[at].lower == "that":
                 return at
@@ -208,15 +251,51 @@ class SentenceReports:
         quotation = self._tokens[at].quotation
         if quotation is None:
             return (self._tokens[at].start, self._tokens[at].end), False
+        start, end = quotation.inner_start, quotation.inner_end
+        first = at
         if source.place < at and source.complement < at and source.found == "beside":
-            return (self._tokens[source.complement].start, quotation.inner_end), True
-        return (quotation.inner_start, quotation.inner_end), False
+            first = source.complement
+        elif source.place > at and self._is_fragment(at):
+            first = self._sentence_start(at)
+        if first == at:
+            return (start, end), False
+        behind = self._mixed_end(at)
+        return (self._tokens[first].start, self._tokens[behind].end if behind > at else end), True
+
+    def _is_fragment(self, at: int) -> bool:
+        """Whether the quotation goes on with a clause that began without marks."""
+        return at > 0 and self._tokens[at - 1].is_word and not self._starts_sentence(at)
+
+    def _sentence_start(self, at: int) -> int:
+        """The first token of what stands unquoted before a fragment, up to another statement of the sentence."""
+        first = at
+        while first and first - 1 not in self._used and self._tokens[first - 1].text not in (";", ":"):
+            first -= 1
+        return first
+
+    def _mixed_end(self, at: int) -> int:
+        """The last token of the reported clause that a quoted fragment stands in."""
+        tokens = self._tokens
+        end = at + 1
+        while end < len(tokens):
+            token = tokens[end]
+            if token.quotation is not None or token.text in (";", ":", "—", "–", "("):
+                break
+            opens = token.text == "," or token.lower in CLAUSE_WORDS
+            if opens and (self._report_follows(end) or token.text == ","):
+                break
+            end += 1
+        while end - 1 > at and tokens[end - 1].text in _FINAL:
+            end -= 1
+        return end - 1
 
     def _is_statement(self, at: int) -> bool:
+        """Whether the marks alone say that somebody speaks: long enough, or a sentence by itself."""
         quotation = self._tokens[at].quotation
         if quotation is None:
             return False
-        return len(self._text[quotation.inner_start : quotation.inner_end].split()) > _SHORT_WORDS
+        alone = not any(token.is_word for token in self._tokens)
+        return alone or not is_short(self._text[quotation.inner_start : quotation.inner_end])
 
     # According to
 
@@ -261,7 +340,7 @@ class SentenceReports:
     def _clause_start(self, at: int) -> int | None:
         tokens = self._tokens
         for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
-            if tokens[place].quotation is not None or tokens[place].text in (";", "."):
+            if tokens[place].quotation is not None or tokens[place].text == ";":
                 break
             if tokens[place].lower == "that" and (place == at + 1 or not self._has_verb(at + 1, place)):
                 return place

@@ -25,6 +25,8 @@ _LONGEST_SUBJECT = 14
 _INSIDE_PHRASE = frozenset(".'’&-/$%")
 _LINKS_NAME = frozenset(["for", "of", "at", "from", "with", "in", "by", "to", "on"])
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
+_NO_HEAD = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS | PRONOUNS | TIMES | AUXILIARIES
+_FINITE = frozenset(["has", "have", "had", "is", "are", "was", "were", "did", "does", "do"])
 _RELATIVE = frozenset(["who", "which"])
 _ALSO_SUBJECT = frozenset(["and", "but", "then"])
 
@@ -139,6 +141,9 @@ class Clause:
             first -= 1
         if last - first > _LONGEST_SUBJECT:
             return None
+        verbs = [at for at in range(first + 1, last + 1) if self.tokens[at].lower in _FINITE]
+        if verbs:
+            last = verbs[0] - 1
         if self.tokens[first].lower in PREPOSITIONS and first < last:
             return self._behind_adverbial(first, last)
         return self._classify(first, last)
@@ -188,7 +193,7 @@ class Clause:
         return not (at > first and self.tokens[first].lower in PRONOUNS)
 
     def _classify(self, first: int, last: int) -> Subject | None:
-        tokens, owners = self.tokens, self.owners
+        tokens = self.tokens
         while last > first and not tokens[last].is_word:
             last -= 1
         while first < last and tokens[first].lower in AUXILIARIES:
@@ -198,6 +203,10 @@ class Clause:
             return Subject(head.start, head.end, pronoun=head.lower)
         if not head.is_word or head.text.endswith(_POSSESSIVE):
             return None
+        return self._noun_phrase(first, last)
+
+    def _noun_phrase(self, first: int, last: int) -> Subject | None:
+        owners = self.owners
         final = owners[last]
         if final is not None and not self._is_linked(final, first, last):
             return self._named(first, last, final)
@@ -207,10 +216,13 @@ class Clause:
         return self._described(first, last)
 
     def _described(self, first: int, last: int) -> Subject | None:
-        head = self.tokens[last]
-        if head.lower in DETERMINERS | PREPOSITIONS | CLAUSE_WORDS | PRONOUNS | TIMES or head.lower.isdigit():
+        """A description as printed, "a spokesman for the port": it opens like a noun phrase and ends like one."""
+        opening, head = self.tokens[first], self.tokens[last]
+        if opening.text[0].islower() and opening.lower.endswith(("ed", "ing")):
             return None
-        return Subject(self.tokens[first].start, head.end)
+        if head.lower in _NO_HEAD or head.lower.isdigit():
+            return None
+        return Subject(opening.start, head.end)
 
     def _is_linked(self, name: Name, first: int, last: int) -> bool:
         """Whether the name only says whose speaker it is: "a spokesman for Ann Lee"."""
