@@ -12,10 +12,12 @@ from services.entities.lexicon import (
     ORG_HEADS,
     PARTICLES,
     PLACE_HEADS,
+    ROLES,
     STOP_WORDS,
     TITLE_ATTRIBUTES,
     TITLES,
 )
+from services.entities.names import surname
 from services.entities.tokens import Token
 
 MAX_WORDS = 12
@@ -38,17 +40,32 @@ class Candidate:
     titled: bool = False
 
 
-def candidates(tokens: Sequence[Token]) -> list[Candidate]:
-    """Every stretch of words that may be one name, in order, without titles and without sentence beginnings."""
+def candidates(tokens: Sequence[Token], nouns_are_capitalised: bool = False) -> list[Candidate]:
+    """Every stretch of words that may be one name, in order, without titles and without sentence beginnings.
+
+    Where nouns are capitalised, as in German, only known names and full names of people are candidates.
+    """
     common = {token.text for token in tokens if token.text.islower()}
-    firm = {token.text for token in tokens if token.capitalised and not token.initial}
+    firm = {surname(token.text) for token in tokens if token.capitalised and not token.initial}
     found: list[Candidate] = []
     for begin, end in _paragraphs(tokens):
         if _is_heading(tokens, begin, end):
             continue
         for first, last in _runs(tokens, begin, end):
             found.extend(_names(tokens, _without_beginning(tokens, first, last, common, firm), last))
+    if nouns_are_capitalised:
+        return [name for candidate in found if (name := _certain_name(tokens, candidate)) is not None]
     return found
+
+
+def _certain_name(tokens: Sequence[Token], candidate: Candidate) -> Candidate | None:
+    words = [token.text for token in tokens[candidate.first : candidate.last]]
+    if candidate.titled or lookup(" ".join(words)) is not None:
+        return candidate
+    for index, word in enumerate(words):
+        if is_given_name(word) and index < len(words) - 1:
+            return Candidate(candidate.first + index, candidate.last)
+    return candidate if len(words) == 1 else None
 
 
 def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -136,7 +153,7 @@ def _without_beginning(tokens: Sequence[Token], first: int, last: int, common: s
     text = token.text
     if _begins_known_name(tokens, first):
         return first
-    if lookup(text) is not None or text in firm:
+    if lookup(text) is not None or surname(text) in firm:
         return first
     if text.casefold() in common:
         return first + 1
@@ -205,6 +222,9 @@ def _role_stands_before(tokens: Sequence[Token], first: int) -> bool:
 def _split(tokens: Sequence[Token], first: int, last: int, titled: bool) -> Iterator[Candidate]:
     """`Turkish Recep Erdogan` and `Baghdad Haider Hassan` are two names, `Turkish Red Crescent` is one."""
     words = [token.text for token in tokens[first:last]]
+    if len(words) > 1 and words[0].casefold() in ROLES and is_given_name(words[1]) and not is_organisation(words):
+        yield Candidate(first + 1, last, titled=True)
+        return
     if len(words) > 1 and not titled and not is_organisation(words):
         for size in range(len(words) - 1, 0, -1):
             known = lookup(" ".join(words[:size]))

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from schemas.entity import EntityType
 from services.entities.gazetteer import lookup
 from services.entities.lexicon import PARTICLES
+from services.entities.names import surname, without_corporate_end
 
 MAX_COMPARED = 8
 """Persons of one surname that a mention is compared with, the latest first; bounds the work on hostile input."""
 
-_CORPORATE_ENDS = frozenset(
-    {",", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "llc", "plc", "co", "co.", "ag", "gmbh", "group"}
-)
 _LITTLE_WORDS = frozenset({"of", "the", "for", "and", "on", "in", "to", "de"})
 
 
@@ -53,13 +51,6 @@ def cluster(mentions: list[NamedMention]) -> list[Cluster]:
     people = [mention for mention in mentions if mention.type == "PERSON"]
     others = [mention for mention in mentions if mention.type != "PERSON"]
     return _people(people) + _others(others)
-
-
-def surname(word: str) -> str:
-    """The part of a surname that writers agree on: `al-Baghdadi` and `Baghdadi` are one."""
-    folded = word.casefold().replace("\u2019", "'").rstrip(".")
-    head, hyphen, rest = folded.partition("-")
-    return rest if hyphen and head in PARTICLES else folded
 
 
 def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -107,13 +98,13 @@ def _is_within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _others(mentions: list[NamedMention]) -> list[Cluster]:
-    """Equal keys, and an acronym with the name whose initials it is."""
+    """Equal keys, an acronym with the name whose initials it is, and the first word of a company with the company."""
     clusters: dict[tuple[str, str], Cluster] = {}
     full_names = {
         (mention.type, initials): _key(mention)
         for mention in mentions
         if len(mention.words) > 1
-        for initials in _initials(mention.words)
+        for initials in _short_names(mention.words)
     }
     for mention in mentions:
         key = full_names.get((mention.type, mention.name.replace(".", "")), _key(mention))
@@ -125,10 +116,7 @@ def _key(mention: NamedMention) -> str:
     known = lookup(mention.name)
     if known is not None and known.country:
         return f"country {known.country}"
-    words = [word.casefold().replace("\u2019", "'") for word in mention.words]
-    while len(words) > 1 and words[-1] in _CORPORATE_ENDS:
-        words.pop()
-    key = " ".join(words)
+    key = " ".join(without_corporate_end(mention.words)).casefold().replace("\u2019", "'")
     if mention.type == "NORP":
         return key.removesuffix("s")
     return _SAME.get(key, key)
@@ -145,6 +133,11 @@ _SAME = {
     "fed": "federal reserve",
 }
 """Short names whose initials do not show what they stand for in the article."""
+
+
+def _short_names(words: tuple[str, ...]) -> set[str]:
+    is_company = len(without_corporate_end(words)) < len(words)
+    return _initials(words) | ({words[0]} if is_company else set())
 
 
 def _initials(words: tuple[str, ...]) -> set[str]:

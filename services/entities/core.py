@@ -9,10 +9,13 @@ from schemas.article import AnnotatedArticle, UniqueArticle
 from schemas.document import NAMESPACE, Span
 from schemas.entity import Entity, EntityType, Link, Mention
 from services.entities.candidates import Candidate, candidates
-from services.entities.cluster import Cluster, NamedMention, cluster, surname
+from services.entities.cluster import Cluster, NamedMention, cluster
 from services.entities.evidence import Votes, decided, votes_of_form, votes_of_place
 from services.entities.gazetteer import Known, lookup
+from services.entities.names import surname, without_corporate_end
 from services.entities.tokens import Token, tokenize
+
+_NOUNS_CAPITALISED = frozenset({"de", "lb"})
 
 MAX_NAME_WORDS = 6
 """Longest name that is looked for where capital letters say nothing."""
@@ -21,14 +24,19 @@ MAX_NAME_WORDS = 6
 def annotate(article: UniqueArticle) -> AnnotatedArticle:
     """The article with its entities, the most salient first."""
     fields = dict(article.__dict__)
-    entities = find_entities(article.text, article.paragraphs)
+    entities = find_entities(article.text, article.paragraphs, article.language)
     return AnnotatedArticle.model_construct(**fields, entities=entities)
 
 
-def find_entities(text: str, paragraphs: Iterable[Span] = ()) -> tuple[Entity, ...]:
-    """The people, organisations and places that `text` names, the most salient first."""
+def find_entities(text: str, paragraphs: Iterable[Span] = (), language: str | None = None) -> tuple[Entity, ...]:
+    """The people, organisations and places that `text` names, the most salient first.
+
+    `language` is a BCP 47 tag; without it, only names are taken to begin with a capital letter.
+    """
     tokens = tokenize(text, paragraphs)
-    found = candidates(tokens)
+    found = candidates(
+        tokens, nouns_are_capitalised=(language or "").partition("-")[0].casefold() in _NOUNS_CAPITALISED
+    )
     types = _types(tokens, found)
     named = [(candidate, types.get(_words(tokens, candidate))) for candidate in found]
     mentions = [_mention(tokens, candidate, label) for candidate, label in named if label is not None]
@@ -54,6 +62,11 @@ def _types(tokens: Sequence[Token], found: Sequence[Candidate]) -> dict[tuple[st
         known = lookup(" ".join(words))
         if len(words) == 1 and surname(words[0]) in bearers and (known is None or known == Known("GPE")):
             types[words] = "PERSON"
+    companies = [words for words, label in types.items() if label == "ORG" and without_corporate_end(words) != words]
+    for words in companies:
+        for short in (without_corporate_end(words), words[:1]):
+            if short in votes:
+                types[short] = "ORG"
     return types
 
 

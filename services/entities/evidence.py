@@ -81,7 +81,7 @@ def _vote_on_person(words: Sequence[str], votes: Votes) -> None:
         votes["PERSON"] += STRONG
     if any(len(word) == len("J.") and word.endswith(".") for word in words[:-1]):
         votes["PERSON"] += STRONG
-    if any(word in PARTICLES or word.casefold().startswith(("al-", "el-")) for word in words[1:]):
+    if any(word.casefold() in PARTICLES or word.casefold().startswith(("al-", "el-")) for word in words[1:]):
         votes["PERSON"] += WEAK
     if len(words) <= len("abc") and not any(word.isupper() and len(word) > len("JR") for word in words):
         votes["PERSON"] += WEAK
@@ -104,7 +104,7 @@ def _vote_on_words_before(tokens: Sequence[Token], candidate: Candidate, votes: 
     if not before or tokens[first].parts:
         return
     last = before[-1]
-    if last in ROLES:
+    if last in ROLES or (last == "," and _follows_description(tokens, candidate)):
         votes["PERSON"] += STRONG
     elif last in SPEECH_VERBS or before[-2:] == ["according", "to"]:
         votes["PERSON"] += WEAK
@@ -115,6 +115,21 @@ def _vote_on_words_before(tokens: Sequence[Token], candidate: Candidate, votes: 
     votes["GPE"] += PLACE_PREPOSITIONS.get(last, 0)
     if last in POLITICAL_PLACES or (last == "of" and len(before) > 1 and before[-2] in PLACE_HEADS):
         votes["GPE"] += FAIR
+
+
+def _follows_description(tokens: Sequence[Token], candidate: Candidate) -> bool:
+    """`Its owner, NAME` and `a spokeswoman for finance, NAME,`."""
+    before = [token.text.casefold() for token in tokens[max(0, candidate.first - 1 - APPOSITION) : candidate.first - 1]]
+    if before[-1:] and before[-1] in ROLES:
+        return True
+    if tokens[candidate.last : candidate.last + 1] and tokens[candidate.last].text not in {",", "."}:
+        return False
+    return any(word in ROLES for word in before[_last_break(before) :])
+
+
+def _last_break(words: Sequence[str]) -> int:
+    """Index behind the last comma or full stop, where a description begins at the earliest."""
+    return max((index + 1 for index, word in enumerate(words) if word in {",", ".", ";"}), default=0)
 
 
 def _vote_on_words_after(tokens: Sequence[Token], candidate: Candidate, votes: Votes) -> None:
@@ -141,7 +156,7 @@ def _vote_on_apposition(after: Sequence[Token], words: Sequence[str], votes: Vot
         votes["PERSON"] += STRONG
     elif words[0] in {"who", "whose"}:
         votes["PERSON"] += FAIR
-    elif words[0] in {"a", "an", "the", "one", "his", "her", "their"} or words[0] in ROLES:
+    elif words[0] in {"a", "an", "the", "one", "his", "her", "its", "their"} or words[0] in ROLES:
         described = _first_noun(words)
         if described in GROUPS:
             votes["ORG"] += FAIR

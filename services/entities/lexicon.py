@@ -40,6 +40,9 @@ PLACE_HEADS = _WORDS["place_heads"]
 POLITICAL_PLACES = _WORDS["political_places"]
 """Those of the place heads that are governed: GPE instead of LOC."""
 
+CORPORATE_ENDS = _WORDS["corporate_ends"]
+"""Ends of a company's name that a second mention leaves out."""
+
 EVENT_HEADS = _WORDS["event_heads"]
 """A name that ends in one of these is that of an event."""
 
