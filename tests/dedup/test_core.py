@@ -1,0 +1,231 @@
+"""Deduplication: verdicts, their order, their identity, and the bound of the memory."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.article import CleanArticle, DuplicateArticle, RawArticle, UniqueArticle
+from services.cleaner.sketch import sketch
+from services.dedup.core import Deduplicator, Verdict
+
+WORDS = [
+    f"{start}{end}" for start in ("ba", "de", "ki", "lo", "mu", "ne", "po", "ra") for end in ("lt", "rn", "st", "m")
+]
+
+
+def prose(seed: int, words: int = 200) -> str:
+    """Words of no language, always the same for a seed, some of them names and numbers."""
+    chance = random.Random(seed)  # noqa: S311 - a test text, no secret
+    made = [chance.choice(WORDS) + chance.choice(WORDS) for _ in range(words)]
+    for place in range(0, words, 9):
+        made[place] = made[place].title()
+    for place in range(4, words, 23):
+        made[place] = str(chance.randrange(10_000))
+    return " ".join(made)
+
+
+def article(text: str, **fields: object) -> CleanArticle:
+    raw = RawArticle.model_validate({"title": "A title", "body": text or "", **fields})
+    known = {name: value for name, value in raw.__dict__.items() if name != "body"}
+    return CleanArticle.model_validate({**known, "text": text, "sketch": sketch(text, raw.title)})
+
+
+def judge_all(*articles: CleanArticle) -> list[Verdict]:
+    deduplicator = Deduplicator(capacity=1000)
+    return [deduplicator.judge(each) for each in articles]
+
+
+def test_an_unseen_article_opens_a_story() -> None:
+    (verdict,) = judge_all(article(prose(1)))
+    assert isinstance(verdict, UniqueArticle)
+    assert verdict.story.verdict == "new"
+    assert verdict.story.of is None
+    assert verdict.story.version == 1
+
+
+def test_the_story_id_derives_from_the_article() -> None:
+    first, second = judge_all(article(prose(1), id="a"))[0], judge_all(article(prose(2), id="a"))[0]
+    assert first.story.id == second.story.id
+
+
+def test_a_redelivery_gets_the_first_verdict_and_changes_nothing() -> None:
+    deduplicator = Deduplicator(capacity=1000)
+    first = deduplicator.judge(article(prose(1), uri="u"))
+    again = deduplicator.judge(article(prose(1), uri="u"))
+    assert again.story == first.story
+    assert len(deduplicator) == 1
+
+
+def test_a_redelivered_copy_stays_a_copy() -> None:
+    base, copy, again = judge_all(article(prose(1), id="a"), article(prose(1), id="b"), article(prose(1), id="b"))
+    assert isinstance(copy, DuplicateArticle)
+    assert isinstance(again, DuplicateArticle)
+    assert again.story == copy.story
+    assert copy.story.of == base.id
+
+
+@pytest.mark.parametrize("identity", [{"id": "a"}, {"uri": "u"}, {"url": "https://example.org/a"}])
+def test_other_content_under_the_same_identity_is_a_revision(identity: dict[str, str]) -> None:
+    first, second, third = judge_all(*(article(prose(seed), **identity) for seed in (1, 2, 3)))
+    assert [verdict.story.verdict for verdict in (first, second, third)] == ["new", "revision", "revision"]
+    assert [verdict.story.version for verdict in (first, second, third)] == [1, 2, 3]
+    assert {verdict.story.id for verdict in (first, second, third)} == {first.story.id}
+    assert third.story.of == first.id
+    assert isinstance(third, UniqueArticle)
+
+
+def test_a_url_under_another_id_is_the_same_item_when_it_has_changed() -> None:
+    url = "https://example.org/a"
+    first, copy, changed = judge_all(
+        article(prose(1), id="a", url=url), article(prose(1), id="b", url=url), article(prose(2), id="c", url=url)
+    )
+    assert copy.story.verdict == "exact"
+    assert changed.story.verdict == "revision"
+    assert changed.story.id == first.story.id
+
+
+def test_the_same_uri_of_another_source_is_another_item() -> None:
+    _, other = judge_all(article(prose(1), uri="1", source="x"), article(prose(2), uri="1", source="y"))
+    assert other.story.verdict == "new"
+
+
+def test_an_older_version_that_arrives_late_is_not_lost() -> None:
+    newer, older = judge_all(article(prose(1), uri="u", version=5), article(prose(2), uri="u", version=4))
+    assert newer.story.verdict == "new"
+    assert isinstance(older, UniqueArticle)
+    assert older.story.verdict == "revision"
+    assert older.story.version == 2
+
+
+def test_a_new_version_with_the_old_text_is_a_revision() -> None:
+    _, second = judge_all(article(prose(1), uri="u", version=1), article(prose(1), uri="u", version=2))
+    assert second.story.verdict == "revision"
+    assert second.story.similarity == 1.0
+
+
+def test_a_revision_of_a_copy_stays_in_its_story() -> None:
+    base, _, revised = judge_all(
+        article(prose(1), id="a"), article(prose(1), id="b"), article(prose(1) + prose(2, 50), id="b")
+    )
+    assert revised.story.verdict == "revision"
+    assert revised.story.id == base.story.id
+
+
+def test_layout_does_not_hide_an_exact_copy() -> None:
+    text = prose(1)
+    base, copy = judge_all(article(text, id="a"), article(text.upper().replace(" ", "\n"), id="b"))
+    assert copy.story.verdict == "exact"
+    assert copy.story.of == base.id
+    assert copy.story.similarity == 1.0
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(lambda text: " ".join(text.split()[:80]), id="truncated"),
+        pytest.param(lambda text: prose(7, 30) + " " + text, id="other head"),
+        pytest.param(lambda text: text + " " + prose(8, 60), id="other tail"),
+        pytest.param(lambda text: text.replace(text.split()[100], "misspelt", 1), id="a word changed"),
+    ],
+)
+def test_a_changed_copy_is_near(changed: object) -> None:
+    assert callable(changed)
+    text = prose(1)
+    base, copy = judge_all(article(text, id="a"), article(changed(text), id="b"))
+    assert isinstance(copy, DuplicateArticle)
+    assert copy.story.verdict == "near"
+    assert copy.story.of == base.id
+    assert copy.story.id == base.story.id
+    assert 0.6 <= copy.story.similarity <= 1
+
+
+def test_a_form_filled_in_anew_is_a_new_story() -> None:
+    form = (
+        "{0} Inc. on Tuesday reported net income of {1} million dollars, after a profit of {2} million dollars in the "
+        "same period a year earlier. The {3} company said it had net income of {1} cents per share. Revenue was {4} million "
+        "dollars. For the current quarter {0} said it expects revenue in the range of {5} to {6} million dollars."
+    )
+    first, second = judge_all(
+        article(form.format("Halden", 48.2, 41.7, "Boston", 512.6, 505, 520), id="a"),
+        article(form.format("Tamarack", 112.9, 98.3, "Chicago", 940.1, 935, 960), id="b"),
+    )
+    assert first.story.id != second.story.id
+    assert second.story.verdict == "new"
+
+
+def test_only_the_best_match_counts() -> None:
+    """A text made of two stories joins one of them, and the two stay apart."""
+    first, second, both = judge_all(
+        article(prose(1), id="a"),
+        article(prose(2), id="b"),
+        article(prose(1) + " " + " ".join(prose(2).split()[:150]), id="c"),
+    )
+    assert first.story.id != second.story.id
+    assert both.story.of == "a"
+
+
+def test_a_short_text_is_a_copy_only_with_its_title() -> None:
+    _, other, same = judge_all(
+        article("More to follow.", id="a", title="Chess: Okonkwo wins"),
+        article("More to follow.", id="b", title="Port closed"),
+        article("More to  follow.", id="c", title="Port  Closed"),
+    )
+    assert other.story.verdict == "new"
+    assert same.story.verdict == "exact"
+    assert same.story.of == "b"
+
+
+def test_a_short_text_is_never_near() -> None:
+    text = " ".join(prose(1, 20).split())
+    _, other = judge_all(article(text, id="a"), article(text + " more", id="b"))
+    assert other.story.verdict == "new"
+
+
+def test_titles_alone_match_within_one_source() -> None:
+    _, same, elsewhere = judge_all(
+        article("", id="a", title="Quake", source="x"),
+        article("", id="b", title="quake", source="x"),
+        article("", id="c", title="Quake", source="y"),
+    )
+    assert same.story.verdict == "exact"
+    assert elsewhere.story.verdict == "new"
+
+
+def test_the_memory_is_bounded_and_the_oldest_is_forgotten_first() -> None:
+    deduplicator = Deduplicator(capacity=3)
+    for seed in range(4):
+        deduplicator.judge(article(prose(seed), id=f"a{seed}"))
+    assert len(deduplicator) == 3
+    assert deduplicator.judge(article(prose(3), id="copy of the newest")).story.verdict == "exact"
+    assert deduplicator.judge(article(prose(0), id="copy of the oldest")).story.verdict == "new"
+
+
+def test_a_capacity_of_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="capacity"):
+        Deduplicator(capacity=0)
+
+
+def test_every_field_but_the_sketch_is_carried_over() -> None:
+    given_article = article(prose(1), bylines=("A",), language="en", version=3, embargoed_until="2026-01-01T00:00:00Z")
+    (verdict,) = judge_all(given_article)
+    before = given_article.model_dump(exclude={"sketch"})
+    assert verdict.model_dump(exclude={"story"}) == before
+    assert UniqueArticle.model_validate_json(verdict.model_dump_json()) == verdict
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.one_of(st.none(), st.integers(0, 2))), max_size=20))
+def test_a_replay_gives_the_same_verdicts(arrivals: list[tuple[int, int, int | None]]) -> None:
+    articles = [article(prose(text, 40), id=f"id{name}", version=version) for name, text, version in arrivals]
+    first, second = judge_all(*articles), judge_all(*articles)
+    assert [verdict.story for verdict in first] == [verdict.story for verdict in second]
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text_gets_a_verdict(left: str, right: str) -> None:
+    verdicts = judge_all(article(left, id="a"), article(right, id="b"))
+    assert verdicts[0].story.verdict == "new"
+    assert verdicts[1].story.verdict in {"new", "exact", "near"}
