@@ -104,7 +104,11 @@ def _vote_on_words_before(tokens: Sequence[Token], candidate: Candidate, votes: 
     if not before or tokens[first].parts:
         return
     last = before[-1]
-    if last in ROLES or (last == "," and _follows_description(tokens, candidate)):
+    if (
+        last in ROLES
+        or (last == "," and _follows_description(tokens, candidate))
+        or (last == "and" and _shares_role(tokens, first))
+    ):
         votes["PERSON"] += STRONG
     elif last in SPEECH_VERBS or before[-2:] == ["according", "to"]:
         votes["PERSON"] += WEAK
@@ -125,6 +129,16 @@ def _follows_description(tokens: Sequence[Token], candidate: Candidate) -> bool:
     if tokens[candidate.last : candidate.last + 1] and tokens[candidate.last].text not in {",", "."}:
         return False
     return any(word in ROLES for word in before[_last_break(before) :])
+
+
+def _shares_role(tokens: Sequence[Token], first: int) -> bool:
+    """`Economists NAME and NAME`."""
+    index = first - 2
+    while index >= 0 and first - index <= APPOSITION and tokens[index].capitalised:
+        if tokens[index].text.casefold() in ROLES:
+            return True
+        index -= 1
+    return index >= 0 and tokens[index].text in ROLES
 
 
 def _last_break(words: Sequence[str]) -> int:

@@ -146,8 +146,8 @@ def test_a_changed_copy_is_near(changed: object) -> None:
 def test_a_form_filled_in_anew_is_a_new_story() -> None:
     form = (
         "{0} Inc. on Tuesday reported net income of {1} million dollars, after a profit of {2} million dollars in the "
-        "same period a year earlier. The {3} company said it had net income of {1} cents per share. Revenue was {4} million "
-        "dollars. For the current quarter {0} said it expects revenue in the range of {5} to {6} million dollars."
+        "same period a year earlier. The {3} company said it had net income of {1} cents per share. Revenue was {4} "
+        "million dollars. For the current quarter {0} said it expects revenue of {5} to {6} million dollars."
     )
     first, second = judge_all(
         article(form.format("Halden", 48.2, 41.7, "Boston", 512.6, 505, 520), id="a"),

@@ -1,0 +1,213 @@
+"""Entities end to end: what is found, as what, joined with what, and that no input breaks it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.article import Story, UniqueArticle
+from schemas.entity import Entity
+from services.entities.core import annotate, find_entities
+
+PIECES = st.sampled_from(
+    [
+        *["Syria", "the United Nations", "Dr. Ann B. Lee", "al-Khatib", "van der Berg", "Britain-based", "U.S.", "Mr"],
+        *[
+            " ",
+            "\n",
+            "\n\n",
+            ". ",
+            ", ",
+            "'s",
+            "\u2019s",
+            "-",
+            " of ",
+            " and ",
+            "(UN)",
+            " said ",
+            '"',
+            "\u201c",
+            "\x00",
+        ],
+        *[
+            "IBM & Co",
+            "St. Mary",
+            "El Salvador",
+            "I",
+            "A",
+            "D'",
+            "O'",
+            "Secretary of State",
+            "\u0130",
+            "\ufb01",
+            "\u1e9e",
+        ],
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join)
+
+
+def found(text: str, language: str | None = None) -> dict[str, Entity]:
+    return {entity.name: entity for entity in find_entities(text, language=language)}
+
+
+def types(text: str, language: str | None = None) -> dict[str, str]:
+    return {name: entity.type for name, entity in found(text, language).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("It was then that Olga Petrenko left.", "Olga Petrenko", "PERSON"),
+        ("They met Prime Minister Tilda Quorn there.", "Tilda Quorn", "PERSON"),
+        ("They met Secretary of State Tilda Quorn there.", "Tilda Quorn", "PERSON"),
+        ("He asked analyst Zebulon Quorn about it.", "Zebulon Quorn", "PERSON"),
+        ("It fell, Zebulon Quorn, an analyst at the bank, wrote.", "Zebulon Quorn", "PERSON"),
+        ("It fell, Zebulon Quorn said.", "Zebulon Quorn", "PERSON"),
+        ("It hurt Zebulon Quorn, 43, most.", "Zebulon Quorn", "PERSON"),
+        ("It was Zebulon Quorn (D-Ohio) who asked.", "Zebulon Quorn", "PERSON"),
+        ("The owner, Zebulon van der Quorn, was out.", "Zebulon van der Quorn", "PERSON"),
+        ("We met Ahmed el-Quorn at home.", "Ahmed el-Quorn", "PERSON"),
+        ("Then Charlie King sang.", "Charlie King", "PERSON"),
+        ("The Quorn Observatory for Human Rights counted.", "Quorn Observatory for Human Rights", "ORG"),
+        ("He joined the Ministry of Health and Care.", "Ministry of Health and Care", "ORG"),
+        ("He joined Quorn & Sons as a clerk.", "Quorn & Sons", "ORG"),
+        ("Shares of Quorn Widgets Inc. fell.", "Quorn Widgets Inc.", "ORG"),
+        ("He joined Quorn Light, a maker of lamps.", "Quorn Light", "ORG"),
+        ("They fled to Lebanon by night.", "Lebanon", "GPE"),
+        ("They fled to El Salvador by night.", "El Salvador", "GPE"),
+        ("The court in The Hague agreed.", "The Hague", "GPE"),
+        ("It rained in the town of Quornby all day.", "Quornby", "GPE"),
+        ("They crossed the Quorn Mountains on foot.", "Quorn Mountains", "LOC"),
+        ("The Britain-based group agreed.", "Britain", "GPE"),
+        ("A pro-Russian group agreed.", "Russian", "NORP"),
+        ("He played at the Quorn Cup last year.", "Quorn Cup", "EVENT"),
+    ],
+)
+def test_a_name_is_found_with_its_type(text: str, name: str, label: str) -> None:
+    assert types(text).get(name) == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, Monday in May was quiet. Tomorrow, maybe.",
+        "Engineers opened two gates. Residents complained.",
+        "The GDP rose and the CEO was pleased on TV.",
+        '"Nobody knew," he said. "We hoped."',
+        "Prime Minister, Minister, President and Secretary of State.",
+        "Why Growers Are Building Roofs Over Trees",
+    ],
+)
+def test_what_is_no_name_is_left_out(text: str) -> None:
+    assert types(text) == {}
+
+
+def test_a_people_before_a_person_is_another_name() -> None:
+    assert types("The Iraqi Prime Minister Tilda Quorn came.") == {"Iraqi": "NORP", "Tilda Quorn": "PERSON"}
+
+
+def test_people_with_a_shared_role_are_two() -> None:
+    assert types("Economists Ingrid Solheim and Pradeep Nair agreed.") == {
+        "Ingrid Solheim": "PERSON",
+        "Pradeep Nair": "PERSON",
+    }
+
+
+def test_a_surname_belongs_to_the_full_name() -> None:
+    text = "The chair, Olga Petrenko, spoke first. Petrenko was calm. Others were not. It was Petrenko's day."
+    mentions = found(text)["Olga Petrenko"].mentions
+    assert [mention.text for mention in mentions] == ["Olga Petrenko", "Petrenko", "Petrenko"]
+
+
+def test_a_surname_belongs_to_the_latest_bearer() -> None:
+    text = "The brothers Amir Farahani and Dariush Farahani came. Dariush Farahani spoke. Farahani was brief."
+    assert [mention.text for mention in found(text)["Dariush Farahani"].mentions][-1] == "Farahani"
+
+
+def test_an_article_before_a_surname_is_optional() -> None:
+    text = "The driver, Abu Samir al-Tamimi, waited. Then al-Tamimi slept. Tamimi said nothing."
+    assert len(found(text)["Abu Samir al-Tamimi"].mentions) == 3
+
+
+def test_an_acronym_belongs_to_its_name() -> None:
+    text = "The Port Ellery Transit Agency (PETA) agreed. A bus of PETA left."
+    assert [mention.text for mention in found(text)["Port Ellery Transit Agency"].mentions] == [
+        "Port Ellery Transit Agency",
+        "PETA",
+        "PETA",
+    ]
+
+
+def test_a_company_is_met_again_without_its_end() -> None:
+    entities = found("Quorn Widgets Inc. grew. Then Quorn Widgets shrank, and Quorn said so.")
+    assert len(entities["Quorn Widgets Inc."].mentions) == 3
+
+
+def test_names_of_one_country_are_one_and_linked() -> None:
+    entities = found("He left the United States. The U.S. agreed, and the US paid.")
+    assert list(entities) == ["United States"]
+    assert len(entities["United States"].mentions) == 3
+    assert [(link.scheme, link.id) for link in entities["United States"].links] == [("iso3166-1", "US")]
+
+
+def test_a_name_in_a_heading_is_found_by_the_body() -> None:
+    text = "How Olga Petrenko Built Roofs Over Trees\n\nIt was then that Olga Petrenko left."
+    assert [mention.start for mention in found(text)["Olga Petrenko"].mentions] == [4, 59]
+
+
+def test_a_line_break_is_a_blank_and_an_empty_line_is_not() -> None:
+    assert "Olga Petrenko" in types("It was then that Olga\nPetrenko left.")
+    assert "Olga Petrenko" not in types("It was then that Olga\n\nPetrenko left.")
+
+
+def test_nouns_of_german_are_no_names() -> None:
+    text = "Nach Angaben der Stadtverwaltung fällt der Förster Matthias Grünwald in Berlin viele Bäume."
+    assert types(text, "de-DE") == {"Matthias Grünwald": "PERSON", "Berlin": "GPE"}
+
+
+def test_the_most_salient_comes_first() -> None:
+    text = "It was then that Olga Petrenko left for Lebanon. Petrenko slept. Petrenko woke in Cairo."
+    entities = find_entities(text)
+    assert entities[0].name == "Olga Petrenko"
+    assert entities[0].salience == 1
+    assert [entity.salience for entity in entities] == sorted((e.salience for e in entities), reverse=True)
+
+
+def test_the_id_is_the_same_in_every_article() -> None:
+    assert found("They fled to Lebanon.")["Lebanon"].id == found("Others came from Lebanon.")["Lebanon"].id
+
+
+def test_annotate_carries_every_field_over() -> None:
+    article = UniqueArticle(id="a", text="They fled to Lebanon.", story=Story(id="s", verdict="new"), bylines=("B",))
+    annotated = annotate(article)
+    assert annotated.model_dump(exclude={"entities"}) == article.model_dump()
+    assert [entity.name for entity in annotated.entities] == ["Lebanon"]
+    assert type(annotated).model_validate_json(annotated.model_dump_json()) == annotated
+
+
+@given(TEXTS, st.sampled_from([None, "en", "de"]))
+def test_mentions_lie_inside_the_text_in_order_and_apart(text: str, language: str | None) -> None:
+    entities = find_entities(text, language=language)
+    mentions = [mention for entity in entities for mention in entity.mentions]
+    assert all(text[mention.start : mention.end] == mention.text != "" for mention in mentions)
+    assert all(0 <= entity.salience <= 1 and entity.mentions for entity in entities)
+    assert all(list(e.mentions) == sorted(e.mentions, key=lambda m: m.start) for e in entities)
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    assert all(left.end <= right.start for left, right in pairwise(ordered))
+    assert len({entity.id for entity in entities}) == len(entities)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["A ", "al-", "A.", "\u201c", "x", "a'", "Ministry of ", "Olga Petrenko said. ", "A\n\n", "\U0001f600", "\n"],
+)
+def test_a_hostile_body_costs_linear_time(pattern: str) -> None:
+    text = pattern * (200_000 // len(pattern))
+    start = process_time()
+    find_entities(text)
+    assert process_time() - start < 5
