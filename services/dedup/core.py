@@ -12,7 +12,7 @@ from services.dedup.index import KeyIndex
 from services.dedup.resemblance import MIN_SHINGLES, Fingerprint, resemblance
 
 CAPACITY = 200_000
-"""Articles remembered: several days of a large newsroom, at about 2 KB each."""
+"""Articles remembered: several days of a large newsroom, at about 2.4 KB each."""
 
 DIGEST_BYTES = 16
 

@@ -219,10 +219,18 @@ def _role_stands_before(tokens: Sequence[Token], first: int) -> bool:
     return first > 0 and tokens[first - 1].text.casefold() in TITLES and not tokens[first].parts
 
 
+def _begins_with_role(words: Sequence[str], titled: bool) -> bool:
+    """`Collector Jason Bailey`, or `Physician Jason Bailey` of a chief physician."""
+    full_name_follows = len(words) > len(("role", "surname"))
+    return (
+        len(words) > 1 and words[0].casefold() in ROLES and (is_given_name(words[1]) or (titled and full_name_follows))
+    )
+
+
 def _split(tokens: Sequence[Token], first: int, last: int, titled: bool) -> Iterator[Candidate]:
     """`Turkish Recep Erdogan` and `Baghdad Haider Hassan` are two names, `Turkish Red Crescent` is one."""
     words = [token.text for token in tokens[first:last]]
-    if len(words) > 1 and words[0].casefold() in ROLES and is_given_name(words[1]) and not is_organisation(words):
+    if _begins_with_role(words, titled) and not is_organisation(words):
         yield Candidate(first + 1, last, titled=True)
         return
     if len(words) > 1 and not titled and not is_organisation(words):
