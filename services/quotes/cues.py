@@ -7,6 +7,9 @@ from services.cleaner.words import word_set
 SAYING = word_set("said says say told tells tell")
 """Report a clause even without "that"."""
 
+ADDRESSING = word_set("told tells tell warned warns assured assures reminded reminds informed informs")
+"""Name the addressee before what is said."""
+
 STATING = word_set(
     "added adds add noted notes note wrote writes write argued argues argue explained explains explain asked "
     "asks ask replied replies reply responded responds respond insisted insists insist declared declares "
@@ -20,7 +23,7 @@ STATING = word_set(
     "concedes concede reiterated reiterates repeated shouted shouts yelled exclaimed urged urges demanded "
     "demands denied denies deny alleged alleges allege revealed reveals reveal disclosed countered counters "
     "mused opined chanted agreed agrees commented comments boasted boasts bragged protested pleaded estimated "
-    "estimates mentioned tweeting read reads read put"
+    "estimates mentioned"
 )
 
 NAMING = word_set(

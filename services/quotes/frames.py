@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,10 @@ _ABBREVIATIONS = word_set(
     "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr vs no inc corp co ltd jan feb mar apr aug sept "
     "sep oct nov dec ark calif conn fla ind mich minn pa va wis mass ariz mo tenn wash"
 )
+_LONGEST_SENTENCE = 250
+"""Tokens; what has no end by then is no sentence, and the search for cues must stay linear in the text."""
+
+_QUOTED = "\ufffc"  # Unicode's own stand-in for an object in the text
 _ENDS = ".!?…"
 _DASHES = ("—", "–", "―", "-")  # a name behind one belongs to the quotation before it
 
@@ -63,7 +66,7 @@ def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation]) ->
     at = start
     for quotation in quotations:
         found += [Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, quotation.start)]
-        found.append(Token(quotation.start, quotation.end, "", quotation))
+        found.append(Token(quotation.start, quotation.end, _QUOTED, quotation))
         at = quotation.end
     found += [Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, end)]
     return found
@@ -109,12 +112,7 @@ def frames(text: str, start: int, end: int, paragraph: int, quotations: Sequence
     found: list[Frame] = []
     begin = 0
     for at in range(len(tokens)):
-        if _ends_sentence(text, tokens, at):
+        if _ends_sentence(text, tokens, at) or at + 1 - begin == _LONGEST_SENTENCE:
             found.append(Frame(tuple(tokens[begin : at + 1]), paragraph))
             begin = at + 1
     return found
-
-
-def sentence_around(found: Sequence[Frame], offset: int) -> int:
-    """Index of the frame that holds an offset of the text; the frames are in order."""
-    return max(0, bisect_left([frame.start for frame in found], offset + 1) - 1)

@@ -59,7 +59,7 @@ def _closes(mark: _Mark, opener: str) -> bool:
         return mark.text in _OPENERS[opener] or (mark.text == '"' and not mark.may_open)
     if opener == _REVERSED:
         return mark.text == "«"
-    return mark.text in (opener, "”")
+    return mark.text == "”" or (mark.text == opener and not mark.may_open)
 
 
 def _nests(text: str, opened: _Mark, mark: _Mark) -> bool:

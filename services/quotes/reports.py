@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from services.quotes.cues import (
+    ADDRESSING,
     CLAUSE_WORDS,
     CUES,
     DETERMINERS,
@@ -29,6 +30,7 @@ Finding = Literal["beside", "lead_in", "clause", "according", "alone"]
 is named by "according to"; nothing but its marks say so."""
 
 _CUE_BEHIND = 12
+_CUE_BEHIND_APPOSITION = 30
 _CUE_BEFORE = 30
 _NAMING_BEFORE = 15
 _THAT_BEHIND = 18
@@ -39,6 +41,7 @@ _SHORT_WORDS = 4
 """Fewer quoted words without a cue are a scare quote, a title or a nickname."""
 
 _SHORTEST_CLAUSE = 3
+_BEHIND_LAST_CUE = 8
 _DASHES = "—–―-"
 _FINAL = ".!?…,;:"
 
@@ -79,6 +82,7 @@ class SentenceReports:
         self._tokens = frame.tokens
         self._clause = Clause(frame.tokens, names)
         self._used: set[int] = set()
+        self._only_quoted = not any(token.is_word for token in frame.tokens)
 
     def reports(self) -> list[Report]:
         """All reports of the sentence in the order of the text."""
@@ -146,7 +150,9 @@ class SentenceReports:
         tokens = self._tokens
         if tokens[first].lower in CLAUSE_WORDS | PREPOSITIONS:
             return None
-        for place in range(first, min(first + _CUE_BEHIND, len(tokens))):
+        named = self._clause.owners[first] is not None or tokens[first].text[0].isupper()
+        reach = _CUE_BEHIND_APPOSITION if named else _CUE_BEHIND
+        for place in range(first, min(first + reach, len(tokens))):
             token = tokens[place]
             if token.quotation is not None or token.text in (";", ":"):
                 break
@@ -164,9 +170,9 @@ class SentenceReports:
 
     def _names_only(self, first: int) -> bool:
         """Whether the rest of the sentence opens with a name and holds no verb: `"..." - Ann Lee, teacher`."""
-        rest = self._tokens[first:]
+        rest = self._tokens[first : first + _CUE_BEHIND]
         named = self._clause.owners[first] is not None or all(t.text[:1].isupper() for t in rest if t.is_word)
-        return named and len(rest) <= _CUE_BEHIND and all(token.lower not in CUES for token in rest)
+        return named and first + len(rest) == len(self._tokens) and all(token.lower not in CUES for token in rest)
 
     def _before(self, at: int) -> _Source | None:
         """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
@@ -192,10 +198,12 @@ class SentenceReports:
         cue = tokens[place].lower
         if cue not in CUES or (cue in NAMING and at - place > _NAMING_BEFORE):
             return None
-        if cue in NEEDS_THAT and tokens[place + 1].lower not in ("that", ",", ":") and at - place > _NEXT_TO:
+        complement = self._complement(place, at)
+        opened = tokens[complement].lower == "that" or tokens[place + 1].text in (",", ":")
+        if cue in NEEDS_THAT and not opened and at - place > _NEXT_TO:
             return None
         subject = self._subject_of(place)
-        return None if subject is None else _Source(place, 1, subject, "beside", self._complement(place, at))
+        return None if subject is None else _Source(place, 1, subject, "beside", complement)
 
     def _embeds(self, outer: _Source, inner: _Source) -> bool:
         """Whether one report stands inside another: "Lee said that residents said ..." is Lee's statement."""
@@ -259,7 +267,7 @@ class SentenceReports:
             first = self._sentence_start(at)
         if first == at:
             return (start, end), False
-        behind = self._mixed_end(at)
+        behind = self._mixed_end(at) if source.place < at else at
         return (self._tokens[first].start, self._tokens[behind].end if behind > at else end), True
 
     def _is_fragment(self, at: int) -> bool:
@@ -294,8 +302,7 @@ class SentenceReports:
         quotation = self._tokens[at].quotation
         if quotation is None:
             return False
-        alone = not any(token.is_word for token in self._tokens)
-        return alone or not is_short(self._text[quotation.inner_start : quotation.inner_end])
+        return self._only_quoted or not is_short(self._text[quotation.inner_start : quotation.inner_end])
 
     # According to
 
@@ -342,9 +349,9 @@ class SentenceReports:
         for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
             if tokens[place].quotation is not None or tokens[place].text == ";":
                 break
-            if tokens[place].lower == "that" and (place == at + 1 or not self._has_verb(at + 1, place)):
+            if tokens[place].lower == "that" and self._opens_complement(at, place):
                 return place
-        if tokens[at].lower in NEEDS_THAT or tokens[at].lower in ("told", "tells", "tell"):
+        if tokens[at].lower in NEEDS_THAT or tokens[at].lower in ADDRESSING:
             return None
         begin = at + 1
         while begin < len(tokens) and tokens[begin].lower in TIMES:
@@ -357,8 +364,15 @@ class SentenceReports:
             opens = opens or word.lower not in PREPOSITIONS | CLAUSE_WORDS
         return begin if opens else None
 
-    def _has_verb(self, begin: int, end: int) -> bool:
-        return any(self._tokens[at].lower in CUES for at in range(begin, end))
+    def _opens_complement(self, at: int, that: int) -> bool:
+        """Whether "that" belongs to the cue, and not to a noun between them ("reported the deal that ...")."""
+        tokens = self._tokens
+        if that == at + 1:
+            return True
+        if any(tokens[place].lower in CUES for place in range(at + 1, that)):
+            return False
+        addressed = tokens[at].lower in ADDRESSING or tokens[at + 1].lower in PREPOSITIONS
+        return addressed or tokens[that - 1].text == "," or tokens[that - 1].lower in TIMES
 
     def _clause_end(self, begin: int) -> int:
         """Token behind the clause: before the next report that a conjunction opens, else at the sentence's end."""
@@ -381,7 +395,7 @@ class SentenceReports:
     def _clause_in_front(self, at: int) -> Report | None:
         """A clause before its cue: `The ferry was late, Ann Lee said`."""
         tokens = self._tokens
-        if tokens[at].lower not in SAYING or at < _SHORTEST_CLAUSE:
+        if tokens[at].lower not in SAYING or at < _SHORTEST_CLAUSE or len(tokens) - at > _BEHIND_LAST_CUE:
             return None
         commas = [place for place in range(at) if tokens[place].text == ","]
         if not commas or at - commas[-1] > _CUE_BEHIND:

@@ -15,9 +15,11 @@ from services.quotes.subjects import Clause, Subject
 _PAIR_DISTANCE = 2500
 """Characters between two people named together and a "they": about six paragraphs."""
 
+_SUBJECTS_BACK = 6
+"""Sentences about people, back from a pronoun, whose subjects it can mean."""
+
 _MEN = frozenset(["mr", "sir", "lord", "king", "prince", "father", "congressman", "chairman", "spokesman"])
 _WOMEN = frozenset(["mrs", "ms", "miss", "lady", "queen", "princess", "congresswoman", "chairwoman", "spokeswoman"])
-_UNNAMED = frozenset(["he", "she", "they", "it", "i", "we", "you", "who"])
 
 
 @dataclass(slots=True)
@@ -51,11 +53,7 @@ def _note_genders(clause: Clause, genders: dict[str, str]) -> None:
     for at, owner in enumerate(clause.owners):
         if owner is None or not owner.is_person:
             continue
-        words = {
-            clause.tokens[at].lower,
-            clause.tokens[at - 1].lower if at else "",
-            clause.tokens[at - 2].lower if at > 1 else "",
-        }
+        words = {token.lower for token in clause.tokens[max(0, at - 2) : at + 1]}
         if words & _WOMEN:
             genders[owner.entity.id] = "she"
         elif words & _MEN:
@@ -112,13 +110,12 @@ class SpeakerResolver:
 
     def _person_before(self, subject: Subject, paragraph_start: int) -> Name | None:
         """The subject of this paragraph, else the last named speaker, else the last subject; never of the other sex."""
-        place = bisect_left(self._subject_starts, subject.start) - 1
-        last = self._antecedents.subjects[place][1] if place >= 0 else None
-        here = last if last is not None and last.start >= paragraph_start else None
-        for person in (here, self._last_named, last):
-            if (
-                person is not None
-                and self._antecedents.genders.get(person.entity.id, subject.pronoun) == subject.pronoun
-            ):
+        place = bisect_left(self._subject_starts, subject.start)
+        recent = [name for _, name in reversed(self._antecedents.subjects[max(0, place - _SUBJECTS_BACK) : place])]
+        here = [name for name in recent[:1] if name.start >= paragraph_start]
+        said = [self._last_named] if self._last_named is not None else []
+        genders = self._antecedents.genders
+        for person in (*here, *said, *recent):
+            if genders.get(person.entity.id, subject.pronoun) == subject.pronoun:
                 return person
         return None

@@ -22,6 +22,7 @@ from services.quotes.names import Name, NameIndex
 _LONGEST_SUBJECT = 14
 """Words; what is longer was cut wrongly."""
 
+_SHORT_SUBJECT = 6
 _INSIDE_PHRASE = frozenset(".'’&-/$%")
 _LINKS_NAME = frozenset(["for", "of", "at", "from", "with", "in", "by", "to", "on"])
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -55,15 +56,14 @@ class Clause:
         last = self._skip_auxiliaries(cue - 1, floor)
         if last is None:
             return None
-        token = self.tokens[last]
-        if token.text == ")":
+        if self.tokens[last].text == ")":
             last = self._before_bracket(last, floor)
-            if last < floor:
-                return None
-            token = self.tokens[last]
-        if token.quotation is not None:
+        if last < floor or self.tokens[last].quotation is not None:
             return None
-        if token.text in (",", "—", "–") or token.lower in _ALSO_SUBJECT:
+        token = self.tokens[last]
+        if token.text in (",", "—", "–"):
+            return self.head(floor, last) or self._apposed(floor, last)
+        if token.lower in _ALSO_SUBJECT:
             return self.head(floor, last)
         if token.lower in _RELATIVE:
             end = last - 2 if last - 1 >= floor and self.tokens[last - 1].text == "," else last - 1
@@ -108,6 +108,17 @@ class Clause:
             behind += 1
         before = self.tokens[first - 1].lower if first else ""
         return before in PREPOSITIONS or self.tokens[behind].text.endswith(_POSSESSIVE)
+
+    def _apposed(self, floor: int, limit: int) -> Subject | None:
+        """Of "the mayor, 62, said" the words before the first comma, where they are a short noun phrase."""
+        commas = [at for at in range(floor, limit) if self.tokens[at].text == ","]
+        if not commas or not 0 < commas[0] - floor <= _SHORT_SUBJECT:
+            return None
+        opening = self.tokens[floor]
+        capital = opening.is_word and opening.text[0].isupper() and opening.lower not in PREPOSITIONS | CLAUSE_WORDS
+        if not (capital or opening.lower in DETERMINERS) or opening.lower.endswith("ly"):
+            return None
+        return self._phrase_before(commas[0] - 1, floor)
 
     def _with_joint(self, owner: Name, at: int, limit: int) -> Subject:
         behind = at
@@ -155,12 +166,15 @@ class Clause:
         if self.owners[at] is not None:
             return True
         if token.lower == "and":
-            left = self.owners[at - 1] if at else None
-            right = self.owners[following]
-            return left is not None and right is not None and left.is_person and right.is_person
+            return self._joins_people(at, following)
         if not token.is_word:
             return token.text in _INSIDE_PHRASE
         return token.lower not in CLAUSE_WORDS and token.lower not in PRONOUNS and token.lower not in CUES
+
+    def _joins_people(self, at: int, following: int) -> bool:
+        left = self.owners[at - 1] if at else None
+        right = self.owners[following] if following < len(self.tokens) else None
+        return left is not None and right is not None and left.is_person and right.is_person
 
     def _behind_adverbial(self, first: int, last: int) -> Subject | None:
         """Of "On Monday Ann Lee said" the name next to the cue, or a phrase that opens with an article."""
@@ -181,16 +195,13 @@ class Clause:
         if self.owners[at] is not None:
             return True
         if token.lower == "and":
-            right = self.owners[at + 1] if at + 1 < len(self.tokens) else None
-            left = self.owners[at - 1]
-            return left is not None and right is not None and left.is_person and right.is_person
+            return self._joins_people(at, at + 1)
         if not token.is_word:
             return at > first and token.text in _INSIDE_PHRASE and at + 1 < len(self.tokens)
-        if token.lower in CLAUSE_WORDS or token.lower in TIMES:
-            return False
         if token.lower in PREPOSITIONS:
             return at > first and token.lower in ("of", "for", "at", "from") and self.owners[at - 1] is None
-        return not (at > first and self.tokens[first].lower in PRONOUNS)
+        ends = token.lower in CLAUSE_WORDS or token.lower in TIMES
+        return not ends and not (at > first and self.tokens[first].lower in PRONOUNS)
 
     def _classify(self, first: int, last: int) -> Subject | None:
         tokens = self.tokens

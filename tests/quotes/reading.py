@@ -1,0 +1,27 @@
+"""Articles for the tests of the quotes service, with entities given by hand."""
+
+from __future__ import annotations
+
+from schemas.article import AnnotatedArticle, RawArticle, Story
+from schemas.entity import Entity, EntityType, Mention
+from services.cleaner.core import as_is
+
+
+def read(text: str, people: tuple[str, ...] = (), organisations: tuple[str, ...] = ()) -> AnnotatedArticle:
+    """An article whose entities are mentioned wherever their full name or last word stands."""
+    cleaned = as_is(RawArticle(id="a", source="wire", title="T", body=text or " "))
+    given: list[tuple[str, EntityType]] = [(name, "PERSON") for name in people]
+    given += [(name, "ORG") for name in organisations]
+    entities = tuple(_entity(name, label, text) for name, label in given)
+    known = {**cleaned.model_dump(exclude={"sketch"}), "story": Story(id="s", verdict="new"), "entities": entities}
+    return AnnotatedArticle(**known)
+
+
+def _entity(name: str, label: EntityType, text: str) -> Entity:
+    found, at = [], 0
+    while at < len(text):
+        form = next((form for form in (name, name.rsplit(maxsplit=1)[-1]) if text.startswith(form, at)), None)
+        if form:
+            found.append(Mention(start=at, end=at + len(form), text=form))
+        at += len(form) if form else 1
+    return Entity(id=name, name=name, type=label, mentions=tuple(found))

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from services.quotes.core import find_quotes
+from tests.quotes.reading import read
+
+PEOPLE = ("Ann Lee", "Bo Ray")
+
+
+def last_speakers(text: str) -> tuple[str, ...]:
+    return find_quotes(read(text, PEOPLE))[-1].speaker.names
+
+
+def test_a_surname_means_the_full_name() -> None:
+    assert last_speakers("Ann Lee came. “I came,” Lee said.") == ("Ann Lee",)
+
+
+def test_two_speakers_are_both_named() -> None:
+    assert last_speakers("“We came,” said lawyers Ann Lee and Bo Ray in a letter.") == PEOPLE
+
+
+def test_she_is_the_subject_of_the_paragraph() -> None:
+    assert last_speakers("Bo Ray left.\n\nAnn Lee came with Bo Ray. “I came,” she said.") == ("Ann Lee",)
+
+
+def test_he_goes_back_to_the_last_speaker_over_a_paragraph() -> None:
+    text = "“I came,” said Bo Ray.\n\nNo boat left that night, and the fog stayed. “It was cold,” he said."
+    assert last_speakers(text) == ("Bo Ray",)
+
+
+def test_a_title_tells_he_from_she() -> None:
+    assert last_speakers("Bo Ray waited. “I came,” said Mrs. Lee.\n\nThe fog stayed. “It was cold,” he said.") == (
+        "Bo Ray",
+    )
+
+
+def test_they_are_the_two_people_named_together() -> None:
+    assert last_speakers("Ann Lee and Bo Ray wrote a book on fog.\n\n“It is wet,” they said.") == PEOPLE
+
+
+def test_a_name_inside_a_quotation_is_no_antecedent() -> None:
+    assert last_speakers("Ann Lee stood up. “Then Bo Ray left,” she said.") == ("Ann Lee",)
+
+
+def test_nobody_is_named_where_nobody_was() -> None:
+    quote = find_quotes(read("“It was cold,” he said.", PEOPLE))[0]
+    assert quote.speaker.status == "unknown"
+    assert quote.speaker.name is None
+    assert quote.speaker.mention is not None
+    assert quote.speaker.mention.text == "he"
+
+
+def test_a_quotation_that_follows_keeps_its_speaker() -> None:
+    text = "“It was cold,” said Ann Lee.\n\n“And nobody came to tell us.”\n\nBo Ray left."
+    assert last_speakers(text) == ("Ann Lee",)
