@@ -1,0 +1,56 @@
+"""The services and the topics make one chain from RawArticle to EnrichedArticle."""
+
+from __future__ import annotations
+
+import importlib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from schemas.article import EnrichedArticle, RawArticle
+from schemas.document import Document
+from schemas.topics import ARTICLE_TOPICS, SERVICE_NAMES, topic_of
+from services.runtime.service import Service, find_service
+
+SERVICES = Path(__file__).parents[2] / "services"
+
+NO_SERVICES = {"runtime", "admin"}
+"""Folders beside the services that are none."""
+
+
+@pytest.mark.parametrize("name", SERVICE_NAMES)
+def test_a_service_is_where_its_name_says(name: str) -> None:
+    assert (SERVICES / name / "service.py").is_file()
+    service = importlib.import_module(f"services.{name}.service").SERVICE
+    assert isinstance(service, Service)
+    assert service.name == name
+    assert callable(service.ready_handler())
+
+
+@pytest.mark.parametrize("name", SERVICE_NAMES)
+def test_a_service_reads_what_a_topic_carries(name: str) -> None:
+    assert topic_of(find_service(name).source) in ARTICLE_TOPICS
+
+
+def test_every_folder_of_a_service_writes_a_topic() -> None:
+    folders = {path.parent.name for path in SERVICES.glob("*/__init__.py")} - NO_SERVICES
+    assert folders == set(SERVICE_NAMES)
+
+
+def test_only_the_intake_is_an_edge() -> None:
+    edges = [name for name in SERVICE_NAMES if find_service(name).arrivals is not None]
+    assert edges == ["intake"]
+
+
+def carried_after(service: Service[Document]) -> list[type[object]]:
+    return [topic.model for topic in ARTICLE_TOPICS if topic.written_by == service.name]
+
+
+def test_each_service_reads_what_the_one_before_it_writes() -> None:
+    services = [find_service(name) for name in SERVICE_NAMES]
+    assert services[0].source is RawArticle
+    assert carried_after(services[0]) == [RawArticle]
+    for before, after in pairwise(services):
+        assert after.source in carried_after(before)
+    assert EnrichedArticle in carried_after(services[-1])
