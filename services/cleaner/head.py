@@ -88,7 +88,7 @@ def _reads_as_headline(text: str) -> bool:
 def _headline_length(lines: list[Line]) -> int:
     """How many of the first lines are the headline, 0 for none. Something must follow it."""
     for count in range(1, min(_HEADLINE_LINES, len(lines) - 1) + 1):
-        if not all(_reads_as_headline(line.text) for line in lines[:count]):
+        if not _reads_as_headline(" ".join(line.text for line in lines[:count])):
             return 0
         behind = lines[count]
         if _byline_names(lines[count - 1].text) is not None:
