@@ -80,16 +80,16 @@ class SpeakerResolver:
             people = self._resolve(subject, paragraph)
             return self._named(people, mention) if people else Speaker(mention=mention)
         if subject.names:
-            return self._named(subject.names, mention)
+            return self._named(subject.names, mention, subject.companion)
         return Speaker(status="described", name=mention.text, names=(mention.text,), mention=mention)
 
-    def _named(self, people: Sequence[Name], mention: TextSpan) -> Speaker:
-        if people[0].is_person and len(people) == 1:
+    def _named(self, people: Sequence[Name], mention: TextSpan, companion: str = "") -> Speaker:
+        if people[0].is_person and len(people) == 1 and not companion:
             self._last_named = people[0]
         return Speaker(
             status="named",
             name=people[0].entity.name,
-            names=tuple(name.entity.name for name in people),
+            names=(*(name.entity.name for name in people), *([companion] if companion else [])),
             entity_ids=tuple(name.entity.id for name in people),
             mention=mention,
         )

@@ -34,12 +34,16 @@ _ALSO_SUBJECT = frozenset(["and", "but", "then"])
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who is said to speak. `names` is empty for a pronoun and for a description."""
+    """Who is said to speak. `names` is empty for a pronoun and for a description.
+
+    `companion` is a second speaker as printed, whom the article names but does not introduce.
+    """
 
     start: int
     end: int
     names: tuple[Name, ...] = ()
     pronoun: str = ""
+    companion: str = ""
 
 
 class Clause:
@@ -173,8 +177,10 @@ class Clause:
 
     def _joins_people(self, at: int, following: int) -> bool:
         left = self.owners[at - 1] if at else None
-        right = self.owners[following] if following < len(self.tokens) else None
-        return left is not None and right is not None and left.is_person and right.is_person
+        if left is None or not left.is_person or following >= len(self.tokens):
+            return False
+        right = self.owners[following]
+        return right.is_person if right is not None else self.tokens[following].text[0].isupper()
 
     def _behind_adverbial(self, first: int, last: int) -> Subject | None:
         """Of "On Monday Ann Lee said" the name next to the cue, or a phrase that opens with an article."""
@@ -221,6 +227,12 @@ class Clause:
         final = owners[last]
         if final is not None and not self._is_linked(final, first, last):
             return self._named(first, last, final)
+        joined = [at for at in range(first + 1, last) if self.tokens[at].lower == "and"]
+        partner = owners[joined[-1] - 1] if joined else None
+        if final is None and partner is not None and partner.is_person:
+            companion = self.tokens[joined[-1] + 1 : last + 1]
+            printed = " ".join(token.text for token in companion)
+            return Subject(partner.start, companion[-1].end, (partner,), companion=printed)
         opening = owners[first]
         if opening is not None and opening.is_person and self._is_followed_by_origin(first, last, opening):
             return Subject(opening.start, opening.end, (opening,))

@@ -18,6 +18,12 @@ def test_two_speakers_are_both_named() -> None:
     assert last_speakers("“We came,” said lawyers Ann Lee and Bo Ray in a letter.") == PEOPLE
 
 
+def test_a_partner_who_is_not_introduced_stays_as_printed() -> None:
+    quote = find_quotes(read("Ann Lee came. Lee and Smith said: “We came.”", PEOPLE))[-1]
+    assert quote.speaker.names == ("Ann Lee", "Smith")
+    assert quote.speaker.entity_ids == ("Ann Lee",)
+
+
 def test_she_is_the_subject_of_the_paragraph() -> None:
     assert last_speakers("Bo Ray left.\n\nAnn Lee came with Bo Ray. “I came,” she said.") == ("Ann Lee",)
 
