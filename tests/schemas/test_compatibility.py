@@ -184,6 +184,13 @@ def test_the_order_of_alternatives_and_values_does_not_matter() -> None:
 def test_an_optional_type_and_a_list_of_types_are_the_same() -> None:
     old = {"anyOf": [{"type": "string"}, {"type": "null"}]}
     assert breaking_changes(old, {"type": ["string", "null"]}) == []
+    described = {"anyOf": [{"type": "string"}, {"type": "null", "description": "nobody knows"}]}
+    assert breaking_changes(old, described) == []
+
+
+def test_what_stands_beside_alternatives_binds_all_of_them() -> None:
+    old = {"anyOf": [{"type": "string"}, {"type": "null"}], "maxLength": 5}
+    assert breaking_changes(old, {**old, "maxLength": 4}) == ["the whole: maxLength was tightened from 5 to 4"]
 
 
 def test_a_change_in_a_schema_that_contains_itself_is_found_and_ends() -> None:
