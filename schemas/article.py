@@ -48,7 +48,7 @@ class RawArticle(Article):
             return data
         title, source = data.get("title"), data.get("source")
         # Without a body the validation fails; what is derived here only keeps it from blaming the id as well.
-        digest = content_hash(_text(title), _text(data.get("body")) or "")
+        digest = content_hash(_text(title), _text(data.get("body")) or "", _text(data.get("pub_status")) or "usable")
         known = {**data, "content_hash": digest}
         if data.get("id") is None:
             source = source if isinstance(source, str) else "unknown"

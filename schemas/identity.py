@@ -11,9 +11,13 @@ DIGEST_BYTES = 16
 """128 bits: a collision needs about 10^19 articles."""
 
 
-def content_hash(title: str | None, body: str) -> str:
-    """Hexadecimal digest (32 characters) of what arrived, title and body."""
-    digest = blake2b(digest_size=DIGEST_BYTES)
+def content_hash(title: str | None, body: str, pub_status: str = "usable") -> str:
+    """Hexadecimal digest (32 characters) of what arrived: title, body and publishing status.
+
+    The status counts because a cancellation often repeats the text: it must not pass for a redelivery.
+    """
+    digest = blake2b(pub_status.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES)
+    digest.update(b"\x00")
     digest.update((title or "").encode("utf-8", "surrogatepass"))
     digest.update(b"\x00")
     digest.update(body.encode("utf-8", "surrogatepass"))

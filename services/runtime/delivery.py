@@ -92,11 +92,9 @@ class Delivery:
 
     async def missing_topics(self, names: Sequence[str]) -> list[str]:
         """Those of `names`, without prefix, that the cluster does not have."""
-        client = self._running().client
-        for name in names:
-            client.add_topic(self._settings.topic(name))
-        await client.force_metadata_update()
-        known = client.cluster.topics()
+        # All topics are asked for, since a question about one that is missing makes some brokers create it.
+        cluster = await self._running().client.fetch_all_metadata()
+        known = cluster.topics(exclude_internal_topics=False)
         return [name for name in names if self._settings.topic(name) not in known]
 
     async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:

@@ -8,7 +8,7 @@ import os
 import platform
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from importlib.metadata import version
 
 import structlog
@@ -148,10 +148,10 @@ async def _read_until_stopped(
     return EXIT_OK
 
 
-async def _stop_in_time(stop: Awaitable[None], seconds: float, loop: Loop[Document]) -> None:
-    try:
-        await asyncio.wait_for(stop, seconds)
-    except TimeoutError:
+async def _stop_in_time(stop: Coroutine[None, None, None], seconds: float, loop: Loop[Document]) -> None:
+    # Not wait_for: it would wait until Faust has come to terms with being cancelled, which it does not.
+    done, _ = await asyncio.wait({asyncio.create_task(stop)}, timeout=seconds)
+    if not done:
         log.warning("stopped without confirmation; these are read again", in_progress=loop.in_progress)
         _leave(EXIT_UNCONFIRMED)
 

@@ -1,0 +1,88 @@
+"""Brokers to test against: real Apache Kafka in a container, and the embedded one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from services.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker, free_port
+from services.runtime.settings import Settings
+
+KAFKA_IMAGE = os.environ.get("KAFKA_IMAGE", "apache/kafka:4.3.1")
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Broker:
+    """A running broker and what a service must be told to use it."""
+
+    address: str
+    kind: Literal["kafka", "embedded"]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def settings(self, prefix: str = "") -> Settings:
+        """Settings of a tool that talks to it."""
+        return Settings(brokers=self.address, topic_prefix=prefix, producer_idempotence=self.kind == "kafka")
+
+
+def absent(reason: str) -> None:
+    """Skip the test for want of something; in CI it must not be wanting, so there it fails."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"must not skip in CI: {reason}")
+    pytest.skip(reason)
+
+
+@contextlib.contextmanager
+def kafka_broker() -> Iterator[Broker]:
+    """COPYDESK_TEST_BROKER where it is set, else a container that lives as long as the context."""
+    given = os.environ.get("COPYDESK_TEST_BROKER")
+    if given:
+        yield Broker(given, "kafka")
+        return
+    docker_errors = pytest.importorskip("docker.errors")
+    from testcontainers.core.container import DockerContainer
+    from testcontainers.core.wait_strategies import LogMessageWaitStrategy
+
+    # The address that Kafka tells its clients must be known before it starts, so the port is chosen here.
+    port = free_port()
+    environment = {
+        "KAFKA_NODE_ID": "1",
+        "KAFKA_PROCESS_ROLES": "broker,controller",
+        "KAFKA_LISTENERS": f"PLAINTEXT://:{port},CONTROLLER://:9093",
+        "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://localhost:{port}",
+        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "KAFKA_CONTROLLER_LISTENER_NAMES": "CONTROLLER",
+        "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
+        "KAFKA_INTER_BROKER_LISTENER_NAME": "PLAINTEXT",
+        "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR": "1",
+        "KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR": "1",
+        "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR": "1",
+        "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
+        "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
+    }
+    try:
+        started = LogMessageWaitStrategy("Kafka Server started").with_startup_timeout(START_SECONDS)
+        container = DockerContainer(KAFKA_IMAGE).with_bind_ports(port, port).waiting_for(started)
+        for name, value in environment.items():
+            container = container.with_env(name, value)
+        container.start()
+    except docker_errors.DockerException as error:
+        absent(f"no Docker engine with {KAFKA_IMAGE}: {error}")
+        raise
+    try:
+        yield Broker(f"localhost:{port}", "kafka", {"COPYDESK_SESSION_TIMEOUT_SECONDS": "10"})
+    finally:
+        container.stop()
+
+
+@contextlib.contextmanager
+def tansu_broker(folder: Path) -> Iterator[Broker]:
+    """The embedded broker, on a free port."""
+    with embedded_broker(folder / "broker.log", free_port()) as address:
+        yield Broker(address, "embedded", EMBEDDED_ENVIRONMENT)
