@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """Captions and pull quotes: text that a page sets into the column, in the middle of the story's sentences."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """What stands above the story: headline, byline, dateline."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """Hyphens at line ends: which belong to the word, which only to the line, and which were lost with the line end."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """Lines of a body, and what one line tells about the text around it."""
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from services.cleaner.offsets import TracedText
 
 CLOSING_MARKS = "”’\"'»›)]"
 OPENING_MARKS = "“‘\"'«‹„([¿¡"
-_SENTENCE_ENDS = ".!?…。！？؟۔।"
+_SENTENCE_ENDS = ".!?…。\uff01\uff1f؟\u06d4।"  # with the full-width marks and the Arabic full stop
 
 WIDEST_COLUMN = 160
 """Hard-wrapped lines are shorter than this; a longer line is a whole paragraph."""

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """Paragraphs out of lines that the width of a column has cut."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """Sentences of the narration: what a quotation says counts as one word of the sentence that it stands in."""
 
 from __future__ import annotations

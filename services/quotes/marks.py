@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """Quotation marks: pairs them by type, paragraph by paragraph, without any knowledge of the language."""
 
 from __future__ import annotations
@@ -9,7 +8,8 @@ from dataclasses import dataclass
 
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "``": "''"}
 _REVERSED = "»"
-_DOUBLE = re.compile(r"``|''|[“”„«»\"＂]")
+_FULL_WIDTH = "\uff02"
+_DOUBLE = re.compile(rf"``|''|[“”„«»\"{_FULL_WIDTH}]")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w.…])")
 _SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
 _SENTENCE_END_BEFORE = re.compile(r"[.!?…]\s*$")
@@ -49,7 +49,7 @@ def _mark(text: str, match: re.Match[str], start: int) -> _Mark:
 
 
 def _opens(mark: _Mark) -> bool:
-    if mark.text in ('"', "＂", "''", _REVERSED):
+    if mark.text in ('"', _FULL_WIDTH, "''", _REVERSED):
         return mark.may_open
     return mark.text in _OPENERS
 

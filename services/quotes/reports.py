@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """Reports of speech in one sentence: which stretches are said, by which cue, with which subject."""
 
 from __future__ import annotations

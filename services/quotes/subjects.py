@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (typographic marks are what this module reads)
 """The subject of a verb of saying, as printed: a name, several names, a pronoun or a description."""
 
 from __future__ import annotations
