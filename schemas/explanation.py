@@ -10,7 +10,8 @@ from schemas.dead_letter import MAX_MESSAGE_CHARACTERS
 def explain(error: BaseException) -> str:
     """The reason in at most 100 characters, naming the field where one is at fault.
 
-    Never the input itself: an error may carry a whole article, and headers and logs are no place for it.
+    A validation error never shows the input, which may be a whole article; of any other error the beginning of its own
+    message is taken, whatever its author put there.
     """
     reason = _validation(error) if isinstance(error, ValidationError) else str(error) or type(error).__name__
     printable = "".join(character if character.isprintable() else " " for character in reason)

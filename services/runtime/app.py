@@ -15,6 +15,7 @@ from faust.types import TP, EventT, StreamT
 from mode.types.signals import BaseSignalT
 
 from schemas.document import Document
+from schemas.topics import topic_of
 from services.runtime import metrics
 from services.runtime.connection import bootstrap_servers, faust_credentials
 from services.runtime.envelope import Origin, read_headers
@@ -83,15 +84,20 @@ def create_app(service: Service[Document], settings: Settings) -> faust.App:
 class Reader:
     """Feeds the loop from Faust, and knows where in the topic it stands."""
 
-    def __init__(self, app: faust.App, topic: str, service: str, loop: Loop[Document], line: Line) -> None:
+    def __init__(
+        self, app: faust.App, service: Service[Document], settings: Settings, loop: Loop[Document], line: Line
+    ) -> None:
         self._app = app
-        self._service = service
+        self._service = service.name
+        self._topic = topic_of(service.source).name
         self._loop = loop
         self._line = line
         self._next: dict[TP, int] = {}
+        self._measured: set[int] = set()
+        topic = settings.topic(self._topic)
         source = app.topic(topic, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
         # More than one at a time, and a kill loses the slower (faust-streaming issue 606); a sink drops the headers.
-        app.agent(source, name=f"copydesk.{service}", concurrency=1)(self._read)
+        app.agent(source, name=f"copydesk.{service.name}", concurrency=1)(self._read)
         app.on_partitions_assigned.connect(self._assigned, weak=False)
 
     async def _read(self, stream: StreamT[bytes]) -> None:
@@ -127,8 +133,10 @@ class Reader:
         self, _app: object, /, *assignments: set[TP], signal: BaseSignalT[object], **_options: object
     ) -> None:
         assigned = set().union(*assignments)
-        for tp in set(self._next) - set(assigned):
-            metrics.LAG.remove(self._service, tp.topic, str(tp.partition))
+        for partition in self._measured - {tp.partition for tp in assigned}:
+            # What another worker reads now is for that worker to report.
+            metrics.LAG.remove(self._service, self._topic, str(partition))
+            self._measured.discard(partition)
         self._next = {}
         metrics.REBALANCES.labels(self._service).inc()
         metrics.PARTITIONS.labels(self._service).set(len(assigned))
@@ -154,7 +162,8 @@ class Reader:
             if position is None:
                 position = await consumer.position(tp) or 0
             behind = max(0, (end or 0) - position)
-            metrics.LAG.labels(self._service, tp.topic, str(tp.partition)).set(behind)
+            metrics.LAG.labels(self._service, self._topic, str(tp.partition)).set(behind)
+            self._measured.add(tp.partition)
             lag += behind
         # The embedded broker can tell an end that is too low, so articles in work count by themselves.
         self._line.measured(max(lag, self._loop.in_progress))

@@ -48,7 +48,7 @@ def dead_letter(origin: Origin, error: BaseException, service: str) -> Outgoing:
         error_type=type(error).__name__,
         error_message=explain(error),
         error_place=place(error),
-        attempts=int(attempt) if attempt.isdigit() and 0 < len(attempt) <= len("999") else 1,
+        attempts=max(1, int(attempt)) if attempt.isdigit() and len(attempt) <= len("999") else 1,
         failed_at=utc_now().isoformat(),
     )
     headers = {**carried(origin.headers), **letter.to_headers()}

@@ -17,6 +17,7 @@ import structlog
 
 from schemas.document import Document, utc_now
 from schemas.explanation import explain
+from schemas.topics import topic_of
 from services.runtime import metrics
 from services.runtime.dead_letters import DeadLetterLimit, dead_letter
 from services.runtime.delivery import REFUSED, Confirmation, confirmed, forget
@@ -57,6 +58,14 @@ class Loop(Generic[Source]):
         self._window = Window(settings.in_flight, settings.in_flight_bytes)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
+        read_from = "outside" if service.arrivals else topic_of(service.source).name
+        self._consumed = metrics.CONSUMED.labels(service.name, read_from)
+        self._in_progress = metrics.IN_PROGRESS.labels(service.name)
+        self._message_bytes = metrics.MESSAGE_BYTES.labels(service.name)
+        self._processing_seconds = metrics.PROCESSING_SECONDS.labels(service.name)
+        self._publish_seconds = metrics.PUBLISH_SECONDS.labels(service.name)
+        self._latency = metrics.LATENCY.labels(service.name)
+        self._last_message = metrics.LAST_MESSAGE.labels(service.name)
 
     @property
     def in_progress(self) -> int:
@@ -72,23 +81,24 @@ class Loop(Generic[Source]):
         size = len(origin.value or b"")
         await self._window.room(size)
         self._line.took()
-        metrics.CONSUMED.labels(self._service.name, origin.topic).inc()
-        metrics.IN_PROGRESS.labels(self._service.name).inc()
-        metrics.MESSAGE_BYTES.labels(self._service.name).observe(size)
+        self._consumed.inc()
+        self._in_progress.inc()
+        self._message_bytes.observe(size)
         entry = self._handled(origin, acknowledge, size)
         async with self._sending:
+            entry.sent = time.monotonic()
             entry.confirmations = await self._sender.send(entry.messages)
             self._window.append(entry)
 
     def _handled(self, origin: Origin, acknowledge: Callable[[Entry], None], size: int) -> Entry:
-        entry = Entry(origin, acknowledge, "dead_letter", [], time.monotonic(), size)
+        entry = Entry(origin, acknowledge, "dead_letter", [], size)
         try:
             started = time.perf_counter()
             document = self._service.source.model_validate_json(origin.value or b"")
             documents = process(self._service, self._handler, document)
             entry.messages = [envelop(made, self._service.name, origin.headers) for made in documents]
             entry.status = documents[0].status
-            metrics.PROCESSING_SECONDS.labels(self._service.name).observe(time.perf_counter() - started)
+            self._processing_seconds.observe(time.perf_counter() - started)
         except Exception as error:
             entry.messages = []
             entry.error = error
@@ -180,17 +190,17 @@ class Loop(Generic[Source]):
         entry.acknowledge(entry)
         if self._line.unblocked():
             metrics.BLOCKED.labels(name).set(0)
-        metrics.IN_PROGRESS.labels(name).dec()
+        self._in_progress.dec()
         metrics.PROCESSED.labels(name, entry.status).inc()
-        metrics.PUBLISH_SECONDS.labels(name).observe(time.monotonic() - entry.received)
-        metrics.LAST_MESSAGE.labels(name).set_to_current_time()
+        self._publish_seconds.observe(time.monotonic() - entry.sent)
+        self._last_message.set_to_current_time()
         if entry.error is not None:
             metrics.DEAD_LETTERS.labels(name, type(entry.error).__name__).inc()
         for message in entry.messages:
             metrics.PUBLISHED.labels(name, message.topic).inc()
         arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))
         if arrived is not None:
-            metrics.LATENCY.labels(name).observe(max(0.0, (utc_now() - arrived).total_seconds()))
+            self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()))
 
 
 def _arrival(header: bytes | None) -> datetime | None:

@@ -124,7 +124,7 @@ async def _read_until_stopped(
 ) -> int:
     loop = Loop(service, settings, delivery, line)
     app = create_app(service, settings)
-    reader = Reader(app, settings.topic(topic_of(service.source).name), service.name, loop, line)
+    reader = Reader(app, service, settings, loop, line)
     line.waiting("joining the consumer group")
     await app.start()
     settling = asyncio.create_task(loop.settle())

@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "human"] = Field(
         default="auto", description="`auto` is human on a terminal and JSON elsewhere"
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="the least severe records that are written"
+    )
 
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         default="PLAINTEXT", description="as Kafka's `security.protocol`"
@@ -38,9 +40,11 @@ class Settings(BaseSettings):
     )
     ssl_cert_file: Path | None = Field(default=None, description="PEM certificate of this client, for mutual TLS")
     ssl_key_file: Path | None = Field(default=None, description="PEM key of this client, for mutual TLS")
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
-    sasl_username: str | None = None
-    sasl_password: SecretStr | None = None
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        default="PLAIN", description="as Kafka's `sasl.mechanism`; PLAIN only over SASL_SSL"
+    )
+    sasl_username: str | None = Field(default=None, description="user name for SASL")
+    sasl_password: SecretStr | None = Field(default=None, description="password for SASL; never logged")
 
     producer_idempotence: bool = Field(
         default=True, description="no repeats from the producer's own retries; the embedded broker cannot do it"

@@ -24,8 +24,8 @@ class Entry:
     acknowledge: Callable[[Entry], None]
     status: Status
     messages: list[Outgoing]
-    received: float
     size: int
+    sent: float = 0.0
     error: Exception | None = None
     confirmations: list[Confirmation] = field(default_factory=list)
 

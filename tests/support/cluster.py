@@ -134,6 +134,17 @@ class Cluster:
         self.publish("articles.raw", ((i.encode(), json.dumps({"id": i, "body": b}).encode()) for i, b in pairs))
         return ids
 
+    def environment(self) -> dict[str, str]:
+        """The environment of a process that belongs to this cluster."""
+        return {
+            **os.environ,
+            **self.broker.environment,
+            "COPYDESK_BROKERS": self.broker.address,
+            "COPYDESK_TOPIC_PREFIX": self.prefix,
+            "COPYDESK_DATA_DIR": str(self.folder / "data"),
+            "COPYDESK_LOG_FORMAT": "json",
+        }
+
     # --- workers ----------------------------------------------------------------------------------------------------
 
     def start(self, module: str = "tests.support.worker", *arguments: str, **environment: str) -> Worker:
@@ -141,20 +152,12 @@ class Cluster:
         port = free_port()
         log = self.folder / f"{self.prefix}{len(self._workers)}.log"
         given = {f"COPYDESK_{name}": value for name, value in environment.items()}
+        everything = {**self.environment(), "COPYDESK_HEALTH_PORT": str(port), **given}
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
                 cwd=ROOT,
-                env={
-                    **os.environ,
-                    **self.broker.environment,
-                    "COPYDESK_BROKERS": self.broker.address,
-                    "COPYDESK_TOPIC_PREFIX": self.prefix,
-                    "COPYDESK_HEALTH_PORT": str(port),
-                    "COPYDESK_DATA_DIR": str(self.folder / "data"),
-                    "COPYDESK_LOG_FORMAT": "json",
-                    **given,
-                },
+                env=everything,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -1,0 +1,68 @@
+# Two commands matter: `make run` and `make test`. Both prepare what they need by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := schemas services tests benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint type unit broker chaos compose bench generate lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.local ## Make .venv with the copydesk command (run and test do it by themselves)
+
+run: setup ## Run everything on this machine with the sample feed, until Ctrl-C
+	@$(BIN)/copydesk up
+
+test: lint type unit broker chaos compose ## Everything: lint, types, unit, contract, broker, chaos, compose
+
+lint: $(VENV)/.test ## Style, security and naming rules
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+type: $(VENV)/.test ## Types
+	$(BIN)/mypy
+
+unit: $(VENV)/.test ## Tests without a broker, and that generated files are up to date
+	$(BIN)/python -m schemas.generate --check
+	$(BIN)/python -m services.reference --check
+	$(BIN)/pytest -m "not broker and not docker"
+
+broker: $(VENV)/.test ## Tests over the Kafka protocol: embedded broker, and Apache Kafka in a container
+	$(BIN)/pytest -m "broker and not chaos"
+
+chaos: $(VENV)/.test ## A short run of kills and rebalances; docs/benchmarks.md has the long one
+	$(BIN)/pytest -m chaos -s
+
+compose: $(VENV)/.test ## docker-compose.yml for real: build, up, kill, restart, down
+	$(BIN)/pytest -m docker
+
+bench: $(VENV)/.test ## Throughput and memory of the streaming alone
+	$(BIN)/python -m benchmarks.throughput
+
+generate: $(VENV)/.test ## Write the generated schemas and reference pages anew
+	$(BIN)/python -m schemas.generate
+	$(BIN)/python -m services.reference
+
+lock: $(VENV)/.test ## Resolve the pinned requirements anew
+	$(BIN)/pip install --quiet uv
+	for set in service local test; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header requirements/$$set.in -o requirements/$$set.txt; done
+
+clean: ## Remove what was made here
+	rm -rf $(VENV) build dist data *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/.local: requirements/local.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Copydesk needs Python 3.11 or newer; try: make PYTHON=python3.12 run")'
+	@echo "preparing $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/local.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.local
+	@echo "preparing the test tools"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
