@@ -149,9 +149,10 @@ def up(
         replication=replication,
     )
     try:
-        raise typer.Exit(run_all(options))
+        status = run_all(options)
     except (ClusterError, PushError, RuntimeError) as error:
         _fail(str(error), EXIT_CLUSTER)
+    raise typer.Exit(status)
 
 
 def _complete_service(incomplete: str) -> list[str]:
