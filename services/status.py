@@ -19,7 +19,7 @@ class ServiceStatus:
 
     name: str
     ready: bool = False
-    problem: str = "not reachable"
+    problem: str = "starting"
     statuses: Counter[str] = field(default_factory=Counter)
     lag: int = 0
 

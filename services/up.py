@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import sys
 import threading
@@ -21,6 +22,7 @@ from services.display import describe
 from services.intake.files import Submission, read_submissions
 from services.intake.push import Pushed, push
 from services.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker
+from services.runtime.logs import configure_logs
 from services.runtime.settings import Settings
 from services.status import ServiceStatus, read_status, status_line
 from services.supervisor import Supervisor
@@ -91,6 +93,9 @@ def up(options: UpOptions) -> int:
     """
     screen = Screen()
     stopping = threading.Event()
+    configure_logs(options.settings, "up")
+    # What the feed's bad lines are refused for is reported line by line below.
+    logging.getLogger("services.runtime.loop").setLevel(logging.ERROR)
     with _signals(stopping), _broker(options) as (settings, environment):
         states = apply_topics(settings, options.replication)
         log_file = settings.data_dir / "services.log"

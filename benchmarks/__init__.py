@@ -1,0 +1,1 @@
+"""What the streaming costs, measured side by side in one run."""

@@ -1,0 +1,75 @@
+"""The services with their language work left out: `python -m benchmarks.pass_through NAME [PROFILE_FILE]`.
+
+Decoding, validation, envelope, delivery, accounting and commits are those of the real services.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import sys
+from collections.abc import Callable, Sequence
+
+from schemas.article import AnnotatedArticle, CleanArticle, EnrichedArticle, RawArticle, Sketch, Story, UniqueArticle
+from schemas.document import Document, Span
+from schemas.quote import Quote, QuoteEvent
+from services.runtime.logs import configure_logs
+from services.runtime.process import run_service
+from services.runtime.service import Service
+from services.runtime.settings import Settings
+
+STORY = Story(id="story", verdict="new")
+QUOTE = Quote(id="quote", kind="direct", text="We will see.", start=0, end=12, spans=(Span(start=0, end=12),))
+
+
+def clean(article: Document) -> Document:
+    """The body as reading text."""
+    fields = dict(article)
+    text = fields.pop("body")
+    return CleanArticle.model_construct(**fields, text=text, sketch=Sketch(exact="0"))
+
+
+def judge(article: Document) -> Document:
+    """A story of its own."""
+    fields = dict(article)
+    del fields["sketch"]
+    return UniqueArticle.model_construct(**fields, story=STORY)
+
+
+def annotate(article: Document) -> Document:
+    """No entities."""
+    return AnnotatedArticle.model_construct(**dict(article), entities=())
+
+
+def quote(article: Document) -> Sequence[Document]:
+    """One quote, so that the last service writes two topics as it does in earnest."""
+    enriched = EnrichedArticle.model_construct(**dict(article), quotes=(QUOTE,))
+    event = QuoteEvent(
+        id=article.id, content_hash=article.content_hash, source=enriched.source, story_id=STORY.id, quote=QUOTE
+    )
+    return [enriched, event]
+
+
+HANDLERS: dict[str, tuple[type[Document], Callable[[Document], Document | Sequence[Document]]]] = {
+    "cleaner": (RawArticle, clean),
+    "dedup": (CleanArticle, judge),
+    "entities": (UniqueArticle, annotate),
+    "quotes": (AnnotatedArticle, quote),
+}
+
+
+def main(name: str, profile_file: str | None = None) -> int:
+    """Run one of them; where a file is named, with a profile of it that is written at the end."""
+    source, handle = HANDLERS[name]
+    settings = Settings()
+    configure_logs(settings, name)
+    service: Service[Document] = Service(name, source=source, handle=handle)
+    if profile_file is None:
+        return run_service(service, settings)
+    profile = cProfile.Profile()
+    status = profile.runcall(run_service, service, settings)
+    profile.dump_stats(profile_file)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
