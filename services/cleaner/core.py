@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from schemas.article import Aside, CleanArticle, RawArticle, Readability
 from schemas.document import Span
-from services.cleaner.asides import AsideLines, find_asides
+from services.cleaner.asides import find_asides
 from services.cleaner.characters import normalise
 from services.cleaner.drop_caps import rejoin_drop_cap
+from services.cleaner.furniture import find_furniture
 from services.cleaner.head import Head, read_head
 from services.cleaner.hyphens import restore_lost
-from services.cleaner.lines import Line, is_hard_wrapped, split_lines
+from services.cleaner.lines import AsideLines, Line, is_hard_wrapped, split_lines, without
 from services.cleaner.offsets import TextBuilder, TracedText, repairs, source_map
 from services.cleaner.paragraphs import rebuild
 from services.cleaner.sketch import normalised_words, sketch
@@ -38,7 +39,7 @@ def _settle(head: Head) -> Head:
     """Repeat what works on finished paragraphs until nothing changes: cleaning a clean text then changes nothing."""
     for _ in range(_ROUNDS):
         found = read_head(head.lines, head.title)
-        restored = restore_lost([line.traced for line in rejoin_drop_cap(found.lines)])
+        restored = restore_lost([line.traced for line in rejoin_drop_cap(found.lines, found.body)])
         settled = Head(
             lines=[Line(paragraph, after_blank=True) for paragraph in restored],
             title=found.title,
@@ -89,20 +90,27 @@ def _assemble(paragraphs: list[TracedText]) -> tuple[TracedText, tuple[Span, ...
     return built.build(), tuple(spans)
 
 
+def _unwrapped(lines: list[Line], article: RawArticle) -> tuple[Head, list[Aside]]:
+    """The head and paragraphs of whole sentences; only a page's narrow column has anything to be joined or left out."""
+    furniture = find_furniture(lines) if is_hard_wrapped(lines) else []
+    asides = [_aside(aside, lines, article.body) for aside in furniture]
+    head = read_head(without(lines, furniture), article.title)
+    if not is_hard_wrapped(head.lines):
+        return replace(head, lines=[Line(line.traced, after_blank=True) for line in head.lines]), asides
+    column = rejoin_drop_cap(head.lines, head.body)
+    found = find_asides(column)
+    asides += [_aside(aside, column, article.body) for aside in found]
+    paragraphs = rebuild(column, found)
+    head = replace(head, lines=[Line(paragraph, after_blank=True) for paragraph in paragraphs], body=0)
+    return head, sorted(asides, key=lambda aside: aside.raw_start)
+
+
 def clean(article: RawArticle) -> CleanArticle:
     """The article with a reading text: whole sentences in paragraphs, nothing between them that a page put there.
 
     Paragraphs are joined by a blank line. Never raises for a valid article; a body without any word gives `no_text`.
     """
-    head = read_head(split_lines(normalise(article.body)), article.title)
-    asides: list[Aside] = []
-    if is_hard_wrapped(head.lines):
-        lines = rejoin_drop_cap(head.lines)
-        found = find_asides(lines)
-        asides = [_aside(aside, lines, article.body) for aside in found]
-        head = replace(head, lines=[Line(paragraph, after_blank=True) for paragraph in rebuild(lines, found)])
-    else:
-        head = replace(head, lines=[Line(line.traced, after_blank=True) for line in head.lines])
+    head, asides = _unwrapped(split_lines(normalise(article.body)), article)
     head = _settle(head)
     traced, paragraphs = _assemble([line.traced for line in head.lines])
     known = {

@@ -15,6 +15,10 @@ _HEADLINE_LETTERS = 8
 _HEADLINE_LINES = 4
 """A headline over more lines than this is body text."""
 
+_STANDFIRST_LINES = 6
+_STANDFIRST_WORDS = 60
+"""A summary between headline and byline; a byline further down belongs to another story."""
+
 _LOOK_AHEAD = 40
 """Lines below the head that tell the column's width."""
 
@@ -46,9 +50,13 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was read above the story, and the lines that are left."""
+    """What was read above the story, and the lines that are left.
+
+    `body` is the first of them that is the story itself: a standfirst may stand before it.
+    """
 
     lines: list[Line]
+    body: int = 0
     title: str | None = None
     bylines: tuple[str, ...] = ()
     dateline: str | None = None
@@ -142,6 +150,18 @@ def _bylines_at(line: Line, below_headline: bool) -> tuple[str, ...] | None:
     return names
 
 
+def _byline_below_standfirst(lines: list[Line]) -> int:
+    """Which line is a byline between a short summary and the story, blank lines around it; 0 for none."""
+    words = 0
+    for at, line in enumerate(lines[: min(_STANDFIRST_LINES, len(lines) - 1)]):
+        if at and line.after_blank and lines[at + 1].after_blank and _byline_names(line.text) is not None:
+            return at
+        words += line.text.count(" ") + 1
+        if words > _STANDFIRST_WORDS:
+            return 0
+    return 0
+
+
 def read_head(lines: list[Line], title: str | None) -> Head:
     """Take headline, bylines and dateline off the lines; with a known title, a headline that repeats it.
 
@@ -160,9 +180,13 @@ def read_head(lines: list[Line], title: str | None) -> Head:
             bylines, at = bylines or names, at + 1
         if not count and names is None:
             break
-    rest = lines[at:]
+    rest, body = lines[at:], 0
+    below = _byline_below_standfirst(rest) if at and not bylines else 0
+    if below:
+        bylines, body = _byline_names(rest[below].text) or (), below
+        rest = [*rest[:below], *rest[below + 1 :]]
     if rest:
-        dateline, end = _dateline_end(rest[0].text)
+        dateline, end = _dateline_end(rest[body].text)
         if end:
-            rest[0] = replace(rest[0], traced=rest[0].traced.cut(end, len(rest[0].text)).strip())
-    return Head(rest, known, bylines, dateline)
+            rest[body] = replace(rest[body], traced=rest[body].traced.cut(end, len(rest[body].text)).strip())
+    return Head(rest, body, known, bylines, dateline)

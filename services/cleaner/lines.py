@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from schemas.article import AsideKind
 from services.cleaner.offsets import TracedText
 
 CLOSING_MARKS = "”’\"'»›)]"
@@ -21,6 +23,10 @@ _MOST_UNFINISHED = 0.35
 
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿΑ-ωА-я]")
 _HYPHENATED = re.compile(r"\w[-‐]$")
+_OPEN_WORD = re.compile(
+    r"(?:\b(?:the|a|an|of|in|on|at|to|for|from|with|by|and|or|but|that|which|as|than|its|his|her|their|is|are|was|were|"
+    r"be|been|has|have|had|will|would|not|between|into|about|after|under|over)|[,;–—-])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,15 @@ class Line:
     def text(self) -> str:
         """The line's characters."""
         return self.traced.text
+
+
+@dataclass(frozen=True, slots=True)
+class AsideLines:
+    """Consecutive lines, end exclusive, that are no part of the reading text."""
+
+    kind: AsideKind
+    start: int
+    end: int
 
 
 def split_lines(body: TracedText) -> list[Line]:
@@ -65,18 +80,28 @@ def starts_lower(text: str) -> bool:
     return text[:1].islower()
 
 
+def is_open(text: str) -> bool:
+    """Whether the text stops at a word that cannot be a sentence's last."""
+    return _OPEN_WORD.search(text[-12:]) is not None
+
+
+def continues(before: str, after: str) -> bool:
+    """Whether a sentence runs on from one line into another that does not stand right below it."""
+    return not ends_sentence(before) and (starts_lower(after) or is_open(before))
+
+
 def is_hyphenated(text: str) -> bool:
     """Whether the line ends in a hyphen that follows a letter or digit."""
     return _HYPHENATED.search(text[-2:]) is not None
 
 
-def usual_width(lines: list[Line]) -> float:
+def usual_width(lines: Sequence[Line]) -> float:
     """Characters of a full line: the median of the lines that end inside a sentence, for these were full."""
     full = [len(line.text) for line in lines if not ends_sentence(line.text)]
     return median(full or [len(line.text) for line in lines] or [0])
 
 
-def is_hard_wrapped(lines: list[Line]) -> bool:
+def is_hard_wrapped(lines: Sequence[Line]) -> bool:
     """Whether line ends were set by the width of a column, so that lines must be joined again."""
     pairs = [(one.text, two.text) for one, two in pairwise(lines) if not two.after_blank]
     pairs = [(one, two) for one, two in pairs if len(one) <= WIDEST_COLUMN]
@@ -92,3 +117,17 @@ def is_hard_wrapped(lines: list[Line]) -> bool:
         return False
     width = usual_width(lines)
     return sum(abs(len(one) - width) <= width / 5 for one, _ in pairs) > len(pairs) / 2
+
+
+def without(lines: list[Line], asides: Sequence[AsideLines]) -> list[Line]:
+    """The lines that are left; one behind an aside stands apart from what was before it."""
+    left: list[Line] = []
+    start = 0
+    for aside in asides:
+        left += _apart(lines[start : aside.start], behind_aside=start > 0)
+        start = aside.end
+    return left + _apart(lines[start:], behind_aside=start > 0)
+
+
+def _apart(lines: list[Line], *, behind_aside: bool) -> list[Line]:
+    return [Line(lines[0].traced, after_blank=True), *lines[1:]] if lines and behind_aside else lines

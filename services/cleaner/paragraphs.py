@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from services.cleaner.asides import AsideLines, continues
 from services.cleaner.hyphens import keeps_hyphen, vocabulary
 from services.cleaner.lines import (
     OPENING_MARKS,
+    AsideLines,
     Line,
+    continues,
     ends_sentence,
     first_letter,
     is_hyphenated,
     starts_lower,
     usual_width,
+    without,
 )
 from services.cleaner.offsets import TextBuilder, TracedText
 
@@ -26,6 +29,15 @@ _NEARBY = 12
 
 _SHORT_PARAGRAPHS = 0.75
 """Share of the sentence ends at line ends that must be paragraph ends, for all of them to be taken so."""
+
+_LONGEST_PARAGRAPH = 12
+"""Lines, on the average of a body that parts its paragraphs by blank lines."""
+
+_FEWEST_PARTED = 3
+"""Fewer blank lines may all stand beside asides."""
+
+_PARTED = 0.8
+"""Share of the blank lines that stand behind a sentence; the others stand beside asides, or between columns."""
 
 _SENTENCE_START = re.compile(r"[.!?…][”’\"')]? [“‘\"'(]?[A-ZÀ-ÖØ-ÞА-Я]")
 
@@ -56,6 +68,18 @@ def has_short_paragraphs(lines: list[Line]) -> bool:
     return at_line_end > 0 and 1 - by_chance / at_line_end >= _SHORT_PARAGRAPHS
 
 
+def has_blank_lines_between_paragraphs(lines: list[Line]) -> bool:
+    """Whether the body parts its paragraphs by blank lines, so that lines without one belong together."""
+    behind_blank = [above for above, line in pairwise(lines) if line.after_blank]
+    ended = sum(ends_sentence(line.text) for line in behind_blank)
+    return ended >= max(_FEWEST_PARTED, len(lines) / _LONGEST_PARAGRAPH, _PARTED * len(behind_blank))
+
+
+def _parts(line: Line, *, parted: bool) -> bool:
+    """Whether a paragraph may begin here at all."""
+    return not parted or line.after_blank or _BULLET.match(line.text) is not None
+
+
 def _breaks(lines: list[Line], at: int, marks: str, short_paragraphs: bool, width: float) -> bool:
     """Whether a paragraph ends before line `at`; `marks` are the last quotation marks of the paragraph so far."""
     before, line = lines[at - 1], lines[at]
@@ -75,18 +99,6 @@ def _breaks(lines: list[Line], at: int, marks: str, short_paragraphs: bool, widt
     return bullet or short_paragraphs or _is_short(before, line, width)
 
 
-def _without(lines: list[Line], asides: list[AsideLines]) -> Iterator[Line]:
-    """The lines that are left; one behind an aside stands apart from what was before it."""
-    start = 0
-    for aside in asides:
-        yield from lines[start : aside.start]
-        start = aside.end
-        if start < len(lines):
-            yield Line(lines[start].traced, after_blank=True)
-            start += 1
-    yield from lines[start:]
-
-
 def _local_widths(lines: list[Line]) -> list[float]:
     """The column's width around each group of lines: one body may be set in several."""
     return [usual_width(lines[max(0, at - _NEARBY) : at + 2 * _NEARBY]) for at in range(0, len(lines), _NEARBY)]
@@ -94,12 +106,17 @@ def _local_widths(lines: list[Line]) -> list[float]:
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:
     short_paragraphs = has_short_paragraphs(lines)
+    parted = has_blank_lines_between_paragraphs(lines)
     widths = _local_widths(lines)
     start = 0
     # Only the marks of the paragraph matter, so it need not be put together at every line.
     marks = ""
     for at, line in enumerate(lines):
-        if at > start and _breaks(lines, at, marks, short_paragraphs, widths[at // _NEARBY]):
+        if (
+            at > start
+            and _parts(line, parted=parted)
+            and _breaks(lines, at, marks, short_paragraphs, widths[at // _NEARBY])
+        ):
             yield lines[start:at]
             start, marks = at, ""
         marks = (marks + "".join(character for character in line.text if character in "“”"))[-2:]
@@ -125,5 +142,4 @@ def _join(lines: list[Line], known: frozenset[str]) -> TracedText:
 def rebuild(lines: list[Line], asides: list[AsideLines]) -> list[TracedText]:
     """The paragraphs of a hard-wrapped body, each on one line, without the asides."""
     known = vocabulary(line.text for line in lines)
-    left = list(_without(lines, asides))
-    return [_join(group, known) for group in _groups(left)]
+    return [_join(group, known) for group in _groups(without(lines, asides))]

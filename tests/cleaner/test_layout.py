@@ -114,6 +114,56 @@ def test_drop_caps(body: str, begins: str) -> None:
     assert cleaned(body).text.startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("body", "begins"),
+    [
+        ("fter the night the boat came in\nat last, and the people were glad.", "After the night"),
+        ("he first boat of the day came in\nlate, and the people were cold.", "The first boat"),
+        ("W hile the boat was late, the\npeople were waiting on the quay.", "While the boat"),
+        ("T\n\nHE BOAT came in late, and the\nother people stayed on the quay.", "THE BOAT came"),
+        ("arrowford had no boat, and in\nsummer Harrowford had no road.", "Harrowford had"),
+        ("larm was heard in the morning on\nthe quay, and then no alarm at all.", "larm was"),
+        ("A group of people came, and the\nboat was late and cold.", "A group"),
+    ],
+)
+def test_lost_capitals_only_where_sure(body: str, begins: str) -> None:
+    assert cleaned(body).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("The Harbour Times          Sunday, 5 May 2024\n\n", "\n7\n"),
+        ("12\nThe Harbour Times, Sunday, May 5, 2024\n\n", ""),
+        ("Page 3\n\n", "\nThe Harbour Times          7\n"),
+        ("Hafenblatt                 Sonntag, 5. Mai 2024\n\n", "\n- 7 -\n"),
+    ],
+)
+def test_what_the_page_prints_around_the_story_goes(above: str, below: str) -> None:
+    article = cleaned(f"{above}Ferry late again\n\nBy Ann Lee\n\n{COLUMN}{below}", title=None)
+    assert (article.title, article.bylines, article.text) == ("Ferry late again", ("Ann Lee",), cleaned(COLUMN).text)
+    assert {aside.kind for aside in article.asides} == {"boilerplate"}
+    assert [aside.text for aside in article.asides] == [part.strip() for part in (above, below) if part]
+
+
+def test_a_headline_may_tell_a_date_or_end_in_a_number() -> None:
+    for headline in ("Ferry vote of 5 May 2024", "Sunday on the ferry", "Ferry Line 7"):
+        article = cleaned(f"{headline}\n\n{COLUMN}", title=None)
+        assert (article.title, article.text) == (headline, cleaned(COLUMN).text)
+
+
+def test_a_byline_stands_below_a_standfirst_too() -> None:
+    head = "Ferry late again\n\nNobody knows why, and\nfew people ask.\n\nBy Ann Lee\n\n"
+    article = cleaned(head + COLUMN.replace("The old", "he old", 1), title=None)
+    assert (article.title, article.bylines) == ("Ferry late again", ("Ann Lee",))
+    assert article.text == f"Nobody knows why, and few people ask.\n\n{cleaned(COLUMN).text}"
+
+
+def test_blank_lines_part_paragraphs_where_they_stand_behind_sentences() -> None:
+    body = "The fog was gone.\nThe boat came in at last, and the\npeople were glad of it.\n\n"
+    assert cleaned(body * 4).text.split("\n\n") == [" ".join(body.split())] * 4
+
+
 CAPTION = "Families wait on the quay of the island for the ferry from the mainland on a Sunday morning in May."
 
 
@@ -122,6 +172,41 @@ def test_a_caption_in_the_middle_of_a_sentence_is_set_aside() -> None:
     article = cleaned(cut)
     assert article.text == cleaned(COLUMN).text
     assert [(aside.kind, aside.text) for aside in article.asides] == [("caption", CAPTION)]
+
+
+@pytest.mark.parametrize("credit", ["Photo: Ruth Oye", "Photograph by Ruth Oye", "Ruth Oye/Reuters", "© Ruth Oye"])
+def test_a_credit_takes_its_caption_along(credit: str) -> None:
+    caption = "Families wait on the quay\nof the island."
+    cut = COLUMN.replace("had been waiting\n", f"had been waiting\n\n{caption}\n{credit}\n\n", 1)
+    article = cleaned(cut)
+    assert article.text == cleaned(COLUMN).text
+    assert [(aside.kind, aside.text) for aside in article.asides] == [("caption", caption), ("credit", credit)]
+
+
+def test_a_column_between_two_asides_is_no_aside() -> None:
+    """Cut in a word below a credit, it looks like a block between two halves of a sentence."""
+    pull = "“No one at the harbour office had\na word to say.”"
+    cut = COLUMN.replace("for it.\n", "for it.\n\nPhoto: Ruth Oye\n\n", 1).replace(
+        "pot was dry.\n", f"pot was dry in the har-\n\n{pull}\n\nbour of the old town.\n"
+    )
+    article = cleaned(cut)
+    assert article.text == cleaned(COLUMN.replace("was dry.", "was dry in the harbour\nof the old town.")).text
+    assert [(aside.kind, aside.text) for aside in article.asides] == [
+        ("credit", "Photo: Ruth Oye"),
+        ("pull_quote", pull),
+    ]
+
+
+def test_a_paragraph_that_stands_twice_is_kept_once_at_least() -> None:
+    twice = "“No one at the harbour office had a\nword to say.”\n\n" * 2
+    assert "harbour office had a word to say" in cleaned(f"{COLUMN.splitlines()[0]}\nlate again.\n\n{twice}").text
+
+
+def test_a_pull_quote_in_marks_may_fill_the_column() -> None:
+    pull = "“No one at the harbour office had\na word to say about the delay.”\nANN LEE"
+    article = cleaned(COLUMN.replace("No one", f"\n{pull}\n\nNo one", 1))
+    assert article.text == cleaned(COLUMN).text
+    assert [(aside.kind, aside.text) for aside in article.asides] == [("pull_quote", pull)]
 
 
 def test_a_pull_quote_goes_with_its_mark_and_trailer() -> None:

@@ -1,0 +1,162 @@
+"""Pull quotes: passages of the story that the page repeats in large letters inside the column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from services.cleaner.lines import CLOSING_MARKS, OPENING_MARKS, AsideLines, Line, ends_sentence, starts_lower
+
+_NARROW = 0.8
+"""Of the column's width: pull quotes are set larger or indented."""
+
+_LINES = range(2, 25)
+_CHARACTERS = 20
+_WORDS = 40
+"""Of a pull quote that fills the column: a longer repetition is a passage printed twice."""
+
+_TRAILER_LINES = 4
+_MOST_CANDIDATES = 200
+"""Each costs a search through the body; a page has a handful, so more is no newspaper and hostile perhaps."""
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_ONLY_MARKS = re.compile(r"[“”‘’„«»\"']{1,3}")
+_TRAILER = re.compile(r"[-–—]? ?[A-Z][\w'’.-]*(?: [\w'’.-]+){0,4}(?:,.*)?")
+
+
+def _squash(text: str) -> str:
+    """Letters and digits alone: equal whatever the line breaks, hyphens and marks."""
+    return _NOT_WORD.sub("", text).casefold()
+
+
+class _Repetitions:
+    """Looks up whether the words of some lines occur in the rest of the body, asides already found left out."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        squashed = [_squash(line.text) for line in lines]
+        self._starts = [0, *accumulate(len(text) for text in squashed)]
+        self._body = "".join(squashed)
+        self._taken: list[tuple[int, int]] = []
+
+    def take(self, start: int, end: int) -> None:
+        self._taken.append((self._starts[start], self._starts[end]))
+
+    def repeated(self, start: int, end: int) -> bool:
+        own, behind = self._starts[start], self._starts[end]
+        words = self._body[own:behind]
+        if len(words) < _CHARACTERS:
+            return False
+        # Its own place and one a found aside may hold are passed over; more are not looked for.
+        at = self._body.find(words)
+        for _ in range(len(self._taken) + 2):
+            if at < 0:
+                return False
+            own_place = at < behind and own < at + len(words)
+            if not own_place and not any(at < stop and begin < at + len(words) for begin, stop in self._taken):
+                return True
+            at = self._body.find(words, at + len(words))
+        return False
+
+
+def _narrow_runs(lines: Sequence[Line], width: float) -> Iterator[tuple[int, int]]:
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and len(lines[at].text) < _NARROW * width and (at == start or not lines[at].after_blank):
+            continue
+        if at - start in _LINES:
+            yield start, at
+        start = at if at < len(lines) and len(lines[at].text) < _NARROW * width else at + 1
+
+
+def _marked_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Blocks between blank lines that open with a quotation mark, up to the line that closes it."""
+    for start, line in enumerate(lines):
+        if not line.after_blank or line.text[0] not in OPENING_MARKS:
+            continue
+        end, words = start, 0
+        while end < len(lines) and (end == start or not lines[end].after_blank):
+            words += lines[end].text.count(" ") + 1
+            end += 1
+            if words > _WORDS or lines[end - 1].text[-1] in CLOSING_MARKS:
+                break
+        if words <= _WORDS and lines[end - 1].text[-1] in CLOSING_MARKS:
+            yield start, end
+
+
+def _may_begin(lines: Sequence[Line], at: int) -> bool:
+    text = lines[at].text
+    if starts_lower(text):
+        return False
+    return at == 0 or lines[at].after_blank or text[0] in "“‘«„\"'" or ends_sentence(lines[at - 1].text)
+
+
+def _may_end(lines: Sequence[Line], end: int) -> bool:
+    last = lines[end - 1].text
+    return end == len(lines) or lines[end].after_blank or ends_sentence(last) or last[-1] in CLOSING_MARKS
+
+
+def _repeated_part(lines: Sequence[Line], run: tuple[int, int], repetitions: _Repetitions) -> tuple[int, int] | None:
+    """The longest part of a narrow run that is a repetition: short last lines of the column may adjoin it."""
+    start, end = run
+    for size in range(end - start, 1, -1):
+        for begin in range(start, end - size + 1):
+            stop = begin + size
+            if _may_begin(lines, begin) and _may_end(lines, stop) and repetitions.repeated(begin, stop):
+                return begin, stop
+    return None
+
+
+def _repeated_block(lines: Sequence[Line], block: tuple[int, int], repetitions: _Repetitions) -> int | None:
+    """Where a block ends that is a repetition: at its closing mark, or behind the name of who said it."""
+    start, end = block
+    at = end
+    while at < len(lines) and at - end < _TRAILER_LINES and not lines[at].after_blank:
+        at += 1
+    whole = at == len(lines) or lines[at].after_blank
+    named = at == end or (_TRAILER.fullmatch(lines[end].text) is not None and not ends_sentence(lines[at - 1].text))
+    return at if whole and named and repetitions.repeated(start, end) else None
+
+
+def _with_trailer(lines: Sequence[Line], end: int, width: float) -> int:
+    """Behind a pull quote: its closing mark alone on a line, and the name and role of who said it."""
+    at = end
+    while at < len(lines) and _ONLY_MARKS.fullmatch(lines[at].text):
+        at += 1
+    if at == len(lines) or not (at > end or lines[at].after_blank):
+        return at
+    stop = at
+    while stop < len(lines) and stop - at < _TRAILER_LINES and len(lines[stop].text) < _NARROW * width:
+        text = lines[stop].text
+        if text[0] in OPENING_MARKS or ends_sentence(text) or (stop > at and lines[stop].after_blank):
+            break
+        stop += 1
+    if stop == at or not _TRAILER.fullmatch(lines[at].text):
+        return at
+    runs_on = stop < len(lines) and starts_lower(lines[stop].text)
+    return at if runs_on else stop
+
+
+def find_pull_quotes(lines: Sequence[Line], width: float) -> list[AsideLines]:
+    """The pull quotes in order; `width` is the column's in characters. What is taken stands elsewhere in the body."""
+    repetitions = _Repetitions(lines)
+    found: list[AsideLines] = []
+    candidates = [(block, True) for block in _marked_blocks(lines)][:_MOST_CANDIDATES]
+    candidates += [(run, False) for run in _narrow_runs(lines, width)][:_MOST_CANDIDATES]
+    for candidate, marked in sorted(candidates):
+        if found and candidate[0] < found[-1].end:
+            continue
+        if marked:
+            stop = _repeated_block(lines, candidate, repetitions)
+            part = (candidate[0], stop) if stop is not None else None
+        else:
+            part = _repeated_part(lines, candidate, repetitions)
+        if part is None:
+            continue
+        start, end = part
+        if start > 0 and _ONLY_MARKS.fullmatch(lines[start - 1].text) and not (found and found[-1].end == start):
+            start -= 1
+        end = _with_trailer(lines, end, width)
+        repetitions.take(start, end)
+        found.append(AsideLines("pull_quote", start, end))
+    return found
