@@ -14,7 +14,7 @@ from services.runtime.window import Arrival, Entry
 def arrival(submission: Submission, acknowledge: Callable[[Entry], None]) -> Arrival:
     """The submission with its arrival time. A dead letter names its file as the topic and its line as the offset."""
     origin = Origin(
-        topic=f"file:{submission.file}",
+        topic=f"file:{_printable(submission.file)}",
         partition=0,
         offset=submission.line,
         timestamp_ms=int(time.time() * 1000),
@@ -23,3 +23,8 @@ def arrival(submission: Submission, acknowledge: Callable[[Entry], None]) -> Arr
         headers={RECEIVED_AT: utc_now().isoformat().encode()},
     )
     return Arrival(origin, acknowledge)
+
+
+def _printable(name: str) -> str:
+    """A file may have a name that is no UTF-8, or one that steers a terminal; headers and logs are no place for it."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
