@@ -28,11 +28,17 @@ UNFINISHED_SUFFIXES = frozenset({".part", ".tmp", ".crdownload", ".filepart"})
 
 
 class DroppedFile:
-    """Counts what is still on its way of one file, and moves it when nothing is."""
+    """Counts what is still on its way of one file, and moves it when nothing is.
+
+    Raises:
+        OSError: the file is not there.
+    """
 
     def __init__(self, path: Path, done: Path) -> None:
+        self.finished = False
         self._path = path
         self._done = done
+        self._state = _state(path)
         self._open = 1  # the reading itself
         self._refused = 0
         self._articles = 0
@@ -55,12 +61,32 @@ class DroppedFile:
         self._open -= 1
         if self._open:
             return
+        try:
+            self._leave_folder()
+        except OSError as error:
+            # It counts as under way until it is gone, so that it is not published over and over.
+            log.error("file is published but cannot be moved", file=self._path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+        else:
+            self.finished = True
+
+    def _leave_folder(self) -> None:
+        name = self._path.name
+        if _state(self._path) != self._state:
+            # Its end was not read, so it must not be put away. The event ids tell consumers what is repeated.
+            log.warning("file was written to while it was read; it is read again", file=name)
+            return
         self._done.mkdir(parents=True, exist_ok=True)
-        target = self._done / self._path.name
+        target = self._done / name
         if target.exists():
             target = self._done / f"{self._path.stem}.{time.time_ns()}{self._path.suffix}"
         self._path.rename(target)
-        log.info("file published", file=self._path.name, articles=self._articles, refused=self._refused)
+        log.info("file published", file=name, articles=self._articles, refused=self._refused)
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What differs when a file is written to or replaced."""
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 async def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
@@ -69,19 +95,17 @@ async def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
     folder.mkdir(parents=True, exist_ok=True)
     log.info("watching the drop folder", folder=str(folder))
     under_way: dict[Path, DroppedFile] = {}
-    unreadable: set[Path] = set()
     while True:
         for path in _settled_files(folder):
-            if path in under_way or path in unreadable:
+            if path in under_way and not under_way[path].finished:
                 continue
-            dropped = under_way[path] = DroppedFile(path, folder / "done")
             try:
+                dropped = under_way[path] = DroppedFile(path, folder / "done")
                 async for item in _arrivals(path, dropped):
                     yield item
             except OSError as error:
                 log.error("file cannot be read; it stays where it is", file=path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
-                unreadable.add(path)
-        under_way = {path: dropped for path, dropped in under_way.items() if path.exists()}
+        under_way = {path: dropped for path, dropped in under_way.items() if not dropped.finished and path.exists()}
         await asyncio.sleep(LOOK_SECONDS)
 
 
