@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import io
+import json
+from typing import BinaryIO, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.intake import files
+from services.intake.files import Submission, read_submissions
+
+
+def read(data: bytes, name: str = "wire.jsonl") -> list[tuple[int, bytes]]:
+    return [(found.line, found.value) for found in read_submissions(name, io.BytesIO(data), "desk")]
+
+
+def body_of(data: bytes, name: str = "page.txt") -> str:
+    ((line, value),) = read(data, name)
+    assert line == 1
+    article = json.loads(value)
+    assert article["source"] == "desk"
+    assert isinstance(article["body"], str)
+    return article["body"]
+
+
+def test_each_line_is_a_submission_with_its_number() -> None:
+    submissions = list(read_submissions("wire.jsonl", io.BytesIO(b'{"a":1}\n{"b":2}\n'), "desk"))
+    assert submissions == [Submission("wire.jsonl", 1, b'{"a":1}'), Submission("wire.jsonl", 2, b'{"b":2}')]
+
+
+@pytest.mark.parametrize("name", ["wire.jsonl", "wire.ndjson", "wire.json", "WIRE.JSONL"])
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", []),
+        (b"\n", []),
+        (b"\n\r\n  \n", []),
+        (b"{}", [(1, b"{}")]),
+        (b"{1}\n{2}", [(1, b"{1}"), (2, b"{2}")]),
+        (b"{1}\r\n{2}\r\n", [(1, b"{1}"), (2, b"{2}")]),
+        (b"\xef\xbb\xbf{1}\n{2}\n", [(1, b"{1}"), (2, b"{2}")]),
+        (b"\n\n{1}\n\n\r\n{2}\n\n", [(3, b"{1}"), (6, b"{2}")]),
+        (b"  {1}\t\n", [(1, b"{1}")]),
+        (b"junk\n{2}\n", [(1, b"junk"), (2, b"{2}")]),
+        (b"\xff\xfe\x00\n{2}", [(1, b"\xff\xfe\x00"), (2, b"{2}")]),
+    ],
+)
+def test_json_lines(name: str, data: bytes, expected: list[tuple[int, bytes]]) -> None:
+    assert read(data, name) == expected
+
+
+def test_a_line_longer_than_what_is_read_ahead_is_whole() -> None:
+    long = b"x" * (5 * files.PEEK_BYTES + 7)
+    assert read(b"{1}\n" + long + b"\n{3}\n" + long) == [(1, b"{1}"), (2, long), (3, b"{3}"), (4, long)]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b""])
+@pytest.mark.parametrize("over", [-2, -1, 0, 1, 2, 5000, 100_000])
+def test_an_overlong_line_is_cut_and_the_next_one_is_unharmed(
+    monkeypatch: pytest.MonkeyPatch, over: int, end: bytes
+) -> None:
+    monkeypatch.setattr(files, "MAX_LINE_BYTES", 10_000)
+    length = 10_000 + over
+    found = read(b"{1}\n" + b"x" * length + end + (b"{3}\n" if end else b""))
+    assert found[0] == (1, b"{1}")
+    assert found[1] == (2, b"x" * min(length, 10_000))
+    assert found[2:] == ([(3, b"{3}")] if end else [])
+
+
+def test_two_overlong_lines_are_two() -> None:
+    over = b"x" * (files.MAX_LINE_BYTES + 10)
+    found = read(over + b"\n" + over + b"\n{3}")
+    assert [(number, len(value)) for number, value in found] == [
+        (1, files.MAX_LINE_BYTES),
+        (2, files.MAX_LINE_BYTES),
+        (3, 3),
+    ]
+
+
+LINES = st.lists(st.binary(max_size=60).map(lambda line: line.replace(b"\n", b"")), max_size=12)
+
+
+class ShortReads(io.BytesIO):
+    """A stream that gives fewer bytes than it is asked for, as pipes do."""
+
+    def __init__(self, data: bytes, sizes: list[int]) -> None:
+        super().__init__(data)
+        self._sizes = sizes
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = len(self.getbuffer()) if size is None or size < 0 else size
+        return super().read(min(wanted, self._sizes.pop()) if self._sizes else wanted)
+
+
+@given(LINES, st.lists(st.integers(1, 20), max_size=40), st.booleans())
+def test_any_split_of_the_reading_gives_the_same_lines(lines: list[bytes], sizes: list[int], newline: bool) -> None:
+    data = b"\n".join(lines) + (b"\n" if newline else b"")
+    stripped = [(number, line.removeprefix(b"\xef\xbb\xbf").strip()) for number, line in enumerate(lines, start=1)]
+    expected = [(number, line) for number, line in stripped if line]
+    stream = cast(BinaryIO, ShortReads(data, sizes))
+    assert [(found.line, found.value) for found in read_submissions("x.jsonl", stream, "desk")] == expected
+
+
+@given(LINES)
+def test_a_small_read_ahead_gives_the_same_lines(lines: list[bytes]) -> None:
+    data = b"\n".join(lines)
+    expected = read(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "PEEK_BYTES", 3)
+        assert read(data) == expected
+
+
+@pytest.mark.parametrize("start", [b"", b"\n\n", b"\xef\xbb\xbf", b" \t", b"\r\n", b"\xef\xbb\xbf\n "])
+def test_standard_input_that_begins_like_json_is_json_lines(start: bytes) -> None:
+    found = read(start + b'{"body": "one"}\n{"body": "two"}', "stdin")
+    assert [json.loads(value)["body"] for _, value in found] == ["one", "two"]
+
+
+@pytest.mark.parametrize("data", [b"Plain text\n{not json}", b"[1]", b"", b'"quoted"'])
+def test_standard_input_that_does_not_is_one_article(data: bytes) -> None:
+    assert body_of(data, "stdin") == data.decode()
+
+
+def test_json_in_a_text_file_is_text() -> None:
+    assert body_of(b'{"body": "x"}', "page.txt") == '{"body": "x"}'
+
+
+TEXT = "Zoë said: “Ça va – 10 €.”\nSecond line"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_file_is_one_article_in_any_usual_encoding(encoding: str) -> None:
+    assert body_of(TEXT.encode(encoding)) == TEXT
+
+
+def test_big_endian_utf16_is_read_by_its_mark() -> None:
+    assert body_of(b"\xfe\xff" + TEXT.encode("utf-16-be")) == TEXT
+
+
+def test_bytes_that_windows_1252_does_not_know_do_no_harm() -> None:
+    assert body_of(b"caf\xe9 \x81") == "caf\u00e9 \ufffd"
+
+
+def test_a_half_character_of_utf16_does_no_harm() -> None:
+    assert body_of(b"\xff\xfea\x00\x3d\xd8") == "a\ufffd"
+
+
+def test_binary_data_stays_as_it_is_so_that_the_refusal_shows_it() -> None:
+    data = b"%PDF-1.7\x00\x01\x02"
+    assert read(data, "page.pdf") == [(1, data)]
+
+
+def test_an_endless_text_file_is_cut() -> None:
+    ((_, value),) = read(b"x" * (files.MAX_LINE_BYTES + 100), "page.txt")
+    assert len(json.loads(value)["body"]) == files.MAX_LINE_BYTES
+
+
+@given(st.binary(max_size=300), st.sampled_from(["x.jsonl", "x.txt", "stdin", "", "x.", ".jsonl"]))
+def test_never_raises(data: bytes, name: str) -> None:
+    for submission in read_submissions(name, io.BytesIO(data), "desk"):
+        assert submission.line >= 1
+        assert submission.file == name
