@@ -22,6 +22,9 @@ MAX_LINE_BYTES = 2 * MAX_MESSAGE_BYTES
 PEEK_BYTES = 4096
 """Enough to see whether input without a telling name begins like JSON."""
 
+BLANK = b"\xef\xbb\xbf \t\r\n"
+"""A byte order mark and white space may stand before the first article."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -38,9 +41,9 @@ def read_submissions(file: str, stream: BinaryIO, source: str) -> Iterator[Submi
     `file` is the name to report, and its suffix tells JSON Lines from text; without a suffix the first character does.
     `source` is put into articles that are made from text; JSON Lines say theirs themselves.
     """
-    head = stream.read(PEEK_BYTES)
+    head = _beginning(stream)
     suffix = PurePath(file).suffix.lower()
-    if suffix in JSON_LINES_SUFFIXES or (not suffix and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")):
+    if suffix in JSON_LINES_SUFFIXES or (not suffix and head.lstrip(BLANK).startswith(b"{")):
         yield from _json_lines(file, head, stream)
         return
     body = head + stream.read(MAX_LINE_BYTES - len(head))
@@ -54,21 +57,26 @@ def _json_lines(file: str, head: bytes, stream: BinaryIO) -> Iterator[Submission
             yield Submission(file, number, stripped)
 
 
+def _beginning(stream: BinaryIO) -> bytes:
+    """The first line that is not blank, and those before it; at most PEEK_BYTES.
+
+    Read line by line, here and below: a pipe that stays open must give its articles as they come.
+    """
+    head = b""
+    while not head.lstrip(BLANK) and (line := stream.readline(PEEK_BYTES - len(head))):
+        head += line
+    return head
+
+
 def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
     """Lines of bounded length: of a line over MAX_LINE_BYTES only the beginning is kept."""
-    pending = head
-    while pending:
-        line, newline, rest = pending.partition(b"\n")
-        if newline:
-            yield line
-            pending = rest or stream.read(PEEK_BYTES)
-            continue
-        more = stream.readline(MAX_LINE_BYTES - len(line) + 1)
-        line += more
+    *whole, begun = head.split(b"\n")
+    yield from whole
+    while line := begun + (more := stream.readline(MAX_LINE_BYTES - len(begun) + 1)):
         if len(line) > MAX_LINE_BYTES:
             _skip_line(stream, more)
         yield line[:MAX_LINE_BYTES].removesuffix(b"\n")
-        pending = stream.read(PEEK_BYTES)
+        begun = b""
 
 
 def _skip_line(stream: BinaryIO, more: bytes) -> None:

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import io
 import json
-from typing import BinaryIO, cast
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake import files
@@ -79,28 +82,53 @@ def test_two_overlong_lines_are_two() -> None:
     ]
 
 
+@contextmanager
+def pipe() -> Iterator[tuple[BinaryIO, Callable[[bytes | None], None]]]:
+    """The reading end of a pipe, and what writes into it; None closes it."""
+    source, sink = os.pipe()
+    ends = [sink]
+
+    def write(data: bytes | None) -> None:
+        if data is None:
+            os.close(ends.pop())
+        else:
+            os.write(sink, data)
+
+    with os.fdopen(source, "rb") as stream:
+        try:
+            yield stream, write
+        finally:
+            for end in ends:
+                os.close(end)
+
+
 LINES = st.lists(st.binary(max_size=60).map(lambda line: line.replace(b"\n", b"")), max_size=12)
 
 
-class ShortReads(io.BytesIO):
-    """A stream that gives fewer bytes than it is asked for, as pipes do."""
-
-    def __init__(self, data: bytes, sizes: list[int]) -> None:
-        super().__init__(data)
-        self._sizes = sizes
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        wanted = len(self.getbuffer()) if size is None or size < 0 else size
-        return super().read(min(wanted, self._sizes.pop()) if self._sizes else wanted)
-
-
-@given(LINES, st.lists(st.integers(1, 20), max_size=40), st.booleans())
-def test_any_split_of_the_reading_gives_the_same_lines(lines: list[bytes], sizes: list[int], newline: bool) -> None:
-    data = b"\n".join(lines) + (b"\n" if newline else b"")
+@given(LINES, st.integers(1, 9), st.sampled_from([b"", b"\n"]))
+@settings(max_examples=50)
+def test_any_split_of_the_reading_gives_the_same_lines(lines: list[bytes], size: int, end: bytes) -> None:
+    data = b"\n".join(lines) + end
     stripped = [(number, line.removeprefix(b"\xef\xbb\xbf").strip()) for number, line in enumerate(lines, start=1)]
-    expected = [(number, line) for number, line in stripped if line]
-    stream = cast(BinaryIO, ShortReads(data, sizes))
-    assert [(found.line, found.value) for found in read_submissions("x.jsonl", stream, "desk")] == expected
+    with pipe() as (stream, write):
+        for start in range(0, len(data), size):
+            write(data[start : start + size])
+        write(None)
+        found = [(submission.line, submission.value) for submission in read_submissions("x.jsonl", stream, "desk")]
+    assert found == [(number, line) for number, line in stripped if line]
+
+
+@pytest.mark.parametrize("start", [b"", b"\n\n"])
+@pytest.mark.parametrize("name", ["stdin", "x.jsonl"])
+def test_a_pipe_that_stays_open_gives_its_articles_as_they_come(start: bytes, name: str) -> None:
+    with pipe() as (stream, write):
+        submissions = read_submissions(name, stream, "desk")
+        write(start + b"{1}\n")
+        assert next(submissions).value == b"{1}"
+        write(b"\n{2}\n{3}\n")
+        assert [next(submissions).value for _ in range(2)] == [b"{2}", b"{3}"]
+        write(None)
+        assert list(submissions) == []
 
 
 @given(LINES)
