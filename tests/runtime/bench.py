@@ -35,6 +35,7 @@ class FakeSender:
         self.answer = answer
         self.sent: list[Outgoing] = []
         self.confirmations: list[Confirmation] = []
+        self.alone: list[str] = []
         self.restarts = 0
 
     async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
@@ -51,6 +52,10 @@ class FakeSender:
             else:
                 future.set_exception(error)
         return future
+
+    async def send_alone(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
+        self.alone += [(message.key or b"").decode() for message in messages]
+        return await self.send(messages)
 
     async def restart(self) -> None:
         self.restarts += 1
