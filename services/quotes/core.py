@@ -10,7 +10,9 @@ from uuid import uuid5
 from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
+from services.quotes.antecedents import find_antecedents
 from services.quotes.frames import Frame, frames
+from services.quotes.languages import wording_of
 from services.quotes.marks import Quotation, quotations
 from services.quotes.names import NameIndex
 from services.quotes.reports import Finding, Report, SentenceReports, is_short
@@ -71,10 +73,12 @@ def find_quotes(article: AnnotatedArticle) -> list[Quote]:
     text = article.text
     reading = _Reading.of(text, article.paragraphs)
     names = NameIndex(article.entities)
-    resolver = SpeakerResolver(text, reading.frames, names, [span.start for span in reading.paragraphs])
+    words = wording_of(article.language)
+    antecedents = find_antecedents(reading.frames, names, words)
+    resolver = SpeakerResolver(text, antecedents, [span.start for span in reading.paragraphs])
     statements: list[_Statement] = []
     for at, frame in enumerate(reading.frames):
-        for report in SentenceReports(text, frame, names).reports():
+        for report in SentenceReports(text, frame, names, words).reports():
             _add(statements, report, at, frame, reading, resolver)
     return [_quote(article, statement) for statement in statements]
 

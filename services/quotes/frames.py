@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.cleaner.words import word_set
 from services.quotes.marks import Quotation
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[-'’.]\w+)*|[^\w\s]")
+# A French pronoun behind its verb is a word: "a-t-il", "dit-elle".
+_INVERTED = r"-(?:t-)?(?=(?:ils?|elles?)\b)"
+_WORD = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|[a-zà-ÿ]+(?={_INVERTED})|\w+(?:[-'’.]\w+)*|(?P<joint>(?<=\w){_INVERTED})|[^\w\s]"
+)
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr vs no inc corp co ltd jan feb mar apr aug sept "
     "sep oct nov dec ark calif conn fla ind mich minn pa va wis mass ariz mo tenn wash"
@@ -60,14 +64,20 @@ class Frame:
         return self.tokens[-1].end
 
 
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _WORD.finditer(text, start, end):
+        if match.lastgroup != "joint":
+            yield Token(match.start(), match.end(), match.group())
+
+
 def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> list[Token]:
     found: list[Token] = []
     at = start
     for quotation in quotations:
-        found += [Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, quotation.start)]
+        found += _words(text, at, quotation.start)
         found.append(Token(quotation.start, quotation.end, _QUOTED, quotation))
         at = quotation.end
-    found += [Token(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, at, end)]
+    found += _words(text, at, end)
     return found
 
 

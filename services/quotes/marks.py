@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "``": "''"}
 _REVERSED = "»"
@@ -122,5 +122,14 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     the paragraph has no double ones, for beside these they are nested quotations and apostrophes.
     """
     marks = [_mark(text, match, start) for match in _DOUBLE.finditer(text, start, end)]
-    found = list(_pair(text, marks, end)) if marks else list(_single(text, start, end))
-    return [quotation for quotation in found if quotation.inner_end > quotation.inner_start]
+    found = _pair(text, marks, end) if marks else _single(text, start, end)
+    return [quotation for quotation in (_bare(text, each) for each in found) if quotation is not None]
+
+
+def _bare(text: str, found: Quotation) -> Quotation | None:
+    """A quotation without the blanks that French sets inside the marks; nothing for one without content."""
+    inner = text[found.inner_start : found.inner_end]
+    if not inner.strip():
+        return None
+    start = found.inner_start + len(inner) - len(inner.lstrip())
+    return replace(found, inner_start=start, inner_end=start + len(inner.strip()))

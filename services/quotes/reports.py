@@ -6,23 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from services.quotes.cues import (
-    ADDRESSING,
-    CLAUSE_WORDS,
-    CUES,
-    DETERMINERS,
-    NAMING,
-    NEEDS_THAT,
-    PARTICIPLES,
-    PREPOSITIONS,
-    PRONOUNS,
-    SAYING,
-    STATING,
-    TIMES,
-)
 from services.quotes.frames import Frame, Token
 from services.quotes.names import NameIndex
 from services.quotes.subjects import Clause, Subject
+from services.quotes.wording import Wording
 
 Finding = Literal["beside", "lead_in", "clause", "according", "alone"]
 """How a statement was found: its cue stands beside the marks; a colon leads to it; it is a reported clause; its source
@@ -76,10 +63,11 @@ class _Source:
 class SentenceReports:
     """Reads one frame."""
 
-    def __init__(self, text: str, frame: Frame, names: NameIndex) -> None:
+    def __init__(self, text: str, frame: Frame, names: NameIndex, words: Wording) -> None:
         self._text = text
+        self._words = words
         self._tokens = frame.tokens
-        self._clause = Clause(frame.tokens, names)
+        self._clause = Clause(frame.tokens, names, words)
         self._used: set[int] = set()
         self._only_quoted = not any(token.is_word for token in frame.tokens)
 
@@ -139,7 +127,7 @@ class SentenceReports:
             first += 1
         if first >= len(tokens):
             return None
-        if self._is_according(first):
+        if self._according_width(first):
             return self._according(first)
         if tokens[first - 1].text in _DASHES and self._names_only(first):
             return _Source(first - 1, 1, self._clause.after(first - 1), "beside", at)
@@ -147,7 +135,7 @@ class SentenceReports:
 
     def _cue_behind(self, at: int, first: int) -> _Source | None:
         tokens = self._tokens
-        if tokens[first].lower in CLAUSE_WORDS | PREPOSITIONS:
+        if tokens[first].lower in self._words.links:
             return None
         named = self._clause.owners[first] is not None or tokens[first].text[0].isupper()
         reach = _CUE_BEHIND_APPOSITION if named else _CUE_BEHIND
@@ -155,7 +143,7 @@ class SentenceReports:
             token = tokens[place]
             if token.quotation is not None or token.text in (";", ":"):
                 break
-            subject = self._subject_behind(at, place, first) if token.lower in CUES else None
+            subject = self._subject_behind(at, place, first) if token.lower in self._words.cues else None
             if subject is not None:
                 return _Source(place, 1, subject, "beside", at)
         return None
@@ -163,7 +151,7 @@ class SentenceReports:
     def _subject_behind(self, at: int, place: int, first: int) -> Subject | None:
         inverted = self._clause.after(place) if place <= first + 1 else None
         subject = (self._clause.before(place, first) if place > first else None) or inverted
-        if subject is None and place == first and self._tokens[place].lower in PARTICIPLES:
+        if subject is None and place == first and self._tokens[place].lower in self._words.participles:
             return self._clause.head(0, at)
         return subject
 
@@ -171,7 +159,9 @@ class SentenceReports:
         """Whether the rest of the sentence opens with a name and holds no verb: `"..." - Ann Lee, teacher`."""
         rest = self._tokens[first : first + _CUE_BEHIND]
         named = self._clause.owners[first] is not None or all(t.text[:1].isupper() for t in rest if t.is_word)
-        return named and first + len(rest) == len(self._tokens) and all(token.lower not in CUES for token in rest)
+        if not named or first + len(rest) < len(self._tokens):
+            return False
+        return all(token.lower not in self._words.cues for token in rest)
 
     def _before(self, at: int) -> _Source | None:
         """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
@@ -180,7 +170,7 @@ class SentenceReports:
         for place in range(at - 1, max(-1, at - _CUE_BEFORE), -1):
             if tokens[place].text == ";":
                 break
-            if nearest is None and self._is_according(place):
+            if nearest is None and self._according_width(place):
                 return self._according(place)
             source = self._source_at(place, at)
             if source is None:
@@ -195,18 +185,18 @@ class SentenceReports:
         """The cue at a place as the source of the quotation to the right of it."""
         tokens = self._tokens
         cue = tokens[place].lower
-        if cue not in CUES or (cue in NAMING and at - place > _NAMING_BEFORE):
+        if cue not in self._words.cues or (cue in self._words.naming and at - place > _NAMING_BEFORE):
             return None
         complement = self._complement(place, at)
-        opened = tokens[complement].lower == "that" or tokens[place + 1].text in (",", ":")
-        if cue in NEEDS_THAT and not opened and at - place > _NEXT_TO:
+        opened = tokens[complement].lower in self._words.that or tokens[place + 1].text in (",", ":")
+        if cue in self._words.needs_that and not opened and at - place > _NEXT_TO:
             return None
         subject = self._subject_of(place)
         return None if subject is None else _Source(place, 1, subject, "beside", complement)
 
     def _embeds(self, outer: _Source, inner: _Source) -> bool:
         """Whether one report stands inside another: "Lee said that residents said ..." is Lee's statement."""
-        if inner.subject is None or self._tokens[outer.complement].lower != "that":
+        if inner.subject is None or self._tokens[outer.complement].lower not in self._words.that:
             return False
         between = [t for t in self._tokens[outer.complement : inner.place] if t.start < inner.subject.start]
         return bool(between) and not any(token.lower in ("and", "but", "while") for token in between)
@@ -218,20 +208,23 @@ class SentenceReports:
         return None if subject is None else _Source(at - 1, 1, subject, "lead_in", at)
 
     def _subject_of(self, place: int) -> Subject | None:
-        if self._tokens[place].lower in PARTICIPLES:
+        cue = self._tokens[place].lower
+        if cue in self._words.participles:
             return self._clause.head(0, place)
-        if place == 0:
+        # What a verb of naming has behind it is who is named.
+        inverted = self._words.inverts and cue not in self._words.naming and not self._tokens[place - 1].is_word
+        if place == 0 or inverted:
             return self._clause.after(place)
         return self._clause.before(place)
 
     def _complement(self, place: int, quotation: int) -> int:
         """Where what is said begins: at "that", else behind the cue, its addressee and its circumstances."""
         tokens = self._tokens
-        if tokens[place].lower in NAMING:
+        if tokens[place].lower in self._words.naming:
             between = tokens[place + 1 : quotation]
             return quotation if any(token.text in (",", ":") for token in between) else place + 1
         for at in range(place + 1, min(quotation, place + _THAT_BEHIND)):
-            if tokens[at].lower == "that":
+            if tokens[at].lower in self._words.that:
                 return at
         begin = place + 1
         if begin < quotation and tokens[begin].text in (",", ":"):
@@ -242,9 +235,9 @@ class SentenceReports:
 
     def _behind_circumstances(self, begin: int, limit: int) -> int:
         at = begin
-        while at < limit and self._tokens[at].lower in TIMES:
+        while at < limit and self._tokens[at].lower in self._words.times:
             at += 1
-        if at < limit and self._tokens[at].lower in PREPOSITIONS:
+        if at < limit and self._tokens[at].lower in self._words.prepositions:
             commas = [place for place in range(at, limit) if self._tokens[place].text == ","]
             return commas[0] + 1 if commas else limit
         return at
@@ -288,7 +281,7 @@ class SentenceReports:
             token = tokens[end]
             if token.quotation is not None or token.text in (";", ":", "—", "–", "("):
                 break
-            opens = token.text == "," or token.lower in CLAUSE_WORDS
+            opens = token.text == "," or token.lower in self._words.clause_words
             if opens and (self._report_follows(end) or token.text == ","):
                 break
             end += 1
@@ -305,13 +298,18 @@ class SentenceReports:
 
     # According to
 
-    def _is_according(self, at: int) -> bool:
-        tokens = self._tokens
-        return tokens[at].lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
+    def _according_width(self, at: int) -> int:
+        """Words of the phrase at a place that names a source; 0 where there is none."""
+        for phrase in self._words.according:
+            tokens = self._tokens[at : at + len(phrase)]
+            if tuple(token.lower for token in tokens) == phrase:
+                return len(phrase)
+        return 0
 
     def _according(self, at: int) -> _Source | None:
-        subject = self._clause.after(at + 1)
-        return None if subject is None else _Source(at, 2, subject, "according", at)
+        width = self._according_width(at)
+        subject = self._clause.after(at + width - 1) if width else None
+        return None if subject is None else _Source(at, width, subject, "according", at)
 
     # Reported clauses
 
@@ -332,7 +330,7 @@ class SentenceReports:
         """A clause behind its cue: `Ann Lee said (that) the ferry was late`."""
         tokens = self._tokens
         token = tokens[at]
-        if token.lower not in SAYING | STATING | PARTICIPLES:
+        if token.lower not in self._words.clause_cues:
             return None
         subject = self._subject_of(at)
         if subject is None or subject.pronoun in ("i", "we", "you", "who", "it"):
@@ -348,19 +346,26 @@ class SentenceReports:
         for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
             if tokens[place].quotation is not None or tokens[place].text == ";":
                 break
-            if tokens[place].lower == "that" and self._opens_complement(at, place):
+            if tokens[place].lower in self._words.that and self._opens_complement(at, place):
                 return place
-        if tokens[at].lower in NEEDS_THAT or tokens[at].lower in ADDRESSING:
+        if (
+            self._words.inverts
+            or tokens[at].lower in self._words.needs_that
+            or tokens[at].lower in self._words.addressing
+        ):
             return None
         begin = at + 1
-        while begin < len(tokens) and tokens[begin].lower in TIMES:
+        while begin < len(tokens) and tokens[begin].lower in self._words.times:
             begin += 1
         if begin >= len(tokens) or not tokens[begin].is_word:
             return None
         word = tokens[begin]
-        opens = word.lower in DETERMINERS or word.lower in PRONOUNS or self._clause.owners[begin] is not None
+        words = self._words
+        opens = (
+            word.lower in words.determiners or word.lower in words.pronouns or self._clause.owners[begin] is not None
+        )
         if tokens[at].lower in ("said", "says", "say"):
-            opens = opens or word.lower not in PREPOSITIONS | CLAUSE_WORDS
+            opens = opens or word.lower not in words.links
         return begin if opens else None
 
     def _opens_complement(self, at: int, that: int) -> bool:
@@ -368,10 +373,10 @@ class SentenceReports:
         tokens = self._tokens
         if that == at + 1:
             return True
-        if any(tokens[place].lower in CUES for place in range(at + 1, that)):
+        if any(tokens[place].lower in self._words.cues for place in range(at + 1, that)):
             return False
-        addressed = tokens[at].lower in ADDRESSING or tokens[at + 1].lower in PREPOSITIONS
-        return addressed or tokens[that - 1].text == "," or tokens[that - 1].lower in TIMES
+        addressed = tokens[at].lower in self._words.addressing or tokens[at + 1].lower in self._words.prepositions
+        return addressed or tokens[that - 1].text == "," or tokens[that - 1].lower in self._words.times
 
     def _clause_end(self, begin: int) -> int:
         """Token behind the clause: before the next report that a conjunction opens, else at the sentence's end."""
@@ -387,14 +392,14 @@ class SentenceReports:
     def _report_follows(self, at: int) -> bool:
         tokens = self._tokens
         nearby = range(at + 1, min(at + 5, len(tokens)))
-        return any(tokens[place].lower in SAYING | STATING | PARTICIPLES for place in nearby) or any(
-            self._is_according(place) for place in nearby[:2]
-        )
+        if any(tokens[place].lower in self._words.clause_cues for place in nearby):
+            return True
+        return any(self._according_width(place) for place in nearby[:2])
 
     def _clause_in_front(self, at: int) -> Report | None:
         """A clause before its cue: `The ferry was late, Ann Lee said`."""
         tokens = self._tokens
-        if tokens[at].lower not in SAYING or at < _SHORTEST_CLAUSE or len(tokens) - at > _BEHIND_LAST_CUE:
+        if tokens[at].lower not in self._words.saying or at < _SHORTEST_CLAUSE or len(tokens) - at > _BEHIND_LAST_CUE:
             return None
         commas = [place for place in range(at) if tokens[place].text == ","]
         if not commas or at - commas[-1] > _CUE_BEHIND:
@@ -406,19 +411,17 @@ class SentenceReports:
 
     def _according_clause(self, at: int) -> Report | None:
         """`According to Ann Lee, the ferry was late`, `The ferry was late, according to Ann Lee`."""
-        if not self._is_according(at):
-            return None
         source = self._according(at)
         if source is None or source.subject is None:
             return None
         tokens = self._tokens
         if at > _SHORTEST_CLAUSE:
             end = at - 1 if tokens[at - 1].text == "," else at
-            return self._clause_report(0, end, source.subject, at, width=2)
+            return self._clause_report(0, end, source.subject, at, source.width)
         commas = [p for p in range(at, len(tokens)) if tokens[p].text == "," and tokens[p].start >= source.subject.end]
-        return self._clause_report(commas[0] + 1, len(tokens), source.subject, at, width=2) if commas else None
+        return self._clause_report(commas[0] + 1, len(tokens), source.subject, at, source.width) if commas else None
 
-    def _clause_report(self, begin: int, end: int, subject: Subject, at: int, width: int = 1) -> Report | None:
+    def _clause_report(self, begin: int, end: int, subject: Subject, at: int, width: int = 0) -> Report | None:
         tokens = self._tokens
         while end > begin and tokens[end - 1].text in _FINAL:
             end -= 1
@@ -426,9 +429,9 @@ class SentenceReports:
             return None
         return Report(
             spans=((tokens[begin].start, tokens[end - 1].end),),
-            found="according" if width > 1 else "clause",
+            found="according" if width else "clause",
             subject=subject,
-            cue=(tokens[at].start, tokens[at + width - 1].end),
+            cue=(tokens[at].start, tokens[at + max(width, 1) - 1].end),
             quoted=False,
             reported=True,
         )

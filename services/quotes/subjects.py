@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.quotes.cues import (
-    AUXILIARIES,
-    CLAUSE_WORDS,
-    CUES,
-    DENIALS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    TIMES,
-)
 from services.quotes.frames import Token
 from services.quotes.names import Name, NameIndex
+from services.quotes.wording import Pronoun, Wording
 
 _LONGEST_SUBJECT = 14
 """Words; what is longer was cut wrongly."""
@@ -25,8 +16,7 @@ _SHORT_SUBJECT = 6
 _INSIDE_PHRASE = frozenset(".'’&-/$%")
 _LINKS_NAME = frozenset(["for", "of", "at", "from", "with", "in", "by", "to", "on"])
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
-_NO_HEAD = DETERMINERS | PREPOSITIONS | CLAUSE_WORDS | PRONOUNS | TIMES | AUXILIARIES
-_FINITE = frozenset(["has", "have", "had", "is", "are", "was", "were", "did", "does", "do"])
+_PERSONAL = frozenset(["he", "she", "they"])
 _RELATIVE = frozenset(["who", "which"])
 _ALSO_SUBJECT = frozenset(["and", "but", "then"])
 
@@ -41,22 +31,23 @@ class Subject:
     start: int
     end: int
     names: tuple[Name, ...] = ()
-    pronoun: str = ""
+    pronoun: Pronoun | None = None
     companion: str = ""
 
 
 class Clause:
     """The tokens of one sentence with the names on them; finds subjects before, after and at the head of the clause."""
 
-    def __init__(self, tokens: Sequence[Token], names: NameIndex) -> None:
+    def __init__(self, tokens: Sequence[Token], names: NameIndex, words: Wording) -> None:
         self.tokens = tokens
+        self._words = words
         self.owners: list[Name | None] = [
             names.at(token.start, token.end) if token.is_word else None for token in tokens
         ]
 
     def before(self, cue: int, floor: int = 0) -> Subject | None:
         """The subject to the left of a cue: "the mayor, Ann Lee, also said"."""
-        last = self._skip_auxiliaries(cue - 1, floor)
+        last = self._skip_auxiliaries(cue, floor)
         if last is None:
             return None
         if self.tokens[last].text == ")":
@@ -92,8 +83,9 @@ class Clause:
         organisation: Subject | None = None
         for at in range(floor, limit):
             token, owner = self.tokens[at], self.owners[at]
-            if token.lower in ("he", "she", "they"):
-                return Subject(token.start, token.end, pronoun=token.lower)
+            pronoun = self._words.pronouns.get(token.lower)
+            if pronoun in _PERSONAL:
+                return Subject(token.start, token.end, pronoun=pronoun)
             if owner is None or self._is_oblique(at, owner):
                 continue
             if owner.is_person:
@@ -110,7 +102,7 @@ class Clause:
         while behind + 1 < len(self.tokens) and self.owners[behind + 1] is owner:
             behind += 1
         before = self.tokens[first - 1].lower if first else ""
-        return before in PREPOSITIONS or self.tokens[behind].text.endswith(_POSSESSIVE)
+        return before in self._words.prepositions or self.tokens[behind].text.endswith(_POSSESSIVE)
 
     def _apposed(self, floor: int, limit: int) -> Subject | None:
         """Of "the mayor, 62, said" the words before the first comma, where they are a short noun phrase."""
@@ -118,8 +110,8 @@ class Clause:
         if not commas or not 0 < commas[0] - floor <= _SHORT_SUBJECT:
             return None
         opening = self.tokens[floor]
-        capital = opening.is_word and opening.text[0].isupper() and opening.lower not in PREPOSITIONS | CLAUSE_WORDS
-        if not (capital or opening.lower in DETERMINERS) or opening.lower.endswith("ly"):
+        capital = opening.is_word and opening.text[0].isupper() and opening.lower not in self._words.links
+        if not (capital or opening.lower in self._words.determiners) or opening.lower.endswith("ly"):
             return None
         return self._phrase_before(commas[0] - 1, floor)
 
@@ -127,19 +119,24 @@ class Clause:
         behind = at
         while behind < limit and self.owners[behind] is owner:
             behind += 1
-        if behind + 1 < limit and self.tokens[behind].lower == "and":
+        if behind + 1 < limit and self.tokens[behind].lower in self._words.conjunctions:
             other = self.owners[behind + 1]
             if other is not None and other.is_person:
                 return Subject(owner.start, other.end, (owner, other))
         return Subject(owner.start, owner.end, (owner,))
 
-    def _skip_auxiliaries(self, at: int, floor: int) -> int | None:
+    def _skip_auxiliaries(self, cue: int, floor: int) -> int | None:
+        announced = self._words.announcing if self.tokens[cue].lower in self._words.saying else frozenset()
+        at = cue - 1
         while at >= floor:
             token = self.tokens[at]
-            if token.lower in DENIALS or token.lower.endswith(("n't", "n’t")):
+            if token.text in announced:
+                at -= 1
+                continue
+            if token.lower in self._words.denials or token.lower.endswith(("n't", "n’t")):
                 return None
             adverb = token.lower.endswith("ly") and self.owners[at] is None
-            if not (token.lower in AUXILIARIES or adverb):
+            if not (token.lower in self._words.auxiliaries or adverb):
                 return at
             at -= 1
         return None
@@ -155,10 +152,10 @@ class Clause:
             first -= 1
         if last - first > _LONGEST_SUBJECT:
             return None
-        verbs = [at for at in range(first + 1, last + 1) if self.tokens[at].lower in _FINITE]
+        verbs = [at for at in range(first + 1, last + 1) if self.tokens[at].lower in self._words.finite]
         if verbs:
             last = verbs[0] - 1
-        if self.tokens[first].lower in PREPOSITIONS and first < last:
+        if self.tokens[first].lower in self._words.prepositions and first < last:
             return self._behind_adverbial(first, last)
         return self._classify(first, last)
 
@@ -168,11 +165,12 @@ class Clause:
             return False
         if self.owners[at] is not None:
             return True
-        if token.lower == "and":
+        if token.lower in self._words.conjunctions:
             return self._joins_people(at, following)
         if not token.is_word:
             return token.text in _INSIDE_PHRASE
-        return token.lower not in CLAUSE_WORDS and token.lower not in PRONOUNS and token.lower not in CUES
+        words = self._words
+        return not any(token.lower in ends for ends in (words.clause_words, words.pronouns, words.cues))
 
     def _joins_people(self, at: int, following: int) -> bool:
         left = self.owners[at - 1] if at else None
@@ -189,7 +187,7 @@ class Clause:
             while begin > first and self.owners[begin - 1] is owner:
                 begin -= 1
             return self._classify(begin, last)
-        starts = [at for at in range(first + 2, last) if self.tokens[at].lower in DETERMINERS]
+        starts = [at for at in range(first + 2, last) if self.tokens[at].lower in self._words.determiners]
         return self._classify(starts[-1], last) if starts else None
 
     def _goes_on(self, at: int, first: int) -> bool:
@@ -199,24 +197,24 @@ class Clause:
             return False
         if self.owners[at] is not None:
             return True
-        if token.lower == "and":
+        if token.lower in self._words.conjunctions:
             return self._joins_people(at, at + 1)
         if not token.is_word:
             return at > first and token.text in _INSIDE_PHRASE and at + 1 < len(self.tokens)
-        if token.lower in PREPOSITIONS:
-            return at > first and token.lower in ("of", "for", "at", "from") and self.owners[at - 1] is None
-        ends = token.lower in CLAUSE_WORDS or token.lower in TIMES
-        return not ends and not (at > first and self.tokens[first].lower in PRONOUNS)
+        if token.lower in self._words.prepositions:
+            return at > first and token.lower in self._words.linking and self.owners[at - 1] is None
+        ends = token.lower in self._words.clause_words or token.lower in self._words.times
+        return not ends and not (at > first and self.tokens[first].lower in self._words.pronouns)
 
     def _classify(self, first: int, last: int) -> Subject | None:
         tokens = self.tokens
         while last > first and not tokens[last].is_word:
             last -= 1
-        while first < last and tokens[first].lower in AUXILIARIES:
+        while first < last and tokens[first].lower in self._words.auxiliaries:
             first += 1
         head = tokens[last]
-        if first == last and head.lower in PRONOUNS:
-            return Subject(head.start, head.end, pronoun=head.lower)
+        if first == last and head.lower in self._words.pronouns:
+            return Subject(head.start, head.end, pronoun=self._words.pronouns[head.lower])
         if not head.is_word or head.text.endswith(_POSSESSIVE):
             return None
         return self._noun_phrase(first, last)
@@ -226,7 +224,7 @@ class Clause:
         final = owners[last]
         if final is not None and not self._is_linked(final, first, last):
             return self._named(first, last, final)
-        joined = [at for at in range(first + 1, last) if self.tokens[at].lower == "and"]
+        joined = [at for at in range(first + 1, last) if self.tokens[at].lower in self._words.conjunctions]
         partner = owners[joined[-1] - 1] if joined else None
         if final is None and partner is not None and partner.is_person:
             companion = self.tokens[joined[-1] + 1 : last + 1]
@@ -242,7 +240,7 @@ class Clause:
         opening, head = self.tokens[first], self.tokens[last]
         if opening.text[0].islower() and opening.lower.endswith(("ed", "ing")):
             return None
-        if head.lower in _NO_HEAD or head.lower.isdigit():
+        if head.lower in self._words.no_head or head.lower.isdigit():
             return None
         return Subject(opening.start, head.end)
 
@@ -265,7 +263,7 @@ class Clause:
             owner = self.owners[at]
             if owner is not None and owner.is_person and owner not in people:
                 people.append(owner)
-        joint = any(self.tokens[at].lower == "and" for at in range(first, last + 1))
+        joint = any(self.tokens[at].lower in self._words.conjunctions for at in range(first, last + 1))
         if final.is_person and joint and len(people) > 1:
             return Subject(people[0].start, people[-1].end, tuple(people))
         return Subject(final.start, final.end, (final,))

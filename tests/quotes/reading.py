@@ -7,9 +7,14 @@ from schemas.entity import Entity, EntityType, Mention
 from services.cleaner.core import as_is
 
 
-def read(text: str, people: tuple[str, ...] = (), organisations: tuple[str, ...] = ()) -> AnnotatedArticle:
+def read(
+    text: str,
+    people: tuple[str, ...] = (),
+    organisations: tuple[str, ...] = (),
+    language: str | None = None,
+) -> AnnotatedArticle:
     """An article whose entities are mentioned wherever their full name or last word stands."""
-    cleaned = as_is(RawArticle(id="a", source="wire", title="T", body=text or " "))
+    cleaned = as_is(RawArticle(id="a", source="wire", title="T", body=text or " ", language=language))
     given: list[tuple[str, EntityType]] = [(name, "PERSON") for name in people]
     given += [(name, "ORG") for name in organisations]
     entities = tuple(_entity(name, label, text) for name, label in given)

@@ -39,6 +39,21 @@ def test_a_title_tells_he_from_she() -> None:
     )
 
 
+def test_a_given_name_tells_he_from_she() -> None:
+    text = "Ann Lee came. “I came,” said Peter Ray.\n\nThe fog stayed. “It was cold,” she said."
+    assert find_quotes(read(text, ("Ann Lee", "Peter Ray")))[-1].speaker.names == ("Ann Lee",)
+
+
+def test_a_new_topic_comes_before_the_last_speaker() -> None:
+    text = "“I came,” said Bo Ray.\n\nAnn Lee has a boat too.\n\nThe fog stayed. “It was cold,” she said."
+    assert find_quotes(read(text, PEOPLE))[-1].speaker.names == ("Ann Lee",)
+
+
+def test_a_speech_that_is_announced_has_its_speaker() -> None:
+    assert last_speakers("Ann Lee wrote a speech. “We came late,” Lee will say.") == ("Ann Lee",)
+    assert find_quotes(read("Ann Lee will never say that we came late.", PEOPLE)) == []
+
+
 def test_they_are_the_two_people_named_together() -> None:
     assert last_speakers("Ann Lee and Bo Ray wrote a book on fog.\n\n“It is wet,” they said.") == PEOPLE
 

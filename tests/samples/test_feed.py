@@ -23,14 +23,6 @@ EXPECTED: dict[str, Any] = json.loads((SAMPLES / "expected.json").read_text(enco
 VALID: list[dict[str, Any]] = [entry for entry in EXPECTED["feed"] if "error" not in entry]
 BROKEN = [entry["line"] for entry in EXPECTED["feed"] if "error" in entry]
 
-NOT_YET = {
-    13: "German verbs of saying",
-    14: "French verbs of saying",
-    17: "a speech announced beforehand: he will say",
-    20: "a pronoun that skips the speaker named last",
-}
-"""Lines of which a reader understands more than the services do so far."""
-
 
 @cache
 def verdicts() -> dict[int, Verdict]:
@@ -102,23 +94,15 @@ def test_a_template_pair_stays_two_stories() -> None:
     assert verdicts()[10].story.id != verdicts()[11].story.id
 
 
-WITH_QUOTES = [
-    pytest.param(
-        entry,
-        id=f"line {entry['line']}",
-        marks=[pytest.mark.xfail(reason=NOT_YET[entry["line"]], strict=False)] if entry["line"] in NOT_YET else [],
-    )
-    for entry in VALID
-    if entry["quotes"]
-]
+WITH_QUOTES = [entry for entry in VALID if entry["quotes"]]
 
 
-@pytest.mark.parametrize("entry", WITH_QUOTES)
+@pytest.mark.parametrize("entry", WITH_QUOTES, ids=lambda entry: f"line {entry['line']}")
 def test_quotes_have_their_speakers(entry: dict[str, Any]) -> None:
     assert missed(enriched(verdicts()[entry["line"]]), entry["quotes"]) == []
 
 
-@pytest.mark.parametrize("entry", [entry for entry in VALID if entry["quotes"]], ids=lambda e: f"line {e['line']}")
+@pytest.mark.parametrize("entry", WITH_QUOTES, ids=lambda entry: f"line {entry['line']}")
 def test_speakers_are_found_as_people(entry: dict[str, Any]) -> None:
     verdict = verdicts()[entry["line"]]
     assert isinstance(verdict, UniqueArticle)
