@@ -148,6 +148,7 @@ class Reader:
         while True:
             await asyncio.sleep(MEASURE_SECONDS)
             self._line.heartbeat()
+            self._line.unconfirmed(self._loop.oldest_seconds)
             # Without a broker there is no answer, and without an answer no news.
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(self._measure(), MEASURE_TIMEOUT_SECONDS)

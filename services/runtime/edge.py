@@ -59,6 +59,7 @@ async def run_edge(
     draining = asyncio.create_task(drain(loop, service.arrivals(settings)))
     while not draining.done() and not stopping.is_set():
         line.heartbeat()
+        line.unconfirmed(loop.oldest_seconds)
         line.measured(loop.in_progress)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), HEARTBEAT_SECONDS)

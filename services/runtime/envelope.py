@@ -41,6 +41,10 @@ class Outgoing:
     headers: Headers
 
 
+class DocumentTooLargeError(ValueError):
+    """A document is over the size that its topic takes."""
+
+
 def read_headers(headers: object) -> dict[str, bytes]:
     """Headers as a mapping, whether a client gave pairs, a mapping or none; the last of equal names counts."""
     if not headers:
@@ -62,6 +66,9 @@ def envelop(document: Document, service: str, incoming: Headers) -> Outgoing:
     """The message that carries `document`, as a CloudEvent in Kafka binary mode.
 
     Source of the header names: CloudEvents Kafka protocol binding 1.0.2, section 3.2.
+
+    Raises:
+        DocumentTooLargeError: its value is over the topic's `max_message_bytes`.
     """
     topic = topic_of(type(document))
     onward = carried(incoming)
@@ -76,4 +83,7 @@ def envelop(document: Document, service: str, incoming: Headers) -> Outgoing:
         "content-type": b"application/json",
         **onward,
     }
-    return Outgoing(topic.name, document.id.encode(), document.model_dump_json().encode(), headers)
+    value = document.model_dump_json().encode()
+    if len(value) > topic.max_message_bytes:
+        raise DocumentTooLargeError(f"{len(value)} bytes, and {topic.name} takes {topic.max_message_bytes}")
+    return Outgoing(topic.name, document.id.encode(), value, headers)

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 Clock = Callable[[], float]
 
+PATIENCE_SECONDS = 10.0
+"""A broker that works confirms within milliseconds; for one that is away an idempotent producer waits silently."""
+
 
 class Line:
     """Facts about the line. Plain attributes: written in the loop's thread, read in others."""
@@ -16,6 +19,7 @@ class Line:
         self._unready = "starting"
         self._blocked: str | None = None
         self._work = 0
+        self._unconfirmed_seconds = 0.0
         self._last_progress = clock()
         self._last_heartbeat = clock()
 
@@ -46,15 +50,23 @@ class Line:
         """The loop's thread is alive."""
         self._last_heartbeat = self._clock()
 
+    def unconfirmed(self, seconds: float) -> None:
+        """Take note of how long the broker has owed the oldest confirmation."""
+        self._unconfirmed_seconds = seconds
+
     def measured(self, work: int) -> None:
-        """Take note of how many messages are waiting or in work."""
+        """Take note of how many messages are waiting in the topic or in work."""
         self._work = work
         if work == 0:
             self._last_progress = self._clock()
 
     def unready_reason(self) -> str | None:
         """Why the process should get no work now; None when it is ready."""
-        return self._unready or self._blocked or None
+        if self._unready or self._blocked:
+            return self._unready or self._blocked
+        if self._unconfirmed_seconds > PATIENCE_SECONDS:
+            return f"the broker has not confirmed for {self._unconfirmed_seconds:.0f} s"
+        return None
 
     def stalled_seconds(self) -> float:
         """For how long there has been work without progress, or no sign of life.

@@ -43,6 +43,9 @@ class Sender(Protocol):
     async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
         """Start sending the messages in order."""
 
+    async def send_alone(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
+        """Send so that no other message shares a batch with these; returns when all are answered."""
+
     async def restart(self) -> None:
         """Get over a failure that lasts."""
 
@@ -104,6 +107,12 @@ class Loop(Generic[Source]):
             entry.error = error
         return entry
 
+    @property
+    def oldest_seconds(self) -> float:
+        """For how long the broker has owed the oldest confirmation; 0 where it owes none."""
+        entries = self._window.snapshot()
+        return time.monotonic() - entries[0].sent if entries else 0.0
+
     async def emptied(self) -> None:
         """Wait until nothing is in progress."""
         await self._window.emptied()
@@ -154,6 +163,9 @@ class Loop(Generic[Source]):
             try:
                 await confirmed(entry.confirmations)
             except REFUSED as error:
+                if not entry.tried_alone:
+                    await self._try_alone(entry)
+                    continue
                 if entry.status != "dead_letter":
                     entry.error = error
                     await self._bury(entry)
@@ -164,6 +176,14 @@ class Loop(Generic[Source]):
             else:
                 return
             backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+
+    async def _try_alone(self, entry: Entry) -> None:
+        """Find out whether the entry itself is refused or another one in its batch; then send those behind it again."""
+        async with self._sending:
+            forget(entry.confirmations)
+            entry.confirmations = await self._sender.send_alone(entry.messages)
+            entry.tried_alone = True
+            await self._send_again(self._window.snapshot()[1:])
 
     async def _wait_and_resend(self, entry: Entry, error: Exception, backoff: float) -> None:
         """Block the line for a moment, then send the entry and all behind it again, so that their order holds."""
@@ -179,9 +199,13 @@ class Loop(Generic[Source]):
                 await self._sender.restart()
             except Exception as failure:
                 log.warning("broker is away", error=explain(failure))
-            for waiting in self._window.snapshot():
-                forget(waiting.confirmations)
-                waiting.confirmations = await self._sender.send(waiting.messages)
+            await self._send_again(self._window.snapshot())
+
+    async def _send_again(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            entry.tried_alone = False
+            forget(entry.confirmations)
+            entry.confirmations = await self._sender.send(entry.messages)
 
     def _acknowledge(self, entry: Entry) -> None:
         name = self._service.name

@@ -26,6 +26,7 @@ class Entry:
     messages: list[Outgoing]
     size: int
     sent: float = 0.0
+    tried_alone: bool = False
     error: Exception | None = None
     confirmations: list[Confirmation] = field(default_factory=list)
 
