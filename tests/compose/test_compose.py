@@ -86,7 +86,7 @@ class Stack:
         return done.stdout
 
     def logs(self) -> str:
-        return self.compose("logs", "--tail", "20", check=False)
+        return self.compose("logs", "--no-color", "--tail", "8", "topics", *SERVICE_NAMES, check=False)
 
     def containers(self) -> dict[str, dict[str, Any]]:
         """State of each container, by service."""
@@ -119,6 +119,8 @@ class Stack:
         """All messages that lie in these topics, read by kafka-python, which knows nothing of the services."""
         with reader(self.settings) as consumer:
             ends = {partition: end for topic in topics for partition, end in _ends(consumer, topic).items() if end}
+            if not ends:
+                return
             consumer.assign(list(ends))
             consumer.seek_to_beginning(*ends)
             while any(consumer.position(partition) < end for partition, end in ends.items()):
