@@ -7,6 +7,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -38,8 +39,8 @@ def read_status(name: str, port: int) -> ServiceStatus:
         status.ready = True
     except urllib.error.HTTPError as error:
         status.problem = error.read().decode("utf-8", "replace").strip()
-    except OSError:
-        pass
+    except (OSError, HTTPException, ValueError):
+        pass  # nobody listens, or somebody else does
     return status
 
 
