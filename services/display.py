@@ -25,7 +25,12 @@ def describe(article: EnrichedArticle) -> str:
         if names:
             lines.append(f"    {label}: {_some(names)}")
     lines.extend(_quotes(article))
-    return "\n".join(lines)
+    return "\n".join(_printable(line) for line in lines)
+
+
+def _printable(line: str) -> str:
+    """An article may hold characters that steer the terminal; they are shown as blanks."""
+    return "".join(character if character.isprintable() else " " for character in line)
 
 
 def _quotes(article: EnrichedArticle, shown: int = 2) -> Iterable[str]:
