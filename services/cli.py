@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 
 import typer
 from pydantic import ValidationError
@@ -69,12 +69,17 @@ Json = Annotated[bool, typer.Option("--json", help="JSON Lines instead of text f
 
 def main() -> None:
     """Entry point of the `copydesk` command."""
+    app()
+
+
+def _print(text: str) -> None:
+    """Print a line; ends the command where its reader has seen enough (`copydesk tail quotes | head`)."""
     try:
-        app()
+        print(text, flush=True)
     except BrokenPipeError:
-        # Whoever read our output has seen enough (`copydesk tail quotes | head`); say nothing more at exit.
+        # Python flushes once more at exit, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(128 + signal.SIGPIPE)
+        raise typer.Exit(128 + signal.SIGPIPE) from None
 
 
 Show = Callable[[Document], str]
@@ -267,7 +272,7 @@ def tail(
                 key = (message.key or b"").decode("utf-8", "replace")
                 entry = {"partition": message.partition, "offset": message.offset, "key": key, "headers": readable}
                 value = json.dumps({**entry, "value": value}, ensure_ascii=False)
-            print(value, flush=True)
+            _print(value)
             if number == count:
                 return
     except ClusterError as error:
@@ -288,6 +293,14 @@ def _open_all(files: list[str] | None, opened: ExitStack) -> Iterator[tuple[str,
             _fail(f"{name}: {error.strerror}", EXIT_USAGE)
 
 
+def _open_for_writing(path: Path, opened: ExitStack) -> TextIO:
+    try:
+        # A file name that is no UTF-8 is written as the escapes that JSON knows.
+        return opened.enter_context(path.open("w", encoding="utf-8", errors="backslashreplace"))
+    except OSError as error:
+        _fail(f"{path}: {error.strerror}", EXIT_USAGE)
+
+
 def _submissions(streams: Iterator[tuple[str, BinaryIO]], source: str) -> Iterator[Submission]:
     for name, stream in streams:
         yield from read_submissions(name, stream, source)
@@ -305,7 +318,7 @@ def _dry_run(
     chain = DryRun(last, body_is_finished=as_is)
     refused = 0
     with ExitStack() as opened:
-        buried = opened.enter_context(dead_letters.open("w", encoding="utf-8")) if dead_letters else None
+        buried = _open_for_writing(dead_letters, opened) if dead_letters else None
         for submission in _submissions(_open_all(files, opened), "file"):
             try:
                 line = show(chain.run(RawArticle.model_validate_json(submission.value)))
@@ -318,7 +331,7 @@ def _dry_run(
                     entry = {"file": submission.file, "line": submission.line, "reason": reason, "value": value}
                     buried.write(json.dumps(entry, ensure_ascii=False) + "\n")
             else:
-                print(line, flush=True)
+                _print(line)
     raise typer.Exit(EXIT_REFUSED if refused else 0)
 
 
@@ -377,7 +390,10 @@ def topics_apply(
     replication: Annotated[int, typer.Option(min=1, help="Replicas of the topics that are made.")] = 1,
     as_json: Json = False,
 ) -> None:
-    """Create missing topics, add partitions, set retention and size limits; may be run again at any time."""
+    """Create missing topics, add partitions, set retention and size limits; may be run again at any time.
+
+    Example: `copydesk topics apply --brokers kafka:9092 --replication 3`
+    """
     from services.admin.topics import apply_topics
 
     _show_topics(lambda: apply_topics(_settings(brokers), replication), as_json=as_json)
@@ -385,7 +401,10 @@ def topics_apply(
 
 @topics_app.command("list")
 def topics_list(brokers: Brokers = None, as_json: Json = False) -> None:
-    """Each topic of the contract and how the cluster has it; exit code 1 where one is missing."""
+    """Each topic of the contract and how the cluster has it; exit code 1 where one is missing.
+
+    Example: `copydesk topics list`
+    """
     from services.admin.topics import list_topics
 
     states = _show_topics(lambda: list_topics(_settings(brokers)), as_json=as_json)
@@ -401,9 +420,9 @@ def _show_topics(ask: Callable[[], list[TopicState]], *, as_json: bool) -> list[
         _fail(str(error), EXIT_CLUSTER)
     for state in states:
         if as_json:
-            print(json.dumps({"topic": state.name, "partitions": state.partitions, "state": state.state}))
+            _print(json.dumps({"topic": state.name, "partitions": state.partitions, "state": state.state}))
         else:
-            print(f"{state.name:<28} {state.partitions:>3} partitions  {state.state}")
+            _print(f"{state.name:<28} {state.partitions:>3} partitions  {state.state}")
     return states
 
 
@@ -415,7 +434,10 @@ def dead_letters_list(
     brokers: Brokers = None,
     as_json: Json = False,
 ) -> None:
-    """What failed, where and why: one line a dead letter. Its first column is for `dead-letters show`."""
+    """What failed, where and why: one line a dead letter. Its first column is for `dead-letters show`.
+
+    Examples: `copydesk dead-letters list`, `copydesk dead-letters list cleaner --json | jq .error_message`
+    """
     from services.admin.cluster import ClusterError
     from services.admin.dead_letters import list_dead_letters
 
@@ -425,13 +447,13 @@ def dead_letters_list(
             letter = found.letter
             if as_json:
                 fields = letter.model_dump() if letter else {}
-                print(json.dumps({"reference": found.reference, **fields}, ensure_ascii=False))
+                _print(json.dumps({"reference": found.reference, **fields}, ensure_ascii=False))
             else:
                 origin = (
                     f"{letter.original_topic}/{letter.original_partition}/{letter.original_offset}" if letter else "-"
                 )
                 reason = f"{letter.error_type}: {letter.error_message}" if letter else "headers are not Copydesk's"
-                print(f"{found.reference:<32} {letter.failed_at if letter else '-':<32} {origin:<28} {reason}")
+                _print(f"{found.reference:<32} {letter.failed_at if letter else '-':<32} {origin:<28} {reason}")
     except ClusterError as error:
         _fail(str(error), EXIT_CLUSTER)
 
@@ -442,7 +464,10 @@ def dead_letters_show(
     brokers: Brokers = None,
     raw: Annotated[bool, typer.Option("--raw", help="Only the original bytes, as they came.")] = False,
 ) -> None:
-    """One dead letter: the story of its failure, and the original value."""
+    """One dead letter: the story of its failure, and the original value.
+
+    Examples: `copydesk dead-letters show cleaner.dead-letters/0/42`, with `--raw` to get the input back as it came
+    """
     from services.admin.cluster import ClusterError
     from services.admin.dead_letters import UnknownReferenceError, find_dead_letter
 
@@ -459,7 +484,7 @@ def dead_letters_show(
     value = found.value.decode("utf-8", "replace")
     key = (found.key or b"").decode("utf-8", "replace")
     shown = {"reference": found.reference, "key": key, **fields, "value": value}
-    print(json.dumps(shown, ensure_ascii=False, indent=2))
+    _print(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
 def _known_services(names: list[str] | None) -> tuple[str, ...]:
