@@ -14,6 +14,7 @@ from typing import BinaryIO
 import structlog
 
 from services.runtime.broker import free_port
+from services.runtime.child import end_with_parent
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +63,7 @@ class Supervisor:
             stderr=self._output,
             # A Ctrl-C at the terminal reaches the supervisor alone, which then stops its children in order.
             start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal, and takes no lock
         )
 
     def look(self) -> None:

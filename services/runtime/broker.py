@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from services.runtime.child import end_with_parent
+
 READY_SECONDS = 10.0
 KAFKA_PORT = 9092
 
@@ -53,6 +55,7 @@ def embedded_broker(log_file: Path, port: int | None = None) -> Iterator[str]:
             env={"PATH": os.environ.get("PATH", ""), "RUST_LOG": "warn", "STORAGE_ENGINE": "memory://tansu/"},
             # A Ctrl-C at the terminal is for the services; the broker ends after them.
             start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal, and takes no lock
         )
         try:
             _wait_until_listening(process, port, log_file)
