@@ -107,6 +107,18 @@ def test_a_new_version_with_the_old_text_is_a_revision() -> None:
     assert second.story.similarity == 1.0
 
 
+def test_a_cancellation_that_repeats_the_item_is_no_redelivery() -> None:
+    first, canceled, again = judge_all(
+        article(prose(1), uri="u", version=1),
+        article(prose(1), uri="u", version=1, pub_status="canceled"),
+        article(prose(1), uri="u", version=1, pub_status="canceled"),
+    )
+    assert isinstance(canceled, UniqueArticle)
+    assert (canceled.id, canceled.pub_status) == (first.id, "canceled")
+    assert (canceled.story.verdict, canceled.story.of, canceled.story.version) == ("revision", first.id, 2)
+    assert again.story == canceled.story
+
+
 def test_a_revision_of_a_copy_stays_in_its_story() -> None:
     base, _, revised = judge_all(
         article(prose(1), id="a"), article(prose(1), id="b"), article(prose(1) + prose(2, 50), id="b")
