@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aiokafka.errors import KafkaError
 
+from schemas.document import Document
 from schemas.explanation import explain
 from services.intake.arrivals import arrival
 from services.intake.files import Submission
@@ -14,7 +15,7 @@ from services.runtime.delivery import Delivery
 from services.runtime.edge import drain, edge_loop
 from services.runtime.line import Line
 from services.runtime.process import topics_of
-from services.runtime.service import find_service
+from services.runtime.service import Service, find_service
 from services.runtime.settings import Settings
 from services.runtime.window import Arrival, Entry
 
@@ -44,18 +45,22 @@ async def push(settings: Settings, submissions: Iterable[Submission], report: Re
     service = find_service("intake")
     delivery = Delivery(settings, "copydesk-push")
     try:
-        await delivery.start()
-        missing = await delivery.missing_topics(topics_of(service))
-    except (KafkaError, OSError) as error:
-        raise PushError(f"no broker at {settings.brokers}: {error}") from error
-    try:
-        if missing:
-            raise PushError(f"topics missing, run `copydesk topics apply`: {', '.join(missing)}")
+        await _connect(delivery, service, settings)
         pushed = Pushed()
         await drain(edge_loop(service, settings, delivery, Line()), _arrivals(submissions, pushed, report))
         return pushed
     finally:
         await delivery.stop()
+
+
+async def _connect(delivery: Delivery, service: Service[Document], settings: Settings) -> None:
+    try:
+        await delivery.start()
+        missing = await delivery.missing_topics(topics_of(service))
+    except (KafkaError, OSError) as error:
+        raise PushError(f"no broker at {settings.brokers}: {error}") from error
+    if missing:
+        raise PushError(f"topics missing, run `copydesk topics apply`: {', '.join(missing)}")
 
 
 async def _arrivals(submissions: Iterable[Submission], pushed: Pushed, report: Report) -> AsyncIterator[Arrival]:
