@@ -13,6 +13,7 @@ from schemas.dead_letter import DeadLetter
 from schemas.document import Document
 from services.runtime import loop as loop_module
 from services.runtime.dead_letters import DeadLetterLimit
+from services.runtime.delivery import Confirmation
 from services.runtime.envelope import Outgoing
 from services.runtime.settings import Settings
 from tests.runtime.bench import Bench, FakeSender, Handler, cleaned, confirm, origin, pause, until
@@ -159,6 +160,48 @@ async def test_a_document_too_large_for_its_topic_is_a_dead_letter_at_once() -> 
     assert bench.line.unready_reason() is None
     assert bench.metric("copydesk_publish_retries_total", error="MessageSizeTooLargeError") == 0
     bench.assert_accounted(2)
+
+
+class BatchingSender(FakeSender):
+    """A broker that refuses whole batches: only a message sent alone is judged by itself."""
+
+    async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
+        self.answer = lambda message: None if message.topic.endswith(".dead-letters") else MessageSizeTooLargeError()
+        return await super().send(messages)
+
+    async def send_alone(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
+        self.alone += [(message.key or b"").decode() for message in messages]
+        self.answer = self.judge
+        return await super().send(messages)
+
+    def judge(self, message: Outgoing) -> Exception | None:
+        return too_large(message)
+
+
+async def test_a_refused_document_does_not_take_its_batch_with_it() -> None:
+    sender = BatchingSender()
+    bench = Bench(sender=sender)
+    async with bench.settling():
+        await bench.take(("b", "one"), ("a", "two"), ("c", "three"))
+        await asyncio.wait_for(bench.loop.emptied(), 1)
+    assert bench.acknowledged == ["b", "a", "c"]
+    assert bench.ends == {"b": "ok", "a": "dead_letter", "c": "ok"}
+    assert sender.alone == ["b", "a", "c"]
+    bench.assert_accounted(3)
+
+
+async def test_what_a_broken_connection_left_open_is_tried_alone_again() -> None:
+    class Interrupted(BatchingSender):
+        def judge(self, message: Outgoing) -> Exception | None:
+            return KafkaConnectionError() if len(self.alone) == 1 else too_large(message)
+
+    sender = Interrupted()
+    bench = Bench(sender=sender)
+    async with bench.settling():
+        await bench.take(("b", "one"), ("a", "two"))
+        await asyncio.wait_for(bench.loop.emptied(), 2)
+    assert bench.ends == {"b": "ok", "a": "dead_letter"}
+    assert sender.alone == ["b", "b", "a"]
 
 
 async def test_a_broker_that_does_not_confirm_blocks_the_line_and_all_is_sent_again_in_order() -> None:
