@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pydantic import TypeAdapter
+
 from schemas.article import Aside, CleanArticle, RawArticle, Readability
 from schemas.document import Span
 from services.cleaner.asides import find_asides
@@ -24,6 +26,7 @@ SHORT_TEXT_WORDS = 20
 _ROUNDS = 5
 """One or two settle any real article; the limit is for bodies made to need as many as they have lines."""
 
+_SPANS = TypeAdapter(tuple[Span, ...])
 _LINE_END = re.compile(r"\n")
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
 
@@ -60,15 +63,15 @@ def _metadata(article: RawArticle) -> dict[str, object]:
 def _paragraphs(text: str) -> tuple[Span, ...]:
     separator = _BLOCK_END if _BLOCK_END.search(text.strip()) else _LINE_END
     ends = [*(match.span() for match in separator.finditer(text)), (len(text), len(text))]
-    spans: list[Span] = []
+    spans: list[dict[str, int]] = []
     start = 0
     for end, following in ends:
         block = text[start:end]
         if block.strip():
             begin = start + len(block) - len(block.lstrip())
-            spans.append(Span(start=begin, end=begin + len(block.strip())))
+            spans.append({"start": begin, "end": begin + len(block.strip())})
         start = following
-    return tuple(spans)
+    return _SPANS.validate_python(spans)
 
 
 def _aside(aside: AsideLines, lines: list[Line], body: str) -> Aside:
@@ -78,16 +81,16 @@ def _aside(aside: AsideLines, lines: list[Line], body: str) -> Aside:
 
 def _assemble(paragraphs: list[TracedText]) -> tuple[TracedText, tuple[Span, ...]]:
     built = TextBuilder()
-    spans: list[Span] = []
+    spans: list[dict[str, int]] = []
     size = 0
     for paragraph in paragraphs:
         if spans:
             built.write("\n\n", built.raw_end, paragraph.raw_start)
             size += 2
         built.copy(paragraph)
-        spans.append(Span(start=size, end=size + len(paragraph.text)))
+        spans.append({"start": size, "end": size + len(paragraph.text)})
         size += len(paragraph.text)
-    return built.build(), tuple(spans)
+    return built.build(), _SPANS.validate_python(spans)
 
 
 def _unwrapped(lines: list[Line], article: RawArticle) -> tuple[Head, list[Aside]]:

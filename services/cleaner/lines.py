@@ -13,7 +13,8 @@ from services.cleaner.offsets import TracedText
 
 CLOSING_MARKS = "”’\"'»›)]"
 OPENING_MARKS = "“‘\"'«‹„([¿¡"
-_SENTENCE_ENDS = ".!?…。\uff01\uff1f؟\u06d4।"  # with the full-width marks and the Arabic full stop
+_SENTENCE_ENDS = tuple(".!?…。\uff01\uff1f؟\u06d4।")  # with the full-width marks and the Arabic full stop
+_CLOSING = CLOSING_MARKS + " "
 
 WIDEST_COLUMN = 160
 """Hard-wrapped lines are shorter than this; a longer line is a whole paragraph."""
@@ -67,7 +68,7 @@ def split_lines(body: TracedText) -> list[Line]:
 
 def ends_sentence(text: str) -> bool:
     """Whether a full stop or its like closes the text, with or without a closing mark behind it."""
-    return text.rstrip(CLOSING_MARKS + " ").endswith(tuple(_SENTENCE_ENDS))
+    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
 def first_letter(text: str) -> str:

@@ -10,9 +10,12 @@ import re
 from array import array
 from dataclasses import dataclass, field
 
+from pydantic import TypeAdapter
+
 from schemas.article import Repair, SourceSegment
 
 _WORD = re.compile(r"\S+")
+_SEGMENTS = TypeAdapter(tuple[SourceSegment, ...])
 
 
 def _offsets(values: range = range(0)) -> array[int]:
@@ -94,36 +97,22 @@ class TextBuilder:
 
 def source_map(traced: TracedText) -> tuple[SourceSegment, ...]:
     """The fewest segments that cover the text, in order."""
-    stretches = list(zip(traced.starts, traced.ends, strict=True))
-    segments: list[SourceSegment] = []
+    starts, ends, size = traced.starts, traced.ends, len(traced.text)
+    # Per character: whether it is a copy, and not one of several that stand for the same raw stretch.
+    same = [starts[at] == starts[at - 1] and ends[at] == ends[at - 1] for at in range(1, size)]
+    copies = [
+        ends[at] - starts[at] == 1 and not (at and same[at - 1]) and not (at + 1 < size and same[at])
+        for at in range(size)
+    ]
+    found: list[dict[str, int]] = []
     begin = 0
-    while begin < len(stretches):
-        end = _replacement_end(stretches, begin)
-        if end == begin + 1 and _is_copy(stretches[begin]):
-            while end < len(stretches) and _runs_on(stretches, end):
-                end += 1
-        raw_start, raw_end = stretches[begin][0], stretches[end - 1][1]
-        segments.append(SourceSegment(start=begin, end=end, raw_start=raw_start, raw_end=raw_end))
-        begin = end
-    return tuple(segments)
-
-
-def _is_copy(stretch: tuple[int, int]) -> bool:
-    return stretch[1] - stretch[0] == 1
-
-
-def _replacement_end(stretches: list[tuple[int, int]], begin: int) -> int:
-    end = begin + 1
-    while end < len(stretches) and stretches[end] == stretches[begin]:
-        end += 1
-    return end
-
-
-def _runs_on(stretches: list[tuple[int, int]], at: int) -> bool:
-    """Whether a character is the copy of the raw character behind the previous one, and not the first of several."""
-    if not _is_copy(stretches[at]) or stretches[at][0] != stretches[at - 1][1]:
-        return False
-    return at + 1 == len(stretches) or stretches[at + 1] != stretches[at]
+    for at in range(1, size + 1):
+        if at < size and (same[at - 1] or (copies[at - 1] and copies[at] and starts[at] == ends[at - 1])):
+            continue
+        found.append({"start": begin, "end": at, "raw_start": starts[begin], "raw_end": ends[at - 1]})
+        begin = at
+    # All at once: one call an object would take most of the time for a body of tiny paragraphs.
+    return _SEGMENTS.validate_python(found)
 
 
 def repairs(traced: TracedText, body: str) -> tuple[Repair, ...]:

@@ -70,15 +70,17 @@ class _Reading:
 
 def find_quotes(article: AnnotatedArticle) -> list[Quote]:
     """The quotes of an article in the order of its text."""
-    text = article.text
-    reading = _Reading.of(text, article.paragraphs)
+    return _find(article, _Reading.of(article.text, article.paragraphs))
+
+
+def _find(article: AnnotatedArticle, reading: _Reading) -> list[Quote]:
     names = NameIndex(article.entities)
     words = wording_of(article.language)
     antecedents = find_antecedents(reading.frames, names, words)
-    resolver = SpeakerResolver(text, antecedents, [span.start for span in reading.paragraphs])
+    resolver = SpeakerResolver(article.text, antecedents, [span.start for span in reading.paragraphs])
     statements: list[_Statement] = []
     for at, frame in enumerate(reading.frames):
-        for report in SentenceReports(text, frame, names, words).reports():
+        for report in SentenceReports(article.text, frame, names, words).reports():
             _add(statements, report, at, frame, reading, resolver)
     return [_quote(article, statement) for statement in statements]
 
@@ -152,13 +154,13 @@ def _neighbours(text: str, found: Sequence[Frame], starts: Sequence[int], quote:
 
 def extract_quotes(article: AnnotatedArticle) -> list[Document]:
     """The finished article, then one event a quote in the order of the text."""
-    quotes = find_quotes(article)
+    reading = _Reading.of(article.text, article.paragraphs)
+    quotes = _find(article, reading)
     enriched = EnrichedArticle.model_construct(**{**article.__dict__, "quotes": tuple(quotes)})
-    found = _Reading.of(article.text, article.paragraphs).frames
-    starts = [frame.start for frame in found]
+    starts = [frame.start for frame in reading.frames]
     events: list[Document] = []
     for quote in quotes:
-        before, after = _neighbours(article.text, found, starts, quote)
+        before, after = _neighbours(article.text, reading.frames, starts, quote)
         events.append(
             QuoteEvent(
                 id=article.id,

@@ -300,6 +300,8 @@ class SentenceReports:
 
     def _according_width(self, at: int) -> int:
         """Words of the phrase at a place that names a source; 0 where there is none."""
+        if self._tokens[at].lower not in self._words.according_openers:
+            return 0
         for phrase in self._words.according:
             tokens = self._tokens[at : at + len(phrase)]
             if tuple(token.lower for token in tokens) == phrase:

@@ -76,6 +76,9 @@ class Wording:
     links: frozenset[str] = field(init=False)
     """Prepositions and conjunctions: they open something new."""
 
+    according_openers: frozenset[str] = field(init=False)
+    """First words of the phrases that name a source."""
+
     no_head: frozenset[str] = field(init=False)
     """No noun phrase ends in them."""
 
@@ -84,5 +87,6 @@ class Wording:
         object.__setattr__(self, "clause_cues", self.saying | self.stating | self.participles)
         object.__setattr__(self, "cues", self.clause_cues | self.naming)
         object.__setattr__(self, "links", self.prepositions | self.clause_words)
+        object.__setattr__(self, "according_openers", frozenset(phrase[0] for phrase in self.according))
         small = self.determiners | self.links | frozenset(self.pronouns)
         object.__setattr__(self, "no_head", small | self.times | self.auxiliaries)
