@@ -95,7 +95,9 @@ def _assemble(paragraphs: list[TracedText]) -> tuple[TracedText, tuple[Span, ...
 
 def _unwrapped(lines: list[Line], article: RawArticle) -> tuple[Head, list[Aside]]:
     """The head and paragraphs of whole sentences; only a page's narrow column has anything to be joined or left out."""
-    furniture = find_furniture(lines) if is_hard_wrapped(lines) else []
+    furniture = find_furniture(lines)
+    if furniture and not is_hard_wrapped(lines):
+        furniture = []
     asides = [_aside(aside, lines, article.body) for aside in furniture]
     head = read_head(without(lines, furniture), article.title)
     if not is_hard_wrapped(head.lines):

@@ -63,6 +63,8 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
 
 
 def _insert(traced: TracedText, pattern: re.Pattern[str], known: frozenset[str] | None) -> TracedText:
+    if pattern.search(traced.text) is None:
+        return traced
     built = TextBuilder()
     done = 0
     for match in pattern.finditer(traced.text):

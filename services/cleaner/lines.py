@@ -58,11 +58,12 @@ def split_lines(body: TracedText) -> list[Line]:
     after_blank = True
     start = 0
     for text in body.text.split("\n"):
-        line = body.cut(start, start + len(text)).strip()
+        bare = text.strip()
+        if bare:
+            begin = start + len(text) - len(text.lstrip())
+            found.append(Line(body.cut(begin, begin + len(bare)), after_blank))
         start += len(text) + 1
-        if line.text:
-            found.append(Line(line, after_blank))
-        after_blank = not line.text
+        after_blank = not bare
     return found
 
 
@@ -104,8 +105,8 @@ def usual_width(lines: Sequence[Line]) -> float:
 
 def is_hard_wrapped(lines: Sequence[Line]) -> bool:
     """Whether line ends were set by the width of a column, so that lines must be joined again."""
-    pairs = [(one.text, two.text) for one, two in pairwise(lines) if not two.after_blank]
-    pairs = [(one, two) for one, two in pairs if len(one) <= WIDEST_COLUMN]
+    below = [(one.text, two.text) for one, two in pairwise(lines) if not two.after_blank]
+    pairs = [(one, two) for one, two in below if len(one) <= WIDEST_COLUMN]
     if not pairs:
         return False
     unfinished = sum(not ends_sentence(one) for one, _ in pairs)

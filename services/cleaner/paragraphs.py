@@ -125,6 +125,8 @@ def _groups(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _join(lines: list[Line], known: frozenset[str]) -> TracedText:
+    if len(lines) == 1:
+        return lines[0].traced
     built = TextBuilder()
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if following is None:

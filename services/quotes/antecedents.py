@@ -25,6 +25,8 @@ def find_antecedents(frames: Sequence[Frame], names: NameIndex, words: Wording) 
     """The people of the narration, in one walk over its sentences."""
     found = Antecedents()
     for frame in frames:
+        if names.at(frame.start, frame.end) is None:
+            continue
         clause = Clause(frame.tokens, names, words)
         head = clause.head(0, len(frame.tokens))
         if head is not None and head.names and head.names[0].is_person:

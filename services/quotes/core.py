@@ -15,7 +15,7 @@ from services.quotes.frames import Frame, frames
 from services.quotes.languages import wording_of
 from services.quotes.marks import Quotation, quotations
 from services.quotes.names import NameIndex
-from services.quotes.reports import Finding, Report, SentenceReports, is_short
+from services.quotes.reports import Finding, Report, SentenceReports, is_short, may_report
 from services.quotes.speakers import SpeakerResolver
 
 CONFIDENCE: dict[Finding, float] = {"beside": 0.9, "lead_in": 0.7, "according": 0.7, "clause": 0.6, "alone": 0.4}
@@ -80,6 +80,8 @@ def _find(article: AnnotatedArticle, reading: _Reading) -> list[Quote]:
     resolver = SpeakerResolver(article.text, antecedents, [span.start for span in reading.paragraphs])
     statements: list[_Statement] = []
     for at, frame in enumerate(reading.frames):
+        if not may_report(frame, words):
+            continue
         for report in SentenceReports(article.text, frame, names, words).reports():
             _add(statements, report, at, frame, reading, resolver)
     return [_quote(article, statement) for statement in statements]

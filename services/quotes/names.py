@@ -44,7 +44,7 @@ class NameIndex:
         self._starts = [name.start for name in self._names]
 
     def at(self, start: int, end: int) -> Name | None:
-        """The name that covers some of the stretch, if one does."""
+        """The name that covers some of the stretch, the last one where several do."""
         place = bisect_right(self._starts, end - 1) - 1
         if place < 0 or self._names[place].end <= start:
             return None

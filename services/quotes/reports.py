@@ -37,6 +37,11 @@ def is_short(quoted: str) -> bool:
     return len(quoted.split()) <= _SHORT_WORDS
 
 
+def may_report(frame: Frame, words: Wording) -> bool:
+    """Whether a sentence has anything that could be a report: a quotation, a cue, a source."""
+    return any(token.quotation is not None or token.lower in words.report_words for token in frame.tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Stretches of one statement in one sentence, without the outer marks of those that are whole quotations."""

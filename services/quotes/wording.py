@@ -70,6 +70,9 @@ class Wording:
     cues: frozenset[str] = field(init=False)
     """All words that report speech."""
 
+    report_words: frozenset[str] = field(init=False)
+    """Cues, and first words of the phrases that name a source."""
+
     clause_cues: frozenset[str] = field(init=False)
     """Those that report a clause."""
 
@@ -88,5 +91,6 @@ class Wording:
         object.__setattr__(self, "cues", self.clause_cues | self.naming)
         object.__setattr__(self, "links", self.prepositions | self.clause_words)
         object.__setattr__(self, "according_openers", frozenset(phrase[0] for phrase in self.according))
+        object.__setattr__(self, "report_words", self.cues | self.according_openers)
         small = self.determiners | self.links | frozenset(self.pronouns)
         object.__setattr__(self, "no_head", small | self.times | self.auxiliaries)
