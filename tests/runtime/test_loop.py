@@ -190,6 +190,22 @@ async def test_a_refused_document_does_not_take_its_batch_with_it() -> None:
     bench.assert_accounted(3)
 
 
+async def test_what_is_behind_a_message_tried_alone_is_sent_again_in_order() -> None:
+    bench = Bench()
+    async with bench.settling():
+        await bench.take(("a", "one"), ("b", "two"), ("c", "three"))
+        bench.sender.fail(0, MessageSizeTooLargeError())
+        await pause()
+        assert bench.sender.alone == ["a"]
+        assert bench.sender.keys == ["a", "b", "c", "a", "b", "c"]
+        bench.sender.confirm(1, 2, 3)
+        await pause()
+        assert bench.acknowledged == ["a"], "the producer that was to send b and c first is gone"
+        bench.sender.confirm(4, 5)
+        await pause()
+    assert bench.ends == {"a": "ok", "b": "ok", "c": "ok"}
+
+
 async def test_what_a_broken_connection_left_open_is_tried_alone_again() -> None:
     class Interrupted(BatchingSender):
         def judge(self, message: Outgoing) -> Exception | None:
