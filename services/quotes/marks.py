@@ -129,7 +129,8 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
 def _bare(text: str, found: Quotation) -> Quotation | None:
     """A quotation without the blanks that French sets inside the marks; nothing for one without content."""
     inner = text[found.inner_start : found.inner_end]
-    if not inner.strip():
-        return None
+    bare = inner.strip()
+    if len(bare) == len(inner):
+        return found if bare else None
     start = found.inner_start + len(inner) - len(inner.lstrip())
-    return replace(found, inner_start=start, inner_end=start + len(inner.strip()))
+    return replace(found, inner_start=start, inner_end=start + len(bare)) if bare else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -74,6 +75,10 @@ class SentenceReports:
         self._tokens = frame.tokens
         self._clause = Clause(frame.tokens, names, words)
         self._used: set[int] = set()
+        # The places that a look back from a quotation must see: whatever reports, and what ends the look back.
+        self._signals = [
+            at for at, token in enumerate(frame.tokens) if token.text == ";" or token.lower in words.report_words
+        ]
         self._only_quoted = not any(token.is_word for token in frame.tokens)
 
     def reports(self) -> list[Report]:
@@ -172,8 +177,8 @@ class SentenceReports:
         """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
         tokens = self._tokens
         nearest: _Source | None = None
-        for place in range(at - 1, max(-1, at - _CUE_BEFORE), -1):
-            if tokens[place].text == ";":
+        for place in reversed(self._signals[: bisect_left(self._signals, at)]):
+            if tokens[place].text == ";" or place <= at - _CUE_BEFORE:
                 break
             if nearest is None and self._according_width(place):
                 return self._according(place)
