@@ -13,9 +13,16 @@ def explain(error: BaseException) -> str:
     A validation error never shows the input, which may be a whole article; of any other error the beginning of its own
     message is taken, whatever its author put there.
     """
-    reason = _validation(error) if isinstance(error, ValidationError) else str(error) or type(error).__name__
+    reason = _validation(error) if isinstance(error, ValidationError) else _message(error)
     printable = "".join(character if character.isprintable() else " " for character in reason)
     return printable[:MAX_MESSAGE_CHARACTERS]
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error) or type(error).__name__
+    except Exception:  # an exception whose own text raises must not stop whoever reports it
+        return type(error).__name__
 
 
 def _validation(error: ValidationError) -> str:

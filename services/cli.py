@@ -98,11 +98,17 @@ def _fail(message: str, status: int) -> NoReturn:
     raise typer.Exit(status)
 
 
+def _setting_problem(location: tuple[int | str, ...], message: str) -> str:
+    """What is wrong with a setting, under the name of its environment variable where it is about one."""
+    name = ".".join(map(str, location)).upper()
+    return f"COPYDESK_{name}: {message}" if name else message
+
+
 def _settings(brokers: str | None = None) -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        problems = [f"COPYDESK_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        problems = [_setting_problem(found["loc"], found["msg"]) for found in error.errors()]
         _fail("; ".join(problems), EXIT_USAGE)
     return settings.model_copy(update={"brokers": brokers}) if brokers else settings
 

@@ -69,7 +69,7 @@ def find_dead_letter(settings: Settings, reference: str) -> FoundDeadLetter:
     """
     topic, _, place = reference.partition("/")
     partition, _, offset = place.partition("/")
-    if not (topic and partition.isdigit() and offset.isdigit()):
+    if not (topic and _is_number(partition) and _is_number(offset)):
         raise UnknownReferenceError(f"{reference}: expected TOPIC/PARTITION/OFFSET, as `dead-letters list` prints it")
     with reader(settings) as consumer:
         if int(partition) not in (consumer.partitions_for_topic(topic) or ()):
@@ -82,6 +82,11 @@ def find_dead_letter(settings: Settings, reference: str) -> FoundDeadLetter:
                 return found
             break
     raise UnknownReferenceError(f"{reference}: nothing lies at this offset")
+
+
+def _is_number(text: str) -> bool:
+    """Whether Kafka can take it for an offset: ASCII digits, within 63 bits."""
+    return text.isascii() and text.isdecimal() and int(text) < 1 << 63
 
 
 def _until_idle(consumer: KafkaConsumer) -> Iterator[FoundDeadLetter]:

@@ -81,7 +81,7 @@ def _applied(client: KafkaAdminClient, state: TopicState) -> TopicState:
         client.create_partitions({state.name: topic.partitions})
         _reconfigure(client, state)
         return TopicState(topic, state.name, topic.partitions, "widened")
-    if _reconfigure(client, state):
+    if _reconfigure(client, state) and state.state != "too wide":
         return TopicState(topic, state.name, state.partitions, "reconfigured")
     return state
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 
 import faust
@@ -15,12 +14,13 @@ from faust.types import TP, EventT, StreamT
 from mode.types.signals import BaseSignalT
 
 from schemas.document import Document
+from schemas.explanation import explain
 from schemas.topics import topic_of
 from services.runtime import metrics
 from services.runtime.connection import bootstrap_servers, faust_credentials
 from services.runtime.envelope import Origin, read_headers
 from services.runtime.line import Line
-from services.runtime.loop import Loop
+from services.runtime.loop import Loop, Sender
 from services.runtime.service import Service
 from services.runtime.settings import Settings
 from services.runtime.window import Entry
@@ -85,9 +85,16 @@ class Reader:
     """Feeds the loop from Faust, and knows where in the topic it stands."""
 
     def __init__(
-        self, app: faust.App, service: Service[Document], settings: Settings, loop: Loop[Document], line: Line
+        self,
+        app: faust.App,
+        service: Service[Document],
+        settings: Settings,
+        sender: Sender,
+        loop: Loop[Document],
+        line: Line,
     ) -> None:
         self._app = app
+        self._sender = sender
         self._service = service.name
         self._topic = topic_of(service.source).name
         self._loop = loop
@@ -149,9 +156,15 @@ class Reader:
             await asyncio.sleep(MEASURE_SECONDS)
             self._line.heartbeat()
             self._line.unconfirmed(self._loop.oldest_seconds)
-            # Without a broker there is no answer, and without an answer no news.
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(self._measure(), MEASURE_TIMEOUT_SECONDS)
+            answers = await self._sender.answers()
+            self._line.broker_answers(answers=answers)
+            if not answers:
+                continue
+            try:
+                async with asyncio.timeout(MEASURE_TIMEOUT_SECONDS):
+                    await self._measure()
+            except Exception as error:
+                log.warning("lag cannot be measured", error=explain(error))
 
     async def _measure(self) -> None:
         consumer = self._app.consumer

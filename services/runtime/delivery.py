@@ -18,9 +18,11 @@ from aiokafka.errors import (
     InvalidTimestampError,
     KafkaError,
     MessageSizeTooLargeError,
+    ProducerClosed,
     RecordListTooLargeError,
 )
 
+from schemas.explanation import explain
 from schemas.topics import DEAD_LETTER_BYTES
 from services.runtime.connection import client_options
 from services.runtime.envelope import Outgoing
@@ -43,6 +45,9 @@ BATCH_BYTES = 256 * 1024
 
 RESTART_SECONDS = 10
 """How long a producer that fails may take to close before a new one replaces it."""
+
+ANSWER_SECONDS = 5
+"""A broker that works answers a question for metadata within milliseconds."""
 
 REQUEST_ROOM_BYTES = 64 * 1024
 """Kafka counts key, headers and framing, too, when it compares a message with its limit."""
@@ -85,9 +90,14 @@ class Delivery:
     async def stop(self) -> None:
         """Close the connection; what was not confirmed by now may or may not have been written."""
         producer, self._producer = self._producer, None
-        if producer is not None:
-            with contextlib.suppress(KafkaError, TimeoutError):
-                await asyncio.wait_for(producer.stop(), RESTART_SECONDS)
+        if producer is None:
+            return
+        try:
+            await asyncio.wait_for(producer.stop(), RESTART_SECONDS)
+        except TimeoutError:
+            await _abandon(producer)
+        except KafkaError as error:
+            log.warning("producer did not close well", error=explain(error))
 
     async def restart(self) -> None:
         """Replace the producer: some of its failures (a lost sequence number, a fenced epoch) are for its lifetime."""
@@ -100,6 +110,15 @@ class Delivery:
         cluster = await self._running().client.fetch_all_metadata()
         known = cluster.topics(exclude_internal_topics=False)
         return [name for name in names if self._settings.topic(name) not in known]
+
+    async def answers(self) -> bool:
+        """Whether the broker answers a question now."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._running().client.fetch_all_metadata()
+        except (KafkaError, OSError):
+            return False
+        return True
 
     async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
         """Hand the messages to the producer in order; one confirmation each, and a failure is inside it."""
@@ -144,6 +163,16 @@ class Delivery:
         if self._producer is None:
             raise KafkaError("the producer is not running")
         return self._producer
+
+
+async def _abandon(producer: AIOKafkaProducer) -> None:
+    """End a producer whose `stop` waits for a broker that is away.
+
+    Left alone it would keep its socket and its tasks, and write its old messages behind its successor's new ones.
+    """
+    await producer._sender.close()  # noqa: SLF001 - aiokafka has no public way to give up
+    producer._message_accumulator.fail_all(ProducerClosed())  # noqa: SLF001
+    await producer.client.close()
 
 
 async def confirmed(confirmations: Sequence[Confirmation]) -> None:

@@ -27,19 +27,25 @@ async def drain(loop: Loop[Document], arrivals: AsyncIterator[Arrival]) -> None:
         Exception: what `arrivals` raises; what was taken before it is confirmed all the same.
     """
     settling = asyncio.create_task(loop.settle())
-    failure: Exception | None = None
+    taking = asyncio.create_task(_take_all(loop, arrivals))
+    emptied: asyncio.Task[None] | None = None
     try:
-        try:
-            async for arrival in arrivals:
-                await loop.take(arrival.origin, arrival.acknowledge)
-        except Exception as error:
-            failure = error
-        emptied = asyncio.create_task(loop.emptied())
-        await asyncio.wait({emptied, settling}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({taking, settling}, return_when=asyncio.FIRST_COMPLETED)
+        if not settling.done():
+            emptied = asyncio.create_task(loop.emptied())
+            await asyncio.wait({emptied, settling}, return_when=asyncio.FIRST_COMPLETED)
+        if settling.done():
+            settling.result()  # it ends by a failure only
+        taking.result()
     finally:
-        settling.cancel()
-    if failure is not None:
-        raise failure
+        for task in (taking, settling, emptied):
+            if task is not None:
+                task.cancel()
+
+
+async def _take_all(loop: Loop[Document], arrivals: AsyncIterator[Arrival]) -> None:
+    async for arrival in arrivals:
+        await loop.take(arrival.origin, arrival.acknowledge)
 
 
 def edge_loop(service: Service[Document], settings: Settings, sender: Sender, line: Line) -> Loop[Document]:
@@ -61,6 +67,7 @@ async def run_edge(
         line.heartbeat()
         line.unconfirmed(loop.oldest_seconds)
         line.measured(loop.in_progress)
+        line.broker_answers(answers=await sender.answers())
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), HEARTBEAT_SECONDS)
     if draining.done():

@@ -17,6 +17,8 @@ class Line:
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self._clock = clock
         self._unready = "starting"
+        self._joining = False
+        self._unanswered_since: float | None = None
         self._blocked: str | None = None
         self._work = 0
         self._unconfirmed_seconds = 0.0
@@ -26,11 +28,19 @@ class Line:
     def opened(self) -> None:
         """The line takes articles: partitions were assigned, or another worker has them all."""
         self._unready = ""
+        self._joining = False
         self._last_progress = self._last_heartbeat = self._clock()
 
     def waiting(self, reason: str) -> None:
-        """The line takes nothing yet."""
+        """The line takes nothing yet, for a reason that a restart does not mend."""
         self._unready = reason
+        self._joining = False
+
+    def joining(self) -> None:
+        """The line waits for its partitions. That takes a minute at most; for longer it is a hang."""
+        self._unready = "joining the consumer group"
+        self._joining = True
+        self._last_progress = self._last_heartbeat = self._clock()
 
     def block(self, reason: str) -> None:
         """The line stands still until somebody or something outside mends the cause."""
@@ -60,10 +70,19 @@ class Line:
         if work == 0:
             self._last_progress = self._clock()
 
+    def broker_answers(self, *, answers: bool) -> None:
+        """Take note of whether the broker answered a question just now."""
+        if answers:
+            self._unanswered_since = None
+        elif self._unanswered_since is None:
+            self._unanswered_since = self._clock()
+
     def unready_reason(self) -> str | None:
         """Why the process should get no work now; None when it is ready."""
         if self._unready or self._blocked:
             return self._unready or self._blocked
+        if self._unanswered_since is not None and self._clock() - self._unanswered_since > PATIENCE_SECONDS:
+            return "the broker does not answer"
         if self._unconfirmed_seconds > PATIENCE_SECONDS:
             return f"the broker has not confirmed for {self._unconfirmed_seconds:.0f} s"
         return None
@@ -74,7 +93,7 @@ class Line:
         A line that is blocked is not stalled: a restart would not mend the cause, and would let a few more articles
         through to the dead letters each time.
         """
-        if self._blocked or self._unready:
+        if self._blocked or (self._unready and not self._joining):
             return 0.0
-        since = self._last_progress if self._work else self._last_heartbeat
+        since = self._last_progress if self._work or self._joining else self._last_heartbeat
         return self._clock() - min(since, self._last_heartbeat)

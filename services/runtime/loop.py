@@ -15,7 +15,7 @@ from typing import Generic, Protocol, TypeVar
 
 import structlog
 
-from schemas.document import Document, utc_now
+from schemas.document import STATUSES, Document, utc_now
 from schemas.explanation import explain
 from schemas.topics import topic_of
 from services.runtime import metrics
@@ -49,6 +49,9 @@ class Sender(Protocol):
     async def restart(self) -> None:
         """Get over a failure that lasts."""
 
+    async def answers(self) -> bool:
+        """Whether the broker answers a question now."""
+
 
 class Loop(Generic[Source]):
     """The loop of one service in one process."""
@@ -69,6 +72,10 @@ class Loop(Generic[Source]):
         self._publish_seconds = metrics.PUBLISH_SECONDS.labels(service.name)
         self._latency = metrics.LATENCY.labels(service.name)
         self._last_message = metrics.LAST_MESSAGE.labels(service.name)
+        # A series must be there before its first event, or rate() does not see that event.
+        for status in STATUSES:
+            metrics.PROCESSED.labels(service.name, status)
+        metrics.BLOCKED.labels(service.name).set(0)
 
     @property
     def in_progress(self) -> int:

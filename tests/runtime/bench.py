@@ -37,6 +37,7 @@ class FakeSender:
         self.confirmations: list[Confirmation] = []
         self.alone: list[str] = []
         self.restarts = 0
+        self.reachable = True
 
     async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
         return [self._send(message) for message in messages]
@@ -59,6 +60,9 @@ class FakeSender:
 
     async def restart(self) -> None:
         self.restarts += 1
+
+    async def answers(self) -> bool:
+        return self.reachable
 
     @property
     def keys(self) -> list[str]:

@@ -76,7 +76,8 @@ def test_each_service_reads_one_article_at_a_time_as_raw_bytes(settings: Setting
     service: Service[Document] = find_service(name)
     app = create_app(service, settings)
     line = Line()
-    Reader(app, service, settings, Loop(service, settings, FakeSender(), line), line)
+    sender = FakeSender()
+    Reader(app, service, settings, sender, Loop(service, settings, sender, line), line)
     (agent,) = [agent for agent in app.agents.values() if agent.name.startswith("copydesk.")]
     assert agent.concurrency == 1
     topic = agent.channel

@@ -120,14 +120,12 @@ def fail(_entry: Entry) -> None:
     raise PermissionError("cannot be moved")
 
 
-@pytest.mark.xfail(reason="drain does not watch the settling task")
 async def test_a_failure_behind_the_confirmation_is_not_passed_over_in_silence() -> None:
     bench = Bench(sender=FakeSender(confirm))
     with pytest.raises(PermissionError):
         await asyncio.wait_for(drain(loop_of(bench), arrivals(["one", "two"], fail)), 1)
 
 
-@pytest.mark.xfail(reason="drain does not watch the settling task")
 async def test_a_failure_behind_the_confirmation_ends_an_input_without_end() -> None:
     bench = Bench(sender=FakeSender(confirm))
     with pytest.raises(PermissionError):

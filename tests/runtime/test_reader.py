@@ -81,7 +81,8 @@ def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stand:
     app = create_app(service, settings)
     app.consumer_generation_id = 1
     line = Line()
-    reader = Reader(app, service, settings, Loop(service, settings, FakeSender(), line), line)
+    sender = FakeSender()
+    reader = Reader(app, service, settings, sender, Loop(service, settings, sender, line), line)
     consumer = FakeConsumer()
     monkeypatch.setattr(type(app), "consumer", consumer)
     return Stand(app, line, reader, consumer)
