@@ -10,8 +10,9 @@ from schemas.document import NAMESPACE
 from services.dedup.memory import Known, Memory
 from services.dedup.resemblance import MIN_SHINGLES, Fingerprint, resemblance
 
-CAPACITY = 50_000
-"""Articles remembered. At about 1.2 KB each they take 60 MB, what a process of 150 MB has left beside its libraries."""
+CAPACITY = 25_000
+"""Articles remembered. At about 1.2 KB each they take 30 MB; libraries and buffers take up to 115 of the 150 MB that a
+process should have."""
 
 DIGEST_BYTES = 8
 """64 bits: among a quarter of a million remembered digests a chance match is one in 10^13 articles."""
