@@ -6,7 +6,7 @@ from services.entities.lexicon import CORPORATE_ENDS, PARTICLES
 
 
 def surname(word: str) -> str:
-    """The part of a surname that writers agree on: `al-Baghdadi` and `Baghdadi` are one."""
+    """The part of a surname that writers agree on: `al-Khatib` and `Khatib` are one."""
     folded = word.casefold().replace("\u2019", "'").rstrip(".")
     head, hyphen, rest = folded.partition("-")
     return rest if hyphen and head in PARTICLES else folded

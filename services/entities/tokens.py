@@ -26,7 +26,7 @@ class Token(NamedTuple):
 
     @property
     def capitalised(self) -> bool:
-        """Begins like a name: `Baghdad`, `al-Baghdadi`, `d'Estaing`."""
+        """Begins like a name: `Lisbon`, `al-Khatib`, `d'Estaing`."""
         first = self.text[0]
         if first.isupper():
             return True
@@ -88,7 +88,7 @@ def _pieces(start: int, word: str, initial: bool, parts: bool) -> list[Token]:
 
 
 def _name_before_lower_case(word: str) -> str:
-    """`Britain` of `Britain-based`, but all of `Gartenstein-Ross` and of `Geun-hye`."""
+    """`Britain` of `Britain-based`, but all of `Lindqvist-Moore` and of `Geun-hye`."""
     kept = word.split("-")
     while len(kept) > 1 and _is_common(kept[-1]):
         kept.pop()

@@ -18,7 +18,7 @@ PIECES = st.sampled_from(
         *["\n", "\n\n", "\r\n", " ", "-\n", "\u00ad\n", "\u00ad", "\ufb01", "\u200b", "\t", "\f"],
         *["\x00", "“", "”", '"'],
         *["The council met on Monday. ", "By Ann Lee\n", "Ann Lee\n", "PARIS (AFP) - ", "ROME \u2014 ", "he Syrian "],
-        *["Kabulbased ", "Settled ", "Russialed Russia ", "mid2014 ", "and the\n", "Photo: x\n"],
+        *["Kabulbased ", "Settled ", "Russialed Russia ", "mid2019 ", "and the\n", "Photo: x\n"],
         *["a short\nnarrow line\nof the body\n", "New rules for the old harbour\n", "word ", "Word ", "1 ", ". ", ", "],
         *["of a man who\nran home\n", "H\n\nollywood", "A\n\ngroup"],
     ]

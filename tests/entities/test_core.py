@@ -73,7 +73,7 @@ def types(text: str, language: str | None = None) -> dict[str, str]:
         ("The owner, Zebulon van der Quorn, was out.", "Zebulon van der Quorn", "PERSON"),
         ("We met Ahmed el-Quorn at home.", "Ahmed el-Quorn", "PERSON"),
         ("Then Charlie King sang.", "Charlie King", "PERSON"),
-        ("The Quorn Observatory for Human Rights counted.", "Quorn Observatory for Human Rights", "ORG"),
+        ("The Quorn Observatory for Press Freedom counted.", "Quorn Observatory for Press Freedom", "ORG"),
         ("He joined the Ministry of Health and Care.", "Ministry of Health and Care", "ORG"),
         ("He joined Quorn & Sons as a clerk.", "Quorn & Sons", "ORG"),
         ("Shares of Quorn Widgets Inc. fell.", "Quorn Widgets Inc.", "ORG"),
