@@ -68,6 +68,6 @@ def status_line(statuses: Iterable[ServiceStatus]) -> str:
 def _short(status: ServiceStatus) -> str:
     if not status.ready:
         return f"{status.name} ({status.problem})"
-    counts = ", ".join(f"{count} {name}" for name, count in sorted(status.statuses.items())) or "idle"
+    counts = ", ".join(f"{count} {name}" for name, count in sorted(status.statuses.items()) if count) or "idle"
     lag = f", lag {status.lag}" if status.lag else ""
     return f"{status.name}: {counts}{lag}"

@@ -96,6 +96,8 @@ def up(options: UpOptions) -> int:
     configure_logs(options.settings, "up")
     # What the feed's bad lines are refused for is reported line by line below.
     logging.getLogger("services.runtime.loop").setLevel(logging.ERROR)
+    # The one who follows the events is still reading when the broker is stopped.
+    logging.getLogger("kafka").setLevel(logging.CRITICAL)
     with _signals(stopping), _broker(options) as (settings, environment):
         states = apply_topics(settings, options.replication)
         log_file = settings.data_dir / "services.log"
