@@ -38,8 +38,8 @@ def test_every_record_is_one_json_object_that_names_the_service(capfd: pytest.Ca
         configure_logs(Settings(log_format="json"), "cleaner")
         logging.getLogger("aiokafka.client").error("no broker %s", "there")
         logging.getLogger("aiokafka.client").error("no broker %s", "here")
-        logging.getLogger("services.runtime.loop").warning("ours")
-        logging.getLogger("services.runtime.loop").warning("ours")
+        logging.getLogger("services.example").warning("ours")
+        logging.getLogger("services.example").warning("ours")
     finally:
         logging.getLogger().handlers[:] = before
     lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
