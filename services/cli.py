@@ -128,7 +128,12 @@ def _version(
 @app.command()
 def up(
     brokers: Annotated[
-        str | None, typer.Option(metavar="HOST:PORT", help="A real cluster; default: an embedded broker, in memory.")
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            envvar="COPYDESK_BROKERS",
+            help="A real cluster; where none is given, an embedded broker, in memory.",
+        ),
     ] = None,
     feed: Annotated[
         list[Path] | None,
@@ -224,6 +229,7 @@ def push(
     Refused input is reported with line, field and reason, and lies in intake.dead-letters; the rest goes on.
     Examples: `copydesk push wire.jsonl`, `cat page.txt | copydesk push - --source archive`
     """
+    from services.intake.background import directly, in_background
     from services.intake.push import PushError
     from services.intake.push import push as push_all
     from services.runtime.logs import configure_logs
@@ -235,9 +241,15 @@ def push(
         if reason:
             typer.echo(f"{submission.file}:{submission.line}: {reason}", err=True)
 
+    def notice(reason: str) -> None:
+        typer.echo(reason, err=True)
+
     with ExitStack() as opened:
         try:
-            pushed = asyncio.run(push_all(settings, _submissions(_open_all(files, opened), source), report))
+            submissions = _submissions(_open_all(files, opened), source)
+            live = not files or "-" in files
+            arriving = in_background(submissions) if live else directly(submissions)
+            pushed = asyncio.run(push_all(settings, arriving, report, notice))
         except PushError as error:
             _fail(str(error), EXIT_CLUSTER)
     typer.echo(f"{pushed.published} published, {pushed.refused} refused", err=True)

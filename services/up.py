@@ -19,6 +19,7 @@ from schemas.topics import SERVICE_NAMES
 from services.admin.tail import follow
 from services.admin.topics import apply_topics
 from services.display import describe
+from services.intake.background import directly
 from services.intake.files import Submission, read_submissions
 from services.intake.push import Pushed, push
 from services.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker
@@ -173,7 +174,7 @@ def _push_feed(screen: Screen, settings: Settings, feed: tuple[Path, ...]) -> Pu
 
     if not feed:
         return Pushed()
-    pushed = asyncio.run(push(settings, submissions(), report))
+    pushed = asyncio.run(push(settings, directly(submissions()), report, screen.note))
     screen.note(f"feed       {pushed.published} articles pushed, {pushed.refused} refused")
     return pushed
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from aiokafka.errors import KafkaError
@@ -14,6 +15,7 @@ from services.intake.files import Submission
 from services.runtime.delivery import Delivery
 from services.runtime.edge import drain, edge_loop
 from services.runtime.line import Line
+from services.runtime.loop import Loop
 from services.runtime.process import topics_of
 from services.runtime.service import Service, find_service
 from services.runtime.settings import Settings
@@ -36,8 +38,16 @@ Report = Callable[[Submission, str | None], None]
 """Called for each submission once it is confirmed, in order: None, or why it was refused."""
 
 
-async def push(settings: Settings, submissions: Iterable[Submission], report: Report) -> Pushed:
+Notice = Callable[[str], None]
+"""Called now and then while nothing moves, with the reason."""
+
+NOTICE_SECONDS = 5.0
+
+
+async def push(settings: Settings, submissions: AsyncIterator[Submission], report: Report, notice: Notice) -> Pushed:
     """Publish all submissions; returns when the broker has confirmed every one of them.
+
+    What may have nothing for a while, as standard input may, comes through `in_background`.
 
     Raises:
         PushError: no broker, or no topics.
@@ -47,10 +57,23 @@ async def push(settings: Settings, submissions: Iterable[Submission], report: Re
     try:
         await _connect(delivery, service, settings)
         pushed = Pushed()
-        await drain(edge_loop(service, settings, delivery, Line()), _arrivals(submissions, pushed, report))
+        loop = edge_loop(service, settings, delivery, Line())
+        watching = asyncio.create_task(_tell_of_waiting(loop, notice))
+        try:
+            await drain(loop, _arrivals(submissions, pushed, report))
+        finally:
+            watching.cancel()
         return pushed
     finally:
         await delivery.stop()
+
+
+async def _tell_of_waiting(loop: Loop[Document], notice: Notice) -> None:
+    """Whoever waits at a terminal should know for what; an article is never given up for waiting too long."""
+    while True:
+        await asyncio.sleep(NOTICE_SECONDS)
+        if loop.oldest_seconds >= NOTICE_SECONDS:
+            notice(f"waiting for the broker's confirmation for {loop.oldest_seconds:.0f} s")
 
 
 async def _connect(delivery: Delivery, service: Service[Document], settings: Settings) -> None:
@@ -63,8 +86,8 @@ async def _connect(delivery: Delivery, service: Service[Document], settings: Set
         raise PushError(f"topics missing, run `copydesk topics apply`: {', '.join(missing)}")
 
 
-async def _arrivals(submissions: Iterable[Submission], pushed: Pushed, report: Report) -> AsyncIterator[Arrival]:
-    for submission in submissions:
+async def _arrivals(submissions: AsyncIterator[Submission], pushed: Pushed, report: Report) -> AsyncIterator[Arrival]:
+    async for submission in submissions:
         yield arrival(submission, _reporter(submission, pushed, report))
 
 

@@ -133,3 +133,17 @@ def write_variants(path: Path) -> list[str]:
                 fields = {"id": ids[-1], "title": article.title, "body": f"{article.body}\n\nEdition {copy}."}
                 output.write(json.dumps(fields) + "\n")
     return ids
+
+
+def test_a_pipe_that_stays_open_is_published_line_by_line(cluster: Cluster) -> None:
+    command = [sys.executable, "-m", "services.cli", "push", "-", "--brokers", cluster.broker.address]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=cluster.environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as pushing:
+        assert pushing.stdin is not None
+        pushing.stdin.write(b'{"id": "live", "body": "A line of a feed that does not end."}\n')
+        pushing.stdin.flush()
+        cluster.wait_for_output(["live"], ["articles.raw"], seconds=30)
+        assert pushing.poll() is None
+        pushing.stdin.close()
+        assert pushing.wait(30) == 0

@@ -4,6 +4,7 @@ import pytest
 from aiokafka.errors import KafkaConnectionError
 
 from services.intake import push as push_module
+from services.intake.background import directly
 from services.intake.files import Submission
 from services.intake.push import Pushed, PushError, push
 from services.runtime.settings import Settings
@@ -42,7 +43,9 @@ async def pushed_through(
     monkeypatch.setattr(push_module, "Delivery", lambda *_arguments: delivery)
     reported: Reported = []
     submissions = [Submission("wire.jsonl", number, value) for number, value in enumerate(values, start=1)]
-    counts = await push(Settings(brokers="b:1"), submissions, lambda found, why: reported.append((found.line, why)))
+    counts = await push(
+        Settings(brokers="b:1"), directly(submissions), lambda found, why: reported.append((found.line, why)), print
+    )
     return counts, reported
 
 
