@@ -38,8 +38,10 @@ REFUSED: tuple[type[Exception], ...] = (
 """The broker will never take this message. Anything else may pass: the line waits and tries again."""
 
 LINGER_MS = 25
-"""Gathers the sends of several articles into one request, for at most so much more latency a hop. Against 5 ms it saves a
-fifth of the CPU (docs/benchmarks.md)."""
+"""Gathers the sends of several articles into one request, for at most so much more latency a hop.
+
+Against 5 ms it saves a fifth of the CPU (docs/benchmarks.md).
+"""
 
 BATCH_BYTES = 256 * 1024
 """Some eighty articles a request. aiokafka's default of 16 KB makes a request of every four, at a third more CPU."""
