@@ -9,7 +9,7 @@ from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from schemas.topics import TOPICS, Topic
-from services.admin.cluster import ClusterError, admin_client
+from services.admin.cluster import admin_client
 from services.runtime.settings import Settings
 
 State = Literal["present", "missing", "created", "widened", "reconfigured", "too wide"]
@@ -95,6 +95,3 @@ def _reconfigure(client: KafkaAdminClient, state: TopicState) -> bool:
         return False
     client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, state.name, configs=changed)])
     return True
-
-
-__all__ = ["ClusterError", "TopicState", "apply_topics", "list_topics"]
