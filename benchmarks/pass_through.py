@@ -9,9 +9,11 @@ import cProfile
 import sys
 from collections.abc import Callable, Sequence
 
-from schemas.article import AnnotatedArticle, CleanArticle, EnrichedArticle, RawArticle, Sketch, Story, UniqueArticle
+from schemas.article import AnnotatedArticle, CleanArticle, EnrichedArticle, RawArticle, UniqueArticle
 from schemas.document import Document, Span
 from schemas.quote import Quote, QuoteEvent
+from schemas.sketch import Sketch
+from schemas.story import Story
 from services.runtime.logs import configure_logs
 from services.runtime.process import run_service
 from services.runtime.service import Service

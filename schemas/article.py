@@ -10,6 +10,8 @@ from schemas.document import Contract, Document, Moment, Span, Status
 from schemas.entity import Entity
 from schemas.identity import article_id, content_hash
 from schemas.quote import Quote
+from schemas.sketch import Sketch
+from schemas.story import Story
 
 MAX_BODY_CHARACTERS = 1_000_000
 """Over two hundred times a long article, and under the topics' 5 MiB even where every character takes four bytes."""
@@ -35,10 +37,26 @@ class Article(Document):
     media_type: str = Field(default="text/plain", max_length=255)
 
 
+RegionRole = Literal[
+    "body", "title", "byline", "dateline", "caption", "pull_quote", "credit", "boilerplate", "neighbour"
+]
+
+
+class Region(Span):
+    """A stretch of the raw body of which the source's format says what it is: a figure caption, another font."""
+
+    role: RegionRole
+
+
 class RawArticle(Article):
-    """An article as it arrived. Only `body` is required; the rest is derived or left open."""
+    """An article as it arrived. Only `body` is required; the rest is derived or left open.
+
+    `media_type` is that of the original; `body` is always text. Where `regions` are given they are in order and do not
+    overlap, and what none of them covers is body text.
+    """
 
     body: str = Field(max_length=MAX_BODY_CHARACTERS)
+    regions: tuple[Region, ...] = Field(default=(), max_length=10_000)
 
     @model_validator(mode="before")
     @classmethod
@@ -67,7 +85,8 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-AsideKind = Literal["caption", "pull_quote", "credit", "boilerplate"]
+AsideKind = Literal["caption", "pull_quote", "credit", "boilerplate", "neighbour"]
+"""`neighbour` is another story of the same page: reported, not mixed in."""
 
 
 class Aside(Contract):
@@ -96,14 +115,6 @@ class SourceSegment(Span):
     raw_end: int = Field(ge=0)
 
 
-class Sketch(Contract):
-    """What deduplication compares: computed beside the cleaning, in parallel, so that its own step stays cheap."""
-
-    exact: str = Field(description="digest of the normalised words: equal texts, whatever their layout")
-    keys: tuple[int, ...] = Field(default=(), description="the smallest hashes of the word shingles, ascending")
-    shingles: int = Field(default=0, ge=0, description="how many distinct shingles the text has")
-
-
 Readability = Literal["ok", "too_short", "no_text"]
 
 
@@ -127,19 +138,6 @@ class CleanArticle(ReadingArticle):
     def status(self) -> Status:
         """The cleaner counts how readable the text is."""
         return self.readability
-
-
-Verdict = Literal["new", "exact", "near", "revision"]
-
-
-class Story(Contract):
-    """Where an article stands among those already seen."""
-
-    id: str = Field(description="id of the first article that told this story")
-    verdict: Verdict
-    of: str | None = Field(default=None, description="id of the article that this one repeats or revises")
-    similarity: float = Field(default=0.0, ge=0, le=1)
-    version: int = Field(default=1, ge=1, description="counts the revisions of this article, from 1")
 
 
 class JudgedArticle(ReadingArticle):

@@ -56,8 +56,8 @@ def _settle(head: Head) -> Head:
 
 
 def _metadata(article: RawArticle) -> dict[str, object]:
-    """What passes through unchanged: every field that the raw article has beside its body."""
-    return {name: getattr(article, name) for name in RawArticle.model_fields if name != "body"}
+    """What passes through unchanged: every field that the raw article has beside its body and what describes it."""
+    return {name: getattr(article, name) for name in RawArticle.model_fields if name not in {"body", "regions"}}
 
 
 def _paragraphs(text: str) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
-from schemas.article import Sketch
+from schemas.sketch import Sketch
 
 SHINGLE_WORDS = 3
 KEYS = 128

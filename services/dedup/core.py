@@ -5,8 +5,9 @@ from __future__ import annotations
 from hashlib import blake2b
 from uuid import uuid5
 
-from schemas.article import CleanArticle, DuplicateArticle, Story, UniqueArticle
+from schemas.article import CleanArticle, DuplicateArticle, UniqueArticle
 from schemas.document import NAMESPACE
+from schemas.story import Story
 from services.dedup.memory import Known, Memory
 from services.dedup.resemblance import MIN_SHINGLES, Fingerprint, resemblance
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from struct import Struct
 from uuid import UUID
 
-from schemas.article import Story, Verdict
+from schemas.story import Story, Verdict
 from services.dedup.digests import DigestMap
 from services.dedup.index import KeyIndex
 from services.dedup.resemblance import Fingerprint

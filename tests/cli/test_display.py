@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from schemas.article import EnrichedArticle, Story
+from schemas.article import EnrichedArticle
 from schemas.document import Span
 from schemas.entity import Entity, EntityType
 from schemas.quote import Quote, Speaker
+from schemas.story import Story
 from services.display import QUOTE_WIDTH, describe
 
 

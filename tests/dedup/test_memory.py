@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.article import Story
+from schemas.story import Story
 from services.dedup.memory import Known, Memory
 from services.dedup.resemblance import Fingerprint
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.article import Story, UniqueArticle
+from schemas.article import UniqueArticle
 from schemas.entity import Entity
+from schemas.story import Story
 from services.entities.core import annotate, find_entities
 
 PIECES = st.sampled_from(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.article import AnnotatedArticle, RawArticle, Story
+from schemas.article import AnnotatedArticle, RawArticle
 from schemas.entity import Entity, EntityType, Mention
+from schemas.story import Story
 from services.cleaner.core import as_is
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from schemas.article import CleanArticle, EnrichedArticle, RawArticle, Story, UniqueArticle
+from schemas.article import CleanArticle, EnrichedArticle, RawArticle, UniqueArticle
 from schemas.quote import Quote
+from schemas.story import Story
 from services.cleaner.core import clean
 from services.entities.core import annotate
 from services.quotes.core import extract_quotes

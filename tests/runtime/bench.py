@@ -10,8 +10,9 @@ from uuid import uuid4
 
 from prometheus_client import REGISTRY
 
-from schemas.article import CleanArticle, RawArticle, Sketch
+from schemas.article import CleanArticle, RawArticle
 from schemas.document import STATUSES, Document
+from schemas.sketch import Sketch
 from services.runtime.delivery import Confirmation
 from services.runtime.envelope import Headers, Origin, Outgoing
 from services.runtime.line import Line

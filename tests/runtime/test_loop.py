@@ -8,9 +8,10 @@ import pytest
 from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError, TopicAuthorizationFailedError
 from structlog.testing import capture_logs
 
-from schemas.article import DuplicateArticle, RawArticle, Story
+from schemas.article import DuplicateArticle, RawArticle
 from schemas.dead_letter import DeadLetter
 from schemas.document import Document
+from schemas.story import Story
 from services.runtime import loop as loop_module
 from services.runtime.dead_letters import DeadLetterLimit
 from services.runtime.delivery import Confirmation

@@ -10,8 +10,9 @@ import signal
 import sys
 import time
 
-from schemas.article import CleanArticle, RawArticle, Sketch
+from schemas.article import CleanArticle, RawArticle
 from schemas.document import Document
+from schemas.sketch import Sketch
 from services.runtime.logs import configure_logs
 from services.runtime.process import run_service
 from services.runtime.service import Service
