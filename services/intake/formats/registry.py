@@ -1,0 +1,83 @@
+"""The one list of formats, and the choice between them. Whoever adds a format adds its module's name here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from itertools import chain
+from pathlib import PurePath
+
+from services.intake.formats.format import Format, FormatError
+
+MODULES = (
+    "pdf",
+    "newsml_g2",
+    "nitf",
+    "rss",
+    "atom",
+    "ninjs",
+    "json_feed",
+    "email_message",
+    "html",
+    "plain_text",
+)
+"""In the order tried: what has an unmistakable beginning first, what reads almost anything last."""
+
+PEEK_BYTES = 4096
+"""What `can_parse` gets to see: enough for a comment and a few name spaces before the first telling tag."""
+
+
+@cache
+def load(module: str) -> Format:
+    """The format that lives in the module of this name beside this one."""
+    found: Format = import_module(f"services.intake.formats.{module}").FORMAT
+    return found
+
+
+def all_formats() -> Iterator[Format]:
+    """Every format in the order tried; each is imported when its turn comes."""
+    return (load(module) for module in MODULES)
+
+
+def choose(data: bytes, name: str = "", media_type: str = "") -> Format:
+    """The format that reads these bytes.
+
+    A stated media type goes before the suffix of `name`, and both before what the bytes look like; but where the bytes
+    do not look like what is stated and do look like another format, they are believed.
+
+    Raises:
+        FormatError: no format reads them.
+    """
+    head = data[:PEEK_BYTES]
+    stated = _stated(essence(media_type), PurePath(name).suffix.lower())
+    for candidate in chain(stated, all_formats()):
+        if candidate.can_parse(head):
+            return candidate
+    if stated:
+        return stated[0]  # its own error tells best what is wrong
+    raise FormatError("no format is known that begins like this")
+
+
+def stated_and_recognised(data: bytes, media_type: str) -> Format | None:
+    """The format of this media type, where the bytes look like it; None where they may be text already.
+
+    A piece of HTML may begin with anything, so that its media type must do.
+    """
+    head = data[:PEEK_BYTES]
+    html = load("html")
+    for candidate in _stated(essence(media_type), ""):
+        if candidate is html or candidate.can_parse(head):
+            return candidate
+    return None
+
+
+def essence(media_type: str) -> str:
+    """`type/subtype` in lower case, without parameters (RFC 9110, section 8.3.1)."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _stated(media_type: str, suffix: str) -> list[Format]:
+    by_media_type = [found for found in all_formats() if media_type and media_type in found.media_types]
+    by_suffix = [found for found in all_formats() if suffix and suffix in found.suffixes]
+    return [*by_media_type, *by_suffix]
