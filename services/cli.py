@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
 import typer
 from pydantic import ValidationError
 
-from schemas.article import RawArticle
 from schemas.document import Document
 from schemas.explanation import explain
 from schemas.topics import SERVICE_NAMES, TOPICS
-from services.intake.files import Submission, read_submissions
+from services.intake.files import read_submissions
+from services.intake.formats.sandbox import Sandbox
+from services.intake.limits import parse_limits
+from services.intake.submission import Submission
 from services.runtime.service import SERVICE_VERSION, find_service
 from services.runtime.settings import Settings
 
@@ -54,7 +56,7 @@ Files = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[FILE]...",
-        help="JSON Lines of RawArticle (.jsonl, .ndjson), or any other text file as one article; - is standard input.",
+        help="JSON Lines of RawArticle, or files of any accepted format (docs/formats.md); - is standard input.",
     ),
 ]
 AsIs = Annotated[
@@ -222,12 +224,15 @@ def _supervise(services: list[str], settings: Settings) -> None:
 def push(
     files: Files = None,
     brokers: Brokers = None,
-    source: Annotated[str, typer.Option(help="The source of articles that are plain text files.")] = "file",
+    source: Annotated[
+        str, typer.Option(help="The source of articles that name none: plain text and the like.")
+    ] = "file",
 ) -> None:
     """Publish articles to the cluster; returns when the broker has confirmed every one.
 
-    Refused input is reported with line, field and reason, and lies in intake.dead-letters; the rest goes on.
-    Examples: `copydesk push wire.jsonl`, `cat page.txt | copydesk push - --source archive`
+    Takes JSON Lines, plain text, HTML, PDF, feeds, ninjs, NewsML-G2, NITF and e-mail. Refused input is reported with
+    line, field and reason, and lies in intake.dead-letters; the rest goes on.
+    Examples: `copydesk push wire.jsonl page.html feed.rss`, `cat page.txt | copydesk push - --source archive`
     """
     from services.intake.background import directly, in_background
     from services.intake.push import PushError
@@ -246,7 +251,8 @@ def push(
 
     with ExitStack() as opened:
         try:
-            submissions = _submissions(_open_all(files, opened), source)
+            sandbox = opened.enter_context(Sandbox(parse_limits(settings)))
+            submissions = _submissions(_open_all(files, opened), source, sandbox)
             live = not files or "-" in files
             arriving = in_background(submissions) if live else directly(submissions)
             pushed = asyncio.run(push_all(settings, arriving, report, notice))
@@ -319,9 +325,9 @@ def _open_for_writing(path: Path, opened: ExitStack) -> TextIO:
         _fail(f"{path}: {error.strerror}", EXIT_USAGE)
 
 
-def _submissions(streams: Iterator[tuple[str, BinaryIO]], source: str) -> Iterator[Submission]:
+def _submissions(streams: Iterator[tuple[str, BinaryIO]], source: str, sandbox: Sandbox) -> Iterator[Submission]:
     for name, stream in streams:
-        yield from read_submissions(name, stream, source)
+        yield from read_submissions(name, stream, source, sandbox)
 
 
 # --- Dry runs: no broker ---------------------------------------------------------------------------------------------
@@ -337,9 +343,10 @@ def _dry_run(
     refused = 0
     with ExitStack() as opened:
         buried = _open_for_writing(dead_letters, opened) if dead_letters else None
-        for submission in _submissions(_open_all(files, opened), "file"):
+        sandbox = opened.enter_context(Sandbox(parse_limits(_settings())))
+        for submission in _submissions(_open_all(files, opened), "file", sandbox):
             try:
-                line = show(chain.run(RawArticle.model_validate_json(submission.value)))
+                line = show(chain.run(submission.article()))
             except Exception as error:  # one bad article must not stop the rest
                 refused += 1
                 reason = explain(error)
@@ -358,7 +365,7 @@ def enrich(files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFi
     """Run the whole chain without a broker: RawArticle in, EnrichedArticle out, one line an article.
 
     A duplicate is enriched, too; its story says that it is one. Refused input goes to standard error, with line, field
-    and reason. Examples: `copydesk enrich page.txt | jq .quotes`, `copydesk enrich wire.jsonl > events.jsonl`
+    and reason. Examples: `copydesk enrich page.html | jq .quotes`, `copydesk enrich wire.jsonl > events.jsonl`
     """
     _dry_run(SERVICE_NAMES[-1], files, dead_letters, as_is=as_is)
 
@@ -367,7 +374,7 @@ def enrich(files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFi
 def clean(files: Files = None, dead_letters: DeadLettersFile = None) -> None:
     """The cleaner alone: prints CleanArticle.
 
-    Example: `copydesk clean page.txt | jq -r .text`
+    Examples: `copydesk clean page.html | jq -r .text`, `copydesk clean feed.rss mail.eml page.pdf`
     """
     _dry_run("cleaner", files, dead_letters)
 

@@ -20,8 +20,11 @@ from services.admin.tail import follow
 from services.admin.topics import apply_topics
 from services.display import describe
 from services.intake.background import directly
-from services.intake.files import Submission, read_submissions
+from services.intake.files import read_submissions
+from services.intake.formats.sandbox import Sandbox
+from services.intake.limits import parse_limits
 from services.intake.push import Pushed, push
+from services.intake.submission import Submission
 from services.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker
 from services.runtime.logs import configure_logs
 from services.runtime.settings import Settings
@@ -167,14 +170,15 @@ def _push_feed(screen: Screen, settings: Settings, feed: tuple[Path, ...]) -> Pu
         if reason:
             screen.note(f"refused    {submission.file}:{submission.line}: {reason}")
 
-    def submissions() -> Iterator[Submission]:
+    def submissions(sandbox: Sandbox) -> Iterator[Submission]:
         for path in feed:
             with path.open("rb") as stream:
-                yield from read_submissions(path.name, stream, source=path.stem)
+                yield from read_submissions(path.name, stream, path.stem, sandbox)
 
     if not feed:
         return Pushed()
-    pushed = asyncio.run(push(settings, directly(submissions()), report, screen.note))
+    with Sandbox(parse_limits(settings)) as sandbox:
+        pushed = asyncio.run(push(settings, directly(submissions(sandbox)), report, screen.note))
     screen.note(f"feed       {pushed.published} articles pushed, {pushed.refused} refused")
     return pushed
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from schemas.document import utc_now
-from services.intake.files import Submission
+from services.intake.submission import Submission
 from services.runtime.envelope import RECEIVED_AT, Origin
 from services.runtime.window import Arrival, Entry
 
@@ -21,6 +21,7 @@ def arrival(submission: Submission, acknowledge: Callable[[Entry], None]) -> Arr
         key=None,
         value=submission.value,
         headers={RECEIVED_AT: utc_now().isoformat().encode()},
+        problem=submission.problem,
     )
     return Arrival(origin, acknowledge)
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
 
 import structlog
 
 from services.intake.arrivals import arrival
+from services.intake.background import in_background
 from services.intake.files import read_submissions
+from services.intake.formats.sandbox import Sandbox
+from services.intake.limits import parse_limits
 from services.runtime.settings import Settings
 from services.runtime.window import Arrival, Entry
 
@@ -95,25 +99,28 @@ async def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
     folder.mkdir(parents=True, exist_ok=True)
     log.info("watching the drop folder", folder=str(folder))
     under_way: dict[Path, DroppedFile] = {}
-    while True:
-        for path in _settled_files(folder):
-            if path in under_way and not under_way[path].finished:
-                continue
-            try:
-                dropped = under_way[path] = DroppedFile(path, folder / "done")
-                async for item in _arrivals(path, dropped):
-                    yield item
-            except OSError as error:
-                log.error("file cannot be read; it stays where it is", file=path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
-        under_way = {path: dropped for path, dropped in under_way.items() if not dropped.finished and path.exists()}
-        await asyncio.sleep(LOOK_SECONDS)
+    with Sandbox(parse_limits(settings)) as sandbox:
+        while True:
+            for path in _settled_files(folder):
+                if path in under_way and not under_way[path].finished:
+                    continue
+                try:
+                    dropped = under_way[path] = DroppedFile(path, folder / "done")
+                    async for item in _arrivals(path, dropped, sandbox):
+                        yield item
+                except OSError as error:
+                    log.error("file cannot be read; it stays where it is", file=path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+            under_way = {path: dropped for path, dropped in under_way.items() if not dropped.finished and path.exists()}
+            await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _arrivals(path: Path, dropped: DroppedFile) -> AsyncIterator[Arrival]:
+async def _arrivals(path: Path, dropped: DroppedFile, sandbox: Sandbox) -> AsyncIterator[Arrival]:
     with path.open("rb") as stream:
-        for submission in read_submissions(path.name, stream, source="drop"):
-            dropped.taken()
-            yield arrival(submission, dropped.ended)
+        # In a thread: a parser may take its time, and what came before must be acknowledged meanwhile.
+        async with aclosing(in_background(read_submissions(path.name, stream, "drop", sandbox))) as submissions:
+            async for submission in submissions:
+                dropped.taken()
+                yield arrival(submission, dropped.ended)
     dropped.read()
 
 

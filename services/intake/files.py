@@ -1,101 +1,204 @@
-"""From files to submissions: JSON Lines of RawArticle, or any other text file as one article. Opens no file.
+"""From files to submissions: JSON Lines of RawArticle, or a file of any format of the registry. Opens no file.
 
-A submission is the bytes of one article as they came, whether they are valid or not. Judging them is the loop's work:
-what is not valid becomes a dead letter with exactly these bytes.
+What cannot be read comes with the bytes that came and the reason, so that both end in the dead letters.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
-from schemas.topics import MAX_MESSAGE_BYTES
+from pydantic import ValidationError
 
-JSON_LINES_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
+from schemas.article import RawArticle
+from services.intake.formats.format import Fields, FormatError, Refused
+from services.intake.formats.registry import essence, json_format, load
+from services.intake.formats.sandbox import Reading, Sandbox
+from services.intake.json_lines import BLANK, MAX_LINE_BYTES, beginning, stripped_lines
+from services.intake.submission import Submission
 
-MAX_LINE_BYTES = 2 * MAX_MESSAGE_BYTES
-"""A longer line cannot be an article that fits a topic. It is cut here, so that it costs no more memory than this."""
+JSON_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
 
-PEEK_BYTES = 4096
-"""Enough to see whether input without a telling name begins like JSON."""
+_NATIVE = re.compile(rb'"body"\s*:\s*"')
+"""Every RawArticle has it, and no other format's JSON does."""
 
-BLANK = b"\xef\xbb\xbf \t\r\n"
-"""A byte order mark and white space may stand before the first article."""
+_OTHER_MEDIA_TYPE = re.compile(rb'"media_type"\s*:\s*"(?!text/plain")')
+
+_OF_ONE_ARTICLE = frozenset(
+    {"id", "version", "uri", "url", "title", "bylines", "dateline", "published_at", "updated_at"}
+)
+"""What a sender states of a body that holds many articles cannot be meant for each of them."""
+
+_OF_THE_BODY = frozenset({"body", "regions", "content_hash"})
+"""What says something of the body as it came."""
+
+_XML_ENCODING = re.compile(r"""\A(\s*<\?xml\b[^>]{0,200}?)\sencoding\s*=\s*["'][^"'>]*["']""")
+
+
+def read_submissions(file: str, stream: BinaryIO, source: str, sandbox: Sandbox) -> Iterator[Submission]:
+    """All articles of a file or of standard input, in order.
+
+    `file` is the name to report, and its suffix tells the format, as far as it does. `source` is put into articles
+    that name none, but for JSON Lines, which say it themselves. Blocks for as long as the sandbox lets a parser work.
+    """
+    reader = _Reader(file, source, sandbox)
+    head = beginning(stream)
+    suffix = PurePath(file).suffix.lower()
+    if suffix in JSON_SUFFIXES or (not suffix and head.lstrip(BLANK).startswith((b"{", b"["))):
+        yield from reader.json(head, stream)
+        return
+    # One byte more than is allowed shows that there is too much.
+    yield from reader.document(head + stream.read(max(0, sandbox.limits.file_bytes + 1 - len(head))))
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
-    """One article as it came. `line` counts from 1; a text file is one article, on line 1."""
+class _Reader:
+    """Reads one file."""
 
     file: str
-    line: int
-    value: bytes
+    source: str
+    sandbox: Sandbox
+
+    def document(self, data: bytes) -> Iterator[Submission]:
+        """The articles of a file that is no JSON."""
+        try:
+            reading = self._reading(data)
+        except FormatError as error:
+            yield self._refused(1, data, error)
+        else:
+            yield from self._submissions(reading, data)
+
+    def _reading(self, data: bytes) -> Reading:
+        text = load("plain_text")
+        # Decoding cannot hang or crash, and most of what people push by hand is text.
+        if PurePath(self.file).suffix.lower() in text.suffixes and len(data) <= self.sandbox.limits.file_bytes:
+            return Reading(text.name, text.media_types[0], tuple(text.parse(data)))
+        return self.sandbox.parse(data, self.file)
+
+    def json(self, head: bytes, stream: BinaryIO) -> Iterator[Submission]:
+        """The articles of JSON Lines, or of one JSON value over many lines."""
+        lines = stripped_lines(head, stream)
+        first = next(lines, None)
+        if first is None:
+            return
+        number, line = first
+        if _is_begun(line):
+            whole = line + b"\n" + stream.read(MAX_LINE_BYTES - len(line))
+            if _loaded(whole) is not None:
+                yield from self._value(whole.strip(), None)
+                return
+            lines = stripped_lines(whole, stream, number)
+        else:
+            yield from self._value(line, number)
+        for number, line in lines:
+            yield from self._value(line, number)
+
+    def _value(self, value: bytes, line: int | None) -> Iterator[Submission]:
+        """The articles of one JSON value, which is on this line, or the whole file where that is None."""
+        native = _NATIVE.search(value) is not None
+        if native and value.startswith(b"["):
+            yield from self._array(value, line)
+        elif native and _OTHER_MEDIA_TYPE.search(value):
+            yield from self._native_in_another_format(value, line)
+        elif not native and (found := json_format(value)):
+            yield from self._in_another_format(value, line, found.media_types[0])
+        else:
+            yield Submission(self.file, line or 1, value)
+
+    def _array(self, value: bytes, line: int | None) -> Iterator[Submission]:
+        articles = _loaded(value)
+        if not isinstance(articles, list):
+            yield Submission(self.file, line or 1, value)
+            return
+        for number, article in enumerate(articles, start=1):
+            yield from self._value(json.dumps(article).encode(), line or number)
+
+    def _in_another_format(self, value: bytes, line: int | None, media_type: str) -> Iterator[Submission]:
+        try:
+            reading = self.sandbox.parse(value, "", media_type)
+        except FormatError as error:
+            yield self._refused(line or 1, value, error)
+        else:
+            yield from self._submissions(reading, value, line)
+
+    def _native_in_another_format(self, value: bytes, line: int | None) -> Iterator[Submission]:
+        """A RawArticle whose body may still be what its media type says."""
+        stated = _loaded(value)
+        if not isinstance(stated, dict) or not _may_be_unread(stated):
+            yield Submission(self.file, line or 1, value)
+            return
+        try:
+            reading = self.sandbox.parse_body(_XML_ENCODING.sub(r"\1", stated["body"]), stated["media_type"])
+        except FormatError as error:
+            yield self._refused(line or 1, value, error)
+            return
+        if reading is None:
+            yield Submission(self.file, line or 1, value)
+        else:
+            yield from self._submissions(reading, value, line, stated)
+
+    def _submissions(
+        self, reading: Reading, came: bytes, line: int | None = None, stated: Fields | None = None
+    ) -> Iterator[Submission]:
+        known = _sent(stated or {}, alone=len(reading.items) == 1)
+        for number, item in enumerate(reading.items, start=1):
+            if isinstance(item, Refused):
+                yield self._refused(line or number, item.value, item.error)
+                continue
+            given = {name: value for name, value in item.fields.items() if value is not None}
+            fields = {"source": self.source, "media_type": reading.media_type, **given, **known}
+            made = Submission(self.file, line or number, _encoded(fields))
+            # A file of one article that makes no valid one is more use as it came.
+            problem = _problem(made) if len(reading.items) == 1 else None
+            yield self._refused(made.line, came, problem) if problem else made
+
+    def _refused(self, line: int, value: bytes, error: Exception) -> Submission:
+        return Submission(self.file, line, value[:MAX_LINE_BYTES], error)
 
 
-def read_submissions(file: str, stream: BinaryIO, source: str) -> Iterator[Submission]:
-    """All articles of a file or of standard input, in order.
-
-    `file` is the name to report, and its suffix tells JSON Lines from text; without a suffix the first character does.
-    `source` is put into articles that are made from text; JSON Lines say theirs themselves.
-    """
-    head = _beginning(stream)
-    suffix = PurePath(file).suffix.lower()
-    if suffix in JSON_LINES_SUFFIXES or (not suffix and head.lstrip(BLANK).startswith(b"{")):
-        yield from _json_lines(file, head, stream)
-        return
-    body = head + stream.read(MAX_LINE_BYTES - len(head))
-    yield Submission(file, 1, _text_article(body, source))
-
-
-def _json_lines(file: str, head: bytes, stream: BinaryIO) -> Iterator[Submission]:
-    for number, line in enumerate(_lines(head, stream), start=1):
-        stripped = line.removeprefix(b"\xef\xbb\xbf").strip()
-        if stripped:
-            yield Submission(file, number, stripped)
-
-
-def _beginning(stream: BinaryIO) -> bytes:
-    """The first line that is not blank, and those before it; at most PEEK_BYTES.
-
-    Read line by line, here and below: a pipe that stays open must give its articles as they come.
-    """
-    head = b""
-    while not head.lstrip(BLANK) and (line := stream.readline(PEEK_BYTES - len(head))):
-        head += line
-    return head
-
-
-def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    """Lines of bounded length: of a line over MAX_LINE_BYTES only the beginning is kept."""
-    *whole, begun = head.split(b"\n")
-    yield from whole
-    while line := begun + (more := stream.readline(MAX_LINE_BYTES - len(begun) + 1)):
-        if len(line) > MAX_LINE_BYTES:
-            _skip_line(stream, more)
-        yield line[:MAX_LINE_BYTES].removesuffix(b"\n")
-        begun = b""
-
-
-def _skip_line(stream: BinaryIO, more: bytes) -> None:
-    while more and not more.endswith(b"\n"):
-        more = stream.readline(MAX_LINE_BYTES)
-
-
-def _text_article(data: bytes, source: str) -> bytes:
-    """A text file as the JSON of a RawArticle; as it is where it is no text, so that the refusal shows its bytes."""
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data
-    return json.dumps({"body": _decoded(data), "source": source}, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or else Windows-1252, which older wire systems write."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+def _problem(made: Submission) -> ValidationError | None:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        RawArticle.model_validate_json(made.value)
+    except ValidationError as error:
+        return error
+    return None
+
+
+def _encoded(fields: Fields) -> bytes:
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _sent(stated: Fields, *, alone: bool) -> Fields:
+    """What the sender of a body states, and goes before what is found in it."""
+    left_out = _OF_THE_BODY if alone else _OF_THE_BODY | _OF_ONE_ARTICLE
+    return {name: value for name, value in stated.items() if name not in left_out and value not in (None, "", [])}
+
+
+def _may_be_unread(stated: Fields) -> bool:
+    """Whether the body may still be in its original format. One that an intake has worked on is text."""
+    media_type = stated.get("media_type")
+    if not isinstance(stated.get("body"), str) or not isinstance(media_type, str) or stated.get("processing"):
+        return False
+    return essence(media_type) != "text/plain"
+
+
+def _is_begun(line: bytes) -> bool:
+    """Whether a JSON value begins in this line and is not over at its end; one that is merely broken is not."""
+    try:
+        json.loads(line)
+    except json.JSONDecodeError as error:
+        return line.startswith((b"{", b"[")) and error.pos >= len(error.doc)
+    except (ValueError, RecursionError):
+        return False
+    return False
+
+
+def _loaded(value: bytes) -> object:
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None

@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError
 from schemas.document import Document
 from schemas.explanation import explain
 from services.intake.arrivals import arrival
-from services.intake.files import Submission
+from services.intake.submission import Submission
 from services.runtime.delivery import Delivery
 from services.runtime.edge import drain, edge_loop
 from services.runtime.line import Line

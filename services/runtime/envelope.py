@@ -20,7 +20,10 @@ Headers = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A message as it was read. An intake gives its file for the topic and the line for the offset."""
+    """A message as it was read. An intake gives its file for the topic and the line for the offset.
+
+    `problem` is why an intake could not read what came, where it could not; the message then ends as a dead letter.
+    """
 
     topic: str
     partition: int
@@ -29,6 +32,7 @@ class Origin:
     key: bytes | None
     value: bytes | None
     headers: Headers
+    problem: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)

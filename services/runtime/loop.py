@@ -104,7 +104,7 @@ class Loop(Generic[Source]):
         entry = Entry(origin, acknowledge, "dead_letter", [], size)
         try:
             started = time.perf_counter()
-            document = self._service.source.model_validate_json(origin.value or b"")
+            document = self._read(origin)
             documents = process(self._service, self._handler, document)
             entry.messages = [envelop(made, self._service.name, origin.headers) for made in documents]
             entry.status = documents[0].status
@@ -113,6 +113,11 @@ class Loop(Generic[Source]):
             entry.messages = []
             entry.error = error
         return entry
+
+    def _read(self, origin: Origin) -> Source:
+        if origin.problem is not None:
+            raise origin.problem
+        return self._service.source.model_validate_json(origin.value or b"")
 
     @property
     def oldest_seconds(self) -> float:

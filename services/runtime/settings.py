@@ -68,6 +68,18 @@ class Settings(BaseSettings):
         default=256, ge=1, description="articles fetched ahead a partition; 4,096 of 30 KB would take 120 MB"
     )
 
+    parse_seconds: float = Field(
+        default=20, gt=0, description="how long a parser may work on one file; then the file is a dead letter"
+    )
+    parse_memory_bytes: int = Field(
+        default=1024 * 1024 * 1024,
+        ge=128 * 1024 * 1024,
+        description="address space of the process that parses files, as `RLIMIT_AS`",
+    )
+    parse_file_bytes: int = Field(
+        default=64 * 1024 * 1024, ge=1, description="a longer file is a dead letter; JSON Lines may be of any length"
+    )
+
     dead_letter_run: int = Field(
         default=50, ge=0, description="so many dead letters in a row stop the line; 0 never stops it"
     )

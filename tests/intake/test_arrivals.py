@@ -7,7 +7,7 @@ import pytest
 from schemas.dead_letter import DeadLetter
 from schemas.document import utc_now
 from services.intake.arrivals import arrival
-from services.intake.files import Submission
+from services.intake.submission import Submission
 from services.runtime.dead_letters import dead_letter
 from services.runtime.window import Entry
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -49,6 +50,9 @@ class Watch:
 
     async def wait_for(self, number: int) -> None:
         await until(lambda: len(self.arrived) >= number)
+        # The file's end is read by a thread, after its last article.
+        await until(lambda: all(thread.name != "reader" for thread in threading.enumerate()))
+        await asyncio.sleep(0.02)
 
     async def look(self) -> None:
         """Long enough for several looks into the folder."""

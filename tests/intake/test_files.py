@@ -10,13 +10,34 @@ from typing import BinaryIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from services.intake import files
-from services.intake.files import Submission, read_submissions
+from services.intake import files, json_lines
+from services.intake.files import read_submissions
+from services.intake.formats.format import FormatError
+from services.intake.formats.sandbox import Sandbox
+from services.intake.formats.worker import Limits
+from services.intake.submission import Submission
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as opened:
+        SANDBOX.append(opened)
+        yield opened
+        SANDBOX.clear()
+
+
+SANDBOX: list[Sandbox] = []
+"""The one that serves all tests of this module."""
+
+
+def submissions(data: bytes, name: str = "wire.jsonl") -> list[Submission]:
+    return list(read_submissions(name, io.BytesIO(data), "desk", SANDBOX[0]))
 
 
 def read(data: bytes, name: str = "wire.jsonl") -> list[tuple[int, bytes]]:
-    return [(found.line, found.value) for found in read_submissions(name, io.BytesIO(data), "desk")]
+    return [(found.line, found.value) for found in submissions(data, name)]
 
 
 def body_of(data: bytes, name: str = "page.txt") -> str:
@@ -29,8 +50,8 @@ def body_of(data: bytes, name: str = "page.txt") -> str:
 
 
 def test_each_line_is_a_submission_with_its_number() -> None:
-    submissions = list(read_submissions("wire.jsonl", io.BytesIO(b'{"a":1}\n{"b":2}\n'), "desk"))
-    assert submissions == [Submission("wire.jsonl", 1, b'{"a":1}'), Submission("wire.jsonl", 2, b'{"b":2}')]
+    found = submissions(b'{"a":1}\n{"b":2}\n')
+    assert found == [Submission("wire.jsonl", 1, b'{"a":1}'), Submission("wire.jsonl", 2, b'{"b":2}')]
 
 
 @pytest.mark.parametrize("name", ["wire.jsonl", "wire.ndjson", "wire.json", "WIRE.JSONL"])
@@ -55,7 +76,7 @@ def test_json_lines(name: str, data: bytes, expected: list[tuple[int, bytes]]) -
 
 
 def test_a_line_longer_than_what_is_read_ahead_is_whole() -> None:
-    long = b"x" * (5 * files.PEEK_BYTES + 7)
+    long = b"x" * (5 * json_lines.PEEK_BYTES + 7)
     assert read(b"{1}\n" + long + b"\n{3}\n" + long) == [(1, b"{1}"), (2, long), (3, b"{3}"), (4, long)]
 
 
@@ -64,7 +85,7 @@ def test_a_line_longer_than_what_is_read_ahead_is_whole() -> None:
 def test_an_overlong_line_is_cut_and_the_next_one_is_unharmed(
     monkeypatch: pytest.MonkeyPatch, over: int, end: bytes
 ) -> None:
-    monkeypatch.setattr(files, "MAX_LINE_BYTES", 10_000)
+    monkeypatch.setattr(json_lines, "MAX_LINE_BYTES", 10_000)
     length = 10_000 + over
     found = read(b"{1}\n" + b"x" * length + end + (b"{3}\n" if end else b""))
     assert found[0] == (1, b"{1}")
@@ -73,11 +94,11 @@ def test_an_overlong_line_is_cut_and_the_next_one_is_unharmed(
 
 
 def test_two_overlong_lines_are_two() -> None:
-    over = b"x" * (files.MAX_LINE_BYTES + 10)
+    over = b"x" * (json_lines.MAX_LINE_BYTES + 10)
     found = read(over + b"\n" + over + b"\n{3}")
     assert [(number, len(value)) for number, value in found] == [
-        (1, files.MAX_LINE_BYTES),
-        (2, files.MAX_LINE_BYTES),
+        (1, json_lines.MAX_LINE_BYTES),
+        (2, json_lines.MAX_LINE_BYTES),
         (3, 3),
     ]
 
@@ -114,7 +135,8 @@ def test_any_split_of_the_reading_gives_the_same_lines(lines: list[bytes], size:
         for start in range(0, len(data), size):
             write(data[start : start + size])
         write(None)
-        found = [(submission.line, submission.value) for submission in read_submissions("x.jsonl", stream, "desk")]
+        arrived = read_submissions("x.jsonl", stream, "desk", SANDBOX[0])
+        found = [(submission.line, submission.value) for submission in arrived]
     assert found == [(number, line) for number, line in stripped if line]
 
 
@@ -122,13 +144,13 @@ def test_any_split_of_the_reading_gives_the_same_lines(lines: list[bytes], size:
 @pytest.mark.parametrize("name", ["stdin", "x.jsonl"])
 def test_a_pipe_that_stays_open_gives_its_articles_as_they_come(start: bytes, name: str) -> None:
     with pipe() as (stream, write):
-        submissions = read_submissions(name, stream, "desk")
+        arriving = read_submissions(name, stream, "desk", SANDBOX[0])
         write(start + b"{1}\n")
-        assert next(submissions).value == b"{1}"
+        assert next(arriving).value == b"{1}"
         write(b"\n{2}\n{3}\n")
-        assert [next(submissions).value for _ in range(2)] == [b"{2}", b"{3}"]
+        assert [next(arriving).value for _ in range(2)] == [b"{2}", b"{3}"]
         write(None)
-        assert list(submissions) == []
+        assert list(arriving) == []
 
 
 @given(LINES)
@@ -136,7 +158,7 @@ def test_a_small_read_ahead_gives_the_same_lines(lines: list[bytes]) -> None:
     data = b"\n".join(lines)
     expected = read(data)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "PEEK_BYTES", 3)
+        patch.setattr(json_lines, "PEEK_BYTES", 3)
         assert read(data) == expected
 
 
@@ -146,7 +168,7 @@ def test_standard_input_that_begins_like_json_is_json_lines(start: bytes) -> Non
     assert [json.loads(value)["body"] for _, value in found] == ["one", "two"]
 
 
-@pytest.mark.parametrize("data", [b"Plain text\n{not json}", b"[1]", b"", b'"quoted"'])
+@pytest.mark.parametrize("data", [b"Plain text\n{not json}", b"(1)", b'"quoted"'])
 def test_standard_input_that_does_not_is_one_article(data: bytes) -> None:
     assert body_of(data, "stdin") == data.decode()
 
@@ -175,18 +197,34 @@ def test_a_half_character_of_utf16_does_no_harm() -> None:
     assert body_of(b"\xff\xfea\x00\x3d\xd8") == "a\ufffd"
 
 
-def test_binary_data_stays_as_it_is_so_that_the_refusal_shows_it() -> None:
-    data = b"%PDF-1.7\x00\x01\x02"
-    assert read(data, "page.pdf") == [(1, data)]
+def test_binary_data_is_refused_as_it_came() -> None:
+    data = b"\x7fELF\x00\x01\x02"
+    (refused,) = submissions(data, "page.bin")
+    assert refused.value == data
+    with pytest.raises(FormatError, match="no format is known"):
+        refused.article()
 
 
-def test_an_endless_text_file_is_cut() -> None:
-    ((_, value),) = read(b"x" * (files.MAX_LINE_BYTES + 100), "page.txt")
-    assert len(json.loads(value)["body"]) == files.MAX_LINE_BYTES
+@pytest.mark.parametrize("name", ["page.txt", "stdin"])
+def test_a_file_without_a_word_is_refused_as_it_came(name: str) -> None:
+    (refused,) = submissions(b" \n", name)
+    assert refused.value == b" \n"
+    with pytest.raises(ValidationError, match="body and title are both empty"):
+        refused.article()
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.html", "page.unknown"])
+def test_a_file_over_the_limit_is_refused_with_its_beginning(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_LINE_BYTES", 100)
+    with Sandbox(Limits(file_bytes=1000)) as sandbox:
+        (refused,) = read_submissions(name, io.BytesIO(b"x" * 1001), "desk", sandbox)
+    assert refused.value == b"x" * 100
+    with pytest.raises(FormatError, match="longer than 1000 bytes"):
+        refused.article()
 
 
 @given(st.binary(max_size=300), st.sampled_from(["x.jsonl", "x.txt", "stdin", "", "x.", ".jsonl"]))
 def test_never_raises(data: bytes, name: str) -> None:
-    for submission in read_submissions(name, io.BytesIO(data), "desk"):
+    for submission in read_submissions(name, io.BytesIO(data), "desk", SANDBOX[0]):
         assert submission.line >= 1
         assert submission.file == name

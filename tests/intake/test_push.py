@@ -5,8 +5,8 @@ from aiokafka.errors import KafkaConnectionError
 
 from services.intake import push as push_module
 from services.intake.background import directly
-from services.intake.files import Submission
 from services.intake.push import Pushed, PushError, push
+from services.intake.submission import Submission
 from services.runtime.settings import Settings
 from tests.runtime.bench import FakeSender, confirm
 

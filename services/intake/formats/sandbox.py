@@ -67,8 +67,10 @@ class _LostError(Exception):
 class Sandbox:
     """Parses files of any format. May be used from several threads; they take turns."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, worker: str = WORKER) -> None:
+        """`worker` is the module that the child runs."""
         self.limits = limits or Limits()
+        self._worker = worker
         self._child: _Child | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -145,19 +147,19 @@ class Sandbox:
         if self._child is None or not self._child.alive():
             if self._child is not None:
                 self._child.end()
-            self._child = _Child(self.limits)
+            self._child = _Child(self.limits, self._worker)
             if self._closed:  # closed by another thread just now, before it could see the child
                 self._child.end()
         return self._child
 
 
 class _Child:
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, worker: str) -> None:
         self.served = 0
         self._limits = limits
         self._socket, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-P", "-m", WORKER, str(theirs.fileno()), json.dumps(asdict(limits))]
+            command = [sys.executable, "-P", "-m", worker, str(theirs.fileno()), json.dumps(asdict(limits))]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 command,
                 stdin=subprocess.DEVNULL,

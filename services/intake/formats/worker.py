@@ -84,9 +84,9 @@ def _confine(limits: Limits) -> None:
 
 
 def read(request: Request, data: bytes, result_bytes: int) -> bytes:
-    """The answer to a request, as JSON: `format`, `media_type` and `items`; or `error`; or null where it is text already.
+    """The answer to a request, as JSON: `format`, `media_type` and `items`, or `error`. Never raises.
 
-    `spent` is true where the process should not be trusted with another file. Never raises.
+    It is null where the body is text already. `spent` is true where another file should go to another process.
     """
     try:
         found = _format(request, data)
