@@ -1,0 +1,268 @@
+"""NITF, the News Industry Text Format of the IPTC, versions 2.5 to 3.6: one article a file.
+
+Element and attribute names: NITF 3.6 documentation, https://iptc.org/std/NITF/3.6/documentation/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from schemas.article import PubStatus, RegionRole
+from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.fragments import one_line, without_title, write_tree
+from services.intake.formats.metadata import (
+    article,
+    bylines,
+    embargoed_until,
+    graver,
+    identifier,
+    language,
+    pub_status,
+    source,
+    version,
+)
+from services.intake.formats.moments import moment_or_none
+from services.intake.formats.prose import Layout, Prose, ProseWriter, Sense, names
+from services.intake.formats.xml_reader import Element, read_xml, root_name
+
+MEDIA_TYPE = "application/nitf+xml"
+
+_LAYOUTS: dict[str, Layout] = {
+    **dict.fromkeys(
+        names(
+            "abstract bibliography block body.content body.end bq byline caption copyrite dateline datasource dd "
+            "distributor dl ds dt fn hedline hl1 hl2 hr li media media-caption media-producer nitf-table note ol p "
+            "table tagline tbody tfoot thead tr ul"
+        ),
+        "block",
+    ),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **dict.fromkeys(
+        names(
+            "byttl care.of city country delivery.office delivery.point event evloc function name.family name.given "
+            "object.title postcode region state sublocation"
+        ),
+        "spaced",
+    ),
+    **dict.fromkeys(
+        names("custom-table media-metadata media-object media-reference nitf-table-metadata rp table-reference"),
+        "hidden",
+    ),
+    "br": "line",
+    "pre": "lines",
+    "q": "quotation",
+}
+
+_ROLES: dict[str, RegionRole] = {
+    "media-caption": "caption",
+    "media-producer": "credit",
+    "tagline": "credit",
+    "bibliography": "boilerplate",
+    "copyrite": "boilerplate",
+}
+
+_NOT_FOR_READERS = ("npa",)
+"""`note@type` of an advisory that is not to be published."""
+
+_CANCELED = re.compile(
+    r"\W*(?:mandatory\s+|bulletin\s+|story\s+)?(?:kill|killed|cancell?ed|cancellation|withdrawn|retracted)\b"
+    r"(?!\s+(?:and|&)\s+(?:replaced|corrected))",
+    re.IGNORECASE,
+)
+_EMBARGOED = re.compile(r"\bembargo(?!(?:ed)?\s+(?:\w+\s+)?(?:lifted|expired|over|ended|removed))", re.IGNORECASE)
+_NO_EMBARGO = re.compile(r"\b(?:no|not|without|lifts?)\s+(?:\w+\s+)?embargo", re.IGNORECASE)
+"""What desks write into the editor's message, which is free text."""
+
+
+def can_parse(head: bytes) -> bool:
+    """Whether the root element is `nitf`."""
+    return root_name(head).rpartition(":")[2] == "nitf"
+
+
+def parse(data: bytes) -> Iterator[Parsed | Refused]:
+    """The article of the file, and one more where it cancels or withholds another document.
+
+    Raises:
+        FormatError: it is no NITF, or its identity, version, status, embargo or text cannot be read.
+    """
+    root = read_xml(data, ("nitf",)).root
+    if root.name != "nitf":
+        raise FormatError(f"the root element is <{root.name[:40]}>, not <nitf>")
+    docdata = root.path("head", "docdata") or _NOTHING
+    status, embargo = status_and_embargo(root)
+    about = described(root)
+    title = about.get("title")
+    fields: Fields = {
+        "uri": identifier(_attribute(docdata, "doc-id", "id-string")),
+        "version": version(_attribute(docdata, "du-key", "version"), "du-key version"),
+        **about,
+        "embargoed_until": embargo,
+        "pub_status": status,
+    }
+    prose = without_title(body_prose(root), title if isinstance(title, str) else None)
+    parsed = article(fields, prose, MEDIA_TYPE)
+    yield Parsed(parsed)
+    if (other := _other_document(docdata, parsed)) is not None:
+        yield Parsed(other)
+
+
+def described(root: Element) -> Fields:
+    """What the head and the body's head say of the article: all but its identity, status and embargo."""
+    docdata = root.path("head", "docdata") or _NOTHING
+    head = root.path("body", "body.head") or _NOTHING
+    return {
+        "source": _source(root, docdata, head),
+        "title": _title(root, head),
+        "bylines": bylines(_byline_texts(head)),
+        "dateline": _dateline(head),
+        "language": _language(root),
+        "published_at": moment_or_none(_attribute(docdata, "date.issue", "norm"))
+        or moment_or_none(_attribute(root.first("head") or _NOTHING, "pubdata", "date.publication")),
+    }
+
+
+def status_and_embargo(root: Element) -> tuple[PubStatus, datetime | None]:
+    """The status by attribute and by the editor's message, whichever is graver; and the time of release.
+
+    Raises:
+        FormatError: one of them is stated and cannot be read.
+    """
+    docdata = root.path("head", "docdata") or _NOTHING
+    stated = docdata.attributes.get("management-status", "").strip().lower()
+    message = _attribute(docdata, "ed-msg", "info") or ""
+    embargo = _release(docdata)
+    held = stated == "embargoed" or (_EMBARGOED.search(message) and not _NO_EMBARGO.search(message))
+    status = "usable" if stated in ("embargoed", "") else pub_status(stated, "management-status")
+    if held and embargo is None:
+        status = graver(status, "withheld")
+    if _CANCELED.match(message):
+        status = graver(status, "canceled")
+    return status, embargo
+
+
+def body_prose(root: Element) -> Prose:
+    """The text of the body without its head; of a body without text the abstract, which else repeats its beginning."""
+    body = root.first("body") or _NOTHING
+    prose = _prose(body.first("body.content"), body.first("body.end"))
+    return prose if prose.body else _prose(body.path("body.head", "abstract"))
+
+
+def _prose(*parts: Element | None) -> Prose:
+    writer = ProseWriter()
+    for part in parts:
+        if part is not None:
+            write_tree(writer, part, _sense)
+    return writer.finished()
+
+
+_NOTHING = Element("", {}, 0, 0)
+
+
+def _sense(element: Element) -> Sense:
+    name = element.name.rpartition(":")[2]
+    layout = _LAYOUTS.get(name, "inline")
+    if name == "note" and element.attributes.get("type") in _NOT_FOR_READERS:
+        return layout, "boilerplate"
+    return layout, _ROLES.get(name)
+
+
+def _attribute(parent: Element, child: str, attribute: str) -> str | None:
+    for element in parent.named(child):
+        if value := element.attributes.get(attribute):
+            return value
+    return None
+
+
+def _release(docdata: Element) -> datetime | None:
+    release = docdata.first("date.release")
+    if release is None:
+        return None
+    text = release.attributes.get("norm") or release.text()
+    return embargoed_until(text, "date.release") if text.strip() else None
+
+
+def _source(root: Element, docdata: Element, head: Element) -> str | None:
+    sender = next(docdata.everywhere("from-src"), _NOTHING)
+    return source(
+        _attribute(docdata, "doc-id", "regsrc"),
+        sender.attributes.get("src-name"),
+        head.text_of("distributor"),
+        _attribute(docdata, "doc.copyright", "holder"),
+        next((holder.text() for holder in root.everywhere("copyrite.holder")), None),
+    )
+
+
+def _title(root: Element, head: Element) -> str | None:
+    hedline = head.first("hedline") or _NOTHING
+    for name in ("hl1", "hl2"):
+        for headline in hedline.named(name):
+            if line := _line(headline):
+                return line
+    title = root.path("head", "title")
+    return _line(title) if title is not None else None
+
+
+def _line(element: Element) -> str | None:
+    return one_line(_prose(element).body)
+
+
+def _byline_texts(head: Element) -> Iterator[str]:
+    """A byline without the author's title; where it is a title alone, as agencies have it, that."""
+    for byline in head.named("byline"):
+        people = [person.text() for person in byline.everywhere("person")]
+        names = [child if isinstance(child, str) else child.text() for child in byline.children if not _is_title(child)]
+        name = "".join(names).strip().rstrip(",")
+        if len(people) > 1:
+            yield from people
+        elif name:
+            yield name
+        else:
+            yield byline.text()
+
+
+def _is_title(child: Element | str) -> bool:
+    return isinstance(child, Element) and child.name == "byttl"
+
+
+def _dateline(head: Element) -> str | None:
+    dateline = head.first("dateline")
+    if dateline is None:
+        return None
+    # A story.date often repeats its own attribute, which is for programs.
+    shown = [child for child in dateline.children if isinstance(child, str) or not _is_machine_date(child)]
+    return _line(Element("dateline", {}, dateline.line, 0, 0, shown))
+
+
+def _is_machine_date(child: Element) -> bool:
+    return child.name == "story.date" and child.text().strip() in ("", child.attributes.get("norm", ""))
+
+
+def _language(root: Element) -> str | None:
+    body = root.first("body") or _NOTHING
+    for element in (body, root):
+        for attribute in ("xml:lang", "lang", "baselang"):
+            if tag := language(element.attributes.get(attribute)):
+                return tag
+    return None
+
+
+def _other_document(docdata: Element, own: Fields) -> Fields | None:
+    """The document that this one cancels or withholds, if any: it must not stay published because its end came so."""
+    uri = identifier(docdata.attributes.get("management-doc-idref"))
+    stated = docdata.attributes.get("management-idref-status") or docdata.attributes.get("management-status")
+    if uri is None or uri == own.get("uri") or stated is None:
+        return None
+    status: PubStatus = (
+        "withheld" if stated.strip().lower() == "embargoed" else pub_status(stated, "management-idref-status")
+    )
+    if status == "usable":
+        return None
+    kept = {name: own.get(name) for name in ("source", "title", "language")}
+    return article({**kept, "uri": uri, "pub_status": status}, Prose(), MEDIA_TYPE)
+
+
+FORMAT = Format(
+    "nitf", (MEDIA_TYPE, "application/x-nitf+xml", "application/xml", "text/xml"), (".nitf", ".xml"), can_parse, parse
+)
