@@ -113,6 +113,11 @@ def link(text: str | None, base: str = "") -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+def dateline(text: str | None) -> str | None:
+    """A dateline in one line, without the dash that sets it off from the text."""
+    return (one_line(text or "", markup=True) or "").rstrip(" -–—") or None
+
+
 def source(*names: str | None) -> str | None:
     """The first name that there is, in one line."""
     for name in names:

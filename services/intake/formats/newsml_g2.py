@@ -17,6 +17,7 @@ from services.intake.formats.fragments import html_prose, one_line, stated_plain
 from services.intake.formats.metadata import (
     article,
     bylines,
+    dateline,
     embargoed_until,
     graver,
     identifier,
@@ -107,7 +108,7 @@ def _article(item: Element, sender: str) -> Fields:
         "source": _source(meta, content, sender) or within.get("source"),
         "title": title,
         "bylines": _bylines(content) or within.get("bylines") or _creators(content),
-        "dateline": one_line(content.text_of("dateline") or "") or within.get("dateline"),
+        "dateline": dateline(content.text_of("dateline")) or within.get("dateline"),
         "language": _language(item, content) or within.get("language"),
         "published_at": moment_or_none(meta.text_of("firstCreated"))
         or moment_or_none(content.text_of("contentCreated"))

@@ -34,6 +34,7 @@ from services.intake.formats.json_reader import (
 from services.intake.formats.metadata import (
     article,
     bylines,
+    dateline,
     embargoed_until,
     graver,
     identifier,
@@ -141,7 +142,7 @@ def _article(item: object) -> Fields:
             "source": _source(item),
             "title": title,
             "bylines": bylines(_byline_texts(item)),
-            "dateline": one_line(optional_text(item, "dateline", "located") or "", markup=True),
+            "dateline": dateline(optional_text(item, "dateline", "located")),
             "language": language(optional_text(item, "language")),
             "published_at": _first_moment(
                 item,
@@ -274,7 +275,8 @@ def _body(item: JsonObject) -> Prose:
             return any_prose(text)
     if bodies:
         raise FormatError(f"bodies: none is HTML or text, but {bodies[0][1][:40]}")
-    return Prose()
+    summaries = (*_values(item, "descriptions"), optional_text(item, "description_text", "description_html"))
+    return any_prose(next((text for text in summaries if text), ""))
 
 
 def _captions(item: JsonObject) -> Iterator[Caption]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from schemas.article import PubStatus, RegionRole
+from services.intake.formats import metadata
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.fragments import one_line, without_title, write_tree
 from services.intake.formats.metadata import (
@@ -232,7 +233,7 @@ def _dateline(head: Element) -> str | None:
         return None
     # A story.date often repeats its own attribute, which is for programs.
     shown = [child for child in dateline.children if isinstance(child, str) or not _is_machine_date(child)]
-    return _line(Element("dateline", {}, dateline.line, 0, 0, shown))
+    return metadata.dateline(_prose(Element("dateline", {}, dateline.line, 0, 0, shown)).body)
 
 
 def _is_machine_date(child: Element) -> bool:

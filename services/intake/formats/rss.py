@@ -213,10 +213,11 @@ def _salvaged(text: str, error: FormatError) -> Iterator[Parsed | Refused]:
         line, counted = line + text.count("\n", counted, start), start
         item = _cut_item(text[start:end])
         try:
-            root = read_text(f"{opening}{item}{closing}", _HOME).root
+            lines_before = line - 1 - opening.count("\n")
+            root = read_text(f"{opening}{item}{closing}", _HOME, lines_before=lines_before).root
             yield Parsed(_article(next(root.elements), about))
         except FormatError as broken:
-            yield Refused(item.encode("utf-8", "replace"), FormatError(f"item {number} (line {line}), {broken}"))
+            yield Refused(item.encode("utf-8", "replace"), FormatError(f"item {number}, {broken}"))
 
 
 def _root_tags(text: str) -> tuple[str, str]:

@@ -149,8 +149,8 @@ def xml_text(data: bytes) -> str:
     return decoded(data)
 
 
-def read_text(text: str, home: tuple[str, ...] = ()) -> XmlFile:
-    """The tree of XML that is decoded already; see `read_xml`.
+def read_text(text: str, home: tuple[str, ...] = (), *, lines_before: int = 0) -> XmlFile:
+    """The tree of XML that is decoded already; see `read_xml`. Lines are counted on from `lines_before`.
 
     Raises:
         FormatError: it is no well-formed XML, or over a limit; names the line.
@@ -159,7 +159,7 @@ def read_text(text: str, home: tuple[str, ...] = ()) -> XmlFile:
     if start is None:
         raise FormatError("there is no root element")
     source = text[start:].rstrip(_BLANK).encode("utf-8", "replace")
-    reader = _Reader(source, home, lines_before=text.count("\n", 0, start))
+    reader = _Reader(source, home, lines_before + text.count("\n", 0, start))
     return XmlFile(reader.read(), source)
 
 
