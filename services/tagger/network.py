@@ -33,8 +33,8 @@ class Design:
 
     labels: tuple[str, ...]
     extras: int
-    hidden: int = 128
-    dilations: tuple[int, ...] = (1, 2, 4)
+    hidden: int = 112
+    dilations: tuple[int, ...] = (1, 3)
     shared: int = 32
 
 
@@ -46,13 +46,16 @@ class Network:
         self.design = design
         self._weights = weights
         self._tables = [vectors, *(weights[f"table_{name}"] for name in COLUMNS[1:])]
+        self._window = np.zeros((0, 3 * design.hidden), dtype=np.float32)
+        self._change = np.zeros((0, design.hidden), dtype=np.float32)
 
     def products(self, features: Integers) -> Floats:
         """What word types add to their own place and to the places beside them: [type, WINDOW * hidden]."""
         weights = self._weights
         parts = [table[features[:, column]] for column, table in enumerate(self._tables)]
         inner = np.concatenate(parts, axis=1) @ weights["type_in"] + weights["type_bias"]
-        return np.maximum(inner, 0.0, out=inner) @ weights["type_out"]
+        made: Floats = np.maximum(inner, 0.0, out=inner) @ weights["type_out"]
+        return made
 
     def scores(self, products: Floats, extras: Floats, groups: Integers) -> Floats:
         """The score of each label for each token [token, label], up to a constant for each token.
@@ -61,7 +64,8 @@ class Network:
         """
         weights = self._weights
         size = self.design.hidden
-        state = extras @ weights["extra_in"]
+        self._make_room(len(products))
+        state: Floats = extras @ weights["extra_in"]
         state += weights["first_bias"]
         state += products[:, size : 2 * size]
         state[1:] += products[:-1, :size]
@@ -78,13 +82,22 @@ class Network:
     def _convolve(self, state: Floats, name: str, dilation: int) -> None:
         """Add to each token what it and the tokens `dilation` before and behind it say."""
         count, size = state.shape
-        window = np.zeros((count, 3 * size), dtype=np.float32)
-        window[dilation:, :size] = state[: max(count - dilation, 0)]
+        edge = min(dilation, count)
+        window, change = self._window[:count], self._change[:count]
+        window[:edge, :size] = 0.0
+        window[edge:, :size] = state[: count - edge]
         window[:, size : 2 * size] = state
-        window[: max(count - dilation, 0), 2 * size :] = state[dilation:]
-        change = window @ self._weights[f"{name}_in"]
+        window[: count - edge, 2 * size :] = state[edge:]
+        window[count - edge :, 2 * size :] = 0.0
+        np.matmul(window, self._weights[f"{name}_in"], out=change)
         change += self._weights[f"{name}_bias"]
         state += np.maximum(change, 0.0, out=change)
+
+    def _make_room(self, count: int) -> None:
+        """Keep two large arrays between texts: fresh memory from the system costs as much as filling it."""
+        if count > len(self._change):
+            self._window = np.zeros((2 * count, self._window.shape[1]), dtype=np.float32)
+            self._change = np.zeros((2 * count, self._change.shape[1]), dtype=np.float32)
 
     def _exchange(self, state: Floats, groups: Integers) -> None:
         """Let the places of one word tell each other what they take it for, and all hear what the text is about."""
@@ -99,7 +112,7 @@ class Network:
         most = np.maximum.reduceat(ordered, firsts)
         mean = np.add.reduceat(ordered, firsts) / counts[:, None]
         heard = np.concatenate([most, mean], axis=1) @ weights["hear"]
-        change = state @ weights["mix"]
+        change = np.matmul(state, weights["mix"], out=self._change[: len(state)])
         change += heard[groups]
         change += told.mean(axis=0) @ weights["topic"] + weights["mix_bias"]
         state += np.maximum(change, 0.0, out=change)
@@ -137,6 +150,10 @@ def load(path: Path, vectors: Floats) -> Network:
             if name.startswith("scale_"):
                 weights[name.removeprefix("scale_")] *= stored[name]
     design = Design(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in described.items()},
+        labels=tuple(described["labels"]),
+        extras=described["extras"],
+        hidden=described["hidden"],
+        dilations=tuple(described["dilations"]),
+        shared=described["shared"],
     )
     return Network(design, weights, vectors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from services.tagger.word_types import case, features
 
 Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
+Number = TypeVar("Number", np.float32, np.int64)
+
 ExtraFeatures: TypeAlias = Callable[[Tokens], Floats]
 
 MAX_TYPES = 32_768
@@ -92,8 +94,8 @@ class Reader:
         self._memory.update(zip(words, range(first, last), strict=True))
 
 
-def _grown(rows: NDArray[np.generic], room: int) -> NDArray[np.generic]:
-    grown = np.zeros((room, *rows.shape[1:]), dtype=rows.dtype)
+def _grown(rows: NDArray[Number], room: int) -> NDArray[Number]:
+    grown: NDArray[Number] = np.zeros((room, *rows.shape[1:]), dtype=rows.dtype)
     grown[: len(rows)] = rows
     return grown
 

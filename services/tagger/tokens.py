@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from typing import Final, TypeAlias
 
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """Tokens of one text, as columns of equal length.
 
@@ -42,6 +43,11 @@ class Tokens:
     starts: Integers
     ends: Integers
     gaps: Integers
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)

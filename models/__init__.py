@@ -1,0 +1,1 @@
+"""How the shipped models are trained; nothing here is needed at run time."""
