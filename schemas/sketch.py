@@ -11,5 +11,17 @@ class Sketch(Contract):
     """What deduplication compares: computed beside the cleaning, in parallel, so that its own step stays cheap."""
 
     exact: str = Field(description="digest of the normalised words: equal texts, whatever their layout")
-    keys: tuple[int, ...] = Field(default=(), description="the smallest hashes of the word shingles, ascending")
-    shingles: int = Field(default=0, ge=0, description="how many distinct shingles the text has")
+    keys: tuple[int, ...] = Field(
+        default=(), description="the smallest hashes of the text's shingles, at most 32 of 32 bits each"
+    )
+    places: tuple[int, ...] = Field(default=(), description="of each key, the word in which its shingle begins, from 0")
+    shingles: int = Field(default=0, ge=0, description="how many shingles the text has")
+    words: str = Field(
+        default="",
+        description="the first 4,096 words in base64: two bytes each, low byte first; the highest two bits are the "
+        "kind (short, plain, name, number), the others a hash",
+    )
+    title_words: str = Field(
+        default="", description="the title's words in the same form; where the text is short they stand in `words`, too"
+    )
+    is_short: bool = Field(default=False, description="whether the text is so short that its title belongs to it")

@@ -2,93 +2,278 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from base64 import b64decode
+from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid5
+
+import numpy as np
+from numpy.typing import NDArray
 
 from schemas.article import CleanArticle, DuplicateArticle, UniqueArticle
 from schemas.document import NAMESPACE
-from schemas.story import Story
-from services.dedup.memory import Known, Memory
-from services.dedup.resemblance import MIN_SHINGLES, Fingerprint, resemblance
+from schemas.story import Evidence, Story
+from services.dedup.candidates import candidates
+from services.dedup.commonness import commonness
+from services.dedup.known import NO_WORDS, Known, Names, digest
+from services.dedup.matching import Match, Newcomer, judge_match
+from services.dedup.memory import Found, Memory
+from services.dedup.resemblance import Text, Words, resemblance
 
-CAPACITY = 25_000
-"""Articles remembered. At about 1.2 KB each they take 30 MB; libraries and buffers take up to 115 of the 150 MB that a
-process should have."""
+WINDOW_SECONDS = 7 * 24 * 3600.0
+"""Reprints come within a week; what comes later is a new event more often than a copy."""
 
-DIGEST_BYTES = 8
-"""64 bits: among a quarter of a million remembered digests a chance match is one in 10^13 articles."""
+NO_TEXT_HOURS = 48
+"""An item without text is known by its title alone, and titles come again ("Morning briefing")."""
+
+AGGREGATE_STORIES = 2
+"""A round-up holds the text of so many stories."""
+
+SAME_SHARE = 0.9
+"""Two texts of which each has so much of the other have the same length."""
+
+DIGITS = 4
+
+_DELIVERY, _CONTENT, _ID, _URI, _URL = range(5)
+_NO_ROWS: NDArray[np.intp] = np.zeros(0, np.intp)
 
 Verdict = UniqueArticle | DuplicateArticle
 
 
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """A story, its root, and which keys are this article's own: what later articles are compared with."""
+
+    story: Story
+    root: int
+    own_keys: NDArray[np.intp]
+    extended: bool = False
+
+
 class Deduplicator:
-    """Remembers the last `capacity` articles and judges each new one against them.
+    """Remembers the articles of a window and judges each new one against them.
 
     The verdicts depend on nothing but the articles and their order, so a replay of the same log gives them again.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
-        """Start without any memory.
+    def __init__(self, window_seconds: float = WINDOW_SECONDS, folder: Path | None = None) -> None:
+        """Start without any memory; records go to files of `folder`, or stay in memory.
 
         Raises:
-            ValueError: `capacity` is not positive.
+            ValueError: the window is not positive.
         """
-        if capacity < 1:
-            raise ValueError(f"capacity must be at least 1, not {capacity}")
-        self._memory = Memory(capacity)
+        self.memory = Memory(window_seconds, folder)
+        self._no_text_share = min(1.0, NO_TEXT_HOURS * 3600 / window_seconds)
 
     def __len__(self) -> int:
         """How many articles are remembered."""
-        return len(self._memory)
+        return len(self.memory)
 
     def judge(self, article: CleanArticle) -> Verdict:
-        """Give an article its story, and remember it unless it was judged before."""
-        delivery = _digest("delivery", article.id, str(article.version), article.content_hash)
-        redelivered = self._memory.find(delivery)
+        """Give an article its story, and remember it unless it was judged before.
+
+        Raises:
+            ValueError: its sketch cannot be read; nothing was remembered then.
+            OSError: it cannot be remembered.
+        """
+        names = Names.of(article, _content(article))
+        words, title_words = _words(article.sketch.words), _words(article.sketch.title_words)
+        keys = _keys(article)
+        found = self.memory.find(names.searched, keys)
+        redelivered = self._named(found, names, _DELIVERY)
         if redelivered is not None:
-            return _with_story(article, redelivered.story)
-        identities = _identities(article)
-        content = _content(article)
-        fingerprint = Fingerprint.of(article)
-        story = (
-            self._revision(identities, content)
-            or self._exact(content)
-            or self._near(fingerprint)
-            or Story(id=str(uuid5(NAMESPACE, f"story\n{article.id}")), verdict="new")
+            return _with_story(article, redelivered[1].story)
+        if self.memory.arrive(article.received_at):
+            found = self.memory.find(names.searched, keys)
+        places = np.array(article.sketch.places, np.intp)
+        newcomer = Newcomer(
+            words, title_words, names.source, len(keys), found.look.counts()[len(names.searched) :], places
         )
-        self._memory.remember(Known(article.id, story, delivery, content, identities, fingerprint))
+        judgement = (
+            self._revision(found, names, newcomer)
+            or self._exact(found, names, newcomer, article)
+            or self._by_text(found, newcomer, article)
+        )
+        story = judgement.story
+        is_copy = story.verdict == "exact" and not len(judgement.own_keys)
+        known = Known(
+            article_id=article.id,
+            names=names,
+            root=judgement.root,
+            words=NO_WORDS if is_copy else words,
+            title_words=NO_WORDS if is_copy else title_words,
+            packed_story=story.model_dump_json().encode("utf-8"),
+            extended=judgement.extended,
+            compared=not is_copy,
+        )
+        self.memory.remember(known, found, judgement.own_keys)
         return _with_story(article, story)
 
-    def _revision(self, identities: tuple[int, ...], content: int) -> Story | None:
+    def _named(self, found: Found, names: Names, place: int) -> tuple[int, Known] | None:
+        """The latest article that has the name in this place."""
+        name = names.searched[place]
+        if not name:
+            return None
+        for number in reversed(found.named(place)):
+            known = self.memory.read(number)
+            if known.names.searched[place] == name:
+                return number, known
+        return None
+
+    def _revision(self, found: Found, names: Names, newcomer: Newcomer) -> _Judgement | None:
         """The source sends an item again. Under another id it must have changed, else it is a plain copy."""
-        for place, identity in enumerate(identities):
-            known = self._memory.find(identity)
-            if known is None or (place > 0 and known.content == content):
+        for place in (_ID, _URI, _URL):
+            earlier = self._named(found, names, place)
+            if earlier is None:
                 continue
-            return Story(
-                id=known.story.id,
+            number, known = earlier
+            if place != _ID and known.names.content == names.content:
+                continue
+            result = resemblance(newcomer.text, Text(known.words))
+            match = Match(number, known, result, newcomer.shared_keys(found.look, number))
+            return self._revised(match, "identity", found, same_content=known.names.content == names.content)
+        return None
+
+    def _revised(self, match: Match, reason: str, found: Found, *, same_content: bool = False) -> _Judgement:
+        story = match.known.story
+        similarity = 1.0 if same_content else match.result.containment
+        return _Judgement(
+            Story(
+                id=story.id,
                 verdict="revision",
-                of=known.article_id,
-                similarity=1.0 if known.content == content else 0.0,
-                version=known.story.version + 1,
+                of=match.known.article_id,
+                similarity=round(similarity, DIGITS),
+                version=story.version + 1,
+                direction=_direction(match, same_content=same_content),
+                evidence=_evidence(match, reason),
+            ),
+            root=match.known.root,
+            own_keys=self._own_keys(found, match.number),
+        )
+
+    def _own_keys(self, found: Found, parent: int) -> NDArray[np.intp]:
+        """Keys that the parent does not have: a key then counts stories, not copies. All of them where it is old."""
+        look, names = found.look, len(found.names)
+        rows = np.arange(len(look.keys) - names)
+        if self.memory.is_old(parent):
+            return rows
+        return np.setdiff1d(rows, look.rows[look.articles == parent] - names)
+
+    def _exact(self, found: Found, names: Names, newcomer: Newcomer, article: CleanArticle) -> _Judgement | None:
+        """The same words. Of many copies the first is named, as long as it is remembered."""
+        earliest = self.memory.clock.first_since(self._no_text_share) if not len(newcomer.words) else 0
+        for number in found.named(_CONTENT):
+            known = self.memory.read(number)
+            if known.names.content != names.content or number < earliest:
+                continue
+            story = known.story
+            copied = story.of if story.verdict == "exact" and story.of else known.article_id
+            reason = "words" if article.text.strip() else "title"
+            is_old = self.memory.is_old(known.root) and len(newcomer.words) > 0
+            return _Judgement(
+                Story(
+                    id=story.id,
+                    verdict="exact",
+                    of=copied,
+                    similarity=1.0,
+                    direction="same",
+                    evidence=Evidence(reason=reason, new_in_old=1.0, old_in_new=1.0, shared_keys=newcomer.keys),
+                ),
+                root=self.memory.next_number if is_old else known.root,
+                own_keys=np.arange(newcomer.keys) if is_old else _NO_ROWS,
             )
         return None
 
-    def _exact(self, content: int) -> Story | None:
-        known = self._memory.find(content)
-        if known is None:
-            return None
-        return Story(id=known.story.id, verdict="exact", of=known.article_id, similarity=1.0)
+    def _by_text(self, found: Found, newcomer: Newcomer, article: CleanArticle) -> _Judgement:
+        """A copy, or a longer version, of the article that it resembles most; else a new story.
 
-    def _near(self, fingerprint: Fingerprint) -> Story | None:
-        """The best match alone: joining all matches would chain stories together that have nothing in common."""
-        if not fingerprint.comparable:
-            return None
-        scored = [(resemblance(fingerprint, known.fingerprint), known) for known in self._memory.alike(fingerprint)]
-        similarity, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-        if best is None or similarity == 0.0:
-            return None
-        return Story(id=best.story.id, verdict="near", of=best.article_id, similarity=similarity)
+        The best match alone: joining all matches would chain stories together that have nothing in common.
+        """
+        copied, linked = self._compare(found, newcomer)
+        best = max(copied, key=lambda match: (match.score, -match.number), default=None)
+        stories = {match.known.root: match for match in copied if match.is_part}
+        is_aggregate = len(stories) >= AGGREGATE_STORIES and (best is None or best.is_part)
+        if best is None or is_aggregate:
+            related = [*stories.values(), *linked] if is_aggregate else linked
+            story = Story(
+                id=str(uuid5(NAMESPACE, f"story\n{article.id}")),
+                verdict="new",
+                shares_text_with=tuple(dict.fromkeys(match.known.article_id for match in related)),
+                aggregate=is_aggregate,
+            )
+            keys = _NO_ROWS if is_aggregate else np.arange(newcomer.keys)
+            return _Judgement(story, self.memory.next_number, keys)
+        if best.is_longer_version_of_the_same_source:
+            return self._revised(best, "contained", found)
+        return _Judgement(
+            Story(
+                id=best.known.story.id,
+                verdict="near",
+                of=best.known.article_id,
+                similarity=round(best.result.containment, DIGITS),
+                direction=_direction(best),
+                evidence=_evidence(best, "text"),
+            ),
+            root=best.known.root,
+            own_keys=self._own_keys(found, best.number),
+            extended=best.known.extended or best.result.new_in_old < SAME_SHARE,
+        )
+
+    def _compare(self, found: Found, newcomer: Newcomer) -> tuple[list[Match], list[Match]]:
+        """Articles of which this one is a copy, and articles with which it only shares text."""
+        copied: list[Match] = []
+        linked: list[Match] = []
+        if not newcomer.is_comparable:
+            return copied, linked
+        newcomer.weigh(commonness(newcomer.stories, newcomer.places, len(newcomer.words)))
+        for number, shared in candidates(found.look, len(found.names), len(newcomer.words)):
+            known = self.memory.read(number)
+            match = judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared, newcomer))
+            if match.is_copy and self._tells_the_same_story(match, newcomer):
+                copied.append(match)
+                if match.is_certain:
+                    break
+            elif match.shares_text:
+                linked.append(match)
+        return copied, linked
+
+    def _tells_the_same_story(self, match: Match, newcomer: Newcomer) -> bool:
+        """Whether what a text shares with a copy that has other text around it is the story, not the other text."""
+        root = match.known.root
+        if not match.known.extended or root == match.number or not self.memory.remembers(root):
+            return True
+        return newcomer.compared_with(self.memory.read(root)).containment >= Match.MIN_LINK
+
+
+def _words(encoded: str) -> Words:
+    return np.frombuffer(b64decode(encoded, validate=True), np.dtype("<u2")).astype(np.uint16, copy=False)
+
+
+def _keys(article: CleanArticle) -> NDArray[np.uint32]:
+    sketch = article.sketch
+    if len(sketch.places) != len(sketch.keys):
+        raise ValueError(f"a sketch with {len(sketch.keys)} keys and {len(sketch.places)} places")
+    return np.array(sketch.keys, np.uint64).astype(np.uint32)
+
+
+def _direction(match: Match, *, same_content: bool = False) -> str:
+    new_in_old, old_in_new = match.result.new_in_old, match.result.old_in_new
+    if same_content or min(new_in_old, old_in_new) >= SAME_SHARE:
+        return "same"
+    return "truncated" if new_in_old > old_in_new else "extended"
+
+
+def _evidence(match: Match, reason: str) -> Evidence:
+    result = match.result
+    return Evidence.model_validate(
+        {
+            "reason": reason,
+            "new_in_old": round(result.new_in_old, DIGITS),
+            "old_in_new": round(result.old_in_new, DIGITS),
+            "conflict": round(result.conflict, DIGITS),
+            "shared_keys": match.shared_keys,
+        }
+    )
 
 
 def _with_story(article: CleanArticle, story: Story) -> Verdict:
@@ -98,29 +283,21 @@ def _with_story(article: CleanArticle, story: Story) -> Verdict:
     return kind.model_construct(**fields, story=story)
 
 
-def _identities(article: CleanArticle) -> tuple[int, ...]:
-    """Digests of what names the item itself, whatever it says: its id first, then the source's id and the URL."""
-    found = [_digest("id", article.id)]
-    if article.uri:
-        found.append(_digest("uri", article.source, article.uri))
-    if article.url:
-        found.append(_digest("url", article.url))
-    return tuple(found)
-
-
 def _content(article: CleanArticle) -> int:
     """Digest of what an article says. A text too short to stand alone needs its title, and no text its source too."""
     if not article.text.strip():
-        return _digest("title", article.source, _normalised(article.title))
-    if article.sketch.shingles < MIN_SHINGLES:
-        return _digest("short", article.sketch.exact, _normalised(article.title))
-    return _digest("text", article.sketch.exact)
+        return digest("title", _family(article.source), _normalised(article.title))
+    if article.sketch.is_short:
+        return digest("short", article.sketch.exact, _normalised(article.title))
+    return digest("text", article.sketch.exact)
+
+
+def _family(source: str) -> str:
+    """The house behind a source: `agency/sport` and `Agency: world` are one."""
+    for mark in "/:#":
+        source = source.partition(mark)[0]
+    return source.strip().casefold()
 
 
 def _normalised(title: str | None) -> str:
     return " ".join((title or "").casefold().split())
-
-
-def _digest(*parts: str) -> int:
-    digest = blake2b("\x00".join(parts).encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
-    return int.from_bytes(digest, "big")

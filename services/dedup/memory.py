@@ -1,141 +1,123 @@
-"""What deduplication remembers of the last articles, packed: one bytes object an article, and arrays to find it by."""
+"""What deduplication remembers: keys in one table, records in files, and how long both last."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator
+import json
+from collections import deque
 from dataclasses import dataclass
-from struct import Struct
-from uuid import UUID
+from datetime import datetime
+from pathlib import Path
 
-from schemas.story import Story, Verdict
-from services.dedup.digests import DigestMap
-from services.dedup.index import KeyIndex
-from services.dedup.resemblance import Fingerprint
+import numpy as np
 
-MOST_NAMES = 5
-"""Digests an article can be met again by: delivery, content, id, the source's id, URL."""
+from services.dedup.clock import LogClock
+from services.dedup.key_table import Keys, KeyTable, Look
+from services.dedup.known import Known
+from services.dedup.records import Records
 
-_VERDICTS: tuple[Verdict, ...] = ("new", "exact", "near", "revision")
-_HEAD = Struct("<B d I 16s B H H I I i")
-_NOTHING = Fingerprint(keys=array("I"), facts=array("I"), shingles=0)
+FORMAT = 1
+"""Of what `save` writes; raise it with every change of the sketch, a record or a rule: old state is then not read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """An article that has been judged, and every digest under which it can be met again."""
+class Found:
+    """What the table knows of an article's names and keys."""
 
-    article_id: str
-    story: Story
-    delivery: int
-    content: int
-    identities: tuple[int, ...]
-    fingerprint: Fingerprint
+    look: Look
+    names: tuple[int, ...]
 
-    @property
-    def is_compared(self) -> bool:
-        """Whether later articles can resemble it; what resembles an exact copy resembles its original."""
-        return self.fingerprint.comparable and self.story.verdict != "exact"
-
-    def pack(self) -> bytes:
-        """All of it as bytes; without the fingerprint where it is never compared."""
-        names = array("Q", (self.delivery, self.content, *self.identities))
-        fingerprint = self.fingerprint if self.is_compared else _NOTHING
-        article_id = _encoded(self.article_id)
-        of = None if self.story.of is None else _encoded(self.story.of)
-        head = _HEAD.pack(
-            _VERDICTS.index(self.story.verdict),
-            self.story.similarity,
-            self.story.version,
-            UUID(self.story.id).bytes,
-            len(names),
-            len(fingerprint.keys),
-            len(fingerprint.facts),
-            fingerprint.shingles,
-            len(article_id),
-            -1 if of is None else len(of),
-        )
-        numbers = names.tobytes() + fingerprint.keys.tobytes() + fingerprint.facts.tobytes()
-        return head + numbers + article_id + (of or b"")
-
-    @classmethod
-    def unpack(cls, packed: bytes) -> Known:
-        """The inverse of `pack`, but for a fingerprint that was left out."""
-        verdict, similarity, version, story, names, keys, facts, shingles, id_size, of_size = _HEAD.unpack_from(packed)
-        rest = memoryview(packed)[_HEAD.size :]
-        sizes = (8 * names, 4 * keys, 4 * facts, id_size, max(of_size, 0))
-        parts = []
-        for size in sizes:
-            parts.append(bytes(rest[:size]))
-            rest = rest[size:]
-        delivery, content, *identities = array("Q", parts[0])
-        return cls(
-            article_id=_decoded(parts[3]),
-            story=Story(
-                id=str(UUID(bytes=story)),
-                verdict=_VERDICTS[verdict],
-                of=None if of_size < 0 else _decoded(parts[4]),
-                similarity=similarity,
-                version=version,
-            ),
-            delivery=delivery,
-            content=content,
-            identities=tuple(identities),
-            fingerprint=Fingerprint(keys=array("I", parts[1]), facts=array("I", parts[2]), shingles=shingles),
-        )
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _decoded(packed: bytes) -> str:
-    return packed.decode("utf-8", "surrogatepass")
+    def named(self, place: int) -> list[int]:
+        """Articles that may have the name in this place, oldest first."""
+        return sorted(self.look.articles[self.look.rows == place].tolist())
 
 
 class Memory:
-    """The last `capacity` articles; the oldest gives its place to the newest."""
+    """The articles of the window."""
 
-    def __init__(self, capacity: int) -> None:
-        """Start empty."""
-        self._capacity = capacity
-        self._remembered = 0
-        self._records: list[bytes] = []
-        self._names = DigestMap(capacity * MOST_NAMES)
-        self._keys = KeyIndex(capacity)
+    def __init__(self, window_seconds: float, folder: Path | None = None) -> None:
+        """Start without memory; records go to files of `folder`, or stay in memory where there is none."""
+        self.clock = LogClock(window_seconds)
+        self._table = KeyTable()
+        self._records = Records(folder)
 
     def __len__(self) -> int:
         """How many articles are remembered."""
+        return len(self._records) - self._table.horizon
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the table takes."""
+        return self._table.nbytes
+
+    def find(self, names: tuple[int, ...], keys: Keys) -> Found:
+        """Look up the names and keys of an article."""
+        searched = np.array([name & 0xFFFFFFFF for name in names], np.uint32)
+        return Found(self._table.look(np.concatenate((searched, keys))), names)
+
+    def arrive(self, moment: datetime) -> bool:
+        """Let the time of the log be that of an article; True where that made older ones be forgotten."""
+        horizon = self.clock.advance(moment, len(self._records))
+        if horizon <= self._table.horizon:
+            return False
+        self._table.horizon = horizon
+        self._records.forget_before(horizon)
+        return True
+
+    def is_old(self, article: int) -> bool:
+        """Whether the first half of the window is over for an article: copies must soon do without it."""
+        return article < self.clock.first_since(0.5)
+
+    def read(self, article: int) -> Known:
+        """What is known of an article that was found."""
+        return Known.unpack(self._records.read(article))
+
+    def remembers(self, article: int) -> bool:
+        """Whether an article of this number is within the window."""
+        return self._table.horizon <= article < len(self._records)
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next article gets."""
         return len(self._records)
 
-    def find(self, name: int) -> Known | None:
-        """The article that a digest names."""
-        slot = self._names.get(name)
-        return None if slot is None else Known.unpack(self._records[slot])
+    def remember(self, known: Known, found: Found, own_keys: np.typing.NDArray[np.intp]) -> None:
+        """Keep an article under its names and under those of its keys that `own_keys` chooses.
 
-    def alike(self, fingerprint: Fingerprint) -> Iterator[Known]:
-        """Articles that share keys with a text, those with the most first."""
-        for slot in self._keys.candidates(fingerprint.keys):
-            yield Known.unpack(self._records[slot])
+        Raises:
+            OSError: the record cannot be written; nothing was remembered then.
+        """
+        number = self._records.append(known.pack())
+        named = np.array([place for place, name in enumerate(found.names) if name], np.intp)
+        self._table.add(found.look, np.concatenate((named, own_keys + len(found.names))), number)
 
-    def remember(self, known: Known) -> None:
-        """Keep a judged article, in place of the oldest where there is no room."""
-        slot = self._remembered % self._capacity
-        self._remembered += 1
-        if slot < len(self._records):
-            self._forget(slot)
-            self._records[slot] = known.pack()
-        else:
-            self._records.append(known.pack())
-        for name in (known.delivery, *known.identities):
-            self._names.set(name, slot)
-        # The first article with a text stays the one that its copies point to.
-        if self._names.get(known.content) is None:
-            self._names.set(known.content, slot)
-        if known.is_compared:
-            self._keys.add(known.fingerprint.keys, slot)
+    def save(self, folder: Path) -> None:
+        """Write everything to files of `folder`, but for the records, which are on the disk already."""
+        self._table.save(folder / "keys")
+        self._records.save(folder / "ends")
+        state = {
+            "format": FORMAT,
+            "horizon": self._table.horizon,
+            "now": self.clock.now,
+            "hours": list(self.clock.hours),
+        }
+        (folder / "memory.json").write_text(json.dumps(state), encoding="utf-8")
 
-    def _forget(self, slot: int) -> None:
-        known = Known.unpack(self._records[slot])
-        for name in (known.delivery, known.content, *known.identities):
-            self._names.remove(name, slot)
+    def load(self, folder: Path) -> None:
+        """Read what `save` wrote.
+
+        Raises:
+            ValueError: it is damaged, or of another version.
+            OSError: it cannot be read.
+        """
+        state = json.loads((folder / "memory.json").read_text(encoding="utf-8"))
+        if state["format"] != FORMAT:
+            raise ValueError(f"a state of format {state['format']}, where this version needs {FORMAT}")
+        self._records.load(folder / "ends")
+        self._table.load(folder / "keys")
+        self._table.horizon = state["horizon"]
+        self.clock.now = state["now"]
+        self.clock.hours = deque((hour, article) for hour, article in state["hours"])
+
+    def close(self) -> None:
+        """Close the files."""
+        self._records.close()

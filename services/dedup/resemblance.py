@@ -1,101 +1,233 @@
-"""How much two articles resemble each other, estimated from their samples.
+"""How much of one text stands in another, and what stands there in place of something else.
 
-Two measures decide. Containment of the smaller text in the larger finds truncated copies and copies inside longer
-pages, which a Jaccard index misses. Conflict tells copies from filled-in forms: a copy leaves facts out or adds some,
-a form replaces them.
+Containment, both ways, finds copies that were cut, extended or surrounded by a page. Conflict tells them from forms
+that were filled in anew: a copy leaves out or adds, a form replaces, and names and numbers above all.
 """
 
 from __future__ import annotations
 
-from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from schemas.article import CleanArticle
-from services.dedup.facts import MAX_FACTS, facts
+import numpy as np
+from numpy.typing import NDArray
 
-SAMPLE_KEYS = 128
-"""What the sketch holds; a sample with fewer keys is the whole text."""
+Words: TypeAlias = NDArray[np.uint16]
+"""A text's words as the sketch packs them: kind in the two highest bits, below it a hash of two halves."""
 
-KEY_SHIFT = 16
-"""The upper 32 of the sketch's 48 bits keep the order, at half of the memory."""
+Weights: TypeAlias = NDArray[np.float64]
+Mask: TypeAlias = NDArray[np.bool_]
 
-MIN_SHINGLES = 20
-"""Under about two sentences a single name is the story, so nothing but an equal text is a copy."""
+GRAM = 3
+"""Neighbouring words that make a match: one alone is chance, and longer ones miss what was misread."""
 
-MIN_CONTAINMENT = 0.6
-"""Copies with page furniture around them keep about this much of their shingles; a follow-up shares a third."""
+SAME = np.uint16(0x3FFF)
+"""The bits of a packed word by which it is compared: a headline writer's capitals make no other word."""
 
-MIN_SHARED_KEYS = 6
-"""Fewer shared keys can be one quoted sentence."""
+_HALF_BITS = 7
+_HALF = (1 << _HALF_BITS) - 1
 
-MAX_CONFLICT = 0.15
-"""Real copies replace under 3 % of their facts, forms filled in anew a third and more."""
+KIND_WEIGHTS = np.array([0.5, 1.0, 3.0, 3.0])
+"""What a word counts by its kind: short, plain, name, number. Names and numbers are what a form is filled with."""
 
+LONGEST_GAP = 200
+"""Words between two matches that can stand in each other's place; a longer stretch is other text."""
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What deduplication keeps of a text: ascending samples of its shingles and of its facts, under 800 bytes."""
+LEAD_WORDS = 12
+LEAD_FACTOR = 2
+"""What a text begins with says who it is about, so that what is replaced there counts twice."""
 
-    keys: array[int]
-    facts: array[int]
-    shingles: int
-
-    @classmethod
-    def of(cls, article: CleanArticle) -> Fingerprint:
-        """The fingerprint of an article's text; without facts where the text is too short to be compared."""
-        sketch = article.sketch
-        keys = array("I", [(key >> KEY_SHIFT) & 0xFFFFFFFF for key in sketch.keys[:SAMPLE_KEYS]])
-        comparable = sketch.shingles >= MIN_SHINGLES
-        return cls(keys, facts(article.text) if comparable else array("I"), sketch.shingles)
-
-    @property
-    def comparable(self) -> bool:
-        """Whether the text is long enough for anything but an exact match."""
-        return self.shingles >= MIN_SHINGLES
+_SAME = int(SAME)
+_KIND_SHIFT = 14
+_NEVER_MISREAD = (0, 3)
+"""Short words and numbers: half of them says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
-    """What two samples have in common within the range that both cover."""
+class Text:
+    """A text's words, with what every comparison needs of them."""
 
-    shared: int
-    only_left: int
-    only_right: int
+    words: Words
+    same: NDArray[np.uint64] = field(init=False)
+    weights: Weights = field(init=False)
+    grams: NDArray[np.uint64] = field(init=False)
+    order: NDArray[np.intp] = field(init=False)
+    ordered: NDArray[np.uint64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        same = (self.words & SAME).astype(np.uint64)
+        grams = same[:-2] | (same[1:-1] << np.uint64(14)) | (same[2:] << np.uint64(28))
+        order = np.argsort(grams, kind="stable")
+        for name, value in (
+            ("same", same),
+            ("weights", KIND_WEIGHTS[self.words >> np.uint16(14)]),
+            ("grams", grams),
+            ("order", order),
+            ("ordered", grams[order]),
+        ):
+            object.__setattr__(self, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Two stretches of words that stand in each other's place: `new` and `old`, from word to word, end exclusive."""
+
+    new: tuple[int, int]
+    old: tuple[int, int]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Shares from 0 to 1: of the new text in the old, of the old in the new, of replaced words among all matched."""
+
+    new_in_old: float
+    old_in_new: float
+    conflict: float
+    shared_weight: float
+    replacements: tuple[Replacement, ...] = ()
 
     @property
     def containment(self) -> float:
-        """Share of the smaller side that the larger side has too, 0 to 1."""
-        smaller = self.shared + min(self.only_left, self.only_right)
-        return self.shared / smaller if smaller else 0.0
-
-    @property
-    def conflict(self) -> float:
-        """Share of the smaller side that stands in place of something else, 0 to 1."""
-        replaced = min(self.only_left, self.only_right)
-        return replaced / (self.shared + replaced) if replaced else 0.0
+        """The larger share: 1 where either text lies within the other."""
+        return max(self.new_in_old, self.old_in_new)
 
 
-def overlap(left: array[int], right: array[int], sample_size: int) -> Overlap:
-    """Compare two samples of the smallest hashes of two sets.
-
-    A sample of `sample_size` values stands for a larger set and says nothing above its own largest value.
-    """
-    limit = min((sample[-1] for sample in (left, right) if len(sample) >= sample_size), default=None)
-    left_values, right_values = set(left), set(right)
-    if limit is not None:
-        left_values = {value for value in left_values if value <= limit}
-        right_values = {value for value in right_values if value <= limit}
-    shared = len(left_values & right_values)
-    return Overlap(shared, len(left_values) - shared, len(right_values) - shared)
+NOTHING = Resemblance(0.0, 0.0, 0.0, 0.0)
 
 
-def resemblance(left: Fingerprint, right: Fingerprint) -> float:
-    """Estimated containment of the smaller text in the larger, 0 to 1; 0 where they are no copies of each other."""
-    if not (left.comparable and right.comparable):
-        return 0.0
-    text = overlap(left.keys, right.keys, SAMPLE_KEYS)
-    if text.shared < MIN_SHARED_KEYS or text.containment < MIN_CONTAINMENT:
-        return 0.0
-    if overlap(left.facts, right.facts, MAX_FACTS).conflict > MAX_CONFLICT:
-        return 0.0
-    return text.containment
+def covered(places: Mask, words: int) -> Mask:
+    """Which words belong to a matching gram."""
+    mask = np.zeros(words, np.bool_)
+    for shift in range(GRAM):
+        mask[shift : shift + len(places)] |= places
+    return mask
+
+
+def resemblance(
+    new: Text, old: Text, new_weights: Weights | None = None, old_weights: Weights | None = None
+) -> Resemblance:
+    """Compare two texts; the weights of their words may be others than those of their kinds."""
+    if len(new.words) < GRAM or len(old.words) < GRAM:
+        return NOTHING
+    new_weights = new.weights if new_weights is None else new_weights
+    old_weights = old.weights if old_weights is None else old_weights
+    left = np.searchsorted(old.ordered, new.grams)
+    found = old.ordered[np.minimum(left, len(old.ordered) - 1)] == new.grams
+    if not found.any():
+        return NOTHING
+    back = np.searchsorted(new.ordered, old.grams)
+    found_back = new.ordered[np.minimum(back, len(new.ordered) - 1)] == old.grams
+    new_covered, old_covered = covered(found, len(new.words)), covered(found_back, len(old.words))
+    gaps = _Gaps(_Side(new, new_weights, new_covered), _Side(old, old_weights, old_covered))
+    gaps.read(_anchors(new, old, left, found), (len(new.words), len(old.words)))
+    shared = float(new_weights[new_covered].sum()) + gaps.new_matched
+    old_rest = float(old_weights[~old_covered].sum()) - gaps.old_matched
+    return Resemblance(
+        new_in_old=_share(shared, float(new_weights.sum())),
+        old_in_new=_share(shared, shared + max(0.0, old_rest)),
+        conflict=_share(gaps.replaced, gaps.replaced + shared),
+        shared_weight=shared,
+        replacements=tuple(gaps.replacements),
+    )
+
+
+def _share(part: float, whole: float) -> float:
+    return min(1.0, part / whole) if whole > 0 else 0.0
+
+
+def _anchors(new: Text, old: Text, left: NDArray[np.intp], found: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Places of grams that the old text has exactly once, and where it has them: they cannot be taken for another."""
+    last = len(old.ordered) - 1
+    following = np.minimum(left + 1, last)
+    once = found & ((old.ordered[following] != new.grams) | (left == last))
+    places = np.flatnonzero(once)
+    return places, old.order[left[places]]
+
+
+class _Side:
+    """The words of one text that belong to no match, and how many of them stand before each place."""
+
+    def __init__(self, text: Text, weights: Weights, is_covered: Mask) -> None:
+        places = (~is_covered).nonzero()[0]
+        self.words: list[int] = text.words[places].tolist()
+        self.weights: list[float] = weights[places].tolist()
+        self._before = np.zeros(len(is_covered) + 1, np.intp)
+        np.cumsum(~is_covered, out=self._before[1:])
+
+    def between(self, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Where in `words` the open words of each stretch begin and end."""
+        return self._before[starts], self._before[np.maximum(starts, ends)]
+
+
+class _Gaps:
+    """What lies between the anchors: words that match after all, misread words, and replaced words."""
+
+    def __init__(self, new: _Side, old: _Side) -> None:
+        self._new, self._old = new, old
+        self.new_matched = self.old_matched = self.replaced = 0.0
+        self.replacements: list[Replacement] = []
+
+    def read(self, anchors: tuple[NDArray[np.intp], NDArray[np.intp]], sizes: tuple[int, int]) -> None:
+        """Look into every gap that is open on both sides."""
+        if not len(anchors[0]):
+            return
+        starts, ends, old_starts, old_ends = (
+            edge
+            for places, size in zip(anchors, sizes, strict=True)
+            for edge in (np.append(0, places + GRAM), np.append(places, size))
+        )
+        ends, old_ends = np.minimum(ends, starts + LONGEST_GAP), np.minimum(old_ends, old_starts + LONGEST_GAP)
+        new_from, new_to = self._new.between(starts, ends)
+        old_from, old_to = self._old.between(old_starts, old_ends)
+        for gap in ((new_to > new_from) & (old_to > old_from)).nonzero()[0].tolist():
+            new_open, old_open = slice(new_from[gap], new_to[gap]), slice(old_from[gap], old_to[gap])
+            weight = self._replaced(new_open, old_open)
+            if weight > 0:
+                start, old_start = int(starts[gap]), int(old_starts[gap])
+                self.replaced += weight * (LEAD_FACTOR if min(start, old_start) < LEAD_WORDS else 1)
+                new_span, old_span = (start, int(ends[gap])), (old_start, int(old_ends[gap]))
+                self.replacements.append(Replacement(new_span, old_span, weight))
+
+    def _replaced(self, new_open: slice, old_open: slice) -> float:
+        """Weight of what stands in place of each other in two stretches of open words."""
+        new_weights, old_weights = self._new.weights[new_open], self._old.weights[old_open]
+        pairs = _matches(self._new.words[new_open], self._old.words[old_open])
+        new_matched, old_matched = 0.0, 0.0
+        for new, old in pairs:
+            new_matched += new_weights[new]
+            old_matched += old_weights[old]
+        self.new_matched += new_matched
+        self.old_matched += old_matched
+        return max(0.0, min(sum(new_weights) - new_matched, sum(old_weights) - old_matched))
+
+
+def _matches(new: list[int], old: list[int]) -> list[tuple[int, int]]:
+    """Pairs of equal words, and then of words that may be misreadings of each other, each word at most once."""
+    exact: dict[int, list[int]] = {}
+    for place, word in enumerate(old):
+        exact.setdefault(word & _SAME, []).append(place)
+    pairs, rest = [], []
+    for place, word in enumerate(new):
+        equal = exact.get(word & _SAME)
+        if equal:
+            pairs.append((place, equal.pop(0)))
+        elif word >> _KIND_SHIFT not in _NEVER_MISREAD:
+            rest.append((place, word))
+    return pairs + _misread(rest, old, {there for _, there in pairs}) if rest else pairs
+
+
+def _misread(rest: list[tuple[int, int]], old: list[int], taken: set[int]) -> list[tuple[int, int]]:
+    """Pairs of words that begin or end alike."""
+    halves: dict[int, int] = {}
+    for place, word in enumerate(old):
+        if place not in taken and word >> _KIND_SHIFT not in _NEVER_MISREAD:
+            halves.setdefault(word >> _HALF_BITS & _HALF, place)
+            halves.setdefault(~(word & _HALF), place)
+    pairs = []
+    for place, word in rest:
+        there = halves.get(word >> _HALF_BITS & _HALF, halves.get(~(word & _HALF)))
+        if there is not None and there not in taken:
+            taken.add(there)
+            pairs.append((place, there))
+    return pairs

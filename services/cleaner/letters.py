@@ -1,0 +1,154 @@
+"""What a text consists of for comparison: its letters and digits without case, accents and layout, and its words.
+
+All of it works on whole arrays, so that a sketch costs a tenth of a millisecond and a hostile text no more a character
+than any other.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers: TypeAlias = NDArray[np.uint32]
+Flags: TypeAlias = NDArray[np.uint8]
+Places: TypeAlias = NDArray[np.intp]
+
+LETTER, DIGIT, CAPITAL, WHOLE, JOINS_WORDS, JOINS_NUMBERS, TRANSPARENT, LINE_END = (1 << bit for bit in range(8))
+"""What a character is. WHOLE: a word by itself, as in Chinese. TRANSPARENT: passes as if it were not there."""
+
+_TABLE_SIZE = 0x20000
+"""The planes of living scripts, symbols and emoji; beyond it lie rare ideographs, each of them a letter."""
+
+_WHOLE_SCRIPTS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
+"""Written without blanks between words: Thai and Lao, Burmese, Khmer, kana, CJK ideographs (Unicode block ranges)."""
+
+_WORD_JOINERS = "-'’\u2010\u2011\u02bc\uff07"
+_MARKS = {
+    "\n": LINE_END,
+    **dict.fromkeys(_WORD_JOINERS, JOINS_WORDS),
+    **dict.fromkeys(".,", JOINS_NUMBERS),
+}
+_PLAIN_MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", " "), ("—", " "), ("…", " "), ("\u2011", "-"))
+"""What typography adds to Latin text; each means the same for comparison as its plain form."""
+
+_LIGATURES = tuple((chr(code), unicodedata.normalize("NFKC", chr(code))) for code in range(0xFB00, 0xFB07))
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters and digits of a text, folded, and where its words begin.
+
+    `codes` are folded code points, `kinds` the flags of the original characters, `starts` the places of each word's
+    first letter. The first `head` letters are those of a title.
+    """
+
+    codes: Numbers
+    kinds: Flags
+    starts: Places
+    head: int
+
+    def __len__(self) -> int:
+        """How many letters and digits there are."""
+        return len(self.codes)
+
+
+@cache
+def _tables() -> tuple[Flags, NDArray[np.uint32]]:
+    """Flags and folded code point of every character below `_TABLE_SIZE`; the last entry stands for all beyond."""
+    kinds = np.zeros(_TABLE_SIZE + 1, np.uint8)
+    folds = np.arange(_TABLE_SIZE + 1, dtype=np.uint32)
+    for code in range(_TABLE_SIZE):
+        kinds[code] = _kind(chr(code))
+        if kinds[code] & LETTER:
+            folds[code] = ord(unicodedata.normalize("NFKD", chr(code).lower())[0])
+    for start, end in _WHOLE_SCRIPTS:
+        kinds[start : end + 1] |= np.where(kinds[start : end + 1] & LETTER, np.uint8(WHOLE), np.uint8(0))
+    kinds[_TABLE_SIZE] = LETTER | WHOLE
+    return kinds, folds
+
+
+def _kind(character: str) -> int:
+    if character.isdigit():
+        return LETTER | DIGIT
+    if character.isalpha():
+        return LETTER | CAPITAL if character.isupper() else LETTER
+    if character in _MARKS:
+        return _MARKS[character]
+    category = unicodedata.category(character)
+    if category == "Cf" or unicodedata.combining(character):
+        return TRANSPARENT
+    # Vowel signs and the like, without which Indian scripts say nothing.
+    return LETTER if category in {"Mn", "Mc", "No", "Nl"} else 0
+
+
+def letters(text: str, title: str = "") -> Letters:
+    """The letters of a title and a text; lone surrogates and controls are nothing, and never an error."""
+    if not text.isascii():
+        text = _without_ligatures(text)
+    if not title.isascii():
+        title = _without_ligatures(title)
+    both = f"{title}\n\n{text}" if title else text
+    kinds, folded = _narrow(both) or _wide(both)
+    is_letter = (kinds & LETTER) != 0
+    at = np.flatnonzero(is_letter)
+    begins = _word_starts(kinds, at)
+    head = int(np.count_nonzero(is_letter[: len(title)]))
+    return Letters(folded[is_letter].astype(np.uint32), kinds[is_letter], np.flatnonzero(begins), head)
+
+
+def _without_ligatures(text: str) -> str:
+    for ligature, plain in _LIGATURES:
+        text = text.replace(ligature, plain)
+    return text
+
+
+@cache
+def _byte_tables() -> tuple[bytes, bytes]:
+    """The tables of the first 256 characters, for `bytes.translate`: ten times as fast as looking up in an array."""
+    kinds, folds = _tables()
+    return kinds[:256].tobytes(), folds[:256].astype(np.uint8).tobytes()
+
+
+def _narrow(text: str) -> tuple[Flags, NDArray[np.uint8]] | None:
+    """Flags and folded characters of a text in Latin-1, typographic marks aside; None for any other text."""
+    if not text.isascii():
+        for mark, plain in _PLAIN_MARKS:
+            text = text.replace(mark, plain)
+    try:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    kinds, folds = _byte_tables()
+    return np.frombuffer(raw.translate(kinds), np.uint8), np.frombuffer(raw.translate(folds), np.uint8)
+
+
+def _wide(text: str) -> tuple[Flags, Numbers]:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds, folds = _tables()
+    places = np.minimum(points, _TABLE_SIZE).astype(np.intp)
+    folded = folds[places]
+    return kinds[places], np.where(folded == _TABLE_SIZE, points, folded)
+
+
+def _word_starts(kinds: Flags, at: Places) -> NDArray[np.bool_]:
+    """Which of the letters at `at` begin a word: those behind a gap that is no hyphen, apostrophe or the like."""
+    begins = np.zeros(len(at), np.bool_)
+    if not len(at):
+        return begins
+    begins[0] = True
+    whole = (kinds[at] & WHOLE) != 0
+    gaps = np.flatnonzero(np.diff(at) > 1)
+    left, right = at[gaps], at[gaps + 1]
+    size = right - left - 1
+    first, last = kinds[left + 1], kinds[right - 1]
+    both_digits = (kinds[left] & kinds[right] & DIGIT) != 0
+    one = (size == 1) & (((first & (JOINS_WORDS | TRANSPARENT)) != 0) | (((first & JOINS_NUMBERS) != 0) & both_digits))
+    two = (size == 1 + 1) & ((first & (JOINS_WORDS | TRANSPARENT)) != 0) & ((last & (LINE_END | TRANSPARENT)) != 0)
+    begins[gaps + 1] = ~(one | two)
+    begins[1:] |= whole[1:] | whole[:-1]
+    return begins

@@ -1,0 +1,152 @@
+"""When one article is a copy of another: the thresholds, and the reasons for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.dedup.commonness import Commonness
+from services.dedup.key_table import Look
+from services.dedup.known import Known
+from services.dedup.resemblance import SAME, Resemblance, Text, Weights, Words, resemblance
+
+MIN_CONTAINMENT = 0.6
+"""Of the text that is contained. Real copies have 0.7 and more; follow-ups that use an earlier story again a third."""
+
+COMMON_SHARE = 0.8
+MIN_COMMON_CONTAINMENT = 0.95
+"""Of a text that consists of what many stories have (COMMON_SHARE of it), as horoscopes out of a pool of sentences do:
+then only all of it says that two are one."""
+
+MAX_CONFLICT = 0.12
+"""Of weighed words. Real copies replace under 0.03, the worst scans 0.1; forms filled in anew 0.15 and more."""
+
+MAX_CONFLICT_OTHER_TITLE = 0.05
+TITLE_DECIDES_WORDS = 300
+"""Two short items whose titles have no word in common must agree in every name: one name is what such an item says."""
+
+MIN_WEIGHT = 10.0
+"""Shared words, weighed: less is a formula."""
+
+CERTAIN = 0.97
+"""Both texts have so much of each other, and nothing replaced: no other candidate can be better."""
+
+PART = 0.6
+"""A text of which no story covers so much holds several."""
+
+MIN_PART = 0.5
+"""How much of a story a round-up must hold for that story to count as part of it."""
+
+CONTAINED = 0.9
+"""How much of its old text a source's longer version keeps."""
+
+
+@dataclass
+class Newcomer:
+    """The article that is being judged, with what comparing it needs."""
+
+    words: Words
+    title_words: Words
+    source: int
+    keys: int
+    stories: NDArray[np.intp]
+    places: NDArray[np.intp]
+    common: Commonness = field(default_factory=lambda: Commonness(None, 0.0))
+    _text: Text | None = None
+    _weights: Weights | None = None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether there is text at all."""
+        return len(self.words) > 0 and self.keys > 0
+
+    @property
+    def text(self) -> Text:
+        """The words, prepared for comparisons."""
+        if self._text is None:
+            self._text = Text(self.words)
+        return self._text
+
+    def weigh(self, common: Commonness) -> None:
+        """Let words that many stories have count less."""
+        self.common = common
+        self._weights = None if common.factors is None else self.text.weights * common.factors
+
+    def compared_with(self, known: Known) -> Resemblance:
+        """How much of it an earlier article has, and the reverse."""
+        return resemblance(self.text, Text(known.words), self._weights)
+
+    def shared_keys(self, look: Look, number: int) -> int:
+        """Keys that an article of the look shares with this one."""
+        rows = look.rows[look.articles == number]
+        return int(np.count_nonzero(rows >= len(look.keys) - self.keys))
+
+
+@dataclass(frozen=True)
+class Match:
+    """An earlier article and what it has in common with the newcomer."""
+
+    MIN_LINK: ClassVar[float] = 0.2
+    """Two articles that share a fifth of either text are worth a link."""
+
+    number: int
+    known: Known
+    result: Resemblance
+    shared_keys: int
+    newcomer: Newcomer | None = None
+    is_copy: bool = False
+
+    @property
+    def score(self) -> float:
+        """By which the best of several matches is chosen."""
+        return self.result.containment * (1 - self.result.conflict)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether no other match can be better."""
+        return min(self.result.new_in_old, self.result.old_in_new) >= CERTAIN and self.result.conflict == 0
+
+    @property
+    def shares_text(self) -> bool:
+        """Whether there is enough in common for a link."""
+        return self.result.containment >= self.MIN_LINK and self.result.shared_weight >= MIN_WEIGHT
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the earlier article is one of several things in the newcomer."""
+        return self.result.new_in_old < PART and self.result.old_in_new >= MIN_PART
+
+    @property
+    def is_longer_version_of_the_same_source(self) -> bool:
+        """Whether the source says again what it said, and more."""
+        return (
+            self.newcomer is not None
+            and self.known.names.source == self.newcomer.source != 0
+            and self.result.old_in_new >= CONTAINED > self.result.new_in_old
+        )
+
+
+def judge_match(newcomer: Newcomer, match: Match) -> Match:
+    """The match, with the judgement whether the newcomer is a copy."""
+    result = match.result
+    if not match.known.compared or result.shared_weight < MIN_WEIGHT:
+        return match
+    least = MIN_COMMON_CONTAINMENT if newcomer.common.share >= COMMON_SHARE else MIN_CONTAINMENT
+    if result.containment < least or result.conflict > _most_conflict(newcomer, match.known):
+        return match
+    return Match(match.number, match.known, result, match.shared_keys, newcomer, is_copy=True)
+
+
+def _most_conflict(newcomer: Newcomer, known: Known) -> float:
+    if min(len(newcomer.words), len(known.words)) >= TITLE_DECIDES_WORDS:
+        return MAX_CONFLICT
+    new, old = _telling(newcomer.title_words), _telling(known.title_words)
+    return MAX_CONFLICT_OTHER_TITLE if new and old and not new & old else MAX_CONFLICT
+
+
+def _telling(title: Words) -> set[int]:
+    """A title's words but for the short ones."""
+    return set((title[title >> np.uint16(14) != 0] & SAME).tolist())

@@ -1,0 +1,131 @@
+"""What is remembered of each article beside its keys: written once, one behind the other, in files of many articles.
+
+A database would add an index and a write-ahead log of its own to what needs neither: records are found by number, never
+change, and leave in the order in which they came, a file at a time.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+
+SEGMENT = 65_536
+"""Records in a file: about 60 MB, and 150 files for ten million articles."""
+
+
+class _Segment:
+    """The records of one file, or of the memory where there is no file."""
+
+    def __init__(self, path: Path | None, sizes: array[int] | None = None) -> None:
+        self.path = path
+        self.ends = sizes if sizes is not None else array("Q")
+        self._memory = bytearray()
+        self._file = -1
+        if path is not None:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            os.ftruncate(self._file, self.ends[-1] if self.ends else 0)
+
+    def append(self, record: bytes) -> None:
+        start = self.ends[-1] if self.ends else 0
+        if self._file < 0:
+            self._memory += record
+        elif os.pwrite(self._file, record, start) != len(record):
+            raise OSError(f"{self.path}: the disk took only a part of a record")
+        self.ends.append(start + len(record))
+
+    def read(self, place: int) -> bytes:
+        start = self.ends[place - 1] if place else 0
+        if self._file < 0:
+            return bytes(self._memory[start : self.ends[place]])
+        return os.pread(self._file, self.ends[place] - start, start)
+
+    def sync(self) -> None:
+        if self._file >= 0:
+            os.fsync(self._file)
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+class Records:
+    """Records by number, from 0; in files of `folder`, or in memory where there is none."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Start without records. What lies in `folder` is overwritten, unless `load` takes it over."""
+        self._folder = folder
+        self._segments: dict[int, _Segment] = {}
+        self._count = 0
+
+    def __len__(self) -> int:
+        """The number that the next record gets."""
+        return self._count
+
+    def append(self, record: bytes) -> int:
+        """Keep a record; returns its number.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        number = self._count
+        segment = self._segments.get(number // SEGMENT)
+        if segment is None:
+            segment = self._segments[number // SEGMENT] = _Segment(self._path(number // SEGMENT))
+        segment.append(record)
+        self._count += 1
+        return number
+
+    def read(self, number: int) -> bytes:
+        """The record of a number that was not forgotten.
+
+        Raises:
+            KeyError: it was forgotten, or was never there.
+        """
+        return self._segments[number // SEGMENT].read(number % SEGMENT)
+
+    def forget_before(self, number: int) -> None:
+        """Give up the files all of whose records have smaller numbers."""
+        for segment in [each for each in self._segments if (each + 1) * SEGMENT <= number]:
+            gone = self._segments.pop(segment)
+            gone.close()
+            if gone.path is not None:
+                gone.path.unlink(missing_ok=True)
+
+    def save(self, path: Path) -> None:
+        """Make sure that all records are on the disk, and write to `path` where each of them ends."""
+        with path.open("wb") as file:
+            for number, segment in sorted(self._segments.items()):
+                segment.sync()
+                array("Q", (number, len(segment.ends), *segment.ends)).tofile(file)
+
+    def load(self, path: Path) -> None:
+        """Take over the records that `save` knew; later ones are cut off.
+
+        Raises:
+            ValueError: a file is missing or too short.
+        """
+        for number, ends in _tables(array("Q", path.read_bytes())):
+            file = self._path(number)
+            if file is None or not file.exists() or file.stat().st_size < (ends[-1] if ends else 0):
+                raise ValueError(f"records {file} are missing or cut off")
+            self._segments[number] = _Segment(file, ends)
+            self._count = number * SEGMENT + len(ends)
+
+    def close(self) -> None:
+        """Close the files."""
+        for segment in self._segments.values():
+            segment.close()
+
+    def _path(self, segment: int) -> Path | None:
+        return None if self._folder is None else self._folder / f"{segment:08d}.records"
+
+
+def _tables(values: array[int]) -> Iterator[tuple[int, array[int]]]:
+    at = 0
+    while at < len(values):
+        number, size = values[at], values[at + 1]
+        yield number, values[at + 2 : at + 2 + size]
+        at += 2 + size
