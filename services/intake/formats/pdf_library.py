@@ -1,0 +1,432 @@
+"""The boundary to PDFium: a document's pages as glyphs and shapes, in points, from the top left of what is visible."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import struct
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from services.intake.formats.format import FormatError
+
+MAX_PAGES = 50
+"""The longest press dossiers; what has more pages is a whole paper or a book, and no article."""
+
+MAX_CHARACTERS = 300_000
+"""Of a document: fifty dense pages. They are read within seconds."""
+
+_MAX_OBJECTS = 50_000
+"""Of a page: a map drawn in lines has some ten thousand."""
+
+_MAX_FORM_DEPTH = 4
+"""Forms may hold forms; PDFium itself ends endless ones."""
+
+_SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|demi|semibd", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slanted", re.IGNORECASE)
+_ITALIC_FLAG = 1 << 6
+_FORCE_BOLD_FLAG = 1 << 18
+_BOLD_WEIGHT = 600
+_INVISIBLE_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
+_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
+
+_RECTANGLE = 5
+"""Segments of its path: a move and four lines."""
+
+_OPAQUE = 250
+_BLANK, _NO_BREAK_BLANK, _TAB = 0x20, 0xA0, 0x09
+_BLANKS = frozenset({_BLANK, _NO_BREAK_BLANK, _TAB})
+_SURROGATES = range(0xD800, 0xE000)
+_HYPHENS = frozenset({0x02, 0xFFFE})
+"""What PDFium writes for a hyphen at a line end."""
+
+
+_Number = ctypes.c_void_p | ctypes.c_int | ctypes.c_uint | ctypes.c_ulong | ctypes.c_size_t
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A typeface, without the tag that a subset of it has."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One text object: glyphs of one font, size and colour. `turn` is its direction in degrees against the page's."""
+
+    font: Font
+    size: float
+    baseline: float
+    turn: int
+    visible: bool
+    luminance: float
+    depth: int
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character and its advance box; `y` is the baseline."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A picture, a filled or stroked path: its bounds, and where it stands in the order of painting.
+
+    `luminance` is that of an opaque filling, 0 to 1; None where there is none, or a picture. `whole` is true of a
+    rectangle that is not clipped: it fills its bounds for certain.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    depth: int
+    picture: bool
+    luminance: float | None
+    stroked: bool = False
+    whole: bool = False
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.y1 - self.y0
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page; `number` counts from 0."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+
+
+def _quick(function: object, result: type[_Number], *arguments: type[_Number]) -> Callable[..., int]:
+    """A function of PDFium that takes and gives plain numbers: the checks of its own prototype cost three times it."""
+    return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
+
+
+def _address(handle: object) -> int:
+    """Of what a handle or a function of PDFium points to; 0 for a null pointer."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_unicode_at = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+_object_at = _quick(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_is_generated = _quick(pdfium.FPDFText_IsGenerated, _INT, _POINTER, _INT)
+_advance_box = _quick(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_matrix_at = _quick(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+_object_of_page = _quick(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+_object_of_form = _quick(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+_objects_of_form = _quick(pdfium.FPDFFormObj_CountObjects, _INT, _POINTER)
+_kind_of = _quick(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
+_bounds_of = _quick(pdfium.FPDFPageObj_GetBounds, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+_matrix_of = _quick(pdfium.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
+_is_transparent = _quick(pdfium.FPDFPageObj_HasTransparency, _INT, _POINTER)
+_fill_of = _quick(pdfium.FPDFPageObj_GetFillColor, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER)
+_painting_of = _quick(pdfium.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
+_segments_of = _quick(pdfium.FPDFPath_CountSegments, _INT, _POINTER)
+_clip_of = _quick(pdfium.FPDFPageObj_GetClipPath, _POINTER, _POINTER)
+_paths_of_clip = _quick(pdfium.FPDFClipPath_CountPaths, _INT, _POINTER)
+_render_mode_of = _quick(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
+_size_of = _quick(pdfium.FPDFTextObj_GetFontSize, _INT, _POINTER, _POINTER)
+_font_of = _quick(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_name_of = _quick(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
+_flags_of = _quick(pdfium.FPDFFont_GetFlags, _INT, _POINTER)
+_weight_of = _quick(pdfium.FPDFFont_GetWeight, _INT, _POINTER)
+
+_FOUR_FLOATS = struct.Struct("4f")
+_SIX_FLOATS = struct.Struct("6f")
+_ONE_FLOAT = struct.Struct("f")
+_FOUR_COUNTS = struct.Struct("4I")
+_TWO_INTS = struct.Struct("2i")
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class _Room:
+    """Memory that PDFium writes its answers into."""
+
+    def __init__(self) -> None:
+        self.bytes = ctypes.create_string_buffer(256)
+        self.at = ctypes.addressof(self.bytes)
+
+    def places(self, count: int) -> Iterator[int]:
+        """Addresses of four-byte values."""
+        return (self.at + 4 * place for place in range(count))
+
+
+def read_pages(data: bytes) -> Iterator[Page]:
+    """The pages of a PDF, in order.
+
+    Raises:
+        FormatError: it is damaged or encrypted, has more pages or text than an article, or none.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise FormatError(f"PDFium cannot open it: {error}") from None
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise FormatError(f"it has {count} pages, more than {MAX_PAGES}: no article")
+        left = MAX_CHARACTERS
+        for number in range(count):
+            page = _read_page(document, number, left)
+            left -= len(page.glyphs)
+            yield page
+    finally:
+        document.close()
+
+
+def metadata(data: bytes) -> dict[str, str]:
+    """The document information: `Title`, `Author`, `CreationDate` and the like; empty where there is none."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return dict(document.get_metadata_dict(skip_empty=True))
+    finally:
+        document.close()
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int, left: int) -> Page:
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError as error:
+        raise FormatError(f"page {number + 1}: {error}") from None
+    text = None
+    try:
+        text = page.get_textpage()
+        read = _PageReader(page, text, number, left, 0).read()
+        turn = _usual_turn(read)
+        return _PageReader(page, text, number, left, turn).read() if turn else read
+    except pypdfium2.PdfiumError as error:
+        raise FormatError(f"page {number + 1}: {error}") from None
+    finally:
+        if text is not None:
+            text.close()
+        page.close()
+
+
+def _usual_turn(page: Page) -> int:
+    """How far the page's text is turned: 0, or 90, 180 or 270 where most of it is."""
+    turns = Counter(glyph.run.turn for glyph in page.glyphs)
+    turn, glyphs = max(turns.items(), key=lambda item: item[1], default=(0, 0))
+    return turn if turn in {90, 180, 270} and glyphs > len(page.glyphs) / 2 else 0
+
+
+class _PageReader:
+    """Reads one page, turned by its own rotation and `turn`: upright is what stands so for the reader."""
+
+    def __init__(self, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, left: int, turn: int) -> None:
+        self._page = _address(page.raw)
+        self._text = _address(text.raw)
+        self._left = left
+        self._rotation = (page.get_rotation() + turn) % 360
+        self._box = _visible_box(page)
+        left_edge, bottom, right, top = self._box
+        width, height = right - left_edge, top - bottom
+        if self._rotation in {90, 270}:
+            width, height = height, width
+        self._objects = pdfium.FPDFPage_CountObjects(page.raw)
+        self._characters = text.count_chars()
+        self._result = Page(number, width, height)
+        self._depths: dict[int, int] = {}
+        self._fonts: dict[int, Font] = {}
+        self._room = _Room()
+
+    def read(self) -> Page:
+        if self._characters > self._left:
+            raise FormatError(f"its text is longer than {MAX_CHARACTERS} characters: no article")
+        if self._objects > _MAX_OBJECTS:
+            raise FormatError(f"page {self._result.number + 1} has more than {_MAX_OBJECTS} objects")
+        for depth in range(self._objects):
+            item = _object_of_page(self._page, depth)
+            if item:
+                self._read_object(item, depth, _IDENTITY, 0)
+        self._read_glyphs()
+        return self._result
+
+    def _read_object(self, item: int, depth: int, place: Matrix, nesting: int) -> None:
+        kind = _kind_of(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self._depths[item] = depth
+        elif kind in _PICTURES:
+            self._add_shape(item, depth, place, picture=True)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._add_shape(item, depth, place, picture=False)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and nesting < _MAX_FORM_DEPTH:
+            inner = _multiplied(self._matrix(item), place)
+            count = _objects_of_form(item)
+            self._objects += max(count, 0)
+            if self._objects > _MAX_OBJECTS:
+                raise FormatError(f"page {self._result.number + 1} has more than {_MAX_OBJECTS} objects")
+            for at in range(count):
+                below = _object_of_form(item, at)
+                if below:
+                    self._read_object(below, depth, inner, nesting + 1)
+
+    def _matrix(self, item: int) -> Matrix:
+        if not _matrix_of(item, self._room.at):
+            return _IDENTITY
+        found: Matrix = _SIX_FLOATS.unpack_from(self._room.bytes)
+        return found
+
+    def _add_shape(self, item: int, depth: int, place: Matrix, *, picture: bool) -> None:
+        if not _bounds_of(item, *self._room.places(4)):
+            return
+        left, bottom, right, top = _FOUR_FLOATS.unpack_from(self._room.bytes)
+        x0, y0, x1, y1 = self._turned_box(_moved(left, bottom, place), _moved(right, top, place))
+        luminance, stroked = (None, False) if picture else self._painting(item)
+        if picture or stroked or luminance is not None:
+            whole = not picture and self._is_whole(item)
+            self._result.shapes.append(Shape(x0, y0, x1, y1, depth, picture, luminance, stroked, whole))
+
+    def _is_whole(self, item: int) -> bool:
+        clip = _clip_of(item)
+        return _segments_of(item) <= _RECTANGLE and (not clip or _paths_of_clip(clip) <= 0)
+
+    def _painting(self, item: int) -> tuple[float | None, bool]:
+        """How light the opaque rectangle is that a path fills, if it does, and whether it is stroked."""
+        if not _painting_of(item, *self._room.places(2)):
+            return None, False
+        filling, stroked = _TWO_INTS.unpack_from(self._room.bytes)
+        if not filling or _is_transparent(item):
+            return None, bool(stroked)
+        return self._luminance(item), bool(stroked)
+
+    def _luminance(self, item: int) -> float | None:
+        """0 for black to 1 for white (ITU-R BT.601); None where it shines through."""
+        if not _fill_of(item, *self._room.places(4)):
+            return 0.0
+        red, green, blue, alpha = _FOUR_COUNTS.unpack_from(self._room.bytes)
+        if alpha < _OPAQUE:
+            return None
+        return float(0.299 * red + 0.587 * green + 0.114 * blue) / 255
+
+    def _read_glyphs(self) -> None:
+        runs: dict[int, Run] = {}
+        glyphs = self._result.glyphs
+        room = self._room
+        text, width, height = self._text, self._result.width, self._result.height
+        upright = self._rotation == 0
+        left_edge = self._box[0]
+        for at in range(self._characters):
+            code = _unicode_at(text, at)
+            item = _object_at(text, at)
+            if not item or (code <= _BLANK and code not in _HYPHENS) or code == _NO_BREAK_BLANK:
+                if glyphs and not _is_generated(text, at) and code in _BLANKS:
+                    glyphs.append(_BLANK_GLYPH)
+                continue
+            run = runs.get(item)
+            if run is None:
+                run = runs[item] = self._run(item, at)
+            _advance_box(text, at, room.at)
+            left, top, right, bottom = _FOUR_FLOATS.unpack_from(room.bytes)
+            if upright:
+                x0, x1 = left - left_edge, right - left_edge
+            else:
+                x0, _, x1, _ = self._turned_box((left, bottom), (right, top))
+            if x1 < 0 or x0 > width or not 0 <= run.baseline <= height + run.size:
+                continue
+            glyphs.append(Glyph("-" if code in _HYPHENS else _character(code), x0, x1, run.baseline, run))
+
+    def _run(self, item: int, at: int) -> Run:
+        _size_of(item, self._room.at)
+        (size,) = _ONE_FLOAT.unpack_from(self._room.bytes)
+        matrix = _SIX_FLOATS.unpack_from(self._room.bytes) if _matrix_at(self._text, at, self._room.at) else _IDENTITY
+        a, b, c, d, e, f = matrix
+        size = abs(size) * math.hypot(c, d)
+        turn = (round(math.degrees(math.atan2(b, a))) - self._rotation) % 360 if math.isfinite(a + b) else 0
+        _, y = self._turned(e, f)
+        mode = _render_mode_of(item)
+        luminance = self._luminance(item)
+        visible = mode not in _INVISIBLE_MODES and luminance is not None
+        depth = self._depths.get(item, self._objects)
+        return Run(self._font(item), size, y, turn, visible, luminance or 0.0, depth)
+
+    def _font(self, item: int) -> Font:
+        handle = _font_of(item)
+        if handle not in self._fonts:
+            self._fonts[handle] = self._described(handle) if handle else Font("", bold=False, italic=False)
+        return self._fonts[handle]
+
+    def _described(self, handle: int) -> Font:
+        size = _name_of(handle, self._room.at, 255)
+        name = self._room.bytes.raw[: max(min(size, 255) - 1, 0)].decode("utf-8", "replace")
+        name = _SUBSET_TAG.sub("", name)
+        flags = max(_flags_of(handle), 0)
+        bold = bool(_BOLD.search(name) or flags & _FORCE_BOLD_FLAG or _weight_of(handle) >= _BOLD_WEIGHT)
+        return Font(name, bold, bool(_ITALIC.search(name) or flags & _ITALIC_FLAG))
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
+        """A point of PDF's space, whose origin is at the bottom left, as the reader sees it."""
+        left, bottom, right, top = self._box
+        match self._rotation:
+            case 90:
+                return y - bottom, x - left
+            case 180:
+                return right - x, y - bottom
+            case 270:
+                return top - y, right - x
+            case _:
+                return x - left, top - y
+
+    def _turned_box(self, one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
+        (xa, ya), (xb, yb) = self._turned(*one), self._turned(*other)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+_NO_RUN = Run(Font("", bold=False, italic=False), 0.0, 0.0, 0, visible=False, luminance=0.0, depth=0)
+_BLANK_GLYPH = Glyph(" ", 0.0, 0.0, 0.0, _NO_RUN)
+
+
+def _character(code: int) -> str:
+    return chr(code) if code <= sys.maxunicode and code not in _SURROGATES else "\ufffd"
+
+
+def _visible_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """The crop box inside the media box: what a reader shows."""
+    left, bottom, right, top = page.get_mediabox()
+    crop = page.get_cropbox()
+    inside = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))
+    return inside if inside[2] > inside[0] and inside[3] > inside[1] else (left, bottom, right, top)
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _multiplied(one: Matrix, two: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)

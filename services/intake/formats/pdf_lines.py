@@ -1,0 +1,211 @@
+"""Lines of a page: words on one baseline, up to the gutter that parts their column from the next."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from services.intake.formats.pdf_library import Font
+from services.intake.formats.pdf_words import Word
+
+_SAME_ROW = 0.2
+"""Of the size: how far baselines of one line may differ, as of raised letters."""
+
+_GLUED = 0.12
+"""Of the size: words nearer than this are parts of one word."""
+
+_GUTTER = 0.6
+"""Of the size: the narrowest gap that may be a gutter. Justified lines have as wide ones, but not one below another."""
+
+_WIDE_GUTTER = 1.2
+_SURE_GUTTER = 2.4
+"""Of the size: wider gaps are gutters; where they are not, the parts meet again in their column."""
+
+_EDGE = 1.5
+"""Points that left edges of one column may differ."""
+
+_NEXT_LINE = 3.0
+"""Of the size: the next line of a column is no further down."""
+
+_ENOUGH = 3.0
+"""Lines that must begin at an edge, a narrow gap before them counting for a half."""
+
+_CROSSED = 0.25
+"""Share of the rows along an edge that may run across it."""
+
+_OTHER_SIZE = 1.6
+"""A large letter beside small ones is an initial, not a part of their line."""
+
+
+@dataclass(slots=True)
+class _Row:
+    words: list[Word]
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass
+class Line:
+    """Words of one line of a column, from left to right; edges in points."""
+
+    words: list[Word]
+    page: int
+
+    @cached_property
+    def x0(self) -> float:
+        """The left edge."""
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        """The right edge."""
+        return max(word.x1 for word in self.words)
+
+    @cached_property
+    def _usual(self) -> tuple[float, Font, float]:
+        weights: Counter[tuple[float, Font]] = Counter()
+        for word in self.words:
+            weights[word.size, word.font] += len(word.text)
+        (size, font), _ = weights.most_common(1)[0]
+        y = next(word.y for word in self.words if word.size == size and word.font == font)
+        return size, font, y
+
+    @property
+    def size(self) -> float:
+        """Of most of its letters."""
+        return self._usual[0]
+
+    @property
+    def font(self) -> Font:
+        """Of most of its letters."""
+        return self._usual[1]
+
+    @property
+    def y(self) -> float:
+        """The baseline of most of its letters."""
+        return self._usual[2]
+
+    @property
+    def top(self) -> float:
+        """Above the capitals."""
+        return self.y - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Below the descenders."""
+        return self.y + 0.22 * self.size
+
+    @cached_property
+    def text(self) -> str:
+        """The words in reading order, blanks between them."""
+        return _joined(self.words)
+
+
+def find_lines(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of a page, from top to bottom."""
+    rows = _rows(words)
+    edges = _edges(rows)
+    return [Line(part, page) for row in rows for part in _parts(row, edges)]
+
+
+def _rows(words: Sequence[Word]) -> list[_Row]:
+    rows: list[_Row] = []
+    for word in sorted(words, key=lambda word: (word.y, word.x0)):
+        if rows and word.y - rows[-1].y <= _SAME_ROW * min(word.size, rows[-1].words[-1].size):
+            rows[-1].words.append(word)
+        else:
+            rows.append(_Row([word], word.y))
+    for row in rows:
+        row.words.sort(key=lambda word: word.x0)
+    return rows
+
+
+def _edges(rows: Sequence[_Row]) -> list[_Edge]:
+    """Where columns begin: left edges that enough lines below one another share, with a gap before them."""
+    starts: list[tuple[float, float, float, float]] = []
+    for row in rows:
+        starts.append((row.words[0].x0, row.y, row.words[0].size, 0.5))
+        for before, word in pairwise(row.words):
+            gap = (word.x0 - before.x1) / word.size
+            if (gap >= _GUTTER and not before.spaced) or gap >= _WIDE_GUTTER:
+                starts.append((word.x0, row.y, word.size, 1.0 if gap >= _WIDE_GUTTER else 0.5))
+            elif gap >= _GUTTER:
+                starts.append((word.x0, row.y, word.size, 0.5))
+    starts.sort()
+    found: list[_Edge] = []
+    cluster: list[tuple[float, float, float, float]] = []
+    for start in starts:
+        if cluster and start[0] - cluster[0][0] > _EDGE:
+            found += _edges_of(cluster, rows)
+            cluster = []
+        cluster.append(start)
+    return [*found, *_edges_of(cluster, rows)] if cluster else found
+
+
+def _edges_of(cluster: list[tuple[float, float, float, float]], rows: Sequence[_Row]) -> Iterator[_Edge]:
+    cluster.sort(key=lambda start: start[1])
+    run = [cluster[0]]
+    for start in [*cluster[1:], None]:
+        if start is not None and start[1] - run[-1][1] <= _NEXT_LINE * start[2]:
+            run.append(start)
+            continue
+        if sum(weight for *_, weight in run) >= _ENOUGH:
+            edge = _Edge(min(x for x, *_ in run), run[0][1], run[-1][1])
+            if not _is_crossed(edge, rows):
+                yield edge
+        if start is not None:
+            run = [start]
+
+
+def _is_crossed(edge: _Edge, rows: Sequence[_Row]) -> bool:
+    low = bisect_right(rows, edge.top - 0.01, key=lambda row: row.y)
+    high = bisect_right(rows, edge.bottom + 0.01, key=lambda row: row.y)
+    crossing = 0
+    for row in rows[low:high]:
+        at = bisect_right(row.words, edge.x - _EDGE, key=lambda word: word.x0) - 1
+        crossing += at >= 0 and row.words[at].x1 > edge.x + _EDGE
+    return crossing > _CROSSED * (high - low)
+
+
+def _parts(row: _Row, edges: Sequence[_Edge]) -> Iterator[list[Word]]:
+    part: list[Word] = []
+    for word in row.words:
+        if part and _is_gutter(part[-1], word, row.y, edges):
+            yield part
+            part = []
+        part.append(word)
+    yield part
+
+
+def _is_gutter(before: Word, word: Word, y: float, edges: Sequence[_Edge]) -> bool:
+    size = min(before.size, word.size)
+    gap = word.x0 - before.x1
+    if max(before.size, word.size) > _OTHER_SIZE * size and gap > -size:
+        return True
+    if gap < _GUTTER * size:
+        return False
+    if gap >= _SURE_GUTTER * size:
+        return True
+    reach = 1.5 * size
+    return any(
+        before.x1 + _GLUED * size <= edge.x <= word.x0 + _EDGE and edge.top - reach <= y <= edge.bottom + reach
+        for edge in edges
+    )
+
+
+def _joined(words: Sequence[Word]) -> str:
+    text = words[0].text
+    for before, word in pairwise(words):
+        apart = before.spaced or word.x0 - before.x1 > _GLUED * min(before.size, word.size)
+        text += f" {word.text}" if apart else word.text
+    return text
