@@ -146,8 +146,9 @@ def _bylines(root: etree._Element, page: _Page) -> list[str]:
     if not names:
         names = [name for key in _AUTHOR for name in page.metas.get(key, ()) if _is_name(name)][:MAX_NAMES]
     if not names:
-        marked = root.xpath("//*[@rel='author' or @itemprop='author']")
-        names = [name for element in marked[:MAX_NAMES] if _is_name(name := _joined(element))]
+        named = root.iter("a", "span", "div", "p", "address")
+        marked = (element for element in named if "author" in (element.get("rel"), element.get("itemprop")))
+        names = [name for element in islice(marked, MAX_NAMES) if _is_name(name := _joined(element))]
     return metadata.bylines(names)
 
 

@@ -1,0 +1,314 @@
+"""E-mail (RFC 5322 and MIME), and mailboxes of it: each message is an article, and so is each attached article."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import policy
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses
+
+from services.intake.formats import html, metadata, plain_text, registry
+from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.fragments import plain_prose
+from services.intake.formats.html_charset import decoded
+from services.intake.formats.moments import moment_or_none
+from services.intake.formats.prose import Prose
+
+MEDIA_TYPE = "message/rfc822"
+
+MAX_MULTIPARTS = 100
+"""Containers of parts in a message. Python's parser takes a time that grows with their depth."""
+
+MAX_DEPTH = 8
+"""Messages within messages, and parts within parts; a forward of a forward with pictures has five."""
+
+MAX_ATTACHMENTS = 200
+
+_HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}[ \t]{0,4}:|[ \t]")
+_TELLING = frozenset({b"from", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path", b"to"})
+TELLING_HEADERS = 3
+"""So many of the usual headers make a message: a text may begin with two lines that look like them."""
+
+_MAILBOX_LINE = re.compile(rb"^From [^\r\n]{1,200} \d{4}[^\r\n]{0,20}\r?\n", re.MULTILINE)
+
+_ANSWERED = re.compile(r"(?:(?:re|aw|sv|vs|antw|fwd?|wg|tr|rv|enc|i)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+"""RFC 3676, section 4.3; mail programs that cut blanks at line ends cut this one, too."""
+
+_TEXTS = ("text/plain", "text/html")
+
+
+@dataclass(slots=True)
+class _Content:
+    """What a message or a part of it holds."""
+
+    plain: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    attachments: list[Message] = field(default_factory=list)
+
+    def add(self, other: _Content) -> None:
+        """Take in what a further part holds."""
+        self.plain += other.plain
+        self.html += other.html
+        self.attachments += other.attachments
+
+    def prose(self) -> Prose:
+        """The text; that of HTML where there is no other."""
+        plain = "\n\n".join(text for text in self.plain if text.strip())
+        if plain:
+            return _with_signature(plain_prose(plain))
+        return html.visible_prose("\n".join(self.html)) if any(text.strip() for text in self.html) else Prose()
+
+
+# --- Messages --------------------------------------------------------------------------------------------------------
+
+
+def can_parse(head: bytes) -> bool:
+    """Whether a message or a mailbox begins like this."""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if mailbox := _MAILBOX_LINE.match(head):
+        head = head[mailbox.end() :]
+    names: set[bytes] = set()
+    for line in head.split(b"\n"):
+        if not line.strip():
+            break
+        if not _HEADER_LINE.match(line):
+            # The last line of what is looked at may be cut within a name.
+            return len(names & _TELLING) >= TELLING_HEADERS and head.endswith(line)
+        names.add(line.partition(b":")[0].strip().lower())
+    return len(names & _TELLING) >= TELLING_HEADERS
+
+
+def parse(data: bytes) -> Iterator[Parsed | Refused]:
+    """Every message, and every article attached to one.
+
+    Raises:
+        FormatError: it is no message, or one that nobody would send.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if not _MAILBOX_LINE.match(data):
+        yield from _articles(data, 0)
+        return
+    for text in _MAILBOX_LINE.split(data)[1:]:
+        try:
+            yield from list(_articles(text.replace(b"\n>From ", b"\nFrom "), 0))
+        except FormatError as error:
+            yield Refused(text, error)
+
+
+def _articles(data: bytes, depth: int) -> Iterator[Parsed | Refused]:
+    message = _message(data)
+    content = _content(message, 0)
+    prose = content.prose()
+    fields = _fields(message)
+    attached = list(_attached(content.attachments, fields, depth, alone=not prose.body))
+    if prose.body or not attached:
+        yield Parsed(metadata.article(fields, prose, MEDIA_TYPE))
+    yield from attached
+
+
+def _message(data: bytes) -> Message:
+    if data.lower().count(b"boundary") > MAX_MULTIPARTS:
+        raise FormatError(f"header: there are over {MAX_MULTIPARTS} containers of parts")
+    try:
+        message = email.message_from_bytes(data, policy=policy.compat32)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
+        raise FormatError(f"header: the parts of the message cannot be told apart: {error}") from error
+    if not message.keys():
+        raise FormatError("line 1: no header of a message stands here")
+    return message
+
+
+def _fields(message: Message) -> Fields:
+    senders = getaddresses([_header(message, "From") or _header(message, "Sender") or ""])
+    name, address = senders[0] if senders else ("", "")
+    domain = address.rpartition("@")[2].strip(" .>").lower()
+    archived = _header(message, "Archived-At") or ""
+    return metadata.stated(
+        {
+            "uri": (_header(message, "Message-ID") or "").strip("<> ") or None,
+            "url": metadata.link(archived.strip("<> ")),
+            "title": _ANSWERED.sub("", _header(message, "Subject") or "", count=1).strip(),
+            "bylines": metadata.bylines([name]) if name and "@" not in name else [],
+            "source": metadata.source(_header(message, "Organization"), domain),
+            "language": metadata.language((_header(message, "Content-Language") or "").split(",")[0]),
+            "published_at": moment_or_none(_header(message, "Date")),
+        }
+    )
+
+
+def _header(message: Message, name: str) -> str | None:
+    """A header in one line, with encoded words (RFC 2047) and bytes that should have been encoded decoded."""
+    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
+    if raw is None:
+        return None
+    text = decoded(str(raw).encode("utf-8", "surrogateescape"))
+    try:
+        pieces = decode_header(text)
+    except (HeaderParseError, ValueError):
+        pieces = [(text, None)]
+    return " ".join("".join(_word(piece, charset) for piece, charset in pieces).split())
+
+
+def _word(piece: bytes | str, charset: str | None) -> str:
+    return piece if isinstance(piece, str) else _characters(piece, charset or "utf-8")
+
+
+def _characters(data: bytes, charset: str | None) -> str:
+    """Text in a stated encoding; bytes beyond ASCII that are valid UTF-8 are that, as in web pages."""
+    declaration = b'<meta charset="' + (charset or "utf-8").encode("ascii", "replace") + b'">'
+    text = decoded(declaration + data)
+    return text.removeprefix(declaration.decode())
+
+
+# --- Parts -----------------------------------------------------------------------------------------------------------
+
+
+def _content(part: Message, depth: int) -> _Content:
+    if depth > MAX_DEPTH:
+        raise FormatError(f"part: parts are nested over {MAX_DEPTH} deep")
+    media_type = part.get_content_type()
+    if media_type == MEDIA_TYPE or part.get_content_disposition() == "attachment":
+        return _Content(attachments=[part])
+    payload = part.get_payload()
+    if not isinstance(payload, list):
+        return _text(part, media_type)
+    contents = [_content(child, depth + 1) for child in payload if isinstance(child, Message)]
+    if media_type == "multipart/alternative":
+        return _alternative(contents)
+    whole = _Content()
+    for content in contents:
+        whole.add(content)
+    if whole.plain and whole.html:
+        # A page between texts is as much of the message as they are.
+        parts = [content.prose().body for content in contents]
+        return _Content([part for part in parts if part], [], whole.attachments)
+    return whole
+
+
+def _alternative(contents: list[_Content]) -> _Content:
+    chosen = _Content()
+    for content in contents:
+        chosen.attachments += content.attachments
+    with_text = [content for content in contents if any(text.strip() for text in content.plain)]
+    for content in with_text[:1] or contents:
+        chosen.plain += content.plain
+        chosen.html += content.html
+    return chosen
+
+
+def _text(part: Message, media_type: str) -> _Content:
+    if media_type not in _TEXTS:
+        return _Content(attachments=[part])
+    if part.get_filename():
+        return _Content(attachments=[part])
+    text = _characters(_bytes(part), part.get_content_charset())
+    if media_type == "text/html":
+        return _Content(html=[text])
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = _unflowed(text, joined=str(part.get_param("delsp", "")).lower() == "yes")
+    return _Content(plain=[text])
+
+
+def _bytes(part: Message) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        payload = None
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _unflowed(text: str, *, joined: bool) -> str:
+    """Lines that were broken to fit, put together again (RFC 3676, section 4.1)."""
+    parts: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        flows = line.endswith(" ") and line != "-- " and not line.startswith(">")
+        unstuffed = line.removeprefix(" ")
+        parts.append(unstuffed.removesuffix(" ") if joined and flows else unstuffed)
+        parts.append("" if flows else "\n")
+    return "".join(parts)
+
+
+def _with_signature(prose: Prose) -> Prose:
+    """The prose with its signature marked as no text of the article."""
+    *_, last = [None, *_SIGNATURE.finditer(prose.body)]
+    if last is None or not prose.body[: last.start()].strip():
+        return prose
+    region: Fields = {"start": last.start(), "end": len(prose.body), "role": "boilerplate"}
+    return Prose(prose.body, (*prose.regions, region))
+
+
+# --- Attachments -----------------------------------------------------------------------------------------------------
+
+
+def _attached(parts: list[Message], mail: Fields, depth: int, *, alone: bool) -> Iterator[Parsed | Refused]:
+    """The articles among the attachments; texts and pages only where the message itself has no text."""
+    number = 0
+    for part in parts[:MAX_ATTACHMENTS]:
+        data = _attachment(part)
+        found = _format(part, data, alone=alone) if data else None
+        if found is None:
+            continue
+        try:
+            items = list(_attached_message(data, depth + 1) if found is FORMAT else found.parse(data))
+        except FormatError as error:
+            yield Refused(data, error)
+            continue
+        for item in items:
+            number += 1
+            yield _of_mail(item, mail, number) if isinstance(item, Parsed) else item
+
+
+def _attached_message(data: bytes, depth: int) -> Iterator[Parsed | Refused]:
+    if depth > MAX_DEPTH:
+        raise FormatError(f"attachment: messages are nested over {MAX_DEPTH} deep")
+    return _articles(data, depth)
+
+
+def _attachment(part: Message) -> bytes:
+    payload = part.get_payload()
+    if part.get_content_type() != MEDIA_TYPE or not isinstance(payload, list):
+        return _bytes(part)
+    try:
+        return payload[0].as_bytes() if payload and isinstance(payload[0], Message) else b""
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return b""
+
+
+def _format(part: Message, data: bytes, *, alone: bool) -> Format | None:
+    """The format of an attachment that is an article; None for pictures, cards, signatures and the like."""
+    media_type = part.get_content_type()
+    if media_type == MEDIA_TYPE:
+        return FORMAT
+    try:
+        found = registry.choose(data, str(part.get_filename() or ""), media_type)
+    except FormatError:
+        return None
+    if found in (plain_text.FORMAT, html.FORMAT):
+        return found if alone and media_type in _TEXTS else None
+    return found
+
+
+def _of_mail(item: Parsed, mail: Fields, number: int) -> Parsed:
+    """The attached article, which has its identity, source and time from the message where it states none."""
+    known: Fields = {name: mail[name] for name in ("source", "published_at", "language") if name in mail}
+    if "uri" in mail and not item.fields.get("uri") and not item.fields.get("url"):
+        known["uri"] = f"{mail['uri']}#{number}"
+    if item.fields.get("title") is None and "title" in mail:
+        known["title"] = mail["title"]
+    return Parsed({**known, **metadata.stated(item.fields), "body": item.fields["body"]})
+
+
+FORMAT = Format(
+    name="e-mail",
+    media_types=(MEDIA_TYPE, "message/global", "application/mbox", "multipart/related"),
+    suffixes=(".eml", ".mbox", ".mht", ".mhtml"),
+    can_parse=can_parse,
+    parse=parse,
+)
