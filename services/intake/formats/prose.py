@@ -67,6 +67,7 @@ class _Run:
 class ProseWriter:
     """Takes elements and their text as they come; every step takes constant time but for the text itself."""
 
+    _pieces: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _last: str = " "
@@ -82,6 +83,7 @@ class ProseWriter:
 
     def start(self, sense: Sense) -> None:
         """An element begins."""
+        self._take_text()
         layout, role = sense
         around = self._open[-1]
         if role is None:
@@ -104,6 +106,7 @@ class ProseWriter:
 
     def end(self) -> None:
         """The element that began last ends."""
+        self._take_text()
         element = self._open.pop()
         self._separate(_BETWEEN.get(element.layout, _NOTHING))
         self._hidden -= element.layout == "hidden"
@@ -113,9 +116,15 @@ class ProseWriter:
         self._spaced_ended = element.layout == "spaced"
 
     def text(self, data: str) -> None:
-        """Character data of the element that began last."""
-        if self._hidden:
+        """Character data of the element that began last; it may come in pieces."""
+        if not self._hidden:
+            self._pieces.append(data)
+
+    def _take_text(self) -> None:
+        if not self._pieces:
             return
+        data = "".join(self._pieces)
+        self._pieces.clear()
         data = _CONTROL.sub("", _SURROGATE.sub("\ufffd", data))
         if not self._keeping_lines:
             self._flow(data)
@@ -133,6 +142,7 @@ class ProseWriter:
 
     def finished(self) -> Prose:
         """All that was written."""
+        self._take_text()
         return Prose(
             "".join(self._parts),
             tuple({"start": run.start, "end": run.end, "role": run.role} for run in self._runs if run.role != "body"),

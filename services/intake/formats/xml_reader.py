@@ -273,9 +273,10 @@ class _Reader:
     def _end(self, _name: str) -> None:
         element = self._open.pop()
         self._scopes.pop()
-        # The place of an end tag is its beginning; that of an empty element's tag its end.
+        # The place of an end tag is its beginning; that of an empty element's only tag its end.
         place = self._parser.CurrentByteIndex
-        element.end = self._source.find(b">", place) + 1 if self._source.startswith(b"</", place) else place
+        only_tag = not element.children and self._source[place - 2 : place] == b"/>"
+        element.end = place if only_tag else self._source.find(b">", place) + 1
 
     def _characters(self, data: str) -> None:
         children = self._open[-1].children
