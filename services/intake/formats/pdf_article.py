@@ -14,7 +14,7 @@ from services.intake.formats.pdf_heads import Head, find_heads
 from services.intake.formats.pdf_library import Page
 from services.intake.formats.pdf_lines import find_lines
 from services.intake.formats.pdf_paragraphs import Spelling, find_paragraphs, joined
-from services.intake.formats.pdf_roles import names_author, squashed
+from services.intake.formats.pdf_roles import ends_sentence, names_author, squashed
 from services.intake.formats.pdf_sheet import Sheet, read_sheet
 from services.intake.formats.pdf_stories import Column, Story, find_columns, find_stories
 from services.intake.formats.pdf_words import visible_words
@@ -129,16 +129,14 @@ class _Article:
         """The parts of the main story, in order, and the other stories."""
         parts: list[Story] = []
         others: list[Story] = []
-        for sheet, stories in zip(self._sheets, self._stories, strict=True):
+        for stories in self._stories:
             main_page = self._main is not None and any(story is self._main for story in stories)
             for story in stories:
-                own = story is self._main or (
-                    self._is_section(story, sheet) if main_page else self._goes_on(story, sheet)
-                )
+                own = story is self._main or (self._is_section(story) if main_page else self._goes_on(story, others))
                 (parts if own else others).append(story)
         return parts, others
 
-    def _is_section(self, story: Story, sheet: Sheet) -> bool:
+    def _is_section(self, story: Story) -> bool:
         """Whether a story on the page of the main one is its section, as press releases have below their one column."""
         main = self._main
         if main is None or self._head is None or not story.lines or not main.lines or story.boxed:
@@ -156,14 +154,20 @@ class _Article:
             and abs(theirs[0].x1 - theirs[0].x0 - width) <= _SAME_WIDTH * width
         )
 
-    def _goes_on(self, story: Story, sheet: Sheet) -> bool:
-        """Whether a story on another page is the main one going on."""
+    def _goes_on(self, story: Story, others: Sequence[Story]) -> bool:
+        """Whether a story on another page is the main one going on; `others` are those found on the pages before."""
         if story.boxed:
             return False
         if story.size < _OTHER_STORY * self._style.size:
-            return True
+            return not (self._is_finished(self._main) and any(not self._is_finished(other) for other in others))
         one_column = len(find_columns(story.lines)) <= 1
         return one_column and self._head is not None and story.size <= _SECTION * self._head.size
+
+    @staticmethod
+    def _is_finished(story: Story | None) -> bool:
+        """Whether the last line ends a sentence, as far as it goes on this page."""
+        columns = find_columns(story.lines) if story is not None else []
+        return not columns or ends_sentence(columns[-1].lines[-1].text)
 
     def _head_passages(self, title: Block | None) -> list[Passage]:
         """The title, what stands above it, and the summary below it."""

@@ -41,10 +41,22 @@ _OTHER_SIZE = 1.6
 """A large letter beside small ones is an initial, not a part of their line."""
 
 
+_OTHER_STYLE = 1.05
+"""Ratio of sizes: with a gap between, words of two sizes are of two columns."""
+
+
 @dataclass(slots=True)
 class _Row:
     words: list[Word]
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    x: float
+    y: float
+    size: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,39 +144,40 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
 
 def _edges(rows: Sequence[_Row]) -> list[_Edge]:
     """Where columns begin: left edges that enough lines below one another share, with a gap before them."""
-    starts: list[tuple[float, float, float, float]] = []
-    for row in rows:
-        starts.append((row.words[0].x0, row.y, row.words[0].size, 0.5))
-        for before, word in pairwise(row.words):
-            gap = (word.x0 - before.x1) / word.size
-            if (gap >= _GUTTER and not before.spaced) or gap >= _WIDE_GUTTER:
-                starts.append((word.x0, row.y, word.size, 1.0 if gap >= _WIDE_GUTTER else 0.5))
-            elif gap >= _GUTTER:
-                starts.append((word.x0, row.y, word.size, 0.5))
-    starts.sort()
+    starts = sorted((start for row in rows for start in _starts(row)), key=lambda start: start.x)
     found: list[_Edge] = []
-    cluster: list[tuple[float, float, float, float]] = []
+    cluster: list[_Start] = []
     for start in starts:
-        if cluster and start[0] - cluster[0][0] > _EDGE:
+        if cluster and start.x - cluster[0].x > _EDGE:
             found += _edges_of(cluster, rows)
             cluster = []
         cluster.append(start)
-    return [*found, *_edges_of(cluster, rows)] if cluster else found
+    return [*found, *_edges_of(cluster, rows)]
 
 
-def _edges_of(cluster: list[tuple[float, float, float, float]], rows: Sequence[_Row]) -> Iterator[_Edge]:
-    cluster.sort(key=lambda start: start[1])
-    run = [cluster[0]]
-    for start in [*cluster[1:], None]:
-        if start is not None and start[1] - run[-1][1] <= _NEXT_LINE * start[2]:
-            run.append(start)
-            continue
-        if sum(weight for *_, weight in run) >= _ENOUGH:
-            edge = _Edge(min(x for x, *_ in run), run[0][1], run[-1][1])
-            if not _is_crossed(edge, rows):
-                yield edge
-        if start is not None:
-            run = [start]
+def _starts(row: _Row) -> Iterator[_Start]:
+    first = row.words[0]
+    yield _Start(first.x0, row.y, first.size, 0.5)
+    for before, word in pairwise(row.words):
+        gap = (word.x0 - before.x1) / word.size
+        if gap >= _GUTTER:
+            yield _Start(word.x0, row.y, word.size, 1.0 if gap >= _WIDE_GUTTER else 0.5)
+
+
+def _edges_of(cluster: Sequence[_Start], rows: Sequence[_Row]) -> Iterator[_Edge]:
+    """The edges at one place: what enough lines share further up or down the page needs no more than one."""
+    runs: list[list[_Start]] = []
+    for start in sorted(cluster, key=lambda start: start.y):
+        if runs and start.y - runs[-1][-1].y <= _NEXT_LINE * start.size:
+            runs[-1].append(start)
+        else:
+            runs.append([start])
+    if not any(sum(start.weight for start in run) >= _ENOUGH for run in runs):
+        return
+    for run in runs:
+        edge = _Edge(min(start.x for start in run), run[0].y, run[-1].y)
+        if not _is_crossed(edge, rows):
+            yield edge
 
 
 def _is_crossed(edge: _Edge, rows: Sequence[_Row]) -> bool:
@@ -194,7 +207,8 @@ def _is_gutter(before: Word, word: Word, y: float, edges: Sequence[_Edge]) -> bo
         return True
     if gap < _GUTTER * size:
         return False
-    if gap >= _SURE_GUTTER * size:
+    other_style = max(before.size, word.size) > _OTHER_STYLE * size or before.font.bold != word.font.bold
+    if gap >= (_GUTTER if other_style else _SURE_GUTTER) * size:
         return True
     reach = 1.5 * size
     return any(

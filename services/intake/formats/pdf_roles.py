@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ _SHARED = 0.5
 
 _CAPTION_WORDS = 90
 _QUOTE_LETTERS = 20
+_REPEATED = 0.65
+"""Of a pull quote's letters, that stand in the text in one piece."""
 _QUOTE_WORDS = 60
 _FEWEST_WORDS = 3
 """Of a pull quote or headline: what is shorter is a mark or a heading."""
@@ -194,10 +197,8 @@ def _is_repeated(letters: str, text: str) -> bool:
     """Whether most of a block's letters stand in the running text too: editors shorten what they pull."""
     if len(letters) < _QUOTE_LETTERS:
         return False
-    half = len(letters) // 2
-    if half < _QUOTE_LETTERS:
-        return letters in text
-    return letters[:half] in text or letters[half:] in text
+    most = max(_QUOTE_LETTERS, math.ceil(_REPEATED * len(letters)))
+    return letters[:most] in text or letters[-most:] in text
 
 
 def _goes_on(below: Line) -> bool:

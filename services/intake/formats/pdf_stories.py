@@ -22,6 +22,9 @@ _MOST_CUTS = 40
 _WIDE = 1.45
 """Of the usual column's width: a line over several columns."""
 
+_FULL = 0.3
+"""Of the usual width, that full lines differ: the ragged, those beside a picture."""
+
 _SAME_COLUMN = 0.5
 _SAME_ROW = 0.25
 """Of the size."""
@@ -195,12 +198,12 @@ def find_columns(lines: Sequence[Line], *, right_to_left: bool = False) -> list[
     for line in ordered:
         if id(line) in kept:
             if wide:
-                columns += [*_columns(band, right_to_left=right_to_left), Column(wide)]
+                columns += [*_columns(band, usual, right_to_left=right_to_left), Column(wide)]
                 band, wide = [], []
             band.append(line)
         else:
             wide.append(line)
-    columns += _columns(band, right_to_left=right_to_left)
+    columns += _columns(band, usual, right_to_left=right_to_left)
     if wide:
         columns.append(Column(wide))
     for column in columns:
@@ -216,21 +219,26 @@ def _usual_width(lines: Sequence[Line]) -> float:
     return median(widths[len(widths) // 2 :])
 
 
-def _columns(lines: Sequence[Line], *, right_to_left: bool) -> list[Column]:
+def _columns(lines: Sequence[Line], usual: float, *, right_to_left: bool) -> list[Column]:
+    """The lines by column: full lines make the columns, shorter and overfull ones fall into them."""
     columns: list[Column] = []
-    for line in sorted(lines, key=lambda line: line.x0 - line.x1):
-        own = next((column for column in columns if _share(line, column) >= _SAME_COLUMN), None)
-        if own is None:
+    for line in sorted(lines, key=lambda line: abs(line.x1 - line.x0 - usual)):
+        full = abs(line.x1 - line.x0 - usual) <= _FULL * usual
+        own = max(columns, key=lambda column: _share(line, column), default=None)
+        if own is None or _share(line, own) < _SAME_COLUMN:
             columns.append(Column([line], line.x0, line.x1))
-        else:
-            own.lines.append(line)
+            continue
+        own.lines.append(line)
+        if full:
             own.x0, own.x1 = min(own.x0, line.x0), max(own.x1, line.x1)
     return sorted(columns, key=lambda column: -column.x1 if right_to_left else column.x0)
 
 
 def _share(line: Line, column: Column) -> float:
-    shared = min(line.x1, column.x1) - max(line.x0, column.x0)
-    return shared / max(line.x1 - line.x0, 0.1)
+    """How much of the line's beginning, or of a short line, stands in the column."""
+    end = min(line.x1, line.x0 + column.x1 - column.x0)
+    shared = min(end, column.x1) - max(line.x0, column.x0)
+    return shared / max(end - line.x0, 0.1)
 
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
