@@ -159,7 +159,10 @@ class _Article:
         if story.boxed:
             return False
         if story.size < _OTHER_STORY * self._style.size:
-            return not (self._is_finished(self._main) and any(not self._is_finished(other) for other in others))
+            columns = find_columns(story.lines)
+            inside = bool(columns) and columns[0].lines[0].text[:1].islower()
+            # What begins inside a sentence goes on where one stands open.
+            return not inside or not self._is_finished(self._main) or all(map(self._is_finished, others))
         one_column = len(find_columns(story.lines)) <= 1
         return one_column and self._head is not None and story.size <= _SECTION * self._head.size
 

@@ -33,6 +33,9 @@ _SPACED = 1.3
 _INTERRUPTED = 2.4
 """Of the leading: over a wider distance stands a picture or a pull quote, in the middle of a paragraph perhaps."""
 
+_HALF = 0.55
+"""Of the column's width: a line so short that others fill was ended by its writer, as in a list."""
+
 _FEWEST = 2
 _SHARE = 0.03
 """Of the lines: so many indents or distances make a habit."""
@@ -123,6 +126,8 @@ def _begins(before: Placed, one: Placed, style: Style, *, indents: bool, distanc
     if one.indented:
         return indents or ended
     if _BULLET.match(text):
+        return True
+    if _is_short(before, one) and before.line.x1 - before.column.x0 < _HALF * (before.column.x1 - before.column.x0):
         return True
     distance = (one.distance or 0.0) / style.leading if one.column is before.column else math.inf
     if _SPACED < distance <= _INTERRUPTED:

@@ -57,7 +57,7 @@ _OPENING = "“\"‘'«„‹"
 _CLOSING = "”\"’'»“›"
 _ENDS = re.compile(r"[.!?…][”’\"'»)\]]*$")
 _NOT_LETTER = re.compile(r"[\W_]+")
-_BY = re.compile(r"(?:by|von|par|por|di|text(?:e|o)?|words)\b:? +(?=[^\W\d_a-z])", re.IGNORECASE)
+_BY = re.compile(r"(?i:by|von|par|por|di|text(?:e|o)?|words)\b:? +(?=[^\W\d_a-z])")
 _NAME = re.compile(
     r"[^\W\d_a-z][\w'’.-]*(?: (?:[^\W\d_a-z][\w'’.-]*|de|da|di|del|van|von|der|den|bin|ibn|al|la|le|y|and|&)){1,6}"
 )

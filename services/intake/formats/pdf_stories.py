@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from statistics import median
 
 from services.intake.formats.pdf_blocks import overlap
@@ -21,6 +23,9 @@ _MOST_CUTS = 40
 
 _WIDE = 1.45
 """Of the usual column's width: a line over several columns."""
+
+_MOSTLY_WIDE = 1 / 3
+"""Of the lines: where so many are wide, they are of columns of several widths."""
 
 _FULL = 0.3
 """Of the usual width, that full lines differ: the ragged, those beside a picture."""
@@ -187,30 +192,28 @@ def find_columns(lines: Sequence[Line], *, right_to_left: bool = False) -> list[
         return []
     usual = _usual_width(lines)
     columns: list[Column] = []
-    band: list[Line] = []
-    wide: list[Line] = []
-    ordered = sorted(lines, key=lambda line: (line.y, line.x0))
-    if sum(line.x1 - line.x0 > _WIDE * usual for line in ordered) < len(ordered) / 3:
-        narrow = [line for line in ordered if line.x1 - line.x0 <= _WIDE * usual]
-    else:
-        narrow = ordered
-    kept = {id(line) for line in narrow}
-    for line in ordered:
-        if id(line) in kept:
-            if wide:
-                columns += [*_columns(band, usual, right_to_left=right_to_left), Column(wide)]
-                band, wide = [], []
-            band.append(line)
-        else:
-            wide.append(line)
-    columns += _columns(band, usual, right_to_left=right_to_left)
-    if wide:
-        columns.append(Column(wide))
+    for wide, group in _bands(sorted(lines, key=lambda line: (line.y, line.x0)), usual):
+        columns += [Column(group)] if wide else _columns(group, usual, right_to_left=right_to_left)
     for column in columns:
         column.lines = _rejoined(column.lines)
         column.x0 = min(line.x0 for line in column.lines)
         column.x1 = max(line.x1 for line in column.lines)
     return columns
+
+
+def _bands(lines: Sequence[Line], usual: float) -> Iterator[tuple[bool, list[Line]]]:
+    """Lines from top to bottom, those over several columns apart; a single one is an overfull line of its column."""
+    wide = [line.x1 - line.x0 > _WIDE * usual for line in lines]
+    alone = [
+        is_wide and not (at and wide[at - 1]) and not (at + 1 < len(wide) and wide[at + 1])
+        for at, is_wide in enumerate(wide)
+    ]
+    if sum(wide) >= len(lines) * _MOSTLY_WIDE:
+        yield False, list(lines)
+        return
+    flagged = zip((is_wide and not single for is_wide, single in zip(wide, alone, strict=True)), lines, strict=True)
+    for is_wide, group in groupby(flagged, key=itemgetter(0)):
+        yield is_wide, [line for _, line in group]
 
 
 def _usual_width(lines: Sequence[Line]) -> float:
