@@ -124,6 +124,9 @@ class ReadingArticle(Article):
     text: str
     paragraphs: tuple[Span, ...] = ()
     asides: tuple[Aside, ...] = ()
+    head: tuple[Region, ...] = Field(
+        default=(), description="the stretches of the raw body that title, bylines and dateline were read from"
+    )
     repairs: tuple[Repair, ...] = ()
     source_map: tuple[SourceSegment, ...] = ()
     readability: Readability = "ok"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.cleaner.captions import find_captions
-from services.cleaner.lines import AsideLines, Line, usual_width
+from services.cleaner.column import Column
+from services.cleaner.headlines import headline_end
+from services.cleaner.lines import AsideLines, Line
 from services.cleaner.pull_quotes import find_pull_quotes
 
 
-def find_asides(lines: Sequence[Line]) -> list[AsideLines]:
+def find_asides(lines: Sequence[Line], column: Column) -> list[AsideLines]:
     """Captions, credits and pull quotes of a hard-wrapped body, in order; only where there is little doubt."""
-    width = usual_width(lines)
-    pull_quotes = find_pull_quotes(lines, width)
-    return sorted(pull_quotes + find_captions(lines, pull_quotes, width), key=lambda aside: aside.start)
+    pull_quotes = [aside for aside in find_pull_quotes(lines, column) if aside.start >= headline_end(lines, 0, column)]
+    return sorted(pull_quotes + find_captions(lines, pull_quotes, column), key=lambda aside: aside.start)

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from services.cleaner.lines import (
-    AsideLines,
-    Line,
-    ends_sentence,
-    first_letter,
-    is_hyphenated,
-    is_open,
-    starts_lower,
-)
+from services.cleaner.column import Column
+from services.cleaner.lines import AsideLines, Line, ends_sentence, first_letter, is_hyphenated, is_open, starts_lower
+from services.cleaner.picture_words import is_credit, names_its_picture, tells_a_scene
 
 _NARROW = 0.8
 """Of a caption's own width: a line below it that is so much shorter is no part of it."""
@@ -23,30 +16,23 @@ _WIDE = 1.5
 
 _CAPTION_WORDS = 80
 _CAPTION_LINES = 8
-_CREDIT_CHARACTERS = 80
+_LINES_AMONG_TEXT = 5
+"""Of a caption that no blank line parts from the story."""
+
 _INTERRUPTIONS = 3
 """Pictures in a row that may stand between two halves of a sentence."""
 
-_AGENCY = "AFP|AP|EPA|DPA|PA|Reuters|Getty(?: Images)?|Xinhua|TASS|Bloomberg|AAP|UPI|Anadolu|Keystone|Magnum|Alamy"
-_LABELLED = re.compile(
-    r"(?:photo|picture|image|pictured|file photo|file picture)s?:|file (?:photo|picture) shows ", re.I
-)
-_CREDITED = re.compile(rf"\((?:{_AGENCY})\)\.?$")
-_CREDIT = re.compile(
-    r"(?:(?:file )?(?i:photo(?:graph)?(?:s|y)?|picture|image|illustration|foto|bild)s?(?::| by| courtesy of:?) ?"
-    rf"|© ?|[A-Z][\w.'’ -]{{1,40}} ?/ ?(?=(?:{_AGENCY})\b))(?=[A-Z©]).+"
-)
 
-
-def _wide_end(lines: Sequence[Line], at: int, width: float) -> int:
+def _wide_end(lines: Sequence[Line], at: int, column: Column) -> int:
     """Where the wide lines that begin at `at` end; `at` itself where there are none."""
+    widths, limit = column.widths, column.limits[at]
     end = at
-    widest = 0
-    while end < len(lines) and len(lines[end].text) >= _WIDE * width and (end == at or not lines[end].after_blank):
+    widest = 0.0
+    while end < len(lines) and widths[end] >= _WIDE * limit and (end == at or not lines[end].after_blank):
         # The last line of a caption ends a sentence; what is of another width below it is no part of it.
-        if end > at and ends_sentence(lines[end - 1].text) and len(lines[end].text) < _NARROW * widest:
+        if end > at and ends_sentence(lines[end - 1].text) and widths[end] < _NARROW * widest:
             return end
-        widest = max(widest, len(lines[end].text))
+        widest = max(widest, widths[end])
         end += 1
     if end == at:
         return at
@@ -54,7 +40,7 @@ def _wide_end(lines: Sequence[Line], at: int, width: float) -> int:
     return end + 1 if not ends_sentence(lines[end - 1].text) and short_last else end
 
 
-def _blocks(lines: Sequence[Line], asides: Sequence[AsideLines], width: float) -> list[tuple[int, int]]:
+def _blocks(lines: Sequence[Line], asides: Sequence[AsideLines], column: Column) -> list[tuple[int, int]]:
     """Stretches of lines between blank lines, asides and changes of the column's width."""
     taken = {at for aside in asides for at in range(aside.start, aside.end)}
     blocks: list[tuple[int, int]] = []
@@ -63,7 +49,7 @@ def _blocks(lines: Sequence[Line], asides: Sequence[AsideLines], width: float) -
         if at in taken:
             at += 1
             continue
-        end = _wide_end(lines, at, width) if lines[at].after_blank else at
+        end = _wide_end(lines, at, column) if lines[at].after_blank else at
         if end == at:
             end = at + 1
             while end < len(lines) and end not in taken and not lines[end].after_blank:
@@ -83,9 +69,9 @@ def _may_be_caption(lines: Sequence[Line], block: tuple[int, int]) -> bool:
     return len(_text(lines, block).split()) <= _CAPTION_WORDS
 
 
-def _is_set_apart(lines: Sequence[Line], block: tuple[int, int], width: float) -> bool:
+def _is_set_apart(lines: Sequence[Line], block: tuple[int, int], column: Column) -> bool:
     """Whether a block has a width of its own and is a sentence of its own."""
-    wide = len(lines[block[0]].text) >= _WIDE * width
+    wide = column.widths[block[0]] >= _WIDE * column.limits[block[0]]
     return wide and ends_sentence(lines[block[1] - 1].text) and first_letter(lines[block[0]].text).isupper()
 
 
@@ -95,10 +81,11 @@ def _is_whole(lines: Sequence[Line], block: tuple[int, int]) -> bool:
     return not is_hyphenated(last) and not is_open(last)
 
 
-def _interrupting(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], at: int, width: float) -> int:
+def _interrupting(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], at: int, column: Column) -> int:
     """How many blocks from `at` on stand inside a sentence that began before them."""
-    before = lines[blocks[at - 1][1] - 1].text
-    if ends_sentence(before) or len(before) < width / 2:
+    above = blocks[at - 1][1] - 1
+    before = lines[above].text
+    if ends_sentence(before) or column.widths[above] < column.limits[above] / 2:
         return 0
     for count in range(1, _INTERRUPTIONS + 1):
         block = blocks[at + count - 1]
@@ -107,37 +94,77 @@ def _interrupting(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], at: 
         after = lines[blocks[at + count][0]].text
         if starts_lower(after):
             return count
-        if is_open(before) and all(_is_set_apart(lines, block, width) for block in blocks[at : at + count]):
+        if is_open(before) and all(_is_set_apart(lines, block, column) for block in blocks[at : at + count]):
             return count
     return 0
 
 
-def _is_credit(line: Line) -> bool:
-    return len(line.text) <= _CREDIT_CHARACTERS and _CREDIT.fullmatch(line.text) is not None
+def _with_credit(lines: Sequence[Line], start: int, end: int) -> list[AsideLines]:
+    """The caption of some lines, and its last line apart where that is a credit."""
+    if not is_credit(lines[end - 1].text):
+        return [AsideLines("caption", start, end)]
+    caption = [AsideLines("caption", start, end - 1)] if end - 1 > start else []
+    return [*caption, AsideLines("credit", end - 1, end)]
 
 
 def _labelled(lines: Sequence[Line], block: tuple[int, int]) -> list[AsideLines]:
-    """A block that says itself that it belongs to a picture: by its first word, its agency, or a credit below it."""
-    start, end = block
+    """A block between blank lines that says itself that it belongs to a picture, or tells what is seen on one."""
     if not _may_be_caption(lines, block):
         return []
-    if _is_credit(lines[end - 1]):
-        caption = [AsideLines("caption", start, end - 1)] if end - 1 > start else []
-        return [*caption, AsideLines("credit", end - 1, end)]
     text = _text(lines, block)
-    return [AsideLines("caption", *block)] if _LABELLED.match(text) or _CREDITED.search(text) else []
+    told = names_its_picture(text) or (tells_a_scene(text) and ends_sentence(text))
+    return _with_credit(lines, *block) if told or is_credit(lines[block[1] - 1].text) else []
 
 
-def find_captions(lines: Sequence[Line], others: Sequence[AsideLines], width: float) -> list[AsideLines]:
+def _may_begin(lines: Sequence[Line], at: int) -> bool:
+    return at > 0 and (lines[at].after_blank or ends_sentence(lines[at - 1].text)) and not starts_lower(lines[at].text)
+
+
+def _end_among_text(lines: Sequence[Line], start: int, column: Column) -> int:
+    """Where the caption ends that begins at `start`, with its sentence or its credit; `start` where none does."""
+    end = start
+    while end < min(start + _LINES_AMONG_TEXT, len(lines)) and (end == start or not lines[end].after_blank):
+        end += 1
+        text = _text(lines, (start, end))
+        whole = ends_sentence(text) or is_credit(lines[end - 1].text)
+        if not whole and not (column.stops_short(end - 1) and end < len(lines) and not starts_lower(lines[end].text)):
+            continue
+        if names_its_picture(text) or (whole and tells_a_scene(text)):
+            return _through_credit(lines, end)
+        if ends_sentence(text):
+            return start
+    return start
+
+
+def _through_credit(lines: Sequence[Line], end: int) -> int:
+    """Past a line that holds a credit alone, in brackets or with its label."""
+    below = lines[end].text if end < len(lines) and not lines[end].after_blank else ""
+    alone = is_credit(below) or (below[:1] == "(" and below[-1:] == ")" and names_its_picture(below))
+    return end + 1 if alone else end
+
+
+def _among_text(lines: Sequence[Line], taken: set[int], column: Column) -> list[AsideLines]:
+    """Captions that stand in the column like a paragraph of it."""
+    found: list[AsideLines] = []
+    at = 1
+    while at < len(lines):
+        end = _end_among_text(lines, at, column) if at not in taken and _may_begin(lines, at) else at
+        if end > at and not taken.intersection(range(at, end)):
+            found += _with_credit(lines, at, end)
+        at = max(end, at + 1)
+    return found
+
+
+def find_captions(lines: Sequence[Line], others: Sequence[AsideLines], column: Column) -> list[AsideLines]:
     """Captions and credits, in order; `others` are asides found before. First those that say what they are."""
-    blocks = _blocks(lines, others, width)
-    labelled = [aside for block in blocks[1:] for aside in _labelled(lines, block)]
-    starts = {aside.start for aside in labelled}
-    left = [block for block in blocks if block[0] not in starts]
-    found = labelled
+    blocks = _blocks(lines, others, column)
+    found = [aside for block in blocks[1:] for aside in _labelled(lines, block)]
+    taken = {at for aside in [*others, *found] for at in range(aside.start, aside.end)}
+    found += _among_text(lines, taken, column)
+    left = _blocks(lines, [*others, *found], column)
     at = 1
     while at < len(left):
-        count = _interrupting(lines, left, at, width)
+        count = _interrupting(lines, left, at, column)
         found += [AsideLines("caption", *block) for block in left[at : at + count]]
         at += count or 1
     return found

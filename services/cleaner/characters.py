@@ -6,17 +6,19 @@ import re
 
 from services.cleaner.offsets import TextBuilder, TracedText
 
-_LINE_END = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE_END = "\n\r\v\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Zero-width joiners stay: emoji and Persian need them. Direction marks stay: Arabic and Hebrew need them.
 _INVISIBLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
-_SOFT_HYPHEN_AT_LINE_END = rf"\xad[{_BLANK}]*(?:\r\n|[{_LINE_END}])[{_BLANK}]*(?=[^{_BLANK}{_LINE_END}])"
+_SOFT_HYPHEN_AT_LINE_END = rf"\xad[{_BLANK}]*(?:\r\n|[{_LINE_END}\f])[{_BLANK}]*(?=[^{_BLANK}{_LINE_END}\f])"
+# A single space and a plain line feed, which nearly every text is full of, are no match: they cost nothing.
 _SPECIAL = re.compile(
-    rf"(?P<join>{_SOFT_HYPHEN_AT_LINE_END})|(?P<line>\r\n|[{_LINE_END}])"
-    rf"|(?P<blank>[{_BLANK}{_INVISIBLE}]+)|(?P<ligature>[ﬀ-ﬆ])"
+    rf"(?P<join>{_SOFT_HYPHEN_AT_LINE_END})|(?P<line>\r\n|[{_LINE_END[1:]}])"
+    rf"|(?P<blank> [{_BLANK}{_INVISIBLE}]+|[{_BLANK[1:]}{_INVISIBLE}][{_BLANK}{_INVISIBLE}]*)|(?P<ligature>[ﬀ-ﬆ])"
 )
+_ANY_BLANK = re.compile(f"[{_BLANK}]")
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -26,23 +28,21 @@ def _plain(match: re.Match[str]) -> str:
         case "ligature":
             return _LIGATURES[match.group()]
         case "blank":
-            return " " if re.search(f"[{_BLANK}]", match.group()) else ""
+            return " " if _ANY_BLANK.search(match.group()) else ""
         case _:
             return ""
 
 
-def normalise(body: str) -> TracedText:
-    r"""The body with `\n` as its only line end, single blanks, and no character that prints as nothing."""
-    raw = TracedText.of(body)
+def normalise(body: TracedText) -> TracedText:
+    r"""The body with `\n` as its only line end, `\f` between pages, single blanks, and nothing that prints as nothing."""
+    if _SPECIAL.search(body.text) is None:
+        return body
     built = TextBuilder()
     done = 0
-    for match in _SPECIAL.finditer(body):
-        plain = _plain(match)
-        if plain == match.group():
-            continue
-        built.copy(raw.cut(done, match.start()))
-        if plain:
-            built.write(plain, *match.span())
+    for match in _SPECIAL.finditer(body.text):
+        built.copy(body.cut(done, match.start()))
+        if plain := _plain(match):
+            built.write(plain, *body.raw_span(*match.span()))
         done = match.end()
-    built.copy(raw.cut(done, len(body)))
+    built.copy(body.cut(done, len(body.text)))
     return built.build()

@@ -3,56 +3,124 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field
+from itertools import islice
 
 from pydantic import TypeAdapter
 
-from schemas.article import Aside, CleanArticle, RawArticle, Readability
+from schemas.article import Aside, CleanArticle, RawArticle, Readability, Region
 from schemas.document import Span
 from services.cleaner.asides import find_asides
+from services.cleaner.boilerplate import find_boilerplate
 from services.cleaner.characters import normalise
+from services.cleaner.column import measure
 from services.cleaner.drop_caps import rejoin_drop_cap
+from services.cleaner.encoding import mend_encoding
 from services.cleaner.furniture import find_furniture
 from services.cleaner.head import Head, read_head
 from services.cleaner.hyphens import restore_lost
 from services.cleaner.lines import AsideLines, Line, is_hard_wrapped, split_lines, without
 from services.cleaner.offsets import TextBuilder, TracedText, repairs, source_map
 from services.cleaner.paragraphs import rebuild
-from services.cleaner.sketch import normalised_words, sketch
+from services.cleaner.quotation_marks import set_quotation_marks
+from services.cleaner.sketch import sketch
+from services.cleaner.stories import find_neighbours
 
 SHORT_TEXT_WORDS = 20
 """Fewer words carry no story, only a flash or a caption."""
 
-_ROUNDS = 5
-"""One or two settle any real article; the limit is for bodies made to need as many as they have lines."""
+_ROUNDS = 8
+"""Two or three settle any real article; the limit is for bodies made to need as many as they have lines."""
 
 _SPANS = TypeAdapter(tuple[Span, ...])
 _LINE_END = re.compile(r"\n")
 _BLOCK_END = re.compile(r"\n[^\S\n]*\n")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of an article so far. Whatever left the text is kept with its raw place."""
+
+    body: str
+    text: TracedText
+    title: str | None
+    bylines: tuple[str, ...]
+    dateline: str | None
+    asides: list[Aside] = field(default_factory=list)
+    head: list[Region] = field(default_factory=list)
+
+    def set_aside(self, lines: list[Line], found: list[AsideLines]) -> list[Line]:
+        """The lines without the asides that were found among them; an aside of a neighbouring story is part of it."""
+        for aside in found:
+            start, end = lines[aside.start].traced.raw_start, lines[aside.end - 1].traced.raw_end
+            if aside.kind == "neighbour":
+                self.asides = [other for other in self.asides if not start <= other.raw_start < end]
+            self.asides.append(Aside(kind=aside.kind, text=self.body[start:end], raw_start=start, raw_end=end))
+        return without(lines, found) if found else lines
+
+    def take_head(self, head: Head) -> list[Line]:
+        """The lines below the head, whose fields are filled where the source left them open."""
+        self.title = self.title or head.title
+        self.bylines = self.bylines or head.bylines
+        self.dateline = self.dateline or head.dateline
+        self.head += [Region(start=start, end=end, role=role) for start, end, role in head.parts]
+        return head.lines
+
+
+def _paragraphs_of_column(reading: _Reading, lines: list[Line]) -> list[TracedText]:
+    """The paragraphs of lines that a column's width has cut."""
+    lines = reading.set_aside(lines, find_furniture(lines))
+    lines = reading.set_aside(lines, find_asides(lines, measure(lines)))
+    lines = reading.set_aside(lines, find_neighbours(lines, reading.title))
+    head = read_head(lines, reading.title, measure(lines))
+    lines = rejoin_drop_cap(reading.take_head(head), head.body)
+    lines = reading.set_aside(lines, find_boilerplate(lines))
+    return rebuild(lines) if lines else []
+
+
+def _paragraphs_of_text(reading: _Reading, lines: list[Line]) -> list[TracedText]:
+    """The paragraphs of lines that are whole paragraphs."""
+    head = read_head(lines, reading.title)
+    lines = rejoin_drop_cap(reading.take_head(head), head.body)
+    return [line.traced for line in reading.set_aside(lines, find_boilerplate(lines))]
+
+
+def _clean_once(reading: _Reading) -> None:
+    text = set_quotation_marks(normalise(mend_encoding(reading.text)))
+    lines = split_lines(text)
+    wrapped = is_hard_wrapped(lines)
+    paragraphs = _paragraphs_of_column(reading, lines) if wrapped else _paragraphs_of_text(reading, lines)
+    reading.text = _assemble(restore_lost(paragraphs))
+
+
+def _assemble(paragraphs: list[TracedText]) -> TracedText:
+    built = TextBuilder()
+    for paragraph in paragraphs:
+        if built.raw_end or paragraph is not paragraphs[0]:
+            built.write("\n\n", built.raw_end, paragraph.raw_start)
+        built.copy(paragraph)
+    return built.build()
+
+
+def _read(article: RawArticle) -> _Reading:
+    """Clean until nothing changes any more: cleaning a clean text then changes nothing."""
+    reading = _Reading(article.body, TracedText.of(article.body), article.title, article.bylines, article.dateline)
+    for _ in range(_ROUNDS):
+        before = reading.text.text
+        _clean_once(reading)
+        if reading.text.text == before:
+            break
+    reading.asides.sort(key=lambda aside: aside.raw_start)
+    reading.head.sort(key=lambda region: region.start)
+    return reading
 
 
 def _readability(text: str) -> Readability:
-    words = len(normalised_words(text))
+    words = sum(1 for _ in islice(_WORD.finditer(text), SHORT_TEXT_WORDS))
     if not words:
         return "no_text"
     return "too_short" if words < SHORT_TEXT_WORDS else "ok"
-
-
-def _settle(head: Head) -> Head:
-    """Repeat what works on finished paragraphs until nothing changes: cleaning a clean text then changes nothing."""
-    for _ in range(_ROUNDS):
-        found = read_head(head.lines, head.title)
-        restored = restore_lost([line.traced for line in rejoin_drop_cap(found.lines, found.body)])
-        settled = Head(
-            lines=[Line(paragraph, after_blank=True) for paragraph in restored],
-            title=found.title,
-            bylines=head.bylines or found.bylines,
-            dateline=head.dateline or found.dateline,
-        )
-        if [line.text for line in settled.lines] == [line.text for line in head.lines]:
-            break
-        head = settled
-    return head
 
 
 def _metadata(article: RawArticle) -> dict[str, object]:
@@ -60,8 +128,7 @@ def _metadata(article: RawArticle) -> dict[str, object]:
     return {name: getattr(article, name) for name in RawArticle.model_fields if name not in {"body", "regions"}}
 
 
-def _paragraphs(text: str) -> tuple[Span, ...]:
-    separator = _BLOCK_END if _BLOCK_END.search(text.strip()) else _LINE_END
+def _paragraph_spans(text: str, separator: re.Pattern[str]) -> tuple[Span, ...]:
     ends = [*(match.span() for match in separator.finditer(text)), (len(text), len(text))]
     spans: list[dict[str, int]] = []
     start = 0
@@ -74,65 +141,29 @@ def _paragraphs(text: str) -> tuple[Span, ...]:
     return _SPANS.validate_python(spans)
 
 
-def _aside(aside: AsideLines, lines: list[Line], body: str) -> Aside:
-    start, end = lines[aside.start].traced.raw_start, lines[aside.end - 1].traced.raw_end
-    return Aside(kind=aside.kind, text=body[start:end], raw_start=start, raw_end=end)
-
-
-def _assemble(paragraphs: list[TracedText]) -> tuple[TracedText, tuple[Span, ...]]:
-    built = TextBuilder()
-    spans: list[dict[str, int]] = []
-    size = 0
-    for paragraph in paragraphs:
-        if spans:
-            built.write("\n\n", built.raw_end, paragraph.raw_start)
-            size += 2
-        built.copy(paragraph)
-        spans.append({"start": size, "end": size + len(paragraph.text)})
-        size += len(paragraph.text)
-    return built.build(), _SPANS.validate_python(spans)
-
-
-def _unwrapped(lines: list[Line], article: RawArticle) -> tuple[Head, list[Aside]]:
-    """The head and paragraphs of whole sentences; only a page's narrow column has anything to be joined or left out."""
-    furniture = find_furniture(lines)
-    if furniture and not is_hard_wrapped(lines):
-        furniture = []
-    asides = [_aside(aside, lines, article.body) for aside in furniture]
-    head = read_head(without(lines, furniture), article.title)
-    if not is_hard_wrapped(head.lines):
-        return replace(head, lines=[Line(line.traced, after_blank=True) for line in head.lines]), asides
-    column = rejoin_drop_cap(head.lines, head.body)
-    found = find_asides(column)
-    asides += [_aside(aside, column, article.body) for aside in found]
-    paragraphs = rebuild(column, found)
-    head = replace(head, lines=[Line(paragraph, after_blank=True) for paragraph in paragraphs], body=0)
-    return head, sorted(asides, key=lambda aside: aside.raw_start)
-
-
 def clean(article: RawArticle) -> CleanArticle:
     """The article with a reading text: whole sentences in paragraphs, nothing between them that a page put there.
 
     Paragraphs are joined by a blank line. Never raises for a valid article; a body without any word gives `no_text`.
     """
-    head, asides = _unwrapped(split_lines(normalise(article.body)), article)
-    head = _settle(head)
-    traced, paragraphs = _assemble([line.traced for line in head.lines])
+    reading = _read(article)
+    text = reading.text.text
     known = {
         **_metadata(article),
-        "title": article.title or head.title,
-        "bylines": article.bylines or head.bylines,
-        "dateline": article.dateline or head.dateline,
+        "title": reading.title,
+        "bylines": reading.bylines,
+        "dateline": reading.dateline,
     }
     return CleanArticle(
         **known,
-        text=traced.text,
-        paragraphs=paragraphs,
-        asides=tuple(asides),
-        repairs=repairs(traced, article.body),
-        source_map=source_map(traced),
-        readability=_readability(traced.text),
-        sketch=sketch(traced.text, article.title or head.title),
+        text=text,
+        paragraphs=_paragraph_spans(text, _BLOCK_END),
+        asides=tuple(reading.asides),
+        head=tuple(reading.head),
+        repairs=repairs(reading.text, article.body),
+        source_map=source_map(reading.text, article.body),
+        readability=_readability(text),
+        sketch=sketch(text, reading.title),
     )
 
 
@@ -145,8 +176,8 @@ def as_is(article: RawArticle) -> CleanArticle:
     return CleanArticle(
         **_metadata(article),
         text=body,
-        paragraphs=_paragraphs(body),
-        source_map=source_map(TracedText.of(body)),
+        paragraphs=_paragraph_spans(body, _BLOCK_END if _BLOCK_END.search(body.strip()) else _LINE_END),
+        source_map=source_map(TracedText.of(body), body),
         readability=_readability(body),
         sketch=sketch(body, article.title),
     )

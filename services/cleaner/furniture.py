@@ -29,8 +29,10 @@ _SIGNS = 2
 
 
 def _has_gap(line: Line) -> bool:
-    starts, ends = line.traced.starts, line.traced.ends
-    return any(ends[at] - starts[at] >= _GAP for at, character in enumerate(line.text) if character == " ")
+    return any(
+        end - start == 1 and raw_end - raw_start >= _GAP and line.text[start] == " "
+        for start, end, raw_start, raw_end in line.traced.stretches()
+    )
 
 
 def _is_running_head(line: Line) -> bool:

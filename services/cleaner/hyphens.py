@@ -3,92 +3,190 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
 
 from services.cleaner.offsets import TextBuilder, TracedText
 from services.cleaner.words import word_set
 
 # Second parts that make a compound after almost any first part ("Kabul-based", "five-year-old").
 _COMBINING = word_set(
-    "based backed led held run owned born bred made built funded controlled dominated occupied linked related "
-    "style type sized shaped old year month week day hour wide long term time level scale range free friendly "
-    "like off out up down in on to of the and by largest biggest elect general chief minister president speaking "
+    "based backed led held run owned bred made built funded controlled dominated occupied linked related "
+    "style type sized shaped old year month week day hour wide term time level scale range free friendly "
+    "like off out up down in on of by largest biggest elect general chief minister president speaking "
     "language mounted armed sponsored supported trained designed affiliated leaning wing class looking sounding "
     "ranking ranked proof edge"
 )
 
 # First parts that are written with a hyphen before almost any second part.
 _LEADING = word_set(
-    "self ex non anti pro so well then much half mid all quasi pseudo vice cross high low long short full part "
-    "one two three four five six seven eight nine ten first second third twenty thirty forty fifty sixty seventy "
-    "eighty ninety al el"
+    "self non anti well quasi pseudo two three four five seven eight nine twenty thirty forty fifty sixty seventy "
+    "eighty ninety"
 )
+
+_SOLID = word_set(
+    "selfish selfishness selfless selfie selfies nonsense nonetheless nonchalant anticipate anticipated anticipates "
+    "anticipating anticipation antibiotic antibiotics antibody antibodies antics antidote antique antiques antipathy "
+    "wellness wellbeing twofold threefold fourteen fourth fourteenth seventeen seventh seventeenth eighteen eighth "
+    "eighteenth nineteen ninth nineteenth online offline outline inline insight input income inside into onto "
+    "offer officer office ongoing upon update outcome output outside download without within throughout"
+)
+"""Words of the parts above that are written as one."""
+
+# First parts that also begin ordinary words ("ex-change", "all-ow"): a hyphen follows only before these.
+_LEADING_BEFORE = {
+    "ex": "husband wife boyfriend girlfriend partner lover president minister premier chief leader mayor governor "
+    "soldier soldiers policeman officer army military police prime player captain coach manager boss champion spy "
+    "convict offender prisoner communist soviet secretary chancellor senator deputy employee colleague member members",
+    "pro": "government democracy independence choice life business immigration abortion gun peace war russian reform",
+    "so": "called far",
+    "then": "president prime minister governor secretary chief",
+    "half": "time hour mile day century year dozen brother sister way hearted million term price baked",
+    "mid": "term season week summer winter air size sized range morning afternoon century table",
+    "all": "time out star party round male female important night day black white party conquering powerful",
+    "vice": "president presidential chairman chair captain chancellor principal minister",
+    "cross": "border party country channel section examination examined community",
+    "high": "profile level ranking speed quality tech end risk street pressure class rise powered stakes school security",
+    "low": "cost income level key lying paid profile wage budget tech",
+    "long": "term time standing running range distance lasting awaited serving suffering established overdue",
+    "short": "term lived range list sighted sleeved circuit",
+    "full": "time scale back blown length fledged",
+    "part": "time owned funded",
+    "one": "time day year man off sided third way",
+    "first": "time half class person quarter round hand ever team leg aid degree",
+    "second": "hand half largest biggest rate quarter round class leg placed",
+    "third": "party quarter world placed largest biggest round",
+    "six": "month year week day man hour point figure",
+    "ten": "year day month minute point",
+    "fifty": "fifty",
+    "al": "",
+    "el": "",
+}
+_BEFORE = {first: word_set(second) for first, second in _LEADING_BEFORE.items()}
+
+# French writes these with a hyphen before them: "dit-il", "lui-même", "là-bas".
+_FRENCH_SECOND = word_set(
+    "il elle on ils elles je tu nous vous ce moi toi lui leur même mêmes là ci être dire dessus dessous bas midi delà "
+    "vous mère père parents jour uns unes dix deux trois quatre cinq six sept huit neuf"
+)
+
+_SUSPENDING = word_set("and or und oder bzw sowie bis et ou y o e")
+"""Behind a hyphen that stands for the rest of a compound: "two- and three-year terms", "Vor- und Nachteile"."""
+
+_FRENCH_WORDS = word_set("les des une est dans pour qui")
+_OTHER_LANGUAGE_WORDS = word_set("the and der und los el il het och")
 
 _TOKEN = re.compile(r"\w+(?:[-‐]\w+)*")
 _LAST_TOKEN = re.compile(r"(\w+(?:[-‐]\w+)*)[-‐]$")
 _LONGEST_TOKEN = 64
 
-# Compounds whose hyphen cannot be missing on purpose: no English word ends so after a capitalised stem.
-_LOST_SURE = re.compile(
-    r"\b(?!Rebased|Debased|Abased|Unbased|Unbacked|Hunchbacked|Humpbacked)([A-Z]\w*[a-z])(based|backed)\b"
-    r"|\b([Mm]id)((?:1[5-9]|20)\d\d)\b|\b(\d{1,2}(?:st|nd|rd|th))(\d{1,2}(?:st|nd|rd|th))\b"
-)
-_LOST_LED = re.compile(r"\b([A-Z][a-z]{3,})(led)\b")
+HyphenFate = Literal["joined", "kept", "suspended"]
 
 
-def vocabulary(texts: Iterable[str]) -> frozenset[str]:
-    """The words of the body, case folded, compounds whole: evidence for how it spells a word cut at a line end."""
-    return frozenset(token.casefold() for text in texts for token in _TOKEN.findall(text))
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a body, case folded, compounds whole: evidence for how it spells a word cut at a line end."""
+
+    words: frozenset[str]
+    is_french: bool
 
 
-def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
-    """Whether the hyphen between two halves of a word is part of the word.
+def vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """What the texts spell out."""
+    words = frozenset(token for text in texts for token in _TOKEN.findall(text.casefold().replace("‐", "-")))
+    return Vocabulary(words, len(words & _FRENCH_WORDS) > len(words & _OTHER_LANGUAGE_WORDS) + 2)
 
-    `before` ends in the hyphen, `after` is the next line. Elsewhere in the body the same word may stand uncut: that
-    decides. Otherwise capitals, digits and well-known parts of compounds keep it.
+
+def hyphen_fate(before: str, after: str, known: Vocabulary) -> HyphenFate:
+    """What becomes of the hyphen between two halves of a word: `before` ends in it, `after` is the next line.
+
+    Elsewhere in the body the same word may stand uncut: that decides. Otherwise capitals, digits and well-known parts
+    of compounds keep it.
     """
     head = _LAST_TOKEN.search(before[-_LONGEST_TOKEN:])
     tail = _TOKEN.match(after[:_LONGEST_TOKEN])
     if head is None or tail is None:
-        return True
-    first, second = head.group(1), tail.group()
-    if f"{first}-{second}".casefold() in known:
-        return True
-    if (first + second).casefold() in known:
-        return False
-    first, second = re.split("[-‐]", first)[-1], re.split("[-‐]", second)[0]
+        return "kept"
+    first, second = head.group(1).replace("‐", "-"), tail.group().replace("‐", "-")
+    if second in _SUSPENDING and after[tail.end() : tail.end() + 1] == " ":
+        return "suspended"
+    whole, solid = f"{first}-{second}".casefold(), (first + second).casefold()
+    if whole in known.words:
+        return "kept"
+    if solid in known.words or solid in _SOLID:
+        return "joined"
+    return "kept" if _is_compound(first.split("-")[-1], second.split("-")[0], known, "-" in second) else "joined"
+
+
+def _is_compound(first: str, second: str, known: Vocabulary, goes_on: bool) -> bool:
     if not second[0].islower() or not first[-1].isalpha() or (first.isupper() and len(first) > 1):
         return True
-    return second in _COMBINING or first.casefold() in _LEADING
+    stem = first.casefold()
+    if stem in _BEFORE:
+        return second in _BEFORE[stem]
+    if known.is_french and second in _FRENCH_SECOND:
+        return True
+    # "state-of-the-art" and "face-to-face" are cut before small words too, and go on with a hyphen behind them.
+    return second in _COMBINING or stem in _LEADING or (goes_on and second in {"to", "of", "the", "and", "in", "by", "on"})
 
 
-def _insert(traced: TracedText, pattern: re.Pattern[str], known: frozenset[str] | None) -> TracedText:
-    if pattern.search(traced.text) is None:
-        return traced
+# A hyphen is missing at the end of a match, where no word is written so.
+_LOST_SURE = re.compile(
+    r"(?P<capital>\b[^\W\d_a-z]\w*[a-z])(?=(?:based|backed)\b)"
+    r"|\b[Mm]id(?=(?:1[5-9]|20)\d\d\b)|\b\d{1,2}(?:st|nd|rd|th)(?=\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|\b\d{1,3}(?=(?:year|month|week|day)(?:-?olds?)?\b)|\b[Ss]o(?=called\b)"
+    r"|\b(?:anti|pro|ex|mid|post|pre|non)(?=[A-Z][a-z]{2,})"
+)
+_NO_COMPOUND = re.compile(r"(?:Re|De|A|Un|Hunch|Hump)(?:based|backed)")
+_LOST_LED = re.compile(r"\b([A-Z][a-z]{3,})(?=led\b)")
+_LOST_IN_NAME = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]+)")
+_HINT = re.compile(r"based\b|backed\b|led\b|\d[a-z]|[a-z][A-Z\d]|ocalled")
+"""What any text needs for a hyphen to have been lost in it: looked for first, since nearly no text has it."""
+
+_NAME = re.compile(r"[^\W\d_]+")
+
+
+def _insert(
+    traced: TracedText, pattern: re.Pattern[str], is_lost: Callable[[re.Match[str]], bool]
+) -> TracedText:
     built = TextBuilder()
     done = 0
     for match in pattern.finditer(traced.text):
-        stem = next(group for group in match.groups() if group)
-        if known is not None and stem not in known:
+        if match.end() == match.start() or not is_lost(match):
             continue
-        at = match.start() + len(stem)
-        built.copy(traced.cut(done, at))
-        built.write("-", traced.ends[at - 1], traced.ends[at - 1])
-        done = at
+        built.copy(traced.cut(done, match.end()))
+        built.write("-", built.raw_end, built.raw_end)
+        done = match.end()
     if not done:
         return traced
     built.copy(traced.cut(done, len(traced.text)))
     return built.build()
 
 
+def _is_sure(match: re.Match[str]) -> bool:
+    return match.group("capital") is None or _NO_COMPOUND.match(match.string, match.start()) is None
+
+
 def restore_lost(paragraphs: list[TracedText]) -> list[TracedText]:
     """Put back hyphens that an extractor swallowed with the line end, only where there is no other reading.
 
-    "-led" also ends ordinary words ("Settled"), so its stem must be a name that the body uses by itself.
+    "-led" also ends ordinary words ("Settled"), so its stem must be a name that the body uses by itself; a name may be
+    written with a capital inside it, so the body must have it with the hyphen too.
     """
-    sure = [_insert(paragraph, _LOST_SURE, None) for paragraph in paragraphs]
-    if not any(_LOST_LED.search(paragraph.text) for paragraph in sure):
-        return sure
-    words = frozenset(re.findall(r"[^\W_]+", " ".join(paragraph.text for paragraph in sure)))
-    names = frozenset(word for word in words if word[0].isupper() and word.lower() not in words)
-    return [_insert(paragraph, _LOST_LED, names) for paragraph in sure]
+    if not any(_HINT.search(paragraph.text) for paragraph in paragraphs):
+        return paragraphs
+    text = " ".join(paragraph.text for paragraph in paragraphs)
+    words = frozenset(_NAME.findall(text))
+    compounds = frozenset(token for token in _TOKEN.findall(text) if "-" in token)
+
+    def is_led(match: re.Match[str]) -> bool:
+        return match.group(1) in words and match.group(1).lower() not in words
+
+    def is_name(match: re.Match[str]) -> bool:
+        rest = _NAME.match(match.string, match.end())
+        return rest is not None and f"{match.group(1)}-{rest.group()}" in compounds
+
+    restored = [_insert(paragraph, _LOST_SURE, _is_sure) for paragraph in paragraphs]
+    restored = [_insert(paragraph, _LOST_LED, is_led) for paragraph in restored]
+    return [_insert(paragraph, _LOST_IN_NAME, is_name) for paragraph in restored] if compounds else restored

@@ -32,10 +32,12 @@ _OPEN_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank, stripped."""
+    """One line that is not blank, stripped. `indent` counts the raw characters that were blank before its text."""
 
     traced: TracedText
     after_blank: bool
+    indent: int = 0
+    after_page: bool = False
 
     @property
     def text(self) -> str:
@@ -53,17 +55,21 @@ class AsideLines:
 
 
 def split_lines(body: TracedText) -> list[Line]:
-    r"""The lines of a body whose line ends are all `\n`; blank lines are remembered by the line that follows."""
+    r"""The lines of a body whose line ends are `\n`, its page ends `\f`; what stood before a line the line remembers."""
     found: list[Line] = []
-    after_blank = True
     start = 0
-    for text in body.text.split("\n"):
-        bare = text.strip()
-        if bare:
-            begin = start + len(text) - len(text.lstrip())
-            found.append(Line(body.cut(begin, begin + len(bare)), after_blank))
-        start += len(text) + 1
-        after_blank = not bare
+    for page in body.text.split("\f"):
+        after_page, after_blank = True, True
+        for text in page.split("\n"):
+            bare = text.strip()
+            if bare:
+                begin = start + len(text) - len(text.lstrip())
+                traced = body.cut(begin, begin + len(bare))
+                indent = traced.raw_start - body.raw_span(start, start + 1)[0]
+                found.append(Line(traced, after_blank, indent, after_page))
+                after_page = False
+            start += len(text) + 1
+            after_blank = not bare
     return found
 
 
@@ -95,6 +101,12 @@ def continues(before: str, after: str) -> bool:
 def is_hyphenated(text: str) -> bool:
     """Whether the line ends in a hyphen that follows a letter or digit."""
     return _HYPHENATED.search(text[-2:]) is not None
+
+
+def usual_width(lines: Sequence[Line]) -> float:
+    """Characters of a full line: the median of the lines that end inside a sentence, for these were full."""
+    full = [len(line.text) for line in lines if not ends_sentence(line.text)]
+    return median(full or [len(line.text) for line in lines] or [0])
 
 
 def usual_width(lines: Sequence[Line]) -> float:

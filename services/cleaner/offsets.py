@@ -7,8 +7,10 @@ construction: nothing is compared afterwards.
 from __future__ import annotations
 
 import re
-from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -16,41 +18,74 @@ from schemas.article import Repair, SourceSegment
 
 _WORD = re.compile(r"\S+")
 _SEGMENTS = TypeAdapter(tuple[SourceSegment, ...])
+_REPAIRS = TypeAdapter(tuple[Repair, ...])
+_BEHIND_ANY = 1 << 62
+"""Larger than any offset, so that a bisection finds the piece that begins at an offset."""
 
 
-def _offsets(values: range = range(0)) -> array[int]:
-    return array("I", values)
+class Piece(NamedTuple):
+    """A stretch of text from `start` to the next piece, and the raw stretch that it stands for.
+
+    Where both have the same length, character maps to character; else the whole stands for the whole.
+    """
+
+    start: int
+    raw_start: int
+    raw_end: int
 
 
 @dataclass(frozen=True, slots=True)
 class TracedText:
-    """Text and, for each character, the half-open raw stretch that it stands for.
-
-    A copied character stands for itself; all characters of a replacement stand for the whole stretch that they replace.
-    """
+    """Text and the pieces that it is made of: in order, without gaps, and no raw character in two of them."""
 
     text: str
-    starts: array[int]
-    ends: array[int]
+    pieces: tuple[Piece, ...]
 
     @classmethod
     def of(cls, body: str) -> TracedText:
         """The raw body itself."""
-        return cls(body, _offsets(range(len(body))), _offsets(range(1, len(body) + 1)))
+        return cls(body, (Piece(0, 0, len(body)),) if body else ())
 
     @property
     def raw_start(self) -> int:
         """Raw offset of the first character; the text must not be empty."""
-        return self.starts[0]
+        return self.pieces[0].raw_start
 
     @property
     def raw_end(self) -> int:
         """Raw offset behind the last character; the text must not be empty."""
-        return self.ends[-1]
+        return self.pieces[-1].raw_end
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw stretch that the characters from `start` to `end` stand for; at least one."""
+        return self._raw_of(start)[0], self._raw_of(end - 1)[1]
+
+    def _raw_of(self, at: int) -> tuple[int, int]:
+        index = bisect_right(self.pieces, (at, _BEHIND_ANY)) - 1
+        start, raw_start, raw_end = self.pieces[index]
+        end = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
+        if end - start != raw_end - raw_start:
+            return raw_start, raw_end
+        return raw_start + at - start, raw_start + at - start + 1
 
     def cut(self, start: int, end: int) -> TracedText:
         """The characters from `start` to `end`."""
-        return TracedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
+        text = self.text[start:end]
+        if not text or len(text) == len(self.text):
+            return TracedText(text, self.pieces if text else ())
+        first = bisect_right(self.pieces, (start, _BEHIND_ANY)) - 1
+        cut: list[Piece] = []
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.start >= end:
+                break
+            behind = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
+            begin, raw_start, raw_end = max(piece.start, start), piece.raw_start, piece.raw_end
+            if behind - piece.start == raw_end - raw_start:
+                raw_start += begin - piece.start
+                raw_end = raw_start + min(behind, end) - begin
+            cut.append(Piece(begin - start, raw_start, raw_end))
+        return TracedText(text, tuple(cut))
 
     def strip(self) -> TracedText:
         """The text without white space at either end."""
@@ -60,66 +95,97 @@ class TracedText:
         start = len(self.text) - len(self.text.lstrip())
         return self.cut(start, start + len(bare))
 
+    def stretches(self) -> Iterator[tuple[int, int, int, int]]:
+        """Start, end, raw start and raw end of each piece."""
+        end = len(self.text)
+        for index, (start, raw_start, raw_end) in enumerate(self.pieces):
+            yield start, self.pieces[index + 1].start if index + 1 < len(self.pieces) else end, raw_start, raw_end
+
 
 @dataclass(slots=True)
 class TextBuilder:
     """Collects copied and written text in the order of the raw body."""
 
     _texts: list[str] = field(default_factory=list)
-    _starts: array[int] = field(default_factory=_offsets)
-    _ends: array[int] = field(default_factory=_offsets)
+    _pieces: list[Piece] = field(default_factory=list)
+    _size: int = 0
 
     @property
     def raw_end(self) -> int:
         """Raw offset behind what was added last, 0 at the beginning."""
-        return self._ends[-1] if self._ends else 0
+        return self._pieces[-1].raw_end if self._pieces else 0
 
     def copy(self, traced: TracedText) -> None:
         """Add text as it stands."""
+        for start, end, raw_start, raw_end in traced.stretches():
+            self._add(end - start, raw_start, raw_end)
         self._texts.append(traced.text)
-        self._starts.extend(traced.starts)
-        self._ends.extend(traced.ends)
 
     def write(self, text: str, raw_start: int, raw_end: int) -> None:
         """Add text that replaces a raw stretch; an empty stretch makes it an insertion."""
-        self._texts.append(text)
-        if len(text) == raw_end - raw_start:
-            self._starts.extend(range(raw_start, raw_end))
-            self._ends.extend(range(raw_start + 1, raw_end + 1))
-            return
-        self._starts.extend([raw_start] * len(text))
-        self._ends.extend([raw_end] * len(text))
+        if text:
+            self._add(len(text), raw_start, raw_end)
+            self._texts.append(text)
+
+    def _add(self, length: int, raw_start: int, raw_end: int) -> None:
+        start = self._size
+        self._size += length
+        if self._pieces:
+            last = self._pieces[-1]
+            run_on = (
+                raw_start == last.raw_end
+                and start - last.start == last.raw_end - last.raw_start
+                and length == raw_end - raw_start
+            )
+            # Two cuts of one replacement stand for the same raw stretch: together they are one again.
+            if run_on or raw_start < last.raw_end:
+                self._pieces[-1] = Piece(last.start, last.raw_start, max(last.raw_end, raw_end))
+                return
+        self._pieces.append(Piece(start, raw_start, raw_end))
 
     def build(self) -> TracedText:
         """All that was added."""
-        return TracedText("".join(self._texts), self._starts, self._ends)
+        return TracedText("".join(self._texts), tuple(self._pieces))
 
 
-def source_map(traced: TracedText) -> tuple[SourceSegment, ...]:
-    """The fewest segments that cover the text, in order."""
-    starts, ends, size = traced.starts, traced.ends, len(traced.text)
-    # Per character: whether it is a copy, and not one of several that stand for the same raw stretch.
-    same = [starts[at] == starts[at - 1] and ends[at] == ends[at - 1] for at in range(1, size)]
-    copies = [
-        ends[at] - starts[at] == 1 and not (at and same[at - 1]) and not (at + 1 < size and same[at])
-        for at in range(size)
-    ]
+def source_map(traced: TracedText, body: str) -> tuple[SourceSegment, ...]:
+    """The segments that cover the text, in order; blanks stand for blanks alone, never for what was left out there."""
     found: list[dict[str, int]] = []
-    begin = 0
-    for at in range(1, size + 1):
-        if at < size and (same[at - 1] or (copies[at - 1] and copies[at] and starts[at] == ends[at - 1])):
-            continue
-        found.append({"start": begin, "end": at, "raw_start": starts[begin], "raw_end": ends[at - 1]})
-        begin = at
+    for start, end, raw_start, raw_end in traced.stretches():
+        if raw_end - raw_start > 1 and traced.text[start:end].isspace() and not body[raw_start:raw_end].isspace():
+            raw_end = raw_start
+        found.append({"start": start, "end": end, "raw_start": raw_start, "raw_end": raw_end})
     # All at once: one call an object would take most of the time for a body of tiny paragraphs.
     return _SEGMENTS.validate_python(found)
 
 
+def _places_to_compare(traced: TracedText, body: str) -> Iterator[int]:
+    """Offsets of the text, in order, around which it may differ from the body."""
+    text = traced.text
+    for start, end, raw_start, raw_end in traced.stretches():
+        if start:
+            yield start
+        if text[start:end] == body[raw_start:raw_end]:
+            continue
+        yield from (word.start() for word in _WORD.finditer(text, start, end))
+
+
 def repairs(traced: TracedText, body: str) -> tuple[Repair, ...]:
     """Every word of the text that does not stand so in the raw body."""
-    found: list[Repair] = []
-    for word in _WORD.finditer(traced.text):
-        raw = body[traced.starts[word.start()] : traced.ends[word.end() - 1]]
+    found: list[dict[str, object]] = []
+    text, done = traced.text, 0
+    for place in _places_to_compare(traced, body):
+        if place < done or text[place].isspace():
+            continue
+        start = place
+        while start > done and not text[start - 1].isspace():
+            start -= 1
+        word = _WORD.match(text, start)
+        if word is None:
+            continue
+        done = word.end()
+        raw_start, raw_end = traced.raw_span(start, done)
+        raw = body[raw_start:raw_end]
         if raw != word.group():
-            found.append(Repair(raw=raw, text=word.group(), start=word.start(), end=word.end()))
-    return tuple(found)
+            found.append({"raw": raw, "text": word.group(), "start": start, "end": done})
+    return _REPAIRS.validate_python(found)

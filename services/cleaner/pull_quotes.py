@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from services.cleaner.bylines import is_personal_name
+from services.cleaner.column import Column
 from services.cleaner.lines import CLOSING_MARKS, OPENING_MARKS, AsideLines, Line, ends_sentence, starts_lower
 
 _NARROW = 0.8
@@ -22,7 +24,6 @@ _MOST_CANDIDATES = 200
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONLY_MARKS = re.compile(r"[“”‘’„«»\"']{1,3}")
-_TRAILER = re.compile(r"[-–—]? ?[A-Z][\w'’.-]*(?: [\w'’.-]+){0,4}(?:,.*)?")
 
 
 def _squash(text: str) -> str:
@@ -59,14 +60,14 @@ class _Repetitions:
         return False
 
 
-def _narrow_runs(lines: Sequence[Line], width: float) -> Iterator[tuple[int, int]]:
+def _narrow_runs(lines: Sequence[Line], column: Column) -> Iterator[tuple[int, int]]:
     start = 0
     for at in range(len(lines) + 1):
-        if at < len(lines) and len(lines[at].text) < _NARROW * width and (at == start or not lines[at].after_blank):
+        if at < len(lines) and column.widths[at] < _NARROW * column.limits[at] and (at == start or not lines[at].after_blank):
             continue
         if at - start in _LINES:
             yield start, at
-        start = at if at < len(lines) and len(lines[at].text) < _NARROW * width else at + 1
+        start = at if at < len(lines) and column.widths[at] < _NARROW * column.limits[at] else at + 1
 
 
 def _marked_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -114,35 +115,44 @@ def _repeated_block(lines: Sequence[Line], block: tuple[int, int], repetitions: 
     while at < len(lines) and at - end < _TRAILER_LINES and not lines[at].after_blank:
         at += 1
     whole = at == len(lines) or lines[at].after_blank
-    named = at == end or (_TRAILER.fullmatch(lines[end].text) is not None and not ends_sentence(lines[at - 1].text))
+    named = at == end or (is_personal_name(_speaker(lines[end].text)) and not ends_sentence(lines[at - 1].text))
     return at if whole and named and repetitions.repeated(start, end) else None
 
 
-def _with_trailer(lines: Sequence[Line], end: int, width: float) -> int:
+def _speaker(text: str) -> str:
+    """Who a trailer names, without the dash before and the role behind."""
+    return text.lstrip("-–— ").split(",", 1)[0]
+
+
+def _with_trailer(lines: Sequence[Line], end: int, column: Column) -> int:
     """Behind a pull quote: its closing mark alone on a line, and the name and role of who said it."""
     at = end
     while at < len(lines) and _ONLY_MARKS.fullmatch(lines[at].text):
         at += 1
-    if at == len(lines) or not (at > end or lines[at].after_blank):
+    if at == len(lines):
         return at
+    if at == end and not lines[at].after_blank:
+        # No blank line in between: then only a name, alone or before a role, and no line of the column.
+        named = is_personal_name(_speaker(lines[at].text)) and not ends_sentence(lines[at].text)
+        return at + 1 if named and column.stops_short(at) else at
     stop = at
-    while stop < len(lines) and stop - at < _TRAILER_LINES and len(lines[stop].text) < _NARROW * width:
+    while stop < len(lines) and stop - at < _TRAILER_LINES and column.widths[stop] < _NARROW * column.limits[stop]:
         text = lines[stop].text
         if text[0] in OPENING_MARKS or ends_sentence(text) or (stop > at and lines[stop].after_blank):
             break
         stop += 1
-    if stop == at or not _TRAILER.fullmatch(lines[at].text):
+    if stop == at or not is_personal_name(_speaker(lines[at].text)):
         return at
     runs_on = stop < len(lines) and starts_lower(lines[stop].text)
     return at if runs_on else stop
 
 
-def find_pull_quotes(lines: Sequence[Line], width: float) -> list[AsideLines]:
-    """The pull quotes in order; `width` is the column's in characters. What is taken stands elsewhere in the body."""
+def find_pull_quotes(lines: Sequence[Line], column: Column) -> list[AsideLines]:
+    """The pull quotes in order. What is taken stands elsewhere in the body."""
     repetitions = _Repetitions(lines)
     found: list[AsideLines] = []
     candidates = [(block, True) for block in _marked_blocks(lines)][:_MOST_CANDIDATES]
-    candidates += [(run, False) for run in _narrow_runs(lines, width)][:_MOST_CANDIDATES]
+    candidates += [(run, False) for run in _narrow_runs(lines, column)][:_MOST_CANDIDATES]
     for candidate, marked in sorted(candidates):
         if found and candidate[0] < found[-1].end:
             continue
@@ -156,7 +166,7 @@ def find_pull_quotes(lines: Sequence[Line], width: float) -> list[AsideLines]:
         start, end = part
         if start > 0 and _ONLY_MARKS.fullmatch(lines[start - 1].text) and not (found and found[-1].end == start):
             start -= 1
-        end = _with_trailer(lines, end, width)
+        end = _with_trailer(lines, end, column)
         repetitions.take(start, end)
         found.append(AsideLines("pull_quote", start, end))
     return found

@@ -190,7 +190,8 @@ def test_a_column_between_two_asides_is_no_aside() -> None:
         "pot was dry.\n", f"pot was dry in the har-\n\n{pull}\n\nbour of the old town.\n"
     )
     article = cleaned(cut)
-    assert article.text == cleaned(COLUMN.replace("was dry.", "was dry in the harbour\nof the old town.")).text
+    whole = COLUMN.replace("peo-\nple", "people").replace("was dry.", "was dry in the harbour of the old town.")
+    assert article.text.split() == whole.split()
     assert [(aside.kind, aside.text) for aside in article.asides] == [
         ("credit", "Photo: Ruth Oye"),
         ("pull_quote", pull),

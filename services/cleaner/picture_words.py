@@ -1,0 +1,64 @@
+"""How captions and credits read: the labels, agencies and turns of phrase that tell them from the story."""
+
+from __future__ import annotations
+
+import re
+
+_CREDIT_CHARACTERS = 80
+_CAPTION_WORDS = 60
+
+_AGENCY = (
+    "AFP|AP|EPA|DPA|dpa|PA|Reuters|REUTERS|Getty(?: Images)?|Xinhua|TASS|Bloomberg|AAP|UPI|Anadolu|Keystone|Magnum|Alamy|"
+    "Shutterstock|ANSA|EFE|Rex(?: Features)?|imago|picture alliance|ullstein|Corbis|Action Images|AFP-JIJI|iStock|Twitter"
+)
+_PICTURE = r"(?i:(?:file |handout |ap )?(?:photo(?:graph)?(?:s|y|er)?|picture|image|illustration|graphic|foto|bild|cr[eé]dit|photo credit)s?)"
+_CREDIT = re.compile(
+    rf"\(?(?:{_PICTURE}(?: ?[:/|]| by| courtesy of:?) ?|© ?|\(c\) ?|[A-Z][\w.'’ -]{{1,40}} ?[/|] ?(?=(?:{_AGENCY})\b))(?=[A-Z©]).+"
+)
+_CREDITED = re.compile(
+    rf"(?:\((?:[\w.'’ -]{{1,40}}[/|,] ?)?(?:{_AGENCY})(?: [Pp]hoto)?\)|[|/–—-] ?(?:{_AGENCY})|{_PICTURE}: ?[A-Z][\w.'’ /-]{{1,50}})\.?$"
+)
+_LABELLED = re.compile(
+    r"(?i:photo|picture|image|pictured|file photo|file picture|above|below|left|right|foto|bild|photograph)s?:"
+    r"|(?i:(?:in )?(?:this )?(?:\w+ )?file (?:photo|picture|image|pic) (?:shows?|of|taken)|(?:this|the) (?:photo|picture|image) "
+    r"(?:taken|shows|released)|a general view |an aerial view |a (?:satellite|screen) ?(?:image|grab|shot) )"
+)
+_PICTURED = re.compile(
+    r"^.{2,80}?(?:, (?:pictured|seen|shown|photographed)\b| (?:pictured|seen) (?:here|in|on|at|with|during|left|right|above|outside)\b"
+    r"| in (?:a|this|an undated) (?:file )?(?:photo|picture|image)\b)"
+)
+_ACTION = (
+    r"walks?|stands?|looks?|gathers?|waits?|holds?|waves?|poses?|sits?|marche?s?|rides?|carry|carries|attends?|arrives?|leaves?|"
+    r"speaks?|shakes?|embraces?|greets?|celebrates?|reacts?|address(?:es)?|listens?|protests?|inspects?|clears?|queues?|shows?|"
+    r"takes?|detains?|gestures?|smiles?|plays?|runs?|lights?|lays?|hugs?|kiss(?:es)?|chants?|patrols?|prays?|watch(?:es)?|"
+    r"salutes?|displays?|works?|passes|drives?|lies?|burns?|rises?|guards?|searche?s?|salvages?|visits?|meets?|talks?|delivers?"
+)
+_ACTING = re.compile(rf"^(?:(?!(?:to|will|would|can|could|may|might|must|should|did|that|who|which) )[\w'’.-]+,? ){{1,8}}?(?:{_ACTION}) ")
+_SECOND_SENTENCE = re.compile(r"[.!?]['’\"”)]? [^\W\d_a-z]")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_WHEN = re.compile(
+    r"\b(?:on|in|during|since|last|late|early|the previous) (?:(?:the|last|this|late|early|mid) ?-?)*"
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}\b|week|month|year|(?:19|20)\d\d)"
+    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\.? \d{{1,2}}|\b\d{{1,2}} {_MONTH}|\b(?:last|previous) (?:week|month|year)\b"
+)
+_PAST = re.compile(r"\b(?:said|told|was|were|had|added|announced|according)\b")
+
+
+def is_credit(text: str) -> bool:
+    """Whether the text names a photographer or an agency and nothing else."""
+    return len(text) <= _CREDIT_CHARACTERS and _CREDIT.fullmatch(text) is not None
+
+
+def names_its_picture(text: str) -> bool:
+    """Whether the text says itself that it belongs to a picture: a label, an agency in brackets, "pictured"."""
+    return (
+        text.count(" ") < _CAPTION_WORDS
+        and (_LABELLED.match(text) or _CREDITED.search(text) or _PICTURED.match(text)) is not None
+    )
+
+
+def tells_a_scene(text: str) -> bool:
+    """Whether one sentence tells in the present tense what is seen, and when: only captions mix the two."""
+    if text.count(" ") >= _CAPTION_WORDS or _ACTING.match(text) is None or _SECOND_SENTENCE.search(text):
+        return False
+    return _WHEN.search(text) is not None and _PAST.search(text) is None

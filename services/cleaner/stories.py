@@ -1,0 +1,218 @@
+"""The stories of a page: where a headline in the middle of the column begins another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from services.cleaner.bylines import byline_names
+from services.cleaner.column import Column, measure
+from services.cleaner.datelines import dateline_end
+from services.cleaner.headlines import author_lines, headline_end, joined, reads_as_headline
+from services.cleaner.lines import AsideLines, Line, ends_sentence, starts_lower
+from services.cleaner.sketch import normalised_words
+from services.cleaner.topics import Topic
+
+_SAMPLE_LINES = 20
+_SAMPLE_WORDS = 120
+"""The beginning of a story, where its words are most its own."""
+
+_FEWEST_STEMS = 12
+"""Less text below a headline is no story; less above it tells no topic to differ from."""
+
+_FEWEST_STEMS_ABOVE = 35
+
+_OTHER_TOPIC = 0.14
+_OTHER_NAMES = 0.25
+"""Words and names that two stories of one paper share at most; two parts of one story share twice as many."""
+
+_WITH_BYLINE = 2.5
+"""How much more they may share where the headline has an author or a dateline of its own."""
+
+_QUITE_OTHER_TOPIC = 0.08
+_QUITE_OTHER_NAMES = 0.12
+_STEMS_FOR_QUITE = 60
+"""Stories that share less, over as much text, differ even if the headline is a play on words."""
+
+_CROSSHEAD_WORDS = 3
+"""Words between paragraphs of one story; so short a headline needs to say what follows."""
+
+_OWN_WORDS = 0.2
+_CROSSHEAD_OWN_WORDS = 0.5
+"""Share of the headline's words that return in the text below it."""
+
+_RESUMES = 6
+"""Words by which the rest of a page must be nearer to the first story than to the second to belong to it."""
+
+_BIGGER = 2.5
+"""Times as long as the first story of the page: then that is the article, and the first its neighbour."""
+
+_HEADLINE_LINES = 7
+_HEADLINE_WORDS = 18
+_HEADLINE_COMMAS = 2
+
+_MOST_HEADLINES = 200
+"""Each costs a look at the text around it; a page has a handful, so more is no newspaper and hostile perhaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """Lines from its headline to the next one; `stretches` leaves out what other stories have in between."""
+
+    headline: int
+    body: int
+    stretches: tuple[tuple[int, int], ...]
+
+
+def _sample(lines: Sequence[Line], start: int, end: int) -> Topic:
+    words = 0
+    for at in range(start, min(end, start + _SAMPLE_LINES)):
+        words += lines[at].text.count(" ") + 1
+        if words > _SAMPLE_WORDS:
+            return Topic.of(line.text for line in lines[start : at + 1])
+    return Topic.of(line.text for line in lines[start : min(end, start + _SAMPLE_LINES)])
+
+
+def _above_byline(lines: Sequence[Line], at: int) -> int:
+    """Where the headline begins that stands above the byline at line `at`; `at` where none does."""
+    start = at
+    while start > 0 and at - start < _HEADLINE_LINES and not ends_sentence(lines[start - 1].text):
+        start -= 1
+        if lines[start].after_blank:
+            break
+    return start if start < at and reads_as_headline(joined(lines[start:at])) else at
+
+
+def _is_terse(lines: Sequence[Line]) -> bool:
+    """Whether some lines are no list and no question of the story: few words, few commas."""
+    text = joined(lines)
+    closed = len(lines) == 1 and ends_sentence(text)
+    return not closed and text.count(" ") < _HEADLINE_WORDS and text.count(",") <= _HEADLINE_COMMAS
+
+
+def _headlines(lines: Sequence[Line], column: Column) -> list[tuple[int, int]]:
+    """Start and end of whatever is set like a headline where a sentence has ended, or the column."""
+    found: list[tuple[int, int]] = []
+    at = 1
+    while at < len(lines) - 2 and len(found) < _MOST_HEADLINES:
+        free = lines[at].after_blank or ends_sentence(lines[at - 1].text)
+        end = headline_end(lines, at, column) if free else at
+        if end > at and not _is_terse(lines[at:end]):
+            end = at
+        if end > at:
+            found.append((at, end))
+        elif byline_names(lines[at].text) is not None:
+            start = _above_byline(lines, at)
+            if start < at and (not found or start >= found[-1][1]):
+                found.append((start, at))
+        at = max(end, at + 1)
+    return found
+
+
+def _has_author(lines: Sequence[Line], end: int) -> bool:
+    """Whether a byline stands below the headline, or a dateline."""
+    return author_lines(lines, end) is not None or dateline_end(lines[end].text)[1] > 0
+
+
+def _begins_story(lines: Sequence[Line], headline: tuple[int, int], before: Topic, behind: Topic) -> bool:
+    start, end = headline
+    if len(behind.stems) < _FEWEST_STEMS or len(before.stems) < _FEWEST_STEMS_ABOVE:
+        return False
+    title = Topic.of([joined(lines[start:end])])
+    if not title.stems:
+        return False
+    leeway = _WITH_BYLINE if _has_author(lines, end) else 1.0
+    share, names = behind.share_in(before), behind.share_of_names_in(before)
+    if share > _OTHER_TOPIC * leeway or names > _OTHER_NAMES * leeway:
+        return False
+    crosshead = end - start == 1 and lines[start].text.count(" ") < _CROSSHEAD_WORDS
+    quite_other = share <= _QUITE_OTHER_TOPIC and names <= _QUITE_OTHER_NAMES and len(before.stems) >= _STEMS_FOR_QUITE
+    if leeway > 1 or (quite_other and not crosshead):
+        return True
+    own = title.share_in(behind)
+    return own >= (_CROSSHEAD_OWN_WORDS if crosshead else _OWN_WORDS) and own >= title.share_in(before)
+
+
+def _resumes(lines: Sequence[Line], story: tuple[int, int, int], before: Topic) -> int:
+    """Where within a story's lines (headline, body, end) the page goes back to the story before it; their end if not."""
+    headline, body, end = story
+    own = Topic.of(line.text for line in [*lines[headline:body], *lines[body : body + _SAMPLE_LINES // 2]])
+    interrupted = headline > 0 and not ends_sentence(lines[headline - 1].text)
+    best, score, resumed = 0, 0, end
+    for at in range(end - 1, body + 2, -1):
+        stems = Topic.of([lines[at].text]).stems
+        score += len(stems & (before.stems - own.stems)) - len(stems & (own.stems - before.stems))
+        if not ends_sentence(lines[at - 1].text):
+            continue
+        carries_on = interrupted and starts_lower(lines[at].text)
+        weighed = score + _RESUMES * carries_on
+        if weighed > best and (carries_on or not starts_lower(lines[at].text)):
+            best, resumed = weighed, at
+    return resumed if best >= _RESUMES else end
+
+
+def _stories(lines: Sequence[Line], column: Column) -> list[_Story]:
+    """The stories in the order of their headlines; the first owns whatever stands above the second."""
+    headlines = _headlines(lines, column)
+    first_end = headline_end(lines, 0, column)
+    stories: list[_Story] = []
+    current, stretches = (0, first_end), [(0, len(lines))]
+    above: list[str] = []
+    for number, (start, end) in enumerate(headlines):
+        begin = stretches[-1][0]
+        before = Topic.of(line.text for line in lines[begin:start])
+        next_headline = headlines[number + 1][0] if number + 1 < len(headlines) else len(lines)
+        behind = _sample(lines, end, max(next_headline, min(end + 8, len(lines))))
+        if not _begins_story(lines, (start, end), before, behind):
+            continue
+        stretches[-1] = (begin, start)
+        stories.append(_Story(current[0], current[1], tuple(stretches)))
+        current, stretches = (start, end), [(start, len(lines))]
+    stories.append(_Story(current[0], current[1], tuple(stretches)))
+    return _with_resumed(lines, stories)
+
+
+def _with_resumed(lines: Sequence[Line], stories: list[_Story]) -> list[_Story]:
+    """The stories, with what a later one holds of the first given back to it."""
+    first, *others = stories
+    before = Topic.of(line.text for start, end in first.stretches for line in lines[start:end])
+    kept = [first]
+    for story in others:
+        start, end = story.stretches[-1]
+        resumed = _resumes(lines, (start, story.body, end), before)
+        if resumed < end:
+            kept[0] = replace(kept[0], stretches=(*kept[0].stretches, (resumed, end)))
+            story = replace(story, stretches=((start, resumed),))
+        kept.append(story)
+    return kept
+
+
+def _size(lines: Sequence[Line], story: _Story) -> int:
+    return sum(lines[at].text.count(" ") + 1 for start, end in story.stretches for at in range(start, end))
+
+
+def _main(lines: Sequence[Line], stories: Sequence[_Story], title: str | None) -> _Story:
+    """The story with the given title; else the first of the page, unless another is much bigger."""
+    wanted = normalised_words(title or "")
+    for story in stories if wanted else ():
+        if normalised_words(joined(lines[story.headline : story.body])) == wanted:
+            return story
+    if not wanted and stories[0].body == 0 and _size(lines, stories[1]) >= _size(lines, stories[0]):
+        # Text without a headline above a story with one: the column was read before the headline over it.
+        return stories[1]
+    biggest = max(stories, key=lambda story: _size(lines, story))
+    return biggest if not wanted and _size(lines, biggest) > _BIGGER * _size(lines, stories[0]) else stories[0]
+
+
+def find_neighbours(lines: Sequence[Line], title: str | None) -> list[AsideLines]:
+    """Stretches of other stories of the page, in order; nothing unless a headline and the words below it tell so."""
+    if len(lines) < _SAMPLE_LINES // 2:
+        return []
+    stories = _stories(lines, measure(lines))
+    if len(stories) == 1:
+        return []
+    main = _main(lines, stories, title)
+    return sorted(
+        (AsideLines("neighbour", start, end) for story in stories if story is not main for start, end in story.stretches),
+        key=lambda aside: aside.start,
+    )
