@@ -174,4 +174,4 @@ def _language(content: Element | None, entry: Element, feed: Element) -> str | N
     return None
 
 
-FORMAT = Format("atom", (MEDIA_TYPE, "application/xml", "text/xml"), (".atom", ".xml"), can_parse, parse)
+FORMAT = Format("Atom", (MEDIA_TYPE, "application/xml", "text/xml"), (".atom", ".xml"), can_parse, parse)

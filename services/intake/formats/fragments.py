@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
 from schemas.article import RegionRole
+from services.intake.formats.format import FormatError
 from services.intake.formats.prose import Layout, Prose, ProseWriter, Region, Sense, names
 from services.intake.formats.xml_reader import Element
 
@@ -61,12 +63,22 @@ _BLOCK_FIRST = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+MAX_ELEMENTS = 250_000
+"""Of one fragment, as of one XML file."""
+
+MAX_CAPTIONS = 100
+"""Captions and credits of one article that are kept; a gallery has some tens."""
+
 Caption = tuple[str, RegionRole]
 """Text that a format gives beside the body, and what it is."""
 
 
 def html_prose(markup: str) -> Prose:
-    """The text of an HTML fragment or page, as a reader sees it. Never raises: all markup has a meaning in HTML."""
+    """The text of an HTML fragment or page, as a reader sees it; all markup has a meaning in HTML.
+
+    Raises:
+        FormatError: it has more elements than any page.
+    """
     writer = ProseWriter()
     if not markup.strip():
         return writer.finished()
@@ -111,15 +123,18 @@ def one_line(text: str, *, markup: bool = False) -> str | None:
 
 def with_captions(prose: Prose, captions: Iterable[Caption]) -> Prose:
     """The prose with texts from beside it as paragraphs at its end, each a region; what it holds already stays out."""
-    body, regions = prose.body, list(prose.regions)
-    for text, role in captions:
+    parts, regions, length = [prose.body] if prose.body else [], list(prose.regions), len(prose.body)
+    known = set()
+    for text, role in islice(captions, MAX_CAPTIONS):
         caption = one_line(text, markup=True)
-        if caption is None or caption in body:
+        if caption is None or caption in known or caption in prose.body:
             continue
-        start = len(body) + 2 if body else 0
-        body = f"{body}\n\n{caption}" if body else caption
-        regions.append({"start": start, "end": len(body), "role": role})
-    return Prose(body, tuple(regions))
+        known.add(caption)
+        start = length + 2 if parts else 0
+        length = start + len(caption)
+        parts.append(caption)
+        regions.append({"start": start, "end": length, "role": role})
+    return Prose("\n\n".join(parts), tuple(regions))
 
 
 def without_title(prose: Prose, title: str | None) -> Prose:
@@ -143,6 +158,7 @@ class _HtmlTarget:
         self._writer = writer
         self._open: list[str] = []
         self._roles: list[RegionRole | None] = [None]
+        self._elements = 0
         self._figures = 0
         self._quotes = 0
 
@@ -163,6 +179,9 @@ class _HtmlTarget:
             self.close_one()
 
     def open(self, tag: str, classes: str) -> None:
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise FormatError(f"<{tag[:40]}>: over {MAX_ELEMENTS} elements of HTML")
         role = self._role(tag, classes)
         self._open.append(tag)
         self._roles.append(role or self._roles[-1])

@@ -108,4 +108,4 @@ def _authors(holder: JsonObject) -> list[str]:
     return [name for author in found if (name := optional_text(author, "name"))]
 
 
-FORMAT = Format("json feed", (MEDIA_TYPE, "application/json"), (".jsonfeed", ".json"), can_parse, parse)
+FORMAT = Format("JSON Feed", (MEDIA_TYPE, "application/json"), (".jsonfeed", ".json"), can_parse, parse)

@@ -8,8 +8,8 @@ from collections import Counter
 from services.intake.formats.encodings import decoded
 from services.intake.formats.format import FormatError
 
-MAX_BYTES = 32 << 20
-"""Several times the largest feed met."""
+MAX_BYTES = 16 << 20
+"""Several times the largest feed met; what is larger is no news feed."""
 
 MAX_DIGITS = 18
 """A longer whole number stays text: an id keeps every digit, and no arithmetic is slow."""

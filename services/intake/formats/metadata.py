@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from schemas.article import PubStatus
@@ -20,6 +21,10 @@ from services.intake.formats.prose import Prose
 MAX_SOURCE_CHARACTERS = 512
 MAX_LANGUAGE_CHARACTERS = 35
 """Those of RawArticle."""
+
+MAX_BYLINES = 100
+MAX_BYLINE_CHARACTERS = 1000
+"""What is over that is no list of authors."""
 
 MAX_VERSION = 2**63 - 1
 """What consumers in other languages can hold."""
@@ -129,8 +134,8 @@ def source(*names: str | None) -> str | None:
 def bylines(texts: Iterable[str]) -> list[str]:
     """The people and agencies of some bylines: without "By", one entry each where "and" stands between two names."""
     found: list[str] = []
-    for text in texts:
-        line = one_line(text, markup=True) or ""
+    for text in islice(texts, MAX_BYLINES):
+        line = one_line(text[:MAX_BYLINE_CHARACTERS], markup=True) or ""
         line = _BY.sub("", line, count=1) if _BY.match(line) else line
         parts = _AND.split(line)
         if len(parts) > 1 and ", " in parts[0]:

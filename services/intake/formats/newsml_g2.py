@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from schemas.article import PubStatus
@@ -35,6 +36,9 @@ MEDIA_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 
 MAX_ITEMS = 10_000
 """Of one message."""
+
+MAX_RENDITIONS = 10
+"""Of one item's text and headline that are tried; an item has one or two."""
 
 _HOME = ("nar", "nitf")
 
@@ -157,6 +161,7 @@ def _title(meta: Element, content: Element, status: PubStatus) -> str | None:
     headlines = [
         headline for headline in content.named("headline") if "sub" not in headline.attributes.get("role", "").lower()
     ]
+    del headlines[MAX_RENDITIONS:]
     headlines.sort(key=lambda headline: headline.attributes.get("rank", "").strip() not in ("", "1"))
     texts = [*(headline.text() for headline in headlines), meta.text_of("title") or ""]
     if status != "usable":
@@ -215,7 +220,7 @@ def _body(item: Element, nitf: Element | None, status: PubStatus) -> Prose:
     Raises:
         FormatError: the text is there in no form that is read, and the item is not taken back either.
     """
-    for prose in _renditions(item, nitf):
+    for prose in islice(_renditions(item, nitf), MAX_RENDITIONS):
         if prose.body:
             return prose
     others = [content for content_set in item.named("contentSet") for content in content_set.elements]
@@ -245,7 +250,7 @@ def _renditions(item: Element, nitf: Element | None) -> Iterator[Prose]:
 
 
 FORMAT = Format(
-    "newsml-g2",
+    "NewsML-G2",
     (
         MEDIA_TYPE,
         "application/vnd.iptc.g2.newsmessage+xml",

@@ -52,6 +52,9 @@ MEDIA_TYPE = "application/ninjs+json"
 MAX_ITEMS = 10_000
 """Of one file."""
 
+MAX_RENDITIONS = 10
+"""Of one object's body and headline that are tried; an object has two or three."""
+
 _BLANK = b"\xef\xbb\xbf \t\r\n\x00\xfe\xff"
 _ID = re.compile(rb'(?<!\\)"(?:uri|guid)"\s*:')
 _TELLING = re.compile(
@@ -188,7 +191,7 @@ def _version(item: JsonObject) -> int | None:
 def _title(item: JsonObject, status: PubStatus) -> str | None:
     """The headline, else the title; of an article that is not to be published at least its slug."""
     names = ("headline", "title") if status == "usable" else ("headline", "title", "slugline")
-    headlines = _values(item, "headlines")
+    headlines = _values(item, "headlines")[:MAX_RENDITIONS]
     for text in (optional_text(item, names[0]), *headlines, optional_text(item, *names[1:])):
         if text and (title := one_line(text, markup=True)):
             return title
@@ -264,8 +267,9 @@ def _by_name(name: str) -> str:
 def _body(item: JsonObject) -> Prose:
     """Of several bodies the one that says most of its structure: HTML, then text, then what is said to be neither."""
     bodies = _bodies(item)
-    for text, media_type in bodies:
-        if "html" in media_type and (prose := html_prose(text)).body:
+    pages = [text for text, media_type in bodies if "html" in media_type]
+    for text in pages[:MAX_RENDITIONS]:
+        if (prose := html_prose(text)).body:
             return prose
     for text, media_type in bodies:
         if media_type == "text/plain":

@@ -265,5 +265,5 @@ def _other_document(docdata: Element, own: Fields) -> Fields | None:
 
 
 FORMAT = Format(
-    "nitf", (MEDIA_TYPE, "application/x-nitf+xml", "application/xml", "text/xml"), (".nitf", ".xml"), can_parse, parse
+    "NITF", (MEDIA_TYPE, "application/x-nitf+xml", "application/xml", "text/xml"), (".nitf", ".xml"), can_parse, parse
 )

@@ -25,6 +25,9 @@ MEDIA_TYPE = "application/rss+xml"
 MAX_ITEMS = 10_000
 """Of one feed; feeds have some tens."""
 
+MAX_AUTHOR_CHARACTERS = 500
+"""More of an author's name and address is not looked at."""
+
 _HOME = ("rss",)
 
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
@@ -154,7 +157,7 @@ def _permalink(item: Element, guid: str | None) -> str | None:
 def _authors(item: Element) -> Iterator[str]:
     named = [element.text() for element in item.named("dc:creator")]
     for text in named or [element.text() for element in item.named("author", "atom:author", "itunes:author")]:
-        stripped = " ".join(text.split())
+        stripped = " ".join(text[:MAX_AUTHOR_CHARACTERS].split())
         match = _EMAIL_AND_NAME.fullmatch(stripped)
         if match:
             yield match["name"]
@@ -248,7 +251,7 @@ def _cut_item(text: str) -> str:
 
 
 FORMAT = Format(
-    "rss",
+    "RSS",
     (MEDIA_TYPE, "application/rdf+xml", "application/xml", "text/xml"),
     (".rss", ".rdf", ".xml"),
     can_parse,

@@ -16,8 +16,8 @@ from xml.parsers import expat
 from services.intake.formats.encodings import decoded
 from services.intake.formats.format import FormatError
 
-MAX_BYTES = 32 << 20
-"""Several times the largest feed met; a tree of it stays within some hundred megabytes."""
+MAX_BYTES = 16 << 20
+"""Several times the largest feed met; what is larger is no news feed."""
 
 MAX_ELEMENTS = 250_000
 """A package of a thousand long articles; one element of the tree takes about 300 bytes."""
@@ -54,6 +54,7 @@ NAMESPACES = {
 final slash: feeds get these wrong."""
 
 _BLANK = "\ufeff \t\r\n\x00"
+_BLANKS = re.compile(f"[{_BLANK}]*")
 _MISC = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _DOCTYPE_PART = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[\[\]>]", re.DOTALL)
 _DOCTYPE_NAME = re.compile(r"<!DOCTYPE\s+([^\s\[>]{1,100})", re.IGNORECASE)
@@ -182,7 +183,7 @@ def root_name(head: bytes) -> str:
 def _root(text: str) -> tuple[int | None, str]:
     """Where the first start tag stands, and the name that a document type before it declares."""
     position, declared = 0, ""
-    while (position := _skip_blank(text, position)) < len(text):
+    while (blanks := _BLANKS.match(text, position)) and (position := blanks.end()) < len(text):
         if match := _MISC.match(text, position):
             position = match.end()
         elif match := _DOCTYPE_NAME.match(text, position):
@@ -191,12 +192,6 @@ def _root(text: str) -> tuple[int | None, str]:
         else:
             return (position if _TAG_NAME.match(text, position) else None), declared
     return None, declared
-
-
-def _skip_blank(text: str, position: int) -> int:
-    while position < len(text) and text[position] in _BLANK:
-        position += 1
-    return position
 
 
 def _doctype_end(text: str, position: int) -> int:

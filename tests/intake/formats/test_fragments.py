@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.intake.formats.format import FormatError
 from services.intake.formats.fragments import any_prose, html_prose, one_line, plain_prose, with_captions, without_title
 from services.intake.formats.prose import Prose
 
@@ -97,6 +98,11 @@ def test_any_text_is_markup_with_regions_in_order(markup: str) -> None:
 )
 def test_hostile_markup_takes_linear_time(markup: str) -> None:
     html_prose(markup)
+
+
+def test_more_elements_than_any_page_has_are_an_error() -> None:
+    with pytest.raises(FormatError, match="<p>: over 250000 elements of HTML"):
+        html_prose("<p>" * 250_001)
 
 
 def test_plain_text_keeps_its_lines() -> None:

@@ -97,7 +97,7 @@ def test_what_is_refused(data: str, reason: str) -> None:
         ("<inlineData contenttype='text/html'><![CDATA[<p>a</p><p>b</p>]]></inlineData>", "a\n\nb"),
         ("<inlineData>a\n\nb</inlineData>", "a\n\nb"),
         ("<inlineData>p</inlineData><inlineData contenttype='text/html'>&lt;b>h&lt;/b></inlineData>", "h"),
-        ("<inlineXML><div xmlns='http://www.w3.org/1999/xhtml'><p>x</p></div></inlineXML><inlineData>p</inlineData>", "x"),
+        ("<inlineXML><p xmlns='http://www.w3.org/1999/xhtml'>x</p></inlineXML><inlineData>p</inlineData>", "x"),
         ("<inlineXML><html><body><p>home</p></body></html></inlineXML>", "home"),
         ("<inlineXML><nitf><body><body.content><p>n</p></body.content></body></nitf></inlineXML>", "n"),
         ("<inlineXML><sports xmlns='urn:s'>1:0</sports></inlineXML><inlineData>p</inlineData>", "p"),
