@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, NoReturn, TextIO
 
 import typer
 from pydantic import ValidationError
@@ -67,6 +67,10 @@ DeadLettersFile = Annotated[
     typer.Option("--dead-letters", metavar="FILE", help="Write refused input there, one JSON object a line."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON Lines instead of text for people.")]
+Format = Annotated[
+    Literal["copydesk", "ninjs"],
+    typer.Option("--format", help="Copydesk's own event, or a news item of the IPTC's ninjs 3.1."),
+]
 
 
 def main() -> None:
@@ -89,6 +93,18 @@ Show = Callable[[Document], str]
 
 def _whole(document: Document) -> str:
     return document.model_dump_json()
+
+
+def _ninjs(document: Document) -> str:
+    from schemas.article import AnnotatedArticle
+    from schemas.ninjs import news_item
+
+    if not isinstance(document, AnnotatedArticle):
+        raise TypeError(f"{type(document).__name__} names nobody yet")
+    return news_item(document).as_json()
+
+
+_SHOWN_AS: dict[str, Show] = {"copydesk": _whole, "ninjs": _ninjs}
 
 
 def _verdict(document: Document) -> str:
@@ -361,13 +377,15 @@ def _dry_run(
 
 
 @app.command()
-def enrich(files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFile = None) -> None:
+def enrich(
+    files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFile = None, format_: Format = "copydesk"
+) -> None:
     """Run the whole chain without a broker: RawArticle in, EnrichedArticle out, one line an article.
 
     A duplicate is enriched, too; its story says that it is one. Refused input goes to standard error, with line, field
     and reason. Examples: `copydesk enrich page.html | jq .quotes`, `copydesk enrich wire.jsonl > events.jsonl`
     """
-    _dry_run(SERVICE_NAMES[-1], files, dead_letters, as_is=as_is)
+    _dry_run(SERVICE_NAMES[-1], files, dead_letters, as_is=as_is, show=_SHOWN_AS[format_])
 
 
 @app.command()
@@ -389,12 +407,14 @@ def dedup(files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFil
 
 
 @app.command()
-def entities(files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFile = None) -> None:
+def entities(
+    files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFile = None, format_: Format = "copydesk"
+) -> None:
     """Entities: prints AnnotatedArticle.
 
-    Example: `copydesk entities wire.jsonl | jq '.entities[].name'`
+    Examples: `copydesk entities wire.jsonl | jq '.entities[].name'`, `copydesk entities --format ninjs page.html`
     """
-    _dry_run("entities", files, dead_letters, as_is=as_is)
+    _dry_run("entities", files, dead_letters, as_is=as_is, show=_SHOWN_AS[format_])
 
 
 @app.command()

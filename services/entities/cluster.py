@@ -1,91 +1,105 @@
-"""Clusters: the mentions of one article that name the same thing."""
+"""Clusters: the names of one article that name the same thing."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
 
-from schemas.entity import EntityType
-from services.entities.gazetteer import lookup
-from services.entities.lexicon import PARTICLES
-from services.entities.names import surname, without_corporate_end
+from services.entities.found_names import FoundName
+from services.entities.gazetteer import home_of_people, lookup
+from services.entities.labels import NameClass
+from services.entities.names import person_keys, printed_words, without_accents, without_corporate_end
+from services.entities.place_table import place_table
 
 MAX_COMPARED = 8
 """Persons of one surname that a mention is compared with, the latest first; bounds the work on hostile input."""
 
-_LITTLE_WORDS = frozenset({"of", "the", "for", "and", "on", "in", "to", "de"})
+_LITTLE_WORDS = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "du", "des", "la", "&", "et"})
+
+Key: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NamedMention:
-    """A mention whose type is known. `words` are those of the name."""
+class PrintedName:
+    """A found name with its printed form, white space made single blanks."""
 
-    start: int
-    end: int
-    words: tuple[str, ...]
-    type: EntityType
+    name: FoundName
+    text: str
 
     @property
-    def name(self) -> str:
-        """The name with single blanks."""
-        return " ".join(self.words)
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.name.start
 
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions of one thing, in order of discovery."""
+    """Names of one thing, in the order of the text once all are in."""
 
-    type: EntityType
-    mentions: list[NamedMention] = field(default_factory=list)
+    label: NameClass
+    names: list[PrintedName] = field(default_factory=list)
 
     @property
-    def name(self) -> str:
-        """The fullest name; the more frequent, then the earlier one of two equally full."""
-        counts = Counter(mention.name for mention in self.mentions)
-        return max(counts, key=lambda name: (len(name.split()), len(name), counts[name]))
+    def canonical(self) -> str:
+        """The fullest name; then what is no heading in capitals, then the more frequent and the earlier one."""
+        counts = Counter(" ".join(printed_words(name.text)) for name in self.names)
+        return max(counts, key=lambda text: (len(text.split()), not text.isupper(), len(text), counts[text]))
 
 
-def cluster(mentions: list[NamedMention]) -> list[Cluster]:
-    """Put mentions of the same thing together. `mentions` are in the order of the text."""
-    people = [mention for mention in mentions if mention.type == "PERSON"]
-    others = [mention for mention in mentions if mention.type != "PERSON"]
-    return _people(people) + _others(others)
+def cluster(text: str, names: Sequence[FoundName]) -> list[Cluster]:
+    """Put names of the same thing together. `names` are in the order of the text."""
+    printed = [PrintedName(name, " ".join(text[name.start : name.end].split())) for name in names]
+    by_label: dict[NameClass, list[PrintedName]] = defaultdict(list)
+    for name in printed:
+        by_label[name.name.label].append(name)
+    clusters = _people(by_label.pop("PERSON", []))
+    aliases = _stated_aliases(text, printed)
+    for label, members in by_label.items():
+        keys = _KEYS.get(label, _plain_key)
+        clusters += _joined(label, members, keys, aliases)
+    for group in clusters:
+        group.names.sort(key=lambda name: name.start)
+    return clusters
 
 
-def _keys(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(surname(word) for word in words if word.casefold() not in PARTICLES) or (words[-1].casefold(),)
-
-
-def _people(mentions: list[NamedMention]) -> list[Cluster]:
+def _people(names: list[PrintedName]) -> list[Cluster]:
     """Full names first, each in a cluster of its own; then short names go to the latest person who bears them."""
-    clusters: dict[tuple[str, ...], Cluster] = {}
-    by_part: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-    for mention in sorted(mentions, key=lambda mention: -len(_keys(mention.words))):
-        keys = _keys(mention.words)
+    clusters: dict[Key, Cluster] = {}
+    by_part: dict[str, list[tuple[int, Key]]] = {}
+    for name in sorted(names, key=_fullest_first):
+        keys = person_keys(name.text)
         if keys not in clusters:
-            keys = _bearer(keys, mention.start, by_part) or keys
-        clusters.setdefault(keys, Cluster("PERSON")).mentions.append(mention)
+            keys = _bearer(keys, name.start, by_part) or keys
+        clusters.setdefault(keys, Cluster("PERSON")).names.append(name)
         if len(keys) > 1:
             for part in {keys[0], keys[-1]}:
-                insort(by_part.setdefault(part, []), (mention.start, keys))
+                insort(by_part.setdefault(part, []), (name.start, keys))
     return list(clusters.values())
 
 
-def _bearer(
-    keys: tuple[str, ...], start: int, by_part: dict[str, list[tuple[int, tuple[str, ...]]]]
-) -> tuple[str, ...] | None:
+def _fullest_first(name: PrintedName) -> tuple[int, bool]:
+    keys = person_keys(name.text)
+    return -len(keys), any(len(part) == 1 for part in keys)
+
+
+def _bearer(keys: Key, start: int, by_part: dict[str, list[tuple[int, Key]]]) -> Key | None:
     """The person that a shorter name stands for: the latest one before it, else the next one after it."""
     bearers = by_part.get(keys[-1], [])
     here = bisect_right(bearers, (start, keys))
     nearest = [*reversed(bearers[max(0, here - MAX_COMPARED) : here]), *bearers[here : here + MAX_COMPARED]]
-    for _, full in nearest:
-        if len(full) > len(keys) and _is_within(keys, full):
-            return full
+    for by_surname in (True, False):
+        for _, full in nearest:
+            if len(full) >= len(keys) and _is_within(keys, full) and (full[-1] == keys[-1]) == by_surname:
+                return full
     return None
 
 
-def _is_within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def _is_within(short: Key, full: Key) -> bool:
     """The same surname, or a given name alone; what stands before it fits in the same order, initials included."""
     if len(short) == 1:
         return short[0] in {full[0], full[-1]}
@@ -97,51 +111,117 @@ def _is_within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     )
 
 
-def _others(mentions: list[NamedMention]) -> list[Cluster]:
-    """Equal keys, an acronym with the name whose initials it is, and the first word of a company with the company."""
-    clusters: dict[tuple[str, str], Cluster] = {}
-    full_names = {
-        (mention.type, initials): _key(mention)
-        for mention in mentions
-        if len(mention.words) > 1
-        for initials in _short_names(mention.words)
-    }
-    for mention in mentions:
-        key = full_names.get((mention.type, mention.name.replace(".", "")), _key(mention))
-        clusters.setdefault((mention.type, key), Cluster(mention.type)).mentions.append(mention)
+def _joined(
+    label: NameClass,
+    names: Sequence[PrintedName],
+    key_of: Callable[[str], Key],
+    aliases: dict[Key, Key],
+) -> list[Cluster]:
+    """Names of equal keys, and short names with the long name that they stand for."""
+    longer = _short_forms(label, {key_of(name.text): name.text for name in names})
+    clusters: dict[Key, Cluster] = {}
+    for name in names:
+        key = key_of(name.text)
+        key = longer.get(key, key)
+        stated = aliases.get(key)
+        key = stated if stated is not None else key
+        clusters.setdefault(key, Cluster(label)).names.append(name)
     return list(clusters.values())
 
 
-def _key(mention: NamedMention) -> str:
-    known = lookup(mention.name)
-    if known is not None and known.country:
-        return f"country {known.country}"
-    key = " ".join(without_corporate_end(mention.words)).casefold().replace("\u2019", "'")
-    if mention.type == "NORP":
-        return key.removesuffix("s")
+def _plain_key(text: str) -> Key:
+    return tuple(without_accents(word).casefold().strip(".,") for word in printed_words(text))
+
+
+def _organisation_key(text: str) -> Key:
+    words = without_corporate_end(printed_words(text))
+    key = tuple(without_accents(word).casefold().replace(".", "").strip(",") for word in words)
     return _SAME.get(key, key)
 
 
-_SAME = {
-    "u.n.": "united nations",
-    "un": "united nations",
-    "eu": "european union",
-    "e.u.": "european union",
-    "isis": "islamic state",
-    "isil": "islamic state",
-    "daesh": "islamic state",
-    "fed": "federal reserve",
+def _place_key(text: str) -> Key:
+    """The country's code for a country, whatever it is called."""
+    name = " ".join(printed_words(text))
+    if name.isupper() and len(name) > len("U.S.A."):
+        name = name.title()
+    for place in place_table().find(name):
+        if place.kind == "country":
+            return ("country", place.code)
+    return _plain_key(text)
+
+
+def _people_key(text: str) -> Key:
+    home = home_of_people(" ".join(printed_words(text)))
+    if home is not None:
+        return ("people", home)
+    words = _plain_key(text)
+    return (*words[:-1], words[-1].removesuffix("s"))
+
+
+_KEYS: dict[NameClass, Callable[[str], Key]] = {"ORG": _organisation_key, "LOC": _place_key, "NORP": _people_key}
+
+_SAME: dict[Key, Key] = {
+    ("un",): ("united", "nations"),
+    ("eu",): ("european", "union"),
+    ("isis",): ("islamic", "state"),
+    ("isil",): ("islamic", "state"),
+    ("is",): ("islamic", "state"),
+    ("daesh",): ("islamic", "state"),
+    ("fed",): ("federal", "reserve"),
+    ("imf",): ("international", "monetary", "fund"),
 }
-"""Short names whose initials do not show what they stand for in the article."""
+"""Short names whose long form an article often leaves out, or whose initials do not show it."""
 
 
-def _short_names(words: tuple[str, ...]) -> set[str]:
-    is_company = len(without_corporate_end(words)) < len(words)
-    return _initials(words) | ({words[0]} if is_company else set())
+def _short_forms(label: NameClass, texts: dict[Key, str]) -> dict[Key, Key]:
+    """For each key that shortens another one: the key that it stands for."""
+    found: dict[Key, Key] = {}
+    full = sorted((key for key in texts if len(key) > 1), key=len, reverse=True)
+    for key in full:
+        for initials in _initials(texts[key]):
+            if (initials,) in texts:
+                found.setdefault((initials,), key)
+        if label == "LOC" and key[-1] in {"city", "province", "state"} and key[:-1] in texts:
+            found.setdefault(key[:-1], key)
+    if label == "ORG":
+        singles = [key for key in texts if len(key) == 1 and key not in found]
+        by_word: dict[str, list[Key]] = defaultdict(list)
+        for key in full:
+            by_word[key[0]].append(key)
+            by_word[key[-1]].append(key)
+        for single in singles:
+            bearers = by_word.get(single[0], [])
+            if len(bearers) == 1 and _may_stand_alone(texts[single]):
+                found[single] = bearers[0]
+    return {key: found.get(longer, longer) for key, longer in found.items()}
 
 
-def _initials(words: tuple[str, ...]) -> set[str]:
-    """With and without the little words: both CSIS and DRC are made like that."""
-    letters = [word[0].upper() for word in words if word[0].isalpha() and word.casefold() not in _LITTLE_WORDS]
-    every = [word[0].upper() for word in words if word[0].isalpha()]
-    return {initials for initials in ("".join(letters), "".join(every)) if len(initials) > 1}
+def _may_stand_alone(text: str) -> bool:
+    """Not a place or a people: "France" alone is not the bank that begins with it."""
+    known = lookup(text)
+    return known is None or known.type == "ORG"
+
+
+def _initials(text: str) -> set[str]:
+    """With and without the little words, folded: both CSIS and DRC are made like that."""
+    words = re.split(r"[\s-]+", " ".join(without_corporate_end(printed_words(text))))
+    letters = [word[0] for word in words if word[:1].isalpha() and word.casefold() not in _LITTLE_WORDS]
+    every = [word[0] for word in words if word[:1].isalpha()]
+    return {"".join(some).casefold() for some in (letters, every) if len(some) > 1}
+
+
+_BRACKET = re.compile(r"\s*\(\s*(?:the |or |formerly |known as |also known as )?[\"'“‘]?")
+
+
+def _stated_aliases(text: str, names: Sequence[PrintedName]) -> dict[Key, Key]:
+    """Keys of organisations and places that the text states to be another's: `Long Name (LN)`."""
+    aliases: dict[Key, Key] = {}
+    for name, following in pairwise(names):
+        if name.name.label not in _KEYS or following.name.label not in {"ORG", "LOC", "MISC"}:
+            continue
+        if following.name.last - following.name.first > 1 or not following.text[:2].isupper():
+            continue
+        between = _BRACKET.fullmatch(text, name.name.end, following.start)
+        if between and text[following.name.end : following.name.end + 2].lstrip("\"'”’").startswith(")"):
+            aliases[_organisation_key(following.text)] = _KEYS[name.name.label](name.text)
+    return aliases

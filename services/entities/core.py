@@ -1,124 +1,169 @@
-"""Entities: finds the people, organisations and places of an article."""
+"""Annotation: from an article's reading text to its entities."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, TypeAlias
 from uuid import uuid5
 
+from pydantic import TypeAdapter
+
 from schemas.article import AnnotatedArticle, UniqueArticle
-from schemas.document import NAMESPACE, Span
-from schemas.entity import Entity, EntityType, Link, Mention
-from services.entities.candidates import Candidate, candidates
-from services.entities.cluster import Cluster, NamedMention, cluster
-from services.entities.evidence import Votes, decided, votes_of_form, votes_of_place
-from services.entities.gazetteer import Known, lookup
-from services.entities.names import surname, without_corporate_end
-from services.entities.tokens import Token, tokenize
+from schemas.document import NAMESPACE
+from schemas.entity import Entity, EntityType, MentionKind
+from services.entities.authority import Authority
+from services.entities.cluster import Cluster, cluster
+from services.entities.descriptions import Describer, Description
+from services.entities.found_names import find_names
+from services.entities.gazetteer import home_of_people
+from services.entities.languages import in_language
+from services.entities.nominals import Nominal, find_nominals
+from services.entities.place_table import Place
+from services.entities.places import PlaceLinker
+from services.entities.repair import repair
+from services.entities.types import entity_type
 
-_NOUNS_CAPITALISED = frozenset({"de", "lb"})
+Fields: TypeAlias = dict[str, Any]
+"""The fields of an entity before they are checked, all at once."""
 
-MAX_NAME_WORDS = 6
-"""Longest name that is looked for where capital letters say nothing."""
-
-
-def annotate(article: UniqueArticle) -> AnnotatedArticle:
-    """The article with its entities, the most salient first."""
-    fields = dict(article.__dict__)
-    entities = find_entities(article.text, article.paragraphs, article.language)
-    return AnnotatedArticle.model_construct(**fields, entities=entities)
+_NOTHING_KNOWN = Authority(())
+_UNDESCRIBED = Description(None, None)
+_ENTITIES: TypeAdapter[tuple[Entity, ...]] = TypeAdapter(tuple[Entity, ...])
+"""One call for all entities of an article: they are many and small."""
 
 
-def find_entities(text: str, paragraphs: Iterable[Span] = (), language: str | None = None) -> tuple[Entity, ...]:
-    """The people, organisations and places that `text` names, the most salient first.
+def annotate(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> AnnotatedArticle:
+    """The article with its entities, the most salient first. Ids of `authority` win over all others."""
+    entities = find_entities(article.text, article.language, authority)
+    return AnnotatedArticle.model_construct(**{**dict(article), "entities": entities})
 
-    `language` is a BCP 47 tag; without it, only names are taken to begin with a capital letter.
+
+def find_entities(text: str, language: str | None = None, authority: Authority = _NOTHING_KNOWN) -> tuple[Entity, ...]:
+    """The people, organisations, places and other things that `text` names, the most salient first.
+
+    Behind them stand described people and groups without a name, with mentions of the kind `nominal` only.
+    `language` is a BCP 47 tag; without it the text is read as English.
     """
-    tokens = tokenize(text, paragraphs)
-    found = candidates(
-        tokens, nouns_are_capitalised=(language or "").partition("-")[0].casefold() in _NOUNS_CAPITALISED
+    tokens, found = find_names(text)
+    names = in_language(repair(tokens, found), language)
+    clusters = cluster(text, names)
+    linker = _linker(text, clusters)
+    describer = Describer(text, tokens, names)
+    entities: dict[tuple[str, EntityType], Fields] = {}
+    by_salience = sorted(
+        zip(_saliences(clusters, len(text)), clusters, strict=True), key=lambda pair: (-pair[0], pair[1].names[0].start)
     )
-    types = _types(tokens, found)
-    named = [(candidate, types.get(_words(tokens, candidate))) for candidate in found]
-    mentions = [_mention(tokens, candidate, label) for candidate, label in named if label is not None]
-    mentions = sorted([*mentions, *_repeated(tokens, mentions, found)], key=lambda mention: mention.start)
-    return _entities(text, cluster(mentions))
+    for salience, group in by_salience:
+        place = linker.link(group.canonical, _forms(group)) if group.label == "LOC" else None
+        before = text[max(0, group.names[0].start - 1) : group.names[0].start]
+        type_ = entity_type(group.label, group.canonical, place, before)
+        if type_ is None:
+            continue
+        entity = _named(text, group, type_, place, authority)
+        if type_ in {"PERSON", "ORG"}:
+            entity |= _described(describer.describe([printed.name for printed in group.names]))
+        _add(entities, {**entity, "salience": salience})
+    named = entities.values()
+    return _ENTITIES.validate_python((*named, *_groups(text, find_nominals(tokens, names))))
 
 
-def _words(tokens: Sequence[Token], candidate: Candidate) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens[candidate.first : candidate.last])
+def _linker(text: str, clusters: Sequence[Cluster]) -> PlaceLinker:
+    places = {name.text for group in clusters if group.label == "LOC" for name in group.names}
+    peoples = {name.text for group in clusters if group.label == "NORP" for name in group.names}
+    homes = [code for people in peoples if (code := home_of_people(people)) is not None]
+    return PlaceLinker(text, sorted(places), [code.partition("-")[0] for code in homes])
 
 
-def _types(tokens: Sequence[Token], found: Sequence[Candidate]) -> dict[tuple[str, ...], EntityType]:
-    """One type a name and article: the majority of its mentions, then the surname of a person found so."""
-    votes: dict[tuple[str, ...], Votes] = {}
-    for candidate in found:
-        words = _words(tokens, candidate)
-        if words not in votes:
-            votes[words] = votes_of_form(words)
-        votes[words].update(votes_of_place(tokens, candidate))
-    types = {words: label for words, ballot in votes.items() if (label := decided(ballot)) is not None}
-    bearers = {surname(words[-1]) for words, label in types.items() if label == "PERSON" and len(words) > 1}
-    for words in votes:
-        known = lookup(" ".join(words))
-        if len(words) == 1 and surname(words[0]) in bearers and (known is None or known == Known("GPE")):
-            types[words] = "PERSON"
-    companies = [words for words, label in types.items() if label == "ORG" and without_corporate_end(words) != words]
-    for words in companies:
-        for short in (without_corporate_end(words), words[:1]):
-            if short in votes:
-                types[short] = "ORG"
-    return types
+def _forms(group: Cluster) -> dict[str, list[tuple[int, int]]]:
+    forms: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for printed in group.names:
+        forms[printed.text].append((printed.name.start, printed.name.end))
+    return forms
 
 
-def _mention(tokens: Sequence[Token], candidate: Candidate, label: EntityType) -> NamedMention:
-    return NamedMention(tokens[candidate.first].start, tokens[candidate.last - 1].end, _words(tokens, candidate), label)
-
-
-def _repeated(
-    tokens: Sequence[Token], mentions: Sequence[NamedMention], found: Sequence[Candidate]
-) -> list[NamedMention]:
-    """The article's own names where no candidate stands: in headings, where capital letters say nothing."""
-    types = {tuple(word.casefold() for word in mention.words): mention.type for mention in mentions}
-    beginnings = {words[0] for words in types}
-    taken = {index for candidate in found for index in range(candidate.first, candidate.last)}
-    repeated: list[NamedMention] = []
-    index = 0
-    while index < len(tokens):
-        size = 1
-        if index not in taken and tokens[index].capitalised and tokens[index].text.casefold() in beginnings:
-            ahead = [token.text.casefold() for token in tokens[index : index + MAX_NAME_WORDS]]
-            sizes = [length for length in range(len(ahead), 0, -1) if tuple(ahead[:length]) in types]
-            if sizes and taken.isdisjoint(range(index, index + sizes[0])):
-                size = sizes[0]
-                candidate = Candidate(index, index + size)
-                repeated.append(_mention(tokens, candidate, types[tuple(ahead[:size])]))
-        index += size
-    return repeated
-
-
-def _entities(text: str, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
-    weights = [_weight(group, len(text)) for group in clusters]
+def _saliences(clusters: Sequence[Cluster], length: int) -> list[float]:
+    """Frequent is salient, and so is early: news says first what matters. The most salient has 1."""
+    weights = [len(group.names) * (2.0 - group.names[0].start / length) for group in clusters]
     top = max(weights, default=1.0)
-    entities = [_entity(text, group, weight / top) for group, weight in zip(clusters, weights, strict=True)]
-    return tuple(sorted(entities, key=lambda entity: (-entity.salience, entity.mentions[0].start)))
+    return [round(weight / top, 3) for weight in weights]
 
 
-def _weight(group: Cluster, length: int) -> float:
-    """Frequent is salient, and so is early: news says first what matters."""
-    first = min(mention.start for mention in group.mentions)
-    return len(group.mentions) * (2.0 - first / length)
+def _named(text: str, group: Cluster, type_: EntityType, place: Place | None, authority: Authority) -> Fields:
+    """The entity of a cluster; the newsroom's register has the last word on its name and id."""
+    name = group.canonical
+    links = _links(place)
+    fields: Fields = {"id": _local_id(type_, name, _code(group, place)), "name": name, "type": type_, "links": links}
+    record = authority.find([name, *dict.fromkeys(printed.text for printed in group.names)], type_)
+    if record is not None:
+        own = {"scheme": record.link.scheme, "id": record.link.id}
+        fields |= {"id": record.link.id, "name": record.name, "links": [own, *links]}
+    fields["mentions"] = [_mention(text, printed.name.start, printed.name.end, "name") for printed in group.names]
+    return fields
 
 
-def _entity(text: str, group: Cluster, salience: float) -> Entity:
-    name = group.name
-    known = lookup(name)
-    links = (Link(scheme="iso3166-1", id=known.country),) if known is not None and known.country else ()
-    mentions = sorted(group.mentions, key=lambda mention: mention.start)
-    return Entity(
-        id=str(uuid5(NAMESPACE, f"entity\n{group.type}\n{name.casefold()}")),
-        name=name,
-        type=group.type,
-        salience=round(salience, 3),
-        mentions=tuple(Mention(start=m.start, end=m.end, text=text[m.start : m.end]) for m in mentions),
-        links=links,
-    )
+def _mention(text: str, start: int, end: int, kind: MentionKind) -> Fields:
+    return {"start": start, "end": end, "text": text[start:end], "kind": kind}
+
+
+def _described(description: Description) -> Fields:
+    return {"description": description.text, "gender": description.gender, "number": "singular"}
+
+
+def _add(entities: dict[tuple[str, EntityType], Fields], entity: Fields) -> None:
+    """One entity an id and type: a register may know two names as one thing where the article does not tell."""
+    known = entities.setdefault((entity["id"], entity["type"]), entity)
+    if known is not entity:
+        known["mentions"] = sorted([*known["mentions"], *entity["mentions"]], key=lambda mention: mention["start"])
+
+
+def _groups(text: str, nominals: Iterable[Nominal]) -> list[Fields]:
+    """The entities of described people and groups: the same words are the same group."""
+    groups: dict[tuple[EntityType, str], list[Nominal]] = defaultdict(list)
+    for nominal in nominals:
+        printed = " ".join(text[nominal.start : nominal.end].split())
+        groups[nominal.type, _without_determiner(printed)].append(nominal)
+    return [
+        {
+            "id": _local_id(type_, f"nominal\n{name}"),
+            "name": name,
+            "type": type_,
+            "number": group[0].number,
+            "mentions": [_mention(text, nominal.start, nominal.end, "nominal") for nominal in group],
+        }
+        for (type_, name), group in groups.items()
+    ]
+
+
+def _without_determiner(phrase: str) -> str:
+    first, _, rest = phrase.partition(" ")
+    return rest if rest and first.casefold() in {"the", "a", "an"} else phrase
+
+
+def _code(group: Cluster, place: Place | None) -> str | None:
+    """What names a place better than its words: ISO code or GeoNames id. A people has the code of its land."""
+    if group.label == "NORP":
+        return home_of_people(group.canonical)
+    return (place.code or str(place.geonames)) if place else None
+
+
+@lru_cache(maxsize=16_384)
+def _local_id(type_: EntityType, name: str, code: str | None = None) -> str:
+    """The same for the same thing in every article; one id for a land, whatever it is called, and for its people."""
+    identity = f"place\n{code}" if code else f"entity\n{type_}\n{name.casefold()}"
+    return str(uuid5(NAMESPACE, identity))
+
+
+def _links(place: Place | None) -> list[dict[str, str]]:
+    """ISO codes and the GeoNames id of a place."""
+    if place is None:
+        return []
+    links = []
+    if place.kind == "country":
+        links.append({"scheme": "iso3166-1", "id": place.code})
+    if place.kind == "subdivision":
+        links.append({"scheme": "iso3166-2", "id": place.code})
+    if place.geonames:
+        links.append({"scheme": "geonames", "id": str(place.geonames)})
+    return links

@@ -49,6 +49,18 @@ def lookup(name: str) -> Known | None:
     return known
 
 
+def home_of_people(name: str) -> str | None:
+    """ISO 3166 code of the land whose people or adjective `name` is: JP for Japanese, GB-SCT for Scottish."""
+    home = _peoples().get(name)
+    return _peoples().get(name.title()) if home is None and name.isupper() else home
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    rows = (line.split("|") for line in _lines("countries.txt"))
+    return {people: code for code, _, peoples, _ in rows for people in _listed(peoples)}
+
+
 def _lines(file: str) -> list[str]:
     text = (_DATA / file).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -43,6 +43,9 @@ POLITICAL_PLACES = _WORDS["political_places"]
 CORPORATE_ENDS = _WORDS["corporate_ends"]
 """Ends of a company's name that a second mention leaves out."""
 
+ABBREVIATED_ENDS = _WORDS["abbreviated_ends"]
+"""Ends of a name, as they are printed, to which the full stop behind them belongs."""
+
 EVENT_HEADS = _WORDS["event_heads"]
 """A name that ends in one of these is that of an event."""
 
@@ -52,44 +55,26 @@ SPEECH_VERBS = _WORDS["speech_verbs"]
 PARTICLES = _WORDS["particles"]
 """Lower-case words inside a person's name."""
 
-NAME_PREFIXES = _WORDS["name_prefixes"]
-"""Lower-case beginnings of a name that a hyphen or an apostrophe joins to the rest."""
-
-PREFIXES = _WORDS["prefixes"]
-"""Beginnings of a word that are no part of the name behind the hyphen."""
-
-HYPHENED = _WORDS["hyphened"]
-"""Lower-case ends of a word that are no part of the name before the hyphen, beside participles: China-wide."""
-
 CALENDAR = _WORDS["calendar"]
 """Days and months."""
 
-NO_ACRONYMS = _WORDS["no_acronyms"]
-"""Words in capitals that name no organisation, as they are printed."""
+FEMALE = _WORDS["female"]
+"""Titles and nouns for women."""
 
-STOP_WORDS = _WORDS["stop_words"]
-"""Words that are no names although a sentence, a heading or a quote may begin with them."""
+MALE = _WORDS["male"]
+"""Titles and nouns for men."""
 
-ABBREVIATIONS = _WORDS["abbreviations"]
-"""Words whose full stop ends no sentence, as they are printed."""
+PLURAL_PEOPLE = _WORDS["plural_people"]
+"""Nouns for several people who may speak as one."""
 
-PLACE_PREPOSITIONS: dict[str, int] = {
-    "in": 16,
-    "near": 16,
-    "outside": 16,
-    "across": 12,
-    "throughout": 12,
-    "toward": 10,
-    "towards": 10,
-    "around": 8,
-    "from": 8,
-    "into": 6,
-    "at": 4,
-    "northern": 20,
-    "southern": 20,
-    "eastern": 20,
-    "western": 20,
-    "downtown": 20,
-    "central": 16,
-}
-"""What a word before a name says for its being a place, in the votes of `evidence`."""
+SPEAKING_GROUPS = _WORDS["speaking_groups"]
+"""Nouns for bodies that may speak, beside `GROUPS`."""
+
+DETERMINERS = _WORDS["determiners"]
+"""Articles, possessives and small numbers before a described group."""
+
+MODIFIERS = _WORDS["modifiers"]
+"""Words between a determiner and the noun of a described group."""
+
+REGION_WORDS = _WORDS["region_words"]
+"""Parts of the world and kinds of places: as the name of a small town somewhere they mislead."""

@@ -1,7 +1,25 @@
 """Entities: finds the people, organisations and places of an article."""
 
-from schemas.article import UniqueArticle
-from services.entities.core import annotate
-from services.runtime.service import Service
+from __future__ import annotations
 
-SERVICE = Service("entities", source=UniqueArticle, handle=annotate)
+from collections.abc import Callable
+from functools import partial
+
+from schemas.article import AnnotatedArticle, UniqueArticle
+from services.entities.authority import Authority, load_authority
+from services.entities.core import annotate
+from services.entities.found_names import MODEL, names_reader
+from services.entities.place_table import place_table
+from services.runtime.service import Service
+from services.runtime.settings import Settings
+
+
+def load() -> Callable[[UniqueArticle], AnnotatedArticle]:
+    """The annotation of a process: its model, its table of places and the newsroom's register, if one is set."""
+    names_reader()
+    place_table()
+    file = Settings().authority_file
+    return partial(annotate, authority=load_authority(file) if file else Authority(()))
+
+
+SERVICE = Service("entities", source=UniqueArticle, load=load, model=MODEL)

@@ -80,6 +80,22 @@ class Settings(BaseSettings):
         default=64 * 1024 * 1024, ge=1, description="a longer file is a dead letter; JSON Lines may be of any length"
     )
 
+    authority_file: Path | None = Field(
+        default=None,
+        description="a newsroom's own register of names, CSV or JSON Lines; its ids win, see docs/entities.md",
+    )
+
+    dedup_window_days: float = Field(
+        default=7, gt=0, description="for how long deduplication remembers an article; the log must last longer"
+    )
+    snapshot_seconds: float = Field(
+        default=300, gt=0, description="how often a service writes its state; a restart reads the log from there"
+    )
+    standby: bool = Field(
+        default=True,
+        description="whether a service with state follows the partitions of others, to take over within seconds",
+    )
+
     dead_letter_run: int = Field(
         default=50, ge=0, description="so many dead letters in a row stop the line; 0 never stops it"
     )

@@ -1,0 +1,75 @@
+"""Nominals: described people and groups that may speak without a name: `US officials`, `the company`, `a spokesman`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.entity import EntityType, GrammaticalNumber
+from services.entities.found_names import FoundName
+from services.entities.lexicon import DETERMINERS, GROUPS, MODIFIERS, PLURAL_PEOPLE, ROLES, SPEAKING_GROUPS
+from services.tagger.tokens import PARAGRAPH_BREAK, Tokens
+
+MAX_TOKENS = 8
+"""Tokens of a described group with all that stands before its noun."""
+
+
+_KINDS: Final[dict[str, tuple[EntityType, GrammaticalNumber]]] = {
+    **dict.fromkeys(ROLES, ("PERSON", "singular")),
+    **dict.fromkeys(GROUPS | SPEAKING_GROUPS, ("ORG", "singular")),
+    **dict.fromkeys(PLURAL_PEOPLE, ("PERSON", "plural")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A described person or group: code points `start` to `end` of the text."""
+
+    start: int
+    end: int
+    head: str
+    type: EntityType
+    number: GrammaticalNumber
+
+
+def find_nominals(tokens: Tokens, names: Iterable[FoundName]) -> list[Nominal]:
+    """The described people and groups of a text, in order; none of them touches the name of a person."""
+    named = {index: name for name in names for index in range(name.first, name.last)}
+    return list(_nominals(tokens, named))
+
+
+def _nominals(tokens: Tokens, named: dict[int, FoundName]) -> Iterator[Nominal]:
+    for index, head in enumerate(tokens.lower):
+        if head not in _KINDS or index in named or _stands_before_a_name(tokens, index, named):
+            continue
+        first, determined = _beginning(tokens, index, named)
+        type_, number = _KINDS[head]
+        if determined or (number == "plural" and tokens.words[index] == head):
+            yield Nominal(int(tokens.starts[first]), int(tokens.ends[index]), head, type_, number)
+
+
+def _stands_before_a_name(tokens: Tokens, index: int, named: dict[int, FoundName]) -> bool:
+    """`spokesman Jan Novak`: then the words are a role of the name; `bank officials` belongs to its last noun."""
+    following = index + 1
+    if following >= len(tokens) or tokens.gaps[following] == PARAGRAPH_BREAK:
+        return False
+    name = named.get(following)
+    return (name is not None and name.label == "PERSON") or tokens.lower[following] in _KINDS
+
+
+def _beginning(tokens: Tokens, index: int, named: dict[int, FoundName]) -> tuple[int, bool]:
+    """First token of the phrase, and whether a determiner or a name says whose or which it is."""
+    first, determined = index, False
+    while first and index - first < MAX_TOKENS and tokens.gaps[first] != PARAGRAPH_BREAK:
+        before = named.get(first - 1)
+        word = tokens.lower[first - 1]
+        if before is not None and before.label in {"LOC", "NORP", "ORG"}:
+            first, determined = max(before.first, index - MAX_TOKENS), True
+        elif word in DETERMINERS:
+            return first - 1, True
+        elif word in MODIFIERS or word in _KINDS:
+            first -= 1
+        else:
+            break
+    return first, determined

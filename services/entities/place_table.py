@@ -1,0 +1,106 @@
+"""Place table: countries, subdivisions and cities with their ISO 3166 codes and GeoNames ids, found by name.
+
+Data of GeoNames (geonames.org, CC BY 4.0) and ISO 3166 codes, made by `models/entities/places.py`. Names are
+kept as 48-bit digests in sorted arrays: five megabytes and no dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.resources import as_file, files
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+PlaceKind: TypeAlias = Literal["continent", "country", "subdivision", "city"]
+
+KINDS: Final[tuple[PlaceKind, ...]] = ("continent", "country", "subdivision", "city")
+
+
+class Place(NamedTuple):
+    """A place of the table.
+
+    `code`: ISO 3166-1 alpha-2 of a country, ISO 3166-2 of a subdivision, else empty. `country`: alpha-2 of the country
+    that it is or lies in. `subdivision`: ISO 3166-2 code of the one that a city lies in, where the table knows it.
+    """
+
+    kind: PlaceKind
+    geonames: int
+    code: str
+    country: str
+    subdivision: str
+    population: int
+    capital: bool
+    chief_name: bool
+    """Whether it was found by its own name instead of another spelling or a former name."""
+
+
+_MARKS = re.compile("[-'’‘`\\u02bb.,/]+")
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, hyphens and apostrophes: the form by which places are found."""
+    plain = name if name.isascii() else "".join(
+        char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)
+    )  # fmt: skip
+    return " ".join(_MARKS.sub(" ", plain.casefold()).split())
+
+
+def digest(folded_name: str) -> tuple[int, int]:
+    """The 48 bits that stand for a name: 32 to sort by and 16 to check."""
+    value = int.from_bytes(blake2b(folded_name.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+    return value >> 16, value & 0xFFFF
+
+
+class PlaceTable:
+    """The table. Rows of places, and a sorted list of names that point to them."""
+
+    def __init__(self, columns: dict[str, NDArray[np.generic]]) -> None:
+        """`columns` as `models/entities/places.py` writes them."""
+        self._keys, self._checks, self._targets = columns["keys"], columns["checks"], columns["targets"]
+        self._rows = [columns[name] for name in ("kind", "geonames", "code", "country", "subdivision", "population")]
+        self._capital, self._codes = columns["capital"], columns["codes"].tobytes().decode("ascii").split("\n")
+        self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def _find(self, name: str) -> tuple[Place, ...]:
+        """Every place of that name."""
+        return tuple(self._places(folded(name)))
+
+    def _places(self, name: str) -> Iterator[Place]:
+        if not name:
+            return
+        key, check = digest(name)
+        at = int(np.searchsorted(self._keys, key))
+        while at < len(self._keys) and self._keys[at] == key:
+            if self._checks[at] == check:
+                yield self._place(int(self._targets[at]))
+            at += 1
+
+    def _place(self, target: int) -> Place:
+        row, chief_name = target >> 1, bool(target & 1)
+        kind, geonames, code, country, subdivision, population = (int(column[row]) for column in self._rows)
+        return Place(
+            KINDS[kind],
+            geonames,
+            self._codes[code],
+            self._codes[country],
+            self._codes[subdivision],
+            round(1.1**population) if population else 0,
+            bool(self._capital[row]),
+            chief_name,
+        )
+
+
+@cache
+def place_table() -> PlaceTable:
+    """The table that is shipped; read once a process."""
+    with (
+        as_file(files("services.entities") / "data" / "places.npz") as path,
+        np.load(path, allow_pickle=False) as stored,
+    ):
+        return PlaceTable({name: stored[name] for name in stored.files})

@@ -1,0 +1,144 @@
+"""Places: which place of the table each place name of an article means, if the article or its size says so.
+
+A country by its name; a city or subdivision by the countries that the article speaks of, what stands behind its name
+(`Paris, Texas`), and its size. A name that could mean several places without anything to decide between them, or a
+small place that nothing supports, is left without a link: a wrong link costs more than none.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from services.entities.lexicon import REGION_WORDS
+from services.entities.place_table import Place, place_table
+
+_COUNTRY_SUPPORT = 3.0
+_REGION_SUPPORT = 2.0
+"""What it says for a place, in powers of ten of inhabitants, that the article names its country or subdivision."""
+
+_CAPITAL = 1.5
+_CHIEF_NAME = 0.5
+"""The same for a capital, and for a place that bears the name itself rather than as another spelling."""
+
+_STATED = 6.0
+"""The same where the text says so: `Paris, Texas`."""
+
+_LEAD = 0.8
+"""Lead over the second place that a link needs, in powers of ten of inhabitants."""
+
+_LARGE = 5.0
+"""From a hundred thousand inhabitants on a place needs no support by its country; from there on readers know it."""
+
+_FORM_OF_STATE = re.compile(
+    r"\b(?:state|province|governorate|region|county|oblast|prefecture|district)\b", re.IGNORECASE
+)
+
+_PARENT = re.compile(r"\s*[,(]\s*((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,2})")
+_ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
+
+
+class PlaceLinker:
+    """Links the places of one article."""
+
+    def __init__(self, text: str, country_names: Iterable[str], peoples: Iterable[str]) -> None:
+        """`country_names`: all place names of the article; `peoples`: the countries of the peoples that it names."""
+        self._text = text
+        self._countries: Counter[str] = Counter(peoples)
+        self._subdivisions: Counter[str] = Counter()
+        for name in country_names:
+            found = place_table().find(name)
+            chief = next((place for place in found if place.kind == "country"), None)
+            if chief is not None and not _is_disputed(found):
+                self._countries[chief.country] += 1
+            for place in found:
+                if place.kind == "subdivision" and place.chief_name and len(found) == 1:
+                    self._subdivisions[place.code] += 1
+                    self._countries[place.country] += 1
+
+    def link(self, name: str, forms: Mapping[str, Sequence[tuple[int, int]]]) -> Place | None:
+        """The place that `name` means; `forms` are the ways in which it is printed, with their offsets."""
+        candidates = [place for form in (name, *forms) for place in place_table().find(form)]
+        if not candidates:
+            return None
+        candidates = list({(place.kind, place.geonames, place.code): place for place in reversed(candidates)}.values())
+        country = next((place for place in candidates if place.kind in {"country", "continent"}), None)
+        disputed = _is_disputed(candidates)
+        if country is not None and not disputed:
+            return country
+        if _is_region(name) or self._has_article(forms):
+            return None
+        parents = self._parents(forms)
+        best = self._best(name, candidates, parents)
+        if best is None or (disputed and not self._is_stated(best, parents)):
+            return None
+        return best if self._is_stated(best, parents) or best.capital or _is_large(best) else None
+
+    def _has_article(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+        """`the Gulf`: a town has no article."""
+        places = [start for spans in forms.values() for start, _ in spans]
+        return all(_ARTICLE.search(self._text[max(0, start - 8) : start]) for start in places)
+
+    def _parents(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> set[str]:
+        """Codes of the countries and subdivisions that stand behind the name, after a comma or in brackets."""
+        codes: set[str] = set()
+        for spans in forms.values():
+            for _, end in spans[:4]:
+                match = _PARENT.match(self._text, end, end + 60)
+                if match:
+                    words = match[1].split()
+                    for size in range(len(words), 0, -1):
+                        above = [
+                            p
+                            for p in place_table().find(" ".join(words[:size]))
+                            if p.kind in {"country", "subdivision"}
+                        ]
+                        if above:
+                            codes |= {place.code for place in above}
+                            break
+        return codes
+
+    def _best(self, name: str, candidates: Sequence[Place], parents: set[str]) -> Place | None:
+        scored = sorted(((self._score(name, place, parents), place) for place in candidates), key=lambda pair: -pair[0])
+        best_score, best = scored[0]
+        others = [score for score, place in scored[1:] if not _is_same_area(place, best)]
+        return None if others and best_score - others[0] < _LEAD else best
+
+    def _score(self, name: str, place: Place, parents: set[str]) -> float:
+        score = math.log10(place.population + 10)
+        score += _COUNTRY_SUPPORT * (place.country in self._countries)
+        score += _REGION_SUPPORT * (place.subdivision in self._subdivisions)
+        score += _CAPITAL * place.capital + _CHIEF_NAME * place.chief_name
+        score += _STATED * bool(parents & {place.country, place.subdivision} - {""})
+        if place.kind == "subdivision":
+            score += 1.0 if _FORM_OF_STATE.search(name) else -1.0
+        return score
+
+    def _is_stated(self, place: Place, parents: set[str]) -> bool:
+        """The article names the country, or the text right behind the name does."""
+        return place.country in self._countries or bool(parents & ({place.country, place.subdivision} - {""}))
+
+
+def _is_large(place: Place) -> bool:
+    return place.kind != "continent" and place.population >= 10**_LARGE
+
+
+def _is_disputed(candidates: Sequence[Place]) -> bool:
+    """A country and a large subdivision of another one bear the name: Georgia."""
+    countries = {place.country for place in candidates if place.kind == "country"}
+    return any(
+        place.kind == "subdivision" and place.chief_name and place.country not in countries and place.population > 10**6
+        for place in candidates
+    ) and bool(countries)
+
+
+def _is_region(name: str) -> bool:
+    words = name.casefold().split()
+    return len(words) == 1 and words[0] in REGION_WORDS
+
+
+def _is_same_area(place: Place, best: Place) -> bool:
+    """A city and the subdivision that bears its name: to choose between them is no risk of a wrong country."""
+    return place.country == best.country and (place.code == best.subdivision or place.subdivision == best.code != "")

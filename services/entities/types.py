@@ -1,0 +1,56 @@
+"""Types: from the tagger's classes to the types of the contract."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from schemas.entity import EntityType
+from services.entities.gazetteer import lookup
+from services.entities.labels import NameClass
+from services.entities.lexicon import EVENT_HEADS, PLACE_HEADS, POLITICAL_PLACES
+from services.entities.place_table import Place
+
+_TYPES: Final[dict[NameClass, EntityType]] = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "NORP": "NORP",
+    "DATE": "DATE",
+    "MONEY": "AMOUNT",
+}
+
+_QUOTED = re.compile(r"[\"“'‘«]\Z")
+
+
+def entity_type(label: NameClass, name: str, place: Place | None, before: str) -> EntityType | None:
+    """The type of an entity; None for other names of which no type of the contract is known.
+
+    `place` is what a place is linked to; `before` the text just before the first mention.
+    """
+    if label == "LOC":
+        return _type_of_place(name, place)
+    if label == "MISC":
+        return _type_of_other(name, before)
+    return _TYPES[label]
+
+
+def _type_of_place(name: str, place: Place | None) -> EntityType:
+    """GPE where people govern; LOC for continents, regions, waters, mountains and buildings."""
+    known = lookup(name)
+    if known is not None and known.type in {"GPE", "LOC"}:
+        return known.type
+    if place is not None:
+        return "LOC" if place.kind == "continent" else "GPE"
+    words = {word.casefold() for word in name.split()}
+    return "LOC" if words & (PLACE_HEADS - POLITICAL_PLACES) else "GPE"
+
+
+def _type_of_other(name: str, before: str) -> EntityType | None:
+    known = lookup(name)
+    if known is not None and known.type in {"EVENT", "NORP"}:
+        return known.type
+    if any(word.casefold() in EVENT_HEADS for word in name.split()):
+        return "EVENT"
+    if _QUOTED.search(before) and len(name.split()) > 1:
+        return "WORK"
+    return None

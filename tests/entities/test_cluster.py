@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.entities.cluster import cluster
+from services.entities.found_names import FoundName
+from services.entities.labels import CLASSES, NameClass
+
+
+def clusters(*names: tuple[str, NameClass]) -> list[list[str]]:
+    """The clusters of names that stand one behind the other."""
+    text, found = "", []
+    for name, label in names:
+        start = len(text)
+        found.append(FoundName(0, 1, start, start + len(name), tuple(name.split()), label))
+        text += name + " x "
+    return [[printed.text for printed in group.names] for group in cluster(text, found)]
+
+
+def people(*names: str) -> list[list[str]]:
+    return clusters(*((name, "PERSON") for name in names))
+
+
+def organisations(*names: str) -> list[list[str]]:
+    return clusters(*((name, "ORG") for name in names))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Abu Samir al-Tamimi", "Tamimi", "al-Tamimi"],
+        ["Ursula van der Quorn", "van der Quorn", "Quorn"],
+        ["Zebulon Quorn", "Z. Quorn", "Quorn", "Zebulon"],
+        ["César Quorn", "Cesar Quorn", "QUORN"],
+        ["Zebulon Quorn Jr.", "Zebulon Quorn", "Quorn"],
+        ["Zebulon R. Quorn", "Zebulon Quorn"],
+        ["Quorn", "Zebulon Quorn"],
+        ["Zebulon Quorn", "Quorn’s"],
+    ],
+)
+def test_forms_of_one_person_are_together(names: list[str]) -> None:
+    assert sorted(map(sorted, people(*names))) == [sorted(names)]
+
+
+def test_family_members_are_apart_and_a_surname_goes_to_the_latest() -> None:
+    found = people("Hilda Quorn", "Bill Quorn", "Quorn", "Hilda Quorn", "Quorn", "Hilda")
+    assert sorted(found) == [["Bill Quorn", "Quorn"], ["Hilda Quorn", "Hilda Quorn", "Quorn", "Hilda"]]
+
+
+def test_initials_of_another_name_are_another_person() -> None:
+    assert len(people("Zebulon Quorn", "T. Quorn")) == 2
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Quorn Widgets Inc.", "Quorn Widgets", "Quorn"],
+        ["Port Ellery Transit Agency", "PETA", "P.E.T.A."],
+        ["United Nations", "U.N.", "UN"],
+        ["Bank of Quornby", "the Bank"],
+        ["the Quornby Times", "Quornby Times"],
+    ],
+)
+def test_forms_of_one_organisation_are_together(names: list[str]) -> None:
+    assert sorted(map(sorted, organisations(*names))) == [sorted(names)]
+
+
+def test_an_organisation_of_another_name_is_apart() -> None:
+    assert len(organisations("Quorn League", "Quorn League of Iraq")) == 2
+    assert len(organisations("Bank of Quornby", "Bank of Ellery", "the Bank")) == 3
+
+
+def test_a_stated_alias_is_the_name() -> None:
+    names: list[FoundName] = []
+    text = "Quornby Sons of the Sea (QLX) sailed. QLX sank."
+    for start, end in ((0, 23), (25, 28), (38, 41)):
+        names.append(FoundName(0, 1, start, end, tuple(text[start:end].split()), "ORG"))
+    assert [len(group.names) for group in cluster(text, names)] == [3]
+
+
+def test_a_country_its_people_and_an_organisation_of_its_name_are_apart() -> None:
+    found = clusters(("Japan", "LOC"), ("Japanese", "NORP"), ("Japan", "ORG"), ("Japan", "LOC"))
+    assert sorted(found) == [["Japan"], ["Japan", "Japan"], ["Japanese"]]
+
+
+def test_names_of_one_country_are_together() -> None:
+    assert len(clusters(("United States", "LOC"), ("U.S.", "LOC"), ("US", "LOC"), ("America", "LOC"))) == 1
+
+
+NAMES = st.lists(
+    st.tuples(
+        st.sampled_from(["A", "Ann Lee", "Lee", "A. Lee", "al-Lee", "UN", "U.", "-", "The", "’s", "LEE Inc.", ",", "."])
+        | st.text(min_size=1, max_size=5).filter(lambda text: bool(text.strip())),
+        st.sampled_from(CLASSES),
+    ),
+    max_size=12,
+)
+
+
+@given(NAMES)
+def test_every_name_is_in_one_cluster(names: list[tuple[str, NameClass]]) -> None:
+    assert sum(map(len, clusters(*names))) == len(names)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from services.entities.place_table import Place, folded, place_table
+from services.entities.places import PlaceLinker
+
+
+def linked(text: str, name: str, others: tuple[str, ...] = (), peoples: tuple[str, ...] = ()) -> Place | None:
+    spans = [(at, at + len(name)) for at in range(len(text)) if text.startswith(name, at)]
+    return PlaceLinker(text, (name, *others), peoples).link(name, {name: spans})
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Syria", "SY"), ("U.S.", "US"), ("the United States", "US"), ("DRC", "CD"), ("Ivory Coast", "CI"), ("UAE", "AE")],
+)
+def test_countries_are_linked_by_any_name(name: str, code: str) -> None:
+    place = linked(f"They left {name} then.", name.removeprefix("the "))
+    assert place is not None
+    assert (place.kind, place.code) == ("country", code)
+
+
+def test_a_continent_is_linked_without_an_iso_code() -> None:
+    place = linked("They left Europe.", "Europe")
+    assert place is not None
+    assert (place.kind, place.code, place.geonames) == ("continent", "", 6255148)
+
+
+def test_a_city_is_chosen_by_the_country_of_the_article() -> None:
+    in_texas = linked("Paris, a town in Texas, and Dallas", "Paris", ("Texas",))
+    stated = linked("He moved to Paris, Texas, and slept.", "Paris")
+    in_france = linked("He moved to Paris and slept.", "Paris")
+    assert stated is not None
+    assert stated.subdivision == "US-TX"
+    assert in_france is not None
+    assert (in_france.country, in_france.capital) == ("FR", True)
+    assert in_texas is not None
+
+
+def test_a_people_says_which_country_is_meant() -> None:
+    place = linked("The ruins of Palmyra stood.", "Palmyra", peoples=("SY",))
+    assert place is not None
+    assert (place.country, place.geonames) == ("SY", 163808)
+
+
+def test_a_small_place_that_nothing_supports_is_not_linked() -> None:
+    assert linked("The ruins of Palmyra stood.", "Palmyra") is None
+
+
+@pytest.mark.parametrize("name", ["West", "Gulf", "Caribbean"])
+def test_a_part_of_the_world_is_no_town(name: str) -> None:
+    assert linked(f"They sailed to the {name}.", name) is None
+
+
+def test_a_town_has_no_article() -> None:
+    assert linked("They sailed to the Orange.", "Orange", ("France",)) is None
+
+
+def test_a_name_of_a_country_and_of_a_large_state_needs_support() -> None:
+    assert linked("She came from Georgia.", "Georgia") is None
+    tbilisi = linked("She left Tbilisi for Georgia.", "Georgia", peoples=("GE",))
+    atlanta = linked("She left Ohio for Georgia.", "Georgia", ("Ohio",))
+    assert tbilisi is not None
+    assert tbilisi.code == "GE"
+    assert atlanta is not None
+    assert atlanta.code == "US-GA"
+
+
+def test_an_unknown_place_is_not_linked() -> None:
+    assert linked("They went to Quornby.", "Quornby") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Deir ez-Zor", "deir ez zor"),
+        ("Aţ Ţārmīyah", "at tarmiyah"),
+        ("U.S.", "u s"),
+        ("Cote d’Ivoire", "cote d ivoire"),
+    ],
+)
+def test_names_are_found_without_marks(name: str, form: str) -> None:
+    assert folded(name) == form
+
+
+def test_the_table_knows_no_name_that_is_none() -> None:
+    table = place_table()
+    for name in ("", " ", "-", "\ud800", "qzxqzxqzx", "x" * 10_000):
+        assert table.find(name) == ()
