@@ -19,7 +19,7 @@ _HEADLINE_LINES = 7
 _WIDER = 1.04
 """Than the column: set over several columns, or in letters of its own."""
 
-_HEADLINE_SIZE = 1.4
+_HEADLINE_SIZE = 1.3
 """Of a headline's letters, in those of the column."""
 
 _TITLE_CASE_WORDS = 3

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from services.cleaner.column import Column, measure
+from services.cleaner.headlines import reads_as_headline
 from services.cleaner.hyphens import Vocabulary, hyphen_fate, vocabulary
 from services.cleaner.lines import (
     OPENING_MARKS,
@@ -40,6 +41,8 @@ _MOST_INDENTED = 0.6
 
 _HALF_EMPTY = 0.3
 """Of the column's width left free: an item of a list, not a line that a long word ended."""
+
+_HEADING_ROOM = 0.15
 
 _SENTENCE_START = re.compile(r"[.!?…][”’\"')]? [“‘\"'(]?[A-ZÀ-ÖØ-ÞА-Я]")
 _QUOTE_MARKS = '“"„«‘'
@@ -141,6 +144,10 @@ def _is_item(lines: Sequence[Line], at: int, column: Column) -> bool:
     return column.rooms[at] > _HALF_EMPTY * column.limits[at] and not any(starts_lower(line.text) for line in around)
 
 
+def _is_heading(text: str, room: float, column: Column) -> bool:
+    return room > _HEADING_ROOM * column.usual and reads_as_headline(text)
+
+
 def _breaks(lines: Sequence[Line], start: int, at: int, setting: _Setting, *, in_quote: bool, is_lead: bool) -> bool:
     """Whether the paragraph that begins at `start` ends before line `at`; `in_quote`: the paragraph so far leaves a quotation
     open, `is_lead`: it is the first sentence of the story."""
@@ -162,8 +169,9 @@ def _breaks(lines: Sequence[Line], start: int, at: int, setting: _Setting, *, in
         return short
     if not ends_sentence(before.text):
         # A heading between two paragraphs, an item of a list.
-        own_line = short and (start == at - 1 or line.after_blank) and not starts_lower(before.text)
-        return (own_line or _is_item(lines, at - 1, setting.column)) and not is_open(before.text)
+        heading = short and start == at - 1 and _is_heading(before.text, setting.column.rooms[at - 1], setting.column)
+        apart = short and line.after_blank and not starts_lower(before.text)
+        return (heading or apart or _is_item(lines, at - 1, setting.column)) and not is_open(before.text)
     if not _begins_sentence(line.text):
         return False
     if short:

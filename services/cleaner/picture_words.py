@@ -28,12 +28,14 @@ _PICTURED = re.compile(
     r"| in (?:a|this|an undated) (?:file )?(?:photo|picture|image)\b)"
 )
 _ACTION = (
-    r"walks?|stands?|looks?|gathers?|waits?|holds?|waves?|poses?|sits?|marche?s?|rides?|carry|carries|attends?|arrives?|leaves?|"
-    r"speaks?|shakes?|embraces?|greets?|celebrates?|reacts?|address(?:es)?|listens?|protests?|inspects?|clears?|queues?|shows?|"
-    r"takes?|detains?|gestures?|smiles?|plays?|runs?|lights?|lays?|hugs?|kiss(?:es)?|chants?|patrols?|prays?|watch(?:es)?|"
-    r"salutes?|displays?|works?|passes|drives?|lies?|burns?|rises?|guards?|searche?s?|salvages?|visits?|meets?|talks?|delivers?"
+    r"walks?|stands?|looks|look on|gathers?|waits?|holds|hold (?:a|the|up|placards|candles|flags)|waves?|poses?|sits?|"
+    r"marche?s?|rides?|carry|carries|attends?|arrives?|leaves|speaks|shakes|shake hands|embraces?|greets?|celebrates?|"
+    r"reacts?|addresses|listens|protests|inspects?|clears|queues?|shows|takes part|take part|detains?|gestures?|smiles|"
+    r"plays|runs|lights|lays|hugs?|kiss(?:es)?|chants?|patrols?|prays?|watch(?:es)?|salutes?|displays|works|drives|burns|"
+    r"rises|guards|searches|search for|salvages?|visits|meets|talks|delivers"
 )
-_ACTING = re.compile(rf"^(?:(?!(?:to|will|would|can|could|may|might|must|should|did|that|who|which) )[\w'’.-]+,? ){{1,8}}?(?:{_ACTION}) ")
+_SUBJECT = r"(?!(?i:it|he|she|they|we|i|you|there|this|that|these|those|if|when|while|but|and|as|what|why|how) )"
+_ACTING = re.compile(rf"^{_SUBJECT}(?:(?!(?:to|will|would|can|could|may|might|must|should|did|that|who|which) )[\w'’.-]+,? ){{1,8}}?(?:{_ACTION}) ")
 _SECOND_SENTENCE = re.compile(r"[.!?]['’\"”)]? [^\W\d_a-z]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _WHEN = re.compile(
@@ -41,7 +43,9 @@ _WHEN = re.compile(
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}\b|week|month|year|(?:19|20)\d\d)"
     rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\.? \d{{1,2}}|\b\d{{1,2}} {_MONTH}|\b(?:last|previous) (?:week|month|year)\b"
 )
-_PAST = re.compile(r"\b(?:said|told|was|were|had|added|announced|according)\b")
+_TELLS = re.compile(
+    r"\b(?:said|says|told|was|were|had|added|announced|according|would|could|should|will|not|but|because|if|why|has|have|been)\b"
+)
 
 
 def is_credit(text: str) -> bool:
@@ -61,4 +65,4 @@ def tells_a_scene(text: str) -> bool:
     """Whether one sentence tells in the present tense what is seen, and when: only captions mix the two."""
     if text.count(" ") >= _CAPTION_WORDS or _ACTING.match(text) is None or _SECOND_SENTENCE.search(text):
         return False
-    return _WHEN.search(text) is not None and _PAST.search(text) is None
+    return _WHEN.search(text) is not None and _TELLS.search(text) is None

@@ -197,7 +197,7 @@ def _main(lines: Sequence[Line], stories: Sequence[_Story], title: str | None) -
     for story in stories if wanted else ():
         if normalised_words(joined(lines[story.headline : story.body])) == wanted:
             return story
-    if not wanted and stories[0].body == 0 and _size(lines, stories[1]) >= _size(lines, stories[0]):
+    if not wanted and stories[0].body == 0 and _size(lines, stories[1]) > 2 * _size(lines, stories[0]):
         # Text without a headline above a story with one: the column was read before the headline over it.
         return stories[1]
     biggest = max(stories, key=lambda story: _size(lines, story))
