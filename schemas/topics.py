@@ -59,7 +59,8 @@ class Topic:
 ARTICLE_TOPICS: tuple[Topic, ...] = (
     Topic("articles.raw", RawArticle, written_by="intake"),
     # One partition: deduplication reads a totally ordered log, so its verdicts are deterministic.
-    Topic("articles.clean", CleanArticle, written_by="cleaner", partitions=1),
+    # Its memory is rebuilt from this log, so the log lasts twice as long as the memory reaches back (7 days).
+    Topic("articles.clean", CleanArticle, written_by="cleaner", partitions=1, retention_days=14),
     Topic("articles.unique", UniqueArticle, written_by="dedup"),
     Topic("articles.duplicates", DuplicateArticle, written_by="dedup"),
     Topic("articles.entities", AnnotatedArticle, written_by="entities"),

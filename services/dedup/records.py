@@ -55,10 +55,12 @@ class Records:
     """Records by number, from 0; in files of `folder`, or in memory where there is none."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Start without records. What lies in `folder` is overwritten, unless `load` takes it over."""
+        """Start without records. What lies in `folder` goes, unless `load` takes it over."""
         self._folder = folder
         self._segments: dict[int, _Segment] = {}
         self._count = 0
+        self._given_up: list[Path] = []
+        self._unneeded: list[Path] = []
 
     def __len__(self) -> int:
         """The number that the next record gets."""
@@ -87,15 +89,19 @@ class Records:
         return self._segments[number // SEGMENT].read(number % SEGMENT)
 
     def forget_before(self, number: int) -> None:
-        """Give up the files all of whose records have smaller numbers."""
+        """Give up the files all of whose records have smaller numbers; they go when no snapshot needs them."""
         for segment in [each for each in self._segments if (each + 1) * SEGMENT <= number]:
             gone = self._segments.pop(segment)
             gone.close()
             if gone.path is not None:
-                gone.path.unlink(missing_ok=True)
+                self._given_up.append(gone.path)
 
     def save(self, path: Path) -> None:
         """Make sure that all records are on the disk, and write to `path` where each of them ends."""
+        for gone in self._unneeded:
+            gone.unlink(missing_ok=True)
+        # The snapshot before this one, which is valid until this one is whole, may still name the others.
+        self._unneeded, self._given_up = self._given_up, []
         with path.open("wb") as file:
             for number, segment in sorted(self._segments.items()):
                 segment.sync()
@@ -113,6 +119,12 @@ class Records:
                 raise ValueError(f"records {file} are missing or cut off")
             self._segments[number] = _Segment(file, ends)
             self._count = number * SEGMENT + len(ends)
+        self._clear(keep={segment.path for segment in self._segments.values()})
+
+    def _clear(self, keep: set[Path | None]) -> None:
+        for path in self._folder.glob("*.records") if self._folder else ():
+            if path not in keep:
+                path.unlink()
 
     def close(self) -> None:
         """Close the files."""

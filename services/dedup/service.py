@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from schemas.article import CleanArticle
+from schemas.topics import topic_of
 from services.dedup.core import Deduplicator, Verdict
 from services.runtime.service import Service
+from services.runtime.settings import Settings
+
+DAY_SECONDS = 24 * 3600.0
 
 
 def load() -> Callable[[CleanArticle], Verdict]:
-    """The judgement of a process, with an empty memory."""
+    """The judgement of a dry run, with an empty memory."""
     return Deduplicator().judge
 
 
-SERVICE = Service("dedup", source=CleanArticle, load=load)
+class DedupState:
+    """The memory of one partition of the log."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        """Start without memory."""
+        self._deduplicator = Deduplicator(settings.dedup_window_days * DAY_SECONDS, folder)
+        kept = topic_of(CleanArticle).retention_days
+        if settings.dedup_window_days > kept:
+            logging.getLogger(__name__).warning(
+                "the window of %s days is longer than the log of %s: after a loss of the disk the rest is not known",
+                settings.dedup_window_days,
+                kept,
+            )
+
+    def handle(self, article: CleanArticle) -> Verdict:
+        """Give an article its story."""
+        return self._deduplicator.judge(article)
+
+    def save(self, folder: Path) -> None:
+        """Write everything to `folder`."""
+        self._deduplicator.memory.save(folder)
+
+    def load(self, folder: Path) -> None:
+        """Read what `save` wrote."""
+        self._deduplicator.memory.load(folder)
+
+    def close(self) -> None:
+        """Close files."""
+        self._deduplicator.memory.close()
+
+
+SERVICE = Service("dedup", source=CleanArticle, load=load, state=DedupState)

@@ -150,6 +150,10 @@ class Reader:
         log.info("partitions assigned", partitions=sorted(tp.partition for tp in assigned))
         self._line.opened()
 
+    def leads(self) -> set[int]:
+        """The partitions of the topic that this process reads now."""
+        return {tp.partition for tp in self._app.consumer.assignment()}
+
     async def measure(self) -> None:
         """Measure the lag every few seconds, for ever; ends only by cancellation."""
         while True:

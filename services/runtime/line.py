@@ -36,6 +36,13 @@ class Line:
         self._unready = reason
         self._joining = False
 
+    def rebuilding(self, reason: str) -> None:
+        """The line waits for its state; a line that is open already stays open, and only says what blocks it."""
+        if self._unready:
+            self.waiting(reason)
+        elif self._blocked:
+            self._blocked = reason
+
     def joining(self) -> None:
         """The line waits for its partitions. That takes a minute at most; for longer it is a hang."""
         self._unready = "joining the consumer group"

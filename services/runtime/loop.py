@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 import structlog
 
@@ -25,12 +25,15 @@ from services.runtime.envelope import RECEIVED_AT, Origin, Outgoing, envelop
 from services.runtime.line import Line
 from services.runtime.service import Service
 from services.runtime.settings import Settings
+from services.runtime.state import States
 from services.runtime.step import process
 from services.runtime.window import Entry, Window
 
 log = structlog.get_logger(__name__)
 
 Source = TypeVar("Source", bound=Document)
+
+Handler: TypeAlias = Callable[[Source], Document | Sequence[Document]]
 
 FIRST_BACKOFF_SECONDS = 0.5
 LONGEST_BACKOFF_SECONDS = 30.0
@@ -56,9 +59,17 @@ class Sender(Protocol):
 class Loop(Generic[Source]):
     """The loop of one service in one process."""
 
-    def __init__(self, service: Service[Source], settings: Settings, sender: Sender, line: Line) -> None:
+    def __init__(
+        self,
+        service: Service[Source],
+        settings: Settings,
+        sender: Sender,
+        line: Line,
+        states: States[Source] | None = None,
+    ) -> None:
         self._service = service
-        self._handler: Callable[[Source], Document | Sequence[Document]] = service.ready_handler()
+        self._states = states
+        self._handler: Handler[Source] = _unready if states is not None else service.ready_handler()
         self._sender = sender
         self._line = line
         self._window = Window(settings.in_flight, settings.in_flight_bytes)
@@ -94,18 +105,24 @@ class Loop(Generic[Source]):
         self._consumed.inc()
         self._in_progress.inc()
         self._message_bytes.observe(size)
-        entry = self._handled(origin, acknowledge, size)
+        if self._states is None:
+            entry = self._handled(origin, acknowledge, size, self._handler)
+        else:
+            async with self._states.turn(origin) as handler:
+                entry = self._handled(origin, acknowledge, size, handler)
         async with self._sending:
             entry.sent = time.monotonic()
             entry.confirmations = await self._sender.send(entry.messages)
             self._window.append(entry)
 
-    def _handled(self, origin: Origin, acknowledge: Callable[[Entry], None], size: int) -> Entry:
+    def _handled(
+        self, origin: Origin, acknowledge: Callable[[Entry], None], size: int, handler: Handler[Source]
+    ) -> Entry:
         entry = Entry(origin, acknowledge, "dead_letter", [], size)
         try:
             started = time.perf_counter()
             document = self._read(origin)
-            documents = process(self._service, self._handler, document)
+            documents = process(self._service, handler, document)
             entry.messages = [envelop(made, self._service.name, origin.headers) for made in documents]
             entry.status = documents[0].status
             self._processing_seconds.observe(time.perf_counter() - started)
@@ -237,6 +254,10 @@ class Loop(Generic[Source]):
         arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))
         if arrived is not None:
             self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()))
+
+
+def _unready(document: Document) -> Document:
+    raise RuntimeError(f"{type(document).__name__} before its state")
 
 
 def _arrival(header: bytes | None) -> datetime | None:

@@ -41,6 +41,15 @@ MESSAGE_BYTES = Histogram("copydesk_message_size_bytes", "Size of the values rea
 PUBLISH_RETRIES = Counter("copydesk_publish_retries", "Sends that failed and were tried again", ["service", "error"])
 BLOCKED = Gauge("copydesk_line_blocked", "1 while the service holds the line and takes nothing", ["service"])
 
+# --- State that is rebuilt from its log: not ready before it has caught up ------------------------------------------
+STATE_OFFSET = Gauge("copydesk_state_offset", "Next offset that the state has not seen", ["service", "partition"])
+STATE_BEHIND = Gauge(
+    "copydesk_state_behind_messages", "Messages between the state and the group's offset", ["service", "partition"]
+)
+STATE_SNAPSHOT = Gauge(
+    "copydesk_state_snapshot_timestamp_seconds", "When a snapshot was last written", ["service", "partition"]
+)
+
 # --- Position in the topic -------------------------------------------------------------------------------------------
 LAG = Gauge("copydesk_consumer_lag_messages", "Messages in the topic not yet ended", ["service", "topic", "partition"])
 PARTITIONS = Gauge("copydesk_partitions_assigned", "Partitions that this process reads", ["service"])

@@ -26,6 +26,7 @@ from services.runtime.line import Line
 from services.runtime.loop import Loop
 from services.runtime.service import SERVICE_VERSION, Service
 from services.runtime.settings import Settings
+from services.runtime.state import KafkaLog, States
 from services.runtime.watchdog import watch
 
 log = structlog.get_logger(__name__)
@@ -144,13 +145,42 @@ def topics_of(service: Service[Document]) -> list[str]:
 async def _read_until_stopped(
     service: Service[Document], settings: Settings, delivery: Delivery, line: Line, stopping: asyncio.Event
 ) -> int:
-    loop = Loop(service, settings, delivery, line)
+    states = _states(service, settings, line)
+    if states is None:
+        return await _loop_until_stopped(service, settings, delivery, line, stopping)
+    try:
+        if await states.restore(stopping):
+            return await _loop_until_stopped(service, settings, delivery, line, stopping, states)
+        return EXIT_OK
+    finally:
+        await states.snapshot()
+        await states.close()
+
+
+def _states(service: Service[Document], settings: Settings, line: Line) -> States[Document] | None:
+    if service.state is None:
+        return None
+    line.waiting("rebuilding state")
+    source_log = KafkaLog(settings, topic_of(service.source).name, settings.group(service.name))
+    return States(service, settings, source_log, line)
+
+
+async def _loop_until_stopped(
+    service: Service[Document],
+    settings: Settings,
+    delivery: Delivery,
+    line: Line,
+    stopping: asyncio.Event,
+    states: States[Document] | None = None,
+) -> int:
+    loop = Loop(service, settings, delivery, line, states)
     app = create_app(service, settings)
     reader = Reader(app, service, settings, delivery, loop, line)
     line.joining()
     starting = asyncio.create_task(app.start())
     settling = asyncio.create_task(loop.settle())
     measuring = asyncio.create_task(reader.measure())
+    keeping = asyncio.create_task(_keep(states, settings, reader)) if states is not None else measuring
     stop_wanted = asyncio.create_task(stopping.wait())
     await asyncio.wait({starting, settling, stop_wanted}, return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
@@ -159,8 +189,8 @@ async def _read_until_stopped(
         _leave(EXIT_UNCONFIRMED if loop.in_progress else EXIT_OK)
     await starting
     stopped = asyncio.create_task(app.wait_until_stopped())
-    await asyncio.wait({settling, measuring, stop_wanted, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    failure = app.crash_reason or next((t.exception() for t in (settling, measuring) if t.done()), None)
+    await asyncio.wait({settling, measuring, keeping, stop_wanted, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    failure = app.crash_reason or next((t.exception() for t in (settling, measuring, keeping) if t.done()), None)
     if failure is not None:
         log.error("crashed; what was not acknowledged is read again after the restart", error=repr(failure))
         _leave(EXIT_CRASHED)
@@ -172,10 +202,18 @@ async def _read_until_stopped(
         log.info("stopped without taking leave of the broker, which does not answer; nothing was in work")
         _leave(EXIT_OK)
     await stopping_app
-    for task in (settling, measuring, stop_wanted, stopped):
+    for task in (settling, measuring, keeping, stop_wanted, stopped):
         task.cancel()
     log.info("stopped")
     return EXIT_OK
+
+
+async def _keep(states: States[Document], settings: Settings, reader: Reader) -> None:
+    """Keep the state: on the disk, and up to date where others lead. Ends only by cancellation."""
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(states.snapshot_every(settings.snapshot_seconds))
+        if settings.standby:
+            tasks.create_task(states.follow(reader.leads))
 
 
 def _leave(status: int) -> None:

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
 from schemas.document import Document
 
@@ -18,6 +19,33 @@ Arrivals: TypeAlias = "Callable[[Settings], AsyncIterator[Arrival]]"
 """What comes in at an edge, for ever or until the input ends."""
 
 Source = TypeVar("Source", bound=Document)
+Handled_contra = TypeVar("Handled_contra", bound=Document, contravariant=True)
+
+
+class LogState(Protocol[Handled_contra]):
+    """State that hangs on nothing but the documents handled so far, in the order of their log."""
+
+    def handle(self, document: Handled_contra) -> Document | Sequence[Document]:
+        """What a handler does. A document that was handled before gets its first answer again and changes nothing.
+
+        Raises:
+            OSError: the state cannot be kept; the process ends.
+            Exception: the document cannot be processed; it has changed nothing that a second attempt would not change.
+        """
+
+    def save(self, folder: Path) -> None:
+        """Write everything to files of an empty folder. Runs in a thread, while nothing is handled."""
+
+    def load(self, folder: Path) -> None:
+        """Read what `save` wrote.
+
+        Raises:
+            ValueError: it is of another version, or does not fit to the files that were kept beside it.
+            OSError: it cannot be read.
+        """
+
+    def close(self) -> None:
+        """Close files."""
 
 
 def _installed_version() -> str:
@@ -39,6 +67,9 @@ class Service(Generic[Source]):
     starts, not when it is imported. The function takes the document read and returns the document, or documents, to
     publish; each goes to the topic of its type. It raises on a document that cannot be processed.
 
+    A service whose answers hang on earlier documents gives `state`, too: it makes the state of one partition, with a
+    folder for files of its own. The running system then uses this state in place of `load` (services/runtime/state.py).
+
     An edge, where articles come from outside, gives `arrivals`; any other service reads the topic of its source.
 
     Raises:
@@ -51,6 +82,7 @@ class Service(Generic[Source]):
     load: Callable[[], Callable[[Source], Document | Sequence[Document]]] | None = None
     model: str | None = None
     arrivals: Arrivals | None = None
+    state: Callable[[Path, Settings], LogState[Source]] | None = None
 
     def __post_init__(self) -> None:
         if (self.handle is None) == (self.load is None):

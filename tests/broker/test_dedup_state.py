@@ -1,0 +1,219 @@
+"""Deduplication's memory over kills, lost disks and a standby: the verdicts are those of the log alone."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schemas.article import CleanArticle, JudgedArticle, RawArticle
+from services.cleaner.core import as_is
+from services.dedup.core import Deduplicator
+from tests.support.brokers import Broker
+from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+
+pytestmark = pytest.mark.broker
+
+OUT = ["articles.unique", "articles.duplicates", "dedup.dead-letters"]
+WORDS = [
+    f"{a}{b}" for a in ("ba", "de", "ki", "lo", "mu", "ne", "po", "ra", "si") for b in ("lt", "rn", "st", "m", "sk")
+]
+
+
+@pytest.fixture
+def cluster(any_broker: Broker, tmp_path: Path) -> Iterator[Cluster]:
+    with cluster_on(any_broker, tmp_path) as cluster:
+        yield cluster
+
+
+def raw_articles(count: int, seed: int) -> list[RawArticle]:
+    """New articles, copies, cut copies, revisions and redeliveries, each about as often as on a wire."""
+    chance = random.Random(seed)  # noqa: S311 - test texts
+    made: list[RawArticle] = []
+    for number in range(count):
+        kind = chance.random() if made else 1.0
+        fields: dict[str, object] = {"id": f"{seed}-{number}", "source": chance.choice("xyz")}
+        if kind < 0.15:
+            fields["body"] = chance.choice(made).body
+        elif kind < 0.3:
+            words = chance.choice(made).body.split()
+            fields["body"] = " ".join(words[: max(60, len(words) * 2 // 3)])
+        elif kind < 0.4:
+            earlier = chance.choice(made)
+            fields |= {"id": earlier.id, "source": earlier.source, "body": earlier.body + f" Update {number}."}
+        elif kind < 0.45:
+            made.append(chance.choice(made))
+            continue
+        else:
+            fields["body"] = " ".join(chance.choice(WORDS) + chance.choice(WORDS) for _ in range(120))
+        made.append(RawArticle.model_validate(fields))
+    return made
+
+
+def publish_clean(cluster: Cluster, articles: list[RawArticle]) -> None:
+    cleaned = [as_is(article) for article in articles]
+    cluster.publish("articles.clean", [(c.id.encode(), c.model_dump_json().encode()) for c in cleaned])
+
+
+def expected(cluster: Cluster) -> dict[int, str]:
+    """The stories that the log alone gives, by offset; dead letters have none."""
+    deduplicator, stories = Deduplicator(), {}
+    for message in cluster.read("articles.clean"):
+        try:
+            stories[message.offset] = deduplicator.judge(CleanArticle.model_validate_json(message.value)).story
+        except ValueError:
+            continue
+    return {offset: story.model_dump_json() for offset, story in stories.items()}
+
+
+def published(cluster: Cluster) -> dict[str, set[str]]:
+    """Every story that was published, by the id of its event: a repeated event must say the same."""
+    stories: dict[str, set[str]] = {}
+    for topic in OUT[:2]:
+        for message in cluster.read(topic):
+            story = JudgedArticle.model_validate_json(message.value).story
+            stories.setdefault(message.headers["ce_id"].decode(), set()).add(story.model_dump_json())
+    return stories
+
+
+def assert_same_as_the_log_alone(cluster: Cluster) -> None:
+    log = cluster.read("articles.clean")
+    wanted: dict[str, set[str]] = {}
+    stories = expected(cluster)
+    for message in log:
+        if message.offset in stories:
+            article = CleanArticle.model_validate_json(message.value)
+            wanted.setdefault(article.event_id("dedup"), set()).add(stories[message.offset])
+    assert all(len(of_event) == 1 for of_event in wanted.values()), "a redelivery with a verdict of its own"
+    assert published(cluster) == wanted
+
+
+def dedup(cluster: Cluster, **environment: str) -> Worker:
+    return cluster.start("services.cli", "run", "dedup", **environment)
+
+
+def wait_for_all(cluster: Cluster, articles: list[RawArticle], seconds: float = 90) -> None:
+    cluster.wait_for_output({article.id for article in articles}, OUT, seconds)
+    count = len({message.offset for message in cluster.read("articles.clean")})
+    wait_for(lambda: cluster.committed("dedup", "articles.clean").get(0, 0) >= count, 30, "all committed")
+
+
+def test_verdicts_after_kills_are_those_of_the_log(cluster: Cluster) -> None:
+    first, second = raw_articles(400, 1), raw_articles(400, 2)
+    publish_clean(cluster, first)
+    worker = dedup(cluster, SNAPSHOT_SECONDS="0.3").wait_ready()
+    wait_for(lambda: worker.metric("copydesk_messages_consumed_total") > 100, 30, "work begun")
+    worker.kill()
+    worker = dedup(cluster, SNAPSHOT_SECONDS="0.3")
+    publish_clean(cluster, second)
+    wait_for(lambda: worker.metric("copydesk_messages_consumed_total") > 50, 60, "work begun again")
+    worker.kill()
+    cluster.publish("articles.clean", [(b"broken", b'{"id": "broken"}')])
+    third = raw_articles(50, 1)  # the first ones once more: redeliveries, and others under their ids
+    publish_clean(cluster, third)
+    dedup(cluster)
+    wait_for_all(cluster, [*first, *second, *third])
+    assert_same_as_the_log_alone(cluster)
+
+
+def test_a_lost_disk_costs_no_verdict(cluster: Cluster, tmp_path: Path) -> None:
+    first, second = raw_articles(300, 3), raw_articles(300, 4)
+    publish_clean(cluster, first)
+    worker = dedup(cluster).wait_ready()
+    wait_for_all(cluster, first)
+    worker.kill()
+    shutil.rmtree(tmp_path / "data")
+    copies = [article.model_copy(update={"id": f"copy-{n}"}) for n, article in enumerate(first[:100])]
+    publish_clean(cluster, [*copies, *second])
+    rebuilt = dedup(cluster).wait_ready()
+    wait_for_all(cluster, [*copies, *second])
+    assert rebuilt.metric("copydesk_state_offset", partition="0") >= 600
+    assert_same_as_the_log_alone(cluster)
+
+
+def test_a_graceful_stop_leaves_a_snapshot_and_reads_nothing_again(cluster: Cluster, tmp_path: Path) -> None:
+    first = raw_articles(200, 5)
+    publish_clean(cluster, first)
+    worker = dedup(cluster).wait_ready()
+    wait_for_all(cluster, first)
+    assert worker.terminate() == 0
+    (manifest,) = (tmp_path / "data" / "dedup").rglob("manifest.json")
+    assert json.loads(manifest.read_text())["position"]["offset"] == len(cluster.read("articles.clean"))
+    second = raw_articles(200, 6)
+    publish_clean(cluster, second)
+    dedup(cluster).wait_ready()
+    wait_for_all(cluster, second)
+    assert_same_as_the_log_alone(cluster)
+
+
+def test_a_damaged_snapshot_is_not_used(cluster: Cluster, tmp_path: Path) -> None:
+    first, second = raw_articles(200, 7), raw_articles(100, 8)
+    publish_clean(cluster, first)
+    worker = dedup(cluster).wait_ready()
+    wait_for_all(cluster, first)
+    assert worker.terminate() == 0
+    (keys,) = (tmp_path / "data" / "dedup").rglob("keys")
+    keys.write_bytes(keys.read_bytes()[:-100] + b"\x07" * 100)
+    publish_clean(cluster, second)
+    dedup(cluster).wait_ready()
+    wait_for_all(cluster, second)
+    assert_same_as_the_log_alone(cluster)
+
+
+def test_the_state_of_another_log_is_not_used(any_broker: Broker, tmp_path: Path) -> None:
+    """A topic that was deleted and made anew, or a broker that keeps nothing, begins at 0 again."""
+    with cluster_on(any_broker, tmp_path) as old:
+        publish_clean(old, raw_articles(50, 9))
+        worker = dedup(old).wait_ready()
+        wait_for_all(old, raw_articles(50, 9))
+        assert worker.terminate() == 0
+    with cluster_on(any_broker, tmp_path) as new:
+        folder = tmp_path / "data" / "dedup"
+        (folder / f"{old.prefix}articles.clean-0").rename(folder / f"{new.prefix}articles.clean-0")
+        articles = raw_articles(100, 9)
+        publish_clean(new, [article.model_copy(update={"source": "other"}) for article in articles])
+        dedup(new).wait_ready()
+        wait_for_all(new, articles)
+        assert_same_as_the_log_alone(new)
+
+
+def test_a_standby_takes_over_without_reading_the_log_again(cluster: Cluster) -> None:
+    first, second = raw_articles(300, 10), raw_articles(200, 11)
+    publish_clean(cluster, first)
+    leader = dedup(cluster).wait_ready()
+    wait_for_all(cluster, first)
+    standby = dedup(cluster).wait_ready()
+    behind = len(cluster.read("articles.clean"))
+    wait_for(lambda: standby.metric("copydesk_state_offset", partition="0") >= behind, 30, "standby has caught up")
+    publish_clean(cluster, second[:100])
+    wait_for_all(cluster, second[:100])
+    active, other = (leader, standby) if _leads(leader) else (standby, leader)
+    active.kill()
+    killed = time.monotonic()
+    publish_clean(cluster, second[100:])
+    cluster.wait_for_output({article.id for article in second}, OUT, 60)
+    print(f"standby took over within {time.monotonic() - killed:.1f} s")
+    wait_for_all(cluster, second)
+    assert _leads(other)
+    assert_same_as_the_log_alone(cluster)
+
+
+def _leads(worker: Worker) -> bool:
+    return worker.metric("copydesk_partitions_assigned") > 0
+
+
+@pytest.mark.parametrize("partitions", [1, 3])
+def test_verdicts_are_those_of_the_log_whatever_the_width_before_it(cluster: Cluster, partitions: int) -> None:
+    articles = raw_articles(200, 12)
+    for partition in range(partitions):
+        part = articles[partition::partitions]
+        cluster.publish("articles.raw", [(a.id.encode(), a.model_dump_json().encode()) for a in part])
+    for name in ("cleaner", "dedup"):
+        cluster.start("services.cli", "run", name)
+    cluster.wait_for_output({article.id for article in articles}, OUT)
+    assert_same_as_the_log_alone(cluster)
