@@ -58,6 +58,9 @@ _BLANKS = re.compile(f"[{_BLANK}]*")
 _MISC = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _DOCTYPE_PART = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[\[\]>]", re.DOTALL)
 _DOCTYPE_NAME = re.compile(r"<!DOCTYPE\s+([^\s\[>]{1,100})", re.IGNORECASE)
+_NAMED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+_REFERENCE = re.compile(rb"<?[^<>]{0,500}?&(?!#|(?:amp|lt|gt|quot|apos);)([^;\s<>&]{1,40});")
+_KNOWN_TO_XML = ("amp", "lt", "gt", "quot", "apos", None)
 _TAG_NAME = re.compile(r"<([^\W\d][\w.:-]{0,200})")
 
 
@@ -159,7 +162,7 @@ def read_text(text: str, home: tuple[str, ...] = (), *, lines_before: int = 0) -
     start, _ = _root(text)
     if start is None:
         raise FormatError("there is no root element")
-    source = text[start:].rstrip(_BLANK).encode("utf-8", "replace")
+    source = _with_characters(text[start:].rstrip(_BLANK)).encode("utf-8", "replace")
     reader = _Reader(source, home, lines_before + text.count("\n", 0, start))
     return XmlFile(reader.read(), source)
 
@@ -208,6 +211,16 @@ def _doctype_end(text: str, position: int) -> int:
     return len(text)
 
 
+def _with_characters(text: str) -> str:
+    """The text with HTML's names of characters as numbers, but for CDATA. What is no such name expat will refuse."""
+    return _NAMED.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    characters = None if match[1] in _KNOWN_TO_XML else html5.get(f"{match[1]};")
+    return "".join(f"&#{ord(character)};" for character in characters) if characters else match[0]
+
+
 class _Reader:
     """Builds the tree from expat's events."""
 
@@ -221,23 +234,27 @@ class _Reader:
         self._elements = 0
         self._parser = parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
-        # Makes a name that nobody declared an event instead of an error: there is no DTD to declare them.
-        parser.UseForeignDTD(True)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.SkippedEntityHandler = self._name
 
     def read(self) -> Element:
         try:
             self._parser.Parse(self._source, True)
         except expat.ExpatError as error:
-            reason = expat.errors.messages.get(error.code, "not well-formed")
-            raise FormatError(f"line {self._line(error.lineno)}: {reason}") from error
+            raise FormatError(f"line {self._line(error.lineno)}: {self._reason(error)}") from error
         root = next(self._top.elements, None)
         if root is None:
             raise FormatError("there is no root element")
         return root
+
+    def _reason(self, error: expat.ExpatError) -> str:
+        reason = expat.errors.messages.get(error.code, "not well-formed")
+        if reason != expat.errors.XML_ERROR_UNDEFINED_ENTITY:
+            return reason
+        match = _REFERENCE.match(self._source, self._parser.ErrorByteIndex)
+        name = match[1].decode("utf-8", "replace") if match else ""
+        return f"the entity &{name}; is not expanded, and is no name of HTML"
 
     def _line(self, line: int) -> int:
         return line + self._lines_before
@@ -276,13 +293,6 @@ class _Reader:
     def _characters(self, data: str) -> None:
         children = self._open[-1].children
         children.append(data)
-
-    def _name(self, name: str, _parameter: bool) -> None:
-        text = html5.get(f"{name};")
-        if text is None:
-            line = self._line(self._parser.CurrentLineNumber)
-            raise FormatError(f"line {line}: the entity &{name[:40]}; is not expanded, and is no name of HTML")
-        self._characters(text)
 
     def _scope(self, attributes: dict[str, str]) -> dict[str, str]:
         """The prefixes in force: from the file's own to ours."""

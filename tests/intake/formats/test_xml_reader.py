@@ -54,6 +54,13 @@ def test_names_of_html_are_known_without_a_dtd() -> None:
     assert read_xml("<a>caf&eacute;&nbsp;&mdash;&amp;&#8217;</a>".encode()).root.text() == "café\xa0—&’"  # noqa: UP012
 
 
+def test_an_entity_in_an_attribute_is_refused_as_well_and_none_is_seen_in_cdata() -> None:
+    root = read_xml(b"<a b='caf&eacute; &amp; &LT;'>&LT;<![CDATA[&eacute; &foo;]]></a>").root
+    assert (root.attributes, root.text()) == ({"b": "café & <"}, "<&eacute; &foo;")
+    with pytest.raises(FormatError, match="line 1: the entity &foo; is not expanded"):
+        read_xml(b"<a id='x&foo;y'/>")
+
+
 def test_an_include_is_an_element_like_any_other() -> None:
     root = read_xml(b'<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file:///etc/passwd"/></a>').root
     assert root.text() == ""
