@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from schemas.article import RawArticle
 from services.intake import files, json_lines
 from services.intake.files import read_submissions
 from services.intake.formats.format import FormatError
@@ -228,3 +229,161 @@ def test_never_raises(data: bytes, name: str) -> None:
     for submission in read_submissions(name, io.BytesIO(data), "desk", SANDBOX[0]):
         assert submission.line >= 1
         assert submission.file == name
+
+
+# --- Other formats ---------------------------------------------------------------------------------------------------
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour shut</title><meta charset="iso-8859-1">
+<meta name="author" content="Ann Lee"></head>
+<body><p>Zoë: the harbour was shut for nine hours on Tuesday after a barge ran onto the rocks.</p></body></html>"""
+
+FEED = """<rss version="2.0"><channel><title>Harbour news</title><link>https://wire.example/</link>
+<item><guid isPermaLink="false">a</guid><title>One</title><description>First text.</description></item>
+<item><guid isPermaLink="false">b</guid></item>
+<item><guid isPermaLink="false">c</guid><title>Three</title><description>Third text.</description></item>
+</channel></rss>"""
+
+NINJS = {
+    "uri": "https://wire.example/n/1",
+    "headline": "Fog",
+    "body_text": "Fog lifts.",
+    "versioncreated": "2026-03-02T08:00:00Z",
+}
+
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "Harbour news",
+    "items": [{"id": "1", "content_text": "First text."}, {"id": "2", "content_text": "Second text."}],
+}
+
+
+def articles(data: bytes | str, name: str) -> list[RawArticle]:
+    return [found.article() for found in submissions(data.encode() if isinstance(data, str) else data, name)]
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.HTM", "stdin", "page.unknown"])
+def test_a_web_page_is_one_article(name: str) -> None:
+    (found,) = articles(PAGE, name)
+    assert (found.title, found.bylines, found.language) == ("Harbour shut", ("Ann Lee",), "en")
+    assert found.body.startswith("Zoë: the harbour")
+    assert (found.source, found.media_type) == ("desk", "text/html")
+
+
+def test_each_item_of_a_feed_is_an_article_and_a_broken_one_harms_no_other() -> None:
+    one, two, three = submissions(FEED.encode(), "feed.xml")
+    assert [found.line for found in (one, two, three)] == [1, 2, 3]
+    assert (one.article().uri, three.article().uri) == ("a", "c")
+    assert one.article().source == "Harbour news"
+    assert b"<guid" in two.value
+    with pytest.raises(FormatError):
+        two.article()
+
+
+def test_a_file_that_cannot_be_read_is_one_refusal_with_its_bytes() -> None:
+    data = b"<nitf><head><title>Fog</title></head><body>"
+    (refused,) = submissions(data, "fog.nitf")
+    assert (refused.line, refused.value) == (1, data)
+    with pytest.raises(FormatError):
+        refused.article()
+
+
+def test_an_article_that_is_none_after_all_is_refused_as_it_came() -> None:
+    data = PAGE.replace("Harbour shut", "x" * 5000).encode()
+    (refused,) = submissions(data, "page.html")
+    assert refused.value == data
+    with pytest.raises(ValidationError, match="title"):
+        refused.article()
+
+
+@pytest.mark.parametrize("name", ["wire.jsonl", "wire.json", "stdin"])
+def test_lines_of_json_may_be_of_several_formats(name: str) -> None:
+    lines = [{"id": "native", "body": "Text."}, NINJS, JSON_FEED, {"id": "last", "body": "Text."}]
+    data = "\n".join(json.dumps(line) for line in lines)
+    found = submissions(data.encode(), name)
+    assert [submission.line for submission in found] == [1, 2, 3, 3, 4]
+    first, ninjs, *feed, last = [submission.article() for submission in found]
+    assert (first.id, last.id) == ("native", "last")
+    assert (ninjs.title, ninjs.body) == ("Fog", "Fog lifts.")
+    assert [item.body for item in feed] == ["First text.", "Second text."]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("name", ["one.json", "stdin"])
+def test_one_json_value_may_go_over_many_lines(name: str, indent: int | None) -> None:
+    assert [found.body for found in articles(json.dumps(JSON_FEED, indent=indent), name)] == [
+        "First text.",
+        "Second text.",
+    ]
+    assert [found.body for found in articles(json.dumps(NINJS, indent=indent), name)] == ["Fog lifts."]
+    assert [found.body for found in articles(json.dumps([NINJS, NINJS], indent=indent), name)] == ["Fog lifts."] * 2
+    natives = [{"body": "One."}, {"body": "Two."}]
+    assert [found.body for found in articles(json.dumps(natives, indent=indent), name)] == ["One.", "Two."]
+    assert [found.body for found in articles(json.dumps(natives[0], indent=indent), name)] == ["One."]
+
+
+def test_json_that_begins_like_a_value_over_many_lines_and_is_none_is_lines() -> None:
+    assert read(b'{"a": [\n{"body": "x"}\n\nbroken') == [(1, b'{"a": ['), (2, b'{"body": "x"}'), (4, b"broken")]
+
+
+def test_a_line_that_is_no_article_of_any_format_is_the_loops_to_judge() -> None:
+    assert read(b'{"id": "x"}\n[1]\n[{"body": "cut\n') == [(1, b'{"id": "x"}'), (2, b"[1]"), (3, b'[{"body": "cut')]
+
+
+def raw(**fields: object) -> str:
+    return json.dumps({"id": "a", "source": "wire", **fields})
+
+
+def test_a_body_in_its_original_format_is_read_and_the_senders_fields_win() -> None:
+    (found,) = articles(
+        raw(body=PAGE, media_type="text/html; charset=utf-8", title="Our title", language=None), "x.jsonl"
+    )
+    assert (found.id, found.source, found.title) == ("a", "wire", "Our title")
+    assert (found.bylines, found.language) == (("Ann Lee",), "en")
+    assert found.media_type == "text/html; charset=utf-8"
+    assert found.body.startswith("Zoë: the harbour")
+
+
+def test_a_body_of_many_articles_gives_each_its_own_identity_and_all_the_embargo() -> None:
+    line = raw(
+        body=FEED, media_type="application/rss+xml", uri="whole", title="All", embargoed_until="2026-03-03T00:00:00Z"
+    )
+    one, refused, three = submissions(line.encode(), "x.jsonl")
+    assert (one.article().uri, three.article().uri) == ("a", "c")
+    assert one.article().id != three.article().id
+    assert one.article().title == "One"
+    assert one.article().source == "wire"
+    assert one.article().embargoed_until == three.article().embargoed_until is not None
+    assert refused.problem is not None
+
+
+def test_a_declared_encoding_means_nothing_once_a_body_is_text() -> None:
+    nitf = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<nitf><head><title>Zoë</title></head><body><body.content><p>Über den Nebel.</p></body.content></body></nitf>"""
+    (found,) = articles(raw(body=nitf, media_type="application/nitf+xml"), "x.jsonl")
+    assert "Über den Nebel." in found.body
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"body": "Text by now.", "media_type": "application/pdf"},
+        {"body": "Text by now.", "media_type": "application/nitf+xml"},
+        {"body": "Text by now.", "media_type": "application/x-unheard-of"},
+        {"body": PAGE, "media_type": "text/plain"},
+        {"body": PAGE, "media_type": "text/plain; charset=utf-8"},
+        {"body": PAGE, "media_type": "text/html", "processing": [{"service": "intake", "version": "1", "seconds": 0}]},
+        {"body": 7, "media_type": "text/html"},
+        {"body": "x", "media_type": ["text/html"]},
+    ],
+)
+def test_a_body_that_is_text_already_stays_as_it_is(fields: dict[str, object]) -> None:
+    line = raw(**fields)
+    assert read(line.encode()) == [(1, line.encode())]
+
+
+def test_a_body_that_cannot_be_read_is_refused_with_its_line() -> None:
+    line = raw(body="<nitf><body>", media_type="application/nitf+xml").encode()
+    (refused,) = submissions(line)
+    assert refused.value == line
+    with pytest.raises(FormatError):
+        refused.article()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -69,6 +70,21 @@ async def test_an_article_that_raises_is_a_dead_letter_and_its_neighbours_pass()
     assert letter_of(dead[0]).error_message == "no good"
     assert letter_of(dead[0]).error_place.startswith("runtime/bench.py:")
     assert bench.metric("copydesk_dead_letters_total", reason="RuntimeError") == 1
+    bench.assert_accounted(3)
+
+
+async def test_what_an_intake_could_not_read_is_a_dead_letter_with_the_bytes_that_came() -> None:
+    bench = Bench(sender=FakeSender(confirm))
+    unread = replace(origin("b", value=b"%PDF broken"), problem=ValueError("page 1: no text"))
+    async with bench.settling():
+        await bench.take(("a", "one"))
+        await bench.loop.take(unread, bench.acknowledge)
+        await bench.take(("c", "three"))
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "ok", "b": "dead_letter", "c": "ok"}
+    (dead,) = [message for message in bench.sender.sent if message.topic == f"{bench.name}.dead-letters"]
+    assert dead.value == b"%PDF broken"
+    assert (letter_of(dead).error_type, letter_of(dead).error_message) == ("ValueError", "page 1: no text")
     bench.assert_accounted(3)
 
 

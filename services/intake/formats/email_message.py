@@ -29,6 +29,10 @@ MAX_DEPTH = 8
 
 MAX_ATTACHMENTS = 200
 
+MAX_HEADER_CHARACTERS = 4000
+MAX_ADDRESS_CHARACTERS = 400
+"""Python reads addresses by recursion and encoded words in quadratic time; no honest header is so long."""
+
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}[ \t]{0,4}:|[ \t]")
 _TELLING = frozenset({b"from", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path", b"to"})
 TELLING_HEADERS = 3
@@ -126,7 +130,8 @@ def _message(data: bytes) -> Message:
 
 
 def _fields(message: Message) -> Fields:
-    senders = getaddresses([_header(message, "From") or _header(message, "Sender") or ""])
+    sender = _header(message, "From") or _header(message, "Sender") or ""
+    senders = getaddresses([sender[:MAX_ADDRESS_CHARACTERS]])
     name, address = senders[0] if senders else ("", "")
     domain = address.rpartition("@")[2].strip(" .>").lower()
     archived = _header(message, "Archived-At") or ""
@@ -148,7 +153,7 @@ def _header(message: Message, name: str) -> str | None:
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
     if raw is None:
         return None
-    text = decoded(str(raw).encode("utf-8", "surrogateescape"))
+    text = decoded(str(raw)[:MAX_HEADER_CHARACTERS].encode("utf-8", "surrogateescape"))
     try:
         pieces = decode_header(text)
     except (HeaderParseError, ValueError):

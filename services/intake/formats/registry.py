@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import PurePath
 
@@ -41,14 +40,14 @@ def load(module: str) -> Format:
 
 def all_formats() -> Iterator[Format]:
     """Every format in the order tried; each is imported when its turn comes."""
-    return (load(module) for module in MODULES if _landed(module))
+    return (load(module) for module in MODULES)
 
 
 def json_format(value: bytes) -> Format | None:
     """The format of a JSON value; None where it is not one of theirs."""
     head = value[:PEEK_BYTES]
     for module in JSON_MODULES:
-        if _landed(module) and load(module).can_parse(head):
+        if load(module).can_parse(head):
             return load(module)
     return None
 
@@ -94,8 +93,3 @@ def _stated(media_type: str, suffix: str) -> list[Format]:
     by_media_type = [found for found in all_formats() if media_type and media_type in found.media_types]
     by_suffix = [found for found in all_formats() if suffix and suffix in found.suffixes]
     return [*by_media_type, *by_suffix]
-
-
-def _landed(module: str) -> bool:
-    name = f"services.intake.formats.{module}"
-    return find_spec(name) is not None and hasattr(import_module(name), "FORMAT")

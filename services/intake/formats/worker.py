@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -21,6 +22,9 @@ from pathlib import PurePath
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
 from services.intake.formats.frames import receive, send
 from services.intake.formats.registry import choose, stated_and_recognised
+
+Choice = Callable[[bytes, str, str], Format]
+"""The format of some bytes, by their file's name and their media type."""
 
 ALARM_ROOM_SECONDS = 5
 """The parent ends a parser that takes too long; where it is gone itself, the kernel does a little later."""
@@ -52,7 +56,7 @@ class Request:
         return json.dumps(asdict(self)).encode()
 
 
-def main() -> None:
+def main(choice: Choice = choose) -> None:
     """Serve the socket whose file descriptor the first argument names, under the limits of the second."""
     descriptor, encoded = sys.argv[1:]
     limits = Limits(**json.loads(encoded))
@@ -63,7 +67,7 @@ def main() -> None:
             if data is None:
                 return
             signal.alarm(int(limits.seconds) + ALARM_ROOM_SECONDS)
-            answer = read(Request(**json.loads(request)), data, limits.result_bytes)
+            answer = read(Request(**json.loads(request)), data, limits.result_bytes, choice)
             signal.alarm(0)
             send(connection, answer)
 
@@ -83,13 +87,13 @@ def _confine(limits: Limits) -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
-def read(request: Request, data: bytes, result_bytes: int) -> bytes:
+def read(request: Request, data: bytes, result_bytes: int, choice: Choice = choose) -> bytes:
     """The answer to a request, as JSON: `format`, `media_type` and `items`, or `error`. Never raises.
 
     It is null where the body is text already. `spent` is true where another file should go to another process.
     """
     try:
-        found = _format(request, data)
+        found = _format(request, data, choice)
         if found is None:
             return b"null"
         return _items(found, data, result_bytes)
@@ -103,10 +107,10 @@ def read(request: Request, data: bytes, result_bytes: int) -> bytes:
         return _error(f"the parser failed at {_place(error)}: {type(error).__name__}: {error}")
 
 
-def _format(request: Request, data: bytes) -> Format | None:
+def _format(request: Request, data: bytes, choice: Choice) -> Format | None:
     if request.may_be_read_already:
         return stated_and_recognised(data, request.media_type)
-    return choose(data, request.name, request.media_type)
+    return choice(data, request.name, request.media_type)
 
 
 def _items(found: Format, data: bytes, result_bytes: int) -> bytes:
