@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from schemas.article import RegionRole
+from services.intake.formats.format import FormatError
 from services.intake.formats.pdf_blocks import Block, Style, running_style
 from services.intake.formats.pdf_furniture import find_furniture
 from services.intake.formats.pdf_heads import Head, find_heads
@@ -18,6 +19,12 @@ from services.intake.formats.pdf_roles import ends_sentence, names_author, squas
 from services.intake.formats.pdf_sheet import Sheet, read_sheet
 from services.intake.formats.pdf_stories import Column, Story, find_columns, find_stories
 from services.intake.formats.pdf_words import visible_words
+
+MAX_LINES_OF_PAGE = 3_000
+"""A broadsheet has some 1,200 lines in all its columns."""
+
+MAX_LINES = 15_000
+"""Of a document: fifty pages of a newspaper's size."""
 
 _OTHER_STORY = 1.4
 """Of the text's size: a headline on a later page that is larger opens another story; a smaller one is a crosshead."""
@@ -63,6 +70,8 @@ def read_article(pages: Sequence[Page]) -> Reading | None:
     text = [line for of_page in lines for line in of_page]
     if not text:
         return None
+    if len(text) > MAX_LINES or max(map(len, lines)) > MAX_LINES_OF_PAGE:
+        raise FormatError(f"its text is in over {MAX_LINES_OF_PAGE} pieces a page, or {MAX_LINES} in all: no article")
     furniture = find_furniture(pages, lines, running_style(text))
     content = [[line for line in of_page if id(line) not in furniture] for of_page in lines]
     if not any(content):
@@ -74,9 +83,10 @@ def read_article(pages: Sequence[Page]) -> Reading | None:
     reading = _Article(sheets, style).read()
     aside = {id(line) for of_page in content for line in of_page}
     margins = [line for of_page in lines for line in of_page if id(line) not in aside]
-    for page, (_, turned) in zip(pages, words, strict=True):
-        margins += find_lines(turned, page.number)
     reading.passages += [Passage("boilerplate", line.text) for line in margins]
+    for page, (_, turned) in zip(pages, words, strict=True):
+        text_aside = " ".join(line.text for line in find_lines(turned, page.number))
+        reading.passages += [Passage("boilerplate", text_aside)] if text_aside else []
     return reading
 
 

@@ -21,6 +21,9 @@ SAME_SIZE = 0.05
 _BLOCK_LEADING = 1.65
 """Of the size: lines further apart are not of one block."""
 
+_MOST_GROWING = 60
+"""Blocks side by side: no page has as many columns."""
+
 _SHARED = 0.5
 """Share of the narrower one that two lines of a block share in width."""
 
@@ -173,7 +176,8 @@ def find_blocks(lines: Iterable[Line]) -> list[Block]:
     blocks: list[Block] = []
     growing: list[Block] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        growing = [block for block in growing if line.y - block.lines[-1].y <= _BLOCK_LEADING * block.size]
+        near = growing[-_MOST_GROWING:]
+        growing = [block for block in near if line.y - block.lines[-1].y <= _BLOCK_LEADING * block.size]
         own = next((block for block in reversed(growing) if _belongs(line, block)), None)
         if own is None:
             own = Block([])

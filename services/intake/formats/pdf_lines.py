@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ _SAME_ROW = 0.2
 
 _GLUED = 0.12
 """Of the size: words nearer than this are parts of one word."""
+
+_PRINTED_OVER = 0.15
+"""Of the size."""
 
 _GUTTER = 0.6
 """Of the size: the narrowest gap that may be a gutter. Justified lines have as wide ones, but not one below another."""
@@ -126,7 +130,7 @@ class Line:
 def find_lines(words: Sequence[Word], page: int) -> list[Line]:
     """The lines of a page, from top to bottom."""
     rows = _rows(words)
-    edges = _edges(rows)
+    edges = sorted(_edges(rows), key=lambda edge: edge.x)
     return [Line(part, page) for row in rows for part in _parts(row, edges)]
 
 
@@ -138,8 +142,17 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
         else:
             rows.append(_Row([word], word.y))
     for row in rows:
-        row.words.sort(key=lambda word: word.x0)
+        row.words = list(_printed_once(sorted(row.words, key=lambda word: word.x0)))
     return rows
+
+
+def _printed_once(words: Sequence[Word]) -> Iterator[Word]:
+    """The words of a row from left to right, without those printed a second time over themselves, as for bold type."""
+    last: dict[str, float] = {}
+    for word in words:
+        if word.x0 - last.get(word.text, -math.inf) > _PRINTED_OVER * word.size:
+            yield word
+        last[word.text] = word.x0
 
 
 def _edges(rows: Sequence[_Row]) -> list[_Edge]:
@@ -211,10 +224,9 @@ def _is_gutter(before: Word, word: Word, y: float, edges: Sequence[_Edge]) -> bo
     if gap >= (_GUTTER if other_style else _SURE_GUTTER) * size:
         return True
     reach = 1.5 * size
-    return any(
-        before.x1 + _GLUED * size <= edge.x <= word.x0 + _EDGE and edge.top - reach <= y <= edge.bottom + reach
-        for edge in edges
-    )
+    low = bisect_left(edges, before.x1 + _GLUED * size, key=lambda edge: edge.x)
+    high = bisect_right(edges, word.x0 + _EDGE, key=lambda edge: edge.x)
+    return any(edge.top - reach <= y <= edge.bottom + reach for edge in edges[low:high])
 
 
 def _joined(words: Sequence[Word]) -> str:

@@ -24,6 +24,9 @@ _HEADS = 2.5
 _CAPTION = 1.25
 """Of the text's size: the largest letters below a picture."""
 
+_MOST_PICTURES = 60
+"""Of a page, the largest: what is beyond belongs to a drawing."""
+
 _PICTURE_SIDES = (40.0, 25.0)
 """Points: what is smaller is an ornament."""
 
@@ -103,8 +106,10 @@ def ends_sentence(text: str) -> bool:
 def pictures(page: Page, body: Sequence[Line]) -> list[Shape]:
     """Pictures, and filled areas without text that stand for one."""
     area = page.width * page.height
-    found = []
-    for shape in page.shapes:
+    found: list[Shape] = []
+    for shape in sorted(page.shapes, key=lambda shape: -shape.width * shape.height):
+        if len(found) == _MOST_PICTURES:
+            break
         if shape.width < _PICTURE_SIDES[0] or shape.height < _PICTURE_SIDES[1]:
             continue
         if shape.width * shape.height > _PAGE_SHARE * area or (not shape.picture and shape.luminance is None):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.article import RegionRole
+from services.intake.formats.format import FormatError
 from services.intake.formats.pdf_blocks import Block, Style, family, find_blocks, overlap
 from services.intake.formats.pdf_heads import Head
 from services.intake.formats.pdf_library import Page
@@ -24,6 +25,10 @@ _SHARED = 0.5
 _CROSSHEAD_BELOW = 2.2
 _CROSSHEAD_ABOVE = 4.0
 """Of the leading: the nearest text around a crosshead."""
+
+_MOST_INITIALS = 20
+_MOST_BLOCKS = 600
+"""Of a page; a page of small advertisements may have some hundred."""
 
 _CROSSHEAD_LINES = 2
 _CROSSHEAD_WORDS = 10
@@ -90,8 +95,9 @@ class Sheet:
 
 def read_sheet(page: Page, lines: Sequence[Line], style: Style, text: str) -> Sheet:
     """A page's lines told apart; `text` is the running text of the whole document, squashed."""
-    initials = [line for line in lines if is_initial(line, style)]
-    other = [line for line in lines if not style.fits(line) and not is_initial(line, style)]
+    initials = [line for line in lines if is_initial(line, style)][:_MOST_INITIALS]
+    initial = {id(line) for line in initials}
+    other = [line for line in lines if not style.fits(line) and id(line) not in initial]
     body = sorted((line for line in lines if style.fits(line)), key=lambda line: (line.y, line.x0))
     inner = {id(line) for line in other if _runs_on(line, body, style)}
     body = sorted([*body, *(line for line in other if id(line) in inner)], key=lambda line: (line.y, line.x0))
@@ -101,13 +107,15 @@ def read_sheet(page: Page, lines: Sequence[Line], style: Style, text: str) -> Sh
         openers |= {id(block.lines[0]), *(id(line) for line in _below(block, body, style)[:1])}
         blocks.remove(block)
         body += block.lines
-    for initial in initials:
-        opener = _with_initial(initial, body, style)
+    for letter in initials:
+        opener = _with_initial(letter, body, style)
         if opener is None:
-            blocks.append(Block([initial]))
+            blocks.append(Block([letter]))
         else:
             openers.add(id(opener))
     body.sort(key=lambda line: (line.y, line.x0))
+    if len(blocks) > _MOST_BLOCKS:
+        raise FormatError(f"page {page.number + 1} has over {_MOST_BLOCKS} pieces of text that are no running text")
     return Sheet(page, body, read_roles(page, blocks, body, style, text), openers, style)
 
 

@@ -18,8 +18,11 @@ _Piece = Line | Head
 _TOUCH = 2.0
 """Points that letters may reach over the edge of their column."""
 
-_MOST_CUTS = 40
-"""Stories of a page: more have no front page."""
+_MOST_CUTS = 30
+"""Stories of a page: more has no front page."""
+
+_MOST_COLUMNS = 40
+"""Of a page: more has no table of stock prices."""
 
 _WIDE = 1.45
 """Of the usual column's width: a line over several columns."""
@@ -63,7 +66,8 @@ class Story:
 
 def find_stories(page: Page, heads: Sequence[Head], lines: Sequence[Line]) -> list[Story]:
     """The stories of a page: boxes first, then what white space and headlines part."""
-    left_heads, left_lines = list(heads), list(lines)
+    left_heads = sorted(heads, key=lambda head: -head.size)[:_MOST_CUTS]
+    left_lines = list(lines)
     stories = []
     for box in _boxes(page, lines):
         inside = [line for line in left_lines if _inside(line, box)]
@@ -228,7 +232,7 @@ def _columns(lines: Sequence[Line], usual: float, *, right_to_left: bool) -> lis
     for line in sorted(lines, key=lambda line: abs(line.x1 - line.x0 - usual)):
         full = abs(line.x1 - line.x0 - usual) <= _FULL * usual
         own = max(columns, key=lambda column: _share(line, column), default=None)
-        if own is None or _share(line, own) < _SAME_COLUMN:
+        if own is None or (_share(line, own) < _SAME_COLUMN and len(columns) < _MOST_COLUMNS):
             columns.append(Column([line], line.x0, line.x1))
             continue
         own.lines.append(line)

@@ -20,7 +20,7 @@ _PAPER = 1.0
 _WHOLE_PAGE = 0.5
 """Share of the page that a picture covers where the page is a scan."""
 
-_MOST_GROUNDS = 200
+_MOST_GROUNDS = 100
 """Filled areas of a page, the largest; a page has a handful, a map in lines thousands of tiny ones."""
 
 _UPRIGHT = 5
