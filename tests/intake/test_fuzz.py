@@ -5,7 +5,7 @@ import pytest
 from services.intake.formats.registry import MODULES
 from tests.intake.fuzz import fuzz, main, mutated, seeds_of
 
-INPUTS = 150
+INPUTS = 60
 """A look; `python -m tests.intake.fuzz FORMAT -n 100000` is the search."""
 
 

@@ -23,7 +23,7 @@ from typing import Self, TypedDict
 
 from services.intake.formats.format import Fields, FormatError, Parsed, Refused
 from services.intake.formats.frames import TooLongError, receive, send
-from services.intake.formats.worker import Limits, Request
+from services.intake.formats.worker import READY, Limits, Request
 
 ROOT = Path(__file__).parents[3]
 """Where the child finds this very package, installed or not."""
@@ -32,6 +32,9 @@ WORKER = "services.intake.formats.worker"
 
 ANSWER_ROOM_BYTES = 1 << 16
 """On top of the items: the head of the answer."""
+
+START_SECONDS = 60.0
+"""Importing the formats takes half a second, and a machine may be busy with a hundred other things."""
 
 EXIT_SECONDS = 1.0
 """A child whose socket has closed is about to end, and then tells by its status how."""
@@ -150,6 +153,7 @@ class Sandbox:
             self._child = _Child(self.limits, self._worker)
             if self._closed:  # closed by another thread just now, before it could see the child
                 self._child.end()
+            self._child.wait_until_ready()
         return self._child
 
 
@@ -169,6 +173,20 @@ class _Child:
                 # Settings hold secrets, which a parser of foreign bytes must not be able to give away.
                 env={"PYTHONPATH": str(ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
             )
+
+    def wait_until_ready(self) -> None:
+        """Return when it waits for work.
+
+        Raises:
+            FormatError: it does not start.
+        """
+        try:
+            hello = receive(self._socket, len(READY), time.monotonic() + START_SECONDS)
+        except (OSError, TooLongError):
+            hello = None
+        if hello != READY:
+            self.end()
+            raise FormatError("the process that parses files does not start")
 
     def alive(self) -> bool:
         """Whether it waits for work."""

@@ -21,10 +21,13 @@ from pathlib import PurePath
 
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
 from services.intake.formats.frames import receive, send
-from services.intake.formats.registry import choose, stated_and_recognised
+from services.intake.formats.registry import all_formats, choose, stated_and_recognised
 
 Choice = Callable[[bytes, str, str], Format]
 """The format of some bytes, by their file's name and their media type."""
+
+READY = b"ready"
+"""What the child says first."""
 
 ALARM_ROOM_SECONDS = 5
 """The parent ends a parser that takes too long; where it is gone itself, the kernel does a little later."""
@@ -61,7 +64,12 @@ def main(choice: Choice = choose) -> None:
     descriptor, encoded = sys.argv[1:]
     limits = Limits(**json.loads(encoded))
     _confine(limits)
+    if choice is choose:
+        # All imports now, so that none of them takes of a file's time.
+        for _ in all_formats():
+            pass
     with socket.socket(fileno=int(descriptor)) as connection, contextlib.suppress(BrokenPipeError, ConnectionError):
+        send(connection, READY)
         while (request := receive(connection, limits.file_bytes)) is not None:
             data = receive(connection, limits.file_bytes)
             if data is None:
