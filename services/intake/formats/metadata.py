@@ -41,6 +41,9 @@ _STATUSES: dict[str, PubStatus] = {
 
 _SEVERITY: tuple[PubStatus, ...] = ("usable", "withheld", "canceled")
 
+_AUTHORITY = re.compile(r"(?:urn:newsml:|tag:|https?://)([A-Za-z0-9][A-Za-z0-9.-]{0,250})(?=[:,/])", re.IGNORECASE)
+"""RFC 3085, RFC 4151."""
+
 _BY = re.compile(r"(?:by|von|par|por|av|af|door|di)\s+(?=\w)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|und|et|y|och|og|en|&)\s+|\s*;\s*")
 _NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){1,4}")
@@ -129,6 +132,12 @@ def source(*names: str | None) -> str | None:
         if name and (found := one_line(name)):
             return found[:MAX_SOURCE_CHARACTERS]
     return None
+
+
+def authority(uri: str) -> str | None:
+    """Who gave an id that is unique in the world: the provider of a urn:newsml, the name in a tag, the host of a URL."""
+    match = _AUTHORITY.match(uri)
+    return match[1].lower() if match else None
 
 
 def bylines(texts: Iterable[str]) -> list[str]:

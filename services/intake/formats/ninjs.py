@@ -33,6 +33,7 @@ from services.intake.formats.json_reader import (
 )
 from services.intake.formats.metadata import (
     article,
+    authority,
     bylines,
     dateline,
     embargoed_until,
@@ -142,7 +143,7 @@ def _article(item: object) -> Fields:
             "uri": uri,
             "version": _version(item),
             "url": link(optional_text(item, "url", "link", "href")),
-            "source": _source(item),
+            "source": _source(item, uri),
             "title": title,
             "bylines": bylines(_byline_texts(item)),
             "dateline": dateline(optional_text(item, "dateline", "located")),
@@ -208,11 +209,9 @@ def _first_moment(item: JsonObject, *names: str) -> object:
     return next((found for name in names if (found := moment_or_none(optional_text(item, name)))), None)
 
 
-def _source(item: JsonObject) -> str | None:
-    informants = [
-        optional_text(informant, "name", "literal") for informant in objects(item, "infosources", "infoSources")
-    ]
-    return source(optional_text(item, "source"), *informants, optional_text(item, "copyrightholder", "copyrightHolder"))
+def _source(item: JsonObject, uri: str) -> str | None:
+    """The sender. It is part of the article's identity, so it is nothing that a cancellation may leave out."""
+    return source(optional_text(item, "source"), authority(uri))
 
 
 def _byline_texts(item: JsonObject) -> list[str]:

@@ -42,6 +42,18 @@ def test_links() -> None:
     ] * 7
 
 
+def test_authorities() -> None:
+    uris = (
+        "urn:newsml:wire.example:2027:1",
+        "tag:Wire.example,2027:1",
+        "https://wire.example/1",
+        "urn:x:1",
+        "7",
+        "tag:x",
+    )
+    assert [metadata.authority(uri) for uri in uris] == ["wire.example"] * 3 + [None] * 3
+
+
 def test_datelines_lose_their_dash() -> None:
     assert metadata.dateline(" MARN (X) \n– ") == "MARN (X)"
     assert metadata.dateline("–") is None

@@ -12,12 +12,12 @@ from tests.intake.formats.reading import article, read, refusal, regions, seed
 
 
 def item(**fields: object) -> str:
-    return json.dumps({"uri": "urn:x:1", **fields})
+    return json.dumps({"uri": "urn:x:1"} | fields)
 
 
 def test_version_1() -> None:
     found = article(FORMAT, seed("ninjs/v1.json"))
-    assert (found.uri, found.version, found.source) == ("urn:example:brell:1", 3, "Brell Press")
+    assert (found.uri, found.version, found.source) == ("urn:example:brell:1", 3, "unknown")
     assert (found.title, found.bylines) == ("Tunnel opens early", ("Mira Toll", "Jonas Ebbe"))
     assert (found.dateline, found.language, found.pub_status) == ("Brell", "en-GB", "usable")
     assert found.published_at == datetime(2027, 1, 4, 6, tzinfo=UTC)
@@ -47,7 +47,7 @@ def test_version_2_in_an_array() -> None:
 def test_version_3() -> None:
     found = article(FORMAT, seed("ninjs/v3.json"))
     assert (found.uri, found.version, found.pub_status) == ("https://marn.example/item/9", 12, "withheld")
-    assert (found.title, found.source, found.bylines) == ("Vote postponed", "Marn News Agency", ("Lise Arn",))
+    assert (found.title, found.source, found.bylines) == ("Vote postponed", "marn.example", ("Lise Arn",))
     assert found.embargoed_until == datetime(2027, 2, 1, 6, tzinfo=UTC)
     assert found.published_at == datetime(2027, 1, 3, 8, tzinfo=UTC)
     assert found.body.startswith("MARN (MNA) - The vote is off.\n\nNo new date is set.\n\n")
@@ -142,6 +142,13 @@ def test_a_file_without_any_text_is_an_error_that_says_what_is_in_it() -> None:
     data = '[{"uri": "1", "type": "picture"}, {"uri": "2", "type": "picture"}, {"uri": "3", "type": "video"}]'
     with pytest.raises(FormatError, match="type: no text among 2 picture, 1 video"):
         read(FORMAT, data)
+
+
+def test_a_cancellation_has_the_identity_of_its_article_whatever_it_leaves_out() -> None:
+    uri = "urn:newsml:wire.example:20270104:7"
+    full = article(FORMAT, item(uri=uri, headline="H", copyrightholder="Wire", infosources=[{"name": "W"}]))
+    bare = article(FORMAT, item(uri=uri, pubstatus="canceled"))
+    assert (full.source, full.id) == ("wire.example", bare.id)
 
 
 def test_can_parse() -> None:
