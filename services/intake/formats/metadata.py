@@ -135,7 +135,7 @@ def source(*names: str | None) -> str | None:
 
 
 def authority(uri: str) -> str | None:
-    """Who gave an id that is unique in the world: the provider of a urn:newsml, the name in a tag, the host of a URL."""
+    """Who gave an id that is unique in the world: the provider of a urn:newsml, the name in a tag, a URL's host."""
     match = _AUTHORITY.match(uri)
     return match[1].lower() if match else None
 
