@@ -19,6 +19,7 @@ from services.cleaner.encoding import mend_encoding
 from services.cleaner.furniture import find_furniture
 from services.cleaner.head import Head, read_head
 from services.cleaner.hyphens import restore_lost
+from services.cleaner.language import article_language
 from services.cleaner.lines import AsideLines, Line, is_hard_wrapped, split_lines, without
 from services.cleaner.offsets import TextBuilder, TracedText, repairs, source_map
 from services.cleaner.paragraphs import rebuild
@@ -153,6 +154,7 @@ def clean(article: RawArticle) -> CleanArticle:
         "title": reading.title,
         "bylines": reading.bylines,
         "dateline": reading.dateline,
+        "language": article_language(article.language, text),
     }
     return CleanArticle(
         **known,
@@ -174,7 +176,7 @@ def as_is(article: RawArticle) -> CleanArticle:
     """
     body = article.body
     return CleanArticle(
-        **_metadata(article),
+        **{**_metadata(article), "language": article_language(article.language, body)},
         text=body,
         paragraphs=_paragraph_spans(body, _BLOCK_END if _BLOCK_END.search(body.strip()) else _LINE_END),
         source_map=source_map(TracedText.of(body), body),
