@@ -36,7 +36,16 @@ class Quote(Contract):
     spans: tuple[Span, ...] = Field(min_length=1)
     cue: TextSpan | None = None
     speaker: Speaker = Speaker()
-    confidence: float = Field(default=0.5, ge=0, le=1)
+    confidence: float = Field(
+        default=0.5, ge=0, le=1, description="how probable it is that extent and speaker are both right"
+    )
+    statement_id: str | None = Field(
+        default=None,
+        description="the same for the same statement in other articles, whatever its marks and small edits",
+    )
+    repeated_in: tuple[int, ...] = Field(
+        default=(), description="places in the article's asides of the pull quotes that repeat the statement"
+    )
 
     @model_validator(mode="after")
     def _covers_its_spans(self) -> Self:

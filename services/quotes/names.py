@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,15 +37,20 @@ class NameIndex:
             if mention.kind == "name" and mention.end > mention.start
         ]
         found.sort(key=lambda name: (name.start, -name.end))
-        self._names: list[Name] = []
+        self.all: list[Name] = []
         for name in found:
-            if not self._names or name.start >= self._names[-1].end:
-                self._names.append(name)
-        self._starts = [name.start for name in self._names]
+            if not self.all or name.start >= self.all[-1].end:
+                self.all.append(name)
+        self._starts = [name.start for name in self.all]
+        self.people = [name for name in self.all if name.is_person]
 
     def at(self, start: int, end: int) -> Name | None:
         """The name that covers some of the stretch, the last one where several do."""
         place = bisect_right(self._starts, end - 1) - 1
-        if place < 0 or self._names[place].end <= start:
+        if place < 0 or self.all[place].end <= start:
             return None
-        return self._names[place]
+        return self.all[place]
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """The names that begin inside the stretch, in order."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -1,7 +1,18 @@
 """Quotes: finds who said what, and finishes the article."""
 
+from collections.abc import Callable
+
 from schemas.article import AnnotatedArticle
+from schemas.document import Document
+from services.quotes import labelled
 from services.quotes.core import extract_quotes
 from services.runtime.service import Service
 
-SERVICE = Service("quotes", source=AnnotatedArticle, handle=extract_quotes)
+
+def _load() -> Callable[[AnnotatedArticle], list[Document]]:
+    labelled.model()
+    return extract_quotes
+
+
+SERVICE = Service("quotes", source=AnnotatedArticle, load=_load, model=labelled.MODEL)
+"""Who said what: quotations and reported speech with their speakers."""

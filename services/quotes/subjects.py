@@ -148,7 +148,7 @@ class Clause:
 
     def _phrase_before(self, last: int, floor: int) -> Subject | None:
         first = last
-        while first - 1 >= floor and last - first <= _LONGEST_SUBJECT and self._is_phrase_word(first - 1, first):
+        while first - 1 >= floor and last - first <= _LONGEST_SUBJECT and self._is_phrase_word(first - 1):
             first -= 1
         if last - first > _LONGEST_SUBJECT:
             return None
@@ -159,18 +159,23 @@ class Clause:
             return self._behind_adverbial(first, last)
         return self._classify(first, last)
 
-    def _is_phrase_word(self, at: int, following: int) -> bool:
+    def _is_phrase_word(self, at: int) -> bool:
+        sure = self._inside_phrase(at)
+        if sure is not None:
+            return sure
+        word, words = self.tokens[at].lower, self._words
+        return not any(word in ends for ends in (words.clause_words, words.pronouns, words.cues))
+
+    def _inside_phrase(self, at: int) -> bool | None:
+        """Whether a token surely goes on with a noun phrase beside it or surely not; None where its word decides."""
         token = self.tokens[at]
         if token.quotation is not None:
             return False
         if self.owners[at] is not None:
             return True
         if token.lower in self._words.conjunctions:
-            return self._joins_people(at, following)
-        if not token.is_word:
-            return token.text in _INSIDE_PHRASE
-        words = self._words
-        return not any(token.lower in ends for ends in (words.clause_words, words.pronouns, words.cues))
+            return self._joins_people(at, at + 1)
+        return None if token.is_word else token.text in _INSIDE_PHRASE
 
     def _joins_people(self, at: int, following: int) -> bool:
         left = self.owners[at - 1] if at else None
@@ -193,14 +198,9 @@ class Clause:
     def _goes_on(self, at: int, first: int) -> bool:
         """Whether a token belongs to a noun phrase that began at `first`."""
         token = self.tokens[at]
-        if token.quotation is not None:
-            return False
-        if self.owners[at] is not None:
-            return True
-        if token.lower in self._words.conjunctions:
-            return self._joins_people(at, at + 1)
-        if not token.is_word:
-            return at > first and token.text in _INSIDE_PHRASE and at + 1 < len(self.tokens)
+        sure = self._inside_phrase(at)
+        if sure is not None:
+            return sure and (token.is_word or (at > first and at + 1 < len(self.tokens)))
         if token.lower in self._words.prepositions:
             return at > first and token.lower in self._words.linking and self.owners[at - 1] is None
         ends = token.lower in self._words.clause_words or token.lower in self._words.times

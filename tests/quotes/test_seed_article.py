@@ -100,6 +100,8 @@ def test_no_named_speaker_is_wrong(enriched: EnrichedArticle, gold: dict[str, An
             continue
         letters = raw_footprint(quote, enriched, raw)
         beside = max(gold["quotes"], key=lambda q: len(letters & footprint(q["spans"], raw)))
+        if not letters & footprint(beside["spans"], raw):
+            continue
         surnames = {name.split()[-1] for name in beside["speaker_full"]}
         if not surnames & {name.split()[-1] for name in quote.speaker.names}:
             wrong.append((quote.text[:40], quote.speaker.names))

@@ -1,0 +1,1 @@
+"""How the labeller of the quotes service is trained."""

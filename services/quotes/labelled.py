@@ -1,0 +1,212 @@
+"""Statements by the labeller: label, cut into pieces, link each to its source, join what is said in one breath."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+from itertools import accumulate
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.entity import Entity
+from services.quotes.attribution import Link, Ranker
+from services.quotes.calibration import Calibration
+from services.quotes.evidence import evidence
+from services.quotes.labeller import Labeller, Labels, Stretch
+from services.quotes.network import Network, read_weights
+from services.quotes.reading import Reading
+from services.quotes.reports import SentenceReports
+from services.quotes.sources import signature, subject_of
+from services.quotes.statement import Statement
+from services.quotes.statements import Piece, PieceFinder
+from services.tagger.tokens import Tokens, tokenize
+
+Floats: TypeAlias = NDArray[np.float32]
+
+MODEL: Final = "quotes-labeller-1"
+"""Name and version of the weights."""
+
+LANGUAGE: Final = "en"
+"""What the labeller was trained on; articles without a language are taken for it."""
+
+_DENIAL = re.compile(r"\b(?:not|never|would|could|might|should)\b|n['’]t\b", re.IGNORECASE)
+
+_BY_RULE = 0.6
+"""Confidence of a statement that only a rule found."""
+
+_CUE_REACH = 12
+"""Tokens between a cue and the source or the piece that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPiece:
+    """A piece with its source and its cue."""
+
+    piece: Piece
+    link: Link
+    cue: Stretch | None
+
+
+class Model:
+    """All that is trained: labeller, ranker, calibration."""
+
+    def __init__(self, labeller: Labeller, ranker: Ranker, calibration: Calibration) -> None:
+        self._labeller = labeller
+        self._ranker = ranker
+        self._calibration = calibration
+
+    def statements(self, reading: Reading, entities: Sequence[Entity]) -> list[Statement]:
+        """The statements of an article in the order of its text."""
+        tokens = tokenize(reading.text)
+        marked = [each for quoted in reading.quotations for each in quoted]
+        seen = evidence(reading.text, tokens, reading.paragraphs, marked, entities)
+        labels = self._labeller.label(tokens, seen)
+        pieces = PieceFinder(reading.text, tokens, labels, marked).pieces()
+        links = self._ranker.links(pieces, labels, tokens)
+        found: list[Statement] = []
+        last: LabelledPiece | None = None
+        for piece, link in zip(pieces, links, strict=True):
+            each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens)
+            if not each.piece.quoted and each.cue is not None and _denies(reading.text, each.cue):
+                continue
+            if last is not None and _goes_on(last, each, found[-1], reading):
+                _join(found[-1], each, reading)
+            else:
+                found.append(self._statement(each, reading))
+            last = each
+        return sorted([*found, *_overlooked(reading, found)], key=lambda statement: statement.spans[0])
+
+    def _statement(self, each: LabelledPiece, reading: Reading) -> Statement:
+        piece, source = each.piece, each.link.source
+        return Statement(
+            spans=[(piece.start, piece.end)],
+            paragraph=reading.paragraph_at(piece.start),
+            quoted=piece.quoted,
+            reported=piece.reported,
+            confidence=self._calibration.confidence(piece, each.link),
+            subject=signature(piece.end, reading) if source is None else subject_of(source.start, source.end, reading),
+            cue=None if each.cue is None else _words_of(each.cue, reading.text),
+        )
+
+
+def _overlooked(reading: Reading, found: Sequence[Statement]) -> Iterator[Statement]:
+    """What rules find in sentences with "according to" in which the labeller found nothing: it has seen few of them."""
+    starts = [statement.spans[0][0] for statement in found]
+    ends = list(accumulate((statement.spans[-1][1] for statement in found), max))
+    for frame in reading.frames:
+        if not any(token.lower in reading.words.according_openers for token in frame.tokens):
+            continue
+        before = bisect_left(starts, frame.end) - 1
+        if before >= 0 and ends[before] > frame.start:
+            continue
+        for report in SentenceReports(reading.text, frame, reading.names, reading.words).reports():
+            if report.found == "according":
+                yield Statement(
+                    spans=list(report.spans),
+                    paragraph=frame.paragraph,
+                    quoted=report.quoted,
+                    reported=report.reported,
+                    confidence=_BY_RULE,
+                    subject=report.subject,
+                    cue=report.cue,
+                )
+
+
+def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens) -> LabelledPiece:
+    """Of "Lee said that residents said ..." Lee's statement, not the residents'."""
+    source = each.link.source
+    that = source.first - 1 if source is not None else -1
+    if source is None or that < 1 or tokens.words[that].lower() != "that" or source.behind > each.piece.first:
+        return each
+    place = bisect_left(labels.cues, that, key=lambda cue: cue.first) - 1
+    if place < 0 or that - labels.cues[place].behind > _CUE_REACH:
+        return each
+    cue = labels.cues[place]
+    if _ends_sentence(tokens.words[cue.behind : that]):
+        return each
+    before = bisect_left(labels.sources, cue.first, key=lambda source: source.first) - 1
+    if before < 0 or cue.first - labels.sources[before].behind > _CUE_REACH:
+        return each
+    piece = replace(each.piece, start=int(tokens.starts[that]), first=that, reported=True)
+    return LabelledPiece(piece, Link(labels.sources[before], each.link.probability), cue)
+
+
+def _words_of(cue: Stretch, text: str) -> tuple[int, int]:
+    """Offsets of a cue without the punctuation behind it; of a colon that is the whole cue, its own."""
+    words = text[cue.start : cue.end].rstrip(' ,:“"')
+    return cue.start, cue.start + len(words) if words else cue.end
+
+
+def _ends_sentence(words: Sequence[str]) -> bool:
+    return any(word in (".", "?", "!") for word in words)
+
+
+def _denies(text: str, cue: Stretch) -> bool:
+    """Whether a cue tells of what was not said, or only might be."""
+    return _DENIAL.search(text, cue.start, cue.end) is not None
+
+
+def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
+    """Whether a piece belongs to the statement before it."""
+    piece = each.piece
+    if piece.quoted and not piece.reported and last.piece.quoted and not last.piece.reported:
+        paragraph = reading.paragraph_at(piece.start)
+        if paragraph == statement.paragraph + 1 and reading.continues_quotation(paragraph, piece.start):
+            return True
+        if paragraph == statement.paragraph and each.link.source is None:
+            return True
+    source = each.link.source
+    if source is None or source is not last.link.source or each.cue is not last.cue:
+        return False
+    if reading.paragraph_at(piece.start) != statement.paragraph:
+        return False
+    if piece.quoted and last.piece.quoted:
+        return True
+    between = reading.text[last.piece.end : piece.start]
+    return last.piece.behind <= source.first < piece.first and "." not in between
+
+
+def _join(statement: Statement, each: LabelledPiece, reading: Reading) -> None:
+    piece = each.piece
+    statement.spans.append((piece.start, piece.end))
+    statement.paragraph = reading.paragraph_at(piece.start)
+    statement.quoted |= piece.quoted
+    statement.reported |= piece.reported
+
+
+def _cue(piece: Piece, link: Link, labels: Labels) -> Stretch | None:
+    """The cue nearest to the source, in doubt the one nearer to the piece; without a source, the one at the piece."""
+    source = link.source
+    place = bisect_left(labels.cues, piece.first if source is None else source.first, key=lambda cue: cue.first)
+    near = [cue for cue in labels.cues[max(0, place - 2) : place + 3] if not piece.first <= cue.first < piece.behind]
+    best: tuple[int, Stretch] | None = None
+    for cue in near:
+        cost = _distance(cue, piece.first, piece.behind)
+        if source is not None:
+            cost += 2 * _distance(cue, source.first, source.behind)
+        if cost <= _CUE_REACH and (best is None or cost < best[0]):
+            best = (cost, cue)
+    return best[1] if best else None
+
+
+def _distance(cue: Stretch, first: int, behind: int) -> int:
+    return max(first - cue.behind, cue.first - behind, 0)
+
+
+@cache
+def model() -> Model:
+    """The model that is shipped; read once a process.
+
+    Raises:
+        OSError: its file cannot be read.
+        ValueError: the file holds something else.
+    """
+    with as_file(files("services.quotes") / "data" / "labeller.npz") as path:
+        weights = read_weights(path)
+    return Model(Labeller(Network(weights)), Ranker(weights), Calibration(weights))

@@ -1,0 +1,64 @@
+"""Roles: "the senator" is the one person whom the article calls a senator."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from services.quotes.names import Name
+from services.quotes.reading import Reading
+
+_WORD = re.compile(r"\w+")
+_DEFINITE = re.compile(r"the\s+", re.IGNORECASE)
+_BEHIND_ROLE = re.compile(r"\s+(?:of|from|for|at|in|who|that)\b|[,(]")
+_TITLE_REACH = 24
+"""Characters before a name in which its title stands."""
+
+_SHORTENED: Final = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "col": "colonel",
+    "sgt": "sergeant",
+    "lt": "lieutenant",
+    "prof": "professor",
+    "dr": "doctor",
+    "rev": "reverend",
+    "pres": "president",
+}
+_NO_ROLE = frozenset(["man", "woman", "person", "people", "one", "family", "group", "former", "the", "an"])
+
+
+class Roles:
+    """The roles of an article's people, and the kinds of its organisations."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._bearers: dict[str, dict[str, Name]] = {}
+        for name in reading.names.all:
+            for role in self._roles_of(name):
+                self._bearers.setdefault(role, {}).setdefault(name.entity.id, name)
+
+    def bearer(self, phrase: str, offset: int) -> Name | None:
+        """Whom "the senator" at an offset means: the only one named before with that role, if there is one."""
+        definite = _DEFINITE.match(phrase)
+        if definite is None:
+            return None
+        words = _WORD.findall(_BEHIND_ROLE.split(phrase[definite.end() :], maxsplit=1)[0].lower())
+        if not words or words[-1] in _NO_ROLE:
+            return None
+        bearers = [name for name in self._bearers.get(words[-1], {}).values() if name.start < offset]
+        return bearers[0] if len(bearers) == 1 else None
+
+    def _roles_of(self, name: Name) -> set[str]:
+        if not name.is_person:
+            words = _WORD.findall(name.entity.name.lower())
+            return {words[-1]} if len(words) > 1 else set()
+        described = _BEHIND_ROLE.split(name.entity.description or "", maxsplit=1)[0]
+        roles = set(_WORD.findall(described.lower())[-1:])
+        before = self._reading.text[max(0, name.start - _TITLE_REACH) : name.start]
+        title = before.rstrip(" .").rpartition(" ")[2]
+        if title[:1].isupper() and title.isalpha():
+            roles.add(title.lower())
+        return {_SHORTENED.get(role, role) for role in roles} - _NO_ROLE
