@@ -84,9 +84,7 @@ def read_article(pages: Sequence[Page]) -> Reading | None:
     aside = {id(line) for of_page in content for line in of_page}
     margins = [line for of_page in lines for line in of_page if id(line) not in aside]
     reading.passages += [Passage("boilerplate", line.text) for line in margins]
-    for page, (_, turned) in zip(pages, words, strict=True):
-        text_aside = " ".join(line.text for line in find_lines(turned, page.number))
-        reading.passages += [Passage("boilerplate", text_aside)] if text_aside else []
+    reading.passages += [Passage("boilerplate", turned) for _, turned in words if turned]
     return reading
 
 

@@ -123,11 +123,7 @@ def _begins(before: Placed, one: Placed, style: Style, *, indents: bool, distanc
     if text[:1].islower() or _HYPHENATED.search(before.line.text):
         return False
     ended = ends_sentence(before.line.text)
-    if one.indented:
-        return indents or ended
-    if _BULLET.match(text):
-        return True
-    if _is_short(before, one) and before.line.x1 - before.column.x0 < _HALF * (before.column.x1 - before.column.x0):
+    if (one.indented and (indents or ended)) or _BULLET.match(text) or _ends_list_item(before, one):
         return True
     distance = (one.distance or 0.0) / style.leading if one.column is before.column else math.inf
     if _SPACED < distance <= _INTERRUPTED:
@@ -135,6 +131,12 @@ def _begins(before: Placed, one: Placed, style: Style, *, indents: bool, distanc
     if not ended or (distance <= _SPACED and (indents or distances)):
         return False
     return _is_short(before, one) and (text[0].isupper() or text[0] in _OPENING or text[0].isdigit())
+
+
+def _ends_list_item(before: Placed, one: Placed) -> bool:
+    """Whether the line before is so much shorter than the column that its writer must have ended it."""
+    column = before.column
+    return _is_short(before, one) and before.line.x1 - column.x0 < _HALF * (column.x1 - column.x0)
 
 
 def _is_short(before: Placed, one: Placed) -> bool:

@@ -53,8 +53,8 @@ class Word:
     spaced: bool = False
 
 
-def visible_words(page: Page) -> tuple[list[Word], list[Word]]:
-    """The words that stand upright, in the order of the page's program, and those that are turned.
+def visible_words(page: Page) -> tuple[list[Word], str]:
+    """The words that stand upright, in the order of the page's program, and the text that is turned.
 
     What a reader cannot see is left out: text without ink, of its
     ground's colour, under something painted later, or too small; but where a page is a picture and all its text is
@@ -63,7 +63,7 @@ def visible_words(page: Page) -> tuple[list[Word], list[Word]]:
     runs = {id(glyph.run): glyph.run for glyph in page.glyphs}
     seen = _seen(page, runs)
     upright = {key for key in seen if _is_upright(runs[key])}
-    return list(_words(page.glyphs, upright)), list(_words(page.glyphs, seen - upright))
+    return list(_words(page.glyphs, upright)), _text(page.glyphs, seen - upright)
 
 
 def _is_upright(run: Run) -> bool:
@@ -138,6 +138,21 @@ def _words(glyphs: list[Glyph], kept: set[int]) -> Iterator[Word]:
         word = Word(glyph.text, glyph.x0, glyph.x1, glyph.y, run.size, run.font, run)
     if word is not None:
         yield word
+
+
+def _text(glyphs: list[Glyph], kept: set[int]) -> str:
+    """The characters of some runs in the order of the program, each run and word apart."""
+    parts: list[str] = []
+    last: Run | None = None
+    for glyph in glyphs:
+        if glyph.run.size == 0.0:
+            parts.append(" " if last is not None else "")
+        elif id(glyph.run) in kept:
+            parts.append(glyph.text if glyph.run is last else f" {glyph.text}")
+            last = glyph.run
+        else:
+            last = None
+    return " ".join("".join(parts).split())
 
 
 def _continues(word: Word, glyph: Glyph) -> bool:

@@ -56,19 +56,20 @@ class Page:
 
 def column(text: str, characters: int = 34) -> list[str]:
     """A text of paragraphs as lines of a column, first lines indented."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines += textwrap.wrap(f" {paragraph}", characters, drop_whitespace=False, break_on_hyphens=False)
-    return [line.rstrip() if at == 0 or line.startswith(" ") else line.strip() for at, line in enumerate(lines)]
+    paragraphs = text.split("\n")
+    wrapped = (textwrap.wrap(each, characters, initial_indent=" ", break_on_hyphens=False) for each in paragraphs)
+    return [line for lines in wrapped for line in lines]
 
 
 def document(pages: Sequence[Page], *, compressed: bool = False, extra: Sequence[str] = (), trailer: str = "") -> bytes:
     """The bytes of a PDF. `extra` are objects from number 100 on."""
     fonts = " ".join(f"/{name} {10 + at} 0 R" for at, name in enumerate(FONTS))
+    kids = " ".join(f"{20 + 2 * at} 0 R" for at in range(len(pages)))
+    resources = f"<< /Font << {fonts} >> /XObject << /Picture 100 0 R >> >>"
     objects: dict[int, bytes] = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
-        2: f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{20 + 2 * at} 0 R' for at in range(len(pages)))}] "
-        f"/MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << {fonts} >> /XObject << /Picture 100 0 R >> >> >>".encode(),
+        2: f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] /MediaBox [0 0 {WIDTH} {HEIGHT}] "
+        f"/Resources {resources} >>".encode(),
     }
     for at, base in enumerate(FONTS.values()):
         objects[10 + at] = f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>".encode()
@@ -151,8 +152,11 @@ def seeds() -> dict[str, bytes]:
     second.lines(40, 60, column(STORY, 90))
     turned = Page(entries="/Rotate 90 /CropBox [20 20 580 780]")
     turned.operators = ["q 0 1 -1 0 600 0 cm", *newspaper().operators, "Q", show_picture(300, 300, 100, 100)]
-    form = "<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 0 0] /Length 46 /Resources "
-    form += "<< /XObject << /Picture 100 0 R >> >> >>\nstream\nBT /roman 10 Tf 40 700 Td (A form.) Tj ET /Picture Do\nendstream"
+    content = "BT /roman 10 Tf 40 700 Td (A form.) Tj ET /Picture Do"
+    form = (
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Length {len(content)} "
+        f"/Resources << /XObject << /Picture 100 0 R >> >> >>\nstream\n{content}\nendstream"
+    )
     nested = Page()
     nested.operators = ["/Picture Do", "BT /roman 12 Tf 40 400 Td [(Kerned) -300 (te) 20 (xt)] TJ ET", "0.5 g 1 Tr"]
     nested.text(40, 300, "White on white", before="1 1 1 rg").text(40, 320, "No ink", before="3 Tr")
