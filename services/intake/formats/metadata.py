@@ -7,9 +7,10 @@ item is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from schemas.article import PubStatus
@@ -28,6 +29,8 @@ MAX_BYLINE_CHARACTERS = 1000
 
 MAX_VERSION = 2**63 - 1
 """What consumers in other languages can hold."""
+
+Value = TypeVar("Value")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -100,6 +103,22 @@ def embargoed_until(text: str | None, field: str) -> datetime | None:
         return embargo(text)
     except MomentError as error:
         raise FormatError(f"{field}: {error}") from error
+
+
+def unless_canceled(status: PubStatus, read: Callable[[], Value]) -> Value | None:
+    """What `read` returns; of a cancellation None where that cannot be read.
+
+    What was published must be taken back even where the version or the text of its cancellation is broken.
+
+    Raises:
+        FormatError: it cannot be read, and the article is not canceled.
+    """
+    try:
+        return read()
+    except FormatError:
+        if status != "canceled":
+            raise
+        return None
 
 
 def language(text: str | None) -> str | None:

@@ -25,10 +25,11 @@ from services.intake.formats.metadata import (
     language,
     pub_status,
     source,
+    unless_canceled,
     version,
 )
 from services.intake.formats.moments import moment_or_none
-from services.intake.formats.nitf import body_prose, described, status_and_embargo
+from services.intake.formats.nitf import body_prose, described, embargo_of, status_of
 from services.intake.formats.prose import Prose
 from services.intake.formats.xml_reader import Element, read_xml, root_name
 
@@ -104,11 +105,11 @@ def _article(item: Element, sender: str) -> Fields:
         raise FormatError("guid: missing")
     nitf = _nitf(item)
     within = described(nitf) if nitf is not None else {}
-    status, embargo = _status_and_embargo(meta, nitf)
+    status = _status(meta, nitf)
     title = _title(meta, content, status) or _text(within, "title")
     fields: Fields = {
         "uri": uri,
-        "version": version(item.attributes.get("version")),
+        "version": unless_canceled(status, lambda: version(item.attributes.get("version"))),
         "source": _source(meta, content, sender) or within.get("source"),
         "title": title,
         "bylines": _bylines(content) or within.get("bylines") or _creators(content),
@@ -119,7 +120,7 @@ def _article(item: Element, sender: str) -> Fields:
         or moment_or_none(meta.text_of("versionCreated")),
         "updated_at": moment_or_none(meta.text_of("versionCreated"))
         or moment_or_none(content.text_of("contentModified")),
-        "embargoed_until": embargo,
+        "embargoed_until": unless_canceled(status, lambda: _embargo(meta, nitf)),
         "pub_status": status,
     }
     return article(fields, without_title(_body(item, nitf, status), title), MEDIA_TYPE)
@@ -141,19 +142,24 @@ def _code(element: Element | None) -> str | None:
     return None
 
 
-def _status_and_embargo(meta: Element, nitf: Element | None) -> tuple[PubStatus, datetime | None]:
-    """What the item says, and an NITF document within it; of two the one that lets less be published."""
-    status, embargo = status_and_embargo(nitf) if nitf is not None else ("usable", None)
-    ends = [embargo]
+def _status(meta: Element, nitf: Element | None) -> PubStatus:
+    """What the item says, and an NITF document within it: the status that lets less be published."""
+    status = status_of(nitf) if nitf is not None else "usable"
     for element in meta.named("pubStatus"):
         status = graver(status, pub_status(_code(element) or "", "pubStatus"))
-    for element in meta.named("embargoed"):
-        if element.text().strip():
-            ends.append(embargoed_until(element.text(), "embargoed"))
-        else:
-            # Empty or xsi:nil: embargoed for as long as no version says until when.
-            status = graver(status, "withheld")
-    return status, max((end for end in ends if end is not None), default=None)
+    if any(not element.text().strip() for element in meta.named("embargoed")):
+        # Empty or xsi:nil: embargoed for as long as no version says until when.
+        status = graver(status, "withheld")
+    return status
+
+
+def _embargo(meta: Element, nitf: Element | None) -> datetime | None:
+    """The last of the embargoes of the item and of an NITF document within it."""
+    ends = [embargo_of(nitf) if nitf is not None else None]
+    ends += [
+        embargoed_until(text, "embargoed") for element in meta.named("embargoed") if (text := element.text()).strip()
+    ]
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _title(meta: Element, content: Element, status: PubStatus) -> str | None:

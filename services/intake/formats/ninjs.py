@@ -43,6 +43,7 @@ from services.intake.formats.metadata import (
     link,
     pub_status,
     source,
+    unless_canceled,
     version,
 )
 from services.intake.formats.moments import moment_or_none
@@ -124,7 +125,7 @@ def _other_kind(item: object) -> str | None:
     if not isinstance(item, JsonObject):
         return None
     stated = optional_text(item, "type")
-    if stated is None or stated in _READ or _bodies(item):
+    if stated is None or stated in _READ or unless_canceled(_status(item), lambda: bool(_bodies(item))):
         return None
     return one_line(stated[:40])
 
@@ -137,11 +138,11 @@ def _article(item: object) -> Fields:
         raise FormatError("uri: missing")
     status = _status(item)
     title = _title(item, status)
-    prose = without_title(_body(item), title)
+    prose = without_title(unless_canceled(status, lambda: _body(item)) or Prose(), title)
     return article(
         {
             "uri": uri,
-            "version": _version(item),
+            "version": unless_canceled(status, lambda: _version(item)),
             "url": link(optional_text(item, "url", "link", "href")),
             "source": _source(item, uri),
             "title": title,
@@ -158,7 +159,7 @@ def _article(item: object) -> Fields:
                 *_VERSION_TIMES,
             ),
             "updated_at": _first_moment(item, *_VERSION_TIMES),
-            "embargoed_until": _embargo(item),
+            "embargoed_until": unless_canceled(status, lambda: _embargo(item)),
             "pub_status": status,
         },
         with_captions(prose, _captions(item)) if prose.body else prose,

@@ -22,6 +22,7 @@ from services.intake.formats.metadata import (
     language,
     pub_status,
     source,
+    unless_canceled,
     version,
 )
 from services.intake.formats.moments import moment_or_none
@@ -92,14 +93,14 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     if root.name != "nitf":
         raise FormatError(f"the root element is <{root.name[:40]}>, not <nitf>")
     docdata = root.path("head", "docdata") or _NOTHING
-    status, embargo = status_and_embargo(root)
+    status = status_of(root)
     about = described(root)
     title = about.get("title")
     fields: Fields = {
         "uri": identifier(_attribute(docdata, "doc-id", "id-string")),
-        "version": version(_attribute(docdata, "du-key", "version"), "du-key version"),
+        "version": unless_canceled(status, lambda: version(_attribute(docdata, "du-key", "version"), "du-key version")),
         **about,
-        "embargoed_until": embargo,
+        "embargoed_until": unless_canceled(status, lambda: embargo_of(root)),
         "pub_status": status,
     }
     prose = without_title(body_prose(root), title if isinstance(title, str) else None)
@@ -124,23 +125,31 @@ def described(root: Element) -> Fields:
     }
 
 
-def status_and_embargo(root: Element) -> tuple[PubStatus, datetime | None]:
-    """The status by attribute and by the editor's message, whichever is graver; and the time of release.
+def status_of(root: Element) -> PubStatus:
+    """The status by attribute and by the editor's message, whichever is graver.
 
     Raises:
-        FormatError: one of them is stated and cannot be read.
+        FormatError: it is stated and not known.
     """
     docdata = root.path("head", "docdata") or _NOTHING
     stated = docdata.attributes.get("management-status", "").strip().lower()
     message = _attribute(docdata, "ed-msg", "info") or ""
-    embargo = _release(docdata)
     held = stated == "embargoed" or (_EMBARGOED.search(message) and not _NO_EMBARGO.search(message))
     status = "usable" if stated in ("embargoed", "") else pub_status(stated, "management-status")
-    if held and embargo is None:
+    if held and _release(docdata) is None:
         status = graver(status, "withheld")
     if _CANCELED.match(message):
         status = graver(status, "canceled")
-    return status, embargo
+    return status
+
+
+def embargo_of(root: Element) -> datetime | None:
+    """The time of release.
+
+    Raises:
+        FormatError: it is stated and cannot be read.
+    """
+    return embargoed_until(_release(root.path("head", "docdata") or _NOTHING), "date.release")
 
 
 def body_prose(root: Element) -> Prose:
@@ -176,12 +185,12 @@ def _attribute(parent: Element, child: str, attribute: str) -> str | None:
     return None
 
 
-def _release(docdata: Element) -> datetime | None:
+def _release(docdata: Element) -> str | None:
     release = docdata.first("date.release")
     if release is None:
         return None
     text = release.attributes.get("norm") or release.text()
-    return embargoed_until(text, "date.release") if text.strip() else None
+    return text if text.strip() else None
 
 
 def _source(root: Element, docdata: Element, head: Element) -> str | None:

@@ -117,6 +117,12 @@ def test_an_nitf_document_within_may_let_less_be_published_but_not_more() -> Non
     assert article(FORMAT, item('<pubStatus qcode="stat:canceled"/>', nitf.format("usable"))).pub_status == "canceled"
 
 
+def test_a_cancellation_passes_whatever_else_of_it_is_broken() -> None:
+    meta = '<embargoed>noon</embargoed><pubStatus qcode="stat:canceled"/>'
+    found = article(FORMAT, item(meta, '<contentSet><remoteContent href="x"/></contentSet>', 'guid="g" version="A"'))
+    assert (found.pub_status, found.version, found.embargoed_until) == ("canceled", None, None)
+
+
 @pytest.mark.parametrize(
     ("about", "bylines"),
     [

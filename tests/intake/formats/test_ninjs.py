@@ -131,6 +131,12 @@ def test_which_body_is_read(bodies: dict[str, object], body: str) -> None:
     assert article(FORMAT, item(headline="H", **bodies)).body == body
 
 
+def test_a_cancellation_passes_whatever_else_of_it_is_broken() -> None:
+    broken = {"version": "1b", "embargoed": "noon", "body_text": 5, "headline": 7, "pubstatus": "canceled"}
+    found = article(FORMAT, item(**broken))
+    assert (found.pub_status, found.version, found.embargoed_until, found.title) == ("canceled", None, None, "urn:x:1")
+
+
 def test_superdesk_and_wrapped_arrays() -> None:
     people = [{"role": "writer", "name": "Ida Lo"}, {"role": "editor", "name": "No One"}]
     member = {"guid": "g", "headline": "H &amp; <b>I</b>", "authors": people, "source": "AB", "pubstatus": "usable"}

@@ -90,6 +90,12 @@ def test_what_is_refused(attributes: str, docdata: str, reason: str) -> None:
     assert refusal(FORMAT, story(docdata, attributes)) == reason
 
 
+def test_a_cancellation_passes_whatever_else_of_it_is_broken() -> None:
+    docdata = '<doc-id id-string="7"/><date.release norm="noon"/><du-key version="A"/>'
+    found = article(FORMAT, story(docdata, 'management-status="canceled"'))
+    assert (found.uri, found.pub_status, found.version, found.embargoed_until) == ("7", "canceled", None, None)
+
+
 @pytest.mark.parametrize(
     ("head", "bylines"),
     [
