@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from services.cleaner.column import Column
 from services.cleaner.lines import AsideLines, Line, ends_sentence, first_letter, is_hyphenated, is_open, starts_lower
-from services.cleaner.picture_words import is_credit, names_its_picture, tells_a_scene
+from services.cleaner.picture_words import (
+    ends_in_credit,
+    is_credit,
+    is_one_sentence,
+    names_its_picture,
+    tells_a_scene,
+)
 
 _NARROW = 0.8
 """Of a caption's own width: a line below it that is so much shorter is no part of it."""
@@ -112,8 +118,11 @@ def _labelled(lines: Sequence[Line], block: tuple[int, int]) -> list[AsideLines]
     if not _may_be_caption(lines, block):
         return []
     text = _text(lines, block)
+    credited = is_credit(lines[block[1] - 1].text)
+    if not is_one_sentence(_text(lines, (block[0], block[1] - credited))):
+        return []
     told = names_its_picture(text) or (tells_a_scene(text) and ends_sentence(text))
-    return _with_credit(lines, *block) if told or is_credit(lines[block[1] - 1].text) else []
+    return _with_credit(lines, *block) if told or credited else []
 
 
 def _may_begin(lines: Sequence[Line], at: int) -> bool:
@@ -126,7 +135,7 @@ def _end_among_text(lines: Sequence[Line], start: int, column: Column) -> int:
     while end < min(start + _LINES_AMONG_TEXT, len(lines)) and (end == start or not lines[end].after_blank):
         end += 1
         text = _text(lines, (start, end))
-        whole = ends_sentence(text) or is_credit(lines[end - 1].text)
+        whole = ends_sentence(text) or ends_in_credit(text) or is_credit(lines[end - 1].text)
         if not whole and not (column.stops_short(end - 1) and end < len(lines) and not starts_lower(lines[end].text)):
             continue
         if names_its_picture(text) or (whole and tells_a_scene(text)):

@@ -50,8 +50,12 @@ def _repeated_length(lines: Sequence[Line], title: str) -> int:
         if found != wanted[: len(found)]:
             return 0
         if found and len(found) == len(wanted):
-            return count if line.text.endswith(".") <= title.endswith(".") else 0
+            return count if _closes_as_sentence(line.text) <= _closes_as_sentence(title) else 0
     return 0
+
+
+def _closes_as_sentence(text: str) -> bool:
+    return "." in text[-2:]
 
 
 def _headline_length(lines: Sequence[Line], column: Column | None, at: int) -> int:

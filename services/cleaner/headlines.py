@@ -46,7 +46,11 @@ def _is_set_apart(line: Line, at: int, column: Column) -> bool:
     """Whether a line is no line of the column: it stops although there was room, or is wider than the column."""
     if ends_sentence(line.text) and not line.text.endswith(("?", "!", "’", "”", "'", '"')):
         return False
-    return column.stops_short(at) or column.is_wider(at, _WIDER) or _is_title_case(line.text)
+    return _is_out_of_column(at, column) or _is_title_case(line.text)
+
+
+def _is_out_of_column(at: int, column: Column) -> bool:
+    return column.stops_short(at) or column.is_wider(at, _WIDER)
 
 
 def _is_title_case(text: str) -> bool:
@@ -66,7 +70,8 @@ def headline_end(lines: Sequence[Line], at: int, column: Column) -> int:
             break
         end += 1
     for stop in range(end, at, -1):
-        if _may_follow(lines[stop - 1], lines[stop]) and reads_as_headline(joined(lines[at:stop])):
+        apart = any(_is_out_of_column(line, column) for line in range(at, stop))
+        if apart and _may_follow(lines[stop - 1], lines[stop]) and reads_as_headline(joined(lines[at:stop])):
             return stop
     return at
 

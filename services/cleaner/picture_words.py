@@ -53,6 +53,16 @@ def is_credit(text: str) -> bool:
     return len(text) <= _CREDIT_CHARACTERS and _CREDIT.fullmatch(text) is not None
 
 
+def ends_in_credit(text: str) -> bool:
+    """Whether the text closes with an agency or a photographer: "(AP)", "Photograph: Ann Lee"."""
+    return _CREDITED.search(text) is not None
+
+
+def is_one_sentence(text: str) -> bool:
+    """Whether no second sentence begins inside the text."""
+    return _SECOND_SENTENCE.search(text) is None
+
+
 def names_its_picture(text: str) -> bool:
     """Whether the text says itself that it belongs to a picture: a label, an agency in brackets, "pictured"."""
     return (

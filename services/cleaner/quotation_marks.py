@@ -7,34 +7,30 @@ import re
 from services.cleaner.offsets import TextBuilder, TracedText
 
 _TYPED = re.compile(r"``|,,(?=\w)|''")
-_OPENING = {"``": "“", ",,": "„"}
 _LONGEST_QUOTATION = 5_000
 """Characters between the marks of a pair; two apostrophes further away are seconds or inches."""
 
 
 def _meant(text: str) -> dict[int, str]:
-    """The typed marks that are quotation marks, by offset: pairs, and opening ones that nobody closed."""
+    """The typed marks that are quotation marks, by offset: pairs, and grave accents that nobody closed."""
     found: dict[int, str] = {}
     opened: int | None = None
     for match in _TYPED.finditer(text):
-        at, typed = match.span()[0], match.group()
+        at, typed = match.start(), match.group()
         if typed == "``":
             found[at], opened = "“", at
         elif typed == ",,":
-            opened = at if opened is None or text[opened : opened + 1] == "," else opened
+            opened = at if opened is None or text[opened] == "," else opened
         elif opened is not None and at - opened < _LONGEST_QUOTATION:
-            german = text[opened] == ","
-            found[opened], found[at] = ("„", "“") if german else ("“", "”")
+            found[opened], found[at] = ("„", "“") if text[opened] == "," else ("“", "”")
             opened = None
-        elif at and at + 2 < len(text) and text[at - 1].isspace() and text[at + 2].isalnum():
-            opened = at
-    return {at: mark for at, mark in found.items() if mark}
+    return found
 
 
 def set_quotation_marks(body: TracedText) -> TracedText:
-    """The body with typographic marks for ``these'', ,,these'' and ''these''."""
+    """The body with typographic marks for ``these'' and ,,these''; a pair of apostrophes before the words is left."""
     text = body.text
-    if "``" not in text and "''" not in text:
+    if "``" not in text and ",," not in text:
         return body
     marks = _meant(text)
     built = TextBuilder()

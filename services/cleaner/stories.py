@@ -101,7 +101,7 @@ def _headlines(lines: Sequence[Line], column: Column) -> list[tuple[int, int]]:
             end = at
         if end > at:
             found.append((at, end))
-        elif byline_names(lines[at].text) is not None:
+        elif lines[at].text[0].isupper() and byline_names(lines[at].text) and not starts_lower(lines[at + 1].text):
             start = _above_byline(lines, at)
             if start < at and (not found or start >= found[-1][1]):
                 found.append((start, at))
