@@ -18,7 +18,7 @@ from services.intake.formats.pdf_paragraphs import Spelling, find_paragraphs, jo
 from services.intake.formats.pdf_roles import ends_sentence, names_author, squashed
 from services.intake.formats.pdf_sheet import Sheet, read_sheet
 from services.intake.formats.pdf_stories import Column, Story, find_columns, find_stories
-from services.intake.formats.pdf_words import visible_words
+from services.intake.formats.pdf_words import mirror, runs_right_to_left, visible_words
 
 MAX_LINES_OF_PAGE = 3_000
 """A broadsheet has some 1,200 lines in all its columns."""
@@ -66,7 +66,14 @@ class Reading:
 def read_article(pages: Sequence[Page]) -> Reading | None:
     """The article of a document; None where no page has any text that can be seen."""
     words = [visible_words(page) for page in pages]
-    lines = [find_lines(upright, page.number) for page, (upright, _) in zip(pages, words, strict=True)]
+    every = [word for upright, _ in words for word in upright]
+    mirrored = sum(runs_right_to_left(word.text) for word in every) > len(every) / 2
+    if mirrored:
+        for page, (upright, _) in zip(pages, words, strict=True):
+            mirror(page, upright)
+    lines = [
+        find_lines(upright, page.number, mirrored=mirrored) for page, (upright, _) in zip(pages, words, strict=True)
+    ]
     text = [line for of_page in lines for line in of_page]
     if not text:
         return None

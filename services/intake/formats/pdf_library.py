@@ -125,6 +125,7 @@ class Page:
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
 
 
@@ -204,15 +205,6 @@ def read_pages(data: bytes) -> Iterator[Page]:
             page = _read_page(document, number, left)
             left -= len(page.glyphs)
             yield page
-    finally:
-        document.close()
-
-
-def metadata(data: bytes) -> dict[str, str]:
-    """The document information: `Title`, `Author`, `CreationDate` and the like; empty where there is none."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return dict(document.get_metadata_dict(skip_empty=True))
     finally:
         document.close()
 
@@ -349,6 +341,7 @@ class _PageReader:
             run = runs.get(item)
             if run is None:
                 run = runs[item] = self._run(item, at)
+                self._result.runs.append(run)
             _advance_box(text, at, room.at)
             left, top, right, bottom = _FOUR_FLOATS.unpack_from(room.bytes)
             if upright:

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from services.intake.formats.pdf_library import Font
-from services.intake.formats.pdf_words import Word
+from services.intake.formats.pdf_words import Word, runs_right_to_left
 
 _SAME_ROW = 0.2
 """Of the size: how far baselines of one line may differ, as of raised letters."""
+
+_FIRST_FROM_RIGHT = "\u0590"
+"""Where the scripts begin that run from right to left."""
 
 _GLUED = 0.12
 """Of the size: words nearer than this are parts of one word."""
@@ -76,6 +79,7 @@ class Line:
 
     words: list[Word]
     page: int
+    mirrored: bool = False
 
     @cached_property
     def x0(self) -> float:
@@ -124,14 +128,14 @@ class Line:
     @cached_property
     def text(self) -> str:
         """The words in reading order, blanks between them."""
-        return _joined(self.words)
+        return _joined(_in_reading_order(self.words, mirrored=self.mirrored))
 
 
-def find_lines(words: Sequence[Word], page: int) -> list[Line]:
+def find_lines(words: Sequence[Word], page: int, *, mirrored: bool = False) -> list[Line]:
     """The lines of a page, from top to bottom."""
     rows = _rows(words)
     edges = sorted(_edges(rows), key=lambda edge: edge.x)
-    return [Line(part, page) for row in rows for part in _parts(row, edges)]
+    return [Line(part, page, mirrored) for row in rows for part in _parts(row, edges)]
 
 
 def _rows(words: Sequence[Word]) -> list[_Row]:
@@ -229,9 +233,21 @@ def _is_gutter(before: Word, word: Word, y: float, edges: Sequence[_Edge]) -> bo
     return any(edge.top - reach <= y <= edge.bottom + reach for edge in edges[low:high])
 
 
+def _in_reading_order(words: Sequence[Word], *, mirrored: bool) -> Sequence[Word]:
+    """The words of a line, those turned that run against it: a Hebrew name in an English line, or the other way."""
+    if not mirrored and all(word.text < _FIRST_FROM_RIGHT for word in words):
+        return words
+    ordered: list[Word] = []
+    for from_right, group in groupby(words, key=lambda word: runs_right_to_left(word.text)):
+        run = list(group)
+        ordered += run if from_right == mirrored else run[::-1]
+    return ordered
+
+
 def _joined(words: Sequence[Word]) -> str:
     text = words[0].text
     for before, word in pairwise(words):
-        apart = before.spaced or word.x0 - before.x1 > _GLUED * min(before.size, word.size)
+        gap = max(word.x0 - before.x1, before.x0 - word.x1)
+        apart = before.spaced or gap > _GLUED * min(before.size, word.size)
         text += f" {word.text}" if apart else word.text
     return text

@@ -165,7 +165,7 @@ def _with_initial(initial: Line, body: list[Line], style: Style) -> Line | None:
     letter = initial.words[0]
     apart = initial.text in _WORD_LETTERS and _is_word(first.text, body)
     word = Word(initial.text, letter.x0, first.x0, first.y, first.size, first.font, first.words[0].run, spaced=apart)
-    opened = Line([word, *first.words], first.page)
+    opened = Line([word, *first.words], first.page, first.mirrored)
     body[body.index(first)] = opened
     return opened
 

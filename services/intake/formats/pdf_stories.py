@@ -187,7 +187,7 @@ class Column:
     x1: float = 0.0
 
 
-def find_columns(lines: Sequence[Line], *, right_to_left: bool = False) -> list[Column]:
+def find_columns(lines: Sequence[Line]) -> list[Column]:
     """The columns of a story's lines on one page, in reading order.
 
     Lines over several columns part those above from those below.
@@ -197,7 +197,7 @@ def find_columns(lines: Sequence[Line], *, right_to_left: bool = False) -> list[
     usual = _usual_width(lines)
     columns: list[Column] = []
     for wide, group in _bands(sorted(lines, key=lambda line: (line.y, line.x0)), usual):
-        columns += [Column(group)] if wide else _columns(group, usual, right_to_left=right_to_left)
+        columns += [Column(group)] if wide else _columns(group, usual)
     for column in columns:
         column.lines = _rejoined(column.lines)
         column.x0 = min(line.x0 for line in column.lines)
@@ -226,7 +226,7 @@ def _usual_width(lines: Sequence[Line]) -> float:
     return median(widths[len(widths) // 2 :])
 
 
-def _columns(lines: Sequence[Line], usual: float, *, right_to_left: bool) -> list[Column]:
+def _columns(lines: Sequence[Line], usual: float) -> list[Column]:
     """The lines by column: full lines make the columns, shorter and overfull ones fall into them."""
     columns: list[Column] = []
     for line in sorted(lines, key=lambda line: abs(line.x1 - line.x0 - usual)):
@@ -238,7 +238,7 @@ def _columns(lines: Sequence[Line], usual: float, *, right_to_left: bool) -> lis
         own.lines.append(line)
         if full:
             own.x0, own.x1 = min(own.x0, line.x0), max(own.x1, line.x1)
-    return sorted(columns, key=lambda column: -column.x1 if right_to_left else column.x0)
+    return sorted(columns, key=lambda column: column.x0)
 
 
 def _share(line: Line, column: Column) -> float:
@@ -253,7 +253,9 @@ def _rejoined(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
         if joined and abs(line.y - joined[-1].y) <= _SAME_ROW * line.size:
-            joined[-1] = Line(sorted([*joined[-1].words, *line.words], key=lambda word: word.x0), line.page)
+            joined[-1] = Line(
+                sorted([*joined[-1].words, *line.words], key=lambda word: word.x0), line.page, line.mirrored
+            )
         else:
             joined.append(line)
     return joined

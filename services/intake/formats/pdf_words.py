@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from services.intake.formats.pdf_library import Font, Glyph, Page, Run, Shape
 
@@ -13,6 +13,9 @@ _SMALLEST = 2.0
 
 _CONTRAST = 0.08
 """Between a text and its ground, of 1: the least that an eye makes out."""
+
+_FROM_RIGHT = frozenset({"R", "AL"})
+"""Bidirectional classes of letters (Unicode Standard Annex 9)."""
 
 _PAPER = 1.0
 """White."""
@@ -60,10 +63,22 @@ def visible_words(page: Page) -> tuple[list[Word], str]:
     ground's colour, under something painted later, or too small; but where a page is a picture and all its text is
     without ink, that is what a text recognition has read, and stands for the picture.
     """
-    runs = {id(glyph.run): glyph.run for glyph in page.glyphs}
+    runs = {id(run): run for run in page.runs}
     seen = _seen(page, runs)
     upright = {key for key in seen if _is_upright(runs[key])}
     return list(_words(page.glyphs, upright)), _text(page.glyphs, seen - upright)
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter is Hebrew, Arabic or of another script that runs so."""
+    return next((unicodedata.bidirectional(letter) in _FROM_RIGHT for letter in text if letter.isalpha()), False)
+
+
+def mirror(page: Page, words: Sequence[Word]) -> None:
+    """Let right be left, so that text which runs from right to left can be read like any other."""
+    for word in words:
+        word.x0, word.x1 = page.width - word.x1, page.width - word.x0
+    page.shapes = [replace(shape, x0=page.width - shape.x1, x1=page.width - shape.x0) for shape in page.shapes]
 
 
 def _is_upright(run: Run) -> bool:
@@ -142,6 +157,8 @@ def _words(glyphs: list[Glyph], kept: set[int]) -> Iterator[Word]:
 
 def _text(glyphs: list[Glyph], kept: set[int]) -> str:
     """The characters of some runs in the order of the program, each run and word apart."""
+    if not kept:
+        return ""
     parts: list[str] = []
     last: Run | None = None
     for glyph in glyphs:

@@ -207,6 +207,26 @@ def test_a_compressed_document_reads_alike() -> None:
     assert read(newspaper(), compressed=True).body == read(newspaper()).body
 
 
+HEBREW = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 102 0 R >>"
+
+
+def hebrew(words: str, x: float, y: float) -> str:
+    """Operators for words whose letters a to z stand for Hebrew ones, drawn from the left as fonts do."""
+    return f"BT /hebrew 10 Tf 1 0 0 1 {x} {HEIGHT - y} Tm ({words}) Tj ET"
+
+
+def test_columns_that_run_from_right_to_left_are_read_so() -> None:
+    content = "/CIDInit /ProcSet findresource begin begincmap 1 beginbfrange <61> <7a> <05D0> endbfrange endcmap end"
+    page = Page(entries="/Resources << /Font << /hebrew 101 0 R >> >>")
+    lines = ["cba fed ihg", "lkj onm rqp", "uts xwv azy"]
+    for at, line in enumerate(lines):
+        page.operators += [hebrew(line, 300, 80 + 12 * at), hebrew(line, 100, 80 + 12 * at)]
+    extra = [PICTURE, HEBREW, f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"]
+    found = article(FORMAT, document([page], extra=extra))
+    spelt = "".join(character if character in " \n" else chr(ord(character) - 0x5D0 + 0x61) for character in found.body)
+    assert " ".join(spelt.split()[:9]) == "ghi def abc pqr mno jkl yza vwx stu"
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
