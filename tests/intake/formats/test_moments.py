@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.intake.formats.moments import MomentError, embargo, moment, moment_or_none
@@ -53,6 +53,7 @@ def test_an_embargo_without_zone_is_over_when_that_time_has_come_everywhere() ->
     assert embargo("20270103") == datetime(2027, 1, 3, 12, tzinfo=UTC)
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1950, 1, 1), datetime(2090, 1, 1)), st.integers(-23 * 60, 23 * 60))
 def test_what_is_written_is_read(naive: datetime, minutes: int) -> None:
     from datetime import timezone
@@ -65,6 +66,7 @@ def test_what_is_written_is_read(naive: datetime, minutes: int) -> None:
         assert moment(format_datetime(written)) == written.replace(microsecond=0)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.text("0123456789-+:TZ, JanSu()apm./", max_size=60))
 def test_any_text_is_a_moment_with_zone_or_an_error(text: str) -> None:
     try:
