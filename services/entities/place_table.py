@@ -17,16 +17,17 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-PlaceKind: TypeAlias = Literal["continent", "country", "subdivision", "city"]
+PlaceKind: TypeAlias = Literal["continent", "country", "subdivision", "city", "region"]
 
-KINDS: Final[tuple[PlaceKind, ...]] = ("continent", "country", "subdivision", "city")
+KINDS: Final[tuple[PlaceKind, ...]] = ("continent", "country", "subdivision", "city", "region")
 
 
 class Place(NamedTuple):
     """A place of the table.
 
-    `code`: ISO 3166-1 alpha-2 of a country, ISO 3166-2 of a subdivision, else empty. `country`: alpha-2 of the country
-    that it is or lies in. `subdivision`: ISO 3166-2 code of the one that a city lies in, where the table knows it.
+    `code`: ISO 3166-1 alpha-2 of a country, ISO 3166-2 of a subdivision, UN M49 of a region of the world, else empty.
+    `country`: alpha-2 of the country that it is or lies in. `subdivision`: ISO 3166-2 code of the one that a city lies
+    in, where the table knows it.
     """
 
     kind: PlaceKind

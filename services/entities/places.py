@@ -12,12 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from services.entities.gazetteer import lookup
 from services.entities.lexicon import REGION_WORDS
 from services.entities.place_table import Place, place_table
 
 _COUNTRY_SUPPORT = 3.0
 _REGION_SUPPORT = 2.0
 """What it says for a place, in powers of ten of inhabitants, that the article names its country or subdivision."""
+
+_SURROUNDINGS = 1.5
+"""The same for another town or region of that country, whose name no other country has."""
 
 _CAPITAL = 1.5
 _CHIEF_NAME = 0.5
@@ -48,11 +52,14 @@ class PlaceLinker:
         self._text = text
         self._countries: Counter[str] = Counter(peoples)
         self._subdivisions: Counter[str] = Counter()
+        self._surroundings: set[str] = set()
         for name in country_names:
             found = place_table().find(name)
             chief = next((place for place in found if place.kind == "country"), None)
             if chief is not None and not _is_disputed(found):
                 self._countries[chief.country] += 1
+            if len({place.country for place in found}) == 1 and found[0].kind in {"subdivision", "city"}:
+                self._surroundings.add(found[0].country)
             for place in found:
                 if place.kind == "subdivision" and place.chief_name and len(found) == 1:
                     self._subdivisions[place.code] += 1
@@ -64,7 +71,7 @@ class PlaceLinker:
         if not candidates:
             return None
         candidates = list({(place.kind, place.geonames, place.code): place for place in reversed(candidates)}.values())
-        country = next((place for place in candidates if place.kind in {"country", "continent"}), None)
+        country = next((place for place in candidates if place.kind in {"country", "continent", "region"}), None)
         disputed = _is_disputed(candidates)
         if country is not None and not disputed:
             return country
@@ -109,6 +116,7 @@ class PlaceLinker:
     def _score(self, name: str, place: Place, parents: set[str]) -> float:
         score = math.log10(place.population + 10)
         score += _COUNTRY_SUPPORT * (place.country in self._countries)
+        score += _SURROUNDINGS * (place.country in self._surroundings)
         score += _REGION_SUPPORT * (place.subdivision in self._subdivisions)
         score += _CAPITAL * place.capital + _CHIEF_NAME * place.chief_name
         score += _STATED * bool(parents & {place.country, place.subdivision} - {""})
@@ -135,8 +143,9 @@ def _is_disputed(candidates: Sequence[Place]) -> bool:
 
 
 def _is_region(name: str) -> bool:
-    words = name.casefold().split()
-    return len(words) == 1 and words[0] in REGION_WORDS
+    """A part of the world that the table does not have, although a town somewhere may have its name."""
+    known = lookup(name)
+    return name.casefold() in REGION_WORDS or (known is not None and known.type == "LOC")
 
 
 def _is_same_area(place: Place, best: Place) -> bool:

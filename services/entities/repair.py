@@ -33,7 +33,7 @@ MAX_NAME_WORDS = 10
 def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names of a text, corrected by each other; in order, without overlap."""
     kept = [trimmed for name in names if (trimmed := _trimmed(tokens, name)) is not None]
-    kept = _agreed(kept)
+    kept = _agreed([_as_known(name) for name in kept])
     kept = _surnames_as_people(kept)
     return _with_repetitions(tokens, kept)
 
@@ -68,6 +68,23 @@ def _is_no_part(words: Sequence[str], first: int, last: int, label: NameClass) -
     return word in {"the", "a", "an"} and last - first > 1 and words[first].islower()
 
 
+_CLASS_OF_KNOWN: dict[str, NameClass] = {"GPE": "LOC", "LOC": "LOC", "NORP": "NORP", "ORG": "ORG"}
+
+
+def _as_known(name: FoundName) -> FoundName:
+    """Under the class of the gazetteer, where it knows the name and was not contradicted by a likely one.
+
+    A place may give its name to a team or a family, and a body to nothing else.
+    """
+    if name.label in _TIMES:
+        return name
+    known = lookup(" ".join(name.words).replace(" - ", "-"))
+    label = _CLASS_OF_KNOWN.get(known.type) if known is not None else None
+    if label is None or (label == "LOC" and name.label in {"ORG", "PERSON"} and len(name.words) == 1):
+        return name
+    return name.relabelled(label)
+
+
 def _form(name: FoundName) -> tuple[str, ...]:
     return tuple(word.casefold() for word in name.words)
 
@@ -77,15 +94,18 @@ def _agreed(names: list[FoundName]) -> list[FoundName]:
     labels: dict[tuple[str, ...], list[NameClass]] = defaultdict(list)
     for name in names:
         labels[_form(name)].append(name.label)
-    majorities = {form: label for form, said in labels.items() if (label := _majority(said)) is not None}
+    majorities = {form: label for form, said in labels.items() if (label := _majority(form, said)) is not None}
     return [name.relabelled(majorities.get(_form(name), name.label)) for name in names]
 
 
-def _majority(labels: Sequence[NameClass]) -> NameClass | None:
+def _majority(form: Sequence[str], labels: Sequence[NameClass]) -> NameClass | None:
+    """What most places say; where they are at odds, a well-known place is one."""
     if len(set(labels)) == 1:
         return None
     label, count = Counter(labels).most_common(1)[0]
-    return label if count >= _MAJORITY * len(labels) else None
+    if count >= _MAJORITY * len(labels):
+        return label
+    return "LOC" if "LOC" in labels and _is_well_known(" ".join(form)) else None
 
 
 def _surnames_as_people(names: list[FoundName]) -> list[FoundName]:

@@ -40,7 +40,7 @@ def _type_of_place(name: str, place: Place | None) -> EntityType:
     if known is not None and known.type in {"GPE", "LOC"}:
         return known.type
     if place is not None:
-        return "LOC" if place.kind == "continent" else "GPE"
+        return "LOC" if place.kind in {"continent", "region"} else "GPE"
     words = {word.casefold() for word in name.split()}
     return "LOC" if words & (PLACE_HEADS - POLITICAL_PLACES) else "GPE"
 

@@ -134,7 +134,17 @@ def save(path: Path, design: Design, weights: Mapping[str, Floats]) -> None:
 
 
 def load(path: Path, vectors: Floats) -> Network:
-    """Read a network that `save` wrote.
+    """The network that `save` wrote, for the shared word vectors.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is none of these files.
+    """
+    return Network(*read_weights(path), vectors)
+
+
+def read_weights(path: Path) -> tuple[Design, dict[str, Floats]]:
+    """The design and the weights that `save` wrote.
 
     Raises:
         OSError: the file cannot be read.
@@ -156,4 +166,4 @@ def load(path: Path, vectors: Floats) -> Network:
         dilations=tuple(described["dilations"]),
         shared=described["shared"],
     )
-    return Network(design, weights, vectors)
+    return design, weights
