@@ -241,3 +241,20 @@ async def test_a_name_that_is_no_utf8_is_published_and_moved(watch: Watch) -> No
     assert watch.arrived[0].origin.topic == "file:\ufffd.jsonl"
     watch.confirm(0)
     assert watch.done_names() == {os.fsdecode(b"\xff.jsonl")}
+
+
+async def test_a_file_of_another_format_is_read_and_moved_while_the_loop_goes_on(watch: Watch) -> None:
+    watch.put(
+        "page.html", b"<!DOCTYPE html><html><title>Fog</title><body><p>The fog lifted at noon, they said.</p></html>"
+    )
+    watch.put("broken.nitf", b"<nitf><body>", age=30)
+    await until(lambda: len(watch.arrived) >= 2, seconds=60)
+    page, broken = (arrival.origin for arrival in watch.arrived)
+    assert b"The fog lifted at noon" in (page.value or b"")
+    assert page.problem is None
+    assert broken.value == b"<nitf><body>"
+    assert broken.problem is not None
+    await watch.wait_for(2)
+    watch.confirm(0)
+    watch.confirm(1, error=broken.problem)
+    assert watch.done_names() == {"page.html", "broken.nitf"}
