@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from schemas.document import Document
 from schemas.explanation import explain
 from schemas.topics import SERVICE_NAMES, TOPICS
-from services.intake.files import read_submissions
+from services.intake.files import JSON_SUFFIXES, read_submissions
 from services.intake.formats.sandbox import Sandbox
 from services.intake.limits import parse_limits
 from services.intake.submission import Submission
@@ -269,8 +269,9 @@ def push(
         try:
             sandbox = opened.enter_context(Sandbox(parse_limits(settings)))
             submissions = _submissions(_open_all(files, opened), source, sandbox)
-            live = not files or "-" in files
-            arriving = in_background(submissions) if live else directly(submissions)
+            # What waits for input or for a parser does so in a thread.
+            at_hand = files and all(Path(name).suffix.lower() in JSON_SUFFIXES for name in files)
+            arriving = directly(submissions) if at_hand else in_background(submissions)
             pushed = asyncio.run(push_all(settings, arriving, report, notice))
         except PushError as error:
             _fail(str(error), EXIT_CLUSTER)
@@ -398,12 +399,49 @@ def clean(files: Files = None, dead_letters: DeadLettersFile = None) -> None:
 
 
 @app.command()
-def dedup(files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFile = None) -> None:
+def dedup(
+    files: Files = None,
+    as_is: AsIs = False,
+    dead_letters: DeadLettersFile = None,
+    pair: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--explain", metavar="A B", help="Why two articles of the input, or two files, are one story."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Deduplication alone: prints one verdict an article, in arrival order.
 
-    Example: `copydesk dedup wire.jsonl`
+    Examples: `copydesk dedup wire.jsonl`, `copydesk dedup --explain morning.txt evening.txt`,
+    `copydesk dedup wire.jsonl --explain id-1 id-2 --json`
     """
-    _dry_run("dedup", files, dead_letters, as_is=as_is, show=_verdict)
+    if pair is None:
+        _dry_run("dedup", files, dead_letters, as_is=as_is, show=_verdict)
+    _explain(pair, files or [name for name in pair if Path(name).is_file()], as_is=as_is, as_json=as_json)
+
+
+def _explain(pair: tuple[str, str], files: list[str], *, as_is: bool, as_json: bool) -> None:
+    from schemas.article import CleanArticle
+    from services.dedup.explain import explain_pair
+    from services.dry_run import DryRun
+
+    wanted: dict[str, CleanArticle] = {}
+    chain = DryRun("cleaner", body_is_finished=as_is)
+    with ExitStack() as opened:
+        sandbox = opened.enter_context(Sandbox(parse_limits(_settings())))
+        for submission in _submissions(_open_all(files, opened) if files else iter(()), "file", sandbox):
+            try:
+                article = chain.run(submission.article())
+            except Exception as error:  # one bad article must not stop the rest
+                typer.echo(f"{submission.file}:{submission.line}: {explain(error)}", err=True)
+                continue
+            for name in {article.id, submission.file} & set(pair):
+                if isinstance(article, CleanArticle):
+                    wanted.setdefault(name, article)
+    missing = [name for name in pair if name not in wanted]
+    if missing:
+        _fail(f"not in the input: {', '.join(missing)}", EXIT_USAGE)
+    explanation = explain_pair(wanted[pair[0]], wanted[pair[1]])
+    _print(json.dumps(explanation.as_dict(), ensure_ascii=False) if as_json else str(explanation))
 
 
 @app.command()
