@@ -162,7 +162,10 @@ class _Article:
         if len(mine) != 1 or len(theirs) != 1 or theirs[0].lines[0].y < mine[0].lines[0].y:
             return False
         width = mine[0].x1 - mine[0].x0
-        if story.heads[0].top - mine[0].lines[-1].bottom > _SECTION_REACH * self._style.leading:
+        heading = story.heads[0]
+        if heading.top - mine[0].lines[-1].bottom > _SECTION_REACH * self._style.leading:
+            return False
+        if heading.x1 > mine[0].x1 + _SAME_EDGE:
             return False
         return (
             abs(mine[0].x0 - theirs[0].x0) <= _SAME_EDGE
