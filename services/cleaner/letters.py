@@ -101,6 +101,13 @@ def letters(text: str, title: str = "") -> Letters:
     return Letters(folded[is_letter].astype(np.uint32), kinds[is_letter], np.flatnonzero(begins), head)
 
 
+def word_places(text: str) -> Places:
+    """Where in `text` each word begins, as character offsets; a ligature may move the words behind it by a place."""
+    kinds, _ = _narrow(text) or _wide(text)
+    at = np.flatnonzero((kinds & LETTER) != 0)
+    return at[_word_starts(kinds, at)]
+
+
 def _without_ligatures(text: str) -> str:
     for ligature, plain in _LIGATURES:
         text = text.replace(ligature, plain)

@@ -77,7 +77,7 @@ class Deduplicator:
             OSError: it cannot be remembered.
         """
         names = Names.of(article, _content(article))
-        words, title_words = _words(article.sketch.words), _words(article.sketch.title_words)
+        words, title_words = packed_words(article.sketch.words), packed_words(article.sketch.title_words)
         keys = _keys(article)
         found = self.memory.find(names.searched, keys)
         redelivered = self._named(found, names, _DELIVERY)
@@ -245,7 +245,12 @@ class Deduplicator:
         return newcomer.compared_with(self.memory.read(root)).containment >= Match.MIN_LINK
 
 
-def _words(encoded: str) -> Words:
+def packed_words(encoded: str) -> Words:
+    """The words of a sketch.
+
+    Raises:
+        ValueError: they are no base64 of whole words.
+    """
     return np.frombuffer(b64decode(encoded, validate=True), np.dtype("<u2")).astype(np.uint16, copy=False)
 
 

@@ -36,6 +36,9 @@ MOST_ARTICLES = 8
 _MOVED_AT_ONCE = 1 << 22
 """Entries: growing then takes 200 MB beside the old array and the new one."""
 
+_ROOM = (3, 5, 6, 7, BUCKET)
+"""How full buckets may become, step by step: filled to the brim one after the other, they would overflow soon."""
+
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 _SCATTER = np.uint64(0x9E3779B1)
@@ -43,12 +46,14 @@ _SCATTER = np.uint64(0x9E3779B1)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What stands in the buckets of some keys: a row of 16 entries each. Valid until the table changes."""
+    """What stands in the two buckets of some keys. Valid until the table changes.
+
+    `rows` and `articles` are pairs: the article has the key of that row.
+    """
 
     keys: Slots
     buckets: NDArray[np.intp]
     entries: Slots
-    matches: NDArray[np.bool_]
     rows: NDArray[np.intp]
     articles: Numbers
 
@@ -74,11 +79,13 @@ class KeyTable:
         """Find the articles that have these keys."""
         wide = keys.astype(np.uint64)
         buckets = self._buckets(wide)
-        entries = self._slots[buckets].reshape(len(wide), 2 * BUCKET)
-        numbers = entries & _LOW
-        matches = ((entries >> _SHIFT) == wide[:, None]) & (numbers > np.uint64(self.horizon))
-        rows, columns = np.nonzero(matches)
-        return Look(wide, buckets, entries, matches, rows, numbers[rows, columns].astype(np.int64) - 1)
+        entries = self._slots[buckets]
+        rows, sides, columns = ((entries >> _SHIFT) == wide[:, None, None]).nonzero()
+        numbers = entries[rows, sides, columns] & _LOW
+        if len(numbers) and numbers.min() <= self.horizon:
+            live = numbers > np.uint64(self.horizon)
+            rows, numbers = rows[live], numbers[live]
+        return Look(wide, buckets, entries, rows, numbers.astype(np.int64) - 1)
 
     def add(self, look: Look, chosen: NDArray[np.intp], article: int) -> None:
         """Remember that `article` has the keys of the rows `chosen`; nothing may have been added since the look.
@@ -90,57 +97,56 @@ class KeyTable:
             raise OverflowError("too many articles; start the state anew")
         if not len(chosen):
             return
-        entries = look.entries[chosen]
-        free = (entries & _LOW) <= np.uint64(self.horizon)
-        columns = self._columns(free, entries, look.matches[chosen])
-        buckets = look.buckets[chosen]
-        places = buckets[np.arange(len(chosen)), columns // BUCKET] * BUCKET + columns % BUCKET
-        new = (look.keys[chosen] << _SHIFT) | np.uint64(article + 1)
-        _, first = np.unique(np.where(columns >= 0, places, -1), return_index=True)
-        first = first[columns[first] >= 0]
-        self._slots.reshape(-1)[places[first]] = new[first]
-        if len(first) < len(chosen):
-            for row in np.setdiff1d(np.arange(len(chosen)), first).tolist():
-                self._add_one(int(look.keys[chosen[row]]), article)
+        free = (look.entries[chosen] & _LOW) <= np.uint64(self.horizon)
+        counts = free.sum(axis=2)
+        sides = (counts[:, 1] > counts[:, 0]).astype(np.intp)
+        every = np.arange(len(chosen))
+        places = look.buckets[chosen, sides] * BUCKET + free.argmax(axis=2)[every, sides]
+        is_simple = counts[every, sides] > 0
+        if len(look.rows):
+            is_simple &= look.counts()[chosen] < MOST_ARTICLES
+        if not is_simple.all() or len(set(places.tolist())) < len(places):
+            self._add_one_by_one(look.keys[chosen].tolist(), article)
+            return
+        self._slots.reshape(-1)[places] = (look.keys[chosen] << _SHIFT) | np.uint64(article + 1)
 
-    @staticmethod
-    def _columns(free: NDArray[np.bool_], entries: Slots, matches: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """A place in each row: the oldest article of a key that has enough of them, else the emptier bucket; or -1."""
-        first, second = free[:, :BUCKET].sum(axis=1), free[:, BUCKET:].sum(axis=1)
-        columns: NDArray[np.intp] = np.where(
-            first >= second, free[:, :BUCKET].argmax(axis=1), BUCKET + free[:, BUCKET:].argmax(axis=1)
-        )
-        columns[(first + second) == 0] = -1
-        full = matches.sum(axis=1) >= MOST_ARTICLES
-        if full.any():
-            oldest = np.where(matches, entries & _LOW, _LOW).argmin(axis=1)
-            columns = np.where(full, oldest, columns)
-        return columns
+    def _add_one_by_one(self, keys: list[int], article: int) -> None:
+        """The same where two keys want one place, a key has enough articles, or both buckets are full."""
+        for key in keys:
+            while not self._added(key, np.uint64(article + 1)):
+                self._grow()
 
-    def _add_one(self, key: int, article: int) -> None:
-        """The same for one key, where two keys want one place or both buckets are full."""
-        while True:
-            look = self.look(np.array([key], np.uint32))
-            free = (look.entries & _LOW) <= np.uint64(self.horizon)
-            column = int(self._columns(free, look.entries, look.matches)[0])
-            if column < 0 and self._is_sparse():
-                column = int((look.entries[0] & _LOW).argmin())
-            if column >= 0:
-                bucket = look.buckets[0, column // BUCKET]
-                self._slots[bucket, column % BUCKET] = (np.uint64(key) << _SHIFT) | np.uint64(article + 1)
-                return
-            self._grow()
+    def _added(self, key: int, number: np.uint64) -> bool:
+        look = self.look(np.array([key], np.uint32))
+        numbers = look.entries[0] & _LOW
+        free = numbers <= np.uint64(self.horizon)
+        counts = free.sum(axis=1)
+        if len(look.articles) >= MOST_ARTICLES:
+            oldest = np.uint64(look.articles.min() + 1)
+            same_key = (look.entries[0] >> _SHIFT) == np.uint64(key)
+            side, column = (int(where[0]) for where in (same_key & (numbers == oldest)).nonzero())
+        elif counts.any():
+            side = int(counts[1] > counts[0])
+            column = int(free[side].argmax())
+        elif self._is_sparse():
+            side, column = divmod(int(numbers.argmin()), BUCKET)
+        else:
+            return False
+        self._slots[look.buckets[0, side], column] = (np.uint64(key) << _SHIFT) | number
+        return True
 
     def _is_sparse(self) -> bool:
         live = np.count_nonzero((self._slots & _LOW) > np.uint64(self.horizon))
         return bool(live < SPARSE * self._slots.size)
 
     def _buckets(self, keys: Slots) -> NDArray[np.intp]:
+        """The two buckets of each key, which are never the same."""
         count = np.uint64(len(self._slots))
-        first = (keys * count) >> _SHIFT
-        second = (((keys * _SCATTER) & _LOW) * count) >> _SHIFT
-        second = np.where(second == first, (first + np.uint64(1)) % count, second)
-        return np.stack((first, second), axis=1).astype(np.intp)
+        both = np.empty((len(keys), 2), np.uint64)
+        both[:, 0] = (keys * count) >> _SHIFT
+        both[:, 1] = (((keys * _SCATTER) & _LOW) * (count - np.uint64(1))) >> _SHIFT
+        both[:, 1] += both[:, 1] >= both[:, 0]
+        return both.astype(np.intp)
 
     def _grow(self) -> None:
         """Move the live entries to a larger array, those of full buckets to their other bucket."""
@@ -154,22 +160,23 @@ class KeyTable:
         for start in range(0, len(old), _MOVED_AT_ONCE):
             left = old[start : start + _MOVED_AT_ONCE]
             left = left[(left & _LOW) > np.uint64(self.horizon)]
-            for side in (0, 1):
-                left = self._placed(left, self._buckets(left >> _SHIFT)[:, side], used)
+            for room in _ROOM:
+                for side in (0, 1):
+                    left = self._placed(left, self._buckets(left >> _SHIFT)[:, side], used, room)
             if len(left):
                 return False
         return True
 
-    def _placed(self, entries: Slots, wanted: NDArray[np.intp], used: NDArray[np.uint8]) -> Slots:
-        """Put entries into the buckets that they want; returns those for which there is no room."""
+    def _placed(self, entries: Slots, wanted: NDArray[np.intp], used: NDArray[np.uint8], room: int) -> Slots:
+        """Put entries into the buckets that they want, up to `room` in each; returns those that did not fit."""
         order = np.argsort(wanted, kind="stable")
         wanted, entries = wanted[order], entries[order]
         begins = np.flatnonzero(np.diff(wanted, prepend=-1))
         sizes = np.diff(begins, append=len(wanted))
         rank = np.arange(len(wanted)) - np.repeat(begins, sizes) + used[wanted]
-        fits = rank < BUCKET
+        fits = rank < room
         self._slots[wanted[fits], rank[fits]] = entries[fits]
-        used[wanted[begins]] = np.minimum(used[wanted[begins]] + sizes, BUCKET)
+        used[wanted[begins]] = np.maximum(used[wanted[begins]], np.minimum(used[wanted[begins]] + sizes, room))
         return entries[~fits]
 
     def save(self, path: Path) -> None:

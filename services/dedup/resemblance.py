@@ -37,6 +37,14 @@ LEAD_WORDS = 12
 LEAD_FACTOR = 2
 """What a text begins with says who it is about, so that what is replaced there counts twice."""
 
+HOPELESS_CONFLICT = 0.3
+MIN_FACTS = 4
+"""Names and numbers that only one of the texts has, on either side, weighed against all that they share: far above what
+the worst scan does to them, and most forms are filled in so."""
+
+_FACTS = 2 << 14
+"""Packed words from here on are names and numbers."""
+
 _SAME = int(SAME)
 _KIND_SHIFT = 14
 _NEVER_MISREAD = (0, 3)
@@ -105,9 +113,17 @@ def covered(places: Mask, words: int) -> Mask:
 
 
 def resemblance(
-    new: Text, old: Text, new_weights: Weights | None = None, old_weights: Weights | None = None
+    new: Text,
+    old: Text,
+    new_weights: Weights | None = None,
+    old_weights: Weights | None = None,
+    *,
+    thorough: bool = False,
 ) -> Resemblance:
-    """Compare two texts; the weights of their words may be others than those of their kinds."""
+    """Compare two texts; the weights of their words may be others than those of their kinds.
+
+    Only a `thorough` comparison names the replacements in two texts that cannot be copies.
+    """
     if len(new.words) < GRAM or len(old.words) < GRAM:
         return NOTHING
     new_weights = new.weights if new_weights is None else new_weights
@@ -119,6 +135,9 @@ def resemblance(
     back = np.searchsorted(new.ordered, old.grams)
     found_back = new.ordered[np.minimum(back, len(new.ordered) - 1)] == old.grams
     new_covered, old_covered = covered(found, len(new.words)), covered(found_back, len(old.words))
+    hopeless = None if thorough else _hopeless(new, old, (new_weights, old_weights), (new_covered, old_covered))
+    if hopeless is not None:
+        return hopeless
     gaps = _Gaps(_Side(new, new_weights, new_covered), _Side(old, old_weights, old_covered))
     gaps.read(_anchors(new, old, left, found), (len(new.words), len(old.words)))
     shared = float(new_weights[new_covered].sum()) + gaps.new_matched
@@ -130,6 +149,24 @@ def resemblance(
         shared_weight=shared,
         replacements=tuple(gaps.replacements),
     )
+
+
+def _hopeless(
+    new: Text, old: Text, weights: tuple[Weights, Weights], is_covered: tuple[Mask, Mask]
+) -> Resemblance | None:
+    """The result for two texts with other names and numbers throughout, without looking at where they stand."""
+    new_open = (~is_covered[0] & (new.words >= _FACTS)).nonzero()[0]
+    old_open = (~is_covered[1] & (old.words >= _FACTS)).nonzero()[0]
+    if min(len(new_open), len(old_open)) < MIN_FACTS:
+        return None
+    new_facts, old_facts = set(new.words[new_open].tolist()), set(old.words[old_open].tolist())
+    replaced = KIND_WEIGHTS[-1] * min(len(new_facts - old_facts), len(old_facts - new_facts))
+    shared = float(weights[0][is_covered[0]].sum())
+    conflict = _share(replaced, replaced + shared)
+    if conflict < HOPELESS_CONFLICT:
+        return None
+    rest = float(weights[1][~is_covered[1]].sum())
+    return Resemblance(_share(shared, float(weights[0].sum())), _share(shared, shared + rest), conflict, shared)
 
 
 def _share(part: float, whole: float) -> float:

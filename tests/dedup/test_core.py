@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import CleanArticle, DuplicateArticle, RawArticle, UniqueArticle
@@ -266,6 +266,7 @@ def test_every_field_but_the_sketch_is_carried_over() -> None:
     assert UniqueArticle.model_validate_json(verdict.model_dump_json()) == verdict
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.one_of(st.none(), st.integers(0, 2))), max_size=20))
 def test_a_replay_gives_the_same_verdicts(arrivals: list[tuple[int, int, int | None]]) -> None:
     articles = [article(prose(text, 40), id=f"id{name}", version=version) for name, text, version in arrivals]
@@ -273,6 +274,7 @@ def test_a_replay_gives_the_same_verdicts(arrivals: list[tuple[int, int, int | N
     assert [verdict.story for verdict in first] == [verdict.story for verdict in second]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_gets_a_verdict(left: str, right: str) -> None:
     verdicts = judge_all(article(left, id="a"), article(right, id="b"))
