@@ -11,6 +11,8 @@ from services.cleaner.picture_words import is_credit
 _CHARACTERS = 400
 """Longer than any standing notice; a longer paragraph is read as part of the story."""
 
+_SHORTEST = 3
+
 _SIGNATURE_LINES = 8
 """Of an e-mail signature, below its two hyphens."""
 
@@ -20,15 +22,18 @@ _END_LINES = 12
 # A slug, alone on its line: "(MORE)", "ENDS", "-30-".
 _SLUG = re.compile(
     r"[\[(]?(?:(?-i:MORE)(?: TO FOLLOW)?|more to (?:come|follow)|(?-i:ENDS|END)|-?30-|#{2,}|-ends?-|ends/.{0,20}"
-    r"|(?:story )?(?:continues|continued) (?:on|from) (?:page|p\.?) ?\w{1,3}|(?:see|turn to) page \w{1,3}|story continues below.{0,20}"
+    r"|(?:story )?(?:continues|continued) (?:on|from) (?:page|p\.?) ?\w{1,3}|(?:see|turn to) page \w{1,3}|story "
+    r"continues below.{0,20}"
     r"|advertisement|scroll (?:down )?to continue.{0,40}|\(?more\))[\])]?\.?",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(r"[\[(]?(?:ENDS?|-?30-|#{3,}|-[Ee]nds?-|[Ee]nds/.{0,20}|ENDE)[\])]?\.?")
 
 _LINK = re.compile(
-    r"(?:read more|read also|read next|also read|see also|more:|related(?: (?:stories|articles|coverage|news|content|topics|links?))?|"
-    r"more on this(?: story)?|more from|don['’]t miss|recommended|most read|trending(?: now)?|watch(?: now| live| more)?|listen|in pictures|"
+    r"(?:read more|read also|read next|also read|see also|more:|related(?: (?:stories|articles|coverage|news|"
+    r"content|topics|links?))?|"
+    r"more on this(?: story)?|more from|don['’]t miss|recommended|most read|trending(?: now)?|watch(?: now| live| "
+    r"more)?|listen|in pictures|"
     r"click here|lesen sie (?:auch|mehr)|mehr zum thema|zum thema|lire aussi|à lire(?: aussi)?|sur le même sujet|"
     r"lea también|leer más|leia também|leggi anche|lees ook)(?: ?[:|>»–—-].{0,200}|)",
     re.IGNORECASE,
@@ -36,27 +41,47 @@ _LINK = re.compile(
 _NOTICE = re.compile(
     r"(?:©|\(c\) ?|copyright\b).{0,200}|.{0,80}\ball rights reserved\b.{0,120}"
     r"|.{0,40}\b(?:may|must) not be (?:published|reproduced|republished|copied|broadcast|redistributed)\b.{0,200}"
-    r"|(?:sign up|subscribe|register) (?:now |here |today )?(?:for|to|and) .{0,120}\b(?:newsletters?|updates?|alerts?|inbox|emails?|briefing|free)\b.{0,120}"
+    r"|(?:sign up|subscribe|register) (?:now |here |today )?(?:for|to|and) .{0,120}\b(?:newsletters?|updates?|"
+    r"alerts?|inbox|emails?|briefing|free)\b.{0,120}"
     r"|(?:get|receive) .{0,80}\b(?:straight|delivered|sent) (?:directly )?to your (?:inbox|phone).{0,80}"
-    r"|(?:follow|like|join) (?:us|@\w+|[A-Z]\w+(?: \w+){0,3}) on (?:twitter|facebook|instagram|x|linkedin|whatsapp|telegram|youtube)\b.{0,100}"
-    r"|(?:share|tweet|print|email|e-mail|save|comments?)(?: (?:this|on|via|article|story|page|facebook|twitter|whatsapp|email)){0,3}"
-    r"|(?:this (?:article|story|post) )(?:was )?(?:originally |first )(?:appeared|published|ran) (?:on|in|at|by) .{0,120}"
+    r"|(?:follow|like|join) (?:us|@\w+|[A-Z]\w+(?: \w+){0,3}) on (?:twitter|facebook|instagram|x|linkedin|"
+    r"whatsapp|telegram|youtube)\b.{0,100}"
+    r"|(?:share|tweet|print|email|e-mail|save|comments?)(?: (?:this|on|via|article|story|page|facebook|twitter|"
+    r"whatsapp|email)){0,3}"
+    r"|(?:this (?:article|story|post) )(?:was )?(?:originally |first )(?:appeared|published|ran) (?:on|in|at|by) "
+    r".{0,120}"
     r"|view (?:this email )?in (?:your )?browser.{0,40}|unsubscribe.{0,100}"
-    r"|\(?(?:additional |with )?(?:reporting|writing) by .{1,160}(?:editing by|; ?writing|\)).{0,120}|\(?editing by .{1,100}\)?"
-    r"|(?:the )?(?:associated press|reuters|afp|bloomberg)(?: (?:writer|journalist|reporter|contributor)s?) .{1,120}\bcontributed(?: to this (?:report|story|article))?\.?"
-    r"|(?:contact|e-?mail)(?: the (?:author|reporter|writer|editor))?(?: at)?:? ?[\w.+-]{1,64}@[\w.-]{1,80}\.?|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.]{2,20}"
+    r"|\(?(?:additional |with )?(?:reporting|writing) by .{1,160}(?:editing by|; ?writing|\)).{0,120}|\(?editing "
+    r"by .{1,100}\)?"
+    r"|(?:the )?(?:associated press|reuters|afp|bloomberg)(?: (?:writer|journalist|reporter|contributor)s?) "
+    r".{1,120}\bcontributed(?: to this (?:report|story|article))?\.?"
+    r"|(?:contact|e-?mail)(?: the (?:author|reporter|writer|editor))?(?: at)?:? ?[\w.+-]{1,64}@[\w.-]{1,80}\.?|"
+    r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.]{2,20}"
     r"|(?:our standards:).{0,80}",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"-- ?|sent from my \w.{0,40}|(?:best |kind |warm )?regards,?|mit freundlichen grüßen,?|cordialement,?", re.IGNORECASE)
+_NOTICE_WORD = re.compile(
+    r"©|\(c\)|copyright|rights|not be|newsletter|update|alert|inbox|e-?mail|briefing|free|phone|on |share|tweet|"
+    r"print|save|"
+    r"comment|browser|unsubscribe|reporting|editing|contributed|@|standards",
+    re.IGNORECASE,
+)
+"""One of these is in every notice: cheap to look for."""
+
+_SIGNATURE = re.compile(
+    r"-- ?|sent from my \w.{0,40}|(?:best |kind |warm )?regards,?|mit freundlichen grüßen,?|cordialement,?",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(r"@\w|\+?\d[\d ()/-]{6,}\d|www\.|https?://", re.IGNORECASE)
 
 
 def _is_standing(line: Line) -> bool:
     text = line.text
-    return len(text) <= _CHARACTERS and any(
-        pattern.fullmatch(text) is not None for pattern in (_SLUG, _LINK, _NOTICE)
-    )
+    if not _SHORTEST <= len(text) <= _CHARACTERS:
+        return False
+    if _NOTICE_WORD.search(text) and _NOTICE.fullmatch(text) is not None:
+        return True
+    return _SLUG.fullmatch(text) is not None or _LINK.fullmatch(text) is not None
 
 
 def _signature(lines: Sequence[Line]) -> int:
@@ -74,7 +99,9 @@ def _signature(lines: Sequence[Line]) -> int:
 def _end(lines: Sequence[Line]) -> int:
     """Where the story's end mark stands, or a signature; the number of lines where neither does."""
     for at in range(max(1, len(lines) - _END_LINES), len(lines)):
-        if _END_MARK.fullmatch(lines[at].text) is not None and (lines[at].after_blank or ends_sentence(lines[at - 1].text)):
+        if _END_MARK.fullmatch(lines[at].text) is not None and (
+            lines[at].after_blank or ends_sentence(lines[at - 1].text)
+        ):
             return at
     return _signature(lines)
 

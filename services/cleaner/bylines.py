@@ -8,11 +8,13 @@ from services.cleaner.lines import ends_sentence
 from services.cleaner.words import word_set
 
 _CHARACTERS = 160
+_ROLE_WORDS = 6
 _PARTICLES = "de|da|di|del|della|dos|van|von|der|den|ten|bin|ibn|al|el|la|le|du|of|y|e"
 _NAME_WORD = rf"(?:(?:al|el|ez|d|l|O)[-'’])?[^\W\d_a-zß-öø-ÿ][\w'’.-]*|{_PARTICLES}"
 _NAME = re.compile(rf"(?!(?:{_PARTICLES}) )(?:{_NAME_WORD})(?: (?:{_NAME_WORD})){{1,3}}")
 _OPENING = re.compile(
-    r"(?i:(?:words|story|text|report|written|compiled|posted|reporting) by|by|von|par|por|di|door|av|af):? +(?=[^\Wa-z\d_])"
+    r"(?i:(?:words|story|text|report|written|compiled|posted|reporting) by|by|von|par|por|di|door|av|af):? "
+    r"+(?=[^\Wa-z\d_])"
 )
 _ANOTHER = r",? (?:and|und|et|y|en|og|och) |,? ?& | ?[|•·] ?|; "
 _SEVERAL = re.compile(_ANOTHER, re.IGNORECASE)
@@ -26,10 +28,13 @@ _ROLE = re.compile(
     r"redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?)\b",
     re.IGNORECASE,
 )
-_AGENCIES = word_set("AFP AP dpa DPA EPA PA Reuters REUTERS Xinhua TASS Bloomberg AAP UPI ANSA EFE Kyodo PTI ANI APA SDA")
+_AGENCIES = word_set(
+    "AFP AP dpa DPA EPA PA Reuters REUTERS Xinhua TASS Bloomberg AAP UPI ANSA EFE Kyodo PTI ANI APA SDA"
+)
 _AGENCY_NAME = re.compile(
     r"(?:the )?(?:associated press|agence france-presse|press association|press trust of india|reuters|"
-    r"deutsche presse-agentur|our (?:own )?(?:staff|correspondents?|reporters?)|staff reporters?|staff(?: writers?)?|agencies)",
+    r"deutsche presse-agentur|our (?:own )?(?:staff|correspondents?|reporters?)|staff reporters?|"
+    r"staff(?: writers?)?|agencies)",
     re.IGNORECASE,
 )
 # Capitalised words that open sentences and headings but no personal name.
@@ -40,7 +45,9 @@ _NO_NAME = word_set(
     "why how what who where is are was were not no it he she we they i you this that these those more less all "
     "related read see also update live breaking exclusive editorial comment letters sport business world"
 )
-_SMALL_WORDS = word_set("and in for of the at & de da di del della van von der den bin ibn al el la le du dos und et y e from on")
+_SMALL_WORDS = word_set(
+    "and in for of the at & de da di del della van von der den bin ibn al el la le du dos und et y e from on"
+)
 
 
 def is_personal_name(text: str) -> bool:
@@ -52,7 +59,7 @@ def is_personal_name(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Whether a short line below a byline says what its author is: "Political correspondent"."""
-    return len(text.split()) <= 6 and _ROLE.search(text) is not None and not ends_sentence(text)
+    return len(text.split()) <= _ROLE_WORDS and _ROLE.search(text) is not None and not ends_sentence(text)
 
 
 def _is_agency(text: str) -> bool:
@@ -66,7 +73,7 @@ def _without_place(text: str) -> str:
 def _names(text: str) -> tuple[str, ...]:
     """The authors of a list; behind a comma alone stands the paper: "By Ann Lee, Daily Star"."""
     if _SEVERAL.search(text) is None:
-        text = text.split(", ")[0]
+        text = text.split(", ", maxsplit=1)[0]
     found: list[str] = []
     for part in _SEPARATOR.split(text):
         name = _without_place(part)
@@ -102,6 +109,8 @@ def bare_names(text: str) -> tuple[str, ...] | None:
     if _is_agency(text):
         return (text,)
     parts = [part for part in _SEPARATOR.split(text) if part]
-    if not parts or not all(is_personal_name(_without_place(part)) or _is_agency(part) or is_role(part) for part in parts):
+    if not parts or not all(
+        is_personal_name(_without_place(part)) or _is_agency(part) or is_role(part) for part in parts
+    ):
         return None
     return _names(text) if is_personal_name(_without_place(parts[0])) else None

@@ -34,7 +34,7 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def normalise(body: TracedText) -> TracedText:
-    r"""The body with `\n` as its only line end, `\f` between pages, single blanks, and nothing that prints as nothing."""
+    r"""The body with `\n` as its line end, `\f` between pages, single blanks, and nothing that prints as nothing."""
     if _SPECIAL.search(body.text) is None:
         return body
     built = TextBuilder()

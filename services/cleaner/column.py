@@ -15,10 +15,12 @@ from services.cleaner.lines import Line, ends_sentence, is_hyphenated, starts_lo
 
 _GROUP = 6
 _NEAR = 9
-"""Lines before and after a group of lines that tell the width of its column: pictures and quotes narrow it in places."""
+"""Lines before and after a group of lines that tell the width of its column: pictures and quotes narrow it in "
+"places."""
 
 _EXPLAINED = 0.5
-"""Of the wrapped lines nearby: where the usual width explains fewer of their ends, the column has a width of its own."""
+"""Of the wrapped lines nearby: where the usual width explains fewer of their ends, the column has a width of "
+"its own."""
 
 _MOST_SPARE = 1.5
 """Characters: what wrapped lines may leave at most where the estimates are right."""
@@ -94,9 +96,10 @@ def _upper(values: Sequence[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Widths in average characters. `limits` are those of the column around each line, `rooms` what a line and the
+    """Widths in average characters.
 
-    next word together leave of it: below zero where the word did not fit.
+    `limits` are those of the column around each line, `rooms` what a line and the next word together leave of it:
+    below zero where the word did not fit.
     """
 
     widths: list[float]

@@ -24,6 +24,7 @@ from services.cleaner.lines import AsideLines, Line, is_hard_wrapped, split_line
 from services.cleaner.offsets import TextBuilder, TracedText, repairs, source_map
 from services.cleaner.paragraphs import rebuild
 from services.cleaner.quotation_marks import set_quotation_marks
+from services.cleaner.regions import ASIDE_KINDS, authors, body_text, region_text
 from services.cleaner.sketch import sketch
 from services.cleaner.stories import find_neighbours
 
@@ -104,9 +105,35 @@ def _assemble(paragraphs: list[TracedText]) -> TracedText:
     return built.build()
 
 
+def _trust_regions(reading: _Reading, regions: tuple[Region, ...]) -> None:
+    """Take what the format knows: asides and head as it says, the rest as the text."""
+    titles: list[str] = []
+    bylines: list[str] = []
+    for region in regions:
+        raw, text = reading.body[region.start : region.end], region_text(reading.body, region)
+        if region.role == "body" or not text:
+            continue
+        if kind := ASIDE_KINDS.get(region.role):
+            end = region.start + len(raw)
+            reading.asides.append(Aside(kind=kind, text=raw, raw_start=region.start, raw_end=end))
+            continue
+        reading.head.append(region)
+        if region.role == "title":
+            titles.append(text)
+        elif region.role == "byline":
+            bylines += authors(text)
+        else:
+            reading.dateline = reading.dateline or text.rstrip(" -–—")
+    reading.title = reading.title or " ".join(titles) or None
+    reading.bylines = reading.bylines or tuple(dict.fromkeys(bylines))
+    reading.text = body_text(reading.body, regions)
+
+
 def _read(article: RawArticle) -> _Reading:
     """Clean until nothing changes any more: cleaning a clean text then changes nothing."""
     reading = _Reading(article.body, TracedText.of(article.body), article.title, article.bylines, article.dateline)
+    if article.regions:
+        _trust_regions(reading, article.regions)
     for _ in range(_ROUNDS):
         before = reading.text.text
         _clean_once(reading)

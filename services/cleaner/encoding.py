@@ -11,7 +11,7 @@ from ftfy.chardata import UTF8_DETECTOR_RE
 
 from services.cleaner.offsets import TextBuilder, TracedText
 
-_ODD = "\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•˜™š›œž"
+_ODD = "\xa0-\xbf€‚ƒ„…†‡\u02c6‰Š‹ŒŽ•\u02dc™š›œž"
 _SUSPICIOUS = re.compile(f"[\x80-\x9f]|[Â-ô][{_ODD}]|[ÂÃÄÅÎÏÐÑØÙâð][‘’“”–—Ÿ ]|â€")
 """A first byte of UTF-8 and what may follow it, read as Windows-1252: far cheaper to look for than all that ftfy knows.
 

@@ -118,7 +118,9 @@ def read_head(lines: list[Line], title: str | None, column: Column | None = None
     parts: list[tuple[int, int, RegionRole]] = []
     at = 0
     while at < len(lines) - 1:
-        count = _repeated_length(lines[at : at + _TITLE_LINES + 1], known) if known else _headline_length(lines, column, at)
+        count = (
+            _repeated_length(lines[at : at + _TITLE_LINES + 1], known) if known else _headline_length(lines, column, at)
+        )
         if count:
             known = known or joined(lines[at : at + count])
             parts.append(_part(lines, at, at + count, "title"))

@@ -22,11 +22,12 @@ _WIDER = 1.04
 _HEADLINE_SIZE = 1.3
 """Of a headline's letters, in those of the column."""
 
+_SMALL_WORD = 3
 _TITLE_CASE_WORDS = 3
 _TITLE_CASE = 0.8
 """Share of a line's longer words that have capitals where headlines are written so."""
 
-_QUOTE_MARKS = "“”\""
+_QUOTE_MARKS = '“”"'
 _LIST_ITEM = re.compile(r"(?:[•●▪◦*‣–—-]|\d{1,2}[.)]|[A-Z]:) ")
 
 
@@ -54,7 +55,7 @@ def _is_out_of_column(at: int, column: Column) -> bool:
 
 
 def _is_title_case(text: str) -> bool:
-    longer = [word for word in text.split() if len(word) > 3]
+    longer = [word for word in text.split() if len(word) > _SMALL_WORD]
     capitals = sum(first_letter(word).isupper() for word in longer)
     return len(longer) >= _TITLE_CASE_WORDS and capitals >= _TITLE_CASE * len(longer)
 

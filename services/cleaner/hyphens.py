@@ -47,7 +47,7 @@ _LEADING_BEFORE = {
     "all": "time out star party round male female important night day black white party conquering powerful",
     "vice": "president presidential chairman chair captain chancellor principal minister",
     "cross": "border party country channel section examination examined community",
-    "high": "profile level ranking speed quality tech end risk street pressure class rise powered stakes school security",
+    "high": "profile level ranking speed quality tech end risk street pressure class rise powered stakes school",
     "low": "cost income level key lying paid profile wage budget tech",
     "long": "term time standing running range distance lasting awaited serving suffering established overdue",
     "short": "term lived range list sighted sleeved circuit",
@@ -128,7 +128,9 @@ def _is_compound(first: str, second: str, known: Vocabulary, goes_on: bool) -> b
     if known.is_french and second in _FRENCH_SECOND:
         return True
     # "state-of-the-art" and "face-to-face" are cut before small words too, and go on with a hyphen behind them.
-    return second in _COMBINING or stem in _LEADING or (goes_on and second in {"to", "of", "the", "and", "in", "by", "on"})
+    return (
+        second in _COMBINING or stem in _LEADING or (goes_on and second in {"to", "of", "the", "and", "in", "by", "on"})
+    )
 
 
 # A hyphen is missing at the end of a match, where no word is written so.
@@ -141,15 +143,20 @@ _LOST_SURE = re.compile(
 _NO_COMPOUND = re.compile(r"(?:Re|De|A|Un|Hunch|Hump)(?:based|backed)")
 _LOST_LED = re.compile(r"\b([A-Z][a-z]{3,})(?=led\b)")
 _LOST_IN_NAME = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]+)")
+_HINT = re.compile(
+    r"[a-z](?:based|backed)\b|[A-Z][a-z]+led\b|\d(?:st|nd|rd|th)\d|\d(?:year|month|week|day)|[Ss]ocalled|mid\d"
+    r"|\b(?:anti|pro|ex|mid|post|pre|non)[A-Z]|[a-z]{2}[A-Z]"
+)
+"""What any text needs for a hyphen to have been lost in it: looked for first, since nearly no text has it."""
+
+_NAME = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]+)")
 _HINT = re.compile(r"based\b|backed\b|led\b|\d[a-z]|[a-z][A-Z\d]|ocalled")
 """What any text needs for a hyphen to have been lost in it: looked for first, since nearly no text has it."""
 
 _NAME = re.compile(r"[^\W\d_]+")
 
 
-def _insert(
-    traced: TracedText, pattern: re.Pattern[str], is_lost: Callable[[re.Match[str]], bool]
-) -> TracedText:
+def _insert(traced: TracedText, pattern: re.Pattern[str], is_lost: Callable[[re.Match[str]], bool]) -> TracedText:
     built = TextBuilder()
     done = 0
     for match in pattern.finditer(traced.text):
@@ -174,7 +181,8 @@ def restore_lost(paragraphs: list[TracedText]) -> list[TracedText]:
     "-led" also ends ordinary words ("Settled"), so its stem must be a name that the body uses by itself; a name may be
     written with a capital inside it, so the body must have it with the hyphen too.
     """
-    if not any(_HINT.search(paragraph.text) for paragraph in paragraphs):
+    suspects = [at for at, paragraph in enumerate(paragraphs) if _HINT.search(paragraph.text)]
+    if not suspects:
         return paragraphs
     text = " ".join(paragraph.text for paragraph in paragraphs)
     words = frozenset(_NAME.findall(text))
@@ -187,6 +195,8 @@ def restore_lost(paragraphs: list[TracedText]) -> list[TracedText]:
         rest = _NAME.match(match.string, match.end())
         return rest is not None and f"{match.group(1)}-{rest.group()}" in compounds
 
-    restored = [_insert(paragraph, _LOST_SURE, _is_sure) for paragraph in paragraphs]
-    restored = [_insert(paragraph, _LOST_LED, is_led) for paragraph in restored]
-    return [_insert(paragraph, _LOST_IN_NAME, is_name) for paragraph in restored] if compounds else restored
+    restored = [*paragraphs]
+    for at in suspects:
+        for pattern, is_lost in ((_LOST_SURE, _is_sure), (_LOST_LED, is_led), (_LOST_IN_NAME, is_name)):
+            restored[at] = _insert(restored[at], pattern, is_lost)
+    return restored

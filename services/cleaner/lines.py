@@ -55,7 +55,7 @@ class AsideLines:
 
 
 def split_lines(body: TracedText) -> list[Line]:
-    r"""The lines of a body whose line ends are `\n`, its page ends `\f`; what stood before a line the line remembers."""
+    r"""The lines of a body with line ends `\n` and page ends `\f`; each remembers what stood before it."""
     found: list[Line] = []
     start = 0
     for page in body.text.split("\f"):
@@ -65,7 +65,7 @@ def split_lines(body: TracedText) -> list[Line]:
             if bare:
                 begin = start + len(text) - len(text.lstrip())
                 traced = body.cut(begin, begin + len(bare))
-                indent = traced.raw_start - body.raw_span(start, start + 1)[0]
+                indent = traced.raw_start - body.raw_span(start, start + 1)[0] if begin > start else 0
                 found.append(Line(traced, after_blank, indent, after_page))
                 after_page = False
             start += len(text) + 1
@@ -101,12 +101,6 @@ def continues(before: str, after: str) -> bool:
 def is_hyphenated(text: str) -> bool:
     """Whether the line ends in a hyphen that follows a letter or digit."""
     return _HYPHENATED.search(text[-2:]) is not None
-
-
-def usual_width(lines: Sequence[Line]) -> float:
-    """Characters of a full line: the median of the lines that end inside a sentence, for these were full."""
-    full = [len(line.text) for line in lines if not ends_sentence(line.text)]
-    return median(full or [len(line.text) for line in lines] or [0])
 
 
 def usual_width(lines: Sequence[Line]) -> float:

@@ -73,6 +73,8 @@ class TracedText:
         text = self.text[start:end]
         if not text or len(text) == len(self.text):
             return TracedText(text, self.pieces if text else ())
+        if len(self.pieces) == 1 and len(self.text) == self.raw_end - self.raw_start:
+            return TracedText(text, (Piece(0, self.raw_start + start, self.raw_start + start + len(text)),))
         first = bisect_right(self.pieces, (start, _BEHIND_ANY)) - 1
         cut: list[Piece] = []
         for index in range(first, len(self.pieces)):
@@ -152,9 +154,11 @@ def source_map(traced: TracedText, body: str) -> tuple[SourceSegment, ...]:
     """The segments that cover the text, in order; blanks stand for blanks alone, never for what was left out there."""
     found: list[dict[str, int]] = []
     for start, end, raw_start, raw_end in traced.stretches():
-        if raw_end - raw_start > 1 and traced.text[start:end].isspace() and not body[raw_start:raw_end].isspace():
-            raw_end = raw_start
-        found.append({"start": start, "end": end, "raw_start": raw_start, "raw_end": raw_end})
+        left_out = (
+            raw_end - raw_start > 1 and traced.text[start:end].isspace() and not body[raw_start:raw_end].isspace()
+        )
+        behind = raw_start if left_out else raw_end
+        found.append({"start": start, "end": end, "raw_start": raw_start, "raw_end": behind})
     # All at once: one call an object would take most of the time for a body of tiny paragraphs.
     return _SEGMENTS.validate_python(found)
 
@@ -163,11 +167,17 @@ def _places_to_compare(traced: TracedText, body: str) -> Iterator[int]:
     """Offsets of the text, in order, around which it may differ from the body."""
     text = traced.text
     for start, end, raw_start, raw_end in traced.stretches():
-        if start:
+        if start and not (text[start].isspace() or text[start - 1].isspace()):
             yield start
         if text[start:end] == body[raw_start:raw_end]:
             continue
-        yield from (word.start() for word in _WORD.finditer(text, start, end))
+        if end - start != raw_end - raw_start:
+            yield from (word.start() for word in _WORD.finditer(text, start, end))
+            continue
+        shift = raw_start - start
+        for word in _WORD.finditer(text, start, end):
+            if word.group() != body[word.start() + shift : word.end() + shift]:
+                yield word.start()
 
 
 def repairs(traced: TracedText, body: str) -> tuple[Repair, ...]:

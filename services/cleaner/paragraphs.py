@@ -81,6 +81,15 @@ class _Setting:
     """Of a sentence that ends on a full line to end its paragraph too."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph so far: its first line, whether it leaves a quotation open, whether it is the story's lead."""
+
+    start: int
+    in_quote: bool
+    is_lead: bool
+
+
 def _begins_sentence(text: str) -> bool:
     letter = first_letter(text)
     return letter.isupper() or text[0] in OPENING_MARKS or text[0].isdigit() or not letter.isascii()
@@ -148,53 +157,69 @@ def _is_heading(text: str, room: float, column: Column) -> bool:
     return room > _HEADING_ROOM * column.usual and reads_as_headline(text)
 
 
-def _breaks(lines: Sequence[Line], start: int, at: int, setting: _Setting, *, in_quote: bool, is_lead: bool) -> bool:
-    """Whether the paragraph that begins at `start` ends before line `at`; `in_quote`: the paragraph so far leaves a quotation
-    open, `is_lead`: it is the first sentence of the story."""
-    before, line = lines[at - 1], lines[at]
+def _breaks_by_setting(before: Line, line: Line, setting: _Setting) -> bool | None:
+    """Whether a paragraph ends between two lines, where hyphens, capitals, blank lines or indents decide it."""
     if is_hyphenated(before.text):
         return False
-    short = setting.column.stops_short(at - 1)
     if line.after_blank and setting.parted:
         return not continues(before.text, line.text)
     if starts_lower(line.text):
         return False
-    if _BULLET.match(line.text) is not None:
-        return ends_sentence(before.text) or short
     if setting.indent is not None and ends_sentence(before.text):
         return line.indent > setting.indent
-    if setting.parted:
-        return False
+    return None
+
+
+def _breaks_inside_sentence(lines: Sequence[Line], paragraph: _Paragraph, at: int, column: Column) -> bool:
+    """Whether line `at` begins anew although the line before it ends no sentence: that was a heading or an item."""
+    before, line = lines[at - 1], lines[at]
+    short = column.stops_short(at - 1)
     if before.text.endswith(":") and line.text[0] in _QUOTE_MARKS:
         return short
-    if not ends_sentence(before.text):
-        # A heading between two paragraphs, an item of a list.
-        heading = short and start == at - 1 and _is_heading(before.text, setting.column.rooms[at - 1], setting.column)
-        apart = short and line.after_blank and not starts_lower(before.text)
-        return (heading or apart or _is_item(lines, at - 1, setting.column)) and not is_open(before.text)
-    if not _begins_sentence(line.text):
+    heading = short and paragraph.start == at - 1 and _is_heading(before.text, column.rooms[at - 1], column)
+    apart = short and line.after_blank and not starts_lower(before.text)
+    return (heading or apart or _is_item(lines, at - 1, column)) and not is_open(before.text)
+
+
+def _breaks(lines: Sequence[Line], paragraph: _Paragraph, at: int, setting: _Setting) -> bool:
+    """Whether the paragraph so far ends before line `at`."""
+    before, line = lines[at - 1], lines[at]
+    decided = _breaks_by_setting(before, line, setting)
+    if decided is not None:
+        return decided
+    if _BULLET.match(line.text) is not None:
+        return ends_sentence(before.text) or setting.column.stops_short(at - 1)
+    if setting.parted:
         return False
-    if short:
+    if not ends_sentence(before.text):
+        return _breaks_inside_sentence(lines, paragraph, at, setting.column)
+    return _begins_sentence(line.text) and _breaks_between_sentences(paragraph, at, line, setting)
+
+
+def _breaks_between_sentences(paragraph: _Paragraph, at: int, line: Line, setting: _Setting) -> bool:
+    if setting.column.stops_short(at - 1):
         return True
-    if in_quote:
+    if paragraph.in_quote:
         # The convention for a quotation that goes on in the next paragraph: open again, close only at the end.
         return line.text[0] in _QUOTE_MARKS
-    return (
-        setting.log_odds + _opening_weight(line.text) + _STANDS_APART * line.after_blank + _LEAD * is_lead > 0
-    )
+    weight = _opening_weight(line.text) + _STANDS_APART * line.after_blank + _LEAD * paragraph.is_lead
+    return setting.log_odds + weight > 0
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     setting = _setting(lines)
-    start = 0
-    in_quote, is_lead = False, True
+    paragraph = _Paragraph(0, in_quote=False, is_lead=True)
     for at, line in enumerate(lines):
-        if at > start and _breaks(lines, start, at, setting, in_quote=in_quote, is_lead=is_lead):
-            yield list(lines[start:at])
-            start, in_quote, is_lead = at, False, False
-        is_lead = is_lead and (at == start or not ends_sentence(lines[at-1].text)) and not _SENTENCE_START.search(line.text)
-        in_quote = _leaves_quote_open(line.text, is_open=in_quote)
-    yield list(lines[start:])
+        if at > paragraph.start and _breaks(lines, paragraph, at, setting):
+            yield list(lines[paragraph.start : at])
+            paragraph = _Paragraph(at, in_quote=False, is_lead=False)
+        goes_on = at == paragraph.start or not ends_sentence(lines[at - 1].text)
+        paragraph = _Paragraph(
+            paragraph.start,
+            in_quote=_leaves_quote_open(line.text, is_open=paragraph.in_quote),
+            is_lead=paragraph.is_lead and goes_on and _SENTENCE_START.search(line.text) is None,
+        )
+    yield list(lines[paragraph.start :])
 
 
 def _join(lines: Sequence[Line], known: Vocabulary) -> TracedText:

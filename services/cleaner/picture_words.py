@@ -8,43 +8,58 @@ _CREDIT_CHARACTERS = 80
 _CAPTION_WORDS = 60
 
 _AGENCY = (
-    "AFP|AP|EPA|DPA|dpa|PA|Reuters|REUTERS|Getty(?: Images)?|Xinhua|TASS|Bloomberg|AAP|UPI|Anadolu|Keystone|Magnum|Alamy|"
-    "Shutterstock|ANSA|EFE|Rex(?: Features)?|imago|picture alliance|ullstein|Corbis|Action Images|AFP-JIJI|iStock|Twitter"
+    "AFP|AP|EPA|DPA|dpa|PA|Reuters|REUTERS|Getty(?: Images)?|Xinhua|TASS|Bloomberg|AAP|UPI|Anadolu|Keystone|"
+    "Magnum|Alamy|"
+    "Shutterstock|ANSA|EFE|Rex(?: Features)?|imago|picture alliance|ullstein|Corbis|Action Images|AFP-JIJI|"
+    "iStock|Twitter"
 )
-_PICTURE = r"(?i:(?:file |handout |ap )?(?:photo(?:graph)?(?:s|y|er)?|picture|image|illustration|graphic|foto|bild|cr[eé]dit|photo credit)s?)"
+_PICTURE = (
+    r"(?i:(?:file |handout |ap )?(?:photo(?:graph)?(?:s|y|er)?|picture|image|illustration|graphic|foto|"
+    r"bild|cr[eé]dit|photo credit)s?)"
+)
 _CREDIT = re.compile(
-    rf"\(?(?:{_PICTURE}(?: ?[:/|]| by| courtesy of:?) ?|© ?|\(c\) ?|[A-Z][\w.'’ -]{{1,40}} ?[/|] ?(?=(?:{_AGENCY})\b))(?=[A-Z©]).+"
+    rf"\(?(?:{_PICTURE}(?: ?[:/|]| by| courtesy of:?) ?|© ?|\(c\) ?|[A-Z][\w.'’ -]{{1,40}} ?[/|] "
+    rf"?(?=(?:{_AGENCY})\b))(?=[A-Z©]).+"
 )
 _CREDITED = re.compile(
-    rf"(?:\((?:[\w.'’ -]{{1,40}}[/|,] ?)?(?:{_AGENCY})(?: [Pp]hoto)?\)|[|/–—-] ?(?:{_AGENCY})|{_PICTURE}: ?[A-Z][\w.'’ /-]{{1,50}})\.?$"
+    rf"(?:\((?:[\w.'’ -]{{1,40}}[/|,] ?)?(?:{_AGENCY})(?: [Pp]hoto)?\)|[|/–—-] ?(?:{_AGENCY})|{_PICTURE}: "
+    rf"?[A-Z][\w.'’ /-]{{1,50}})\.?$"
 )
 _LABELLED = re.compile(
     r"(?i:photo|picture|image|pictured|file photo|file picture|above|below|left|right|foto|bild|photograph)s?:"
-    r"|(?i:(?:in )?(?:this )?(?:\w+ )?file (?:photo|picture|image|pic) (?:shows?|of|taken)|(?:this|the) (?:photo|picture|image) "
+    r"|(?i:(?:in )?(?:this )?(?:\w+ )?file (?:photo|picture|image|pic) (?:shows?|of|taken)|(?:this|the) (?:photo|"
+    r"picture|image) "
     r"(?:taken|shows|released)|a general view |an aerial view |a (?:satellite|screen) ?(?:image|grab|shot) )"
 )
 _PICTURED = re.compile(
-    r"^.{2,80}?(?:, (?:pictured|seen|shown|photographed)\b| (?:pictured|seen) (?:here|in|on|at|with|during|left|right|above|outside)\b"
+    r"^.{2,80}?(?:, (?:pictured|seen|shown|photographed)\b| (?:pictured|seen) (?:here|in|on|at|with|during|left|"
+    r"right|above|outside)\b"
     r"| in (?:a|this|an undated) (?:file )?(?:photo|picture|image)\b)"
 )
 _ACTION = (
     r"walks?|stands?|looks|look on|gathers?|waits?|holds|hold (?:a|the|up|placards|candles|flags)|waves?|poses?|sits?|"
     r"marche?s?|rides?|carry|carries|attends?|arrives?|leaves|speaks|shakes|shake hands|embraces?|greets?|celebrates?|"
     r"reacts?|addresses|listens|protests|inspects?|clears|queues?|shows|takes part|take part|detains?|gestures?|smiles|"
-    r"plays|runs|lights|lays|hugs?|kiss(?:es)?|chants?|patrols?|prays?|watch(?:es)?|salutes?|displays|works|drives|burns|"
+    r"plays|runs|lights|lays|hugs?|kiss(?:es)?|chants?|patrols?|prays?|watch(?:es)?|salutes?|displays|works|"
+    r"drives|burns|"
     r"rises|guards|searches|search for|salvages?|visits|meets|talks|delivers"
 )
 _SUBJECT = r"(?!(?i:it|he|she|they|we|i|you|there|this|that|these|those|if|when|while|but|and|as|what|why|how) )"
-_ACTING = re.compile(rf"^{_SUBJECT}(?:(?!(?:to|will|would|can|could|may|might|must|should|did|that|who|which) )[\w'’.-]+,? ){{1,8}}?(?:{_ACTION}) ")
+_ACTING = re.compile(
+    rf"^{_SUBJECT}(?:(?!(?:to|will|would|can|could|may|might|must|should|did|that|who|which) )[\w'’.-]+,? "
+    rf"){{1,8}}?(?:{_ACTION}) "
+)
 _SECOND_SENTENCE = re.compile(r"[.!?]['’\"”)]? [^\W\d_a-z]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _WHEN = re.compile(
     r"\b(?:on|in|during|since|last|late|early|the previous) (?:(?:the|last|this|late|early|mid) ?-?)*"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTH}\b|week|month|year|(?:19|20)\d\d)"
-    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\.? \d{{1,2}}|\b\d{{1,2}} {_MONTH}|\b(?:last|previous) (?:week|month|year)\b"
+    rf"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\.? \d{{1,2}}|\b\d{{1,2}} {_MONTH}|\b(?:last|"
+    rf"previous) (?:week|month|year)\b"
 )
 _TELLS = re.compile(
-    r"\b(?:said|says|told|was|were|had|added|announced|according|would|could|should|will|not|but|because|if|why|has|have|been)\b"
+    r"\b(?:said|says|told|was|were|had|added|announced|according|would|could|should|will|not|but|because|if|why|"
+    r"has|have|been)\b"
 )
 
 

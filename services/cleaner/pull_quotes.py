@@ -63,7 +63,11 @@ class _Repetitions:
 def _narrow_runs(lines: Sequence[Line], column: Column) -> Iterator[tuple[int, int]]:
     start = 0
     for at in range(len(lines) + 1):
-        if at < len(lines) and column.widths[at] < _NARROW * column.limits[at] and (at == start or not lines[at].after_blank):
+        if (
+            at < len(lines)
+            and column.widths[at] < _NARROW * column.limits[at]
+            and (at == start or not lines[at].after_blank)
+        ):
             continue
         if at - start in _LINES:
             yield start, at

@@ -134,7 +134,7 @@ def _begins_story(lines: Sequence[Line], headline: tuple[int, int], before: Topi
 
 
 def _resumes(lines: Sequence[Line], story: tuple[int, int, int], before: Topic) -> int:
-    """Where within a story's lines (headline, body, end) the page goes back to the story before it; their end if not."""
+    """Where within a story (headline, body, end) the page goes back to the first one; its end where it does not."""
     headline, body, end = story
     own = Topic.of(line.text for line in [*lines[headline:body], *lines[body : body + _SAMPLE_LINES // 2]])
     interrupted = headline > 0 and not ends_sentence(lines[headline - 1].text)
@@ -157,7 +157,6 @@ def _stories(lines: Sequence[Line], column: Column) -> list[_Story]:
     first_end = headline_end(lines, 0, column)
     stories: list[_Story] = []
     current, stretches = (0, first_end), [(0, len(lines))]
-    above: list[str] = []
     for number, (start, end) in enumerate(headlines):
         begin = stretches[-1][0]
         before = Topic.of(line.text for line in lines[begin:start])
@@ -182,8 +181,7 @@ def _with_resumed(lines: Sequence[Line], stories: list[_Story]) -> list[_Story]:
         resumed = _resumes(lines, (start, story.body, end), before)
         if resumed < end:
             kept[0] = replace(kept[0], stretches=(*kept[0].stretches, (resumed, end)))
-            story = replace(story, stretches=((start, resumed),))
-        kept.append(story)
+        kept.append(replace(story, stretches=((start, min(resumed, end)),)))
     return kept
 
 
@@ -213,6 +211,11 @@ def find_neighbours(lines: Sequence[Line], title: str | None) -> list[AsideLines
         return []
     main = _main(lines, stories, title)
     return sorted(
-        (AsideLines("neighbour", start, end) for story in stories if story is not main for start, end in story.stretches),
+        (
+            AsideLines("neighbour", start, end)
+            for story in stories
+            if story is not main
+            for start, end in story.stretches
+        ),
         key=lambda aside: aside.start,
     )

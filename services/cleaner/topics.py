@@ -18,14 +18,19 @@ _SHORTEST = 4
 # Words that any story has. Three letters or fewer need no entry.
 _FUNCTION_WORDS = word_set(
     "that this which whom whose were been being have does would will could might should their them they with from said "
-    "says after before over under about into down more most than then there when while what where also first last years "
-    "year weeks week months month days time people only other some such each both between because through during against "
+    "says after before over under about into down more most than then there when while what where also first "
+    "last years "
+    "year weeks week months month days time people only other some such each both between because through during "
+    "against "
     "since until many much very even just like make made take took come came going went want work back still told well "
     "another around every here know part place same seen three under upon used using well went without monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april june july august september october november "
+    "wednesday thursday friday saturday sunday january february march april june july august september october "
+    "november "
     "december including according former million percent today yesterday however although being later early earlier "
-    "aber alle auch auf aus beim dann dass dem den der des die doch durch eine einem einen einer eines haben hatte ihre "
-    "kann mehr nach nicht noch nur oder sein seine sich sind sowie unter werden wird wurde zwischen über avec aussi cette "
+    "aber alle auch auf aus beim dann dass dem den der des die doch durch eine einem einen einer eines haben "
+    "hatte ihre "
+    "kann mehr nach nicht noch nur oder sein seine sich sind sowie unter werden wird wurde zwischen über avec "
+    "aussi cette "
     "comme dans deux elle entre leur mais même nous plus pour sans sont tout très vous"
 )
 
