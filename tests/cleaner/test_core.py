@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from itertools import pairwise
 from time import process_time
+from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,16 @@ PIECES = st.sampled_from(
         *["The council met on Monday. ", "By Ann Lee\n", "Ann Lee\n", "PARIS (AFP) - ", "ROME \u2014 ", "he Syrian "],
         *["Kabulbased ", "Settled ", "Russialed Russia ", "mid2019 ", "and the\n", "Photo: x\n"],
         *["a short\nnarrow line\nof the body\n", "New rules for the old harbour\n", "word ", "Word ", "1 ", ". ", ", "],
+        *[
+            "Read more: a link\n",
+            "ENDS\n",
+            "(MORE)\n",
+            "``",
+            "''",
+            "\u00c2\u00a3",
+            "\u00e2\u20ac\u0153",
+            "A general view of x. (AP)\n",
+        ],
         *["of a man who\nran home\n", "H\n\nollywood", "A\n\ngroup"],
     ]
 )
@@ -74,6 +85,31 @@ def test_any_body_gives_a_text_that_maps_back(body: str, title: str | None) -> N
         assert raw.body[aside.raw_start : aside.raw_end] == aside.text
     assert cleaned.text == "\n\n".join(cleaned.text[span.start : span.end] for span in cleaned.paragraphs)
     assert all(cleaned.text[span.start : span.end].strip() for span in cleaned.paragraphs)
+
+
+def accounted_for(cleaned: CleanArticle, body: str) -> set[int]:
+    """Raw offsets that the text, an aside, the head or a repair speaks for."""
+    raw_words = [
+        (raw_of(touching[0], repair.start, repair.end)[0], raw_of(touching[-1], repair.start, repair.end)[1])
+        for repair in cleaned.repairs
+        if (touching := [s for s in cleaned.source_map if s.start < repair.end and s.end > repair.start])
+    ]
+    stretches = [
+        *((segment.raw_start, segment.raw_end) for segment in cleaned.source_map),
+        *((aside.raw_start, aside.raw_end) for aside in cleaned.asides),
+        *((region.start, region.end) for region in cleaned.head),
+        *raw_words,
+    ]
+    return {at for start, end in stretches for at in range(start, end)}
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODIES, st.none() | st.sampled_from(["New rules for the old harbour", "x"]))
+def test_every_raw_character_is_accounted_for(body: str, title: str | None) -> None:
+    raw = article(body, title)
+    left = set(range(len(raw.body))) - accounted_for(clean(raw), raw.body)
+    prints_nothing = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+    assert [raw.body[at] for at in left if category(raw.body[at]) not in prints_nothing] == []
 
 
 @settings(max_examples=400, deadline=None)
