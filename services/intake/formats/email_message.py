@@ -33,6 +33,9 @@ MAX_HEADER_CHARACTERS = 4000
 MAX_ADDRESS_CHARACTERS = 400
 """Python reads addresses by recursion and encoded words in quadratic time; no honest header is so long."""
 
+_LONG_PARAMETERS = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE)
+"""Python takes the parameters of a header apart in quadratic time."""
+
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}[ \t]{0,4}:|[ \t]")
 _TELLING = frozenset({b"from", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path", b"to"})
 TELLING_HEADERS = 3
@@ -120,6 +123,8 @@ def _articles(data: bytes, depth: int) -> Iterator[Parsed | Refused]:
 def _message(data: bytes) -> Message:
     if data.lower().count(b"boundary") > MAX_MULTIPARTS:
         raise FormatError(f"header: there are over {MAX_MULTIPARTS} containers of parts")
+    if match := _LONG_PARAMETERS.search(data):
+        raise FormatError(f"byte {match.start()}: a header is longer than any")
     try:
         message = email.message_from_bytes(data, policy=policy.compat32)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:

@@ -184,6 +184,12 @@ def test_messages_nested_too_deep_are_refused(kind: str) -> None:
         assert any(isinstance(item, Refused) for item in items)
 
 
+@pytest.mark.parametrize("more", [b"a=b; " * 2000, b"\n a=b;" * 2000])
+def test_a_header_with_more_parameters_than_any_is_refused_at_once(more: bytes) -> None:
+    with pytest.raises(FormatError, match="header is longer than any"):
+        list(parse(HEAD + b"Content-Type: text/plain; " + more + b"\n\nText."))
+
+
 @pytest.mark.parametrize("data", [b"", b"no header\n\ntext", b"\n\n", b"From nobody\n\n"])
 def test_what_is_no_message_is_refused(data: bytes) -> None:
     with pytest.raises(FormatError):
