@@ -23,6 +23,9 @@ _GLUED = re.compile(r"(\w{3,}?)(?:based|backed|led|held|born|bound|controlled|ow
 _WELL_KNOWN = 50_000
 """Inhabitants of a place after which groups are called; smaller ones have too many names."""
 
+MAX_PLACE_TOKENS = 4
+"""Tokens before the hyphen that may belong to a place: `Stratford-upon-`."""
+
 _MAJORITY = 0.6
 """Share of a name's places from which its other places follow."""
 
@@ -42,7 +45,7 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     """Without title and article before the name, with an abbreviation's full stop, cut where a hyphen was lost."""
     if name.label in _TIMES:
         return name
-    first, last = name.first, name.last
+    first, last = _whole_place(tokens, name), name.last
     while first < last and _is_no_part(tokens.words, first, last, name.label):
         first += 1
     if first == last or not any(word[0].isalnum() for word in tokens.words[first:last]):
@@ -55,6 +58,18 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     if glued and name.words[0][0].isupper() and _is_well_known(glued[1]):
         return replace(name, end=name.start + len(glued[1]), words=(glued[1],), label="LOC")
     return name
+
+
+def _whole_place(tokens: Tokens, name: FoundName) -> int:
+    """First token of a well-known place of which only the end was read: `Prince` of Port-au-Prince."""
+    first = name.first
+    if first < 2 or tokens.words[first - 1] != "-" or tokens.gaps[first] != NO_GAP:  # noqa: PLR2004
+        return first
+    for begin in range(first - 2, max(-1, first - 2 - MAX_PLACE_TOKENS), -1):
+        printed = " ".join(tokens.words[begin : name.last])
+        if tokens.words[begin][0].isupper() and _is_well_known(printed):
+            return begin
+    return first
 
 
 def _is_well_known(place: str) -> bool:

@@ -78,7 +78,7 @@ def types(text: str, language: str | None = None) -> dict[str, str]:
         ("He joined the Ministry of Health.", "Ministry of Health", "ORG"),
         ("He joined Quorn & Sons as a clerk.", "Quorn & Sons", "ORG"),
         ("He joined Toshiba Corp. as a clerk.", "Toshiba Corp.", "ORG"),
-        ("He joined Quorn Light, a maker of lamps.", "Quorn Light", "ORG"),
+        ("He joined Toyota, a maker of cars.", "Toyota", "ORG"),
         ("They fled to Lebanon by night.", "Lebanon", "GPE"),
         ("They fled to El Salvador by night.", "El Salvador", "GPE"),
         ("He was born in Lyon and grew up in Lebanon.", "Lebanon", "GPE"),

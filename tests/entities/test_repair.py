@@ -76,3 +76,8 @@ def test_titles_and_articles_are_no_parts() -> None:
 
 def test_marks_alone_are_no_name() -> None:
     assert repaired("Then ... he left.", ("...", "ORG", 0)) == []
+
+
+def test_the_beginning_of_a_known_place_is_found() -> None:
+    assert repaired("They left Port-au-Prince then.", ("Prince", "LOC", 0)) == [("Port-au-Prince", "LOC")]
+    assert repaired("They left Quorn-au-Prince then.", ("Prince", "LOC", 0)) == [("Prince", "LOC")]
