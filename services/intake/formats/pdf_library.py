@@ -25,8 +25,8 @@ MAX_CHARACTERS = 300_000
 _MAX_OBJECTS = 50_000
 """Of a page: a map drawn in lines has some ten thousand."""
 
-_MAX_FORM_DEPTH = 4
-"""Forms may hold forms; PDFium itself ends endless ones."""
+_MAX_FORM_DEPTH = 10
+"""Forms may hold forms; advertisements put into pages put into pages come to four or five."""
 
 _SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|semibd", re.IGNORECASE)
@@ -214,17 +214,13 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, left: int) -> Page:
         page = document[number]
     except pypdfium2.PdfiumError as error:
         raise FormatError(f"page {number + 1}: {error}") from None
-    text = None
     try:
-        text = page.get_textpage()
-        read = _PageReader(page, text, number, left, 0).read()
+        read = _PageReader(page, number, left, 0).read()
         turn = _usual_turn(read)
-        return _PageReader(page, text, number, left, turn).read() if turn else read
+        return _PageReader(page, number, left, turn).read() if turn else read
     except pypdfium2.PdfiumError as error:
         raise FormatError(f"page {number + 1}: {error}") from None
     finally:
-        if text is not None:
-            text.close()
         page.close()
 
 
@@ -238,9 +234,9 @@ def _usual_turn(page: Page) -> int:
 class _PageReader:
     """Reads one page, turned by its own rotation and `turn`: upright is what stands so for the reader."""
 
-    def __init__(self, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int, left: int, turn: int) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, number: int, left: int, turn: int) -> None:
+        self._source = page
         self._page = _address(page.raw)
-        self._text = _address(text.raw)
         self._left = left
         self._rotation = (page.get_rotation() + turn) % 360
         self._box = _visible_box(page)
@@ -249,22 +245,24 @@ class _PageReader:
         if self._rotation in {90, 270}:
             width, height = height, width
         self._objects = pdfium.FPDFPage_CountObjects(page.raw)
-        self._characters = text.count_chars()
         self._result = Page(number, width, height)
         self._depths: dict[int, int] = {}
         self._fonts: dict[int, Font] = {}
         self._room = _Room()
 
     def read(self) -> Page:
-        if self._characters > self._left:
-            raise FormatError(f"its text is longer than {MAX_CHARACTERS} characters: no article")
         if self._objects > _MAX_OBJECTS:
             raise FormatError(f"page {self._result.number + 1} has more than {_MAX_OBJECTS} objects")
         for depth in range(self._objects):
             item = _object_of_page(self._page, depth)
             if item:
                 self._read_object(item, depth, _IDENTITY, 0)
-        self._read_glyphs()
+        # PDFium's own reading of the text follows every form, and forms that show one another have no end.
+        text = self._source.get_textpage()
+        try:
+            self._read_glyphs(_address(text.raw), text.count_chars())
+        finally:
+            text.close()
         return self._result
 
     def _read_object(self, item: int, depth: int, place: Matrix, nesting: int) -> None:
@@ -275,7 +273,9 @@ class _PageReader:
             self._add_shape(item, depth, place, picture=True)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._add_shape(item, depth, place, picture=False)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and nesting < _MAX_FORM_DEPTH:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if nesting == _MAX_FORM_DEPTH:
+                raise FormatError(f"page {self._result.number + 1} has forms nested over {_MAX_FORM_DEPTH} deep")
             inner = _multiplied(self._matrix(item), place)
             count = _objects_of_form(item)
             self._objects += max(count, 0)
@@ -324,14 +324,16 @@ class _PageReader:
             return None
         return float(0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
-    def _read_glyphs(self) -> None:
+    def _read_glyphs(self, text: int, count: int) -> None:
+        if count > self._left:
+            raise FormatError(f"its text is longer than {MAX_CHARACTERS} characters: no article")
         runs: dict[int, Run] = {}
         glyphs = self._result.glyphs
         room = self._room
-        text, width, height = self._text, self._result.width, self._result.height
+        width, height = self._result.width, self._result.height
         upright = self._rotation == 0
         left_edge = self._box[0]
-        for at in range(self._characters):
+        for at in range(count):
             code = _unicode_at(text, at)
             item = _object_at(text, at)
             if not item or (code <= _BLANK and code not in _HYPHENS) or code == _NO_BREAK_BLANK:
@@ -340,7 +342,7 @@ class _PageReader:
                 continue
             run = runs.get(item)
             if run is None:
-                run = runs[item] = self._run(item, at)
+                run = runs[item] = self._run(text, item, at)
                 self._result.runs.append(run)
             _advance_box(text, at, room.at)
             left, top, right, bottom = _FOUR_FLOATS.unpack_from(room.bytes)
@@ -352,10 +354,10 @@ class _PageReader:
                 continue
             glyphs.append(Glyph("-" if code in _HYPHENS else _character(code), x0, x1, run.baseline, run))
 
-    def _run(self, item: int, at: int) -> Run:
+    def _run(self, text: int, item: int, at: int) -> Run:
         _size_of(item, self._room.at)
         (size,) = _ONE_FLOAT.unpack_from(self._room.bytes)
-        matrix = _SIX_FLOATS.unpack_from(self._room.bytes) if _matrix_at(self._text, at, self._room.at) else _IDENTITY
+        matrix = _SIX_FLOATS.unpack_from(self._room.bytes) if _matrix_at(text, at, self._room.at) else _IDENTITY
         a, b, c, d, e, f = matrix
         size = abs(size) * math.hypot(c, d)
         turn = (round(math.degrees(math.atan2(b, a))) - self._rotation) % 360 if math.isfinite(a + b) else 0

@@ -155,7 +155,7 @@ def seeds() -> dict[str, bytes]:
     content = "BT /roman 10 Tf 40 700 Td (A form.) Tj ET /Picture Do"
     form = (
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Length {len(content)} "
-        f"/Resources << /XObject << /Picture 100 0 R >> >> >>\nstream\n{content}\nendstream"
+        f"/Resources << /XObject << /Picture 101 0 R >> >> >>\nstream\n{content}\nendstream"
     )
     nested = Page()
     nested.operators = ["/Picture Do", "BT /roman 12 Tf 40 400 Td [(Kerned) -300 (te) 20 (xt)] TJ ET", "0.5 g 1 Tr"]
@@ -164,7 +164,7 @@ def seeds() -> dict[str, bytes]:
         "newspaper.pdf": document([newspaper()], extra=[PICTURE]),
         "two_pages.pdf": document([newspaper(), second], compressed=True, extra=[PICTURE]),
         "turned.pdf": document([turned], extra=[PICTURE]),
-        "nested_form.pdf": document([nested], extra=[form]),
+        "nested_form.pdf": document([nested], extra=[form, PICTURE]),
     }
 
 

@@ -250,6 +250,16 @@ def test_a_document_under_a_password_is_refused() -> None:
         list(FORMAT.parse(document([story_page()], trailer=encryption)))
 
 
+def test_a_form_that_shows_itself_is_refused_soon() -> None:
+    content = "/Picture Do BT /roman 10 Tf 40 700 Td (Again.) Tj ET"
+    form = (
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Length {len(content)} "
+        f"/Resources << /XObject << /Picture 100 0 R >> >> >>\nstream\n{content}\nendstream"
+    )
+    with pytest.raises(FormatError, match="forms nested"):
+        list(FORMAT.parse(document([Page(["/Picture Do"])], extra=[form])))
+
+
 def test_text_scattered_over_the_page_is_refused_soon() -> None:
     page = Page()
     for at in range(4000):
