@@ -19,6 +19,10 @@ RARE_STORIES = 2
 COMMON_STORIES = 4
 """So many have what no copy put there."""
 
+KEY_WORDS = 4
+"""Words that the 24 letters of a key belong to. In a text made of a pool's sentences no two keys beside each other are
+common, since every second one reaches over the end of a sentence."""
+
 WEIGHTS = np.array([1.0, 1.0, 1.0, 0.5, 0.1])
 """What a word counts by the number of earlier stories that have it, the last for `COMMON_STORIES` and more."""
 
@@ -32,7 +36,7 @@ class Commonness:
 
 
 def commonness(stories: NDArray[np.intp], places: NDArray[np.intp], words: int) -> Commonness:
-    """Judge each word by the keys before and behind it, of which both must be common.
+    """Judge each word by the keys that it belongs to, and by those before and behind it, of which both must be common.
 
     `stories` is the number of earlier stories that have each key, `places` the word in which each key begins.
     """
@@ -43,4 +47,6 @@ def commonness(stories: NDArray[np.intp], places: NDArray[np.intp], words: int) 
     following = np.searchsorted(places[order], np.arange(words), "right")
     last = len(known) - 1
     count = np.minimum(known[np.maximum(following - 1, 0)], known[np.minimum(following, last)])
+    own = places[:, None] + np.arange(KEY_WORDS)
+    np.maximum.at(count, np.minimum(own, words - 1), np.minimum(stories, COMMON_STORIES)[:, None])
     return Commonness(WEIGHTS[count], float(np.count_nonzero(count >= COMMON_STORIES)) / words)

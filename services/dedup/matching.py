@@ -16,7 +16,7 @@ from services.dedup.resemblance import SAME, Resemblance, Text, Weights, Words, 
 MIN_CONTAINMENT = 0.6
 """Of the text that is contained. Real copies have 0.7 and more; follow-ups that use an earlier story again a third."""
 
-COMMON_SHARE = 0.8
+COMMON_SHARE = 0.5
 MIN_COMMON_CONTAINMENT = 0.95
 """Of a text that consists of what many stories have (COMMON_SHARE of it), as horoscopes out of a pool of sentences do:
 then only all of it says that two are one."""
