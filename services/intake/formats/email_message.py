@@ -98,7 +98,8 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     Raises:
         FormatError: it is no message, or one that nobody would send.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    # RFC 5322 has no zero bytes, and Python stumbles over them in the names of encodings.
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\r\n")
     if not _MAILBOX_LINE.match(data):
         yield from _articles(data, 0)
         return
@@ -186,10 +187,9 @@ def _content(part: Message, depth: int) -> _Content:
     media_type = part.get_content_type()
     if media_type == MEDIA_TYPE or part.get_content_disposition() == "attachment":
         return _Content(attachments=[part])
-    payload = part.get_payload()
-    if not isinstance(payload, list):
+    if not part.is_multipart():
         return _text(part, media_type)
-    contents = [_content(child, depth + 1) for child in payload if isinstance(child, Message)]
+    contents = [_content(child, depth + 1) for child in _children(part)]
     if media_type == "multipart/alternative":
         return _alternative(contents)
     whole = _Content()
@@ -200,6 +200,11 @@ def _content(part: Message, depth: int) -> _Content:
         parts = [content.prose().body for content in contents]
         return _Content([part for part in parts if part], [], whole.attachments)
     return whole
+
+
+def _children(part: Message) -> list[Message]:
+    payload = part.get_payload() if part.is_multipart() else []
+    return [child for child in payload if isinstance(child, Message)]
 
 
 def _alternative(contents: list[_Content]) -> _Content:
@@ -282,11 +287,10 @@ def _attached_message(data: bytes, depth: int) -> Iterator[Parsed | Refused]:
 
 
 def _attachment(part: Message) -> bytes:
-    payload = part.get_payload()
-    if part.get_content_type() != MEDIA_TYPE or not isinstance(payload, list):
+    if part.get_content_type() != MEDIA_TYPE or not part.is_multipart():
         return _bytes(part)
     try:
-        return payload[0].as_bytes() if payload and isinstance(payload[0], Message) else b""
+        return b"".join(child.as_bytes() for child in _children(part)[:1])
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return b""
 

@@ -142,6 +142,7 @@ def test_a_subject_in_any_encoding_is_the_title(subject: bytes, title: str) -> N
         (b"Content-Transfer-Encoding: base64\n\nRm9n!!=broken", "Fog"),
         (b"Content-Transfer-Encoding: quoted-printable\n\nF=6Fg=\n.", "Fog."),
         (b"Content-Type: text/plain; charset=iso-2022-jp\n\n\x1b$B6v\x1b(B", "偶"),
+        (b"Content-Type: text/plain; charset=u\x00tf-8\n\nFog", "Fog"),
         (b"\nFog", "Fog"),
     ],
 )
