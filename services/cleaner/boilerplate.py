@@ -60,11 +60,23 @@ _NOTICE = re.compile(
     r"|(?:our standards:).{0,80}",
     re.IGNORECASE,
 )
-_NOTICE_WORD = re.compile(
-    r"©|\(c\)|copyright|rights|not be|newsletter|update|alert|inbox|e-?mail|briefing|free|phone|on |share|tweet|"
-    r"print|save|"
-    r"comment|browser|unsubscribe|reporting|editing|contributed|@|standards",
-    re.IGNORECASE,
+_NOTICE_WORDS = (
+    *(
+        "©",
+        "(c)",
+        "copyright",
+        "rights",
+        "not be",
+        "newsletter",
+        "update",
+        "alert",
+        "inbox",
+        "mail",
+        "briefing",
+        "free",
+    ),
+    *("phone", " on ", "share", "tweet", "print", "save", "comment", "browser", "unsubscribe", "published", "appeared"),
+    *("reporting", "editing", "contributed", "@", "standards"),
 )
 """One of these is in every notice: cheap to look for."""
 
@@ -79,7 +91,8 @@ def _is_standing(line: Line) -> bool:
     text = line.text
     if not _SHORTEST <= len(text) <= _CHARACTERS:
         return False
-    if _NOTICE_WORD.search(text) and _NOTICE.fullmatch(text) is not None:
+    lowered = text.lower()
+    if any(word in lowered for word in _NOTICE_WORDS) and _NOTICE.fullmatch(text) is not None:
         return True
     return _SLUG.fullmatch(text) is not None or _LINK.fullmatch(text) is not None
 

@@ -74,6 +74,7 @@ _FRENCH_SECOND = word_set(
 _SUSPENDING = word_set("and or und oder bzw sowie bis et ou y o e")
 """Behind a hyphen that stands for the rest of a compound: "two- and three-year terms", "Vor- und Nachteile"."""
 
+_SMALL_WORDS = word_set("to of the and in by on")
 _FRENCH_WORDS = word_set("les des une est dans pour qui")
 _OTHER_LANGUAGE_WORDS = word_set("the and der und los el il het och")
 
@@ -128,9 +129,7 @@ def _is_compound(first: str, second: str, known: Vocabulary, goes_on: bool) -> b
     if known.is_french and second in _FRENCH_SECOND:
         return True
     # "state-of-the-art" and "face-to-face" are cut before small words too, and go on with a hyphen behind them.
-    return (
-        second in _COMBINING or stem in _LEADING or (goes_on and second in {"to", "of", "the", "and", "in", "by", "on"})
-    )
+    return second in _COMBINING or stem in _LEADING or (goes_on and second in _SMALL_WORDS)
 
 
 # A hyphen is missing at the end of a match, where no word is written so.
@@ -144,14 +143,10 @@ _NO_COMPOUND = re.compile(r"(?:Re|De|A|Un|Hunch|Hump)(?:based|backed)")
 _LOST_LED = re.compile(r"\b([A-Z][a-z]{3,})(?=led\b)")
 _LOST_IN_NAME = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]+)")
 _HINT = re.compile(
-    r"[a-z](?:based|backed)\b|[A-Z][a-z]+led\b|\d(?:st|nd|rd|th)\d|\d(?:year|month|week|day)|[Ss]ocalled|mid\d"
-    r"|\b(?:anti|pro|ex|mid|post|pre|non)[A-Z]|[a-z]{2}[A-Z]"
+    r"[A-Z](?:(?<=[a-z][a-z].)|[a-z]+led\b)|b(?:ased\b(?<=[a-z]based)|acked\b(?<=[a-z]backed))"
+    r"|\d(?:(?:st|nd|rd|th)\d|year|month|week|day)|ocalled\b|mid\d"
 )
-"""What any text needs for a hyphen to have been lost in it: looked for first, since nearly no text has it."""
-
-_NAME = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]+)")
-_HINT = re.compile(r"based\b|backed\b|led\b|\d[a-z]|[a-z][A-Z\d]|ocalled")
-"""What any text needs for a hyphen to have been lost in it: looked for first, since nearly no text has it."""
+"""What any text needs for a hyphen to have been lost in it, by rare first characters: few texts have it."""
 
 _NAME = re.compile(r"[^\W\d_]+")
 

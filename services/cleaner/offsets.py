@@ -163,13 +163,18 @@ def source_map(traced: TracedText, body: str) -> tuple[SourceSegment, ...]:
     return _SEGMENTS.validate_python(found)
 
 
+def _same_words(one: str, two: str) -> bool:
+    return len(one) == len(two) and one.split() == two.split()
+
+
 def _places_to_compare(traced: TracedText, body: str) -> Iterator[int]:
     """Offsets of the text, in order, around which it may differ from the body."""
     text = traced.text
     for start, end, raw_start, raw_end in traced.stretches():
         if start and not (text[start].isspace() or text[start - 1].isspace()):
             yield start
-        if text[start:end] == body[raw_start:raw_end]:
+        # Most stretches differ by their blanks alone, if at all; equal lengths then put equal words at equal places.
+        if text[start:end] == body[raw_start:raw_end] or _same_words(text[start:end], body[raw_start:raw_end]):
             continue
         if end - start != raw_end - raw_start:
             yield from (word.start() for word in _WORD.finditer(text, start, end))
