@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.cleaner.words import word_set
 from services.quotes.marks import Quotation
@@ -26,8 +26,7 @@ _ENDS = ".!?…"
 _DASHES = ("—", "–", "―", "-")  # a name behind one belongs to the quotation before it
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a punctuation mark, or a whole quotation."""
 
     start: int
@@ -46,8 +45,7 @@ class Token:
         return self.quotation is None and (self.text[0].isalnum() or self.text[0] == "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One sentence of the narration with the quotations that it frames."""
 
     tokens: tuple[Token, ...]

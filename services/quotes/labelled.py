@@ -25,6 +25,7 @@ from services.quotes.reports import SentenceReports
 from services.quotes.sources import signature, subject_of
 from services.quotes.statement import Statement
 from services.quotes.statements import Piece, PieceFinder
+from services.quotes.subjects import Subject
 from services.tagger.tokens import Tokens, tokenize
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -39,6 +40,9 @@ _DENIAL = re.compile(r"\b(?:not|never|would|could|might|should)\b|n['’]t\b", r
 
 _BY_RULE = 0.6
 """Confidence of a statement that only a rule found."""
+
+TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
+"""The name before an utterance in a transcript: `LEE: We came late`."""
 
 _CUE_REACH = 12
 """Tokens between a cue and the source or the piece that it belongs to."""
@@ -84,13 +88,20 @@ class Model:
 
     def _statement(self, each: LabelledPiece, reading: Reading) -> Statement:
         piece, source = each.piece, each.link.source
+        label = TRANSCRIPT_LABEL.match(reading.text, piece.start, piece.end)
+        if label is not None:
+            subject: Subject | None = subject_of(label.start(1), label.end(1), reading)
+        else:
+            subject = signature(piece.end, reading)
+        if subject is None and source is not None:
+            subject = subject_of(source.start, source.end, reading)
         return Statement(
-            spans=[(piece.start, piece.end)],
+            spans=[(label.end() if label else piece.start, piece.end)],
             paragraph=reading.paragraph_at(piece.start),
             quoted=piece.quoted,
             reported=piece.reported,
             confidence=self._calibration.confidence(piece, each.link),
-            subject=signature(piece.end, reading) if source is None else subject_of(source.start, source.end, reading),
+            subject=subject,
             cue=None if each.cue is None else _words_of(each.cue, reading.text),
         )
 
@@ -154,22 +165,28 @@ def _denies(text: str, cue: Stretch) -> bool:
 
 def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
     """Whether a piece belongs to the statement before it."""
-    piece = each.piece
-    if piece.quoted and not piece.reported and last.piece.quoted and not last.piece.reported:
-        paragraph = reading.paragraph_at(piece.start)
-        if paragraph == statement.paragraph + 1 and reading.continues_quotation(paragraph, piece.start):
-            return True
-        if paragraph == statement.paragraph and each.link.source is None:
-            return True
-    source = each.link.source
+    piece, source = each.piece, each.link.source
+    if TRANSCRIPT_LABEL.match(reading.text, piece.start, piece.end):
+        return False
+    if _goes_on_in_marks(last, each, statement, reading):
+        return True
     if source is None or source is not last.link.source or each.cue is not last.cue:
         return False
     if reading.paragraph_at(piece.start) != statement.paragraph:
         return False
-    if piece.quoted and last.piece.quoted:
-        return True
     between = reading.text[last.piece.end : piece.start]
-    return last.piece.behind <= source.first < piece.first and "." not in between
+    parted = last.piece.behind <= source.first < piece.first and "." not in between
+    return parted or (piece.quoted and last.piece.quoted)
+
+
+def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
+    """Whether both are quotations, and the second re-opens the first, or has nobody else beside it."""
+    if not all(piece.quoted and not piece.reported for piece in (last.piece, each.piece)):
+        return False
+    paragraph = reading.paragraph_at(each.piece.start)
+    if paragraph == statement.paragraph:
+        return each.link.source is None
+    return paragraph == statement.paragraph + 1 and reading.continues_quotation(paragraph, each.piece.start)
 
 
 def _join(statement: Statement, each: LabelledPiece, reading: Reading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TypeAlias
 
 import numpy as np
@@ -54,7 +55,7 @@ class Labeller:
     def __init__(self, network: Network) -> None:
         self._network = network
         moves = network.transitions.astype(float)
-        moves[_OUTSIDE, _FURTHER] = -np.inf
+        moves[_OUTSIDE, _FURTHER] = -inf
         self._moves: list[list[float]] = moves.tolist()
 
     def label(self, tokens: Tokens, evidence: Columns) -> Labels:
@@ -111,22 +112,32 @@ def _best_labels(scores: Floats, opens: NDArray[np.bool_], moves: list[list[floa
 
 
 def _best_row(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
-    """Viterbi over one row that begins and ends outside."""
-    (from_outside, from_first, from_further) = moves
-    best = [scores[0][_OUTSIDE], scores[0][_FIRST] + from_outside[_FIRST], -np.inf]
+    """Viterbi over one row that begins and ends outside; written out, for it is the loop that every token passes."""
+    (stay_out, open_out, _), (close_first, open_first, go_first), (close_further, open_further, go_further) = moves
+    outside, first, further = scores[0][_OUTSIDE], scores[0][_FIRST] + open_out, -inf
     steps: list[tuple[int, int, int]] = []
-    for outside, first, further in scores[1:]:
-        step, reached = [], []
-        for label, given in ((_OUTSIDE, outside), (_FIRST, first), (_FURTHER, further)):
-            a = best[0] + from_outside[label]
-            b = best[1] + from_first[label]
-            c = best[2] + from_further[label]
-            before = 0 if a >= b and a >= c else 1 if b >= c else 2
-            step.append(before)
-            reached.append((a, b, c)[before] + given)
-        steps.append((step[0], step[1], step[2]))
-        best = reached
-    label = best.index(max(best))
+    for given_outside, given_first, given_further in scores[1:]:
+        # A stretch goes on: from its first token, or from a further one.
+        goes_on, from_further = first + go_first, further + go_further
+        back_further = _FIRST
+        if from_further > goes_on:
+            goes_on, back_further = from_further, _FURTHER
+        # It closes, or nothing is open and nothing opens.
+        closes, back_outside = outside + stay_out, _OUTSIDE
+        if first + close_first > closes:
+            closes, back_outside = first + close_first, _FIRST
+        if further + close_further > closes:
+            closes, back_outside = further + close_further, _FURTHER
+        # A new one opens behind any of them.
+        opens, back_first = outside + open_out, _OUTSIDE
+        if first + open_first > opens:
+            opens, back_first = first + open_first, _FIRST
+        if further + open_further > opens:
+            opens, back_first = further + open_further, _FURTHER
+        steps.append((back_outside, back_first, back_further))
+        outside, first, further = closes + given_outside, opens + given_first, goes_on + given_further
+    best = max(outside, first, further)
+    label = _OUTSIDE if outside == best else _FIRST if first == best else _FURTHER
     labels = [label]
     for back in reversed(steps):
         label = back[label]
@@ -139,14 +150,10 @@ def _stretches(tokens: Tokens, labels: Sequence[int], inside: Floats, speech: Fl
     kinds = np.asarray(labels)
     firsts = np.flatnonzero(kinds == _FIRST)
     ends = np.flatnonzero((kinds > _OUTSIDE) & (np.append(kinds[1:], _OUTSIDE) != _FURTHER)) + 1
-    return [
-        Stretch(
-            first,
-            behind,
-            int(tokens.starts[first]),
-            int(tokens.ends[behind - 1]),
-            float(inside[first:behind].mean()),
-            float(speech[first:behind].mean()) if speech is not None else 1.0,
-        )
-        for first, behind in zip(firsts.tolist(), ends.tolist(), strict=True)
-    ]
+    sure = np.concatenate([[0.0], np.cumsum(inside, dtype=float)])
+    said = None if speech is None else np.concatenate([[0.0], np.cumsum(speech, dtype=float)])
+    lengths = ends - firsts
+    chances = ((sure[ends] - sure[firsts]) / lengths).tolist()
+    speeches = [1.0] * len(firsts) if said is None else ((said[ends] - said[firsts]) / lengths).tolist()
+    columns = (firsts, ends, tokens.starts[firsts], tokens.ends[ends - 1])
+    return list(map(Stretch, *(column.tolist() for column in columns), chances, speeches))

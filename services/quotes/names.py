@@ -54,3 +54,8 @@ class NameIndex:
     def within(self, start: int, end: int) -> list[Name]:
         """The names that begin inside the stretch, in order."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def bearer_of(self, surname: str) -> Name | None:
+        """The first person in the text who bears the surname, in whatever case."""
+        wanted = surname.casefold()
+        return next((name for name in self.people if name.entity.name.rpartition(" ")[2].casefold() == wanted), None)

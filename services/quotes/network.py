@@ -75,10 +75,13 @@ def _add_block(state: Floats, dilation: int, block: tuple[Floats, ...]) -> None:
     narrow += down_bias
     np.maximum(narrow, 0, out=narrow)
     count, width = narrow.shape
-    seen = np.zeros((count, 3 * width), dtype=np.float32)
-    seen[dilation:, :width] = narrow[: max(count - dilation, 0)]
+    seen = np.empty((count, 3 * width), dtype=np.float32)
+    inner = max(count - dilation, 0)
+    seen[:dilation, :width] = 0
+    seen[dilation:, :width] = narrow[:inner]
     seen[:, width : 2 * width] = narrow
-    seen[: max(count - dilation, 0), 2 * width :] = narrow[dilation:]
+    seen[:inner, 2 * width :] = narrow[dilation:]
+    seen[inner:, 2 * width :] = 0
     mixed = seen @ kernel
     mixed += kernel_bias
     np.maximum(mixed, 0, out=mixed)

@@ -50,7 +50,10 @@ def subject_of(start: int, end: int, reading: Reading) -> Subject:
     speaking = _speaking(text, start, end, names, reading.words)
     if speaking:
         return Subject(start, end, tuple(speaking), companion=_companion(text, speaking[-1], end, reading.words))
-    owner = _apposed_to(start, reading) if _is_fragment(start, reading) else None
+    if text[start:end].isupper():
+        owner = reading.names.bearer_of(text[start:end])
+    else:
+        owner = _apposed_to(start, reading) if _is_fragment(start, reading) else None
     return Subject(start, end, () if owner is None else (owner,))
 
 
