@@ -27,7 +27,20 @@ DATA = Path(__file__).parents[2] / "shared" / "eval" / "duplicates"
 SETS = ("gen_dev", "gen_mix", "pdf_real_dev", "trafeval_dev", "seed_pair")
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
-SIGNS = [*"Aries Taurus Gemini Cancer Leo Virgo Libra Scorpio Sagittarius Capricorn Aquarius Pisces".split()]
+SIGNS = [
+    "Aries",
+    "Taurus",
+    "Gemini",
+    "Cancer",
+    "Leo",
+    "Virgo",
+    "Libra",
+    "Scorpio",
+    "Sagittarius",
+    "Capricorn",
+    "Aquarius",
+    "Pisces",
+]
 SUBJECTS = [
     "An old friend",
     "Your partner",
@@ -54,7 +67,23 @@ FORMS = (
     "{c} beat {n} {a} to {b} on {w} in front of {p} spectators. The home side led at the break and never looked back. "
     "The visitors travel {d} next week, where they hope to do better than they did in {c}.",
 )
-PLACES = [*"Lund Visby Bergen Turku Narvik Kiruna Tampere Odense Aarhus Malmo Oulu Kotka Molde Vaasa Umea".split()]
+PLACES = [
+    "Lund",
+    "Visby",
+    "Bergen",
+    "Turku",
+    "Narvik",
+    "Kiruna",
+    "Tampere",
+    "Odense",
+    "Aarhus",
+    "Malmo",
+    "Oulu",
+    "Kotka",
+    "Molde",
+    "Vaasa",
+    "Umea",
+]
 NAMES = ["Ann Berg", "Olof Lind", "Per Dahl", "Ida Holm", "Nils Ek", "Eva Strand", "Jon Vik", "Mia Sund", "Rolf Hagen"]
 
 
