@@ -40,11 +40,12 @@ class Topic:
     retention_days: int = 7
     max_message_bytes: int = MAX_MESSAGE_BYTES
     cleanup: Literal["delete", "compact"] = "delete"
+    major: int = 1  # of the form of its events; raised with a change that breaks those who know the earlier one
 
     @property
     def event_type(self) -> str:
         """CloudEvents type of the events on this topic."""
-        return f"copydesk.{self.name}.v1"
+        return f"copydesk.{self.name}.v{self.major}"
 
     @property
     def configuration(self) -> dict[str, str]:
@@ -60,11 +61,11 @@ ARTICLE_TOPICS: tuple[Topic, ...] = (
     Topic("articles.raw", RawArticle, written_by="intake"),
     # One partition: deduplication reads a totally ordered log, so its verdicts are deterministic.
     # Its memory is rebuilt from this log, so the log lasts twice as long as the memory reaches back (7 days).
-    Topic("articles.clean", CleanArticle, written_by="cleaner", partitions=1, retention_days=14),
-    Topic("articles.unique", UniqueArticle, written_by="dedup"),
-    Topic("articles.duplicates", DuplicateArticle, written_by="dedup"),
-    Topic("articles.entities", AnnotatedArticle, written_by="entities"),
-    Topic("articles.enriched", EnrichedArticle, written_by="quotes", retention_days=30),
+    Topic("articles.clean", CleanArticle, written_by="cleaner", partitions=1, retention_days=14, major=2),
+    Topic("articles.unique", UniqueArticle, written_by="dedup", major=2),
+    Topic("articles.duplicates", DuplicateArticle, written_by="dedup", major=2),
+    Topic("articles.entities", AnnotatedArticle, written_by="entities", major=2),
+    Topic("articles.enriched", EnrichedArticle, written_by="quotes", retention_days=30, major=2),
     Topic("quotes", QuoteEvent, written_by="quotes", retention_days=30),
 )
 

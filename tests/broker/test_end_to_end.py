@@ -71,7 +71,7 @@ def test_the_sample_feed_comes_out_enriched(cluster: Cluster) -> None:
     quotes = [QuoteEvent.model_validate_json(message.value) for message in cluster.read("quotes")]
     assert Counter(event.id for event in quotes) == Counter(a.id for a in enriched for _ in a.quotes)
     for message in cluster.read("articles.enriched"):
-        assert message.headers["ce_type"] == b"copydesk.articles.enriched.v1"
+        assert message.headers["ce_type"] == b"copydesk.articles.enriched.v2"
         assert len(message.headers["traceparent"]) == len("00-") + 32 + 1 + 16 + len("-01")
     assert len(cluster.read("intake.dead-letters")) == 2
     for service in services.values():

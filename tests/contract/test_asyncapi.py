@@ -155,7 +155,7 @@ def test_no_header_of_an_event_may_be_missing(document: Document, name: str) -> 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("ce_type", "copydesk.articles.enriched.v2"),
+        ("ce_type", "copydesk.articles.enriched.v1"),
         ("ce_source", "/copydesk/entities"),
         ("ce_specversion", "0.3"),
         ("ce_id", "7"),

@@ -15,7 +15,7 @@ from services.runtime.service import Service, find_service
 
 SERVICES = Path(__file__).parents[2] / "services"
 
-NO_SERVICES = {"runtime", "admin"}
+NO_SERVICES = {"runtime", "admin", "tagger"}
 """Folders beside the services that are none."""
 
 

@@ -60,16 +60,39 @@ READING: dict[str, object] = {
     "text": "Rain falls.",
     "paragraphs": [SPAN],
     "asides": [{"kind": "caption", "text": "A lake", "raw_start": 0, "raw_end": 6}],
+    "head": [{**SPAN, "role": "title"}],
     "repairs": [{**SPAN, "raw": "Ra-\nin", "text": "Rain"}],
     "source_map": [{**SPAN, "raw_start": 7, "raw_end": 11}],
     "readability": "too_short",
 }
-STORY = {"id": "s", "verdict": "near", "of": "northwire-0", "similarity": 0.75, "version": 3}
+SKETCH = {
+    "exact": "0f",
+    "keys": [1],
+    "places": [0, 1],
+    "shingles": 2,
+    "words": "AAA=",
+    "title_words": "",
+    "is_short": True,
+}
+STORY = {
+    "id": "s",
+    "verdict": "near",
+    "of": "northwire-0",
+    "similarity": 0.75,
+    "version": 3,
+    "direction": "truncated",
+    "evidence": {"reason": "text", "new_in_old": 0.75, "old_in_new": 0.5, "conflict": 0.1, "shared_keys": 9},
+    "shares_text_with": ["northwire-00"],
+    "aggregate": True,
+}
 ENTITY = {
     "id": "e",
     "name": "Ann Lee",
     "type": "PERSON",
     "salience": 1.0,
+    "description": "a forecaster",
+    "gender": "female",
+    "number": "singular",
     "mentions": [{**TEXT_SPAN, "kind": "nominal"}],
     "links": [{"scheme": "wikidata", "id": "Q1"}],
 }
@@ -88,14 +111,16 @@ QUOTE = {
         "mention": TEXT_SPAN,
     },
     "confidence": 0.9,
+    "statement_id": "0f",
+    "repeated_in": [0],
 }
 ANNOTATED: dict[str, object] = {**READING, "story": STORY, "entities": [ENTITY]}
 MENTIONED_NAMES = ("id", "version", "received_at", "source", "url", "title", "published_at", "language")
 MENTIONED = {name: ARTICLE[name] for name in MENTIONED_NAMES}
 
 FULL: dict[type[Document], dict[str, object]] = {
-    RawArticle: {**ARTICLE, "body": "Rain falls."},
-    CleanArticle: {**READING, "sketch": {"exact": "0f", "keys": [1, 2**63], "shingles": 2}},
+    RawArticle: {**ARTICLE, "body": "Rain falls.", "regions": [{**SPAN, "role": "caption"}]},
+    CleanArticle: {**READING, "sketch": {**SKETCH, "keys": [1, 2**63]}},
     UniqueArticle: {**READING, "story": STORY},
     DuplicateArticle: {**READING, "story": STORY},
     AnnotatedArticle: ANNOTATED,

@@ -90,4 +90,4 @@ def test_settings_have_kafkas_names_and_units(topic: Topic) -> None:
 
 
 def test_an_event_type_names_product_topic_and_version() -> None:
-    assert topic_of(UniqueArticle).event_type == "copydesk.articles.unique.v1"
+    assert topic_of(UniqueArticle).event_type == "copydesk.articles.unique.v2"
