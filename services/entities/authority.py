@@ -49,6 +49,8 @@ class Authority:
 
     def find(self, names: Iterable[str], entity_type: EntityType) -> Record | None:
         """The record of the first of `names` that the register knows, for this type."""
+        if not self._records:
+            return None
         for name in names:
             records = self._records.get(_folded(name))
             if records is None:
