@@ -23,7 +23,7 @@ _REGION_SUPPORT = 2.0
 _SURROUNDINGS = 1.5
 """The same for another town or region of that country, whose name no other country has."""
 
-_CAPITAL = 1.5
+_CAPITAL = 3.0
 _CHIEF_NAME = 0.5
 """The same for a capital, and for a place that bears the name itself rather than as another spelling."""
 
