@@ -33,8 +33,8 @@ SPARSE = 0.3
 MOST_ARTICLES = 8
 """Articles remembered for a key, the newest. Of a passage that more of them have, the key says nothing anyway."""
 
-_MOVED_AT_ONCE = 1 << 22
-"""Entries: growing then takes 200 MB beside the old array and the new one."""
+_MOVED_AT_ONCE = 1 << 19
+"""Entries: growing then takes 30 MB beside the old array and the new one."""
 
 _ROOM = (3, 5, 6, 7, BUCKET)
 """How full buckets may become, step by step: filled to the brim one after the other, they would overflow soon."""
