@@ -58,7 +58,7 @@ def read(path: Path) -> Iterator[Example]:
 
 def example(gold: Mapping[str, Any]) -> Example:
     """An annotated article, its text taken as it is."""
-    article = annotated(RawArticle(id=gold["id"], body=gold["text"]))
+    article = annotated(RawArticle(id=gold["id"], body=gold["text"], language="en"))
     tokens = tokenize(article.text)
     marked = [each for span in article.paragraphs for each in quotations(article.text, span.start, span.end)]
     columns = {name: np.zeros(len(tokens), dtype=np.int64) for name in ("content", "cue", "source", "speech")}

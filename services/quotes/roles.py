@@ -1,4 +1,4 @@
-"""Roles: "the senator" is the one person whom the article calls a senator."""
+"""Roles: "the senator" is the person whom the article calls a senator."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _DEFINITE = re.compile(r"the\s+", re.IGNORECASE)
 _BEHIND_ROLE = re.compile(r"\s+(?:of|from|for|at|in|who|that)\b|[,(]")
 _TITLE_REACH = 24
 """Characters before a name in which its title stands."""
+
+REACH: Final = 1500
+"""Characters back to the last of several people with one role: three or four paragraphs."""
 
 _SHORTENED: Final = {
     "sen": "senator",
@@ -41,15 +44,22 @@ class Roles:
                 self._bearers.setdefault(role, {}).setdefault(name.entity.id, name)
 
     def bearer(self, phrase: str, offset: int) -> Name | None:
-        """Whom "the senator" at an offset means: the only one named before with that role, if there is one."""
+        """Whom "the senator" at an offset means: of those with that role, the one who was named last before it."""
         definite = _DEFINITE.match(phrase)
         if definite is None:
             return None
         words = _WORD.findall(_BEHIND_ROLE.split(phrase[definite.end() :], maxsplit=1)[0].lower())
         if not words or words[-1] in _NO_ROLE:
             return None
-        bearers = [name for name in self._bearers.get(words[-1], {}).values() if name.start < offset]
-        return bearers[0] if len(bearers) == 1 else None
+        bearers = self._bearers.get(words[-1])
+        if not bearers:
+            return None
+        near = self._reading.names.within(max(0, offset - REACH), offset)
+        last = next((name for name in reversed(near) if name.entity.id in bearers), None)
+        if last is not None:
+            return last
+        only = next(iter(bearers.values()))
+        return only if len(bearers) == 1 and only.start < offset else None
 
     def _roles_of(self, name: Name) -> set[str]:
         if not name.is_person:
