@@ -27,7 +27,7 @@ BROKEN = [entry["line"] for entry in EXPECTED["feed"] if "error" in entry]
 @cache
 def verdicts() -> dict[int, Verdict]:
     """What deduplication says of each valid line, in their order."""
-    judge = Deduplicator(capacity=1000).judge
+    judge = Deduplicator().judge
     return {entry["line"]: judge(clean(RawArticle.model_validate_json(LINES[entry["line"] - 1]))) for entry in VALID}
 
 
@@ -114,7 +114,7 @@ PAGE = RawArticle(id="page", body=(SAMPLES / "page.txt").read_text(encoding="utf
 
 
 def test_a_page_out_of_a_pdf_has_its_speakers() -> None:
-    article = enriched(Deduplicator(capacity=10).judge(clean(PAGE)))
+    article = enriched(Deduplicator().judge(clean(PAGE)))
     assert missed(article, EXPECTED["page"]["quotes"]) == []
 
 

@@ -58,7 +58,7 @@ def work(body: str) -> int:
     article = RawArticle(id="a", title="A title", body=body)
     sys.setprofile(count)
     try:
-        judged = Deduplicator(capacity=1).judge(clean(article))
+        judged = Deduplicator().judge(clean(article))
         assert isinstance(judged, UniqueArticle)
         extract_quotes(annotate(judged))
     finally:
