@@ -17,10 +17,12 @@ NAMES_BACK: Final = 24
 """How far back an antecedent is looked for."""
 
 SUBJECT, TOPIC, SPEAKING, INTRODUCED, OBLIQUE, INSIDE_REPORT = 1.5, 1.0, 2.0, 2.0, -1.0, -1.0
+NEXT_TO = 2.0
 A_SENTENCE, A_PARAGRAPH, A_MENTION, FITTING = -0.6, -0.3, 0.1, 0.3
 """What a mention gains by its part in its sentence (a name that opens a paragraph is its topic; "Ann Lee, head of the
-port," introduces her), loses a sentence and a paragraph further away, and gains by other mentions before and by a known
-gender. Set by hand: no training set says whom a pronoun means."""
+port," introduces her) and as subject of the sentence before in the same paragraph; what it loses a sentence and a
+paragraph further away; what it gains by other mentions before and by a known gender. Set by hand: no training set says
+whom a pronoun means."""
 
 LEAST: Final = -4.0
 """What weighs less is no answer."""
@@ -76,10 +78,15 @@ class Antecedents:
             if (gender is not None and gender != pronoun) or sentence - mention.sentence > SENTENCES_BACK:
                 continue
             weight = mention.weight + A_SENTENCE * (sentence - mention.sentence)
+            if mention.weight >= SUBJECT and mention.paragraph == paragraph and sentence - mention.sentence <= 1:
+                weight += NEXT_TO
             weight += A_PARAGRAPH * min(paragraph - mention.paragraph, _MOST_PARAGRAPHS)
             weight += A_MENTION * min(times[person], _MOST_MENTIONS) + (FITTING if gender is not None else 0.0)
             if weight >= most:
                 best, most = mention.name, weight
+        if best is not None:
+            # Who was "he" once is not "she" later.
+            self.genders.setdefault(best.entity.id, pronoun)
         return best
 
     def pair(self, offset: int) -> tuple[Name, ...]:
@@ -125,7 +132,7 @@ def _mentions(
             weight += TOPIC
         if not oblique:
             subject_of.add(sentence)
-        if _is_introduced(reading.text, name):
+        if name.start not in speaking and _is_introduced(reading.text, name):
             weight += INTRODUCED
         if place >= 0 and reported[place][1] > name.start:
             weight += INSIDE_REPORT

@@ -73,3 +73,18 @@ def test_nobody_is_named_where_nobody_was() -> None:
 def test_a_quotation_that_follows_keeps_its_speaker() -> None:
     text = "“It was cold,” said Ann Lee.\n\n“And nobody came to tell us.”\n\nBo Ray left."
     assert last_speakers(text) == ("Ann Lee",)
+
+
+def test_who_was_he_once_is_not_she_later() -> None:
+    text = (
+        "Bo Ray came with Sasha Fox.\n\n“It was late,” he said.\n\nRay waited. Sasha Fox waited, too.\n\n"
+        "Ray left. “It was wet,” she said."
+    )
+    found = find_quotes(read(text, ("Bo Ray", "Sasha Fox")))
+    assert [quote.speaker.names for quote in found] == [("Bo Ray",), ("Sasha Fox",)]
+
+
+def test_the_subject_of_the_sentence_before_comes_first() -> None:
+    text = "Minister Bo Ray, a lawyer, said it was late. Lee disagreed. “It was early,” she said."
+    found = find_quotes(read("Ann Lee came.\n\n" + text, PEOPLE))
+    assert found[-1].speaker.names == ("Ann Lee",)
