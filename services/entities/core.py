@@ -47,7 +47,7 @@ def find_entities(text: str, language: str | None = None, authority: Authority =
     `language` is a BCP 47 tag; without it the text is read as English.
     """
     tokens, found = find_names(text)
-    names = in_language(repair(tokens, found), language)
+    names = repair(tokens, in_language(tokens, found, language))
     clusters = cluster(text, names)
     linker = _linker(text, clusters)
     describer = Describer(text, tokens, names)

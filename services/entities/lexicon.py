@@ -19,6 +19,9 @@ _WORDS = _lists()
 TITLES = _WORDS["titles"]
 """Honorifics, ranks and offices that stand before a person's name."""
 
+TITLES_OF_PEOPLE = _WORDS["titles_of_people"]
+"""Titles that begin no name of a place or body, as Major, General, Lady and King do."""
+
 TITLE_ATTRIBUTES = _WORDS["title_attributes"]
 """Words that belong to the title behind them: Foreign Minister, Former President."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import lookup
 from services.entities.labels import NameClass
-from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, TITLES
+from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, TITLES, TITLES_OF_PEOPLE
 from services.entities.names import surname
 from services.entities.place_table import place_table
 from services.tagger.tokens import NO_GAP, Tokens
@@ -35,10 +35,18 @@ MAX_NAME_WORDS = 10
 
 def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names of a text, corrected by each other; in order, without overlap."""
-    kept = [trimmed for name in names if (trimmed := _trimmed(tokens, name)) is not None]
+    kept = [trimmed for name in names if (trimmed := _trimmed(tokens, _as_titled(name))) is not None]
     kept = _agreed([_as_known(name) for name in kept])
     kept = _surnames_as_people(kept)
     return _with_repetitions(tokens, kept)
+
+
+def _as_titled(name: FoundName) -> FoundName:
+    """As a person where it begins with a title that stands before nothing but people: no place or body has a rank."""
+    titled = (
+        name.label in {"ORG", "LOC", "MISC"} and len(name.words) > 1 and name.words[0].casefold() in TITLES_OF_PEOPLE
+    )
+    return name.relabelled("PERSON") if titled else name
 
 
 def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:

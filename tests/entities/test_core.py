@@ -172,7 +172,23 @@ def test_a_line_break_is_a_blank() -> None:
 
 def test_nouns_of_german_are_no_names() -> None:
     text = "Nach Angaben der Stadtverwaltung fällt der Förster Matthias Grünwald in Berlin viele Bäume."
-    assert types(text, "de-DE") == {"Berlin": "GPE"}
+    assert types(text, "de-DE") == {"Berlin": "GPE", "Matthias Grünwald": "PERSON"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [
+        ("Das sagte die Sprecherin Anna von Aue am Dienstag.", "Anna von Aue", "de"),
+        ("Jean-Luc Le Moal a refusé.", "Jean-Luc Le Moal", "fr"),
+        ("Die Stadt ehrt Maria.", None, "de"),
+    ],
+)
+def test_people_of_other_languages_are_known_by_their_given_names(text: str, name: str | None, language: str) -> None:
+    assert [known for known, label in types(text, language).items() if label == "PERSON"] == ([name] if name else [])
+
+
+def test_who_has_a_rank_is_a_person() -> None:
+    assert types("She may know, said Sergeant Dolores Whitcombe.")["Dolores Whitcombe"] == "PERSON"
 
 
 def test_the_most_salient_comes_first() -> None:
