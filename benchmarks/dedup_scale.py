@@ -30,6 +30,8 @@ KEYS = 32
 COPIES, CUT = 0.15, 0.1
 START = datetime(2026, 1, 1, tzinfo=UTC)
 PIECE = 1000
+WARM = 4000
+"""Articles after which the test's own data no longer grow."""
 
 
 def synthetic(count: int, seed: int) -> Iterator[CleanArticle]:
@@ -81,16 +83,23 @@ def article(number: int, made: Sketch) -> CleanArticle:
     )
 
 
+def resident_bytes() -> int:
+    """Memory that the process holds now (Linux)."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
 def measure(count: int, folder: Path) -> dict[str, object]:
     """Judge `count` articles, write a snapshot and read it again."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "records").mkdir(parents=True)
     (folder / "snapshot").mkdir()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     deduplicator = Deduplicator(folder=folder / "records")
     spent, pieces, verdicts = 0.0, [], 0
     batch: list[CleanArticle] = []
-    for each in synthetic(count, 1):
+    before = 0
+    for number, each in enumerate(synthetic(count, 1)):
+        if number == WARM:
+            before = resident_bytes()
         batch.append(each)
         if len(batch) == PIECE:
             started = time.process_time()
@@ -100,7 +109,8 @@ def measure(count: int, folder: Path) -> dict[str, object]:
             spent += pieces[-1]
             verdicts += len(batch)
             batch = []
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    grown = resident_bytes() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     started = time.monotonic()
     deduplicator.memory.save(folder / "snapshot")
     saved = time.monotonic() - started
@@ -115,7 +125,8 @@ def measure(count: int, folder: Path) -> dict[str, object]:
         "verdicts_per_second": round(verdicts / spent),
         "verdicts_per_second_quietest_of_the_last_fifth": round(PIECE / last[0]),
         "table_bytes_per_article": round(deduplicator.memory.nbytes / verdicts),
-        "peak_bytes_per_article": round((peak - before) * 1024 / verdicts),
+        "resident_bytes_per_article": round(grown / max(1, verdicts - WARM)),
+        "peak_megabytes": round(peak / 1e6),
         "disk_bytes_per_article": round(disk / verdicts),
         "snapshot_seconds": round(saved, 2),
         "load_seconds": round(loaded, 2),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
-from numpy.typing import NDArray
 
 from services.dedup.key_table import MOST_ARTICLES, Look
 
@@ -24,14 +21,15 @@ def candidates(look: Look, names: int, words: int) -> list[tuple[int, int]]:
 
     The first `names` rows of the look are no keys.
     """
-    is_key = look.rows >= names
-    rows, articles = look.rows[is_key], look.articles[is_key]
-    if not len(rows):
+    first = int(look.counts[:names].sum())
+    if first == len(look.rows):
         return []
-    shares: NDArray[np.float64] = 1.0 / np.maximum(np.bincount(rows, minlength=len(look.keys)), 1)
-    shared, rarity = Counter(articles.tolist()), Counter[int]()
-    for row, article in zip(rows.tolist(), articles.tolist(), strict=True):
-        rarity[article] += int(shares[row] * 2 * MOST_ARTICLES)
+    rarities = ((2 * MOST_ARTICLES) // np.maximum(look.counts, 1))[look.rows[first:]].tolist()
+    shared: dict[int, int] = {}
+    rarity: dict[int, int] = {}
+    for article, rare in zip(look.articles[first:].tolist(), rarities, strict=True):
+        shared[article] = shared.get(article, 0) + 1
+        rarity[article] = rarity.get(article, 0) + rare
     least = 1 if words < FEW_WORDS else MIN_SHARED
     ranked = sorted((-rarity[article], article) for article, count in shared.items() if count >= least)
     return [(article, shared[article]) for _, article in ranked[:MAX_CANDIDATES]]

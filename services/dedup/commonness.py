@@ -6,6 +6,7 @@ furniture, an agency's background paragraph or a sentence out of a pool.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,18 +36,22 @@ class Commonness:
     share: float
 
 
-def commonness(stories: NDArray[np.intp], places: NDArray[np.intp], words: int) -> Commonness:
+_NOTHING = Commonness(None, 0.0)
+
+
+def commonness(stories: NDArray[np.intp], places: Sequence[int], words: int) -> Commonness:
     """Judge each word by the keys that it belongs to, and by those before and behind it, of which both must be common.
 
     `stories` is the number of earlier stories that have each key, `places` the word in which each key begins.
     """
     if not len(stories) or stories.max() <= RARE_STORIES or not words:
-        return Commonness(None, 0.0)
-    order = np.argsort(places, kind="stable")
+        return _NOTHING
+    starts = np.array(places, np.intp)
+    order = np.argsort(starts, kind="stable")
     known = np.minimum(stories[order], COMMON_STORIES)
-    following = np.searchsorted(places[order], np.arange(words), "right")
+    following = np.searchsorted(starts[order], np.arange(words), "right")
     last = len(known) - 1
     count = np.minimum(known[np.maximum(following - 1, 0)], known[np.minimum(following, last)])
-    own = places[:, None] + np.arange(KEY_WORDS)
+    own = starts[:, None] + np.arange(KEY_WORDS)
     np.maximum.at(count, np.minimum(own, words - 1), np.minimum(stories, COMMON_STORIES)[:, None])
     return Commonness(WEIGHTS[count], float(np.count_nonzero(count >= COMMON_STORIES)) / words)

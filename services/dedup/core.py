@@ -14,7 +14,6 @@ from schemas.article import CleanArticle, DuplicateArticle, UniqueArticle
 from schemas.document import NAMESPACE
 from schemas.story import Evidence, Story
 from services.dedup.candidates import candidates
-from services.dedup.commonness import commonness
 from services.dedup.known import NO_WORDS, Known, Names, digest
 from services.dedup.matching import Match, Newcomer, judge_match
 from services.dedup.memory import Found, Memory
@@ -42,11 +41,11 @@ Verdict = UniqueArticle | DuplicateArticle
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """A story, its root, and which keys are this article's own: what later articles are compared with."""
+    """A story, its root, and which keys are this article's own (None: all): what later articles are compared with."""
 
     story: Story
     root: int
-    own_keys: NDArray[np.intp]
+    own_keys: NDArray[np.intp] | None
     extended: bool = False
 
 
@@ -78,24 +77,24 @@ class Deduplicator:
         """
         names = Names.of(article, _content(article))
         words, title_words = packed_words(article.sketch.words), packed_words(article.sketch.title_words)
-        keys = _keys(article)
+        keys, places = article.sketch.keys, article.sketch.places
+        if len(places) != len(keys):
+            raise ValueError(f"a sketch with {len(keys)} keys and {len(places)} places")
         found = self.memory.find(names.searched, keys)
         redelivered = self._named(found, names, _DELIVERY)
         if redelivered is not None:
             return _with_story(article, redelivered[1].story)
         if self.memory.arrive(article.received_at):
             found = self.memory.find(names.searched, keys)
-        places = np.array(article.sketch.places, np.intp)
-        newcomer = Newcomer(
-            words, title_words, names.source, len(keys), found.look.counts()[len(names.searched) :], places
-        )
+        stories = found.look.counts[len(found.names) :]
+        newcomer = Newcomer(words, title_words, names.source, len(keys), stories, places)
         judgement = (
             self._revision(found, names, newcomer)
             or self._exact(found, names, newcomer, article)
             or self._by_text(found, newcomer, article)
         )
         story = judgement.story
-        is_copy = story.verdict == "exact" and not len(judgement.own_keys)
+        is_copy = story.verdict == "exact" and judgement.own_keys is _NO_ROWS
         known = Known(
             article_id=article.id,
             names=names,
@@ -151,13 +150,14 @@ class Deduplicator:
             own_keys=self._own_keys(found, match.number),
         )
 
-    def _own_keys(self, found: Found, parent: int) -> NDArray[np.intp]:
+    def _own_keys(self, found: Found, parent: int) -> NDArray[np.intp] | None:
         """Keys that the parent does not have: a key then counts stories, not copies. All of them where it is old."""
-        look, names = found.look, len(found.names)
-        rows = np.arange(len(look.keys) - names)
         if self.memory.is_old(parent):
-            return rows
-        return np.setdiff1d(rows, look.rows[look.articles == parent] - names)
+            return None
+        look, names = found.look, len(found.names)
+        is_own = np.ones(len(look.keys), np.bool_)
+        is_own[look.rows[look.articles == parent]] = False
+        return is_own[names:].nonzero()[0]
 
     def _exact(self, found: Found, names: Names, newcomer: Newcomer, article: CleanArticle) -> _Judgement | None:
         """The same words. Of many copies the first is named, as long as it is remembered."""
@@ -180,7 +180,7 @@ class Deduplicator:
                     evidence=Evidence(reason=reason, new_in_old=1.0, old_in_new=1.0, shared_keys=newcomer.keys),
                 ),
                 root=self.memory.next_number if is_old else known.root,
-                own_keys=np.arange(newcomer.keys) if is_old else _NO_ROWS,
+                own_keys=None if is_old else _NO_ROWS,
             )
         return None
 
@@ -201,7 +201,7 @@ class Deduplicator:
                 shares_text_with=tuple(dict.fromkeys(match.known.article_id for match in related)),
                 aggregate=is_aggregate,
             )
-            keys = _NO_ROWS if is_aggregate else np.arange(newcomer.keys)
+            keys = _NO_ROWS if is_aggregate else None
             return _Judgement(story, self.memory.next_number, keys)
         if best.is_longer_version_of_the_same_source:
             return self._revised(best, "contained", found)
@@ -225,7 +225,7 @@ class Deduplicator:
         linked: list[Match] = []
         if not newcomer.is_comparable:
             return copied, linked
-        newcomer.weigh(commonness(newcomer.stories, newcomer.places, len(newcomer.words)))
+        newcomer.weigh(newcomer.commonness())
         for number, shared in candidates(found.look, len(found.names), len(newcomer.words)):
             known = self.memory.read(number)
             match = judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared, newcomer))
@@ -254,13 +254,6 @@ def packed_words(encoded: str) -> Words:
     return np.frombuffer(b64decode(encoded, validate=True), np.dtype("<u2")).astype(np.uint16, copy=False)
 
 
-def _keys(article: CleanArticle) -> NDArray[np.uint32]:
-    sketch = article.sketch
-    if len(sketch.places) != len(sketch.keys):
-        raise ValueError(f"a sketch with {len(sketch.keys)} keys and {len(sketch.places)} places")
-    return np.array(sketch.keys, np.uint64).astype(np.uint32)
-
-
 def _direction(match: Match, *, same_content: bool = False) -> str:
     new_in_old, old_in_new = match.result.new_in_old, match.result.old_in_new
     if same_content or min(new_in_old, old_in_new) >= SAME_SHARE:
@@ -283,9 +276,20 @@ def _evidence(match: Match, reason: str) -> Evidence:
 
 def _with_story(article: CleanArticle, story: Story) -> Verdict:
     """The article with its story in place of its sketch. Its fields are validated already and are shared."""
-    fields = {name: value for name, value in article.__dict__.items() if name != "sketch"}
-    kind = UniqueArticle if story.verdict in {"new", "revision"} else DuplicateArticle
-    return kind.model_construct(**fields, story=story)
+    fields = article.__dict__.copy()
+    del fields["sketch"]
+    fields["story"] = story
+    kind: type[Verdict] = UniqueArticle if story.verdict in {"new", "revision"} else DuplicateArticle
+    verdict: Verdict = kind.__new__(kind)
+    # What `model_construct` does, without a look at the default of every field, all of which are set.
+    for name, value in (
+        ("__dict__", fields),
+        ("__pydantic_fields_set__", article.model_fields_set - {"sketch"} | {"story"}),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(verdict, name, value)
+    return verdict
 
 
 def _content(article: CleanArticle) -> int:

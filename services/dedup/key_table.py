@@ -14,12 +14,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Keys: TypeAlias = NDArray[np.uint32]
 Slots: TypeAlias = NDArray[np.uint64]
 Numbers: TypeAlias = NDArray[np.int64]
 
 BUCKET = 8
 """Entries that lie side by side: a line of a processor's cache."""
+
+SIDES = 2
+"""Buckets that a key may stand in."""
 
 FIRST_BUCKETS = 4096
 """256 KB; enough for six hundred articles."""
@@ -41,14 +43,16 @@ _ROOM = (3, 5, 6, 7, BUCKET)
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_SCATTER = np.uint64(0x9E3779B1)
+_SCATTER = np.array((1, 0x9E3779B1), np.uint64)
+_NONE: NDArray[np.intp] = np.zeros(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What stands in the two buckets of some keys. Valid until the table changes.
 
-    `rows` and `articles` are pairs: the article has the key of that row.
+    `rows`, `articles` and `places` belong together: the article has the key of that row, and the table says so in that
+    place. `counts` says how many articles have each key, `MOST_ARTICLES` at most. Rows are in order.
     """
 
     keys: Slots
@@ -56,10 +60,8 @@ class Look:
     entries: Slots
     rows: NDArray[np.intp]
     articles: Numbers
-
-    def counts(self) -> NDArray[np.intp]:
-        """How many articles have each key, `MOST_ARTICLES` at most."""
-        return np.bincount(self.rows, minlength=len(self.keys))
+    places: NDArray[np.intp]
+    counts: NDArray[np.intp]
 
 
 class KeyTable:
@@ -75,64 +77,81 @@ class KeyTable:
         """Memory that it takes."""
         return int(self._slots.nbytes)
 
-    def look(self, keys: Keys) -> Look:
-        """Find the articles that have these keys."""
-        wide = keys.astype(np.uint64)
-        buckets = self._buckets(wide)
-        entries = self._slots[buckets]
-        rows, sides, columns = ((entries >> _SHIFT) == wide[:, None, None]).nonzero()
-        numbers = entries[rows, sides, columns] & _LOW
-        if len(numbers) and numbers.min() <= self.horizon:
+    def look(self, keys: Slots) -> Look:
+        """Find the articles that have these keys, each of which is below 2^32."""
+        buckets = self._buckets(keys)
+        entries = self._slots.take(buckets, axis=0)
+        hits = ((entries >> _SHIFT) == keys[:, None, None]).reshape(-1).nonzero()[0]
+        if not len(hits):
+            return Look(keys, buckets, entries, _NONE, _NONE, _NONE, np.zeros(len(keys), np.intp))
+        numbers = entries.reshape(-1)[hits] & _LOW
+        if numbers.min() <= self.horizon:
             live = numbers > np.uint64(self.horizon)
-            rows, numbers = rows[live], numbers[live]
-        return Look(wide, buckets, entries, rows, numbers.astype(np.int64) - 1)
+            hits, numbers = hits[live], numbers[live]
+        rows = hits // (SIDES * BUCKET)
+        places = buckets.reshape(-1)[hits // BUCKET] * BUCKET + hits % BUCKET
+        counts = np.bincount(rows, minlength=len(keys))
+        return Look(keys, buckets, entries, rows, numbers.view(np.int64) - 1, places, counts)
 
-    def add(self, look: Look, chosen: NDArray[np.intp], article: int) -> None:
-        """Remember that `article` has the keys of the rows `chosen`; nothing may have been added since the look.
+    def add(self, look: Look, chosen: NDArray[np.intp] | None, article: int) -> None:
+        """Remember that `article` has the keys of the rows `chosen`, of all where it is None.
+
+        Nothing may have been added since the look.
 
         Raises:
             OverflowError: there are more articles than 32 bits can number.
         """
         if article + 1 > int(_LOW):
             raise OverflowError("too many articles; start the state anew")
-        if not len(chosen):
+        places, has_place = self._wanted(look)
+        keys = look.keys
+        if chosen is not None:
+            keys, places, has_place = keys[chosen], places[chosen], has_place[chosen]
+        if len(set(places.tolist())) < len(places):
+            first = np.unique(places, return_index=True)[1]
+            is_first = np.zeros(len(places), np.bool_)
+            is_first[first] = True
+            has_place = has_place & is_first
+        number = np.uint64(article + 1)
+        if has_place.all():
+            self._flat[places] = (keys << _SHIFT) | number
             return
-        free = (look.entries[chosen] & _LOW) <= np.uint64(self.horizon)
-        counts = free.sum(axis=2)
-        sides = (counts[:, 1] > counts[:, 0]).astype(np.intp)
-        every = np.arange(len(chosen))
-        places = look.buckets[chosen, sides] * BUCKET + free.argmax(axis=2)[every, sides]
-        is_simple = counts[every, sides] > 0
-        if len(look.rows):
-            is_simple &= look.counts()[chosen] < MOST_ARTICLES
-        if not is_simple.all() or len(set(places.tolist())) < len(places):
-            self._add_one_by_one(look.keys[chosen].tolist(), article)
-            return
-        self._slots.reshape(-1)[places] = (look.keys[chosen] << _SHIFT) | np.uint64(article + 1)
+        self._flat[places[has_place]] = (keys[has_place] << _SHIFT) | number
+        self._add_one_by_one(keys[~has_place].tolist(), article)
+
+    def _wanted(self, look: Look) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where an entry of each key should go, and whether it can: a free place, or that of the key's oldest."""
+        free = (look.entries & _LOW) <= np.uint64(self.horizon)
+        # Eight truth values are eight bytes, each of them 0 or 1.
+        counts = np.bitwise_count(free.view(np.uint64)).reshape(-1, SIDES)
+        sides = np.arange(0, SIDES * len(look.keys), SIDES) + (counts[:, 1] > counts[:, 0])
+        places = look.buckets.reshape(-1)[sides] * BUCKET + free.reshape(-1, BUCKET)[sides].argmax(axis=1)
+        has_place = counts.reshape(-1)[sides] > 0
+        if len(look.rows) >= MOST_ARTICLES:
+            full = (look.counts >= MOST_ARTICLES).nonzero()[0]
+            if len(full):
+                oldest_first = np.argsort((look.rows << np.intp(32)) + look.articles)
+                begins = np.cumsum(look.counts)[full] - look.counts[full]
+                places[full] = look.places[oldest_first[begins]]
+                has_place[full] = True
+        return places, has_place
 
     def _add_one_by_one(self, keys: list[int], article: int) -> None:
-        """The same where two keys want one place, a key has enough articles, or both buckets are full."""
+        """The same where two keys want one place, or both buckets are full."""
         for key in keys:
             while not self._added(key, np.uint64(article + 1)):
                 self._grow()
 
     def _added(self, key: int, number: np.uint64) -> bool:
-        look = self.look(np.array([key], np.uint32))
-        numbers = look.entries[0] & _LOW
-        free = numbers <= np.uint64(self.horizon)
-        counts = free.sum(axis=1)
-        if len(look.articles) >= MOST_ARTICLES:
-            oldest = np.uint64(look.articles.min() + 1)
-            same_key = (look.entries[0] >> _SHIFT) == np.uint64(key)
-            side, column = (int(where[0]) for where in (same_key & (numbers == oldest)).nonzero())
-        elif counts.any():
-            side = int(counts[1] > counts[0])
-            column = int(free[side].argmax())
-        elif self._is_sparse():
-            side, column = divmod(int(numbers.argmin()), BUCKET)
-        else:
-            return False
-        self._slots[look.buckets[0, side], column] = (np.uint64(key) << _SHIFT) | number
+        look = self.look(np.array([key], np.uint64))
+        places, has_place = self._wanted(look)
+        place = int(places[0])
+        if not has_place[0]:
+            if not self._is_sparse():
+                return False
+            side, column = divmod(int((look.entries[0] & _LOW).argmin()), BUCKET)
+            place = int(look.buckets[0, side]) * BUCKET + column
+        self._flat[place] = (np.uint64(key) << _SHIFT) | number
         return True
 
     def _is_sparse(self) -> bool:
@@ -141,16 +160,19 @@ class KeyTable:
 
     def _buckets(self, keys: Slots) -> NDArray[np.intp]:
         """The two buckets of each key, which are never the same."""
-        count = np.uint64(len(self._slots))
-        both = np.empty((len(keys), 2), np.uint64)
-        both[:, 0] = (keys * count) >> _SHIFT
-        both[:, 1] = (((keys * _SCATTER) & _LOW) * (count - np.uint64(1))) >> _SHIFT
+        both = (keys[:, None] * _SCATTER) & _LOW
+        both *= np.array((len(self._slots), len(self._slots) - 1), np.uint64)
+        both >>= _SHIFT
         both[:, 1] += both[:, 1] >= both[:, 0]
-        return both.astype(np.intp)
+        return both.view(np.intp)
+
+    @property
+    def _flat(self) -> Slots:
+        return self._slots.reshape(-1)
 
     def _grow(self) -> None:
         """Move the live entries to a larger array, those of full buckets to their other bucket."""
-        old, buckets = self._slots.reshape(-1), int(len(self._slots) * GROWTH)
+        old, buckets = self._flat, int(len(self._slots) * GROWTH)
         while not self._filled(old, buckets):
             buckets = int(buckets * GROWTH)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from struct import Struct
 
@@ -30,6 +30,11 @@ def digest(*parts: str) -> int:
     return int.from_bytes(blake2b(data, digest_size=DIGEST_BYTES).digest(), "little")
 
 
+@lru_cache(maxsize=4096)
+def _source(name: str) -> int:
+    return digest("source", name)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What an article can be met again by. 0 stands for a name that it does not have."""
@@ -50,7 +55,7 @@ class Names:
             id=digest("id", article.id),
             uri=digest("uri", article.source, article.uri) if article.uri else 0,
             url=digest("url", article.url) if article.url else 0,
-            source=0 if article.source == _NO_SOURCE else digest("source", article.source),
+            source=0 if article.source == _NO_SOURCE else _source(article.source),
         )
 
     @property

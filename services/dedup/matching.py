@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from services.dedup.commonness import Commonness
+from services.dedup.commonness import Commonness, commonness
 from services.dedup.key_table import Look
 from services.dedup.known import Known
 from services.dedup.resemblance import SAME, Resemblance, Text, Weights, Words, resemblance
@@ -53,7 +53,7 @@ class Newcomer:
     source: int
     keys: int
     stories: NDArray[np.intp]
-    places: NDArray[np.intp]
+    places: tuple[int, ...]
     common: Commonness = field(default_factory=lambda: Commonness(None, 0.0))
     _text: Text | None = None
     _weights: Weights | None = None
@@ -69,6 +69,10 @@ class Newcomer:
         if self._text is None:
             self._text = Text(self.words)
         return self._text
+
+    def commonness(self) -> Commonness:
+        """What of it many stories have."""
+        return commonness(self.stories, self.places, len(self.words))
 
     def weigh(self, common: Commonness) -> None:
         """Let words that many stories have count less."""

@@ -9,26 +9,30 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.dedup.clock import LogClock
-from services.dedup.key_table import Keys, KeyTable, Look
+from services.dedup.key_table import KeyTable, Look
 from services.dedup.known import Known
 from services.dedup.records import Records
 
 FORMAT = 1
 """Of what `save` writes; raise it with every change of the sketch, a record or a rule: old state is then not read."""
 
+_LOW = np.uint64(0xFFFFFFFF)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the table knows of an article's names and keys."""
+    """What the table knows of an article's names and keys: the first rows of the look are the names'."""
 
     look: Look
     names: tuple[int, ...]
+    by_name: dict[int, list[int]]
 
     def named(self, place: int) -> list[int]:
         """Articles that may have the name in this place, oldest first."""
-        return sorted(self.look.articles[self.look.rows == place].tolist())
+        return sorted(self.by_name.get(place, ()))
 
 
 class Memory:
@@ -49,10 +53,20 @@ class Memory:
         """Memory that the table takes."""
         return self._table.nbytes
 
-    def find(self, names: tuple[int, ...], keys: Keys) -> Found:
-        """Look up the names and keys of an article."""
-        searched = np.array([name & 0xFFFFFFFF for name in names], np.uint32)
-        return Found(self._table.look(np.concatenate((searched, keys))), names)
+    def find(self, names: tuple[int, ...], keys: tuple[int, ...]) -> Found:
+        """Look up the names and keys of an article, by 32 bits of each.
+
+        Raises:
+            OverflowError: a key is negative, or has more than 64 bits.
+        """
+        look = self._table.look(np.array((*names, *keys), np.uint64) & _LOW)
+        by_name: dict[int, list[int]] = {}
+        if len(look.rows) and look.rows[0] < len(names):
+            for row, article in zip(look.rows.tolist(), look.articles.tolist(), strict=True):
+                if row >= len(names):
+                    break
+                by_name.setdefault(row, []).append(article)
+        return Found(look, names, by_name)
 
     def arrive(self, moment: datetime) -> bool:
         """Let the time of the log be that of an article; True where that made older ones be forgotten."""
@@ -80,15 +94,21 @@ class Memory:
         """The number that the next article gets."""
         return len(self._records)
 
-    def remember(self, known: Known, found: Found, own_keys: np.typing.NDArray[np.intp]) -> None:
-        """Keep an article under its names and under those of its keys that `own_keys` chooses.
+    def remember(self, known: Known, found: Found, own_keys: NDArray[np.intp] | None) -> None:
+        """Keep an article under its names and under those of its keys that `own_keys` chooses; None: all.
 
         Raises:
             OSError: the record cannot be written; nothing was remembered then.
         """
         number = self._records.append(known.pack())
-        named = np.array([place for place, name in enumerate(found.names) if name], np.intp)
-        self._table.add(found.look, np.concatenate((named, own_keys + len(found.names))), number)
+        count = len(found.names)
+        if own_keys is None and all(found.names):
+            chosen = None
+        else:
+            named = np.array([place for place, name in enumerate(found.names) if name], np.intp)
+            rows = np.arange(count, len(found.look.keys)) if own_keys is None else own_keys + count
+            chosen = np.concatenate((named, rows))
+        self._table.add(found.look, chosen, number)
 
     def save(self, folder: Path) -> None:
         """Write everything to files of `folder`, but for the records, which are on the disk already."""

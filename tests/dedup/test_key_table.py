@@ -17,12 +17,12 @@ ARTICLES = st.lists(st.lists(KEYS, min_size=1, max_size=6, unique=True), max_siz
 
 
 def add(table: KeyTable, keys: list[int], article: int) -> None:
-    look = table.look(np.array(keys, np.uint32))
+    look = table.look(np.array(keys, np.uint64))
     table.add(look, np.arange(len(keys)), article)
 
 
 def found(table: KeyTable, key: int) -> list[int]:
-    return sorted(table.look(np.array([key], np.uint32)).articles.tolist())
+    return sorted(table.look(np.array([key], np.uint64)).articles.tolist())
 
 
 @settings(deadline=None)
@@ -43,7 +43,7 @@ def test_it_answers_like_a_dictionary_of_the_newest(articles: list[list[int]], h
 def test_nothing_is_lost_while_it_grows() -> None:
     table = KeyTable(4)
     chance = np.random.default_rng(1)
-    articles = [np.unique(chance.integers(0, 2**32, 37, dtype=np.uint32)) for _ in range(2000)]
+    articles = [np.unique(chance.integers(0, 2**32, 37, dtype=np.uint64)) for _ in range(2000)]
     for number, keys in enumerate(articles):
         table.add(table.look(keys), np.arange(len(keys)), number)
     for number, keys in enumerate(articles):
@@ -57,14 +57,14 @@ def test_forgotten_articles_leave_their_places_to_others() -> None:
     chance = np.random.default_rng(2)
     for number in range(5000):
         table.horizon = max(0, number - 5)
-        keys = chance.integers(0, 2**32, 37, dtype=np.uint32)
+        keys = chance.integers(0, 2**32, 37, dtype=np.uint64)
         table.add(table.look(keys), np.arange(len(keys)), number)
     assert table.nbytes == 64 * 64
 
 
 def test_keys_made_to_meet_do_not_fill_the_memory() -> None:
     table = KeyTable(4096)
-    keys = np.arange(2000, dtype=np.uint32)  # the lowest keys all begin in the first bucket
+    keys = np.arange(2000, dtype=np.uint64)  # the lowest keys all begin in the first bucket
     for number in range(200):
         table.add(table.look(keys[number * 10 : number * 10 + 10]), np.arange(10), number)
     assert table.nbytes <= 4096 * 64
