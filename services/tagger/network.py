@@ -15,6 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from services.tagger.word_groups import WordGroups
 from services.tagger.word_types import COLUMNS
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -22,6 +23,9 @@ Integers: TypeAlias = NDArray[np.int64]
 
 WINDOW = 3
 """Tokens that the first layer sees: one on either side."""
+
+BLOCK = 256
+"""Tokens that a layer works on at a time: their numbers stay in the processor's cache from step to step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,7 @@ class Network:
         self.design = design
         self._weights = weights
         self._tables = [vectors, *(weights[f"table_{name}"] for name in COLUMNS[1:])]
-        self._window = np.zeros((0, 3 * design.hidden), dtype=np.float32)
-        self._change = np.zeros((0, design.hidden), dtype=np.float32)
+        self._rooms: dict[str, Floats] = {}
 
     def products(self, features: Integers) -> Floats:
         """What word types add to their own place and to the places beside them: [type, WINDOW * hidden]."""
@@ -57,65 +60,85 @@ class Network:
         made: Floats = np.maximum(inner, 0.0, out=inner) @ weights["type_out"]
         return made
 
-    def scores(self, products: Floats, extras: Floats, groups: Integers) -> Floats:
+    def scores(self, memory: Floats, types: Integers, extras: Floats, groups: WordGroups) -> Floats:
         """The score of each label for each token [token, label], up to a constant for each token.
 
-        `products` [token, WINDOW * hidden]; `groups` numbers the words of the text from 0, equal for equal words.
+        `memory` [type, WINDOW * hidden]: what `products` gave for each known word type; `types` [token] its rows.
         """
-        weights = self._weights
-        size = self.design.hidden
-        self._make_room(len(products))
-        state: Floats = extras @ weights["extra_in"]
-        state += weights["first_bias"]
-        state += products[:, size : 2 * size]
-        state[1:] += products[:-1, :size]
-        state[:-1] += products[1:, 2 * size :]
-        np.maximum(state, 0.0, out=state)
+        state, other = (self._room(name, len(types), self.design.hidden) for name in ("state", "other"))
+        self._first_layer(memory, types, extras, state)
         for number, dilation in enumerate(self.design.dilations):
-            self._convolve(state, f"conv{number}", dilation)
+            self._convolve(state, f"conv{number}", dilation, other)
+            state, other = other, state
         self._exchange(state, groups)
-        self._convolve(state, "last", 1)
-        scores: Floats = state @ weights["out"]
-        scores += weights["out_bias"]
+        self._convolve(state, "last", 1, other)
+        scores: Floats = other @ self._weights["out"]
+        scores += self._weights["out_bias"]
         return scores
 
-    def _convolve(self, state: Floats, name: str, dilation: int) -> None:
-        """Add to each token what it and the tokens `dilation` before and behind it say."""
+    def _room(self, name: str, count: int, width: int) -> Floats:
+        """Rows kept between texts, with whatever they held: fresh memory costs more than filling it."""
+        kept = self._rooms.get(name)
+        if kept is None or len(kept) < count:
+            kept = self._rooms[name] = np.zeros((2 * count, width), dtype=np.float32)
+        return kept[:count]
+
+    def _first_layer(self, memory: Floats, types: Integers, extras: Floats, made: Floats) -> None:
+        """Write what each token's word and its two neighbours add to its place, and its other features."""
+        size, count = self.design.hidden, len(types)
+        np.matmul(extras, self._weights["extra_in"], out=made)
+        made += self._weights["first_bias"]
+        for first in range(0, count, BLOCK):
+            last = min(first + BLOCK, count)
+            begin, end = max(first - 1, 0), min(last + 1, count)
+            room = self._room("products", BLOCK + 2, WINDOW * size)[: end - begin]
+            rows = memory.take(types[begin:end], axis=0, out=room, mode="clip")
+            here = made[first:last]
+            here += rows[first - begin : last - begin, size : 2 * size]
+            without = int(first == 0)
+            here[without:] += rows[: last - first - without, :size]
+            behind = rows[first - begin + 1 :, 2 * size :]
+            here[: len(behind)] += behind[: len(here)]
+            np.maximum(here, 0.0, out=here)
+
+    def _convolve(self, state: Floats, name: str, dilation: int, made: Floats) -> None:
+        """Write what is known of each token, and what it and the tokens `dilation` before and behind it say."""
         count, size = state.shape
-        edge = min(dilation, count)
-        window, change = self._window[:count], self._change[:count]
-        window[:edge, :size] = 0.0
-        window[edge:, :size] = state[: count - edge]
-        window[:, size : 2 * size] = state
-        window[: count - edge, 2 * size :] = state[edge:]
-        window[count - edge :, 2 * size :] = 0.0
-        np.matmul(window, self._weights[f"{name}_in"], out=change)
-        change += self._weights[f"{name}_bias"]
-        state += np.maximum(change, 0.0, out=change)
+        before, here, behind = self._weights[f"{name}_in"].reshape(WINDOW, size, size)
+        bias, room = self._weights[f"{name}_bias"], self._room("told", BLOCK, size)
+        for first in range(0, count, BLOCK):
+            last = min(first + BLOCK, count)
+            change = np.matmul(state[first:last], here, out=made[first:last])
+            begin, end = max(first, dilation), min(last, count - dilation)
+            if begin < last:
+                told = np.matmul(state[begin - dilation : last - dilation], before, out=room[: last - begin])
+                made[begin:last] += told
+            if first < end:
+                told = np.matmul(state[first + dilation : end + dilation], behind, out=room[: end - first])
+                made[first:end] += told
+            change += bias
+            np.maximum(change, 0.0, out=change)
+            change += state[first:last]
 
-    def _make_room(self, count: int) -> None:
-        """Keep two large arrays between texts: fresh memory from the system costs as much as filling it."""
-        if count > len(self._change):
-            self._window = np.zeros((2 * count, self._window.shape[1]), dtype=np.float32)
-            self._change = np.zeros((2 * count, self._change.shape[1]), dtype=np.float32)
-
-    def _exchange(self, state: Floats, groups: Integers) -> None:
+    def _exchange(self, state: Floats, groups: WordGroups) -> None:
         """Let the places of one word tell each other what they take it for, and all hear what the text is about."""
         weights = self._weights
-        told = state @ weights["tell"]
+        shared, size, words = self.design.shared, self.design.hidden, len(groups.firsts)
+        told = np.matmul(state, weights["tell"], out=self._room("tell", len(state), shared))
         told += weights["tell_bias"]
         np.maximum(told, 0.0, out=told)
-        order = np.argsort(groups, kind="stable")
-        ordered = told[order]
-        firsts = np.flatnonzero(np.diff(groups[order], prepend=-1))
-        counts = np.diff(firsts, append=len(groups)).astype(np.float32)
-        most = np.maximum.reduceat(ordered, firsts)
-        mean = np.add.reduceat(ordered, firsts) / counts[:, None]
-        heard = np.concatenate([most, mean], axis=1) @ weights["hear"]
-        change = np.matmul(state, weights["mix"], out=self._change[: len(state)])
-        change += heard[groups]
-        change += told.mean(axis=0) @ weights["topic"] + weights["mix_bias"]
-        state += np.maximum(change, 0.0, out=change)
+        ordered = told.take(groups.order, axis=0, out=self._room("ordered", len(state), shared), mode="clip")
+        summary = self._room("summary", words, 2 * shared)
+        np.maximum.reduceat(ordered, groups.firsts, out=summary[:, :shared])
+        np.add.reduceat(ordered, groups.firsts, out=summary[:, shared:])
+        summary[:, shared:] /= groups.counts[:, None]
+        heard = np.matmul(summary, weights["hear"], out=self._room("heard", words, size))
+        heard += told.mean(axis=0) @ weights["topic"] + weights["mix_bias"]
+        for first in range(0, len(state), BLOCK):
+            here, numbers = state[first : first + BLOCK], groups.numbers[first : first + BLOCK]
+            change = np.matmul(here, weights["mix"], out=self._room("told", BLOCK, size)[: len(here)])
+            change += heard.take(numbers, axis=0, out=self._room("heard here", BLOCK, size)[: len(here)], mode="clip")
+            here += np.maximum(change, 0.0, out=change)
 
 
 def save(path: Path, design: Design, weights: Mapping[str, Floats]) -> None:

@@ -47,16 +47,30 @@ def best_spans(scores: Floats) -> list[LabelledSpan]:
 
 def best_tags(scores: Floats) -> Integers:
     """The best sequence of tags in which every name begins, goes on and ends as one (Viterbi)."""
-    tags = np.zeros(len(scores), dtype=np.int64)
     if not len(scores):
-        return tags
+        return np.zeros(0, dtype=np.int64)
+    tags: Integers = scores.argmax(axis=1)
     unsure = scores[:, 0] - scores[:, 1:].max(axis=1) < SURE
     firsts, lengths = _rows_of(unsure)
-    for longest in (4, 16, MAX_ROW):
-        chosen = (lengths <= longest) & (lengths > longest // 4 * (longest > 4))  # noqa: PLR2004
-        if chosen.any():
-            _decode(scores, firsts[chosen], lengths[chosen], tags)
+    broken = _broken_rows(tags, firsts, lengths)
+    for first, length in zip(firsts[broken].tolist(), lengths[broken].tolist(), strict=True):
+        tags[first : first + length] = _decoded(scores[first : first + length].tolist())
     return tags
+
+
+def _broken_rows(tags: Integers, firsts: Integers, lengths: Integers) -> NDArray[np.bool_]:
+    """Rows in which the best tag of each token by itself makes no valid sequence: only they need a search."""
+    label, place = np.divmod(tags + 3, 4)
+    opened = np.zeros(len(tags) + 1, dtype=np.int64)
+    opened[1:] = label * (place < 2) * (tags > 0)  # noqa: PLR2004
+    needed = np.zeros(len(tags) + 1, dtype=np.int64)
+    needed[:-1] = label * ((place == 1) | (place == 2))  # noqa: PLR2004
+    faults = np.zeros(len(tags) + 2, dtype=np.int64)
+    np.cumsum(opened != needed, out=faults[1:])
+    lasts = firsts + lengths
+    inner = faults[lasts] > faults[firsts + 1]
+    broken: NDArray[np.bool_] = inner | (needed[firsts] > 0) | (opened[lasts] > 0)
+    return broken
 
 
 def _rows_of(unsure: NDArray[np.bool_]) -> tuple[Integers, Integers]:
@@ -73,40 +87,39 @@ def _rows_of(unsure: NDArray[np.bool_]) -> tuple[Integers, Integers]:
     return firsts, lengths
 
 
-def _decode(scores: Floats, firsts: Integers, lengths: Integers, tags: Integers) -> None:
-    """Write the best tags of many rows, all rows one token further at a time."""
-    rows, steps, classes = len(firsts), int(lengths.max()), (scores.shape[1] - 1) // 4
-    places = firsts[:, None] + np.minimum(np.arange(steps), lengths[:, None] - 1)
-    within = np.arange(steps) < lengths[:, None]
-    given = np.where(within[:, :, None], scores[places], _NEVER)
-    given[:, :, 0] = np.where(within, given[:, :, 0], 0.0)
+def _decoded(scores: list[list[float]]) -> list[int]:
+    """The best tags of one row. Numpy would need longer to begin than the few tokens of a row take here."""
+    classes = range(1, len(scores[0]), 4)
+    free, free_tag = 0.0, 0
+    running = dict.fromkeys(classes, _NEVER)
+    free_before: list[int] = []
+    opened: list[dict[int, bool]] = []
+    for now in scores:
+        free_before.append(free_tag)
+        best, best_tag = free + now[0], 0
+        started = {}
+        for beginning in classes:
+            goes_on = running[beginning]
+            for tag, value in (
+                (beginning + 2, goes_on + now[beginning + 2]),
+                (beginning + 3, free + now[beginning + 3]),
+            ):
+                if value > best:
+                    best, best_tag = value, tag
+            begun, inside = free + now[beginning], goes_on + now[beginning + 1]
+            started[beginning] = begun >= inside
+            running[beginning] = max(begun, inside)
+        opened.append(started)
+        free, free_tag = best, best_tag
 
-    before = np.zeros((rows, steps), dtype=np.int64)
-    opened = np.zeros((rows, steps, classes), dtype=bool)
-    best = np.full((rows, 1 + 4 * classes), _NEVER, dtype=np.float32)
-    best[:, 0] = 0.0
-    free_tags = np.array([0, *(1 + 4 * label + place for label in range(classes) for place in (2, 3))])
-    number = np.arange(rows)
-    for step in range(steps):
-        ends = best[:, free_tags]
-        choice = ends.argmax(axis=1)
-        before[:, step] = free_tags[choice]
-        free = ends[number, choice][:, None]
-        begun, inside = best[:, 1::4], best[:, 2::4]
-        opened[:, step] = begun >= inside
-        running = np.maximum(begun, inside)
-        now = given[:, step]
-        best = np.empty_like(best)
-        best[:, 0] = free[:, 0] + now[:, 0]
-        best[:, 1::4] = free + now[:, 1::4]
-        best[:, 2::4] = running + now[:, 2::4]
-        best[:, 3::4] = running + now[:, 3::4]
-        best[:, 4::4] = free + now[:, 4::4]
-
-    tag = free_tags[best[:, free_tags].argmax(axis=1)]
-    for step in range(steps - 1, -1, -1):
-        tags[places[within[:, step], step]] = tag[within[:, step]]
-        label, place = np.divmod(tag - 1, 4)
-        going_on = (tag > 0) & ((place == 1) | (place == 2))  # noqa: PLR2004
-        started = opened[number, step, np.maximum(label, 0)]
-        tag = np.where(going_on, np.where(started, 1 + 4 * label, 2 + 4 * label), before[:, step])
+    tags: list[int] = []
+    tag = free_tag
+    for index in range(len(scores) - 1, -1, -1):
+        tags.append(tag)
+        place = (tag - 1) % 4
+        if tag and place in {1, 2}:
+            beginning = tag - place
+            tag = beginning if opened[index - 1][beginning] else beginning + 1
+        else:
+            tag = free_before[index]
+    return tags[::-1]

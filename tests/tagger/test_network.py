@@ -163,3 +163,12 @@ def test_the_document_tells_how_a_word_is_written_elsewhere() -> None:
     assert made[rock, 4].tolist() == [1.0, 1.0, 1.0]
     assert made[rock, 5].tolist() == [1.0, 1.0, 1.0]
     assert made[rock, 6].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_blocks_change_no_score(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = tokenize(TEXT * 5)
+    whole = reader_of(network).scores(tokens)
+    for block in (1, 2, 3, 7):
+        monkeypatch.setattr(networks, "BLOCK", block)
+        blocked = Reader(Network(DESIGN, random_weights(DESIGN), VECTORS.matrix), VECTORS)
+        assert np.allclose(blocked.scores(tokens), whole, atol=1e-4)
