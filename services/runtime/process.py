@@ -180,7 +180,7 @@ async def _loop_until_stopped(
     starting = asyncio.create_task(app.start())
     settling = asyncio.create_task(loop.settle())
     measuring = asyncio.create_task(reader.measure())
-    keeping = asyncio.create_task(_keep(states, settings, reader)) if states is not None else measuring
+    keeping = asyncio.create_task(_keep(states, settings, reader, starting)) if states is not None else measuring
     stop_wanted = asyncio.create_task(stopping.wait())
     await asyncio.wait({starting, settling, stop_wanted}, return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
@@ -208,12 +208,14 @@ async def _loop_until_stopped(
     return EXIT_OK
 
 
-async def _keep(states: States[Document], settings: Settings, reader: Reader) -> None:
+async def _keep(states: States[Document], settings: Settings, reader: Reader, starting: asyncio.Task[None]) -> None:
     """Keep the state: on the disk, and up to date where others lead. Ends only by cancellation."""
+    # Before the start nobody knows what is assigned, and to ask is an error.
+    await asyncio.wait({starting})
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(states.snapshot_every(settings.snapshot_seconds))
-        if settings.standby:
-            tasks.create_task(states.follow(reader.leads))
+        keep_up = states.follow if settings.standby else states.rebuild_assigned
+        tasks.create_task(keep_up(reader.leads))
 
 
 def _leave(status: int) -> None:

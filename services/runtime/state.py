@@ -46,6 +46,9 @@ EXIT_STATE_LOST = 74
 """EX_IOERR of sysexits.h: the state cannot be kept. What was not acknowledged is read again after the restart."""
 
 FOLLOW_SECONDS = 1.0
+ASSIGNED_SECONDS = 0.1
+"""Between two looks at what is assigned: shorter than any probe's interval."""
+
 POLL_MS = 500
 BATCH = 500
 YIELD_EVERY = 32
@@ -230,6 +233,27 @@ class States(Generic[Source]):
                     await self._follow(self._replicas[partition], None)
                 except (KafkaError, OSError) as error:
                     log.warning("the log cannot be followed", partition=partition, error=explain(error))
+
+    async def rebuild_assigned(self, leads: Callable[[], set[int]]) -> None:
+        """Rebuild the states of partitions when they are assigned, before their first message, for ever.
+
+        For processes that do not stand by: what they are to lead is not known before. They are not ready meanwhile.
+        """
+        known: set[int] = set()
+        while True:
+            assigned = leads()
+            known &= assigned
+            for partition in sorted(assigned - known):
+                self._line.block(f"rebuilding the state of partition {partition}")
+                try:
+                    await self._follow(await self._replica(partition), None)
+                except (KafkaError, OSError) as error:
+                    log.warning("the state cannot be rebuilt; trying again", partition=partition, error=explain(error))
+                    await asyncio.sleep(RETRY_SECONDS)
+                    break
+                known.add(partition)
+                self._line.unblocked()
+            await asyncio.sleep(ASSIGNED_SECONDS)
 
     async def snapshot_every(self, seconds: float) -> None:
         """Write snapshots, for ever; ends only by cancellation."""
