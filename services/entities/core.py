@@ -28,6 +28,7 @@ from services.entities.types import entity_type
 Fields: TypeAlias = dict[str, Any]
 """The fields of an entity before they are checked, all at once."""
 
+_NEVER_SALIENT = frozenset({"DATE", "MONEY"})
 _NOTHING_KNOWN = Authority(())
 _UNDESCRIBED = Description(None, None)
 _ENTITIES: TypeAdapter[tuple[Entity, ...]] = TypeAdapter(tuple[Entity, ...])
@@ -84,9 +85,15 @@ def _forms(group: Cluster) -> dict[str, list[tuple[int, int]]]:
 
 
 def _saliences(clusters: Sequence[Cluster], length: int) -> list[float]:
-    """Frequent is salient, and so is early: news says first what matters. The most salient has 1."""
-    weights = [len(group.names) * (2.0 - group.names[0].start / length) for group in clusters]
-    top = max(weights, default=1.0)
+    """Frequent is salient, and so is early: news says first what matters. The most salient has 1.
+
+    No article is about a day or an amount: these have 0.
+    """
+    weights = [
+        0.0 if group.label in _NEVER_SALIENT else len(group.names) * (2.0 - group.names[0].start / length)
+        for group in clusters
+    ]
+    top = max(weights, default=0.0) or 1.0
     return [round(weight / top, 3) for weight in weights]
 
 

@@ -191,6 +191,11 @@ def test_who_has_a_rank_is_a_person() -> None:
     assert types("She may know, said Sergeant Dolores Whitcombe.")["Dolores Whitcombe"] == "PERSON"
 
 
+def test_no_article_is_about_a_day() -> None:
+    entities = find_entities("On Tuesday Olga Petrenko left. Tuesday came again.")
+    assert {entity.name: entity.salience for entity in entities} == {"Olga Petrenko": 1.0, "Tuesday": 0.0}
+
+
 def test_the_most_salient_comes_first() -> None:
     text = "It was then that Olga Petrenko left for Lebanon. Petrenko slept. Petrenko woke in Cairo."
     entities = find_entities(text)
