@@ -42,7 +42,7 @@ OTHERS = ("kafka", "topics", "prometheus")
 UP_SECONDS = 90
 IMAGE_BYTES = 400_000_000
 PROCESS_BYTES = 150_000_000
-THROUGH_SECONDS = 90
+THROUGH_SECONDS = 180
 RECOVERY_SECONDS = 90
 
 WORDS = (ROOT / "services/entities/data/words.txt").read_text(encoding="utf-8").split()
