@@ -60,25 +60,15 @@ _NOTICE = re.compile(
     r"|(?:our standards:).{0,80}",
     re.IGNORECASE,
 )
-_NOTICE_WORDS = (
-    *(
-        "©",
-        "(c)",
-        "copyright",
-        "rights",
-        "not be",
-        "newsletter",
-        "update",
-        "alert",
-        "inbox",
-        "mail",
-        "briefing",
-        "free",
-    ),
-    *("phone", " on ", "share", "tweet", "print", "save", "comment", "browser", "unsubscribe", "published", "appeared"),
-    *("reporting", "editing", "contributed", "@", "standards"),
+_NOTICE_STARTS = (
+    *("©", "(c)", "copyright", "sign up", "subscribe", "register", "get ", "receive ", "follow ", "like ", "join "),
+    *("share", "tweet", "print", "email", "e-mail", "save", "comment", "this article", "this story", "this post"),
+    *("view ", "unsubscribe", "additional", "(additional", "with ", "(with ", "reporting by", "(reporting by"),
+    *("writing by", "(writing by", "editing by", "(editing by", "the associated", "the reuters", "the afp"),
+    *("the bloomberg", "associated press", "reuters", "afp", "bloomberg", "contact", "our standards"),
 )
-"""One of these is in every notice: cheap to look for."""
+_NOTICE_INSIDE = ("all rights reserved", " not be ", "@")
+"""Every notice begins with one of the former or has one of the latter in it: cheap to look for."""
 
 _SIGNATURE = re.compile(
     r"-- ?|sent from my \w.{0,40}|(?:best |kind |warm )?regards,?|mit freundlichen grüßen,?|cordialement,?",
@@ -87,14 +77,17 @@ _SIGNATURE = re.compile(
 _CONTACT = re.compile(r"@\w|\+?\d[\d ()/-]{6,}\d|www\.|https?://", re.IGNORECASE)
 
 
+def _is_notice(text: str) -> bool:
+    lowered = text.lower()
+    may_be = lowered.startswith(_NOTICE_STARTS) or any(words in lowered for words in _NOTICE_INSIDE)
+    return may_be and _NOTICE.fullmatch(text) is not None
+
+
 def _is_standing(line: Line) -> bool:
     text = line.text
     if not _SHORTEST <= len(text) <= _CHARACTERS:
         return False
-    lowered = text.lower()
-    if any(word in lowered for word in _NOTICE_WORDS) and _NOTICE.fullmatch(text) is not None:
-        return True
-    return _SLUG.fullmatch(text) is not None or _LINK.fullmatch(text) is not None
+    return _is_notice(text) or _SLUG.fullmatch(text) is not None or _LINK.fullmatch(text) is not None
 
 
 def _signature(lines: Sequence[Line]) -> int:

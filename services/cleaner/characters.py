@@ -13,11 +13,13 @@ _INVISIBLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 _SOFT_HYPHEN_AT_LINE_END = rf"\xad[{_BLANK}]*(?:\r\n|[{_LINE_END}\f])[{_BLANK}]*(?=[^{_BLANK}{_LINE_END}\f])"
-# A single space and a plain line feed, which nearly every text is full of, are no match: they cost nothing.
 _SPECIAL = re.compile(
     rf"(?P<join>{_SOFT_HYPHEN_AT_LINE_END})|(?P<line>\r\n|[{_LINE_END[1:]}])"
     rf"|(?P<blank> [{_BLANK}{_INVISIBLE}]+|[{_BLANK[1:]}{_INVISIBLE}][{_BLANK}{_INVISIBLE}]*)|(?P<ligature>[ﬀ-ﬆ])"
 )
+_RARE = re.compile(rf"[{_BLANK[1:]}{_INVISIBLE}{_LINE_END[1:]}ﬀ-ﬆ]")
+"""In whatever is special, two spaces aside: one set of characters is looked for ten times as fast."""
+
 _ANY_BLANK = re.compile(f"[{_BLANK}]")
 
 
@@ -35,7 +37,7 @@ def _plain(match: re.Match[str]) -> str:
 
 def normalise(body: TracedText) -> TracedText:
     r"""The body with `\n` as its line end, `\f` between pages, single blanks, and nothing that prints as nothing."""
-    if _SPECIAL.search(body.text) is None:
+    if "  " not in body.text and _RARE.search(body.text) is None:
         return body
     built = TextBuilder()
     done = 0

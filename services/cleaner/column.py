@@ -9,7 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from statistics import quantiles
+
+import numpy as np
 
 from services.cleaner.lines import Line, ends_sentence, is_hyphenated, starts_lower
 
@@ -72,10 +75,17 @@ _TABLE = _width_table()
 _MEAN = 480 / _SCALE
 """The width of an average character of running text: lengths are given in these."""
 
+_BLANK = _TABLE[ord(" ")] / _MEAN
 
-def set_width(text: str) -> float:
-    """The width of a text in a proportional face, in average characters."""
-    return sum(text.encode(_ENCODING, "replace").translate(_TABLE)) / _MEAN
+
+def _edges(texts: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Where each text begins among the characters of all, and how wide the characters before each place are.
+
+    Widths are those of a proportional face, in `_SCALE` thousandths of the letter size.
+    """
+    starts = [0, *accumulate(map(len, texts))]
+    widths = np.frombuffer("".join(texts).encode(_ENCODING, "replace").translate(_TABLE), np.uint8)
+    return starts, [0, *np.cumsum(widths, dtype=np.int64).tolist()]
 
 
 def is_wrapped(line: Line, following: Line) -> bool:
@@ -134,12 +144,13 @@ def _explained(limit: float, intervals: Sequence[tuple[float, float]]) -> int:
 
 def _limits(size: int, wrapped: Sequence[int], intervals: Sequence[tuple[float, float]], usual: float) -> list[float]:
     """The width of the column around each of `size` lines; `intervals` belong to the wrapped ones."""
+    explained = [0, *accumulate(low <= usual < high for low, high in intervals)]
     limits: list[float] = []
     for start in range(0, size, _GROUP):
         low, high = bisect_left(wrapped, start - _NEAR), bisect_left(wrapped, start + _GROUP + _NEAR)
-        near = intervals[low:high]
         limit = usual
-        if _explained(usual, near) < _EXPLAINED * len(near):
+        if explained[high] - explained[low] < _EXPLAINED * (high - low):
+            near = intervals[low:high]
             local = _best_limit(near)
             if local > _NARROWEST * usual and _explained(local, near) >= _EXPLAINED * len(near):
                 limit = local
@@ -155,20 +166,53 @@ def _last_of_joined(width: float, limit: float) -> float:
     return min(width - joined * (limit - _UNEVEN), limit)
 
 
-def _measured(lines: Sequence[Line], widths: list[float], words: Sequence[float], blank: float) -> tuple[Column, int]:
-    """The column, and how many line ends it explains."""
-    size = len(lines)
-    wrapped = [at for at in range(size - 1) if is_wrapped(lines[at], lines[at + 1])]
-    if not wrapped:
-        wrapped = [at for at in range(size - 1) if not lines[at + 1].after_blank] or list(range(size))
-    needed = [0.0 if is_hyphenated(lines[at].text) else blank for at in range(size)]
-    needed = [need + (words[at + 1] if at + 1 < size else 0.0) for at, need in enumerate(needed)]
-    intervals = [(widths[at], widths[at] + needed[at]) for at in wrapped]
-    usual = _best_limit(intervals)
-    limits = _limits(size, wrapped, intervals, usual)
-    rooms = [limits[at] - _last_of_joined(widths[at], limits[at]) - needed[at] for at in range(size)]
-    spare = min(max(_upper([rooms[at] for at in wrapped]), 0.0), _MOST_SPARE)
-    return Column(widths, limits, rooms, spare, usual), _explained(usual, intervals)
+def _wrapped(lines: Sequence[Line]) -> list[int]:
+    """The lines that tell the width of the column: those that were certainly wrapped, else whatever may have been."""
+    inner = range(len(lines) - 1)
+    wrapped = [at for at in inner if is_wrapped(lines[at], lines[at + 1])]
+    return wrapped or [at for at in inner if not lines[at + 1].after_blank] or list(range(len(lines)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """One way to tell how wide lines are. `needed` is what the next line's first word would have taken more."""
+
+    widths: list[float]
+    needed: list[float]
+    intervals: list[tuple[float, float]]
+    usual: float
+
+    @classmethod
+    def of(cls, widths: list[float], words: list[float], blanks: list[float], wrapped: Sequence[int]) -> _Estimate:
+        needed = [blank + word for blank, word in zip(blanks, [*words[1:], 0.0], strict=True)]
+        intervals = [(widths[at], widths[at] + needed[at]) for at in wrapped]
+        return cls(widths, needed, intervals, _best_limit(intervals))
+
+    def explained(self) -> int:
+        """How many line ends the usual width explains."""
+        return _explained(self.usual, self.intervals)
+
+    def column(self, wrapped: Sequence[int]) -> Column:
+        size = len(self.widths)
+        limits = _limits(size, wrapped, self.intervals, self.usual)
+        rooms = [
+            limit - _last_of_joined(width, limit) - need
+            for width, limit, need in zip(self.widths, limits, self.needed, strict=True)
+        ]
+        spare = min(max(_upper([rooms[at] for at in wrapped]), 0.0), _MOST_SPARE)
+        return Column(self.widths, limits, rooms, spare, self.usual)
+
+
+def _by_width(texts: list[str], words: list[str], hyphenated: list[bool], wrapped: Sequence[int]) -> _Estimate:
+    starts, edges = _edges(texts)
+    widths = [(edges[end] - edges[start]) / _MEAN for start, end in pairwise(starts)]
+    first = [(edges[start + len(word)] - edges[start]) / _MEAN for start, word in zip(starts, words, strict=False)]
+    return _Estimate.of(widths, first, [0.0 if cut else _BLANK for cut in hyphenated], wrapped)
+
+
+def _by_count(texts: list[str], words: list[str], hyphenated: list[bool], wrapped: Sequence[int]) -> _Estimate:
+    blanks = [0.0 if cut else 1.0 for cut in hyphenated]
+    return _Estimate.of([float(len(text)) for text in texts], [float(len(word)) for word in words], blanks, wrapped)
 
 
 def measure(lines: Sequence[Line]) -> Column:
@@ -177,9 +221,11 @@ def measure(lines: Sequence[Line]) -> Column:
     Letters count by their width or all the same, whichever explains better why the lines were wrapped where they were:
     typewriters and mail programs count characters.
     """
-    first_words = [_first_word(line.text) for line in lines]
-    proportional = _measured(
-        lines, [set_width(line.text) for line in lines], [set_width(word) for word in first_words], set_width(" ")
-    )
-    counted = _measured(lines, [float(len(line.text)) for line in lines], [float(len(w)) for w in first_words], 1.0)
-    return counted[0] if counted[1] > proportional[1] else proportional[0]
+    texts = [line.text for line in lines]
+    words = [_first_word(text) for text in texts]
+    hyphenated = [is_hyphenated(text) for text in texts]
+    wrapped = _wrapped(lines)
+    proportional = _by_width(texts, words, hyphenated, wrapped)
+    counted = _by_count(texts, words, hyphenated, wrapped)
+    best = counted if counted.explained() > proportional.explained() else proportional
+    return best.column(wrapped)

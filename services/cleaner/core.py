@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,7 +14,7 @@ from schemas.document import Span
 from services.cleaner.asides import find_asides
 from services.cleaner.boilerplate import find_boilerplate
 from services.cleaner.characters import normalise
-from services.cleaner.column import measure
+from services.cleaner.column import Column, measure
 from services.cleaner.drop_caps import rejoin_drop_cap
 from services.cleaner.encoding import mend_encoding
 from services.cleaner.furniture import find_furniture
@@ -70,15 +71,27 @@ class _Reading:
         return head.lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines and the column that they were set in, which is measured again only for other lines."""
+
+    lines: list[Line]
+    column: Column
+
+    def with_lines(self, lines: list[Line]) -> _Page:
+        return self if lines == self.lines else _Page(lines, measure(lines))
+
+
 def _paragraphs_of_column(reading: _Reading, lines: list[Line]) -> list[TracedText]:
     """The paragraphs of lines that a column's width has cut."""
     lines = reading.set_aside(lines, find_furniture(lines))
-    lines = reading.set_aside(lines, find_asides(lines, measure(lines)))
-    lines = reading.set_aside(lines, find_neighbours(lines, reading.title))
-    head = read_head(lines, reading.title, measure(lines))
+    page = _Page(lines, measure(lines))
+    page = page.with_lines(reading.set_aside(page.lines, find_asides(page.lines, page.column)))
+    page = page.with_lines(reading.set_aside(page.lines, find_neighbours(page.lines, reading.title, page.column)))
+    head = read_head(page.lines, reading.title, page.column)
     lines = rejoin_drop_cap(reading.take_head(head), head.body)
     lines = reading.set_aside(lines, find_boilerplate(lines))
-    return rebuild(lines) if lines else []
+    return rebuild(lines, page.with_lines(lines).column) if lines else []
 
 
 def _paragraphs_of_text(reading: _Reading, lines: list[Line]) -> list[TracedText]:
@@ -88,12 +101,25 @@ def _paragraphs_of_text(reading: _Reading, lines: list[Line]) -> list[TracedText
     return [line.traced for line in reading.set_aside(lines, find_boilerplate(lines))]
 
 
-def _clean_once(reading: _Reading) -> None:
-    text = set_quotation_marks(normalise(mend_encoding(reading.text)))
-    lines = split_lines(text)
-    wrapped = is_hard_wrapped(lines)
-    paragraphs = _paragraphs_of_column(reading, lines) if wrapped else _paragraphs_of_text(reading, lines)
-    reading.text = _assemble(restore_lost(paragraphs))
+def _paragraphs(reading: _Reading, lines: list[Line]) -> list[TracedText]:
+    of = _paragraphs_of_column if is_hard_wrapped(lines) else _paragraphs_of_text
+    return restore_lost(of(reading, lines))
+
+
+def _with_plain_characters(text: TracedText) -> TracedText:
+    return set_quotation_marks(normalise(mend_encoding(text)))
+
+
+def _joined(paragraphs: Iterable[TracedText]) -> str:
+    return "\n\n".join(paragraph.text for paragraph in paragraphs)
+
+
+def _lines_of(paragraphs: list[TracedText]) -> list[Line]:
+    """The lines of the text that some paragraphs make: the paragraphs themselves, unless their characters change."""
+    text = TracedText.of(_joined(paragraphs))
+    if _with_plain_characters(text) is text:
+        return [Line(paragraph, after_blank=True) for paragraph in paragraphs]
+    return split_lines(_with_plain_characters(_assemble(paragraphs)))
 
 
 def _assemble(paragraphs: list[TracedText]) -> TracedText:
@@ -134,11 +160,15 @@ def _read(article: RawArticle) -> _Reading:
     reading = _Reading(article.body, TracedText.of(article.body), article.title, article.bylines, article.dateline)
     if article.regions:
         _trust_regions(reading, article.regions)
+    before, paragraphs = reading.text.text, [reading.text]
+    lines = split_lines(_with_plain_characters(reading.text))
     for _ in range(_ROUNDS):
-        before = reading.text.text
-        _clean_once(reading)
-        if reading.text.text == before:
+        read = _paragraphs(reading, lines)
+        after = _joined(read)
+        if after == before:
             break
+        before, paragraphs, lines = after, read, _lines_of(read)
+    reading.text = _assemble(paragraphs)
     reading.asides.sort(key=lambda aside: aside.raw_start)
     reading.head.sort(key=lambda region: region.start)
     return reading

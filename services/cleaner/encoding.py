@@ -18,6 +18,9 @@ _SUSPICIOUS = re.compile(f"[\x80-\x9f]|[Â-ô][{_ODD}]|[ÂÃÄÅÎÏÐÑØÙâð
 Marks and blanks follow any letter, so they count only behind the first bytes of European scripts and punctuation.
 """
 
+_RARE = re.compile("[\x80-\x9fÂ-ô]")
+"""One of these is in whatever is suspicious, and in few texts: a set is looked for ten times as fast."""
+
 # A closing quotation mark whose last byte has no character in Windows-1252 and was dropped.
 _CUT_SHORT = r"(?P<cut>â€)(?=[\s.,;:!?)]|$)"
 _GARBLED = re.compile(f"{_CUT_SHORT}|(?P<control>[\x80-\x84\x86-\x9f]+)|{UTF8_DETECTOR_RE.pattern}", re.VERBOSE)
@@ -40,7 +43,7 @@ def _meant(sequence: str, kind: str | None) -> str:
 
 def mend_encoding(body: TracedText) -> TracedText:
     """The body with each garbled sequence replaced by the characters that were meant, wherever that is sure."""
-    if body.text.isascii() or _SUSPICIOUS.search(body.text) is None:
+    if body.text.isascii() or _RARE.search(body.text) is None or _SUSPICIOUS.search(body.text) is None:
         return body
     built = TextBuilder()
     done = 0

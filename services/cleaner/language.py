@@ -27,6 +27,7 @@ OVERRULING_LETTERS = 150
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOT_TEXT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_NOT_TEXT_SIGNS = ("@", "://", "www.")
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -97,7 +98,9 @@ def _sample(text: str) -> str:
 
 def _words(text: str) -> str:
     """Letters alone, in lower case where all are capitals, which the model has hardly seen."""
-    words = " ".join(_LETTERS.findall(_NOT_TEXT.sub(" ", _SURROGATE.sub(" ", text))))
+    if any(sign in text for sign in _NOT_TEXT_SIGNS):
+        text = _NOT_TEXT.sub(" ", _SURROGATE.sub(" ", text))
+    words = " ".join(_LETTERS.findall(text))
     return words.lower() if words.isupper() else words
 
 

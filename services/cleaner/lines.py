@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -24,6 +24,7 @@ _MOST_UNFINISHED = 0.35
 
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿΑ-ωА-я]")
 _HYPHENATED = re.compile(r"\w[-‐]$")
+_HYPHENS = ("-", "‐")
 _OPEN_WORD = re.compile(
     r"(?:\b(?:the|a|an|of|in|on|at|to|for|from|with|by|and|or|but|that|which|as|than|its|his|her|their|is|are|was|were|"
     r"be|been|has|have|had|will|would|not|between|into|about|after|under|over)|[,;–—-])$"
@@ -32,17 +33,19 @@ _OPEN_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank, stripped. `indent` counts the raw characters that were blank before its text."""
+    """One line that is not blank, stripped. `indent` counts the raw characters that were blank before its text.
+
+    `text` holds the line's characters.
+    """
 
     traced: TracedText
     after_blank: bool
     indent: int = 0
-    after_page: bool = False
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The line's characters."""
-        return self.traced.text
+    def __post_init__(self) -> None:
+        # No property: every step reads the text of every line many times over.
+        object.__setattr__(self, "text", self.traced.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,14 @@ def split_lines(body: TracedText) -> list[Line]:
     found: list[Line] = []
     start = 0
     for page in body.text.split("\f"):
-        after_page, after_blank = True, True
+        after_blank = True
         for text in page.split("\n"):
             bare = text.strip()
             if bare:
                 begin = start + len(text) - len(text.lstrip())
                 traced = body.cut(begin, begin + len(bare))
                 indent = traced.raw_start - body.raw_span(start, start + 1)[0] if begin > start else 0
-                found.append(Line(traced, after_blank, indent, after_page))
-                after_page = False
+                found.append(Line(traced, after_blank, indent))
             start += len(text) + 1
             after_blank = not bare
     return found
@@ -75,7 +77,7 @@ def split_lines(body: TracedText) -> list[Line]:
 
 def ends_sentence(text: str) -> bool:
     """Whether a full stop or its like closes the text, with or without a closing mark behind it."""
-    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    return not text[-1:].isalnum() and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
 def first_letter(text: str) -> str:
@@ -100,7 +102,7 @@ def continues(before: str, after: str) -> bool:
 
 def is_hyphenated(text: str) -> bool:
     """Whether the line ends in a hyphen that follows a letter or digit."""
-    return _HYPHENATED.search(text[-2:]) is not None
+    return text[-1:] in _HYPHENS and _HYPHENATED.search(text[-2:]) is not None
 
 
 def usual_width(lines: Sequence[Line]) -> float:

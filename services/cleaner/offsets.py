@@ -119,8 +119,11 @@ class TextBuilder:
 
     def copy(self, traced: TracedText) -> None:
         """Add text as it stands."""
-        for start, end, raw_start, raw_end in traced.stretches():
-            self._add(end - start, raw_start, raw_end)
+        if len(traced.pieces) == 1:
+            self._add(len(traced.text), traced.raw_start, traced.raw_end)
+        else:
+            for start, end, raw_start, raw_end in traced.stretches():
+                self._add(end - start, raw_start, raw_end)
         self._texts.append(traced.text)
 
     def write(self, text: str, raw_start: int, raw_end: int) -> None:

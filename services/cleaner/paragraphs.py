@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.cleaner.column import Column, measure
+from services.cleaner.column import Column
 from services.cleaner.headlines import reads_as_headline
 from services.cleaner.hyphens import Vocabulary, hyphen_fate, vocabulary
 from services.cleaner.lines import (
@@ -126,8 +126,7 @@ def _log_odds(lines: Sequence[Line], column: Column) -> float:
     return math.log((short / (words - 1) + 0.1) / (inside / (words - 1) + 0.1))
 
 
-def _setting(lines: Sequence[Line]) -> _Setting:
-    column = measure(lines)
+def _setting(lines: Sequence[Line], column: Column) -> _Setting:
     return _Setting(column, _has_blank_lines_between(lines), _first_line_indent(lines), _log_odds(lines, column))
 
 
@@ -206,8 +205,8 @@ def _breaks_between_sentences(paragraph: _Paragraph, at: int, line: Line, settin
     return setting.log_odds + weight > 0
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    setting = _setting(lines)
+def _groups(lines: Sequence[Line], column: Column) -> Iterator[list[Line]]:
+    setting = _setting(lines, column)
     paragraph = _Paragraph(0, in_quote=False, is_lead=True)
     for at, line in enumerate(lines):
         if at > paragraph.start and _breaks(lines, paragraph, at, setting):
@@ -236,7 +235,8 @@ def _join(lines: Sequence[Line], known: Vocabulary) -> TracedText:
     return built.build()
 
 
-def rebuild(lines: Sequence[Line]) -> list[TracedText]:
-    """The paragraphs of a hard-wrapped body, each on one line; at least one line is needed."""
-    known = vocabulary(line.text for line in lines)
-    return [_join(group, known) for group in _groups(lines)]
+def rebuild(lines: Sequence[Line], column: Column) -> list[TracedText]:
+    """The paragraphs of a hard-wrapped body, each on one line; at least one line is needed, `column` is theirs."""
+    cut = any(is_hyphenated(line.text) for line in lines)
+    known = vocabulary(line.text for line in lines) if cut else vocabulary(())
+    return [_join(group, known) for group in _groups(lines, column)]

@@ -25,6 +25,12 @@ _CREDITED = re.compile(
     rf"(?:\((?:[\w.'’ -]{{1,40}}[/|,] ?)?(?:{_AGENCY})(?: [Pp]hoto)?\)|[|/–—-] ?(?:{_AGENCY})|{_PICTURE}: "
     rf"?[A-Z][\w.'’ /-]{{1,50}})\.?$"
 )
+_CREDITED_CHARACTERS = 120
+"""No match of `_CREDITED`, which ends where the text ends, is as long."""
+
+_CREDIT_SIGN = re.compile("[(|/:–—-]")
+"""One of these is in every credit: cheap to look for."""
+
 _LABELLED = re.compile(
     r"(?i:photo|picture|image|pictured|file photo|file picture|above|below|left|right|foto|bild|photograph)s?:"
     r"|(?i:(?:in )?(?:this )?(?:\w+ )?file (?:photo|picture|image|pic) (?:shows?|of|taken)|(?:this|the) (?:photo|"
@@ -36,6 +42,9 @@ _PICTURED = re.compile(
     r"right|above|outside)\b"
     r"| in (?:a|this|an undated) (?:file )?(?:photo|picture|image)\b)"
 )
+_PICTURED_WORDS = ("pictured", "seen", "shown", "photo", "picture", "image")
+"""One of these is in every match of `_PICTURED`: cheap to look for."""
+
 _ACTION = (
     r"walks?|stands?|looks|look on|gathers?|waits?|holds|hold (?:a|the|up|placards|candles|flags)|waves?|poses?|sits?|"
     r"marche?s?|rides?|carry|carries|attends?|arrives?|leaves|speaks|shakes|shake hands|embraces?|greets?|celebrates?|"
@@ -70,7 +79,12 @@ def is_credit(text: str) -> bool:
 
 def ends_in_credit(text: str) -> bool:
     """Whether the text closes with an agency or a photographer: "(AP)", "Photograph: Ann Lee"."""
-    return _CREDITED.search(text) is not None
+    tail = text[-_CREDITED_CHARACTERS:]
+    return _CREDIT_SIGN.search(tail) is not None and _CREDITED.search(tail) is not None
+
+
+def _is_pictured(text: str) -> bool:
+    return any(word in text for word in _PICTURED_WORDS) and _PICTURED.match(text) is not None
 
 
 def is_one_sentence(text: str) -> bool:
@@ -80,9 +94,8 @@ def is_one_sentence(text: str) -> bool:
 
 def names_its_picture(text: str) -> bool:
     """Whether the text says itself that it belongs to a picture: a label, an agency in brackets, "pictured"."""
-    return (
-        text.count(" ") < _CAPTION_WORDS
-        and (_LABELLED.match(text) or _CREDITED.search(text) or _PICTURED.match(text)) is not None
+    return text.count(" ") < _CAPTION_WORDS and (
+        _LABELLED.match(text) is not None or ends_in_credit(text) or _is_pictured(text)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.cleaner.bylines import byline_names
-from services.cleaner.column import Column, measure
+from services.cleaner.column import Column
 from services.cleaner.datelines import dateline_end
 from services.cleaner.headlines import author_lines, headline_end, joined, reads_as_headline
 from services.cleaner.lines import AsideLines, Line, ends_sentence, starts_lower
@@ -174,6 +174,8 @@ def _stories(lines: Sequence[Line], column: Column) -> list[_Story]:
 def _with_resumed(lines: Sequence[Line], stories: list[_Story]) -> list[_Story]:
     """The stories, with what a later one holds of the first given back to it."""
     first, *others = stories
+    if not others:
+        return stories
     before = Topic.of(line.text for start, end in first.stretches for line in lines[start:end])
     kept = [first]
     for story in others:
@@ -202,11 +204,11 @@ def _main(lines: Sequence[Line], stories: Sequence[_Story], title: str | None) -
     return biggest if not wanted and _size(lines, biggest) > _BIGGER * _size(lines, stories[0]) else stories[0]
 
 
-def find_neighbours(lines: Sequence[Line], title: str | None) -> list[AsideLines]:
+def find_neighbours(lines: Sequence[Line], title: str | None, column: Column) -> list[AsideLines]:
     """Stretches of other stories of the page, in order; nothing unless a headline and the words below it tell so."""
     if len(lines) < _SAMPLE_LINES // 2:
         return []
-    stories = _stories(lines, measure(lines))
+    stories = _stories(lines, column)
     if len(stories) == 1:
         return []
     main = _main(lines, stories, title)
