@@ -7,6 +7,7 @@ from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -51,12 +52,8 @@ class Cluster:
 
     label: NameClass
     names: list[PrintedName] = field(default_factory=list)
-
-    @property
-    def canonical(self) -> str:
-        """The fullest name; then what is no heading in capitals, then the more frequent and the earlier one."""
-        counts = Counter(" ".join(printed_words(name.text)) for name in self.names)
-        return max(counts, key=lambda text: (len(text.split()), not text.isupper(), len(text), counts[text]))
+    canonical: str = ""
+    """The fullest name; then what is no heading in capitals, then the more frequent and the earlier one."""
 
 
 def cluster(text: str, names: Sequence[FoundName]) -> list[Cluster]:
@@ -72,7 +69,15 @@ def cluster(text: str, names: Sequence[FoundName]) -> list[Cluster]:
         clusters += _joined(label, members, keys, aliases)
     for group in clusters:
         group.names.sort(key=lambda name: name.start)
+        group.canonical = _canonical(group.names)
     return clusters
+
+
+def _canonical(names: Sequence[PrintedName]) -> str:
+    counts = Counter([" ".join(printed_words(name.text)) for name in names])
+    if len(counts) == 1:
+        return next(iter(counts))
+    return max(counts, key=lambda text: (len(text.split()), not text.isupper(), len(text), counts[text]))
 
 
 def _people(text: str, names: list[PrintedName]) -> list[Cluster]:
@@ -173,16 +178,19 @@ def _joined(
     return list(clusters.values())
 
 
+@lru_cache(maxsize=20_000)
 def _plain_key(text: str) -> Key:
     return tuple(without_accents(word).casefold().strip(".,") for word in printed_words(text))
 
 
+@lru_cache(maxsize=20_000)
 def _organisation_key(text: str) -> Key:
     words = without_corporate_end(printed_words(text))
     key = tuple(without_accents(word).casefold().replace(".", "").strip(",") for word in words)
     return _SAME.get(key, key)
 
 
+@lru_cache(maxsize=20_000)
 def _place_key(text: str) -> Key:
     """The country's code for a country, whatever it is called."""
     name = " ".join(printed_words(text))
@@ -194,6 +202,7 @@ def _place_key(text: str) -> Key:
     return _plain_key(text)
 
 
+@lru_cache(maxsize=20_000)
 def _people_key(text: str) -> Key:
     home = home_of_people(" ".join(printed_words(text)))
     if home is not None:
@@ -246,12 +255,13 @@ def _may_stand_alone(text: str) -> bool:
     return known is None or known.type == "ORG"
 
 
-def _initials(text: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _initials(text: str) -> frozenset[str]:
     """With and without the little words, folded: both CSIS and DRC are made like that."""
     words = re.split(r"[\s-]+", " ".join(without_corporate_end(printed_words(text))))
     letters = [word[0] for word in words if word[:1].isalpha() and word.casefold() not in _LITTLE_WORDS]
     every = [word[0] for word in words if word[:1].isalpha()]
-    return {"".join(some).casefold() for some in (letters, every) if len(some) > 1}
+    return frozenset("".join(some).casefold() for some in (letters, every) if len(some) > 1)
 
 
 _BRACKET = re.compile(r"\s*\(\s*(?:the |or |formerly |known as |also known as )?[\"'“‘]?")

@@ -40,8 +40,8 @@ def find_nominals(tokens: Tokens, names: Iterable[FoundName]) -> list[Nominal]:
 
 
 def _nominals(tokens: Tokens, named: dict[int, FoundName]) -> Iterator[Nominal]:
-    for index, head in enumerate(tokens.lower):
-        if head not in _KINDS or index in named or _stands_before_a_name(tokens, index, named):
+    for index, head in [(index, head) for index, head in enumerate(tokens.lower) if head in _KINDS]:
+        if index in named or _stands_before_a_name(tokens, index, named):
             continue
         first, determined = _beginning(tokens, index, named)
         type_, number = _KINDS[head]

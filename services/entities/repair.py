@@ -160,10 +160,10 @@ def _with_repetitions(tokens: Tokens, names: list[FoundName]) -> list[FoundName]
         taken[name.first : name.last] = b"\x01" * (name.last - name.first)
     added: list[FoundName] = []
     words = tokens.words
-    for index, word in enumerate(words):
-        if taken[index] or word not in by_first:
+    for index in [index for index, word in enumerate(words) if word in by_first]:
+        if taken[index]:
             continue
-        for form, label in by_first[word]:
+        for form, label in by_first[words[index]]:
             last = index + len(form)
             if tuple(words[index:last]) == form and not any(taken[index:last]):
                 added.append(name_at(tokens, index, last, label))
@@ -174,7 +174,7 @@ def _with_repetitions(tokens: Tokens, names: list[FoundName]) -> list[FoundName]
 
 def _sure_forms(tokens: Tokens, names: Iterable[FoundName]) -> dict[tuple[str, ...], NameClass]:
     """Forms to look for, as they are printed: names of several words, and surnames of people found in full."""
-    common = {word for word in tokens.words if word.islower()}
+    common = {word for word in set(tokens.words) if word.islower()}
     forms: dict[tuple[str, ...], NameClass] = {}
     for name in names:
         if name.label in _TIMES or len(name.words) > MAX_NAME_WORDS or not name.words[0][0].isupper():

@@ -47,7 +47,7 @@ class Tokens:
     @cached_property
     def lower(self) -> list[str]:
         """The words in lower case."""
-        return [word.lower() for word in self.words]
+        return "\n".join(self.words).lower().split("\n") if self.words else []
 
     def __len__(self) -> int:
         return len(self.words)
