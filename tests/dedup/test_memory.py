@@ -1,0 +1,98 @@
+"""What is remembered: looked up by names and keys, forgotten in order, and back after a restart."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from services.dedup.known import Known, Names
+from services.dedup.memory import Memory
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+DAY = 24 * 3600.0
+
+
+def known(number: int) -> Known:
+    words = np.arange(number, number + 5, dtype=np.uint16)
+    names = Names(delivery=number + 1, content=2, id=3, uri=0, url=5, source=6)
+    return Known(f"article {number}", names, number, words, words[:2], b'{"story": 1}', extended=number % 2 == 1)
+
+
+def remember(memory: Memory, number: int, *keys: int, chosen: list[int] | None = None, hours: float = 0) -> None:
+    memory.arrive(START + timedelta(hours=hours))
+    one = known(number)
+    found = memory.find(one.names.searched, keys)
+    memory.remember(one, found, None if chosen is None else np.array(chosen, np.intp))
+
+
+def test_an_article_is_found_by_its_names_and_keys() -> None:
+    memory = Memory(DAY)
+    remember(memory, 0, 100, 200)
+    remember(memory, 1, 200, 300)
+    found = memory.find((1, 2, 3, 0, 5), (100, 200, 300, 400))
+    assert [found.named(place) for place in range(5)] == [[0], [0, 1], [0, 1], [], [0, 1]]
+    keys = [(row - 5, article) for row, article in zip(found.look.rows, found.look.articles, strict=True) if row >= 5]
+    assert sorted(keys) == [(0, 0), (1, 0), (1, 1), (2, 1)]
+    assert found.look.counts.tolist()[5:] == [1, 2, 1, 0]
+    assert memory.read(1).pack() == known(1).pack()
+
+
+def test_only_chosen_keys_are_an_articles_own() -> None:
+    memory = Memory(DAY)
+    remember(memory, 0, 100, 200, 300, chosen=[1])
+    assert memory.find((9, 9, 9, 0, 9), (100, 200, 300)).look.rows.tolist() == [6]
+
+
+def test_a_name_that_is_absent_is_no_name() -> None:
+    memory = Memory(DAY)
+    remember(memory, 0)
+    assert memory.find((0, 0, 0, 0, 0), ()).named(3) == []
+
+
+@pytest.mark.parametrize("key", [-1, 1 << 64])
+def test_a_key_that_is_none_is_refused(key: int) -> None:
+    with pytest.raises(OverflowError):
+        Memory(DAY).find((1, 2, 3, 4, 5), (key,))
+
+
+def test_the_window_moves_by_the_hour() -> None:
+    memory = Memory(DAY)
+    for number in range(60):
+        remember(memory, number, 7, hours=number)
+    assert not memory.remembers(33)
+    assert memory.remembers(59)
+    assert min(memory.find((999, 999, 999, 0, 999), (7,)).look.articles.tolist()) > 33
+    assert len(memory) == 60 - min(number for number in range(60) if memory.remembers(number))
+
+
+def test_it_comes_back_from_a_snapshot_and_drops_what_came_behind_it(tmp_path: Path) -> None:
+    records, snapshot = tmp_path / "records", tmp_path / "snapshot"
+    records.mkdir()
+    snapshot.mkdir()
+    memory = Memory(DAY, records)
+    for number in range(20):
+        remember(memory, number, number, 1000 + number % 3, hours=number)
+    memory.save(snapshot)
+    remember(memory, 20, 20)
+    memory.close()
+    again = Memory(DAY, records)
+    again.load(snapshot)
+    assert (again.next_number, again.clock.now) == (20, (START + timedelta(hours=19)).timestamp())
+    assert again.read(13).pack() == known(13).pack()
+    assert again.find((14, 2, 3, 0, 5), (13,)).named(0) == [13]
+    remember(again, 20, 20, hours=20)
+    assert again.read(20).pack() == known(20).pack()
+    again.close()
+
+
+def test_a_state_of_another_version_is_refused(tmp_path: Path) -> None:
+    memory = Memory(DAY)
+    memory.save(tmp_path)
+    state = json.loads((tmp_path / "memory.json").read_text())
+    (tmp_path / "memory.json").write_text(json.dumps({**state, "format": 0}))
+    with pytest.raises(ValueError, match="format 0"):
+        Memory(DAY).load(tmp_path)
