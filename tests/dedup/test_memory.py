@@ -18,7 +18,7 @@ DAY = 24 * 3600.0
 
 def known(number: int) -> Known:
     words = np.arange(number, number + 5, dtype=np.uint16)
-    names = Names(delivery=number + 1, content=2, id=3, uri=0, url=5, source=6)
+    names = Names(delivery=number + 50_000, content=60_002, id=60_003, uri=0, url=60_005, source=6)
     return Known(f"article {number}", names, number, words, words[:2], b'{"story": 1}', extended=number % 2 == 1)
 
 
@@ -33,7 +33,7 @@ def test_an_article_is_found_by_its_names_and_keys() -> None:
     memory = Memory(DAY)
     remember(memory, 0, 100, 200)
     remember(memory, 1, 200, 300)
-    found = memory.find((1, 2, 3, 0, 5), (100, 200, 300, 400))
+    found = memory.find((50_000, 60_002, 60_003, 0, 60_005), (100, 200, 300, 400))
     assert [found.named(place) for place in range(5)] == [[0], [0, 1], [0, 1], [], [0, 1]]
     keys = [(row - 5, article) for row, article in zip(found.look.rows, found.look.articles, strict=True) if row >= 5]
     assert sorted(keys) == [(0, 0), (1, 0), (1, 1), (2, 1)]
@@ -83,7 +83,7 @@ def test_it_comes_back_from_a_snapshot_and_drops_what_came_behind_it(tmp_path: P
     again.load(snapshot)
     assert (again.next_number, again.clock.now) == (20, (START + timedelta(hours=19)).timestamp())
     assert again.read(13).pack() == known(13).pack()
-    assert again.find((14, 2, 3, 0, 5), (13,)).named(0) == [13]
+    assert again.find((50_013, 2, 3, 0, 5), (13,)).named(0) == [13]
     remember(again, 20, 20, hours=20)
     assert again.read(20).pack() == known(20).pack()
     again.close()
