@@ -95,10 +95,10 @@ def letters(text: str, title: str = "") -> Letters:
     both = f"{title}\n\n{text}" if title else text
     kinds, folded = _narrow(both) or _wide(both)
     is_letter = (kinds & LETTER) != 0
-    at = np.flatnonzero(is_letter)
+    at = is_letter.nonzero()[0]
     begins = _word_starts(kinds, at)
     head = int(np.count_nonzero(is_letter[: len(title)]))
-    return Letters(folded[is_letter].astype(np.uint32), kinds[is_letter], np.flatnonzero(begins), head)
+    return Letters(folded[at].astype(np.uint32), kinds[at], begins.nonzero()[0], head)
 
 
 def word_places(text: str) -> Places:
@@ -148,14 +148,25 @@ def _word_starts(kinds: Flags, at: Places) -> NDArray[np.bool_]:
     if not len(at):
         return begins
     begins[0] = True
-    whole = (kinds[at] & WHOLE) != 0
-    gaps = np.flatnonzero(np.diff(at) > 1)
-    left, right = at[gaps], at[gaps + 1]
+    gaps = ((at[1:] - at[:-1]) > 1).nonzero()[0]
+    begins[gaps + 1] = True
+    marks = kinds[at[gaps] + 1]
+    # Of the gaps, most are a blank; only those that begin with a mark which may join need a closer look.
+    gaps = gaps[(marks & (JOINS_WORDS | JOINS_NUMBERS | TRANSPARENT)) != 0]
+    if len(gaps):
+        begins[gaps[_joined(kinds, at[gaps], at[gaps + 1])] + 1] = False
+    whole = (kinds & WHOLE)[at]
+    if whole.any():
+        begins[1:] |= (whole[1:] | whole[:-1]) != 0
+    return begins
+
+
+def _joined(kinds: Flags, left: Places, right: Places) -> NDArray[np.bool_]:
+    """Which of the gaps between the letters at `left` and `right` are inside a word."""
     size = right - left - 1
     first, last = kinds[left + 1], kinds[right - 1]
     both_digits = (kinds[left] & kinds[right] & DIGIT) != 0
-    one = (size == 1) & (((first & (JOINS_WORDS | TRANSPARENT)) != 0) | (((first & JOINS_NUMBERS) != 0) & both_digits))
-    two = (size == 1 + 1) & ((first & (JOINS_WORDS | TRANSPARENT)) != 0) & ((last & (LINE_END | TRANSPARENT)) != 0)
-    begins[gaps + 1] = ~(one | two)
-    begins[1:] |= whole[1:] | whole[:-1]
-    return begins
+    is_joiner = (first & (JOINS_WORDS | TRANSPARENT)) != 0
+    one = (size == 1) & (is_joiner | (((first & JOINS_NUMBERS) != 0) & both_digits))
+    two = (size == 1 + 1) & is_joiner & ((last & (LINE_END | TRANSPARENT)) != 0)
+    return one | two

@@ -147,8 +147,12 @@ def _smallest(shingles: Numbers) -> tuple[Numbers, NDArray[np.intp]]:
     shingles = _mixed(shingles)
     few = KEYS + _MORE_KEYS
     places = np.argpartition(shingles, few)[:few] if len(shingles) > few else np.arange(len(shingles))
-    values, first = np.unique(shingles[places], return_index=True)
-    places = places[first]
+    order = np.argsort(shingles[places], kind="stable")
+    places = places[order]
+    values = shingles[places]
+    is_first = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    values, places = values[is_first], places[is_first]
     if len(values) < KEYS and len(shingles) > few:
         values, places = np.unique(shingles, return_index=True)
     return _mixed(values[:KEYS]), places[:KEYS]
@@ -162,18 +166,22 @@ def _packed_words(body: Letters, stretches: Stretches, most: int) -> NDArray[np.
     starts = body.starts[:most]
     ends = np.append(body.starts[1 : most + 1], len(body))[: len(starts)]
     sizes = ends - starts
-    first = body.kinds[starts]
-    head = stretches.four[starts]
-    tail = stretches.four[np.maximum(ends - _HALF, 0)]
-    short = np.flatnonzero(sizes < _HALF)
-    head[short] = tail[short] = _short_words(stretches, starts[short], sizes[short])
-    head, tail = _mixed(head), _mixed(tail)
-    kinds = _KINDS[(first & (CAPITAL | DIGIT)) | (sizes < _HALF)]
-    # Of a number both halves say everything together, and one alone nothing.
-    both = _mixed(head + tail * _ODD[2]) >> np.uint32(32 - 2 * HALF_BITS)
-    halves = ((head >> np.uint32(32 - HALF_BITS)) << np.uint32(HALF_BITS)) | (tail >> np.uint32(32 - HALF_BITS))
-    values = np.where(kinds == NUMBER, both, halves)
-    packed: NDArray[np.uint16] = values.astype(np.uint16) | (kinds << np.uint16(2 * HALF_BITS))
+    is_short = sizes < _HALF
+    halves = np.empty((2, len(starts)), np.uint32)
+    halves[0] = stretches.four[starts]
+    halves[1] = stretches.four[np.maximum(ends - _HALF, 0)]
+    short = is_short.nonzero()[0]
+    halves[:, short] = _short_words(stretches, starts[short], sizes[short])
+    halves = _mixed(halves)
+    kinds = _KINDS[(body.kinds[starts] & (CAPITAL | DIGIT)) | is_short]
+    top = halves >> np.uint32(32 - HALF_BITS)
+    packed: NDArray[np.uint16] = ((top[0] << np.uint32(HALF_BITS)) | top[1]).astype(np.uint16)
+    numbers = (kinds == NUMBER).nonzero()[0]
+    if len(numbers):
+        # Of a number both halves say everything together, and one alone nothing.
+        head, tail = halves[:, numbers]
+        packed[numbers] = _mixed(head + tail * _ODD[2]) >> np.uint32(32 - 2 * HALF_BITS)
+    packed |= kinds << np.uint16(2 * HALF_BITS)
     return packed
 
 
