@@ -169,4 +169,5 @@ def _joined(kinds: Flags, left: Places, right: Places) -> NDArray[np.bool_]:
     is_joiner = (first & (JOINS_WORDS | TRANSPARENT)) != 0
     one = (size == 1) & (is_joiner | (((first & JOINS_NUMBERS) != 0) & both_digits))
     two = (size == 1 + 1) & is_joiner & ((last & (LINE_END | TRANSPARENT)) != 0)
-    return one | two
+    joined: NDArray[np.bool_] = one | two
+    return joined
