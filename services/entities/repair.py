@@ -97,12 +97,16 @@ _CLASS_OF_KNOWN: dict[str, NameClass] = {"GPE": "LOC", "LOC": "LOC", "NORP": "NO
 def _as_known(name: FoundName) -> FoundName:
     """Under the class of the gazetteer, where it knows the name and was not contradicted by a likely one.
 
-    A place may give its name to a team or a family, and a body to nothing else.
+    A place may give its name to a team or a family, and a body to nothing else. What is called like a city of several
+    words, and was read as some other name, is the city.
     """
     if name.label in _TIMES:
         return name
-    known = lookup(" ".join(name.words).replace(" - ", "-"))
+    printed = " ".join(name.words).replace(" - ", "-")
+    known = lookup(printed)
     label = _CLASS_OF_KNOWN.get(known.type) if known is not None else None
+    if known is None and name.label == "MISC" and len(name.words) > 1 and _is_well_known(printed):
+        return name.relabelled("LOC")
     if label is None or (label == "LOC" and name.label in {"ORG", "PERSON"} and len(name.words) == 1):
         return name
     return name.relabelled(label)

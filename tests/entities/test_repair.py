@@ -81,3 +81,9 @@ def test_marks_alone_are_no_name() -> None:
 def test_the_beginning_of_a_known_place_is_found() -> None:
     assert repaired("They left Port-au-Prince then.", ("Prince", "LOC", 0)) == [("Port-au-Prince", "LOC")]
     assert repaired("They left Quorn-au-Prince then.", ("Prince", "LOC", 0)) == [("Prince", "LOC")]
+
+
+def test_another_name_that_is_a_city_of_several_words_is_a_place() -> None:
+    text = "They left Nizhny Tagil for the Nobel Prize."
+    names = repaired(text, ("Nizhny Tagil", "MISC", 0), ("Nobel Prize", "MISC", 0))
+    assert names == [("Nizhny Tagil", "LOC"), ("Nobel Prize", "MISC")]
