@@ -28,6 +28,9 @@ _OTHER_NAME = 6
 EVIDENCE_SIZES: Final = (4, 6, 2 * _OTHER_NAME + 1)
 """Values of each column: gap, place in a quotation, place in a name."""
 
+PLACE: Final = 1
+"""The column that tells the place in a quotation: 0 outside of any."""
+
 
 def mark(column: NDArray[np.int64], tokens: Tokens, span: Sequence[int], values: tuple[int, int]) -> None:
     """Give the tokens that the span touches the second value, and the first of them the first."""

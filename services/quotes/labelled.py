@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from schemas.entity import Entity
 from services.quotes.attribution import Link, Ranker
 from services.quotes.calibration import Calibration
+from services.quotes.coordination import coordinated
 from services.quotes.evidence import evidence
 from services.quotes.labeller import Labeller, Labels, Stretch
 from services.quotes.network import Network, read_weights
@@ -24,7 +25,7 @@ from services.quotes.reading import Reading
 from services.quotes.reports import SentenceReports
 from services.quotes.sources import signature, subject_of
 from services.quotes.statement import Statement
-from services.quotes.statements import Piece, PieceFinder
+from services.quotes.statements import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.subjects import Subject
 from services.tagger.tokens import Tokens, tokenize
 
@@ -37,6 +38,9 @@ LANGUAGE: Final = "en"
 """What the labeller was trained on; articles without a language are taken for it."""
 
 _DENIAL = re.compile(r"\b(?:not|never|would|could|might|should)\b|n['’]t\b", re.IGNORECASE)
+
+_CARRIED = 0.3
+"""Confidence of a statement whose speaker is only that of the one before."""
 
 _BY_RULE = 0.6
 """Confidence of a statement that only a rule found."""
@@ -70,7 +74,7 @@ class Model:
         tokens = tokenize(reading.text)
         marked = [each for quoted in reading.quotations for each in quoted]
         seen = evidence(reading.text, tokens, reading.paragraphs, marked, entities)
-        labels = self._labeller.label(tokens, seen)
+        labels = coordinated(self._labeller.label(tokens, seen), tokens, seen, reading.words)
         pieces = PieceFinder(reading.text, tokens, labels, marked).pieces()
         links = self._ranker.links(pieces, labels, tokens)
         found: list[Statement] = []
@@ -82,7 +86,10 @@ class Model:
             if last is not None and _goes_on(last, each, found[-1], reading):
                 _join(found[-1], each, reading)
             else:
-                found.append(self._statement(each, reading))
+                statement = self._statement(each, reading)
+                if last is not None and _is_carried(last, each, found[-1], statement, reading):
+                    statement.carried, statement.confidence = True, _CARRIED
+                found.append(statement)
             last = each
         return sorted([*found, *_overlooked(reading, found)], key=lambda statement: statement.spans[0])
 
@@ -179,6 +186,25 @@ def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, rea
     return parted or (piece.quoted and last.piece.quoted)
 
 
+def _is_carried(
+    last: LabelledPiece, each: LabelledPiece, before: Statement, statement: Statement, reading: Reading
+) -> bool:
+    """Whether a long quotation in a sentence that names nobody goes on with who is quoted in the paragraph before."""
+    piece, cue = each.piece, each.cue
+    if statement.subject is not None or not (piece.quoted and piece.reported and last.piece.quoted):
+        return False
+    if cue is not None and _distance(cue, piece.first, piece.behind) <= 1:
+        return False
+    if statement.paragraph != before.paragraph + 1 or (before.subject is None and not before.carried):
+        return False
+    return not _asks(last, reading) and len(reading.text[piece.start : piece.end].split()) >= LONG_QUOTATION
+
+
+def _asks(each: LabelledPiece, reading: Reading) -> bool:
+    """Whether a quotation is a question, whose answer is another's."""
+    return reading.text[each.piece.start : each.piece.end].rstrip().endswith("?")
+
+
 def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
     """Whether both are quotations, and the second re-opens the first, or has nobody else beside it."""
     if not all(piece.quoted and not piece.reported for piece in (last.piece, each.piece)):
@@ -186,7 +212,12 @@ def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: State
     paragraph = reading.paragraph_at(each.piece.start)
     if paragraph == statement.paragraph:
         return each.link.source is None
-    return paragraph == statement.paragraph + 1 and reading.continues_quotation(paragraph, each.piece.start)
+    if paragraph != statement.paragraph + 1:
+        return False
+    if reading.continues_quotation(paragraph, each.piece.start):
+        return True
+    goes_on = each.link.source is None or each.link.source is last.link.source
+    return goes_on and not _asks(last, reading) and reading.is_quotation(paragraph)
 
 
 def _join(statement: Statement, each: LabelledPiece, reading: Reading) -> None:
@@ -195,6 +226,8 @@ def _join(statement: Statement, each: LabelledPiece, reading: Reading) -> None:
     statement.paragraph = reading.paragraph_at(piece.start)
     statement.quoted |= piece.quoted
     statement.reported |= piece.reported
+    if statement.subject is None and each.link.source is not None:
+        statement.subject = subject_of(each.link.source.start, each.link.source.end, reading)
 
 
 def _cue(piece: Piece, link: Link, labels: Labels) -> Stretch | None:

@@ -60,6 +60,13 @@ class Reading:
         first, last = self.quotations[paragraph][0], self.quotations[paragraph - 1][-1]
         return first.inner_start == start and first.start == self.paragraphs[paragraph].start and not last.closed
 
+    def is_quotation(self, paragraph: int) -> bool:
+        """Whether a paragraph is one quotation and nothing else, so that nobody in it says who speaks."""
+        span, quoted = self.paragraphs[paragraph], self.quotations[paragraph]
+        if not quoted or quoted[0].start != span.start:
+            return False
+        return not any(map(str.isalnum, self.text[quoted[0].end : span.end]))
+
     def neighbours(self, start: int, end: int) -> tuple[str, str]:
         """The sentence before the one in which a stretch begins, and the one after that in which it ends."""
         first = bisect_right(self.frame_starts, start) - 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.quotes.labeller import Labels, Stretch
@@ -23,6 +23,15 @@ LONG_QUOTATION: Final = 8
 
 _SURE = 0.75
 """How sure the labeller must be that a title in marks is said."""
+
+_UNFINISHED = frozenset(["in", "of", "to", "the", "a", "an", "with", "at", "for", "by", "from", "into", "that"])
+"""Words that no clause ends in when others follow; not "on", which tells when it was said."""
+
+_NO_COMPLEMENT = frozenset(["and", "or", "but", "as", "while", "when"])
+_SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";", ":", "“", "”", '"'])
+
+_LONGEST_REST = 60
+"""Tokens to the end of a sentence; what is longer is none."""
 
 _LARGE = 4
 """Letters of a word that is capitalised in titles."""
@@ -105,6 +114,7 @@ class PieceFinder:
         self._labels = labels
         self._quotations = quotations
         self._marks = _Marks(quotations)
+        self._words = tokens.words
         self._starts: list[int] = tokens.starts.tolist()
         self._ends: list[int] = tokens.ends.tolist()
 
@@ -122,7 +132,7 @@ class PieceFinder:
     def _of(self, stretch: Stretch) -> Iterator[Piece]:
         if stretch.speech < SPEECH_THRESHOLD:
             return
-        start, end = _whole(stretch, self._marks)
+        start, end = _whole(self._finished(stretch), self._marks)
         inside = self._marks.touching(start, end)
         sure = stretch.probability * stretch.speech
         letters = _letters(self._text, start, end)
@@ -137,6 +147,17 @@ class PieceFinder:
         if sure < _SURE and any(_is_title(self._text[each.inner_start : each.inner_end]) for each in inside):
             return
         yield from self._piece(start, end, (bool(quoted), True), sure)
+
+    def _finished(self, stretch: Stretch) -> Stretch:
+        """A stretch that ends in "in" or "the", with a word behind it, up to the end of its sentence."""
+        words, at = self._words, stretch.behind
+        if at >= len(words) or words[at - 1].lower() not in _UNFINISHED or not words[at].isalpha():
+            return stretch
+        if words[at].lower() in _NO_COMPLEMENT:
+            return stretch
+        while at < min(len(words), stretch.behind + _LONGEST_REST) and words[at] not in _SENTENCE_ENDS:
+            at += 1
+        return replace(stretch, behind=at, end=self._ends[at - 1])
 
     def _piece(self, start: int, end: int, kind: tuple[bool, bool], sure: float) -> Iterator[Piece]:
         if not _letters(self._text, start, end):

@@ -55,3 +55,29 @@ def test_the_described_speaker_is_meant_by_the_pronoun_behind() -> None:
 def test_a_role_means_the_only_person_who_has_it() -> None:
     found = quotes("Senator Ann Lee met Bo Ray on Monday.\n\n“We were late again,” the senator said.")
     assert found[-1].speaker.names == ("Ann Lee",)
+
+
+def test_a_paragraph_that_is_a_quotation_goes_on_with_the_one_before() -> None:
+    (quote,) = quotes(
+        "“We were late,” said Ann Lee in a report on the ferry.\n\n“Nobody came to tell us why the boat had not left.”"
+    )
+    assert len(quote.spans) == 2
+    assert quote.speaker.names == ("Ann Lee",)
+
+
+def test_a_second_verb_of_saying_begins_a_second_statement() -> None:
+    found = quotes("Ann Lee said that the ferry was late on Monday and warned that the pier would be closed in May.")
+    assert [quote.text for quote in found] == [
+        "that the ferry was late on Monday",
+        "that the pier would be closed in May",
+    ]
+    assert [quote.speaker.names for quote in found] == [("Ann Lee",), ("Ann Lee",)]
+
+
+def test_a_quotation_in_a_sentence_that_names_nobody_goes_on_with_who_spoke_but_is_unsure() -> None:
+    found = quotes(
+        "“The ferry is always late,” said Ann Lee.\n\n"
+        "The harbour “has been closed for longer than anybody in the town can remember”, and the fog stays."
+    )
+    assert [quote.speaker.names for quote in found] == [("Ann Lee",), ("Ann Lee",)]
+    assert found[1].confidence < 0.5 < found[0].confidence
