@@ -34,10 +34,10 @@ _EPSILON = np.float32(1e-6)
 _BLOCK = ("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias")
 
 
-def _normalised(rows: Floats) -> Floats:
-    """Root mean square normalisation (Zhang and Sennrich 2019) without its gain, which the next weights take in."""
+def _scales(rows: Floats) -> Floats:
+    """Factors [row, 1] of root mean square normalisation (Zhang and Sennrich 2019); the weights hold its gain."""
     squares = np.einsum("ij,ij->i", rows, rows) / np.float32(rows.shape[1]) + _EPSILON
-    result: Floats = rows * (1 / np.sqrt(squares))[:, None]
+    result: Floats = (1 / np.sqrt(squares))[:, None]
     return result
 
 
@@ -60,7 +60,7 @@ class Network:
             state += table[evidence[:, at]]
         for dilation, block in zip(DILATIONS, self._blocks, strict=True):
             _add_block(state, dilation, block)
-        result: Floats = _normalised(state) @ self._head + self._bias
+        result: Floats = (state @ self._head) * _scales(state) + self._bias
         return result
 
 
@@ -71,18 +71,16 @@ def _block(weights: Mapping[str, Floats], at: int) -> tuple[Floats, ...]:
 
 def _add_block(state: Floats, dilation: int, block: tuple[Floats, ...]) -> None:
     down, down_bias, kernel, kernel_bias, up, up_bias = block
-    narrow = _normalised(state) @ down
+    narrow = state @ down
+    narrow *= _scales(state)
     narrow += down_bias
     np.maximum(narrow, 0, out=narrow)
     count, width = narrow.shape
-    seen = np.empty((count, 3 * width), dtype=np.float32)
-    inner = max(count - dilation, 0)
-    seen[:dilation, :width] = 0
-    seen[dilation:, :width] = narrow[:inner]
-    seen[:, width : 2 * width] = narrow
-    seen[:inner, 2 * width :] = narrow[dilation:]
-    seen[inner:, 2 * width :] = 0
-    mixed = seen @ kernel
+    mixed = narrow @ kernel[width : 2 * width]
+    if count > dilation:
+        # Three small products are faster than one of the neighbours side by side, which must be copied first.
+        mixed[dilation:] += narrow[:-dilation] @ kernel[:width]
+        mixed[:-dilation] += narrow[dilation:] @ kernel[2 * width :]
     mixed += kernel_bias
     np.maximum(mixed, 0, out=mixed)
     state += mixed @ up
