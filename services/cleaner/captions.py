@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.cleaner.bylines import byline_names
 from services.cleaner.column import Column
 from services.cleaner.lines import AsideLines, Line, ends_sentence, first_letter, is_hyphenated, is_open, starts_lower
 from services.cleaner.picture_words import (
@@ -70,7 +71,9 @@ def _text(lines: Sequence[Line], block: tuple[int, int]) -> str:
 
 
 def _may_be_caption(lines: Sequence[Line], block: tuple[int, int]) -> bool:
-    if block[1] - block[0] > _CAPTION_LINES or starts_lower(lines[block[0]].text):
+    first = lines[block[0]].text
+    # A byline stands between a headline, which ends no sentence, and a first word whose drop cap was lost.
+    if block[1] - block[0] > _CAPTION_LINES or starts_lower(first) or byline_names(first):
         return False
     return len(_text(lines, block).split()) <= _CAPTION_WORDS
 
