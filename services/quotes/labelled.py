@@ -114,26 +114,34 @@ class Model:
 
 
 def _overlooked(reading: Reading, found: Sequence[Statement]) -> Iterator[Statement]:
-    """What rules find in sentences with "according to" in which the labeller found nothing: it has seen few of them."""
+    """What rules find in sentences with "according to", of which the labeller has seen few.
+
+    Where it found the statement there and nobody who makes it, the statement is given its source.
+    """
     starts = [statement.spans[0][0] for statement in found]
     ends = list(accumulate((statement.spans[-1][1] for statement in found), max))
     for frame in reading.frames:
         if not any(token.lower in reading.words.according_openers for token in frame.tokens):
             continue
         before = bisect_left(starts, frame.end) - 1
-        if before >= 0 and ends[before] > frame.start:
+        known = found[before] if before >= 0 and ends[before] > frame.start else None
+        if known is not None and known.subject is not None:
             continue
         for report in SentenceReports(reading.text, frame, reading.names, reading.words).reports():
-            if report.found == "according":
-                yield Statement(
-                    spans=list(report.spans),
-                    paragraph=frame.paragraph,
-                    quoted=report.quoted,
-                    reported=report.reported,
-                    confidence=_BY_RULE,
-                    subject=report.subject,
-                    cue=report.cue,
-                )
+            if report.found != "according":
+                continue
+            if known is not None:
+                known.subject, known.cue = report.subject, report.cue
+                break
+            yield Statement(
+                spans=list(report.spans),
+                paragraph=frame.paragraph,
+                quoted=report.quoted,
+                reported=report.reported,
+                confidence=_BY_RULE,
+                subject=report.subject,
+                cue=report.cue,
+            )
 
 
 def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens) -> LabelledPiece:
