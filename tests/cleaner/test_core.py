@@ -183,3 +183,11 @@ def test_readability_counts_words(body: str, readability: str) -> None:
     cleaned = clean(RawArticle(id="a", title="A title here", body=body))
     assert cleaned.readability == readability
     assert cleaned.status == readability
+
+
+def test_one_blank_line_parts_a_short_wrapped_text() -> None:
+    body = (
+        "The night ferry will run for\nanother year, the council decided on Friday. It listened to\n"
+        "the people who need it, the mayor said. They were not shy.\n\nFares will rise by four per cent."
+    )
+    assert clean(RawArticle(id="a", body=body)).text.split("\n\n")[1:] == ["Fares will rise by four per cent."]
