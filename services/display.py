@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from schemas.article import EnrichedArticle
-from schemas.entity import EntityType
+from schemas.entity import Entity, EntityType
 
 QUOTE_WIDTH = 100
 NAMES_SHOWN = 5
@@ -21,11 +21,17 @@ def describe(article: EnrichedArticle) -> str:
     """A few lines: headline and source, who and what it names, and its first quotes."""
     lines = [f"● {article.title or '(no title)'}  [{article.source}, {article.story.verdict}]"]
     for label, types in SECTIONS:
-        names = [entity.name for entity in article.entities if entity.type in types]
+        # Described groups are there for the quotes; who they are nobody has said.
+        named = [entity for entity in article.entities if not _is_described(entity)]
+        names = [entity.name for entity in named if entity.type in types]
         if names:
             lines.append(f"    {label}: {_some(names)}")
     lines.extend(_quotes(article))
     return "\n".join(_printable(line) for line in lines)
+
+
+def _is_described(entity: Entity) -> bool:
+    return bool(entity.mentions) and entity.mentions[0].kind == "nominal"
 
 
 def _printable(line: str) -> str:

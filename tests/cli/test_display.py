@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from schemas.article import EnrichedArticle
 from schemas.document import Span
-from schemas.entity import Entity, EntityType
+from schemas.entity import Entity, EntityType, Mention
 from schemas.quote import Quote, Speaker
 from schemas.story import Story
 from services.display import QUOTE_WIDTH, describe
@@ -42,6 +42,13 @@ def test_names_stand_under_their_kind_and_only_the_first_are_shown() -> None:
         "    organisations: Council",
         "    places: Porto, Douro",
     ]
+
+
+def test_described_groups_are_no_names() -> None:
+    officials = entity("officials", "PERSON").model_copy(
+        update={"mentions": (Mention(start=0, end=9, text="officials", kind="nominal"),)}
+    )
+    assert describe(article(title="Bridge", entities=(officials,))) == "● Bridge  [wire, new]"
 
 
 def test_quotes_name_their_speakers_and_only_the_first_are_shown() -> None:
