@@ -21,6 +21,7 @@ from models.quotes.syntax import Syntax
 from services.quotes.attribution import Ranker
 from services.quotes.labeller import Labeller
 from services.quotes.network import Network, read_weights
+from services.tagger.packed import pack
 from services.tagger.vectors import word_vectors
 from services.tagger.word_types import features
 
@@ -43,17 +44,9 @@ def rows_of(each: Example, syntax: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def write(path: Path, weights: Mapping[str, Floats]) -> None:
     """Tables in bytes with one scale a column, the rest in half precision."""
-    stored: dict[str, NDArray[np.generic]] = {}
-    for name, values in sorted(weights.items()):
-        if name.startswith("table_"):
-            scale = np.maximum(np.abs(values).max(axis=0), 1e-8) / 127
-            stored[name] = np.round(values / scale).astype(np.int8)
-            stored[f"scale_{name}"] = scale.astype(np.float32)
-        else:
-            stored[name] = values.astype(np.float16)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        np.savez_compressed(file, **stored)
+        np.savez_compressed(file, **pack(weights))
 
 
 def learn_network(examples: Sequence[Example], parser: Path, epochs: int) -> Mapping[str, Floats]:

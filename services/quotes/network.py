@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from services.quotes.evidence import EVIDENCE_SIZES, Columns
 from services.quotes.word_rows import WordRows
+from services.tagger.packed import unpack
 from services.tagger.vectors import word_vectors
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -97,7 +98,4 @@ def read_weights(path: Path) -> dict[str, Floats]:
     with np.load(path, allow_pickle=False) as stored:
         if "head" not in stored.files:
             raise ValueError(f"{path.name} holds no labeller")
-        weights = {name: stored[name].astype(np.float32) for name in stored.files}
-    for name in [name for name in weights if name.startswith("scale_")]:
-        weights[name.removeprefix("scale_")] *= weights.pop(name)
-    return weights
+        return unpack(stored)

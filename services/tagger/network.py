@@ -15,6 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from services.tagger.packed import pack, unpack
 from services.tagger.word_groups import WordGroups
 from services.tagger.word_types import COLUMNS
 
@@ -143,14 +144,7 @@ class Network:
 
 def save(path: Path, design: Design, weights: Mapping[str, Floats]) -> None:
     """Write a network: tables as bytes with one scale a column, the rest in half precision."""
-    stored: dict[str, NDArray[np.generic]] = {}
-    for name, values in sorted(weights.items()):
-        if name.startswith("table_"):
-            scale = np.maximum(np.abs(values).max(axis=0), 1e-8) / 127
-            stored[name] = np.round(values / scale).astype(np.int8)
-            stored[f"scale_{name}"] = scale.astype(np.float32)
-        else:
-            stored[name] = values.astype(np.float16)
+    stored = pack(weights)
     stored["design"] = np.frombuffer(json.dumps(asdict(design)).encode(), dtype=np.uint8)
     with path.open("wb") as file:
         np.savez(file, **stored)  # type: ignore[arg-type]
@@ -178,10 +172,7 @@ def read_weights(path: Path) -> tuple[Design, dict[str, Floats]]:
         if "design" not in names:
             raise ValueError(f"{path.name} holds no network")
         described = json.loads(stored["design"].tobytes())
-        weights = {name: stored[name].astype(np.float32) for name in names if not name.startswith(("scale_", "design"))}
-        for name in names:
-            if name.startswith("scale_"):
-                weights[name.removeprefix("scale_")] *= stored[name]
+        weights = unpack({name: stored[name] for name in names if name != "design"})
     design = Design(
         labels=tuple(described["labels"]),
         extras=described["extras"],
