@@ -1,8 +1,8 @@
-"""Which articles have a key: millions of them in one array, eight bytes an entry.
+"""Which articles have a key: millions of entries in one array, eight bytes each.
 
-An entry may stand in either of two buckets (Azar, Broder, Karlin and Upfal, "Balanced allocations"), which fills the
-array to nine tenths before both are full; then it grows. Nothing is pushed out by chance, so what is found depends on
-the articles alone and not on the size of the array.
+An entry may stand in either of two buckets (Azar, Broder, Karlin and Upfal, "Balanced allocations", 1999). The array
+grows by some buckets at a time, each of which takes entries over from one other bucket (Litwin, "Linear hashing",
+1980): it is always about as full as it may be, never needs room for a second array, and never stands still to move.
 """
 
 from __future__ import annotations
@@ -16,56 +16,49 @@ from numpy.typing import NDArray
 
 Slots: TypeAlias = NDArray[np.uint64]
 Numbers: TypeAlias = NDArray[np.int64]
+Mask: TypeAlias = NDArray[np.bool_]
 
 BUCKET = 8
 """Entries that lie side by side: a line of a processor's cache."""
 
-SIDES = 2
-"""Buckets that a key may stand in."""
+FIRST_BUCKETS = 8192
+"""512 KB; enough for 1,500 articles."""
 
-FIRST_BUCKETS = 4096
-"""256 KB; enough for six hundred articles."""
+FULL = 0.62
+"""How full the array may become. Between two doublings its old buckets are fuller than its new ones; at this load one
+entry in a thousand finds both of its buckets full, at 0.75 three in a hundred."""
 
-GROWTH = 1.5
-"""How much larger the array becomes. Doubling would leave half of it empty."""
+GROWTH = 32
+"""The array grows by this part of it at least, so that its memory is not moved for every few entries."""
 
-SPARSE = 0.3
-"""An array this empty does not fill two buckets by chance: somebody makes keys that meet. They lose their oldest."""
+_SAMPLE = 4096
+"""Buckets by which it is judged how full the array is: to half a per cent."""
 
-MOST_ARTICLES = 8
-"""Articles remembered for a key, the newest. Of a passage that more of them have, the key says nothing anyway."""
-
-_MOVED_AT_ONCE = 1 << 19
-"""Entries: growing then takes 30 MB beside the old array and the new one."""
-
-_ROOM = (3, 5, 6, 7, BUCKET)
-"""How full buckets may become, step by step: filled to the brim one after the other, they would overflow soon."""
+_SPLIT_AT_ONCE = 1 << 16
+"""Buckets: 20 MB beside the array."""
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_SCATTER = np.array((1, 0x9E3779B1), np.uint64)
-_NONE: NDArray[np.intp] = np.zeros(0, np.intp)
+_SCATTER = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 by the golden ratio (Knuth, "Sorting and Searching", 6.4): of the product, the upper half is mixed well."""
+
+_LAST_NUMBER = (1 << 32) - 2
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What stands in the two buckets of some keys. Valid until the table changes.
+class Hits:
+    """Entries of some keys: entry `n` says that `articles[n]` has the key of row `rows[n]`, and stands in `places[n]`.
 
-    `rows`, `articles` and `places` belong together: the article has the key of that row, and the table says so in that
-    place. `counts` says how many articles have each key, `MOST_ARTICLES` at most. Rows are in order.
+    Rows are in order, articles and places within a row are not. Valid until the table changes.
     """
 
-    keys: Slots
-    buckets: NDArray[np.intp]
-    entries: Slots
     rows: NDArray[np.intp]
     articles: Numbers
     places: NDArray[np.intp]
-    counts: NDArray[np.intp]
 
 
 class KeyTable:
-    """Articles by key. Articles are numbers that only grow; those below `horizon` are forgotten."""
+    """Articles by key. Keys have 32 bits; articles are numbers that only grow, those below `horizon` are forgotten."""
 
     def __init__(self, buckets: int = FIRST_BUCKETS) -> None:
         """Make an empty table."""
@@ -77,129 +70,109 @@ class KeyTable:
         """Memory that it takes."""
         return int(self._slots.nbytes)
 
-    def look(self, keys: Slots) -> Look:
-        """Find the articles that have these keys, each of which is below 2^32."""
+    def look(self, keys: Slots) -> Hits:
+        """Find the articles that have these keys."""
         buckets = self._buckets(keys)
         entries = self._slots.take(buckets, axis=0)
-        hits = ((entries >> _SHIFT) == keys[:, None, None]).reshape(-1).nonzero()[0]
-        if not len(hits):
-            return Look(keys, buckets, entries, _NONE, _NONE, _NONE, np.zeros(len(keys), np.intp))
+        is_hit = (entries >> _SHIFT) == keys[:, None, None]
+        # A key whose two buckets are one would find everything twice.
+        is_hit[buckets[:, 0] == buckets[:, 1], 1] = False
+        hits = is_hit.reshape(-1).nonzero()[0]
         numbers = entries.reshape(-1)[hits] & _LOW
-        if numbers.min() <= self.horizon:
-            live = numbers > np.uint64(self.horizon)
-            hits, numbers = hits[live], numbers[live]
-        rows = hits // (SIDES * BUCKET)
+        live = numbers > np.uint64(self.horizon)
+        hits, numbers = hits[live], numbers[live]
         places = buckets.reshape(-1)[hits // BUCKET] * BUCKET + hits % BUCKET
-        counts = np.bincount(rows, minlength=len(keys))
-        return Look(keys, buckets, entries, rows, numbers.view(np.int64) - 1, places, counts)
+        return Hits(hits // (2 * BUCKET), numbers.view(np.int64) - 1, places)
 
-    def add(self, look: Look, chosen: NDArray[np.intp] | None, article: int) -> None:
-        """Remember that `article` has the keys of the rows `chosen`, of all where it is None.
+    def remove(self, places: NDArray[np.intp]) -> None:
+        """Remove the entries that stand in these places."""
+        self._slots.reshape(-1)[places] = 0
 
-        Nothing may have been added since the look.
+    def add(self, keys: Slots, articles: Numbers) -> Mask:
+        """Remember that each article has the key beside it. Returns which of these entries found no place.
 
         Raises:
             OverflowError: there are more articles than 32 bits can number.
         """
-        if article + 1 > int(_LOW):
+        if len(articles) and int(articles.max()) > _LAST_NUMBER:
             raise OverflowError("too many articles; start the state anew")
-        places, has_place = self._wanted(look)
-        keys = look.keys
-        if chosen is not None:
-            keys, places, has_place = keys[chosen], places[chosen], has_place[chosen]
-        if len(set(places.tolist())) < len(places):
-            first = np.unique(places, return_index=True)[1]
-            is_first = np.zeros(len(places), np.bool_)
-            is_first[first] = True
-            has_place = has_place & is_first
-        number = np.uint64(article + 1)
-        if has_place.all():
-            self._flat[places] = (keys << _SHIFT) | number
-            return
-        self._flat[places[has_place]] = (keys[has_place] << _SHIFT) | number
-        self._add_one_by_one(keys[~has_place].tolist(), article)
+        self._make_room(len(keys))
+        entries = (keys << _SHIFT) | (articles + 1).view(np.uint64)
+        buckets = self._buckets(keys)
+        left = np.arange(len(keys))
+        while len(left):
+            remaining = self._placed(entries, buckets, left)
+            if len(remaining) == len(left):
+                break
+            left = remaining
+        is_left = np.zeros(len(keys), np.bool_)
+        is_left[left] = True
+        return is_left
 
-    def _wanted(self, look: Look) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Where an entry of each key should go, and whether it can: a free place, or that of the key's oldest."""
-        free = (look.entries & _LOW) <= np.uint64(self.horizon)
+    def _placed(self, entries: Slots, buckets: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Put each chosen entry into the emptier of its buckets; returns those to which another was preferred."""
+        free = self._free(buckets[chosen])
         # Eight truth values are eight bytes, each of them 0 or 1.
-        counts = np.bitwise_count(free.view(np.uint64)).reshape(-1, SIDES)
-        sides = np.arange(0, SIDES * len(look.keys), SIDES) + (counts[:, 1] > counts[:, 0])
-        places = look.buckets.reshape(-1)[sides] * BUCKET + free.reshape(-1, BUCKET)[sides].argmax(axis=1)
-        has_place = counts.reshape(-1)[sides] > 0
-        if len(look.rows) >= MOST_ARTICLES:
-            full = (look.counts >= MOST_ARTICLES).nonzero()[0]
-            if len(full):
-                oldest_first = np.argsort((look.rows << np.intp(32)) + look.articles)
-                begins = np.cumsum(look.counts)[full] - look.counts[full]
-                places[full] = look.places[oldest_first[begins]]
-                has_place[full] = True
-        return places, has_place
+        counts = np.bitwise_count(free.view(np.uint64)).reshape(-1, 2)
+        row = np.arange(len(chosen))
+        side = (counts[:, 1] > counts[:, 0]).view(np.int8)
+        places = buckets[chosen, side] * BUCKET + free[row, side].argmax(axis=1)
+        has_place = counts[row, side] > 0
+        slots, wanted = self._slots.reshape(-1), entries[chosen]
+        slots[places[has_place]] = wanted[has_place]
+        is_displaced: Mask = slots[places] != wanted
+        return chosen[is_displaced]
 
-    def _add_one_by_one(self, keys: list[int], article: int) -> None:
-        """The same where two keys want one place, or both buckets are full."""
-        for key in keys:
-            while not self._added(key, np.uint64(article + 1)):
-                self._grow()
-
-    def _added(self, key: int, number: np.uint64) -> bool:
-        look = self.look(np.array([key], np.uint64))
-        places, has_place = self._wanted(look)
-        place = int(places[0])
-        if not has_place[0]:
-            if not self._is_sparse():
-                return False
-            side, column = divmod(int((look.entries[0] & _LOW).argmin()), BUCKET)
-            place = int(look.buckets[0, side]) * BUCKET + column
-        self._flat[place] = (np.uint64(key) << _SHIFT) | number
-        return True
-
-    def _is_sparse(self) -> bool:
-        live = np.count_nonzero((self._slots & _LOW) > np.uint64(self.horizon))
-        return bool(live < SPARSE * self._slots.size)
+    def _free(self, buckets: NDArray[np.intp]) -> Mask:
+        """Which places of the buckets are empty, or taken by what is forgotten."""
+        free: Mask = (self._slots.take(buckets, axis=0) & _LOW) <= np.uint64(self.horizon)
+        return free
 
     def _buckets(self, keys: Slots) -> NDArray[np.intp]:
-        """The two buckets of each key, which are never the same."""
-        both = (keys[:, None] * _SCATTER) & _LOW
-        both *= np.array((len(self._slots), len(self._slots) - 1), np.uint64)
-        both >>= _SHIFT
-        both[:, 1] += both[:, 1] >= both[:, 0]
-        return both.view(np.intp)
+        """The two buckets of each key, in a few cases one and the same."""
+        level = self._level
+        hashes = np.empty((len(keys), 2), np.uint64)
+        hashes[:, 0] = keys
+        hashes[:, 1] = (keys * _SCATTER) >> _SHIFT
+        hashes &= np.uint64(2 * level - 1)
+        # Buckets from here on are not there yet: what belongs to them still stands with the lower half's.
+        hashes -= (hashes >= len(self._slots)) * np.uint64(level)
+        return hashes.view(np.intp)
 
     @property
-    def _flat(self) -> Slots:
-        return self._slots.reshape(-1)
+    def _level(self) -> int:
+        """Buckets at the last doubling: the largest power of two that is no larger than the array."""
+        return 1 << (len(self._slots).bit_length() - 1)
 
-    def _grow(self) -> None:
-        """Move the live entries to a larger array, those of full buckets to their other bucket."""
-        old, buckets = self._flat, int(len(self._slots) * GROWTH)
-        while not self._filled(old, buckets):
-            buckets = int(buckets * GROWTH)
+    def _make_room(self, entries: int) -> None:
+        live = self._load() * self._slots.size
+        wanted = int((live + entries) / (FULL * BUCKET)) + 1
+        if wanted > len(self._slots):
+            self._grow(max(wanted, len(self._slots) + len(self._slots) // GROWTH))
 
-    def _filled(self, old: Slots, buckets: int) -> bool:
-        self._slots = np.zeros((buckets, BUCKET), np.uint64)
-        used = np.zeros(buckets, np.uint8)
-        for start in range(0, len(old), _MOVED_AT_ONCE):
-            left = old[start : start + _MOVED_AT_ONCE]
-            left = left[(left & _LOW) > np.uint64(self.horizon)]
-            for room in _ROOM:
-                for side in (0, 1):
-                    left = self._placed(left, self._buckets(left >> _SHIFT)[:, side], used, room)
-            if len(left):
-                return False
-        return True
+    def _load(self) -> float:
+        """The part of the places that is taken, from 0 to 1, judged by buckets in even distances."""
+        step = max(1, len(self._slots) // _SAMPLE)
+        sample = self._slots[::step]
+        return float(np.count_nonzero((sample & _LOW) > np.uint64(self.horizon))) / sample.size
 
-    def _placed(self, entries: Slots, wanted: NDArray[np.intp], used: NDArray[np.uint8], room: int) -> Slots:
-        """Put entries into the buckets that they want, up to `room` in each; returns those that did not fit."""
-        order = np.argsort(wanted, kind="stable")
-        wanted, entries = wanted[order], entries[order]
-        begins = np.flatnonzero(np.diff(wanted, prepend=-1))
-        sizes = np.diff(begins, append=len(wanted))
-        rank = np.arange(len(wanted)) - np.repeat(begins, sizes) + used[wanted]
-        fits = rank < room
-        self._slots[wanted[fits], rank[fits]] = entries[fits]
-        used[wanted[begins]] = np.maximum(used[wanted[begins]], np.minimum(used[wanted[begins]] + sizes, room))
-        return entries[~fits]
+    def _grow(self, buckets: int) -> None:
+        while len(self._slots) < buckets:
+            level, first = self._level, len(self._slots)
+            end = min(buckets, 2 * level, first + _SPLIT_AT_ONCE)
+            # In place, by moving the pages: there is never a second array.
+            self._slots.resize((end, BUCKET), refcheck=False)
+            self._split(first - level, end - level, level)
+
+    def _split(self, first: int, end: int, level: int) -> None:
+        """Give new buckets, `first + level` to `end + level`, what belongs to them of the buckets `first` to `end`."""
+        rows = self._slots[first:end]
+        keys = rows >> _SHIFT
+        is_first_choice = (keys & np.uint64(level - 1)) == np.arange(first, end, dtype=np.uint64)[:, None]
+        hashes = np.where(is_first_choice, keys, (keys * _SCATTER) >> _SHIFT)
+        moves = (hashes & np.uint64(level)) != 0
+        self._slots[first + level : end + level] = np.where(moves, rows, 0)
+        rows[moves] = 0
 
     def save(self, path: Path) -> None:
         """Write the table to a file."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from struct import Struct
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,9 +36,8 @@ def _source(name: str) -> int:
     return digest("source", name)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What an article can be met again by. 0 stands for a name that it does not have."""
+class Names(NamedTuple):
+    """What an article can be met again by, and its source. 0 stands for a name that it does not have."""
 
     delivery: int
     content: int
@@ -61,7 +61,11 @@ class Names:
     @property
     def searched(self) -> tuple[int, ...]:
         """The names by which articles are found: by delivery, content, id, uri and URL, in this order."""
-        return (self.delivery, self.content, self.id, self.uri, self.url)
+        return self[:SEARCHED]
+
+
+SEARCHED = 5
+"""How many names articles are found by; the source is none of them."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ class Known:
         article_id = self.article_id.encode("utf-8", "surrogatepass")
         flags = _EXTENDED * self.extended | _COMPARED * self.compared
         sizes = (len(self.words), len(self.title_words), len(article_id), len(self.packed_story))
-        head = _HEAD.pack(*names.searched, names.source, self.root, flags, *sizes)
+        head = _HEAD.pack(*names, self.root, flags, *sizes)
         return b"".join((head, self.words.tobytes(), self.title_words.tobytes(), article_id, self.packed_story))
 
     @classmethod

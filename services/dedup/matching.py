@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.dedup.commonness import Commonness, commonness
-from services.dedup.key_table import Look
 from services.dedup.known import Known
+from services.dedup.memory import Found
 from services.dedup.resemblance import SAME, Resemblance, Text, Weights, Words, resemblance
 
 MIN_CONTAINMENT = 0.6
@@ -51,9 +50,9 @@ class Newcomer:
     words: Words
     title_words: Words
     source: int
-    keys: int
-    stories: NDArray[np.intp]
+    keys: tuple[int, ...]
     places: tuple[int, ...]
+    found: Found
     common: Commonness = field(default_factory=lambda: Commonness(None, 0.0))
     _text: Text | None = None
     _weights: Weights | None = None
@@ -61,7 +60,7 @@ class Newcomer:
     @property
     def is_comparable(self) -> bool:
         """Whether there is text at all."""
-        return len(self.words) > 0 and self.keys > 0
+        return len(self.words) > 0 and len(self.keys) > 0
 
     @property
     def text(self) -> Text:
@@ -72,7 +71,10 @@ class Newcomer:
 
     def commonness(self) -> Commonness:
         """What of it many stories have."""
-        return commonness(self.stories, self.places, len(self.words))
+        stories = np.zeros(len(self.keys), np.intp)
+        for place, articles in self.found.by_key.items():
+            stories[place] = len(articles)
+        return commonness(stories, self.places, len(self.words))
 
     def weigh(self, common: Commonness) -> None:
         """Let words that many stories have count less."""
@@ -82,11 +84,6 @@ class Newcomer:
     def compared_with(self, known: Known) -> Resemblance:
         """How much of it an earlier article has, and the reverse."""
         return resemblance(self.text, Text(known.words), self._weights)
-
-    def shared_keys(self, look: Look, number: int) -> int:
-        """Keys that an article of the look shares with this one."""
-        rows = look.rows[look.articles == number]
-        return int(np.count_nonzero(rows >= len(look.keys) - self.keys))
 
 
 @dataclass(frozen=True)

@@ -1,38 +1,44 @@
-"""What deduplication remembers: keys in one table, records in files, and how long both last."""
+"""What deduplication remembers: keys in one index, records in files, and how long both last."""
 
 from __future__ import annotations
 
 import json
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from services.dedup.clock import LogClock
-from services.dedup.key_table import KeyTable, Look
-from services.dedup.known import Known
+from services.dedup.key_index import LOW, KeyIndex, LookUp
+from services.dedup.known import SEARCHED, Known
 from services.dedup.records import Records
 
-FORMAT = 1
+FORMAT = 2
 """Of what `save` writes; raise it with every change of the sketch, a record or a rule: old state is then not read."""
 
-_LOW = np.uint64(0xFFFFFFFF)
 
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """What the table knows of an article's names and keys: the first rows of the look are the names'."""
+    """What is remembered of an article's names and keys: numbers of articles, oldest first, by the place of each.
 
-    look: Look
-    names: tuple[int, ...]
-    by_name: dict[int, list[int]]
+    Valid until another article is remembered.
+    """
 
-    def named(self, place: int) -> list[int]:
-        """Articles that may have the name in this place, oldest first."""
-        return sorted(self.by_name.get(place, ()))
+    def __init__(self, index: KeyIndex, look_up: LookUp) -> None:
+        self._index = index
+        self._look_up = look_up
+        self.by_name = index.found(look_up, 0, SEARCHED)
+        self._by_key: dict[int, list[int]] | None = None
+
+    @property
+    def by_key(self) -> dict[int, list[int]]:
+        """By key; of an article that is known by its names alone nobody asks."""
+        if self._by_key is None:
+            self._by_key = self._index.found(self._look_up, SEARCHED)
+        return self._by_key
+
+    def shared_keys(self, article: int) -> int:
+        """How many keys a remembered article shares with this one."""
+        return sum(article in articles for articles in self.by_key.values())
 
 
 class Memory:
@@ -41,39 +47,32 @@ class Memory:
     def __init__(self, window_seconds: float, folder: Path | None = None) -> None:
         """Start without memory; records go to files of `folder`, or stay in memory where there is none."""
         self.clock = LogClock(window_seconds)
-        self._table = KeyTable()
+        self._index = KeyIndex()
         self._records = Records(folder)
 
     def __len__(self) -> int:
         """How many articles are remembered."""
-        return len(self._records) - self._table.horizon
+        return len(self._records) - self._index.horizon
 
     @property
     def nbytes(self) -> int:
-        """Memory that the table takes."""
-        return self._table.nbytes
+        """Memory that the keys take."""
+        return self._index.nbytes
 
-    def find(self, names: tuple[int, ...], keys: tuple[int, ...]) -> Found:
-        """Look up the names and keys of an article, by 32 bits of each.
+    def look_up(self, many: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> list[LookUp]:
+        """Look up the names and keys of articles that come next; a name is looked up by 32 bits."""
+        return self._index.look_up([(*(name & LOW for name in names), *keys) for names, keys in many])
 
-        Raises:
-            OverflowError: a key is negative, or has more than 64 bits.
-        """
-        look = self._table.look(np.array((*names, *keys), np.uint64) & _LOW)
-        by_name: dict[int, list[int]] = {}
-        if len(look.rows) and look.rows[0] < len(names):
-            for row, article in zip(look.rows.tolist(), look.articles.tolist(), strict=True):
-                if row >= len(names):
-                    break
-                by_name.setdefault(row, []).append(article)
-        return Found(look, names, by_name)
+    def found(self, look_up: LookUp) -> Found:
+        """What is remembered now of what was looked up."""
+        return Found(self._index, look_up)
 
     def arrive(self, moment: datetime) -> bool:
         """Let the time of the log be that of an article; True where that made older ones be forgotten."""
         horizon = self.clock.advance(moment, len(self._records))
-        if horizon <= self._table.horizon:
+        if horizon <= self._index.horizon:
             return False
-        self._table.horizon = horizon
+        self._index.horizon = horizon
         self._records.forget_before(horizon)
         return True
 
@@ -87,36 +86,29 @@ class Memory:
 
     def remembers(self, article: int) -> bool:
         """Whether an article of this number is within the window."""
-        return self._table.horizon <= article < len(self._records)
+        return self._index.horizon <= article < len(self._records)
 
     @property
     def next_number(self) -> int:
         """The number that the next article gets."""
         return len(self._records)
 
-    def remember(self, known: Known, found: Found, own_keys: NDArray[np.intp] | None) -> None:
-        """Keep an article under its names and under those of its keys that `own_keys` chooses; None: all.
+    def remember(self, known: Known, keys: Iterable[int]) -> None:
+        """Keep an article under the names that it has and under these keys.
 
         Raises:
-            OSError: the record cannot be written; nothing was remembered then.
+            OSError: records cannot be written; the memory is of no use then.
         """
         number = self._records.append(known.pack())
-        count = len(found.names)
-        if own_keys is None and all(found.names):
-            chosen = None
-        else:
-            named = np.array([place for place, name in enumerate(found.names) if name], np.intp)
-            rows = np.arange(count, len(found.look.keys)) if own_keys is None else own_keys + count
-            chosen = np.concatenate((named, rows))
-        self._table.add(found.look, chosen, number)
+        self._index.add([*(name & LOW for name in known.names.searched if name), *keys], number)
 
     def save(self, folder: Path) -> None:
         """Write everything to files of `folder`, but for the records, which are on the disk already."""
-        self._table.save(folder / "keys")
+        self._index.save(folder)
         self._records.save(folder / "ends")
         state = {
             "format": FORMAT,
-            "horizon": self._table.horizon,
+            "horizon": self._index.horizon,
             "now": self.clock.now,
             "hours": list(self.clock.hours),
         }
@@ -133,8 +125,7 @@ class Memory:
         if state["format"] != FORMAT:
             raise ValueError(f"a state of format {state['format']}, where this version needs {FORMAT}")
         self._records.load(folder / "ends")
-        self._table.load(folder / "keys")
-        self._table.horizon = state["horizon"]
+        self._index.load(folder, state["horizon"])
         self.clock.now = state["now"]
         self.clock.hours = deque((hour, article) for hour, article in state["hours"])
 

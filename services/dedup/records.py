@@ -14,6 +14,9 @@ from pathlib import Path
 SEGMENT = 65_536
 """Records in a file: about 60 MB, and 150 files for ten million articles."""
 
+WRITTEN_AT_ONCE = 1 << 18
+"""Bytes. What was not written is lost with the process, as is what no snapshot names."""
+
 
 class _Segment:
     """The records of one file, or of the memory where there is no file."""
@@ -21,28 +24,40 @@ class _Segment:
     def __init__(self, path: Path | None, sizes: array[int] | None = None) -> None:
         self.path = path
         self.ends = sizes if sizes is not None else array("Q")
-        self._memory = bytearray()
+        self._unwritten = bytearray()
         self._file = -1
         if path is not None:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             os.ftruncate(self._file, self.ends[-1] if self.ends else 0)
 
     def append(self, record: bytes) -> None:
-        start = self.ends[-1] if self.ends else 0
-        if self._file < 0:
-            self._memory += record
-        elif os.pwrite(self._file, record, start) != len(record):
-            raise OSError(f"{self.path}: the disk took only a part of a record")
-        self.ends.append(start + len(record))
+        self._unwritten += record
+        self.ends.append((self.ends[-1] if self.ends else 0) + len(record))
+        if len(self._unwritten) >= WRITTEN_AT_ONCE and self._file >= 0:
+            self._write()
+
+    def _write(self) -> None:
+        """Write what waits.
+
+        Raises:
+            OSError: it cannot be written, or only a part of it.
+        """
+        end = self.ends[-1] if self.ends else 0
+        start = end - len(self._unwritten)
+        if os.pwrite(self._file, self._unwritten, start) != len(self._unwritten):
+            raise OSError(f"{self.path}: the disk took only a part of the records")
+        self._unwritten.clear()
 
     def read(self, place: int) -> bytes:
-        start = self.ends[place - 1] if place else 0
-        if self._file < 0:
-            return bytes(self._memory[start : self.ends[place]])
-        return os.pread(self._file, self.ends[place] - start, start)
+        start, end = self.ends[place - 1] if place else 0, self.ends[place]
+        written = self.ends[-1] - len(self._unwritten)
+        if start >= written:
+            return bytes(self._unwritten[start - written : end - written])
+        return os.pread(self._file, end - start, start)
 
     def sync(self) -> None:
         if self._file >= 0:
+            self._write()
             os.fsync(self._file)
 
     def close(self) -> None:
@@ -67,10 +82,10 @@ class Records:
         return self._count
 
     def append(self, record: bytes) -> int:
-        """Keep a record; returns its number.
+        """Keep a record; returns its number. It is written together with others, by `save` at the latest.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: records cannot be written; which of them are lost is not known then.
         """
         number = self._count
         segment = self._segments.get(number // SEGMENT)

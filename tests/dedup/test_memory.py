@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from services.dedup.known import Known, Names
-from services.dedup.memory import Memory
+from services.dedup.memory import Found, Memory
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = 24 * 3600.0
@@ -22,41 +22,39 @@ def known(number: int) -> Known:
     return Known(f"article {number}", names, number, words, words[:2], b'{"story": 1}', extended=number % 2 == 1)
 
 
-def remember(memory: Memory, number: int, *keys: int, chosen: list[int] | None = None, hours: float = 0) -> None:
+def find(memory: Memory, names: tuple[int, ...], keys: tuple[int, ...]) -> Found:
+    (look_up,) = memory.look_up([(names, keys)])
+    return memory.found(look_up)
+
+
+def remember(memory: Memory, number: int, *keys: int, hours: float = 0) -> None:
     memory.arrive(START + timedelta(hours=hours))
     one = known(number)
-    found = memory.find(one.names.searched, keys)
-    memory.remember(one, found, None if chosen is None else np.array(chosen, np.intp))
+    find(memory, one.names.searched, keys)
+    memory.remember(one, keys)
 
 
 def test_an_article_is_found_by_its_names_and_keys() -> None:
     memory = Memory(DAY)
     remember(memory, 0, 100, 200)
     remember(memory, 1, 200, 300)
-    found = memory.find((50_000, 60_002, 60_003, 0, 60_005), (100, 200, 300, 400))
-    assert [found.named(place) for place in range(5)] == [[0], [0, 1], [0, 1], [], [0, 1]]
-    keys = [(row - 5, article) for row, article in zip(found.look.rows, found.look.articles, strict=True) if row >= 5]
-    assert sorted(keys) == [(0, 0), (1, 0), (1, 1), (2, 1)]
-    assert found.look.counts.tolist()[5:] == [1, 2, 1, 0]
+    found = find(memory, (50_000, 60_002, 60_003, 0, 60_005), (100, 200, 300, 400))
+    assert found.by_name == {0: [0], 1: [0, 1], 2: [0, 1], 4: [0, 1]}
+    assert found.by_key == {0: [0], 1: [0, 1], 2: [1]}
+    assert [found.shared_keys(article) for article in (0, 1, 2)] == [2, 2, 0]
     assert memory.read(1).pack() == known(1).pack()
 
 
-def test_only_chosen_keys_are_an_articles_own() -> None:
+def test_names_are_found_by_their_lower_half() -> None:
     memory = Memory(DAY)
-    remember(memory, 0, 100, 200, 300, chosen=[1])
-    assert memory.find((9, 9, 9, 0, 9), (100, 200, 300)).look.rows.tolist() == [6]
+    remember(memory, 0)
+    assert find(memory, ((1 << 40) + 50_000, 0, 0, 0, 0), ()).by_name == {0: [0]}
 
 
 def test_a_name_that_is_absent_is_no_name() -> None:
     memory = Memory(DAY)
     remember(memory, 0)
-    assert memory.find((0, 0, 0, 0, 0), ()).named(3) == []
-
-
-@pytest.mark.parametrize("key", [-1, 1 << 64])
-def test_a_key_that_is_none_is_refused(key: int) -> None:
-    with pytest.raises(OverflowError):
-        Memory(DAY).find((1, 2, 3, 4, 5), (key,))
+    assert find(memory, (0, 0, 0, 0, 0), ()).by_name == {}
 
 
 def test_the_window_moves_by_the_hour() -> None:
@@ -65,7 +63,7 @@ def test_the_window_moves_by_the_hour() -> None:
         remember(memory, number, 7, hours=number)
     assert not memory.remembers(33)
     assert memory.remembers(59)
-    assert min(memory.find((999, 999, 999, 0, 999), (7,)).look.articles.tolist()) > 33
+    assert min(find(memory, (999, 999, 999, 0, 999), (7,)).by_key[0]) > 33
     assert len(memory) == 60 - min(number for number in range(60) if memory.remembers(number))
 
 
@@ -83,7 +81,7 @@ def test_it_comes_back_from_a_snapshot_and_drops_what_came_behind_it(tmp_path: P
     again.load(snapshot)
     assert (again.next_number, again.clock.now) == (20, (START + timedelta(hours=19)).timestamp())
     assert again.read(13).pack() == known(13).pack()
-    assert again.find((50_013, 2, 3, 0, 5), (13,)).named(0) == [13]
+    assert find(again, (50_013, 0, 0, 0, 0), (13,)).by_name[0] == [13]
     remember(again, 20, 20, hours=20)
     assert again.read(20).pack() == known(20).pack()
     again.close()
