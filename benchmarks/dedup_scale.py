@@ -33,7 +33,8 @@ from services.dedup.service import SERVICE
 from services.runtime.broker import embedded_broker
 from services.runtime.line import Line
 from services.runtime.settings import Settings
-from services.runtime.state import KafkaLog, States
+from services.runtime.source_log import KafkaLog
+from services.runtime.state import States
 
 WORDS = 275
 KEYS = 32

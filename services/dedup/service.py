@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from schemas.article import CleanArticle
@@ -37,6 +37,10 @@ class DedupState:
     def handle(self, article: CleanArticle) -> Verdict:
         """Give an article its story."""
         return self._deduplicator.judge(article)
+
+    def look_ahead(self, articles: Sequence[CleanArticle]) -> None:
+        """Look up articles that come next, all at once."""
+        self._deduplicator.look_ahead(articles)
 
     def save(self, folder: Path) -> None:
         """Write everything to `folder`."""

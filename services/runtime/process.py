@@ -26,7 +26,8 @@ from services.runtime.line import Line
 from services.runtime.loop import Loop
 from services.runtime.service import SERVICE_VERSION, Service
 from services.runtime.settings import Settings
-from services.runtime.state import KafkaLog, States
+from services.runtime.source_log import KafkaLog
+from services.runtime.state import States
 from services.runtime.watchdog import watch
 
 log = structlog.get_logger(__name__)

@@ -33,6 +33,12 @@ class LogState(Protocol[Handled_contra]):
             Exception: the document cannot be processed; it has changed nothing that a second attempt would not change.
         """
 
+    def look_ahead(self, documents: Sequence[Handled_contra]) -> None:
+        """Take note of documents that are handled next, in this order: what is cheaper for all at once can be done now.
+
+        It changes no answer, and raises nothing, whatever is wrong with them.
+        """
+
     def save(self, folder: Path) -> None:
         """Write everything to files of an empty folder. Runs in a thread, while nothing is handled."""
 

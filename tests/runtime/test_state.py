@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -13,12 +13,13 @@ from aiokafka.errors import KafkaConnectionError
 
 from schemas.article import CleanArticle, RawArticle
 from schemas.document import Document
-from services.runtime import state
+from services.runtime import replica, state
 from services.runtime.envelope import Origin
 from services.runtime.line import Line
 from services.runtime.service import Service
 from services.runtime.settings import Settings
-from services.runtime.state import Record, States
+from services.runtime.source_log import Record
+from services.runtime.state import States
 from tests.runtime.bench import cleaned, until
 
 
@@ -35,6 +36,9 @@ class Seen:
         if article.id not in self.ids:
             self.ids.append(article.id)
         return cleaned(article.model_copy(update={"body": f"{self.ids.index(article.id)}"}))
+
+    def look_ahead(self, articles: Sequence[RawArticle]) -> None:
+        """Nothing is cheaper for many at once."""
 
     def save(self, folder: Path) -> None:
         (folder / "ids").write_text("\n".join(self.ids))
@@ -129,6 +133,18 @@ async def test_dead_letters_and_rubbish_leave_nothing_when_read_again(settings: 
     log = FakeLog([LOG[0], message(1, "bad", "refuse"), Message(2, b"{"), Message(3, b""), LOG[4]])
     states = states_on(log, settings)
     assert await answer(states, LOG[4]) == "1"
+    await states.close()
+
+
+async def test_what_is_read_again_is_looked_up_some_messages_at_once(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead: list[list[str]] = []
+    monkeypatch.setattr(Seen, "look_ahead", lambda _seen, articles: ahead.append([each.id for each in articles]))
+    monkeypatch.setattr(state, "YIELD_EVERY", 3)
+    states = states_on(FakeLog([LOG[0], Message(1, b"{"), *LOG[2:]]), settings)
+    assert await answer(states, LOG[7]) == "6"
+    assert ahead == [["a0", "a2"], ["a3", "a4", "a5"], ["a6"]]
     await states.close()
 
 
@@ -280,7 +296,7 @@ async def test_a_full_disk_ends_the_process(settings: Settings, monkeypatch: pyt
     states = states_on(FakeLog(LOG), settings)
     with pytest.raises(OSError, match="no space"):
         await answer(states, LOG[0])
-    assert ended == [state.EXIT_STATE_LOST]
+    assert ended == [replica.EXIT_STATE_LOST]
     await states.close()
 
 
