@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from importlib.metadata import version
+from typing import TypeVar
 
 import structlog
 import uvloop
@@ -31,6 +32,8 @@ from services.runtime.state import States
 from services.runtime.watchdog import watch
 
 log = structlog.get_logger(__name__)
+
+Source = TypeVar("Source", bound=Document)
 
 EXIT_OK = 0
 EXIT_CRASHED = 1
@@ -150,12 +153,25 @@ async def _read_until_stopped(
     if states is None:
         return await _loop_until_stopped(service, settings, delivery, line, stopping)
     try:
-        if await states.restore(stopping):
+        if await restored(states, settings, stopping):
             return await _loop_until_stopped(service, settings, delivery, line, stopping, states)
         return EXIT_OK
     finally:
         await states.snapshot()
         await states.close()
+
+
+async def restored(states: States[Source], settings: Settings, stopping: asyncio.Event) -> bool:
+    """Rebuild the state, with snapshots on the way; False where a stop came first.
+
+    A crash in the middle of a long log must not cost all of it.
+    """
+    snapshots = asyncio.create_task(states.snapshot_every(settings.snapshot_seconds))
+    try:
+        return await states.restore(stopping)
+    finally:
+        snapshots.cancel()
+        await asyncio.wait([snapshots])
 
 
 def _states(service: Service[Document], settings: Settings, line: Line) -> States[Document] | None:

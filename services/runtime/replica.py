@@ -127,8 +127,8 @@ class Replica(Generic[Source]):
             log.debug("a dead letter in the log", offset=record.offset, error=explain(error))
             return None
 
-    def save(self) -> None:
-        """Write a snapshot, unless nothing has changed since the last one.
+    def fill_snapshot(self) -> Path | None:
+        """Write the state to a folder, while nothing is handled; None where nothing has changed since the last time.
 
         Raises:
             OSError: it cannot be written.
@@ -136,9 +136,16 @@ class Replica(Generic[Source]):
         if self._last is not None:
             self.position = Position.behind(*self._last)
             self._last = None
-        if self.position != self.saved:
-            self._snapshots.write(self.state.save, self.position)
-            self.saved = self.position
+        return None if self.position == self.saved else self._snapshots.fill(self.state.save)
+
+    def publish_snapshot(self, folder: Path, position: Position) -> None:
+        """Make what was filled at a position the snapshot to start from, while others are handled.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._snapshots.publish(folder, position)
+        self.saved = position
 
     def close(self) -> None:
         """Close files and leave the folder."""

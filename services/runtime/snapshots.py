@@ -60,17 +60,25 @@ class Snapshots:
             log.warning("a snapshot is damaged", snapshot=str(folder))
         return None
 
-    def write(self, save: Callable[[Path], None], position: Position) -> None:
-        """Let `save` fill a folder, and make it the only snapshot once all of it is on the disk.
+    def fill(self, save: Callable[[Path], None]) -> Path:
+        """Let `save` write to an empty folder, which is no snapshot before it was published.
+
+        Raises:
+            OSError: it cannot be written; the earlier snapshot stays.
+        """
+        unfinished = self.folder / "unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
+        save(unfinished)
+        return unfinished
+
+    def publish(self, unfinished: Path, position: Position) -> None:
+        """Make a folder that was filled the only snapshot, once all of it is on the disk.
 
         Raises:
             OSError: it cannot be written; the earlier snapshot stays.
         """
         target = self.folder / f"snapshot-{position.offset:020d}"
-        unfinished = self.folder / "unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir()
-        save(unfinished)
         files = {path.name: _checksum(path) for path in unfinished.iterdir()}
         manifest = {"position": asdict(position), "files": files}
         (unfinished / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")

@@ -44,6 +44,9 @@ YIELD_EVERY = 64
 """Messages that are looked up together, and between two chances for everybody else: a probe waits a second, and these
 take some milliseconds."""
 
+SNAPSHOT_REST = 20
+"""How many times as long as it took to write a snapshot no other one is written: a twentieth of the disk's time."""
+
 REPORT_SECONDS = 5.0
 RETRY_SECONDS = 2.0
 
@@ -64,6 +67,7 @@ class States(Generic[Source]):
         self._replicas: dict[int, Replica[Source]] = {}
         self._opening = asyncio.Lock()
         self._reading = asyncio.Lock()
+        self._writing = asyncio.Lock()
 
     @contextlib.asynccontextmanager
     async def turn(self, origin: Origin) -> AsyncIterator[Callable[[Source], Answer]]:
@@ -123,21 +127,30 @@ class States(Generic[Source]):
     async def snapshot_every(self, seconds: float) -> None:
         """Write snapshots, for ever; ends only by cancellation."""
         while True:
-            await asyncio.sleep(seconds)
+            started = time.monotonic()
             await self.snapshot()
+            await asyncio.sleep(max(seconds, SNAPSHOT_REST * (time.monotonic() - started)))
 
     async def snapshot(self) -> None:
         """Write what has changed. A snapshot that cannot be written costs time after the next crash, nothing else."""
-        for replica in list(self._replicas.values()):
-            started = time.monotonic()
-            async with replica.lock:
+        async with self._writing:
+            for replica in list(self._replicas.values()):
+                started = time.monotonic()
                 try:
-                    await asyncio.to_thread(replica.save)
+                    await self._snapshot(replica)
                 except OSError as error:
                     log.warning("snapshot failed", partition=replica.partition, error=explain(error))
                     continue
-            metrics.STATE_SNAPSHOT.labels(self._service.name, str(replica.partition)).set_to_current_time()
-            log.debug("snapshot", offset=replica.saved.offset, seconds=round(time.monotonic() - started, 1))
+                metrics.STATE_SNAPSHOT.labels(self._service.name, str(replica.partition)).set_to_current_time()
+                log.debug("snapshot", offset=replica.saved.offset, seconds=round(time.monotonic() - started, 1))
+
+    async def _snapshot(self, replica: Replica[Source]) -> None:
+        # Only the copy must be of one moment; others are handled while the disk makes sure of it.
+        async with replica.lock:
+            folder = await _in_thread(replica.fill_snapshot)
+            position = replica.position
+        if folder is not None:
+            await _in_thread(lambda: replica.publish_snapshot(folder, position))
 
     async def close(self) -> None:
         """Close the log and all files."""
@@ -210,6 +223,16 @@ class States(Generic[Source]):
             except (KafkaError, OSError) as error:
                 log.warning("the broker does not answer; trying again", error=explain(error))
                 await _pause(RETRY_SECONDS, stopping)
+
+
+async def _in_thread(work: Callable[[], Value]) -> Value:
+    """Run work in a thread; a cancellation waits for its end, since a thread that is left alone goes on anyway."""
+    task = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _pause(seconds: float, stopping: asyncio.Event | None) -> None:

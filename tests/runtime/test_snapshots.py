@@ -18,13 +18,17 @@ def save(text: str) -> Callable[[Path], None]:
     return write
 
 
+def write(kept: Snapshots, save: Callable[[Path], None], position: Position) -> None:
+    kept.publish(kept.fill(save), position)
+
+
 def test_without_a_snapshot_there_is_none(tmp_path: Path) -> None:
     assert Snapshots(tmp_path).latest() is None
 
 
 def test_what_was_written_comes_back_with_its_position(tmp_path: Path) -> None:
     kept, position = Snapshots(tmp_path), Position.behind(6, 1000, b"message")
-    kept.write(save("one"), position)
+    write(kept, save("one"), position)
     kept.close()
     found = Snapshots(tmp_path).latest()
     assert found is not None
@@ -35,7 +39,7 @@ def test_what_was_written_comes_back_with_its_position(tmp_path: Path) -> None:
 def test_only_the_newest_is_kept(tmp_path: Path) -> None:
     kept = Snapshots(tmp_path)
     for offset in (9, 10, 100):
-        kept.write(save(str(offset)), Position(offset))
+        write(kept, save(str(offset)), Position(offset))
     found = kept.latest()
     assert found is not None
     assert found[1] == Position(100)
@@ -48,13 +52,13 @@ def test_a_failure_leaves_the_earlier_one(tmp_path: Path) -> None:
         raise OSError("no space left on device")
 
     kept = Snapshots(tmp_path)
-    kept.write(save("one"), Position(1))
+    write(kept, save("one"), Position(1))
     with pytest.raises(OSError, match="no space"):
-        kept.write(fail, Position(2))
+        write(kept, fail, Position(2))
     found = kept.latest()
     assert found is not None
     assert found[1] == Position(1)
-    kept.write(save("three"), Position(3))
+    write(kept, save("three"), Position(3))
     assert kept.latest() == (kept.folder / "snapshot-00000000000000000003", Position(3))
 
 
@@ -70,7 +74,7 @@ def test_a_failure_leaves_the_earlier_one(tmp_path: Path) -> None:
 )
 def test_a_damaged_one_is_not_used(tmp_path: Path, name: str, content: bytes) -> None:
     kept = Snapshots(tmp_path)
-    kept.write(save("one"), Position(1))
+    write(kept, save("one"), Position(1))
     (kept.folder / "snapshot-00000000000000000001" / name).write_bytes(content)
     assert kept.latest() is None
 
@@ -92,7 +96,7 @@ def test_there_are_not_endless_places(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_clearing_leaves_the_place_taken_and_empty(tmp_path: Path) -> None:
     kept = Snapshots(tmp_path)
-    kept.write(save("one"), Position(1))
+    write(kept, save("one"), Position(1))
     kept.clear()
     assert kept.latest() is None
     assert [path.name for path in kept.folder.iterdir()] == ["lock"]

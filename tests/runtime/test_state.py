@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from pathlib import Path
 from typing import cast
@@ -13,7 +14,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from schemas.article import CleanArticle, RawArticle
 from schemas.document import Document
-from services.runtime import replica, state
+from services.runtime import process, replica, snapshots, state
 from services.runtime.envelope import Origin
 from services.runtime.line import Line
 from services.runtime.service import Service
@@ -219,6 +220,82 @@ async def test_a_snapshot_that_cannot_be_written_ends_nothing(
     monkeypatch.setattr(Seen, "save", full)
     await states.snapshot()
     assert await answer(states, LOG[5]) == "5"
+    await states.close()
+
+
+async def test_articles_go_on_while_a_snapshot_is_made_sure_of(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    publish = snapshots.Snapshots.publish
+
+    def slow(kept: snapshots.Snapshots, folder: Path, position: snapshots.Position) -> None:
+        reached.set()
+        assert go_on.wait(10)
+        publish(kept, folder, position)
+
+    monkeypatch.setattr(snapshots.Snapshots, "publish", slow)
+    log = FakeLog(LOG)
+    before = states_on(log, settings)
+    await answer(before, LOG[4])
+    writing = asyncio.create_task(before.snapshot())
+    await until(reached.is_set)
+    assert await answer(before, LOG[5]) == "5"
+    go_on.set()
+    await writing
+    await before.close()
+    log.reads.clear()
+    after = states_on(log, settings)
+    assert await answer(after, LOG[7]) == "7"
+    # What was handled meanwhile is not in the snapshot, and its position says so.
+    assert log.reads == [(0, 4, 5), (0, 5, 7)]
+    await after.close()
+
+
+async def test_nothing_is_handled_while_the_state_is_copied_even_if_that_is_cancelled(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slow(_seen: Seen, _folder: Path) -> None:
+        reached.set()
+        assert go_on.wait(10)
+
+    monkeypatch.setattr(Seen, "save", slow)
+    states = states_on(FakeLog(LOG), settings)
+    await answer(states, LOG[4])
+    writing = asyncio.create_task(states.snapshot())
+    await until(reached.is_set)
+    writing.cancel()
+    answering = asyncio.create_task(answer(states, LOG[5]))
+    await asyncio.sleep(0.05)
+    assert not answering.done()
+    go_on.set()
+    assert await answering == "5"
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    await states.close()
+
+
+class SlowLog(FakeLog):
+    """Gives the first messages at once and the rest when the test lets it."""
+
+    async def read(self, partition: int, start: int, end: int) -> AsyncIterator[list[Record]]:
+        messages = [each for each in self.messages[partition] if start <= each.offset < end]
+        yield cast(list[Record], messages[:4])
+        await self.open.wait()
+        yield cast(list[Record], messages[4:])
+
+
+async def test_a_long_rebuilding_writes_snapshots_on_the_way(tmp_path: Path) -> None:
+    log, settings = SlowLog(LOG), Settings(data_dir=tmp_path, snapshot_seconds=0.01)
+    log.open.clear()
+    states = states_on(log, settings)
+    rebuilding = asyncio.create_task(process.restored(states, settings, asyncio.Event()))
+    await until(lambda: any(tmp_path.rglob("snapshot-00000000000000000004")))
+    log.open.set()
+    assert await rebuilding
+    assert await answer(states, LOG[7]) == "7"
     await states.close()
 
 
