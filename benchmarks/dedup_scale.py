@@ -1,10 +1,9 @@
 """Deduplication at scale: verdicts a second, memory an article, snapshot and rebuilding, with synthetic sketches.
 
-    python -m benchmarks.dedup_scale --articles 1000000 --folder /tmp/dedup-state
+    python -m benchmarks.dedup_scale --articles 1000000 --folder data/dedup-scale
 
-The sketches are those of articles of 275 words; a quarter are exact copies or cut ones. No text is made, so that the
-step itself is measured; sketch and verdict of made texts are measured by themselves. `--rebuild 30000` rebuilds the
-state out of the embedded broker, too.
+The sketches are those of articles of 275 words; a quarter are exact copies or cut ones. Sketch and verdict of made
+texts are measured by themselves. `--rebuild 30000` rebuilds the state out of the embedded broker, too.
 """
 
 from __future__ import annotations
@@ -14,11 +13,14 @@ import asyncio
 import json
 import resource
 import shutil
+import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple, cast
 
 import numpy as np
 from aiokafka import AIOKafkaProducer
@@ -32,9 +34,10 @@ from services.dedup.core import Deduplicator
 from services.dedup.service import SERVICE
 from services.runtime.broker import embedded_broker
 from services.runtime.line import Line
+from services.runtime.replica import Replica
 from services.runtime.settings import Settings
-from services.runtime.source_log import KafkaLog
-from services.runtime.state import States
+from services.runtime.source_log import KafkaLog, Record
+from services.runtime.state import YIELD_EVERY, States
 
 WORDS = 275
 KEYS = 32
@@ -42,7 +45,25 @@ COPIES, CUT = 0.15, 0.1
 START = datetime(2026, 1, 1, tzinfo=UTC)
 PIECE = 1000
 WARM = 4000
-"""Articles after which the test's own data no longer grow."""
+"""Articles after which the benchmark's own data no longer grow."""
+
+PARAGRAPHS, SEGMENTS = 10, 3
+"""What an article of this length has of them in the median of the wire and web texts tried."""
+
+
+def _text() -> dict[str, object]:
+    """A text with its paragraphs and the map of where they came from."""
+    text = " ".join(f"word{n % 977}" for n in range(WORDS))
+
+    def spans(count: int) -> list[dict[str, int]]:
+        size = len(text) // count
+        return [{"start": n * size, "end": (n + 1) * size} for n in range(count)]
+
+    source_map = [{**span, "raw_start": span["start"] + 9, "raw_end": span["end"] + 9} for span in spans(SEGMENTS)]
+    return {"text": text, "paragraphs": spans(PARAGRAPHS), "source_map": source_map}
+
+
+_TEXT = _text()
 
 
 def synthetic(count: int, seed: int) -> Iterator[CleanArticle]:
@@ -99,56 +120,102 @@ def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
 
 
+class _Message(NamedTuple):
+    """What folding reads of a consumer's record."""
+
+    offset: int
+    timestamp: int
+    value: bytes
+
+
+def message(article: CleanArticle) -> bytes:
+    """The message of the log, with a text, paragraphs and a map of their usual size."""
+    parts = _TEXT
+    return CleanArticle.model_validate({**article.__dict__, **parts}).model_dump_json().encode()
+
+
 def measure(count: int, folder: Path) -> dict[str, object]:
-    """Judge `count` articles, write a snapshot and read it again."""
+    """Judge `count` articles, write a snapshot and read it again.
+
+    By turns, a thousand articles are judged one by one as they arrive, and a thousand are read from messages and folded
+    as in rebuilding. Making them is not measured.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "records").mkdir(parents=True)
-    (folder / "snapshot").mkdir()
-    deduplicator = Deduplicator(folder=folder / "records")
-    spent, pieces, verdicts = 0.0, [], 0
-    batch: list[CleanArticle] = []
-    before = 0
-    for number, each in enumerate(synthetic(count, 1)):
-        if number == WARM:
-            before = resident_bytes()
-        batch.append(each)
-        if len(batch) == PIECE:
+    settings = Settings(data_dir=folder)
+    replica = Replica(SERVICE, settings, 0)
+    arriving, rebuilding = _Stretch(), _Stretch()
+    before, offset = 0, 0
+    made = synthetic(count, 1)
+    for piece in range(count // PIECE):
+        batch = list(islice(made, PIECE))
+        if offset >= WARM and not before:
+            before, first = resident_bytes(), offset
+        if piece % 2:
+            records = [_Message(number, 0, message(each)) for number, each in enumerate(batch, offset)]
             started = time.process_time()
-            for one in batch:
-                deduplicator.judge(one)
-            pieces.append(time.process_time() - started)
-            spent += pieces[-1]
-            verdicts += len(batch)
-            batch = []
-    grown = resident_bytes() - before
+            for start in range(0, PIECE, YIELD_EVERY):
+                replica.fold(cast(list[Record], records[start : start + YIELD_EVERY]))
+            rebuilding.took(time.process_time() - started)
+        else:
+            started = time.process_time()
+            for number, each in enumerate(batch, offset):
+                replica.handle(each)
+                replica.passed(number, 0, b"")
+            arriving.took(time.process_time() - started)
+        offset += PIECE
+        if offset % 1_000_000 == 0:
+            print(f"{offset:,} articles, {resident_bytes() / 1e9:.2f} GB", file=sys.stderr)
+    grown = (resident_bytes() - before) / (offset - first)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    started = time.monotonic()
-    deduplicator.memory.save(folder / "snapshot")
-    saved = time.monotonic() - started
-    started = time.monotonic()
-    again = Deduplicator(folder=folder / "records")
-    again.memory.load(folder / "snapshot")
-    loaded = time.monotonic() - started
-    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    last = sorted(pieces[-max(1, len(pieces) // 5) :])
     return {
-        "articles": verdicts,
-        "verdicts_per_second": round(verdicts / spent),
-        "verdicts_per_second_quietest_of_the_last_fifth": round(PIECE / last[0]),
-        "table_bytes_per_article": round(deduplicator.memory.nbytes / verdicts),
-        "resident_bytes_per_article": round(grown / max(1, verdicts - WARM)),
+        "articles": offset,
+        "verdicts_per_second_one_by_one": arriving.per_second(),
+        "of_the_last_tenth": arriving.per_second(0.1),
+        "messages_rebuilt_per_second": rebuilding.per_second(),
+        "messages_rebuilt_per_second_of_the_last_tenth": rebuilding.per_second(0.1),
+        "resident_bytes_per_article": round(grown),
         "peak_megabytes": round(peak / 1e6),
-        "disk_bytes_per_article": round(disk / verdicts),
-        "snapshot_seconds": round(saved, 2),
-        "load_seconds": round(loaded, 2),
+        **restarted(replica, settings),
+        "disk_bytes_per_article": round(sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / offset),
     }
 
 
-def messages(count: int) -> Iterator[bytes]:
-    """Messages of the log, with a text of its size."""
-    text = " ".join(f"word{n % 977}" for n in range(WORDS))
-    for each in synthetic(count, 2):
-        yield CleanArticle.model_validate({**each.__dict__, "text": text}).model_dump_json().encode()
+class _Stretch:
+    """Seconds of CPU that pieces took."""
+
+    def __init__(self) -> None:
+        self._seconds: list[float] = []
+
+    def took(self, seconds: float) -> None:
+        self._seconds.append(seconds)
+
+    def per_second(self, last: float = 1.0) -> int:
+        """Articles a second in the last part of the pieces."""
+        chosen = self._seconds[-max(1, int(len(self._seconds) * last)) :]
+        return round(PIECE * len(chosen) / sum(chosen))
+
+
+def restarted(replica: Replica[CleanArticle], settings: Settings) -> dict[str, object]:
+    """Write a snapshot and start from it. Seconds by the clock; only while it is filled does the line stand."""
+    started = time.monotonic()
+    unfinished = replica.fill_snapshot()
+    filled = time.monotonic()
+    if unfinished is None:
+        raise ValueError("nothing to write")
+    replica.publish_snapshot(unfinished, replica.position)
+    published = time.monotonic()
+    offset = replica.next_offset
+    replica.close()
+    again = Replica(SERVICE, settings, 0)
+    loaded = time.monotonic()
+    if again.next_offset != offset:
+        raise ValueError(f"the snapshot was not used: {again.next_offset} instead of {offset}")
+    again.close()
+    return {
+        "snapshot_seconds_the_line_stands": round(filled - started, 2),
+        "snapshot_seconds": round(published - started, 2),
+        "start_from_snapshot_seconds": round(loaded - published, 2),
+    }
 
 
 class _Log(KafkaLog):
@@ -162,7 +229,7 @@ class _Log(KafkaLog):
 
 async def rebuild_from_broker(count: int, folder: Path) -> dict[str, object]:
     """Rebuilding out of the embedded broker as a process does it: fetched, validated, judged and remembered."""
-    values = list(messages(count))
+    values = [message(each) for each in synthetic(count, 2)]
     with embedded_broker(folder / "broker.log") as address:
         settings = Settings(brokers=address, data_dir=folder / "rebuilt")
         apply_topics(settings, replication=1)
