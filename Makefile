@@ -48,7 +48,7 @@ generate: $(VENV)/.test ## Write the generated schemas and reference pages anew
 
 lock: $(VENV)/.test ## Resolve the pinned requirements anew
 	$(BIN)/pip install --quiet uv
-	for set in service local test; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for set in service local test peers; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## Remove what was made here

@@ -14,7 +14,7 @@ import importlib.util
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -147,17 +147,23 @@ def false_merges(texts: Iterator[tuple[str, str]]) -> dict[str, object]:
     return {"texts": len(rows), "merged": merged, "share": round(merged / len(rows), 4)}
 
 
-def scored(data: Path, name: str) -> dict[str, object]:
-    """The scorer's figures of one gold set."""
+def scorer(data: Path) -> Callable[[list[dict[str, Any]], dict[str, str]], dict[str, Any]]:
+    """The scorer that lies beside the gold sets: articles in order and their stories by id, to figures."""
     specification = importlib.util.spec_from_file_location("scorer", data / "score_duplicates.py")
     if specification is None or specification.loader is None:
         raise FileNotFoundError(data / "score_duplicates.py")
-    scorer = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(scorer)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    score: Callable[[list[dict[str, Any]], dict[str, str]], dict[str, Any]] = module.score
+    return score
+
+
+def scored(data: Path, name: str) -> dict[str, object]:
+    """The scorer's figures of one gold set."""
     with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     verdicts, rate = judged(rows)
-    found: dict[str, object] = scorer.score(rows, {verdict.id: verdict.story.id for verdict in verdicts})
+    found = scorer(data)(rows, {verdict.id: verdict.story.id for verdict in verdicts})
     return {**found, "articles_per_cpu_second": round(rate)}
 
 

@@ -20,7 +20,7 @@ from services.dedup.key_index import LOW, LookUp
 from services.dedup.known import NO_WORDS, Known, Names, digest
 from services.dedup.matching import Match, Newcomer, judge_match
 from services.dedup.memory import Found, Memory
-from services.dedup.resemblance import Text, Words, resemblance
+from services.dedup.resemblance import Words, resemblance
 
 WINDOW_SECONDS = 7 * 24 * 3600.0
 """Reprints come within a week; what comes later is a new event more often than a copy."""
@@ -173,7 +173,7 @@ class Deduplicator:
             number, known = earlier
             if place != _ID and known.names.content == names.content:
                 continue
-            result = resemblance(newcomer.text, Text(known.words))
+            result = resemblance(newcomer.text, known.text)
             match = Match(number, known, result, found.shared_keys(number))
             return self._revised(match, "identity", newcomer, same_content=known.names.content == names.content)
         return None

@@ -88,23 +88,23 @@ class KeyIndex:
         if look_up.generation != self._generation:
             (look_up,) = self.look_up([look_up.keys])
         keys = look_up.keys[first:end]
-        found: dict[int, set[int]] = {}
+        found: dict[int, list[int]] = {}
         start, stop = bisect_left(look_up.places, first), bisect_left(look_up.places, first + len(keys))
         for place, article in zip(look_up.places[start:stop], look_up.articles[start:stop], strict=True):
-            found.setdefault(place - first, set()).add(article)
+            found.setdefault(place - first, []).append(article)
         recent = self._recent
         if not recent.keys().isdisjoint(keys):
             for place, key in enumerate(keys):
                 if key in recent:
-                    found.setdefault(place, set()).update(recent[key])
-        newest: dict[int, list[int]] = {}
-        for place, articles in found.items():
-            live = sorted(article for article in articles if article >= self.horizon)
-            if len(live) >= MOST_ARTICLES:
-                self._crowded.add(keys[place])
-            if live:
-                newest[place] = live[-MOST_ARTICLES:]
-        return newest
+                    found.setdefault(place, []).extend(recent[key])
+        return {place: live for place, articles in found.items() if (live := self._newest(keys[place], articles))}
+
+    def _newest(self, key: int, articles: list[int]) -> list[int]:
+        articles.sort()
+        if len(articles) >= MOST_ARTICLES:
+            self._crowded.add(key)
+            del articles[:-MOST_ARTICLES]
+        return articles if articles[0] >= self._table.horizon else [each for each in articles if each >= self.horizon]
 
     def add(self, keys: Sequence[int], article: int) -> None:
         """Remember that an article, the newest so far, has these keys, all of which were looked up for it."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from schemas.article import CleanArticle
 from schemas.story import Story
-from services.dedup.resemblance import Words
+from services.dedup.resemblance import Text, Words
 
 DIGEST_BYTES = 8
 """64 bits: among a hundred million remembered digests a chance match is one in 10^11 articles."""
@@ -88,6 +88,11 @@ class Known:
     def story(self) -> Story:
         """Its story as it was published."""
         return Story.model_validate_json(self.packed_story)
+
+    @cached_property
+    def text(self) -> Text:
+        """Its words, prepared for comparisons."""
+        return Text(self.words)
 
     def pack(self) -> bytes:
         """All of it as bytes."""

@@ -83,7 +83,7 @@ class Newcomer:
 
     def compared_with(self, known: Known) -> Resemblance:
         """How much of it an earlier article has, and the reverse."""
-        return resemblance(self.text, Text(known.words), self._weights)
+        return resemblance(self.text, known.text, self._weights)
 
 
 @dataclass(frozen=True)
