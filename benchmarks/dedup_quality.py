@@ -114,10 +114,9 @@ def forms(count: int) -> Iterator[tuple[str, str]]:
         yield text.split(",")[0][:40], text
 
 
-def judged(rows: list[dict[str, Any]]) -> tuple[list[Verdict], float]:
-    """Verdicts in order, and the articles a second of CPU, sketch included."""
-    deduplicator, verdicts = Deduplicator(), []
-    raw = [
+def raw_articles(rows: list[dict[str, Any]]) -> list[RawArticle]:
+    """The articles as they arrive, one a second."""
+    return [
         RawArticle.model_validate(
             {
                 "id": row["id"],
@@ -130,9 +129,13 @@ def judged(rows: list[dict[str, Any]]) -> tuple[list[Verdict], float]:
         )
         for number, row in enumerate(rows)
     ]
+
+
+def judged(rows: list[dict[str, Any]]) -> tuple[list[Verdict], float]:
+    """Verdicts in order, and the articles a second of CPU, sketch included."""
+    deduplicator, raw = Deduplicator(), raw_articles(rows)
     started = time.process_time()
-    for article in raw:
-        verdicts.append(deduplicator.judge(as_is(article)))
+    verdicts = [deduplicator.judge(as_is(article)) for article in raw]
     return verdicts, len(rows) / (time.process_time() - started)
 
 
