@@ -73,6 +73,8 @@ class KeyIndex:
         if len(self._recent) >= self._settle_at:
             self._settle()
         hits = self._table.look(np.frombuffer(array("Q", chain.from_iterable(many)), np.uint64))
+        if not len(hits.rows):
+            return [LookUp(keys, self._generation, [], []) for keys in many]
         ends = list(accumulate(map(len, many)))
         cuts = np.searchsorted(hits.rows, ends).tolist()
         rows, articles = hits.rows.tolist(), hits.articles.tolist()
@@ -100,7 +102,8 @@ class KeyIndex:
         return {place: live for place, articles in found.items() if (live := self._newest(keys[place], articles))}
 
     def _newest(self, key: int, articles: list[int]) -> list[int]:
-        articles.sort()
+        if len(articles) > 1:
+            articles = sorted(set(articles))
         if len(articles) >= MOST_ARTICLES:
             self._crowded.add(key)
             del articles[:-MOST_ARTICLES]
@@ -142,7 +145,7 @@ class KeyIndex:
             in_table[row].append((article, place))
         removed: list[int] = []
         for key, entries in zip(crowded, in_table, strict=True):
-            articles = sorted([*(article for article, _ in entries), *self._recent[key]])
+            articles = sorted({*(article for article, _ in entries), *self._recent[key]})
             oldest = articles[-MOST_ARTICLES:][0]
             removed += [place for article, place in entries if article < oldest]
             self._recent[key] = tuple(article for article in self._recent[key] if article >= oldest)

@@ -7,9 +7,8 @@ grows by some buckets at a time, each of which takes entries over from one other
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,22 +38,29 @@ _SPLIT_AT_ONCE = 1 << 16
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_SCATTER = np.uint64(0x9E3779B97F4A7C15)
-"""2^64 by the golden ratio (Knuth, "Sorting and Searching", 6.4): of the product, the upper half is mixed well."""
+_SCATTER = np.array((1, 0x9E3779B97F4A7C15), np.uint64)
+_UPPER_HALF = np.array((0, 32), np.uint64)
+"""The two hash functions: the key itself, and the upper half of its product with 2^64 by the golden ratio (Knuth,
+"Sorting and Searching", 6.4)."""
 
 _LAST_NUMBER = (1 << 32) - 2
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Entries of some keys: entry `n` says that `articles[n]` has the key of row `rows[n]`, and stands in `places[n]`.
+class Hits(NamedTuple):
+    """Entries of some keys: the article `articles[n]` has the key of the row `rows[n]`. Valid until the table changes.
 
-    Rows are in order, articles and places within a row are not. Valid until the table changes.
+    Rows are in order. A key whose two buckets are one finds all of its articles twice.
     """
 
     rows: NDArray[np.intp]
     articles: Numbers
-    places: NDArray[np.intp]
+    buckets: NDArray[np.intp]
+    found: NDArray[np.intp]
+
+    @property
+    def places(self) -> NDArray[np.intp]:
+        """Where in the table each entry stands."""
+        return self.buckets.reshape(-1)[self.found // BUCKET] * BUCKET + self.found % BUCKET
 
 
 class KeyTable:
@@ -74,15 +80,13 @@ class KeyTable:
         """Find the articles that have these keys."""
         buckets = self._buckets(keys)
         entries = self._slots.take(buckets, axis=0)
-        is_hit = (entries >> _SHIFT) == keys[:, None, None]
-        # A key whose two buckets are one would find everything twice.
-        is_hit[buckets[:, 0] == buckets[:, 1], 1] = False
-        hits = is_hit.reshape(-1).nonzero()[0]
-        numbers = entries.reshape(-1)[hits] & _LOW
-        live = numbers > np.uint64(self.horizon)
-        hits, numbers = hits[live], numbers[live]
-        places = buckets.reshape(-1)[hits // BUCKET] * BUCKET + hits % BUCKET
-        return Hits(hits // (2 * BUCKET), numbers.view(np.int64) - 1, places)
+        found = ((entries >> _SHIFT) == keys[:, None, None]).reshape(-1).nonzero()[0]
+        if len(found):
+            numbers = entries.reshape(-1)[found] & _LOW
+            live = (numbers > self.horizon).nonzero()[0]
+            found, numbers = found[live], numbers[live]
+            return Hits(found // (2 * BUCKET), numbers.view(np.int64) - 1, buckets, found)
+        return Hits(found, found, buckets, found)
 
     def remove(self, places: NDArray[np.intp]) -> None:
         """Remove the entries that stand in these places."""
@@ -131,9 +135,8 @@ class KeyTable:
     def _buckets(self, keys: Slots) -> NDArray[np.intp]:
         """The two buckets of each key, in a few cases one and the same."""
         level = self._level
-        hashes = np.empty((len(keys), 2), np.uint64)
-        hashes[:, 0] = keys
-        hashes[:, 1] = (keys * _SCATTER) >> _SHIFT
+        hashes = keys[:, None] * _SCATTER
+        hashes >>= _UPPER_HALF
         hashes &= np.uint64(2 * level - 1)
         # Buckets from here on are not there yet: what belongs to them still stands with the lower half's.
         hashes -= (hashes >= len(self._slots)) * np.uint64(level)
@@ -169,7 +172,7 @@ class KeyTable:
         rows = self._slots[first:end]
         keys = rows >> _SHIFT
         is_first_choice = (keys & np.uint64(level - 1)) == np.arange(first, end, dtype=np.uint64)[:, None]
-        hashes = np.where(is_first_choice, keys, (keys * _SCATTER) >> _SHIFT)
+        hashes = np.where(is_first_choice, keys, (keys * _SCATTER[1]) >> _UPPER_HALF[1])
         moves = (hashes & np.uint64(level)) != 0
         self._slots[first + level : end + level] = np.where(moves, rows, 0)
         rows[moves] = 0

@@ -21,6 +21,10 @@ READ_AGAIN = 128
 """Records that are kept ready: what was compared just now, a form above all, is compared again soon. About 12 KB each,
 140 KB at most."""
 
+_ABSENT = LOW
+"""Looked up for a name that an article does not have; whatever is found is not asked for. Any key but 0, of which empty
+places of the table are full."""
+
 
 class Found:
     """What is remembered of an article's names and keys: numbers of articles, oldest first, by the place of each.
@@ -67,7 +71,7 @@ class Memory:
 
     def look_up(self, many: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> list[LookUp]:
         """Look up the names and keys of articles that come next; a name is looked up by 32 bits."""
-        return self._index.look_up([(*(name & LOW for name in names), *keys) for names, keys in many])
+        return self._index.look_up([(*(name & LOW or _ABSENT for name in names), *keys) for names, keys in many])
 
     def found(self, look_up: LookUp) -> Found:
         """What is remembered now of what was looked up."""
