@@ -19,13 +19,28 @@ Flags: TypeAlias = NDArray[np.uint8]
 Places: TypeAlias = NDArray[np.intp]
 
 LETTER, DIGIT, CAPITAL, WHOLE, JOINS_WORDS, JOINS_NUMBERS, TRANSPARENT, LINE_END = (1 << bit for bit in range(8))
-"""What a character is. WHOLE: a word by itself, as in Chinese. TRANSPARENT: passes as if it were not there."""
+"""What a character is. WHOLE: of a script without blanks, as Chinese. TRANSPARENT: passes as if it were not there."""
 
 _TABLE_SIZE = 0x20000
 """The planes of living scripts, symbols and emoji; beyond it lie rare ideographs, each of them a letter."""
 
 _WHOLE_SCRIPTS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
 """Written without blanks between words: Thai and Lao, Burmese, Khmer, kana, CJK ideographs (Unicode block ranges)."""
+
+IDEOGRAPHS = 0x3400
+"""Characters from here on, say a syllable or a word each; those before them, about a sound."""
+
+_CUT = np.array((0x80000000, 0xC0000000), np.uint32)
+"""Bits of the hash of two letters that are all zero where a word begins between them: a word then has two ideographs,
+or four letters of Thai or kana, in the middle of it. One letter a word would make any two Thai texts alike."""
+
+_HANGUL = range(0xAC00, 0xD7A4)
+"""Syllables, of which Unicode's decomposition would leave the first consonant alone."""
+
+_TATWEEL = "\u0640"
+"""Stretches an Arabic line to its width."""
+
+_ODD = (np.uint32(0x9E3779B1), np.uint32(0x846CA68B))
 
 _WORD_JOINERS = "-'’\u2010\u2011\u02bc\uff07"
 _MARKS = {
@@ -64,7 +79,7 @@ def _tables() -> tuple[Flags, NDArray[np.uint32]]:
     folds = np.arange(_TABLE_SIZE + 1, dtype=np.uint32)
     for code in range(_TABLE_SIZE):
         kinds[code] = _kind(chr(code))
-        if kinds[code] & LETTER:
+        if kinds[code] & LETTER and code not in _HANGUL:
             folds[code] = ord(unicodedata.normalize("NFKD", chr(code).lower())[0])
     for start, end in _WHOLE_SCRIPTS:
         kinds[start : end + 1] |= np.where(kinds[start : end + 1] & LETTER, np.uint8(WHOLE), np.uint8(0))
@@ -75,6 +90,8 @@ def _tables() -> tuple[Flags, NDArray[np.uint32]]:
 def _kind(character: str) -> int:
     if character.isdigit():
         return LETTER | DIGIT
+    if character == _TATWEEL:
+        return TRANSPARENT
     if character.isalpha():
         return LETTER | CAPITAL if character.isupper() else LETTER
     if character in _MARKS:
@@ -96,16 +113,19 @@ def letters(text: str, title: str = "") -> Letters:
     kinds, folded = _narrow(both) or _wide(both)
     is_letter = (kinds & LETTER) != 0
     at = is_letter.nonzero()[0]
-    begins = _word_starts(kinds, at)
+    codes = folded[at].astype(np.uint32)
+    begins = _word_starts(kinds, at, codes)
     head = int(np.count_nonzero(is_letter[: len(title)]))
-    return Letters(folded[at].astype(np.uint32), kinds[at], begins.nonzero()[0], head)
+    if title and head < len(begins):
+        begins[head] = True
+    return Letters(codes, kinds[at], begins.nonzero()[0], head)
 
 
 def word_places(text: str) -> Places:
     """Where in `text` each word begins, as character offsets; a ligature may move the words behind it by a place."""
-    kinds, _ = _narrow(text) or _wide(text)
+    kinds, folded = _narrow(text) or _wide(text)
     at = np.flatnonzero((kinds & LETTER) != 0)
-    return at[_word_starts(kinds, at)]
+    return at[_word_starts(kinds, at, folded[at].astype(np.uint32))]
 
 
 def _without_ligatures(text: str) -> str:
@@ -142,8 +162,12 @@ def _wide(text: str) -> tuple[Flags, Numbers]:
     return kinds[places], np.where(folded == _TABLE_SIZE, points, folded)
 
 
-def _word_starts(kinds: Flags, at: Places) -> NDArray[np.bool_]:
-    """Which of the letters at `at` begin a word: those behind a gap that is no hyphen, apostrophe or the like."""
+def _word_starts(kinds: Flags, at: Places, codes: Numbers) -> NDArray[np.bool_]:
+    """Which of the letters at `at` begin a word: those behind a gap that is no hyphen, apostrophe or the like.
+
+    In scripts without blanks the letters themselves say it, whatever stands between them: a page breaks its lines
+    anywhere.
+    """
     begins = np.zeros(len(at), np.bool_)
     if not len(at):
         return begins
@@ -157,8 +181,20 @@ def _word_starts(kinds: Flags, at: Places) -> NDArray[np.bool_]:
         begins[gaps[_joined(kinds, at[gaps], at[gaps + 1])] + 1] = False
     whole = (kinds & WHOLE)[at]
     if whole.any():
-        begins[1:] |= (whole[1:] | whole[:-1]) != 0
+        begins[1:] |= whole[1:] != whole[:-1]
+        inside = ((whole[1:] & whole[:-1]) != 0).nonzero()[0]
+        begins[inside + 1] = _is_cut(codes[inside], codes[inside + 1])
     return begins
+
+
+def _is_cut(left: Numbers, right: Numbers) -> NDArray[np.bool_]:
+    """Whether a word begins between two letters of a script without blanks: the same for the same two, everywhere."""
+    values = left * _ODD[0] + right
+    values ^= values >> np.uint32(15)
+    values *= _ODD[1]
+    values ^= values >> np.uint32(16)
+    cut: NDArray[np.bool_] = (values & _CUT[(right < IDEOGRAPHS).astype(np.intp)]) == 0
+    return cut
 
 
 def _joined(kinds: Flags, left: Places, right: Places) -> NDArray[np.bool_]:
@@ -170,4 +206,9 @@ def _joined(kinds: Flags, left: Places, right: Places) -> NDArray[np.bool_]:
     one = (size == 1) & (is_joiner | (((first & JOINS_NUMBERS) != 0) & both_digits))
     two = (size == 1 + 1) & is_joiner & ((last & (LINE_END | TRANSPARENT)) != 0)
     joined: NDArray[np.bool_] = one | two
+    marked = ((size > 1) & ((first & last & TRANSPARENT) != 0)).nonzero()[0]
+    if len(marked):
+        # A stretched Arabic word, or one with several vowel signs.
+        before = np.cumsum((kinds & TRANSPARENT) != 0)
+        joined[marked] |= before[right[marked] - 1] - before[left[marked]] == size[marked]
     return joined

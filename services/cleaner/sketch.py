@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.sketch import Sketch
-from services.cleaner.letters import CAPITAL, DIGIT, Letters, Numbers, letters
+from services.cleaner.letters import CAPITAL, DIGIT, IDEOGRAPHS, Letters, Numbers, letters
 
 SHINGLE_LETTERS = 24
 """About four words. Ten letters find the same copies, and eleven times as many articles that are none."""
@@ -173,14 +173,16 @@ def _packed_words(body: Letters, stretches: Stretches, most: int) -> NDArray[np.
     short = is_short.nonzero()[0]
     halves[:, short] = _short_words(stretches, starts[short], sizes[short])
     halves = _mixed(halves)
-    kinds = _KINDS[(body.kinds[starts] & (CAPITAL | DIGIT)) | is_short]
+    # Two ideographs or Korean syllables say as much as a word of letters.
+    is_light = is_short & ((body.codes[starts] < IDEOGRAPHS) | (sizes == 1))
+    kinds = _KINDS[(body.kinds[starts] & (CAPITAL | DIGIT)) | is_light]
     top = halves >> np.uint32(32 - HALF_BITS)
     packed: NDArray[np.uint16] = ((top[0] << np.uint32(HALF_BITS)) | top[1]).astype(np.uint16)
-    numbers = (kinds == NUMBER).nonzero()[0]
-    if len(numbers):
-        # Of a number both halves say everything together, and one alone nothing.
-        head, tail = halves[:, numbers]
-        packed[numbers] = _mixed(head + tail * _ODD[2]) >> np.uint32(32 - 2 * HALF_BITS)
+    one = (is_short | (kinds == NUMBER)).nonzero()[0]
+    if len(one):
+        # Of a number both halves say everything together, and one alone nothing; a short word has no halves.
+        head, tail = halves[:, one]
+        packed[one] = _mixed(head + tail * _ODD[2]) >> np.uint32(32 - 2 * HALF_BITS)
     packed |= kinds << np.uint16(2 * HALF_BITS)
     return packed
 

@@ -14,7 +14,7 @@ STABLE = {
     "keys": (634207418,),
     "places": (0,),
     "shingles": 1,
-    "words": "zaYnbfk8w2GseQ==",
+    "words": "04MnbecCw2GseQ==",
     "title_words": "",
     "is_short": True,
 }
@@ -50,6 +50,8 @@ def test_the_value_is_stable() -> None:
         ("\ufb01nd the \ufb02ow", "find the flow"),
         ("Café", "Cafe\u0301"),
         ("élan", "elan"),
+        ("市长周三宣布\n辞职的消息", "市长周三宣布辞职的消息"),
+        ("وزيـــر", "وزير"),
     ],
 )
 def test_what_layout_and_typing_change_makes_no_difference(left: str, right: str) -> None:
@@ -60,6 +62,42 @@ def test_what_layout_and_typing_change_makes_no_difference(left: str, right: str
 @pytest.mark.parametrize(("left", "right"), [("a b", "ab"), ("2 1", "21"), ("one, two", "onetwo"), ("3.5 x", "3.6 x")])
 def test_what_is_said_makes_one(left: str, right: str) -> None:
     assert sketch(left).exact != sketch(right).exact
+
+
+def words_of(text: str) -> list[int]:
+    packed = b64decode(sketch(text).words)
+    return [packed[place] | packed[place + 1] << 8 for place in range(0, len(packed), 2)]
+
+
+def test_korean_syllables_are_more_than_their_first_consonants() -> None:
+    assert words_of("김철수 시장") != words_of("강찬식 시장")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param(
+            "นายกรัฐมนตรีแถลงข่าวเรื่องงบประมาณประจำปีที่ทำเนียบรัฐบาลเมื่อวานนี้",
+            "ทีมฟุตบอลจากเชียงใหม่คว้าแชมป์ลีกหลังชนะคู่แข่งในนัดสุดท้ายของฤดูกาล",
+            id="Thai",
+        ),
+        pytest.param(
+            "市長は記者会見で来年度の予算案について説明しました。",
+            "台風の影響で新幹線が一時運転を見合わせていました。",
+            id="Japanese",
+        ),
+    ],
+)
+def test_texts_without_blanks_have_words_that_tell_them_apart(one: str, two: str) -> None:
+    left, right = words_of(one), words_of(two)
+    assert len(left) < 0.7 * len(one)
+    assert len(set(left) & set(right)) <= 0.2 * min(len(set(left)), len(set(right)))
+
+
+def test_a_changed_letter_moves_only_the_words_beside_it() -> None:
+    text = "据新华社报道国务院周三召开会议讨论明年的经济工作并听取了各部门的汇报"
+    changed = text.replace("讨", "探")
+    assert len(set(words_of(text)) - set(words_of(changed))) <= 3
 
 
 @given(st.text(max_size=2000), st.text(max_size=60))
