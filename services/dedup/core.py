@@ -235,7 +235,7 @@ class Deduplicator:
         copied, linked = self._compare(newcomer)
         best = max(copied, key=lambda match: (match.score, -match.number), default=None)
         stories = {match.known.root: match for match in copied if match.is_part}
-        is_aggregate = len(stories) >= AGGREGATE_STORIES and (best is None or best.is_part)
+        is_aggregate = len(stories) >= AGGREGATE_STORIES and (best is None or (best.is_part and not best.titles.agree))
         if best is None or is_aggregate:
             related = [*stories.values(), *linked] if is_aggregate else linked
             story = Story(

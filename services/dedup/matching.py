@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy as np
 from services.dedup.commonness import Commonness, commonness
 from services.dedup.known import Known
 from services.dedup.memory import Found
-from services.dedup.resemblance import SAME, Resemblance, Text, Weights, Words, resemblance
+from services.dedup.resemblance import Resemblance, Text, Weights, Words, resemblance
+from services.dedup.titles import NAMED_ELSEWHERE, Titles, compared
 
 MIN_CONTAINMENT = 0.6
 """Of the text that is contained. Real copies have 0.7 and more; follow-ups that use an earlier story again a third."""
@@ -23,15 +24,37 @@ then only all of it says that two are one."""
 MAX_CONFLICT = 0.12
 """Of weighed words. Real copies replace under 0.03, the worst scans 0.1; forms filled in anew 0.15 and more."""
 
-MAX_CONFLICT_OTHER_TITLE = 0.05
-TITLE_DECIDES_WORDS = 300
+MAX_CONFLICT_OTHER = 0.05
+SHORT_WORDS = 300
 """Two short items whose titles have no word in common must agree in every name: one name is what such an item says."""
+
+MAX_CONFLICT_SAME_SOURCE = 0.08
+"""Of two short items that one source sends under two names: forms come from one source, copies seldom do."""
+
+MAX_CONFLICT_RENAMED = 0.02
+"""Where the titles name different people, and each text its own, whatever was replaced is the story."""
+
+MIN_NAMED_CONTAINMENT = 0.5
+"""Of two pages with much around it, where the titles name what they share."""
+
+MAX_CONFLICT_AGREEING = 0.2
+"""Where long titles say the same, a lead may be written anew, or a scan be bad."""
+
+MIN_NUMBERS = 2
+MOST_NUMBERS = 1 / 3
+"""So many numbers are not corrected, they are another day's, whatever the title says."""
+
+MOST_OF_ROUND_UP = 0.5
+"""One story's share of a digest."""
 
 MIN_WEIGHT = 10.0
 """Shared words, weighed: less is a formula."""
 
 CERTAIN = 0.97
 """Both texts have so much of each other, and nothing replaced: no other candidate can be better."""
+
+NEARER = 0.1
+"""What the share of the longer text counts beside that of the shorter one."""
 
 PART = 0.6
 """A text of which no story covers so much holds several."""
@@ -98,12 +121,14 @@ class Match:
     result: Resemblance
     shared_keys: int
     newcomer: Newcomer | None = None
+    titles: Titles = field(default_factory=Titles)
     is_copy: bool = False
 
     @property
     def score(self) -> float:
-        """By which the best of several matches is chosen."""
-        return self.result.containment * (1 - self.result.conflict)
+        """By which the best match is chosen: of two that hold all of a text, the one with less beside it."""
+        share = self.result.containment + NEARER * min(self.result.new_in_old, self.result.old_in_new)
+        return share * (1 - self.result.conflict) + self.titles.agree
 
     @property
     def is_certain(self) -> bool:
@@ -135,19 +160,45 @@ def judge_match(newcomer: Newcomer, match: Match) -> Match:
     result = match.result
     if not match.known.compared or result.shared_weight < MIN_WEIGHT:
         return match
-    least = MIN_COMMON_CONTAINMENT if newcomer.common.share >= COMMON_SHARE else MIN_CONTAINMENT
-    if result.containment < least or result.conflict > _most_conflict(newcomer, match.known):
+    titles = compared(newcomer.title_words, newcomer.words, match.known, result)
+    least = MIN_NAMED_CONTAINMENT if titles.name_the_shared else MIN_CONTAINMENT
+    if newcomer.common.share >= COMMON_SHARE:
+        least = MIN_COMMON_CONTAINMENT
+    conflict = result.scattered if titles.name_the_shared else result.conflict
+    if result.containment < least or conflict > _most_conflict(newcomer, match, titles):
         return match
-    return Match(match.number, match.known, result, match.shared_keys, newcomer, is_copy=True)
+    if titles.name_the_rest or _is_one_of_several(titles, result):
+        return match
+    return replace(match, newcomer=newcomer, titles=titles, is_copy=True)
 
 
-def _most_conflict(newcomer: Newcomer, known: Known) -> float:
-    if min(len(newcomer.words), len(known.words)) >= TITLE_DECIDES_WORDS:
-        return MAX_CONFLICT
-    new, old = _telling(newcomer.title_words), _telling(known.title_words)
-    return MAX_CONFLICT_OTHER_TITLE if new and old and not new & old else MAX_CONFLICT
+def _most_conflict(newcomer: Newcomer, match: Match, titles: Titles) -> float:
+    """How many of the words may be replaced."""
+    known = match.known
+    is_short = min(len(newcomer.words), len(known.words)) < SHORT_WORDS
+    if titles.rename or (titles.count_anew and is_short):
+        return MAX_CONFLICT_RENAMED
+    if titles.agree:
+        return MAX_CONFLICT if _counts_anew(match.result) else MAX_CONFLICT_AGREEING
+    if is_short and titles.differ:
+        return MAX_CONFLICT_OTHER
+    if is_short and known.names.source == newcomer.source != 0:
+        return MAX_CONFLICT_SAME_SOURCE
+    return MAX_CONFLICT
 
 
-def _telling(title: Words) -> set[int]:
-    """A title's words but for the short ones."""
-    return set((title[title >> np.uint16(14) != 0] & SAME).tolist())
+def _counts_anew(result: Resemblance) -> bool:
+    """Whether it says the same with other numbers, as a series under one title does: prices, results, the weather."""
+    replaced, shared = result.numbers
+    return replaced >= MIN_NUMBERS and replaced > MOST_NUMBERS * (replaced + shared)
+
+
+def _is_one_of_several(titles: Titles, result: Resemblance) -> bool:
+    """Whether the shared part is something that a longer text has beside what its own title names."""
+    if not titles.differ:
+        return False
+    is_new_longer = result.new_in_old < result.old_in_new
+    part, here = (result.new_in_old, titles.new_here) if is_new_longer else (result.old_in_new, titles.old_here)
+    if here is None:
+        return not is_new_longer and part < MOST_OF_ROUND_UP
+    return part < MOST_OF_ROUND_UP and here < NAMED_ELSEWHERE

@@ -18,6 +18,8 @@ Words: TypeAlias = NDArray[np.uint16]
 Weights: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
 
+_NO_MASK: Mask = np.zeros(0, np.bool_)
+
 GRAM = 3
 """Neighbouring words that make a match: one alone is chance, and longer ones miss what was misread."""
 
@@ -33,6 +35,10 @@ KIND_WEIGHTS = np.array([0.5, 1.0, 3.0, 3.0])
 LONGEST_GAP = 200
 """Words between two matches that can stand in each other's place; a longer stretch is other text."""
 
+BLOCK = 12.0
+"""Weight of replaced words in one place that `scattered` counts at most. A form is filled in at many places, a few
+words each; what is longer is another paragraph, or what a page links to."""
+
 LEAD_WORDS = 12
 LEAD_FACTOR = 2
 """What a text begins with says who it is about, so that what is replaced there counts twice."""
@@ -44,6 +50,9 @@ the worst scan does to them, and most forms are filled in so."""
 
 _FACTS = 2 << 14
 """Packed words from here on are names and numbers."""
+
+_NUMBERS = 3 << 14
+"""Packed words from here on are numbers."""
 
 _SAME = int(SAME)
 _KIND_SHIFT = 14
@@ -87,13 +96,21 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """Shares from 0 to 1: of the new text in the old, of the old in the new, of replaced words among all matched."""
+    """Shares from 0 to 1: of the new text in the old, of the old in the new, of replaced words among all matched.
+
+    `scattered` is the conflict without long stretches (`BLOCK`), `numbers` how many were replaced and how many are
+    shared; the masks say which words of either text match.
+    """
 
     new_in_old: float
     old_in_new: float
     conflict: float
     shared_weight: float
     replacements: tuple[Replacement, ...] = ()
+    scattered: float = 0.0
+    numbers: tuple[int, int] = (0, 0)
+    new_covered: Mask = field(default_factory=lambda: _NO_MASK, compare=False)
+    old_covered: Mask = field(default_factory=lambda: _NO_MASK, compare=False)
 
     @property
     def containment(self) -> float:
@@ -148,6 +165,10 @@ def resemblance(
         conflict=_share(gaps.replaced, gaps.replaced + shared),
         shared_weight=shared,
         replacements=tuple(gaps.replacements),
+        scattered=_share(gaps.scattered, gaps.scattered + shared),
+        numbers=(gaps.new_numbers, int(np.count_nonzero(new_covered & (new.words >= _NUMBERS))) + gaps.numbers_matched),
+        new_covered=new_covered,
+        old_covered=old_covered,
     )
 
 
@@ -166,7 +187,8 @@ def _hopeless(
     if conflict < HOPELESS_CONFLICT:
         return None
     rest = float(weights[1][~is_covered[1]].sum())
-    return Resemblance(_share(shared, float(weights[0].sum())), _share(shared, shared + rest), conflict, shared)
+    new_in_old, old_in_new = _share(shared, float(weights[0].sum())), _share(shared, shared + rest)
+    return Resemblance(new_in_old, old_in_new, conflict, shared, scattered=conflict)
 
 
 def _share(part: float, whole: float) -> float:
@@ -183,12 +205,17 @@ def _anchors(new: Text, old: Text, left: NDArray[np.intp], found: Mask) -> tuple
 
 
 class _Side:
-    """The words of one text that belong to no match, and how many of them stand before each place."""
+    """The words of one text that belong to no match, and how many of them stand before each place.
+
+    What is replaced has its `full` weight, however common its surroundings are: in a form that everybody knows, what
+    was filled in is the story.
+    """
 
     def __init__(self, text: Text, weights: Weights, is_covered: Mask) -> None:
         places = (~is_covered).nonzero()[0]
         self.words: list[int] = text.words[places].tolist()
         self.weights: list[float] = weights[places].tolist()
+        self.full: list[float] = self.weights if weights is text.weights else text.weights[places].tolist()
         self._before = np.zeros(len(is_covered) + 1, np.intp)
         np.cumsum(~is_covered, out=self._before[1:])
 
@@ -202,7 +229,8 @@ class _Gaps:
 
     def __init__(self, new: _Side, old: _Side) -> None:
         self._new, self._old = new, old
-        self.new_matched = self.old_matched = self.replaced = 0.0
+        self.new_matched = self.old_matched = self.replaced = self.scattered = 0.0
+        self.new_numbers = self.numbers_matched = 0
         self.replacements: list[Replacement] = []
 
     def read(self, anchors: tuple[NDArray[np.intp], NDArray[np.intp]], sizes: tuple[int, int]) -> None:
@@ -222,33 +250,48 @@ class _Gaps:
             weight = self._replaced(new_open, old_open)
             if weight > 0:
                 start, old_start = int(starts[gap]), int(old_starts[gap])
-                self.replaced += weight * (LEAD_FACTOR if min(start, old_start) < LEAD_WORDS else 1)
+                factor = LEAD_FACTOR if min(start, old_start) < LEAD_WORDS else 1
+                self.replaced += weight * factor
+                self.scattered += min(weight, BLOCK) * factor
                 new_span, old_span = (start, int(ends[gap])), (old_start, int(old_ends[gap]))
                 self.replacements.append(Replacement(new_span, old_span, weight))
 
     def _replaced(self, new_open: slice, old_open: slice) -> float:
         """Weight of what stands in place of each other in two stretches of open words."""
         new_weights, old_weights = self._new.weights[new_open], self._old.weights[old_open]
-        pairs = _matches(self._new.words[new_open], self._old.words[old_open])
-        new_matched, old_matched = 0.0, 0.0
+        new_words, old_words = self._new.words[new_open], self._old.words[old_open]
+        pairs = _matches(new_words, old_words)
+        new_full, old_full = self._new.full[new_open], self._old.full[old_open]
+        new_matched, old_matched, new_kept, old_kept = 0.0, 0.0, 0.0, 0.0
         for new, old in pairs:
             new_matched += new_weights[new]
             old_matched += old_weights[old]
+            new_kept += new_full[new]
+            old_kept += old_full[old]
+        self._count_numbers(new_words, old_words, pairs)
         self.new_matched += new_matched
         self.old_matched += old_matched
-        return max(0.0, min(sum(new_weights) - new_matched, sum(old_weights) - old_matched))
+        return max(0.0, min(sum(new_full) - new_kept, sum(old_full) - old_kept))
+
+    def _count_numbers(self, new: list[int], old: list[int], pairs: list[tuple[int, int]]) -> None:
+        """How many numbers of a gap match, and how many stand in each other's place."""
+        counts = [sum(word >= _NUMBERS for word in words) for words in (new, old)]
+        if min(counts):
+            matched = sum(new[place] >= _NUMBERS for place, _ in pairs)
+            self.numbers_matched += matched
+            self.new_numbers += min(counts) - matched
 
 
 def _matches(new: list[int], old: list[int]) -> list[tuple[int, int]]:
     """Pairs of equal words, and then of words that may be misreadings of each other, each word at most once."""
     exact: dict[int, list[int]] = {}
-    for place, word in enumerate(old):
-        exact.setdefault(word & _SAME, []).append(place)
+    for place in range(len(old) - 1, -1, -1):
+        exact.setdefault(old[place] & _SAME, []).append(place)
     pairs, rest = [], []
     for place, word in enumerate(new):
         equal = exact.get(word & _SAME)
         if equal:
-            pairs.append((place, equal.pop(0)))
+            pairs.append((place, equal.pop()))
         elif word >> _KIND_SHIFT not in _NEVER_MISREAD:
             rest.append((place, word))
     return pairs + _misread(rest, old, {there for _, there in pairs}) if rest else pairs

@@ -1,0 +1,148 @@
+"""What two titles say about the text that their articles share.
+
+A title names what its article is about. So titles tell a copy with other text around it from another item in the same
+surroundings, and a corrected name from another story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.dedup.known import Known
+from services.dedup.resemblance import SAME, Mask, Resemblance, Words
+
+AGREEING_WORDS = 4
+"""Fewer telling words in common make a heading that comes again: "Weather for Lund", "From the courts"."""
+
+AGREEING_SHARE = 0.75
+"""Of the shorter title's words: sites add their name, and cut long titles."""
+
+SHORT_BODY = 24
+"""A text of fewer words has its title among its words already (the cleaner's `SHORT_WORDS`)."""
+
+NAMED_ELSEWHERE = 1 / 3
+"""A text shares less of what its title names: the shared part is not what it is about."""
+
+NAMED_HERE = 0.5
+"""A text shares so much of what its title names: the shared part is its story."""
+
+DESCRIBING = 0.5
+"""A title of which the text has less does not say what it is about: "Morning briefing"."""
+
+NAME, NUMBER = 2, 3
+"""The kinds of those words, in a packed word's two highest bits."""
+
+_SAME = int(SAME)
+_KIND_SHIFT = 14
+_HALF_BITS = 7
+_HALF = (1 << _HALF_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The evidence of two titles.
+
+    `agree`: both say the same in words of which there are enough. `differ`: they have no word in common. `rename`: each
+    names somebody or something that its own text has and the other text does not. `count_anew`: the same with numbers
+    alone. `new_here`, `old_here`: the share of a title's words that its text has where it matches; None: unknown.
+    """
+
+    agree: bool = False
+    differ: bool = False
+    rename: bool = False
+    count_anew: bool = False
+    new_here: float | None = None
+    old_here: float | None = None
+
+    @property
+    def name_the_shared(self) -> bool:
+        """Whether the shared part is what the articles are about, as far as their titles say."""
+        return self.agree or min(self._known, default=0.0) >= NAMED_HERE
+
+    @property
+    def name_the_rest(self) -> bool:
+        """Whether both articles are about what they do not share, as items of one site are."""
+        return len(self._known) > 1 and max(self._known) < NAMED_ELSEWHERE
+
+    @property
+    def _known(self) -> list[float]:
+        return [share for share in (self.new_here, self.old_here) if share is not None]
+
+
+def compared(title: Words, words: Words, known: Known, result: Resemblance) -> Titles:
+    """Judge the titles of the newcomer and of an earlier article by their texts and what those share."""
+    new, old = _telling(title), _telling(known.title_words)
+    new_here, old_here = _share(new, words, result.new_covered), _share(old, known.words, result.old_covered)
+    if not len(new) or not len(old):
+        return Titles(new_here=new_here, old_here=old_here)
+    common = int(np.count_nonzero(np.isin(new, old)))
+    rename, count_anew = _named_anew(title, words, known)
+    is_other = rename or count_anew or _numbered_anew(title, known.title_words)
+    is_apart = not (_begins_with(words, title) or _begins_with(known.words, known.title_words))
+    is_same = common >= AGREEING_WORDS and common >= AGREEING_SHARE * min(len(new), len(old))
+    return Titles(
+        agree=is_same and is_apart and not is_other,
+        differ=not common,
+        rename=rename,
+        count_anew=count_anew,
+        new_here=new_here,
+        old_here=old_here,
+    )
+
+
+def _telling(title: Words) -> Words:
+    """A title's words but for the short ones, each once and without its kind."""
+    return np.unique(title[title >> _KIND_SHIFT != 0] & SAME)
+
+
+def _share(title: Words, words: Words, covered: Mask) -> float | None:
+    """Of the title's words that the text has, the share that its matching part has. None where the text has few."""
+    if len(covered) != len(words) or not len(title):
+        return None
+    same = words & SAME
+    named = title[np.isin(title, same)]
+    if len(named) < DESCRIBING * len(title):
+        return None
+    return float(np.isin(named, same[covered]).mean())
+
+
+def _begins_with(words: Words, title: Words) -> bool:
+    """Whether a text is so short that the sketch put its title before it."""
+    return len(words) < len(title) + SHORT_BODY and bool(np.array_equal(words[: len(title)], title))
+
+
+def _numbered_anew(new: Words, old: Words) -> bool:
+    """Whether each title has a number that the other has not."""
+    one, two = (set(title[title >> _KIND_SHIFT == NUMBER].tolist()) for title in (new, old))
+    return bool(one - two) and bool(two - one)
+
+
+def _named_anew(title: Words, words: Words, known: Known) -> tuple[bool, bool]:
+    """Whether each title has a name of its own text that the other text lacks; whether each has such a number."""
+    new, old = _own_facts(title, words, known.words), _own_facts(known.title_words, known.words, words)
+    new_only = [word for word in new if not any(_alike(word, each) for each in old)]
+    old_only = [word for word in old if not any(_alike(word, each) for each in new)]
+    if not new_only or not old_only:
+        return False, False
+    is_name = all(any(word >> _KIND_SHIFT != NUMBER for word in words) for words in (new_only, old_only))
+    return is_name, not is_name
+
+
+def _own_facts(title: Words, words: Words, other: Words) -> set[int]:
+    """The names and numbers of a title that its text has, as such, and the other text has not at all.
+
+    Where the script has no capitals every word may be a name.
+    """
+    kinds = words >> _KIND_SHIFT
+    facts = words[kinds >= (NAME if (kinds == NAME).any() else 1)]
+    named = facts[np.isin(facts & SAME, _telling(title))]
+    return set(named[~np.isin(named & SAME, other & SAME)].tolist())
+
+
+def _alike(left: int, right: int) -> bool:
+    """Whether one word may be a misreading of the other."""
+    if NUMBER in {left >> _KIND_SHIFT, right >> _KIND_SHIFT}:
+        return False
+    return (left & _SAME) >> _HALF_BITS == (right & _SAME) >> _HALF_BITS or (left & _HALF) == (right & _HALF)
