@@ -192,15 +192,20 @@ class Deduplicator:
                 evidence=_evidence(match, reason),
             ),
             root=match.known.root,
-            own_keys=self._own_keys(newcomer, match.number),
+            own_keys=self._own_keys(newcomer, match),
         )
 
-    def _own_keys(self, newcomer: Newcomer, parent: int) -> tuple[int, ...]:
-        """Keys that the parent does not have: a key then counts stories, not copies. All of them where it is old."""
-        if self.memory.is_old(parent):
+    def _own_keys(self, newcomer: Newcomer, match: Match, relatives: Sequence[Match] = ()) -> tuple[int, ...]:
+        """Keys that the parent does not have: a key then counts stories, not copies. All of them where it is old.
+
+        A parent that is a copy itself lacks keys of its story; the story's first article, and its other copies at hand,
+        have them. Were they added again with every copy, a story copied often would pass for what everybody writes.
+        """
+        if self.memory.is_old(match.number):
             return newcomer.keys
-        by_key = newcomer.found.by_key
-        return tuple(key for place, key in enumerate(newcomer.keys) if parent not in by_key.get(place, ()))
+        root, by_key = match.known.root, newcomer.found.by_key
+        family = {match.number, root, *(each.number for each in relatives if each.known.root == root)}
+        return tuple(key for place, key in enumerate(newcomer.keys) if family.isdisjoint(by_key.get(place, ())))
 
     def _exact(self, found: Found, names: Names, newcomer: Newcomer, article: CleanArticle) -> _Judgement | None:
         """The same words. Of many copies the first is named, as long as it is remembered."""
@@ -258,7 +263,7 @@ class Deduplicator:
                 evidence=_evidence(best, "text"),
             ),
             root=best.known.root,
-            own_keys=self._own_keys(newcomer, best.number),
+            own_keys=self._own_keys(newcomer, best, copied),
             extended=best.known.extended or best.result.new_in_old < SAME_SHARE,
         )
 

@@ -37,6 +37,9 @@ MAX_CONFLICT_RENAMED = 0.02
 MIN_NAMED_CONTAINMENT = 0.5
 """Of two pages with much around it, where the titles name what they share."""
 
+MAX_BLOCKS = 0.3
+"""Conflict of such pages at most, with what they link to at the same places."""
+
 MAX_CONFLICT_AGREEING = 0.2
 """Where long titles say the same, a lead may be written anew, or a scan be bad."""
 
@@ -164,7 +167,8 @@ def judge_match(newcomer: Newcomer, match: Match) -> Match:
     least = MIN_NAMED_CONTAINMENT if titles.name_the_shared else MIN_CONTAINMENT
     if newcomer.common.share >= COMMON_SHARE:
         least = MIN_COMMON_CONTAINMENT
-    conflict = result.scattered if titles.name_the_shared else result.conflict
+    is_shared = titles.name_the_shared and result.conflict <= MAX_BLOCKS
+    conflict = result.scattered if is_shared else result.conflict
     if result.containment < least or conflict > _most_conflict(newcomer, match, titles):
         return match
     if titles.name_the_rest or _is_one_of_several(titles, result):

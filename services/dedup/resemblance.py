@@ -48,6 +48,10 @@ MIN_FACTS = 4
 """Names and numbers that only one of the texts has, on either side, weighed against all that they share: far above what
 the worst scan does to them, and most forms are filled in so."""
 
+LONG_RUN = 60
+"""Words that match without a break. No form has so many between two facts; two pages with other things around one
+article have."""
+
 _FACTS = 2 << 14
 """Packed words from here on are names and numbers."""
 
@@ -176,6 +180,8 @@ def _hopeless(
     new: Text, old: Text, weights: tuple[Weights, Weights], is_covered: tuple[Mask, Mask]
 ) -> Resemblance | None:
     """The result for two texts with other names and numbers throughout, without looking at where they stand."""
+    if _longest(is_covered[0]) >= LONG_RUN:
+        return None
     new_open = (~is_covered[0] & (new.words >= _FACTS)).nonzero()[0]
     old_open = (~is_covered[1] & (old.words >= _FACTS)).nonzero()[0]
     if min(len(new_open), len(old_open)) < MIN_FACTS:
@@ -189,6 +195,12 @@ def _hopeless(
     rest = float(weights[1][~is_covered[1]].sum())
     new_in_old, old_in_new = _share(shared, float(weights[0].sum())), _share(shared, shared + rest)
     return Resemblance(new_in_old, old_in_new, conflict, shared, scattered=conflict)
+
+
+def _longest(mask: Mask) -> int:
+    """Length of the longest run of marked words."""
+    open_places = np.flatnonzero(~mask)
+    return int(np.diff(open_places, prepend=-1, append=len(mask)).max()) - 1
 
 
 def _share(part: float, whole: float) -> float:

@@ -29,6 +29,7 @@ NAMED_HERE = 0.5
 """A text shares so much of what its title names: the shared part is its story."""
 
 DESCRIBING = 0.5
+LEAST_NAMED = 2
 """A title of which the text has less does not say what it is about: "Morning briefing"."""
 
 NAME, NUMBER = 2, 3
@@ -103,7 +104,7 @@ def _share(title: Words, words: Words, covered: Mask) -> float | None:
         return None
     same = words & SAME
     named = title[np.isin(title, same)]
-    if len(named) < DESCRIBING * len(title):
+    if len(named) < max(LEAST_NAMED, DESCRIBING * len(title)):
         return None
     return float(np.isin(named, same[covered]).mean())
 
