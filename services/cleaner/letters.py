@@ -30,9 +30,9 @@ _WHOLE_SCRIPTS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040,
 IDEOGRAPHS = 0x3400
 """Characters from here on, say a syllable or a word each; those before them, about a sound."""
 
-_CUT = np.array((0x80000000, 0xC0000000), np.uint32)
-"""Bits of the hash of two letters that are all zero where a word begins between them: a word then has two ideographs,
-or four letters of Thai or kana, in the middle of it. One letter a word would make any two Thai texts alike."""
+_IDEOGRAPHS_A_WORD, _SOUNDS_A_WORD = 3, 5
+"""Letters of a word in such a script at most; half of it is the rule. One letter a word would make any two Thai texts
+alike, and in long words a name would vanish."""
 
 _HANGUL = range(0xAC00, 0xD7A4)
 """Syllables, of which Unicode's decomposition would leave the first consonant alone."""
@@ -181,20 +181,41 @@ def _word_starts(kinds: Flags, at: Places, codes: Numbers) -> NDArray[np.bool_]:
         begins[gaps[_joined(kinds, at[gaps], at[gaps + 1])] + 1] = False
     whole = (kinds & WHOLE)[at]
     if whole.any():
+        inside = np.append(False, (whole[1:] & whole[:-1]) != 0)
         begins[1:] |= whole[1:] != whole[:-1]
-        inside = ((whole[1:] & whole[:-1]) != 0).nonzero()[0]
-        begins[inside + 1] = _is_cut(codes[inside], codes[inside + 1])
+        begins[inside] = _cuts(codes, inside)[inside]
     return begins
 
 
-def _is_cut(left: Numbers, right: Numbers) -> NDArray[np.bool_]:
-    """Whether a word begins between two letters of a script without blanks: the same for the same two, everywhere."""
-    values = left * _ODD[0] + right
+def _cuts(codes: Numbers, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Before which letters a word begins in scripts without blanks, of those that are `inside` them.
+
+    Of every few neighbouring places the one is taken whose two letters have the smallest hash (Schleimer, Wilkerson and
+    Aiken, "Winnowing"): the same in every copy, as a changed letter moves nothing but the words beside it.
+    """
+    values = np.zeros(len(codes), np.uint32)
+    values[1:] = codes[:-1] * _ODD[0] + codes[1:]
     values ^= values >> np.uint32(15)
     values *= _ODD[1]
     values ^= values >> np.uint32(16)
-    cut: NDArray[np.bool_] = (values & _CUT[(right < IDEOGRAPHS).astype(np.intp)]) == 0
-    return cut
+    values[~inside] = 0
+    is_ideograph = codes >= IDEOGRAPHS
+    cuts = np.zeros(len(codes), np.bool_)
+    for size, chosen in ((_IDEOGRAPHS_A_WORD, is_ideograph), (_SOUNDS_A_WORD, ~is_ideograph)):
+        if (chosen & inside).any():
+            cuts |= chosen & (values == _slid(np.maximum, _slid(np.minimum, values, size), -size))
+    return cuts
+
+
+def _slid(best: np.ufunc, values: Numbers, size: int) -> Numbers:
+    """The best of every `size` neighbouring values from each on, or up to each where the size is negative."""
+    found = values.copy()
+    for shift in range(1, abs(size)):
+        if size > 0:
+            best(found[:-shift], values[shift:], out=found[:-shift])
+        else:
+            best(found[shift:], values[:-shift], out=found[shift:])
+    return found
 
 
 def _joined(kinds: Flags, left: Places, right: Places) -> NDArray[np.bool_]:

@@ -164,7 +164,7 @@ def judge_match(newcomer: Newcomer, match: Match) -> Match:
     if not match.known.compared or result.shared_weight < MIN_WEIGHT:
         return match
     titles = compared(newcomer.title_words, newcomer.words, match.known, result)
-    least = MIN_NAMED_CONTAINMENT if titles.name_the_shared else MIN_CONTAINMENT
+    least = MIN_NAMED_CONTAINMENT if titles.name_nothing_else else MIN_CONTAINMENT
     if newcomer.common.share >= COMMON_SHARE:
         least = MIN_COMMON_CONTAINMENT
     is_shared = titles.name_the_shared and result.conflict <= MAX_BLOCKS

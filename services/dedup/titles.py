@@ -28,6 +28,8 @@ NAMED_ELSEWHERE = 1 / 3
 NAMED_HERE = 0.5
 """A text shares so much of what its title names: the shared part is its story."""
 
+NAMED_ONLY_HERE = 0.8
+
 DESCRIBING = 0.5
 LEAST_NAMED = 2
 """A title of which the text has less does not say what it is about: "Morning briefing"."""
@@ -61,6 +63,11 @@ class Titles:
     def name_the_shared(self) -> bool:
         """Whether the shared part is what the articles are about, as far as their titles say."""
         return self.agree or min(self._known, default=0.0) >= NAMED_HERE
+
+    @property
+    def name_nothing_else(self) -> bool:
+        """The same, and next to nothing that the titles name is elsewhere, as a follow-up's news would be."""
+        return self.agree or min(self._known, default=0.0) >= NAMED_ONLY_HERE
 
     @property
     def name_the_rest(self) -> bool:
