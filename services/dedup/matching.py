@@ -10,7 +10,7 @@ import numpy as np
 from services.dedup.commonness import Commonness, commonness
 from services.dedup.known import Known
 from services.dedup.memory import Found
-from services.dedup.resemblance import Resemblance, Text, Weights, Words, resemblance
+from services.dedup.resemblance import BLOCK, Resemblance, Text, Weights, Words, resemblance
 from services.dedup.titles import NAMED_ELSEWHERE, Titles, compared
 
 MIN_CONTAINMENT = 0.6
@@ -171,7 +171,7 @@ def judge_match(newcomer: Newcomer, match: Match) -> Match:
     conflict = result.scattered if is_shared else result.conflict
     if result.containment < least or conflict > _most_conflict(newcomer, match, titles):
         return match
-    if titles.name_the_rest or _is_one_of_several(titles, result):
+    if titles.name_the_rest or _is_one_of_several(titles, result) or _is_in_the_place_of(titles, result):
         return match
     return replace(match, newcomer=newcomer, titles=titles, is_copy=True)
 
@@ -195,6 +195,12 @@ def _counts_anew(result: Resemblance) -> bool:
     """Whether it says the same with other numbers, as a series under one title does: prices, results, the weather."""
     replaced, shared = result.numbers
     return replaced >= MIN_NUMBERS and replaced > MOST_NUMBERS * (replaced + shared)
+
+
+def _is_in_the_place_of(titles: Titles, result: Resemblance) -> bool:
+    """Whether an item under another title stands where the earlier one has its own, in the furniture of one site."""
+    is_elsewhere = titles.differ and not titles.name_the_shared
+    return is_elsewhere and max((each.weight for each in result.replacements), default=0.0) >= BLOCK
 
 
 def _is_one_of_several(titles: Titles, result: Resemblance) -> bool:
