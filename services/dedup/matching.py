@@ -141,7 +141,9 @@ class Match:
     @property
     def shares_text(self) -> bool:
         """Whether there is enough in common for a link."""
-        return self.result.containment >= self.MIN_LINK and self.result.shared_weight >= MIN_WEIGHT
+        result = self.result
+        is_enough = result.containment >= self.MIN_LINK and result.shared_weight >= MIN_WEIGHT
+        return is_enough and not result.is_patchwork
 
     @property
     def is_part(self) -> bool:
@@ -161,7 +163,7 @@ class Match:
 def judge_match(newcomer: Newcomer, match: Match) -> Match:
     """The match, with the judgement whether the newcomer is a copy."""
     result = match.result
-    if not match.known.compared or result.shared_weight < MIN_WEIGHT:
+    if not match.known.compared or result.shared_weight < MIN_WEIGHT or result.is_patchwork:
         return match
     titles = compared(newcomer.title_words, newcomer.words, match.known, result)
     least = MIN_NAMED_CONTAINMENT if titles.name_nothing_else else MIN_CONTAINMENT

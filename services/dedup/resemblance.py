@@ -43,6 +43,13 @@ LEAD_WORDS = 12
 LEAD_FACTOR = 2
 """What a text begins with says who it is about, so that what is replaced there counts twice."""
 
+NEAR = 20
+"""Words that a copy leaves out or adds without moving what follows elsewhere."""
+
+MIN_JUMPS = 5
+PATCHWORK = 0.35
+"""Jumps for each match. Copies with every sentence moved have under 0.1, columns read across each other 0.25."""
+
 HOPELESS_CONFLICT = 0.3
 MIN_FACTS = 4
 """Names and numbers that only one of the texts has, on either side, weighed against all that they share: far above what
@@ -103,7 +110,8 @@ class Resemblance:
     """Shares from 0 to 1: of the new text in the old, of the old in the new, of replaced words among all matched.
 
     `scattered` is the conflict without long stretches (`BLOCK`), `numbers` how many were replaced and how many are
-    shared; the masks say which words of either text match.
+    shared; in a patchwork nothing follows in the one text what it follows in the other; the masks say which words of
+    either text match.
     """
 
     new_in_old: float
@@ -113,6 +121,7 @@ class Resemblance:
     replacements: tuple[Replacement, ...] = ()
     scattered: float = 0.0
     numbers: tuple[int, int] = (0, 0)
+    is_patchwork: bool = False
     new_covered: Mask = field(default_factory=lambda: _NO_MASK, compare=False)
     old_covered: Mask = field(default_factory=lambda: _NO_MASK, compare=False)
 
@@ -160,7 +169,8 @@ def resemblance(
     if hopeless is not None:
         return hopeless
     gaps = _Gaps(_Side(new, new_weights, new_covered), _Side(old, old_weights, old_covered))
-    gaps.read(_anchors(new, old, left, found), (len(new.words), len(old.words)))
+    anchors = _anchors(new, old, left, found)
+    gaps.read(anchors, (len(new.words), len(old.words)))
     shared = float(new_weights[new_covered].sum()) + gaps.new_matched
     old_rest = float(old_weights[~old_covered].sum()) - gaps.old_matched
     return Resemblance(
@@ -171,6 +181,7 @@ def resemblance(
         replacements=tuple(gaps.replacements),
         scattered=_share(gaps.scattered, gaps.scattered + shared),
         numbers=(gaps.new_numbers, int(np.count_nonzero(new_covered & (new.words >= _NUMBERS))) + gaps.numbers_matched),
+        is_patchwork=_is_patchwork(*anchors),
         new_covered=new_covered,
         old_covered=old_covered,
     )
@@ -214,6 +225,13 @@ def _anchors(new: Text, old: Text, left: NDArray[np.intp], found: Mask) -> tuple
     once = found & ((old.ordered[following] != new.grams) | (left == last))
     places = np.flatnonzero(once)
     return places, old.order[left[places]]
+
+
+def _is_patchwork(places: NDArray[np.intp], old_places: NDArray[np.intp]) -> bool:
+    """Whether next to every match lies elsewhere: two lists of one form, as of cases at court, share all its phrases."""
+    ahead, old_ahead = np.diff(places), np.diff(old_places)
+    jumps = np.count_nonzero((old_ahead < 0) | (np.abs(old_ahead - ahead) > NEAR))
+    return bool(jumps >= MIN_JUMPS and jumps > PATCHWORK * len(places))
 
 
 class _Side:
