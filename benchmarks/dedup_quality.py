@@ -2,9 +2,9 @@
 
     python -m benchmarks.dedup_quality [--data ../shared/eval/duplicates]
 
-Of forms, horoscopes, items in site furniture and digests each text is a story of its own, so that every merge is a false
-one; pages and noisy copies are to be found. Most of the rules were made while looking at texts like these: dedup_templates
-says which, and which forms were written afterwards.
+Of forms, lists, horoscopes, items in site furniture and digests each text is a story of its own, so that every merge is
+a false one; pages and noisy copies are to be found. Most of the rules were made while looking at texts like these:
+dedup_templates says which, and which forms were written afterwards.
 """
 
 from __future__ import annotations
@@ -20,13 +20,25 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.dedup_templates import FORMS, UNSEEN, Row, digests, forms, furnished, horoscopes, noisy_copies, pages
+from benchmarks.dedup_templates import (
+    FORMS,
+    UNSEEN,
+    Row,
+    digests,
+    forms,
+    furnished,
+    horoscopes,
+    lists,
+    noisy_copies,
+    pages,
+)
 from schemas.article import RawArticle
 from services.cleaner.core import as_is
 from services.dedup.core import Deduplicator, Verdict
 
 DATA = Path(__file__).parents[2] / "shared" / "eval" / "duplicates"
 SETS = ("gen_dev", "gen_mix", "pdf_real_dev", "trafeval_dev", "seed_pair")
+LISTED = ("court", "football", "missing", "quake")
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -104,6 +116,7 @@ def main() -> None:
         "horoscopes": of_its_own(horoscopes(60)),
         "forms": of_its_own(forms(60, FORMS)),
         "forms written afterwards": of_its_own(forms(60, UNSEEN)),
+        "lists of one form": of_its_own(lists(40, {name: FORMS[name] for name in LISTED})),
         "site furniture": of_its_own(furnished(40)),
         "stories behind a digest": of_its_own(digests(30)),
         "pages": copied(pages(60)),

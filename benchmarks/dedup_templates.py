@@ -1,9 +1,10 @@
 """Texts made here for measuring deduplication: forms filled in anew, horoscopes, site furniture, digests, noisy copies.
 
-They are no blind test. Forms where one name or number differs and site furniture led to the comparison of titles, and to the
-full weight of what is filled into a known form; the Chinese and Thai forms to the words of scripts without blanks;
-horoscopes to the weights of common sentences; digests and pages to blocks and to what titles name; noisy copies to
-counting a story's keys once. `UNSEEN` was written after all of these rules, and none was made for it.
+They are no blind test. Forms where one name or number differs and site furniture led to the comparison of titles, and
+to the full weight of what is filled into a known form; the Chinese and Thai forms to the words of scripts without
+blanks; horoscopes to the weights of common sentences; digests and pages to blocks and to what titles name; lists and
+digests to the order of matches and to forms within a text; noisy copies to counting a story's keys once. `UNSEEN` was
+written after the rules for forms, and none was made for it.
 """
 
 from __future__ import annotations
@@ -84,8 +85,8 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
 FORMS = {
     "quake": (
         *("en", "Magnitude {a} earthquake near {c}"),
-        "A magnitude {a} earthquake struck {p} km from {c} on {w}, the survey said. The quake was {b} km deep. There were "
-        "no reports of damage. Residents of {c} said that they felt the shaking for {a} seconds.",
+        "A magnitude {a} earthquake struck {p} km from {c} on {w}, the survey said. The quake was {b} km deep. "
+        "There were no reports of damage. Residents of {c} said that they felt the shaking for {a} seconds.",
     ),
     "court": (
         *("en", "Court list for {c}"),
@@ -99,33 +100,34 @@ FORMS = {
     ),
     "missing": (
         *("en", "Police appeal for missing {n}"),
-        "Police are asking for help to find {n}, who is missing from {c}. The {b}-year-old was last seen on {w} evening. "
-        "Officers are concerned and ask anyone with information to call 101. A charity takes calls, too, at any time of "
-        "the day, and nobody needs to give a name.",
+        "Police are asking for help to find {n}, who is missing from {c}. The {b}-year-old was last seen on {w} "
+        "evening. Officers are concerned and ask anyone with information to call 101. A charity takes calls, too,"
+        " at any time of the day, and nobody needs to give a name.",
     ),
     "fire": (
         *("en", "Fire at home in {c}"),
-        "Firefighters were called to a house fire in {c} at {b} on {w}. Two crews used breathing apparatus and a hose to "
-        "put out the fire. Nobody was hurt. The fire service reminds residents to test their smoke alarms every week. "
-        "The cause is under investigation.",
+        "Firefighters were called to a house fire in {c} at {b} on {w}. Two crews used breathing apparatus and a "
+        "hose to put out the fire. Nobody was hurt. The fire service reminds residents to test their smoke alarms"
+        " every week. The cause is under investigation.",
     ),
     "dividend": (
         *("en", "{o} declares quarterly dividend"),
-        "{o} Inc. today announced that its board has declared a quarterly cash dividend of {p} cents a share. It will be "
-        "paid to holders of record at the close of business on {w}. Future dividends need the approval of the board. "
-        "This release contains statements about the future, which are subject to risks and may differ from what then "
-        "happens. The company undertakes no obligation to correct any of them, whatever new information it may have.",
+        "{o} Inc. today announced that its board has declared a quarterly cash dividend of {p} cents a share. It "
+        "will be paid to holders of record at the close of business on {w}. Future dividends need the approval of"
+        " the board. This release contains statements about the future, which are subject to risks and may differ"
+        " from what then happens. The company undertakes no obligation to correct any of them, whatever new "
+        "information it may have.",
     ),
     "wetter": (
         *("de", "Wetter in {c}"),
-        "In {c} wird es am {w} zunächst heiter, später ziehen von Westen Wolken auf, aus denen es vereinzelt regnen kann. "
-        "Die Temperaturen erreichen {b} Grad, in der Nacht sinken sie auf {a} Grad. Der Wind weht schwach aus Südwest. "
-        "Diese Vorhersage wurde aus den Daten des Wetterdienstes erstellt.",
+        "In {c} wird es am {w} zunächst heiter, später ziehen von Westen Wolken auf, aus denen es vereinzelt "
+        "regnen kann. Die Temperaturen erreichen {b} Grad, in der Nacht sinken sie auf {a} Grad. Der Wind weht "
+        "schwach aus Südwest. Diese Vorhersage wurde aus den Daten des Wetterdienstes erstellt.",
     ),
     "zh-review": (
         *("zh", "{n}接受审查"),
-        "据监察部门网站消息：{c}市人民政府原副市长{n}涉嫌严重违纪违法，目前正接受纪律审查和监察调查。"
-        "网站将及时发布有关案件的进展情况，请广大网民继续关注。",
+        "据监察部门网站消息。{c}市人民政府原副市长{n}涉嫌严重违纪违法。目前正接受纪律审查和监察调查。"
+        "网站将及时发布有关案件的进展情况。请广大网民继续关注。",
     ),
     "th-accident": (
         *("th", "อุบัติเหตุที่{c}"),
@@ -134,8 +136,9 @@ FORMS = {
     ),
     "hi-accident": (
         *("hi", "{c} में हादसा"),
-        "{c} में {w} को सड़क हादसे में {n} घायल हो गए। पुलिस ने बताया कि हादसा राष्ट्रीय राजमार्ग पर हुआ। घायल को नजदीकी अस्पताल में "
-        "भर्ती कराया गया है जहां उनकी हालत स्थिर बताई जा रही है। पुलिस ने मामला दर्ज कर जांच शुरू कर दी है।",
+        "{c} में {w} को सड़क हादसे में {n} घायल हो गए। पुलिस ने बताया कि हादसा राष्ट्रीय राजमार्ग पर हुआ। घायल को"
+        " नजदीकी अस्पताल में भर्ती कराया गया है जहां उनकी हालत स्थिर बताई जा रही है। पुलिस ने मामला दर्ज कर जांच "
+        "शुरू कर दी है।",
     ),
 }
 """Language, title and text of each form."""
@@ -143,19 +146,19 @@ FORMS = {
 UNSEEN = {
     "parking": (
         *("en", "Parking fine appeals: decisions of the week"),
-        "Appeal {p}: the motorist parked in {c} on {w} without a valid ticket. The adjudicator found that the signs were "
-        "clear and that there had been time to read them. The appeal is refused. The charge of {b} pounds must be paid "
-        "within 28 days.",
+        "Appeal {p}: the motorist parked in {c} on {w} without a valid ticket. The adjudicator found that the "
+        "signs were clear and that there had been time to read them. The appeal is refused. The charge of {b} "
+        "pounds must be paid within 28 days.",
     ),
     "kino": (
         *("de", "Das Kinoprogramm für {w}"),
-        "Im Kino {o} in {c} läuft am {w} um {a} Uhr der Film mit {n} in der Hauptrolle. Karten kosten {b} Kronen. "
-        "Reservierungen sind online und an der Abendkasse möglich. Einlass ist eine halbe Stunde vor Beginn. Speisen und "
-        "Getränke dürfen nicht mitgebracht werden.",
+        "Im Kino {o} in {c} läuft am {w} um {a} Uhr der Film mit {n} in der Hauptrolle. Karten kosten {b} Kronen."
+        " Reservierungen sind online und an der Abendkasse möglich. Einlass ist eine halbe Stunde vor Beginn. "
+        "Speisen und Getränke dürfen nicht mitgebracht werden.",
     ),
     "zh-shares": (
         *("zh", "{o}股份公告"),
-        "{o}股份公告称，公司股东{n}于{w}减持公司股份{p}万股，减持均价为{b}元。本次减持不会导致公司控制权发生变更，"
+        "{o}股份公告称。公司股东{n}于{w}减持公司股份{p}万股。减持均价为{b}元。本次减持不会导致公司控制权发生变更。"
         "不会对公司治理结构及持续经营产生重大影响。敬请广大投资者注意投资风险。",
     ),
     "ko-weather": (
@@ -166,41 +169,50 @@ UNSEEN = {
 }
 
 FURNITURE = (
-    "Skip to content. Home. News. Sport. Business. Subscribe now and read all our stories for a crown a week. {} This paper "
-    "keeps to the rules of the press council. Whoever has a complaint may write to the editor. We ask readers to be polite "
-    "and to stick to the matter. Ownership and control are declared. All rights are reserved. ",
-    "We value your privacy. We and our partners store information on a device, such as cookies, and process personal data "
-    "for advertising, for measuring content and for research into audiences. You may agree to this, or change your "
-    "choice before you do; some processing needs no consent, but you may object to it. Your choice holds for this site "
-    "alone, and you can take it back at any time with the button at the bottom of the page. {} Sign up for our letter. "
-    "Related tags. Comments are closed. Most popular. Latest. About us. Contact. Careers. Privacy. Terms. Site map. "
-    "Follow us, and have the news that matters sent to your telephone, day and night, as soon as it breaks. ",
-    "{} About the company: it is a leading provider of solutions for energy, transport and water. Founded in 1921, it has "
-    "34,000 people in 52 countries and serves customers in more than 140 markets. Its shares are listed. This announcement "
-    "may contain statements about the future; readers should not rely on them, since they hold for this day only. ",
+    "Skip to content. Home. News. Sport. Business. Subscribe now and read all our stories for a crown a week. {} "
+    "This paper keeps to the rules of the press council. Whoever has a complaint may write to the editor. We ask "
+    "readers to be polite and to stick to the matter. Ownership and control are declared. All rights are "
+    "reserved. ",
+    "We value your privacy. We and our partners store information on a device, such as cookies, and process "
+    "personal data for advertising, for measuring content and for research into audiences. You may agree to this,"
+    " or change your choice before you do; some processing needs no consent, but you may object to it. Your "
+    "choice holds for this site alone, and you can take it back at any time with the button at the bottom of the "
+    "page. {} Sign up for our letter. Related tags. Comments are closed. Most popular. Latest. About us. Contact."
+    " Careers. Privacy. Terms. Site map. Follow us, and have the news that matters sent to your telephone, day "
+    "and night, as soon as it breaks. ",
+    "{} About the company: it is a leading provider of solutions for energy, transport and water. Founded in "
+    "1921, it has 34,000 people in 52 countries and serves customers in more than 140 markets. Its shares are "
+    "listed. This announcement may contain statements about the future; readers should not rely on them, since "
+    "they hold for this day only. ",
 )
 """What stands around every item of a site."""
 
-_WHO = (
-    "the council",
-    "the harbour office",
-    "the museum",
-    "the school board",
-    "the hospital",
-    "the theatre",
-    "the bank",
-)
+_WHO = ("council", "harbour office", "museum", "school board", "hospital", "theatre", "bank", "fire brigade", "library")
 _DID = ("opened", "closed", "rebuilt", "sold", "praised", "inspected", "painted", "defended", "postponed", "rented")
 _WHAT = (
-    "the old bridge",
-    "a new ferry",
-    "its archive",
-    "two tramlines",
-    "the market hall",
-    "a swimming bath",
-    "the mill",
+    "old bridge",
+    "new ferry",
+    "archive",
+    "tramline",
+    "market hall",
+    "swimming bath",
+    "mill",
+    "lighthouse",
+    "quarry",
 )
 _WHY = ("after a long dispute", "for want of money", "to general surprise", "as neighbours had asked", "without a vote")
+_SENTENCES = (
+    "{n} said on {w} that the {who} in {c} {did} the {what} {why}.",
+    "It cost {p} crowns, and the {who} {did} a {what} as well.",
+    "{why}, nobody in {c} had expected {n} to come back from {d} before {w}.",
+    "The {what} of {d} will be looked after by {n} and {b} others.",
+    "Whether the {who} may do so is open; a court in {d} hears {n} on {w}.",
+    "{b} of {p} people who were asked want the {what} to stay where it has always been.",
+    '"We {did} it {why}," {n} told a meeting in the {what} of {c}.',
+    "In {d} things went otherwise: there the {who} never {did} anything, and {b} years passed.",
+    "Tickets are to be had from the {who}, and children under {b} enter the {what} free.",
+    "Critics such as {n} call the plan for the {what} too dear by {p} crowns, {why}.",
+)
 
 
 def report(seed: int, sentences: int) -> tuple[str, str]:
@@ -211,12 +223,20 @@ def report(seed: int, sentences: int) -> tuple[str, str]:
 
 
 def _sentence(chance: random.Random) -> str:
-    slots = SLOTS["en"]
-    return (
-        f"{chance.choice(slots['n'])} said on {chance.choice(slots['w'])} that {chance.choice(_WHO)} in "
-        f"{chance.choice(slots['c'])} {chance.choice(_DID)} {chance.choice(_WHAT)} {chance.choice(_WHY)}, at a cost of "
-        f"{chance.randint(100, 9000)} crowns."
+    slots, places = SLOTS["en"], chance.sample(SLOTS["en"]["c"], 2)
+    made = chance.choice(_SENTENCES).format(
+        n=f"{chance.choice(slots['n'])[:4]}{chance.choice(slots['o'])[2:]} {chance.choice(slots['n']).split()[1]}",
+        w=chance.choice(slots["w"]),
+        c=places[0],
+        d=places[1],
+        who=chance.choice(_WHO),
+        did=chance.choice(_DID),
+        what=chance.choice(_WHAT),
+        why=chance.choice(_WHY),
+        b=chance.randint(11, 90),
+        p=chance.randint(100, 9000),
     )
+    return made[0].upper() + made[1:]
 
 
 def horoscopes(days: int) -> Iterator[Row]:
@@ -250,6 +270,15 @@ def _filled(form: tuple[str, str, str], chance: random.Random) -> tuple[str, str
     other = chance.choice([place for place in SLOTS[language]["c"] if place != words["c"]])
     numbers = {"a": str(chance.randint(2, 9)), "b": str(chance.randint(11, 90)), "p": str(chance.randint(100, 9000))}
     return title.format(**words, **numbers, d=other), text.format(**words, **numbers, d=other)
+
+
+def lists(count: int, families: dict[str, tuple[str, str, str]]) -> Iterator[Row]:
+    """`count` lists of each form, of eight to twenty entries: cases at court, results, notices of one day."""
+    chance = random.Random(13)  # noqa: S311 - test texts
+    for number in range(count):
+        for name, form in families.items():
+            entries = [_filled(form, chance)[1] for _ in range(chance.randint(8, 20))]
+            yield _row(f"{name}-list{number}", "From the courts", "\n\n".join(entries), "unknown")
 
 
 def furnished(count: int) -> Iterator[Row]:

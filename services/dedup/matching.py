@@ -37,8 +37,10 @@ MAX_CONFLICT_RENAMED = 0.02
 MIN_NAMED_CONTAINMENT = 0.5
 """Of two pages with much around it, where the titles name what they share."""
 
+MAX_BLOCKS_AGREEING = 0.6
 MAX_BLOCKS = 0.3
-"""Conflict of such pages at most, with what they link to at the same places."""
+"""Conflict of such pages at most, with what they link to at the same places: where long titles say the same, and where
+a title names people whom a follow-up would name, too."""
 
 MAX_CONFLICT_AGREEING = 0.2
 """Where long titles say the same, a lead may be written anew, or a scan be bad."""
@@ -169,7 +171,8 @@ def judge_match(newcomer: Newcomer, match: Match) -> Match:
     least = MIN_NAMED_CONTAINMENT if titles.name_nothing_else else MIN_CONTAINMENT
     if newcomer.common.share >= COMMON_SHARE:
         least = MIN_COMMON_CONTAINMENT
-    is_shared = titles.name_the_shared and result.conflict <= MAX_BLOCKS
+    most_blocks = MAX_BLOCKS_AGREEING if titles.agree else MAX_BLOCKS
+    is_shared = titles.name_the_shared and result.conflict <= most_blocks
     conflict = result.scattered if is_shared else result.conflict
     if result.containment < least or conflict > _most_conflict(newcomer, match, titles):
         return match

@@ -43,6 +43,10 @@ LEAD_WORDS = 12
 LEAD_FACTOR = 2
 """What a text begins with says who it is about, so that what is replaced there counts twice."""
 
+MIN_MATCHES = 50
+UNIQUE = 0.5
+"""Share of the matches that the old text has once; in prose nearly all, in a list of one form the fewest."""
+
 NEAR = 20
 """Words that a copy leaves out or adds without moving what follows elsewhere."""
 
@@ -171,15 +175,16 @@ def resemblance(
     gaps = _Gaps(_Side(new, new_weights, new_covered), _Side(old, old_weights, old_covered))
     anchors = _anchors(new, old, left, found)
     gaps.read(anchors, (len(new.words), len(old.words)))
+    filled = _filled_anew(new, old, (new_covered, old_covered), found, len(anchors[0]))
     shared = float(new_weights[new_covered].sum()) + gaps.new_matched
     old_rest = float(old_weights[~old_covered].sum()) - gaps.old_matched
     return Resemblance(
         new_in_old=_share(shared, float(new_weights.sum())),
         old_in_new=_share(shared, shared + max(0.0, old_rest)),
-        conflict=_share(gaps.replaced, gaps.replaced + shared),
+        conflict=max(filled, _share(gaps.replaced, gaps.replaced + shared)),
         shared_weight=shared,
         replacements=tuple(gaps.replacements),
-        scattered=_share(gaps.scattered, gaps.scattered + shared),
+        scattered=max(filled, _share(gaps.scattered, gaps.scattered + shared)),
         numbers=(gaps.new_numbers, int(np.count_nonzero(new_covered & (new.words >= _NUMBERS))) + gaps.numbers_matched),
         is_patchwork=_is_patchwork(*anchors),
         new_covered=new_covered,
@@ -227,8 +232,23 @@ def _anchors(new: Text, old: Text, left: NDArray[np.intp], found: Mask) -> tuple
     return places, old.order[left[places]]
 
 
+def _filled_anew(new: Text, old: Text, is_covered: tuple[Mask, Mask], found: Mask, anchors: int) -> float:
+    """The conflict of two lists of one form: what they share counts once, and what they do not is filled in.
+
+    Nearly all of their matches are the form's, which stands in either list many times, so that no place of the one is
+    that of the other. 0 for other texts.
+    """
+    matches = int(np.count_nonzero(found))
+    if matches < MIN_MATCHES or anchors >= UNIQUE * matches:
+        return 0.0
+    first = np.unique(new.grams[found], return_index=True)[1]
+    shared = float(new.weights[:-2][found][first].sum())
+    replaced = min(float(new.weights[~is_covered[0]].sum()), float(old.weights[~is_covered[1]].sum()))
+    return _share(replaced, replaced + shared)
+
+
 def _is_patchwork(places: NDArray[np.intp], old_places: NDArray[np.intp]) -> bool:
-    """Whether next to every match lies elsewhere: two lists of one form, as of cases at court, share all its phrases."""
+    """Whether what follows a match lies elsewhere: two lists of one form, as of cases at court, share its phrases."""
     ahead, old_ahead = np.diff(places), np.diff(old_places)
     jumps = np.count_nonzero((old_ahead < 0) | (np.abs(old_ahead - ahead) > NEAR))
     return bool(jumps >= MIN_JUMPS and jumps > PATCHWORK * len(places))
@@ -282,7 +302,7 @@ class _Gaps:
                 start, old_start = int(starts[gap]), int(old_starts[gap])
                 factor = LEAD_FACTOR if min(start, old_start) < LEAD_WORDS else 1
                 self.replaced += weight * factor
-                self.scattered += min(weight, BLOCK) * factor
+                self.scattered += min(weight * factor, BLOCK)
                 new_span, old_span = (start, int(ends[gap])), (old_start, int(old_ends[gap]))
                 self.replacements.append(Replacement(new_span, old_span, weight))
 
