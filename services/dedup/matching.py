@@ -165,9 +165,12 @@ class Match:
 def judge_match(newcomer: Newcomer, match: Match) -> Match:
     """The match, with the judgement whether the newcomer is a copy."""
     result = match.result
-    if not match.known.compared or result.shared_weight < MIN_WEIGHT or result.is_patchwork:
+    if not match.known.compared or result.shared_weight < MIN_WEIGHT:
         return match
     titles = compared(newcomer.title_words, newcomer.words, match.known, result)
+    if result.is_patchwork and not titles.agree:
+        # Columns that were read across each other are in pieces, too; their title is not.
+        return match
     least = MIN_NAMED_CONTAINMENT if titles.name_nothing_else else MIN_CONTAINMENT
     if newcomer.common.share >= COMMON_SHARE:
         least = MIN_COMMON_CONTAINMENT
