@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,11 @@ IDEOGRAPHS = 0x3400
 """Characters from here on, say a syllable or a word each; those before them, about a sound."""
 
 _IDEOGRAPHS_A_WORD, _SOUNDS_A_WORD = 3, 5
-"""Letters of a word in such a script at most; half of it is the rule. One letter a word would make any two Thai texts
-alike, and in long words a name would vanish."""
+"""Letters of a word in such a script; on average one less. One letter a word would make any two Thai texts alike, and
+in long words a name would vanish."""
+
+_ALL_HASHES = 1 << 32
+_Any = TypeVar("_Any", bound=np.generic)
 
 _HANGUL = range(0xAC00, 0xD7A4)
 """Syllables, of which Unicode's decomposition would leave the first consonant alone."""
@@ -190,8 +193,9 @@ def _word_starts(kinds: Flags, at: Places, codes: Numbers) -> NDArray[np.bool_]:
 def _cuts(codes: Numbers, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Before which letters a word begins in scripts without blanks, of those that are `inside` them.
 
-    Of every few neighbouring places the one is taken whose two letters have the smallest hash (Schleimer, Wilkerson and
-    Aiken, "Winnowing"): the same in every copy, as a changed letter moves nothing but the words beside it.
+    A word begins where the hash of two letters is small, and where none is small for some way, at the smallest
+    (Schleimer, Wilkerson and Aiken, "Winnowing"): the same in every copy, as a changed letter moves nothing but the
+    words beside it.
     """
     values = np.zeros(len(codes), np.uint32)
     values[1:] = codes[:-1] * _ODD[0] + codes[1:]
@@ -203,11 +207,14 @@ def _cuts(codes: Numbers, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     cuts = np.zeros(len(codes), np.bool_)
     for size, chosen in ((_IDEOGRAPHS_A_WORD, is_ideograph), (_SOUNDS_A_WORD, ~is_ideograph)):
         if (chosen & inside).any():
-            cuts |= chosen & (values == _slid(np.maximum, _slid(np.minimum, values, size), -size))
+            is_small = values < _ALL_HASHES // (size - 1)
+            is_alone = ~_slid(np.maximum, _slid(np.maximum, is_small, size), -size)
+            is_smallest = values == _slid(np.maximum, _slid(np.minimum, values, size), -size)
+            cuts |= chosen & (is_small | (is_alone & is_smallest))
     return cuts
 
 
-def _slid(best: np.ufunc, values: Numbers, size: int) -> Numbers:
+def _slid(best: np.ufunc, values: NDArray[_Any], size: int) -> NDArray[_Any]:
     """The best of every `size` neighbouring values from each on, or up to each where the size is negative."""
     found = values.copy()
     for shift in range(1, abs(size)):
