@@ -28,7 +28,7 @@ _WHOLE_SCRIPTS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040,
 """Written without blanks between words: Thai and Lao, Burmese, Khmer, kana, CJK ideographs (Unicode block ranges)."""
 
 IDEOGRAPHS = 0x3400
-"""Characters from here on, say a syllable or a word each; those before them, about a sound."""
+"""Letters of those scripts from here on say a syllable or a word each; those before, about a sound."""
 
 _IDEOGRAPHS_A_WORD, _SOUNDS_A_WORD = 3, 5
 """Letters of a word in such a script; on average one less. One letter a word would make any two Thai texts alike, and

@@ -165,7 +165,8 @@ class Match:
 def judge_match(newcomer: Newcomer, match: Match) -> Match:
     """The match, with the judgement whether the newcomer is a copy."""
     result = match.result
-    if not match.known.compared or result.shared_weight < MIN_WEIGHT:
+    is_enough = result.shared_weight >= MIN_WEIGHT and result.containment >= MIN_NAMED_CONTAINMENT
+    if not match.known.compared or not is_enough:
         return match
     titles = compared(newcomer.title_words, newcomer.words, match.known, result)
     if result.is_patchwork and not titles.agree:
