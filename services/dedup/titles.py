@@ -19,6 +19,9 @@ AGREEING_WORDS = 4
 AGREEING_SHARE = 0.75
 """Of the shorter title's words: sites add their name, and cut long titles."""
 
+EQUAL_WORDS = 6
+"""Words, short ones too, of a title that is the same to the letter; in Chinese most words are short."""
+
 SHORT_BODY = 24
 """A text of fewer words has its title among its words already (the cleaner's `SHORT_WORDS`)."""
 
@@ -90,6 +93,7 @@ def compared(title: Words, words: Words, known: Known, result: Resemblance) -> T
     is_other = rename or count_anew or _numbered_anew(title, known.title_words)
     is_apart = not (_begins_with(words, title) or _begins_with(known.words, known.title_words))
     is_same = common >= AGREEING_WORDS and common >= AGREEING_SHARE * min(len(new), len(old))
+    is_same = is_same or (len(title) >= EQUAL_WORDS and bool(np.array_equal(title, known.title_words)))
     return Titles(
         agree=is_same and is_apart and not is_other,
         differ=not common,
