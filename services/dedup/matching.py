@@ -168,7 +168,7 @@ def judge_match(newcomer: Newcomer, match: Match) -> Match:
     is_enough = result.shared_weight >= MIN_WEIGHT and result.containment >= MIN_NAMED_CONTAINMENT
     if not match.known.compared or not is_enough:
         return match
-    titles = compared(newcomer.title_words, newcomer.words, match.known, result)
+    titles = compared(newcomer.title_words, newcomer.text, match.known, result)
     if result.is_patchwork and not titles.agree:
         # Columns that were read across each other are in pieces, too; their title is not.
         return match

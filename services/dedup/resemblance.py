@@ -7,6 +7,7 @@ that were filled in anew: a copy leaves out or adds, a form replaces, and names 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -75,9 +76,9 @@ _NEVER_MISREAD = (0, 3)
 """Short words and numbers: half of them says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """A text's words, with what every comparison needs of them."""
+    """A text's words, with what every comparison needs of them, and what those need that have not failed early."""
 
     words: Words
     same: NDArray[np.uint64] = field(init=False)
@@ -98,6 +99,21 @@ class Text:
             ("ordered", grams[order]),
         ):
             object.__setattr__(self, name, value)
+
+    @cached_property
+    def packed(self) -> frozenset[int]:
+        """Its words, each once."""
+        return frozenset(self.words.tolist())
+
+    @cached_property
+    def forms(self) -> frozenset[int]:
+        """Its words without their kinds, each once."""
+        return frozenset(word & _SAME for word in self.packed)
+
+    @cached_property
+    def has_names(self) -> bool:
+        """Whether any word is written as a name; in scripts without capitals none is."""
+        return any(_FACTS <= word < _NUMBERS for word in self.packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +162,13 @@ def covered(places: Mask, words: int) -> Mask:
     return mask
 
 
+def _looked_up(one: Text, other: Text) -> tuple[NDArray[np.intp], Mask]:
+    """Of each gram of a text, its place among the ordered ones of another, and whether it is there."""
+    places = other.ordered.searchsorted(one.grams)
+    found: Mask = other.ordered.take(places, mode="clip") == one.grams
+    return places, found
+
+
 def resemblance(
     new: Text,
     old: Text,
@@ -162,24 +185,23 @@ def resemblance(
         return NOTHING
     new_weights = new.weights if new_weights is None else new_weights
     old_weights = old.weights if old_weights is None else old_weights
-    left = np.searchsorted(old.ordered, new.grams)
-    found = old.ordered[np.minimum(left, len(old.ordered) - 1)] == new.grams
+    left, found = _looked_up(new, old)
     if not found.any():
         return NOTHING
-    back = np.searchsorted(new.ordered, old.grams)
-    found_back = new.ordered[np.minimum(back, len(new.ordered) - 1)] == old.grams
+    _, found_back = _looked_up(old, new)
     new_covered, old_covered = covered(found, len(new.words)), covered(found_back, len(old.words))
-    hopeless = None if thorough else _hopeless(new, old, (new_weights, old_weights), (new_covered, old_covered))
+    sides = _Side(new, new_weights, new_covered), _Side(old, old_weights, old_covered)
+    hopeless = None if thorough else _hopeless(*sides)
     if hopeless is not None:
         return hopeless
-    gaps = _Gaps(_Side(new, new_weights, new_covered), _Side(old, old_weights, old_covered))
+    gaps = _Gaps(*sides)
     anchors = _anchors(new, old, left, found)
     gaps.read(anchors, (len(new.words), len(old.words)))
-    filled = _filled_anew(new, old, (new_covered, old_covered), found, len(anchors[0]))
-    shared = float(new_weights[new_covered].sum()) + gaps.new_matched
-    old_rest = float(old_weights[~old_covered].sum()) - gaps.old_matched
+    filled = _filled_anew(*sides, found, len(anchors[0]))
+    shared = sides[0].shared + gaps.new_matched
+    old_rest = sides[1].rest - gaps.old_matched
     return Resemblance(
-        new_in_old=_share(shared, float(new_weights.sum())),
+        new_in_old=_share(shared, sides[0].whole),
         old_in_new=_share(shared, shared + max(0.0, old_rest)),
         conflict=max(filled, _share(gaps.replaced, gaps.replaced + shared)),
         shared_weight=shared,
@@ -192,31 +214,20 @@ def resemblance(
     )
 
 
-def _hopeless(
-    new: Text, old: Text, weights: tuple[Weights, Weights], is_covered: tuple[Mask, Mask]
-) -> Resemblance | None:
+def _hopeless(new: _Side, old: _Side) -> Resemblance | None:
     """The result for two texts with other names and numbers throughout, without looking at where they stand."""
-    if _longest(is_covered[0]) >= LONG_RUN:
+    if new.longest_run() >= LONG_RUN:
         return None
-    new_open = (~is_covered[0] & (new.words >= _FACTS)).nonzero()[0]
-    old_open = (~is_covered[1] & (old.words >= _FACTS)).nonzero()[0]
-    if min(len(new_open), len(old_open)) < MIN_FACTS:
+    new_facts, old_facts = ([word for word in side.words if word >= _FACTS] for side in (new, old))
+    if min(len(new_facts), len(old_facts)) < MIN_FACTS:
         return None
-    new_facts, old_facts = set(new.words[new_open].tolist()), set(old.words[old_open].tolist())
-    replaced = KIND_WEIGHTS[-1] * min(len(new_facts - old_facts), len(old_facts - new_facts))
-    shared = float(weights[0][is_covered[0]].sum())
-    conflict = _share(replaced, replaced + shared)
+    new_only, old_only = set(new_facts).difference(old_facts), set(old_facts).difference(new_facts)
+    replaced = KIND_WEIGHTS[-1] * min(len(new_only), len(old_only))
+    conflict = _share(replaced, replaced + new.shared)
     if conflict < HOPELESS_CONFLICT:
         return None
-    rest = float(weights[1][~is_covered[1]].sum())
-    new_in_old, old_in_new = _share(shared, float(weights[0].sum())), _share(shared, shared + rest)
-    return Resemblance(new_in_old, old_in_new, conflict, shared, scattered=conflict)
-
-
-def _longest(mask: Mask) -> int:
-    """Length of the longest run of marked words."""
-    open_places = np.flatnonzero(~mask)
-    return int(np.diff(open_places, prepend=-1, append=len(mask)).max()) - 1
+    new_in_old, old_in_new = _share(new.shared, new.whole), _share(new.shared, new.shared + old.rest)
+    return Resemblance(new_in_old, old_in_new, conflict, new.shared, scattered=conflict)
 
 
 def _share(part: float, whole: float) -> float:
@@ -232,7 +243,7 @@ def _anchors(new: Text, old: Text, left: NDArray[np.intp], found: Mask) -> tuple
     return places, old.order[left[places]]
 
 
-def _filled_anew(new: Text, old: Text, is_covered: tuple[Mask, Mask], found: Mask, anchors: int) -> float:
+def _filled_anew(new: _Side, old: _Side, found: Mask, anchors: int) -> float:
     """The conflict of two lists of one form: what they share counts once, and what they do not is filled in.
 
     Nearly all of their matches are the form's, which stands in either list many times, so that no place of the one is
@@ -241,15 +252,17 @@ def _filled_anew(new: Text, old: Text, is_covered: tuple[Mask, Mask], found: Mas
     matches = int(np.count_nonzero(found))
     if matches < MIN_MATCHES or anchors >= UNIQUE * matches:
         return 0.0
-    first = np.unique(new.grams[found], return_index=True)[1]
-    shared = float(new.weights[:-2][found][first].sum())
-    replaced = min(float(new.weights[~is_covered[0]].sum()), float(old.weights[~is_covered[1]].sum()))
+    first = np.unique(new.text.grams[found], return_index=True)[1]
+    shared = float(new.text.weights[:-2][found][first].sum())
+    replaced = min(sum(new.full), sum(old.full))
     return _share(replaced, replaced + shared)
 
 
 def _is_patchwork(places: NDArray[np.intp], old_places: NDArray[np.intp]) -> bool:
     """Whether what follows a match lies elsewhere: two lists of one form, as of cases at court, share its phrases."""
-    ahead, old_ahead = np.diff(places), np.diff(old_places)
+    if len(places) <= MIN_JUMPS:
+        return False
+    ahead, old_ahead = places[1:] - places[:-1], old_places[1:] - old_places[:-1]
     jumps = np.count_nonzero((old_ahead < 0) | (np.abs(old_ahead - ahead) > NEAR))
     return bool(jumps >= MIN_JUMPS and jumps > PATCHWORK * len(places))
 
@@ -262,16 +275,38 @@ class _Side:
     """
 
     def __init__(self, text: Text, weights: Weights, is_covered: Mask) -> None:
-        places = (~is_covered).nonzero()[0]
-        self.words: list[int] = text.words[places].tolist()
-        self.weights: list[float] = weights[places].tolist()
-        self.full: list[float] = self.weights if weights is text.weights else text.weights[places].tolist()
+        is_open = ~is_covered
+        self.text = text
+        self.shared = float(weights[is_covered].sum())
+        self.whole = float(weights.sum())
+        self._places = is_open.nonzero()[0]
+        self.words: list[int] = text.words[self._places].tolist()
+        self.weights: list[float] = weights[self._places].tolist()
+        self.full: list[float] = self.weights if weights is text.weights else text.weights[self._places].tolist()
+        self.rest = sum(self.weights)
         self._before = np.zeros(len(is_covered) + 1, np.intp)
-        np.cumsum(~is_covered, out=self._before[1:])
+        is_open.cumsum(out=self._before[1:])
+
+    def longest_run(self) -> int:
+        """How many words match without a break."""
+        places = self._places
+        if not len(places):
+            return len(self.text.words)
+        ends = max(int(places[0]), len(self.text.words) - 1 - int(places[-1]))
+        return max(ends, int((places[1:] - places[:-1]).max()) - 1) if len(places) > 1 else ends
 
     def between(self, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Where in `words` the open words of each stretch begin and end."""
         return self._before[starts], self._before[np.maximum(starts, ends)]
+
+
+def _gaps(anchors: NDArray[np.intp], words: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where the gaps before, between and behind the anchors begin and end, of a text of so many words."""
+    starts, ends = np.zeros((2, len(anchors) + 1), np.intp)
+    np.add(anchors, GRAM, out=starts[1:])
+    ends[:-1] = anchors
+    ends[-1] = words
+    return starts, np.minimum(ends, starts + LONGEST_GAP)
 
 
 class _Gaps:
@@ -287,12 +322,7 @@ class _Gaps:
         """Look into every gap that is open on both sides."""
         if not len(anchors[0]):
             return
-        starts, ends, old_starts, old_ends = (
-            edge
-            for places, size in zip(anchors, sizes, strict=True)
-            for edge in (np.append(0, places + GRAM), np.append(places, size))
-        )
-        ends, old_ends = np.minimum(ends, starts + LONGEST_GAP), np.minimum(old_ends, old_starts + LONGEST_GAP)
+        (starts, ends), (old_starts, old_ends) = (_gaps(*each) for each in zip(anchors, sizes, strict=True))
         new_from, new_to = self._new.between(starts, ends)
         old_from, old_to = self._old.between(old_starts, old_ends)
         for gap in ((new_to > new_from) & (old_to > old_from)).nonzero()[0].tolist():

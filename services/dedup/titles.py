@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.dedup.known import Known
-from services.dedup.resemblance import SAME, Mask, Resemblance, Words
+from services.dedup.resemblance import SAME, Mask, Resemblance, Text, Words
 
 AGREEING_WORDS = 4
 """Fewer telling words in common make a heading that comes again: "Weather for Lund", "From the courts"."""
@@ -82,16 +82,16 @@ class Titles:
         return [share for share in (self.new_here, self.old_here) if share is not None]
 
 
-def compared(title: Words, words: Words, known: Known, result: Resemblance) -> Titles:
+def compared(title: Words, text: Text, known: Known, result: Resemblance) -> Titles:
     """Judge the titles of the newcomer and of an earlier article by their texts and what those share."""
     new, old = _telling(title), _telling(known.title_words)
-    new_here, old_here = _share(new, words, result.new_covered), _share(old, known.words, result.old_covered)
-    if not len(new) or not len(old):
+    new_here, old_here = _share(new, text, result.new_covered), _share(old, known.text, result.old_covered)
+    if not new or not old:
         return Titles(new_here=new_here, old_here=old_here)
-    common = int(np.count_nonzero(np.isin(new, old)))
-    rename, count_anew = _named_anew(title, words, known)
+    common = len(new & old)
+    rename, count_anew = _named_anew(_own_facts(new, text, known.text), _own_facts(old, known.text, text))
     is_other = rename or count_anew or _numbered_anew(title, known.title_words)
-    is_apart = not (_begins_with(words, title) or _begins_with(known.words, known.title_words))
+    is_apart = not (_begins_with(text.words, title) or _begins_with(known.words, known.title_words))
     is_same = common >= AGREEING_WORDS and common >= AGREEING_SHARE * min(len(new), len(old))
     is_same = is_same or (len(title) >= EQUAL_WORDS and bool(np.array_equal(title, known.title_words)))
     return Titles(
@@ -104,20 +104,19 @@ def compared(title: Words, words: Words, known: Known, result: Resemblance) -> T
     )
 
 
-def _telling(title: Words) -> Words:
+def _telling(title: Words) -> set[int]:
     """A title's words but for the short ones, each once and without its kind."""
-    return np.unique(title[title >> _KIND_SHIFT != 0] & SAME)
+    return {word & _SAME for word in title.tolist() if word >> _KIND_SHIFT}
 
 
-def _share(title: Words, words: Words, covered: Mask) -> float | None:
+def _share(title: set[int], text: Text, covered: Mask) -> float | None:
     """Of the title's words that the text has, the share that its matching part has. None where the text has few."""
-    if len(covered) != len(words) or not len(title):
+    if len(covered) != len(text.words) or not title:
         return None
-    same = words & SAME
-    named = title[np.isin(title, same)]
+    named = title & text.forms
     if len(named) < max(LEAST_NAMED, DESCRIBING * len(title)):
         return None
-    return float(np.isin(named, same[covered]).mean())
+    return len(named.intersection(text.same[covered].tolist())) / len(named)
 
 
 def _begins_with(words: Words, title: Words) -> bool:
@@ -127,13 +126,12 @@ def _begins_with(words: Words, title: Words) -> bool:
 
 def _numbered_anew(new: Words, old: Words) -> bool:
     """Whether each title has a number that the other has not."""
-    one, two = (set(title[title >> _KIND_SHIFT == NUMBER].tolist()) for title in (new, old))
+    one, two = ({word for word in title.tolist() if word >> _KIND_SHIFT == NUMBER} for title in (new, old))
     return bool(one - two) and bool(two - one)
 
 
-def _named_anew(title: Words, words: Words, known: Known) -> tuple[bool, bool]:
+def _named_anew(new: set[int], old: set[int]) -> tuple[bool, bool]:
     """Whether each title has a name of its own text that the other text lacks; whether each has such a number."""
-    new, old = _own_facts(title, words, known.words), _own_facts(known.title_words, known.words, words)
     new_only = [word for word in new if not any(_alike(word, each) for each in old)]
     old_only = [word for word in old if not any(_alike(word, each) for each in new)]
     if not new_only or not old_only:
@@ -142,15 +140,14 @@ def _named_anew(title: Words, words: Words, known: Known) -> tuple[bool, bool]:
     return is_name, not is_name
 
 
-def _own_facts(title: Words, words: Words, other: Words) -> set[int]:
+def _own_facts(title: set[int], text: Text, other: Text) -> set[int]:
     """The names and numbers of a title that its text has, as such, and the other text has not at all.
 
     Where the script has no capitals every word may be a name.
     """
-    kinds = words >> _KIND_SHIFT
-    facts = words[kinds >= (NAME if (kinds == NAME).any() else 1)]
-    named = facts[np.isin(facts & SAME, _telling(title))]
-    return set(named[~np.isin(named & SAME, other & SAME)].tolist())
+    own = title - other.forms
+    kinds = range(NAME if own and text.has_names else 1, NUMBER + 1)
+    return {packed for word in own for kind in kinds if (packed := word | kind << _KIND_SHIFT) in text.packed}
 
 
 def _alike(left: int, right: int) -> bool:
