@@ -26,7 +26,7 @@ import numpy as np
 from aiokafka import AIOKafkaProducer
 
 from schemas.article import CleanArticle
-from schemas.sketch import Sketch
+from schemas.sketch import SKETCH_FORM, Sketch
 from schemas.topics import MAX_MESSAGE_BYTES, topic_of
 from services.admin.topics import apply_topics
 from services.cleaner.sketch import sketch
@@ -89,6 +89,7 @@ def synthetic(count: int, seed: int) -> Iterator[CleanArticle]:
         yield article(
             number,
             Sketch(
+                form=SKETCH_FORM,
                 exact=exact,
                 keys=tuple(keys),
                 places=tuple(places),

@@ -6,10 +6,16 @@ from pydantic import Field
 
 from schemas.document import Contract
 
+SKETCH_FORM = 2
+"""Raised whenever the same text gets another sketch than before."""
+
 
 class Sketch(Contract):
     """What deduplication compares: computed beside the cleaning, in parallel, so that its own step stays cheap."""
 
+    form: int = Field(
+        default=1, ge=1, description="the way in which the sketch was made; only sketches of one form are compared"
+    )
     exact: str = Field(description="digest of the normalised words: equal texts, whatever their layout")
     keys: tuple[int, ...] = Field(
         default=(), description="the smallest hashes of the text's shingles, at most 32 of 32 bits each"

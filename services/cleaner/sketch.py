@@ -14,7 +14,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.sketch import Sketch
+from schemas.sketch import SKETCH_FORM, Sketch
 from services.cleaner.letters import CAPITAL, DIGIT, IDEOGRAPHS, Letters, Numbers, letters
 
 SHINGLE_LETTERS = 24
@@ -72,6 +72,7 @@ def sketch(text: str, title: str | None = None) -> Sketch:
     shingles = stretches.shingles(head, len(both) - head)
     keys, places = _smallest(shingles)
     return Sketch(
+        form=SKETCH_FORM,
         exact=_exact(both, both.head if len(both) > both.head else 0, title_words),
         keys=tuple(keys.tolist()),
         places=tuple((np.searchsorted(both.starts, places + head, "right") - 1 - first_word).tolist()),

@@ -14,6 +14,7 @@ import numpy as np
 
 from schemas.article import CleanArticle, DuplicateArticle, UniqueArticle
 from schemas.document import NAMESPACE
+from schemas.sketch import SKETCH_FORM
 from schemas.story import Evidence, Story
 from services.dedup.candidates import candidates
 from services.dedup.key_index import LOW, LookUp
@@ -45,10 +46,15 @@ Verdict = UniqueArticle | DuplicateArticle
 
 
 class _Arrival(NamedTuple):
-    """An article with what it is looked up by and compared with, read from its sketch."""
+    """An article with what it is looked up by and compared with, read from its sketch.
+
+    A sketch of another form says nothing about the text; such an article is known by its names alone.
+    """
 
     article: CleanArticle
     names: Names
+    keys: tuple[int, ...]
+    places: tuple[int, ...]
     words: Words
     title_words: Words
 
@@ -65,7 +71,10 @@ class _Arrival(NamedTuple):
         if sketch.keys and not 0 <= min(sketch.keys) <= max(sketch.keys) <= LOW:
             raise ValueError("a sketch with keys that are no numbers of 32 bits")
         names = Names.of(article, _content(article))
-        return cls(article, names, packed_words(sketch.words), packed_words(sketch.title_words))
+        words, title_words = packed_words(sketch.words), packed_words(sketch.title_words)
+        if sketch.form != SKETCH_FORM:
+            return cls(article, names, (), (), NO_WORDS, NO_WORDS)
+        return cls(article, names, sketch.keys, sketch.places, words, title_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ class Deduplicator:
         }
 
     def _looked_up(self, arrivals: Sequence[_Arrival]) -> list[LookUp]:
-        return self.memory.look_up([(each.names.searched, each.article.sketch.keys) for each in arrivals])
+        return self.memory.look_up([(each.names.searched, each.keys) for each in arrivals])
 
     def judge(self, article: CleanArticle) -> Verdict:
         """Give an article its story, and remember it unless it was judged before.
@@ -134,8 +143,7 @@ class Deduplicator:
             return redelivered[1].story
         if self.memory.arrive(article.received_at):
             found = self.memory.found(look_up)
-        sketch = article.sketch
-        newcomer = Newcomer(arrival.words, arrival.title_words, names.source, sketch.keys, sketch.places, found)
+        newcomer = Newcomer(arrival.words, arrival.title_words, names.source, arrival.keys, arrival.places, found)
         judgement = (
             self._revision(found, names, newcomer)
             or self._exact(found, names, newcomer, article)

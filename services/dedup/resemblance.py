@@ -108,7 +108,7 @@ class Text:
     @cached_property
     def forms(self) -> frozenset[int]:
         """Its words without their kinds, each once."""
-        return frozenset(word & _SAME for word in self.packed)
+        return frozenset(self.same.tolist())
 
     @cached_property
     def has_names(self) -> bool:

@@ -358,6 +358,22 @@ def test_reordered_paragraphs_are_a_copy() -> None:
     assert copy.story.verdict == "near"
 
 
+def test_a_sketch_of_another_form_is_not_compared() -> None:
+    def earlier_form(made: CleanArticle) -> CleanArticle:
+        return made.model_copy(update={"sketch": made.sketch.model_copy(update={"form": 1})})
+
+    old, same, cut, revised, new = judge_all(
+        earlier_form(article(prose(1), id="old")),
+        earlier_form(article(prose(1), id="same")),
+        earlier_form(article(prose(1, 150), id="cut")),
+        article(prose(1) + " More.", id="old"),
+        article(prose(1, 140), id="new"),
+    )
+    assert (old.story.verdict, same.story.verdict, cut.story.verdict) == ("new", "exact", "new")
+    assert (revised.story.verdict, revised.story.of) == ("revision", "old")
+    assert new.story.of == "old"
+
+
 def test_an_unreadable_sketch_is_refused_and_leaves_nothing_behind() -> None:
     deduplicator = Deduplicator()
     good = article(prose(1), id="a")
