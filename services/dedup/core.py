@@ -76,6 +76,10 @@ class _Arrival(NamedTuple):
             return cls(article, names, (), (), NO_WORDS, NO_WORDS)
         return cls(article, names, sketch.keys, sketch.places, words, title_words)
 
+    def newcomer(self, found: Found) -> Newcomer:
+        """The article beside what was found by its names and keys."""
+        return Newcomer(self.words, self.title_words, self.names.source, self.keys, self.places, found)
+
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
@@ -119,6 +123,19 @@ class Deduplicator:
             for arrival, look_up in zip(arrivals, self._looked_up(arrivals), strict=True)
         }
 
+    def compare(self, article: CleanArticle, number: int) -> Match:
+        """Compare an article with a remembered one, as if its keys had led there; nothing is remembered.
+
+        Raises:
+            ValueError: its sketch cannot be read.
+        """
+        arrival = _Arrival.of(article)
+        newcomer = arrival.newcomer(self.memory.found(self._looked_up([arrival])[0]))
+        newcomer.weigh(newcomer.commonness())
+        known = self.memory.read(number)
+        shared = newcomer.found.shared_keys(number)
+        return judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared))
+
     def _looked_up(self, arrivals: Sequence[_Arrival]) -> list[LookUp]:
         return self.memory.look_up([(each.names.searched, each.keys) for each in arrivals])
 
@@ -143,7 +160,7 @@ class Deduplicator:
             return redelivered[1].story
         if self.memory.arrive(article.received_at):
             found = self.memory.found(look_up)
-        newcomer = Newcomer(arrival.words, arrival.title_words, names.source, arrival.keys, arrival.places, found)
+        newcomer = arrival.newcomer(found)
         judgement = (
             self._revision(found, names, newcomer)
             or self._exact(found, names, newcomer, article)

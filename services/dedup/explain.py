@@ -10,8 +10,8 @@ import numpy as np
 from schemas.article import CleanArticle
 from services.cleaner.letters import word_places
 from services.dedup.core import Deduplicator, packed_words
-from services.dedup.matching import MAX_CONFLICT, MIN_CONTAINMENT
-from services.dedup.resemblance import GRAM, Replacement, Resemblance, Text, resemblance
+from services.dedup.matching import MAX_CONFLICT, MIN_CONTAINMENT, Refusal
+from services.dedup.resemblance import GRAM, Replacement, Text, resemblance
 
 MOST_SHOWN = 12
 SHORTEST_PASSAGE = 8
@@ -74,6 +74,7 @@ def explain_pair(first: CleanArticle, second: CleanArticle) -> Explanation:
     """Compare two articles as if the second had arrived after the first, and nothing else before it."""
     deduplicator = Deduplicator()
     deduplicator.judge(first)
+    match = deduplicator.compare(second, 0)
     story = deduplicator.judge(second).story
     old, new = Text(packed_words(first.sketch.words)), Text(packed_words(second.sketch.words))
     result = resemblance(new, old, thorough=True)
@@ -83,7 +84,7 @@ def explain_pair(first: CleanArticle, second: CleanArticle) -> Explanation:
         first=first.id,
         second=second.id,
         verdict=_verdict(story.verdict, story.direction, bool(story.shares_text_with)),
-        reason=_reason(story.verdict, story.evidence.reason if story.evidence else None, result),
+        reason=_BECAUSE[story.evidence.reason] if story.evidence else _WHY_NOT[match.refusal],
         first_in_second=round(result.old_in_new, 4),
         second_in_first=round(result.new_in_old, 4),
         conflict=round(result.conflict, 4),
@@ -108,14 +109,13 @@ _BECAUSE = {
 }
 
 
-def _reason(verdict: str, reason: str | None, result: Resemblance) -> str:
-    if verdict != "new":
-        return _BECAUSE[reason or "text"]
-    if result.containment < MIN_CONTAINMENT:
-        return "neither text stands within the other"
-    if result.conflict > MAX_CONFLICT:
-        return "a form that was filled in anew: names, numbers or words were replaced"
-    return "too short, too common, or with other titles: what they share does not say that they are one"
+_WHY_NOT: dict[Refusal | None, str] = {
+    "apart": "neither text stands within the other, but for what many stories have",
+    "order": "what they share stands in another order: lists of one form, not copies",
+    "replaced": "a form that was filled in anew: names, numbers or words were replaced",
+    "titles": "their titles name what they do not share: items in one frame, or a digest and a story of it",
+    None: "too few of their keys are the same for a comparison",
+}
 
 
 def _written(article: CleanArticle, words: int) -> list[str]:

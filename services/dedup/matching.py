@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -71,6 +71,11 @@ CONTAINED = 0.9
 """How much of its old text a source's longer version keeps."""
 
 
+Refusal = Literal["apart", "order", "replaced", "titles"]
+"""Why a match is no copy: too little in common, or in another order; words that were replaced; titles that name what is
+not shared."""
+
+
 @dataclass
 class Newcomer:
     """The article that is being judged, with what comparing it needs."""
@@ -128,6 +133,7 @@ class Match:
     newcomer: Newcomer | None = None
     titles: Titles = field(default_factory=Titles)
     is_copy: bool = False
+    refusal: Refusal | None = None
 
     @property
     def score(self) -> float:
@@ -163,26 +169,35 @@ class Match:
 
 
 def judge_match(newcomer: Newcomer, match: Match) -> Match:
-    """The match, with the judgement whether the newcomer is a copy."""
+    """The match, with the judgement whether the newcomer is a copy, or else why it is none."""
     result = match.result
-    is_enough = result.shared_weight >= MIN_WEIGHT and result.containment >= MIN_NAMED_CONTAINMENT
-    if not match.known.compared or not is_enough:
-        return match
+    if not match.known.compared or result.shared_weight < MIN_WEIGHT or result.containment < MIN_NAMED_CONTAINMENT:
+        return replace(match, refusal="apart")
     titles = compared(newcomer.title_words, newcomer.text, match.known, result)
+    refusal = _refusal(newcomer, match, titles)
+    return replace(match, newcomer=newcomer, titles=titles, refusal=refusal, is_copy=refusal is None)
+
+
+def _refusal(newcomer: Newcomer, match: Match, titles: Titles) -> Refusal | None:
+    result = match.result
     if result.is_patchwork and not titles.agree:
         # Columns that were read across each other are in pieces, too; their title is not.
-        return match
-    least = MIN_NAMED_CONTAINMENT if titles.name_nothing_else else MIN_CONTAINMENT
-    if newcomer.common.share >= COMMON_SHARE:
-        least = MIN_COMMON_CONTAINMENT
+        return "order"
+    if result.containment < _least_containment(newcomer, titles):
+        return "apart"
     most_blocks = MAX_BLOCKS_AGREEING if titles.agree else MAX_BLOCKS
     is_shared = titles.name_the_shared and result.conflict <= most_blocks
-    conflict = result.scattered if is_shared else result.conflict
-    if result.containment < least or conflict > _most_conflict(newcomer, match, titles):
-        return match
+    if (result.scattered if is_shared else result.conflict) > _most_conflict(newcomer, match, titles):
+        return "replaced"
     if titles.name_the_rest or _is_one_of_several(titles, result) or _is_in_the_place_of(titles, result):
-        return match
-    return replace(match, newcomer=newcomer, titles=titles, is_copy=True)
+        return "titles"
+    return None
+
+
+def _least_containment(newcomer: Newcomer, titles: Titles) -> float:
+    if newcomer.common.share >= COMMON_SHARE:
+        return MIN_COMMON_CONTAINMENT
+    return MIN_NAMED_CONTAINMENT if titles.name_nothing_else else MIN_CONTAINMENT
 
 
 def _most_conflict(newcomer: Newcomer, match: Match, titles: Titles) -> float:

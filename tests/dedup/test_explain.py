@@ -27,6 +27,18 @@ def test_what_was_replaced_is_named() -> None:
     found = explain_pair(article(places[0], id="a"), article(places[1], id="b"))
     assert found.verdict.startswith("another story")
     assert any("Lund" in each.first and "Visby" in each.second for each in found.replaced)
+    assert "filled in anew" in found.reason
+
+
+def test_why_two_texts_are_no_copies_is_said() -> None:
+    first, again = article(prose(1), id="a"), " ".join(prose(1).split()[:70]) + " " + prose(2, 150)
+    assert "neither text" in explain_pair(first, article(again, id="b")).reason
+    digest = article("\n\n".join(prose(seed, 120) for seed in (4, 5, 6, 7)), id="digest", title="Morning briefing")
+    story = article(prose(5, 120), id="story", title=" ".join(prose(5, 12).split()[4:]))
+    assert "titles" in explain_pair(digest, story).reason
+    cut = article(" ".join(prose(1).split()[:150]), id="cut")
+    other_keys = cut.sketch.model_copy(update={"keys": tuple(key ^ 1 for key in cut.sketch.keys)})
+    assert "too few of their keys" in explain_pair(first, cut.model_copy(update={"sketch": other_keys})).reason
 
 
 def test_it_is_readable_and_json() -> None:
