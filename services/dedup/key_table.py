@@ -23,9 +23,9 @@ BUCKET = 8
 FIRST_BUCKETS = 8192
 """512 KB; enough for 1,500 articles."""
 
-FULL = 0.62
+FULL = 0.72
 """How full the array may become. Between two doublings its old buckets are fuller than its new ones; at this load one
-entry in a thousand finds both of its buckets full, at 0.75 three in a hundred."""
+entry in ten thousand finds no place at the worst moment, at 0.8 one in a thousand, and each is tried again."""
 
 GROWTH = 32
 """The array grows by this part of it at least, so that its memory is not moved for every few entries."""
@@ -104,11 +104,12 @@ class KeyTable:
         entries = (keys << _SHIFT) | (articles + 1).view(np.uint64)
         buckets = self._buckets(keys)
         left = np.arange(len(keys))
-        while len(left):
-            remaining = self._placed(entries, buckets, left)
-            if len(remaining) == len(left):
-                break
-            left = remaining
+        for place in (self._placed, self._placed_by_moving):
+            while len(left):
+                remaining = place(entries, buckets, left)
+                if len(remaining) == len(left):
+                    break
+                left = remaining
         is_left = np.zeros(len(keys), np.bool_)
         is_left[left] = True
         return is_left
@@ -126,6 +127,33 @@ class KeyTable:
         slots[places[has_place]] = wanted[has_place]
         is_displaced: Mask = slots[places] != wanted
         return chosen[is_displaced]
+
+    def _placed_by_moving(
+        self, entries: Slots, buckets: NDArray[np.intp], chosen: NDArray[np.intp]
+    ) -> NDArray[np.intp]:
+        """The same where both buckets are full: an entry of the first makes way and goes to its own other bucket.
+
+        One entry a bucket and call (Pagh and Rodler, "Cuckoo hashing", 2001, without its chains).
+        """
+        full, first = np.unique(buckets[chosen, 0], return_index=True)
+        standing = self._slots[full]
+        both = self._buckets(standing.reshape(-1) >> _SHIFT).reshape(-1, BUCKET, 2)
+        others = np.where(both[:, :, 0] == full[:, None], both[:, :, 1], both[:, :, 0])
+        free = self._free(others)
+        can_move: Mask = free.any(axis=2)
+        row = np.flatnonzero(can_move.any(axis=1))
+        column = can_move[row].argmax(axis=1)
+        moving = standing[row, column]
+        places = others[row, column] * BUCKET + free[row, column].argmax(axis=1)
+        slots = self._slots.reshape(-1)
+        slots[places] = moving
+        # Where two went to one place, the one that is not there still stands where it stood.
+        has_moved: Mask = slots[places] == moving
+        row, column = row[has_moved], column[has_moved]
+        self._slots[full[row], column] = entries[chosen[first[row]]]
+        is_left = np.ones(len(chosen), np.bool_)
+        is_left[first[row]] = False
+        return chosen[is_left]
 
     def _free(self, buckets: NDArray[np.intp]) -> Mask:
         """Which places of the buckets are empty, or taken by what is forgotten."""

@@ -64,8 +64,8 @@ def test_it_takes_little_memory_and_leaves_little_over() -> None:
         is_left = table.add(keys, numbers)
         keys, numbers = keys[is_left], numbers[is_left]
         most_left = max(most_left, len(keys))
-    assert table.nbytes / articles < 520
-    assert most_left < 37 * articles * 0.003
+    assert table.nbytes / articles < 450
+    assert most_left < 37 * articles * 0.0005
 
 
 def test_entries_that_are_removed_are_gone_and_leave_their_place() -> None:
@@ -88,7 +88,7 @@ def test_forgotten_articles_leave_their_places_to_others() -> None:
 
 def test_keys_made_to_meet_do_not_fill_the_memory() -> None:
     """Whoever knows the hash function can make keys that want the same two buckets; the array does not grow for it."""
-    table, keys = KeyTable(4096), np.arange(3_000_000, dtype=np.uint64) << np.uint64(12)
+    table, keys = KeyTable(4096), np.arange(1 << 20, dtype=np.uint64) << np.uint64(12)
     both = table._buckets(keys)
     meeting = keys[(both == both[5]).all(axis=1)]
     assert len(meeting) > 100
