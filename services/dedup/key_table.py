@@ -117,8 +117,7 @@ class KeyTable:
     def _placed(self, entries: Slots, buckets: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:
         """Put each chosen entry into the emptier of its buckets; returns those to which another was preferred."""
         free = self._free(buckets[chosen])
-        # Eight truth values are eight bytes, each of them 0 or 1.
-        counts = np.bitwise_count(free.view(np.uint64)).reshape(-1, 2)
+        counts = _counts(free)
         row = np.arange(len(chosen))
         side = (counts[:, 1] > counts[:, 0]).view(np.int8)
         places = buckets[chosen, side] * BUCKET + free[row, side].argmax(axis=1)
@@ -140,8 +139,8 @@ class KeyTable:
         both = self._buckets(standing.reshape(-1) >> _SHIFT).reshape(-1, BUCKET, 2)
         others = np.where(both[:, :, 0] == full[:, None], both[:, :, 1], both[:, :, 0])
         free = self._free(others)
-        can_move: Mask = free.any(axis=2)
-        row = np.flatnonzero(can_move.any(axis=1))
+        can_move = _counts(free) > 0
+        row = np.flatnonzero(_counts(can_move))
         column = can_move[row].argmax(axis=1)
         moving = standing[row, column]
         places = others[row, column] * BUCKET + free[row, column].argmax(axis=1)
@@ -213,3 +212,8 @@ class KeyTable:
     def load(self, path: Path) -> None:
         """Read what `save` wrote; the horizon is set by the caller."""
         self._slots = np.fromfile(path, np.uint64).reshape(-1, BUCKET)
+
+
+def _counts(marked: Mask) -> NDArray[np.uint8]:
+    """How many of each bucket's places are marked; eight truth values are eight bytes, each of them 0 or 1."""
+    return np.bitwise_count(marked.view(np.uint64))[..., 0]
