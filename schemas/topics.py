@@ -10,6 +10,7 @@ from typing import Literal
 
 from schemas.article import (
     AnnotatedArticle,
+    Article,
     CleanArticle,
     DuplicateArticle,
     EnrichedArticle,
@@ -18,6 +19,7 @@ from schemas.article import (
 )
 from schemas.dead_letter import DeadLetter
 from schemas.document import Contract, Document
+from schemas.placement import language_place
 from schemas.quote import QuoteEvent
 
 MAX_MESSAGE_BYTES = 5 * 1024 * 1024
@@ -31,7 +33,11 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of the cluster. The message key is always the article id, so the versions of an item keep their order."""
+    """A topic of the cluster.
+
+    The message key is always the article id, and it decides in which partition a message lies, so that the versions of
+    an item keep their order; in a topic that is placed by language that is what the article is written in.
+    """
 
     name: str
     model: type[Contract]
@@ -41,6 +47,7 @@ class Topic:
     max_message_bytes: int = MAX_MESSAGE_BYTES
     cleanup: Literal["delete", "compact"] = "delete"
     major: int = 1  # of the form of its events; raised with a change that breaks those who know the earlier one
+    placed_by: Literal["key", "language"] = "key"  # what decides in which of several partitions a message lies
 
     @property
     def event_type(self) -> str:
@@ -56,12 +63,33 @@ class Topic:
             "max.message.bytes": str(self.max_message_bytes),
         }
 
+    def place(self, document: Document) -> int | None:
+        """The number whose remainder by the number of partitions is the document's partition; None: its key decides.
+
+        Raises:
+            TypeError: the topic is placed by language, and the document has none.
+        """
+        if self.placed_by == "key":
+            return None
+        if not isinstance(document, Article):
+            raise TypeError(f"{self.name} is placed by language, which {type(document).__name__} does not have")
+        return language_place(document.language)
+
 
 ARTICLE_TOPICS: tuple[Topic, ...] = (
     Topic("articles.raw", RawArticle, written_by="intake"),
-    # One partition: deduplication reads a totally ordered log, so its verdicts are deterministic.
+    # One partition: deduplication reads a totally ordered log, so its verdicts are deterministic. Where there are more,
+    # each is the whole log of its languages, which copies share: the verdicts stay what they are.
     # Its memory is rebuilt from this log, so the log lasts twice as long as the memory reaches back (7 days).
-    Topic("articles.clean", CleanArticle, written_by="cleaner", partitions=1, retention_days=14, major=2),
+    Topic(
+        "articles.clean",
+        CleanArticle,
+        written_by="cleaner",
+        partitions=1,
+        retention_days=14,
+        major=2,
+        placed_by="language",
+    ),
     Topic("articles.unique", UniqueArticle, written_by="dedup", major=2),
     Topic("articles.duplicates", DuplicateArticle, written_by="dedup", major=2),
     Topic("articles.entities", AnnotatedArticle, written_by="entities", major=2),

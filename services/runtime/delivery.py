@@ -149,11 +149,13 @@ class Delivery:
             await self.restart()
 
     async def _send(self, message: Outgoing) -> Confirmation:
+        topic = self._settings.topic(message.topic)
         try:
             future = await self._running().send(
-                self._settings.topic(message.topic),
+                topic,
                 value=message.value,
                 key=message.key,
+                partition=await self._partition(topic, message.place),
                 headers=list(message.headers.items()),
             )
         except Exception as error:
@@ -161,6 +163,10 @@ class Delivery:
             failed.set_exception(error)
             return failed
         return cast(Confirmation, future)
+
+    async def _partition(self, topic: str, place: int | None) -> int | None:
+        """The partition of a place; None where the key decides. A message that is sent again gets the same one."""
+        return None if place is None else place % len(await self._running().partitions_for(topic))
 
     def _running(self) -> AIOKafkaProducer:
         if self._producer is None:

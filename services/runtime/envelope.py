@@ -37,12 +37,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way to the broker. `topic` is the name in the contract, without the cluster's prefix."""
+    """A message on its way to the broker. `topic` is the name in the contract, without the cluster's prefix.
+
+    `place` is a number whose remainder by the number of partitions is the partition (`schemas/placement.py`); where it
+    is None the key decides.
+    """
 
     topic: str
     key: bytes | None
     value: bytes
     headers: Headers
+    place: int | None = None
 
 
 class DocumentTooLargeError(ValueError):
@@ -90,4 +95,4 @@ def envelop(document: Document, service: str, incoming: Headers) -> Outgoing:
     value = document.model_dump_json().encode()
     if len(value) > topic.max_message_bytes:
         raise DocumentTooLargeError(f"{len(value)} bytes, and {topic.name} takes {topic.max_message_bytes}")
-    return Outgoing(topic.name, document.id.encode(), value, headers)
+    return Outgoing(topic.name, document.id.encode(), value, headers, topic.place(document))

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.article import RawArticle
+from schemas.article import CleanArticle, RawArticle
 from schemas.document import Document
+from schemas.placement import language_place
+from schemas.sketch import Sketch
 from services.runtime.envelope import carried, envelop, read_headers
 
 TRACE_ID = b"0af7651916cd43dd8448eb211c80319c"
@@ -40,6 +42,13 @@ def test_the_event_id_is_another_for_another_version_and_for_other_content() -> 
     others = [ARTICLE.model_copy(update={"version": 3}), RawArticle(id="guid-1", version=2, body="Other text")]
     ids = {envelop(article, "intake", {}).headers["ce_id"] for article in [ARTICLE, *others]}
     assert len(ids) == 3
+
+
+def test_only_a_clean_article_says_its_place_and_its_key_stays_its_id() -> None:
+    clean = CleanArticle(id="guid-1", text="Texto", language="es", sketch=Sketch(exact=""))
+    made = envelop(clean, "cleaner", {})
+    assert (made.key, made.place) == (b"guid-1", language_place("es"))
+    assert envelop(ARTICLE, "intake", {}).place is None
 
 
 def test_a_document_without_a_topic_cannot_travel() -> None:
