@@ -22,6 +22,11 @@ DESCRIPTION = (
     "consumer group. Delivery is at least once: drop what you have seen by `ce_id`."
 )
 
+_PLACED = {
+    "key": "",
+    "language": " Where there are several partitions, an article lies in that of its language, not in that of its key.",
+}
+
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 
 
@@ -59,7 +64,7 @@ def _channel(topic: Topic) -> Schema:
     settings = topic.configuration
     return {
         "address": topic.name,
-        "description": _first_line(topic),
+        "description": _first_line(topic) + _PLACED[topic.placed_by],
         "messages": {topic.model.__name__: {"$ref": f"#/components/messages/{topic.model.__name__}"}},
         "bindings": {
             "kafka": {
