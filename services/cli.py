@@ -475,7 +475,10 @@ def topics_apply(
 ) -> None:
     """Create missing topics, add partitions, set retention and size limits; may be run again at any time.
 
-    Example: `copydesk topics apply --brokers kafka:9092 --replication 3`
+    COPYDESK_TOPIC_PARTITIONS says how wide a topic is to be. Widening one that is in use moves articles: read
+    docs/operations.md, "Scaling", first.
+    Examples: `copydesk topics apply --brokers kafka:9092 --replication 3`,
+    `COPYDESK_TOPIC_PARTITIONS=articles.clean=3,articles.raw=8 copydesk topics apply`
     """
     from services.admin.topics import apply_topics
 
@@ -503,9 +506,12 @@ def _show_topics(ask: Callable[[], list[TopicState]], *, as_json: bool) -> list[
         _fail(str(error), EXIT_CLUSTER)
     for state in states:
         if as_json:
-            _print(json.dumps({"topic": state.name, "partitions": state.partitions, "state": state.state}))
+            facts = {"partitions": state.partitions, "wanted": state.wanted, "state": state.state}
+            _print(json.dumps({"topic": state.name, **facts}))
         else:
             _print(f"{state.name:<28} {state.partitions:>3} partitions  {state.state}")
+    for remark in filter(None, (state.remark for state in states)):
+        typer.echo(f"copydesk: {remark}", err=True)
     return states
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kafka import KafkaAdminClient
@@ -12,17 +12,46 @@ from schemas.topics import TOPICS, Topic
 from services.admin.cluster import admin_client
 from services.runtime.settings import Settings
 
-State = Literal["present", "missing", "created", "widened", "reconfigured", "too wide"]
+State = Literal["present", "missing", "created", "widened", "reconfigured", "too narrow", "too wide"]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicState:
-    """One topic of the contract and how the cluster has it."""
+    """One topic of the contract, how the cluster has it, and how many partitions it should have."""
 
     topic: Topic
     name: str
     partitions: int
+    wanted: int
     state: State
+
+    @property
+    def remark(self) -> str | None:
+        """What an operator should know about the topic's width, where there is something to know."""
+        match self.state:
+            case "widened" if self.topic.placed_by == "language":
+                return f"{self.name} was widened to {self.partitions}: languages move; {_READ_ON}"
+            case "widened":
+                return (
+                    f"{self.name} was widened to {self.partitions}: versions of an article may lie in two partitions; "
+                    f"{_READ_ON}"
+                )
+            case "too narrow":
+                return f"{self._difference}: `copydesk topics apply` adds them"
+            case "too wide":
+                return (
+                    f"{self._difference}: they can never be removed. Ask for as many "
+                    f"(COPYDESK_TOPIC_PARTITIONS={self.topic.name}={self.partitions}), "
+                    "or delete the topic with all that is in it and apply again"
+                )
+        return None
+
+    @property
+    def _difference(self) -> str:
+        return f"{self.name} should have {self.wanted} partitions and has {self.partitions}"
+
+
+_READ_ON = 'see docs/operations.md, "Scaling"'
 
 
 def list_topics(settings: Settings) -> list[TopicState]:
@@ -33,7 +62,7 @@ def list_topics(settings: Settings) -> list[TopicState]:
     """
     with admin_client(settings) as client:
         widths = _widths(client)
-    return [_state(topic, settings.topic(topic.name), widths) for topic in TOPICS]
+    return [_state(topic, settings, widths) for topic in TOPICS]
 
 
 def apply_topics(settings: Settings, replication: int) -> list[TopicState]:
@@ -46,13 +75,13 @@ def apply_topics(settings: Settings, replication: int) -> list[TopicState]:
     """
     with admin_client(settings) as client:
         widths = _widths(client)
-        states = [_state(topic, settings.topic(topic.name), widths) for topic in TOPICS]
+        states = [_state(topic, settings, widths) for topic in TOPICS]
         missing = [state for state in states if state.state == "missing"]
         if missing:
             client.create_topics(
                 {
                     state.name: {
-                        "num_partitions": state.topic.partitions,
+                        "num_partitions": state.wanted,
                         "replication_factor": replication,
                         "configs": state.topic.configuration,
                     }
@@ -66,23 +95,24 @@ def _widths(client: KafkaAdminClient) -> dict[str, int]:
     return {found["name"]: len(found["partitions"]) for found in client.describe_topics()}
 
 
-def _state(topic: Topic, name: str, widths: dict[str, int]) -> TopicState:
+def _state(topic: Topic, settings: Settings, widths: dict[str, int]) -> TopicState:
+    name, wanted = settings.topic(topic.name), settings.partitions(topic)
     width = widths.get(name)
     if width is None:
-        return TopicState(topic, name, 0, "missing")
-    return TopicState(topic, name, width, "too wide" if width > topic.partitions else "present")
+        return TopicState(topic, name, 0, wanted, "missing")
+    state: State = "present" if width == wanted else "too narrow" if width < wanted else "too wide"
+    return TopicState(topic, name, width, wanted, state)
 
 
 def _applied(client: KafkaAdminClient, state: TopicState) -> TopicState:
-    topic = state.topic
     if state.state == "missing":
-        return TopicState(topic, state.name, topic.partitions, "created")
-    if state.partitions < topic.partitions:
-        client.create_partitions({state.name: topic.partitions})
+        return replace(state, partitions=state.wanted, state="created")
+    if state.state == "too narrow":
+        client.create_partitions({state.name: state.wanted})
         _reconfigure(client, state)
-        return TopicState(topic, state.name, topic.partitions, "widened")
+        return replace(state, partitions=state.wanted, state="widened")
     if _reconfigure(client, state) and state.state != "too wide":
-        return TopicState(topic, state.name, state.partitions, "reconfigured")
+        return replace(state, state="reconfigured")
     return state
 
 

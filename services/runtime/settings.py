@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.topics import TOPICS, Topic
+
+MOST_PARTITIONS = 1_000
+"""Far more than any newsroom needs. Partitions can never be removed, so a slip of the finger must not make them."""
 
 
 class Settings(BaseSettings):
@@ -19,6 +25,11 @@ class Settings(BaseSettings):
         default="",
         pattern=r"^[a-zA-Z0-9._-]*$",
         description="put before every topic and consumer group, so that two newsrooms can share a cluster",
+    )
+    topic_partitions: str = Field(
+        default="",
+        description="how wide `copydesk topics apply` makes topics, `TOPIC=PARTITIONS,TOPIC=PARTITIONS`, names without "
+        "prefix; before you widen one that is in use, see docs/operations.md",
     )
     health_port: int = Field(
         default=8080, ge=0, le=65535, description="`/livez`, `/readyz`, `/metrics`; 0 picks a free port"
@@ -113,6 +124,12 @@ class Settings(BaseSettings):
         description="lag without progress for so long fails `/livez`; twice as long ends the process for a restart",
     )
 
+    @field_validator("topic_partitions")
+    @classmethod
+    def _names_topics(cls, asked: str) -> str:
+        _widths(asked)
+        return asked
+
     @model_validator(mode="after")
     def _has_credentials(self) -> Self:
         if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
@@ -125,6 +142,30 @@ class Settings(BaseSettings):
         """The name that a topic of the contract has in this cluster."""
         return self.topic_prefix + name
 
+    def partitions(self, topic: Topic) -> int:
+        """How many partitions a topic of the contract should have in this cluster."""
+        return _widths(self.topic_partitions).get(topic.name, topic.partitions)
+
     def group(self, service: str) -> str:
         """The consumer group of a service."""
         return f"{self.topic_prefix}copydesk.{service}"
+
+
+def _widths(asked: str) -> dict[str, int]:
+    """Partitions by topic.
+
+    Raises:
+        ValueError: something in `asked` is no topic or no number of partitions.
+    """
+    known = [topic.name for topic in TOPICS]
+    widths: dict[str, int] = {}
+    for part in filter(None, map(str.strip, asked.split(","))):
+        name, _, number = map(str.strip, part.partition("="))
+        if not (re.fullmatch("[0-9]{1,4}", number) and 1 <= int(number) <= MOST_PARTITIONS):
+            raise ValueError(f"{part[:80]}: expected TOPIC=PARTITIONS, from 1 to {MOST_PARTITIONS:,}")
+        if name not in known:
+            raise ValueError(f"there is no topic {name}; there are {', '.join(known)}")
+        if name in widths:
+            raise ValueError(f"{name} is named twice")
+        widths[name] = int(number)
+    return widths

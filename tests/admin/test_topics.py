@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from schemas.topics import TOPICS
 from services.admin import topics as topics_module
 from services.admin.topics import TopicState, apply_topics, list_topics
 from services.runtime.settings import Settings
+from tests.cli.command import copydesk
 
 Created = dict[str, dict[str, Any]]
 
@@ -126,6 +128,54 @@ def test_a_topic_that_is_too_wide_is_left_as_it_is_and_told(admin: FakeAdmin) ->
     assert admin.partitions["articles.clean"] == 8
 
 
+WIDER = Settings(topic_partitions="articles.clean=3")
+
+
+def test_a_new_topic_is_as_wide_as_asked(admin: FakeAdmin) -> None:
+    found = apply_topics(WIDER, replication=1)
+    assert states(found) == {"created"}
+    assert [state.remark for state in found if state.remark] == []
+    assert admin.partitions == {topic.name: topic.partitions for topic in TOPICS} | {"articles.clean": 3}
+    assert states(list_topics(WIDER)) == {"present"}
+
+
+def test_a_narrower_topic_may_be_asked_for(admin: FakeAdmin) -> None:
+    narrow = Settings(topic_partitions="articles.raw=1")
+    apply_topics(narrow, replication=1)
+    assert admin.partitions["articles.raw"] == 1
+    assert states(list_topics(narrow)) == {"present"}
+
+
+def test_a_topic_that_is_widened_says_what_that_moves(admin: FakeAdmin) -> None:
+    apply_topics(Settings(), replication=1)
+    found = apply_topics(Settings(topic_partitions="articles.clean=3,articles.raw=8"), replication=1)
+    clean, raw = state_of(found, "articles.clean"), state_of(found, "articles.raw")
+    assert (clean.state, clean.partitions, raw.state, raw.partitions) == ("widened", 3, "widened", 8)
+    assert (admin.partitions["articles.clean"], admin.partitions["articles.raw"]) == (3, 8)
+    assert "languages move" in (clean.remark or "")
+    assert "versions of an article" in (raw.remark or "")
+    assert [state.remark for state in apply_topics(WIDER, replication=1) if state.state == "present"] == [None] * 11
+
+
+def test_a_topic_narrower_than_asked_is_told_by_a_look_that_changes_nothing(admin: FakeAdmin) -> None:
+    apply_topics(Settings(), replication=1)
+    state = state_of(list_topics(WIDER), "articles.clean")
+    assert (state.state, state.partitions, state.wanted) == ("too narrow", 1, 3)
+    assert "copydesk topics apply" in (state.remark or "")
+    assert admin.partitions["articles.clean"] == 1
+
+
+def test_a_topic_that_is_wider_than_asked_says_that_this_is_for_good(admin: FakeAdmin) -> None:
+    apply_topics(Settings(topic_partitions="articles.clean=6"), replication=1)
+    for settings, asked in ((WIDER, 3), (Settings(), 1)):
+        for found in (apply_topics(settings, replication=1), list_topics(settings)):
+            state = state_of(found, "articles.clean")
+            assert (state.state, state.partitions, state.wanted) == ("too wide", 6, asked)
+            assert "never be removed" in (state.remark or "")
+            assert "COPYDESK_TOPIC_PARTITIONS=articles.clean=6" in (state.remark or "")
+    assert admin.partitions["articles.clean"] == 6
+
+
 def test_a_setting_that_differs_is_set_and_others_are_kept(admin: FakeAdmin) -> None:
     apply_topics(Settings(), replication=1)
     admin.configurations["quotes"].update({"retention.ms": "1", "min.insync.replicas": "2"})
@@ -143,3 +193,26 @@ def test_a_topic_that_is_too_wide_and_differs_says_that_it_is_too_wide(admin: Fa
     state = state_of(apply_topics(Settings(), replication=1), "articles.clean")
     assert state.state == "too wide"
     assert admin.configurations["articles.clean"]["retention.ms"] != "1"
+
+
+def test_the_commands_tell_of_widths_on_standard_error(admin: FakeAdmin) -> None:
+    apply_topics(Settings(), replication=1)
+    wider = {"COPYDESK_TOPIC_PARTITIONS": "articles.clean=3"}
+    looked = copydesk("topics", "list", env=wider)
+    assert looked.exit_code == 0
+    assert "articles.clean should have 3 partitions and has 1" in looked.stderr
+    applied = copydesk("topics", "apply", "--json", env=wider)
+    assert applied.exit_code == 0
+    assert {"topic": "articles.clean", "partitions": 3, "wanted": 3, "state": "widened"} in [
+        json.loads(line) for line in applied.stdout.splitlines()
+    ]
+    assert applied.stderr.startswith("copydesk: articles.clean was widened to 3")
+    assert copydesk("topics", "apply", env=wider).stderr == ""
+    assert "can never be removed" in copydesk("topics", "apply").stderr
+
+
+def test_a_width_that_cannot_be_is_wrong_usage_and_changes_nothing(admin: FakeAdmin) -> None:
+    refused = copydesk("topics", "apply", env={"COPYDESK_TOPIC_PARTITIONS": "articles.clean=many"})
+    assert refused.exit_code == 2
+    assert "COPYDESK_TOPIC_PARTITIONS: Value error, articles.clean=many: expected TOPIC=PARTITIONS" in refused.stderr
+    assert admin.partitions == {}

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from schemas.topics import TOPICS
 from services.runtime.settings import Settings
 
 
@@ -57,6 +59,18 @@ def test_settings_come_from_the_environment(
         ("sasl_mechanism", "GSSAPI"),
         ("log_level", "LOUD"),
         ("log_format", "xml"),
+        ("topic_partitions", "articles.clean"),
+        ("topic_partitions", "articles.clean="),
+        ("topic_partitions", "articles.clean=0"),
+        ("topic_partitions", "articles.clean=-3"),
+        ("topic_partitions", "articles.clean=three"),
+        ("topic_partitions", "articles.clean=3.0"),
+        ("topic_partitions", "articles.clean=\u0663"),
+        ("topic_partitions", "articles.klean=3"),
+        ("topic_partitions", "articles.clean=3,articles.clean=4"),
+        ("topic_partitions", "articles.clean=3;quotes=4"),
+        ("topic_partitions", "articles.clean=1001"),
+        ("topic_partitions", "articles.clean=0000010000000"),
     ],
 )
 def test_a_bad_value_is_refused_and_the_error_names_the_setting(
@@ -66,6 +80,40 @@ def test_a_bad_value_is_refused_and_the_error_names_the_setting(
     with pytest.raises(ValidationError) as caught:
         Settings()
     assert [error["loc"] for error in caught.value.errors()] == [(name,)]
+
+
+WIDTHS = [
+    ("", {}),
+    ("articles.clean=3", {"articles.clean": 3}),
+    (" articles.clean = 3 , quotes=12, ", {"articles.clean": 3, "quotes": 12}),
+    ("articles.raw=1,dedup.dead-letters=2", {"articles.raw": 1, "dedup.dead-letters": 2}),
+]
+
+
+@pytest.mark.parametrize(("asked", "expected"), WIDTHS)
+def test_topics_are_as_wide_as_asked_and_the_others_as_the_contract_says(
+    monkeypatch: pytest.MonkeyPatch, asked: str, expected: dict[str, int]
+) -> None:
+    monkeypatch.setenv("COPYDESK_TOPIC_PARTITIONS", asked)
+    settings = Settings(topic_prefix="daily.")
+    assert {topic.name: settings.partitions(topic) for topic in TOPICS} == {
+        topic.name: expected.get(topic.name, topic.partitions) for topic in TOPICS
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [
+        ("articles.klean=3", "there is no topic articles.klean; there are articles.raw, articles.clean"),
+        ("daily.articles.clean=3", "there is no topic daily.articles.clean"),
+        ("articles.clean=none", "articles.clean=none: expected TOPIC=PARTITIONS, from 1 to 1,000"),
+        ("quotes=2,quotes=2", "quotes is named twice"),
+    ],
+)
+def test_a_width_that_cannot_be_is_explained(monkeypatch: pytest.MonkeyPatch, asked: str, problem: str) -> None:
+    monkeypatch.setenv("COPYDESK_TOPIC_PARTITIONS", asked)
+    with pytest.raises(ValidationError, match=re.escape(problem)):
+        Settings()
 
 
 def test_an_unknown_variable_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
