@@ -26,9 +26,14 @@ class Broker:
     kind: Literal["kafka", "embedded"]
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def settings(self, prefix: str = "") -> Settings:
+    def settings(self, prefix: str = "", topic_partitions: str = "") -> Settings:
         """Settings of a tool that talks to it."""
-        return Settings(brokers=self.address, topic_prefix=prefix, producer_idempotence=self.kind == "kafka")
+        return Settings(
+            brokers=self.address,
+            topic_prefix=prefix,
+            topic_partitions=topic_partitions,
+            producer_idempotence=self.kind == "kafka",
+        )
 
 
 def absent(reason: str) -> None:

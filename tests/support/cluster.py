@@ -102,11 +102,11 @@ def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
 class Cluster:
     """The topics of one test, under a prefix of their own."""
 
-    def __init__(self, broker: Broker, folder: Path) -> None:
+    def __init__(self, broker: Broker, folder: Path, topic_partitions: str = "") -> None:
         self.broker = broker
         self.folder = folder
         self.prefix = f"t{uuid.uuid4().hex[:8]}."
-        self.settings: Settings = broker.settings(self.prefix)
+        self.settings: Settings = broker.settings(self.prefix, topic_partitions)
         apply_topics(self.settings, replication=1)
         self._workers: list[Worker] = []
 
@@ -260,9 +260,9 @@ def repeated(messages: Iterable[Read]) -> int:
 
 
 @contextmanager
-def cluster_on(broker: Broker, folder: Path) -> Iterator[Cluster]:
-    """A cluster whose workers are all ended afterwards."""
-    cluster = Cluster(broker, folder)
+def cluster_on(broker: Broker, folder: Path, topic_partitions: str = "") -> Iterator[Cluster]:
+    """A cluster whose workers are all ended afterwards; topics as wide as asked, or as the contract says."""
+    cluster = Cluster(broker, folder, topic_partitions)
     try:
         yield cluster
     finally:

@@ -1,0 +1,118 @@
+"""Deduplication in several workers, each with the whole log of its languages: the verdicts are those of one worker."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from schemas.article import CleanArticle, JudgedArticle, RawArticle
+from schemas.placement import language_place
+from tests.broker.test_dedup_state import OUT, expected
+from tests.support.brokers import Broker
+from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+
+pytestmark = pytest.mark.broker
+
+WIDTH = 3
+SESSION_SECONDS = "6"
+"""The shortest that Kafka allows: so long a killed worker keeps its partitions."""
+
+WORDS = {
+    "en": "the council said that old bridge will be taken down this summer and rebuilt within years but nobody knows",
+    "fr": "le conseil a dit que vieux pont sera démoli cet été et reconstruit dans trois ans mais personne ne sait",
+    "es": "el ayuntamiento dijo que viejo puente será derribado este verano y construido para los años pero nadie sabe",
+    "sv": "kommunen säger att den gamla bron ska rivas i sommar och byggas upp igen inom några år men ingen vet hur",
+    "de": "der stadtrat sagt dass die alte brücke im sommer abgerissen und neu gebaut wird aber niemand weiß wie sie",
+    None: "1 2 3 5 8 13 21 34 55 89 144 233 377 610 987 1597 2584",
+}
+STATED = {"en": ("en-GB", "en", None), "fr": ("fr-CA", None), "es": ("spa", "es", None), "de": ("de_AT",)}
+
+
+@pytest.fixture
+def cluster(any_broker: Broker, tmp_path: Path) -> Iterator[Cluster]:
+    with cluster_on(any_broker, tmp_path, f"articles.clean={WIDTH}") as cluster:
+        yield cluster
+
+
+def wire(count: int, seed: int) -> list[RawArticle]:
+    """New articles in several languages, copies, cut copies, revisions and redeliveries; half state their language."""
+    chance = random.Random(seed)  # noqa: S311 - test texts
+    made: list[tuple[str | None, RawArticle]] = []
+    for number in range(count):
+        kind = chance.random() if made else 1.0
+        language, earlier = chance.choice(made) if made else (None, None)
+        fields: dict[str, object] = {"id": f"{seed}-{number}", "source": chance.choice("xyz")}
+        if earlier is None or kind > 0.45:
+            language = chance.choice(list(WORDS))
+            fields["body"] = " ".join(chance.choices(WORDS[language].split(), k=120))
+        elif kind < 0.15:
+            fields["body"] = earlier.body
+        elif kind < 0.3:
+            fields["body"] = " ".join(earlier.body.split()[:70])
+        elif kind < 0.4:
+            fields |= {"id": earlier.id, "source": earlier.source, "body": f"{earlier.body} {number}."}
+        else:
+            made.append((language, earlier))
+            continue
+        fields["language"] = chance.choice(STATED.get(language or "", (None,)))
+        made.append((language, RawArticle.model_validate(fields)))
+    return [article for _, article in made]
+
+
+def publish(cluster: Cluster, articles: list[RawArticle]) -> None:
+    cluster.publish("articles.raw", [(a.id.encode(), a.model_dump_json().encode()) for a in articles])
+
+
+def start(cluster: Cluster, service: str) -> Worker:
+    environment = {"SESSION_TIMEOUT_SECONDS": SESSION_SECONDS, "STANDBY": "false", "SNAPSHOT_SECONDS": "0.5"}
+    return cluster.start("services.cli", "run", service, **environment)
+
+
+def leads(worker: Worker) -> float:
+    return worker.metric("copydesk_partitions_assigned")
+
+
+def judged(worker: Worker) -> float:
+    return worker.metric("copydesk_messages_processed_total")
+
+
+def test_verdicts_of_two_workers_are_those_of_one_though_one_is_killed(cluster: Cluster) -> None:
+    first, second = wire(400, 1), wire(200, 2)
+    workers = [start(cluster, "dedup") for _ in range(2)]
+    cleaner = start(cluster, "cleaner")
+    wait_for(lambda: all(map(leads, workers)) and sum(map(leads, workers)) == WIDTH, 40, "both lead")
+    publish(cluster, first)
+    wait_for(lambda: all(judged(worker) > 20 for worker in workers), 40, "both have judged")
+    workers[0].kill()
+    cleaner.kill()
+    publish(cluster, second)
+    start(cluster, "cleaner")
+    cluster.wait_for_output({article.id for article in [*first, *second]}, OUT, 60)
+    wait_for(lambda: sum(cluster.committed("cleaner").values()) == len(first) + len(second), 20, "all cleaned")
+
+    log = cluster.read("articles.clean")
+    wait_for(lambda: sum(cluster.committed("dedup", "articles.clean").values()) == len(log), 20, "all judged")
+    assert leads(workers[1]) == WIDTH
+
+    # Each article lies in the partition of its language, each time that it was written.
+    for message in log:
+        article = CleanArticle.model_validate_json(message.value)
+        assert message.partition == language_place(article.language) % WIDTH
+        assert message.article_id == article.id
+    assert min(Counter(message.partition for message in log).values()) > len(log) / 10
+
+    published: dict[str, set[str]] = {}
+    verdicts: Counter[str] = Counter()
+    with ThreadPoolExecutor() as readers:
+        for message in (message for topic in readers.map(cluster.read, OUT[:2]) for message in topic):
+            story = JudgedArticle.model_validate_json(message.value).story
+            published.setdefault(message.headers["ce_id"].decode(), set()).add(story.model_dump_json())
+            verdicts[story.verdict] += 1
+    assert published == expected(log)
+    assert set(verdicts) == {"new", "exact", "near", "revision"}
+    print(f"{len(log)} messages in {WIDTH} partitions: {dict(verdicts)}")
