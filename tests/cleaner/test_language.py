@@ -76,6 +76,20 @@ def test_a_language_that_none_can_tell_from_its_neighbour_is_the_senders_to_say(
     assert article_language("nb", norwegian) == "nb"
 
 
+@pytest.mark.parametrize(
+    ("family", "text"),
+    [
+        ({"hr", "bs", "sr"}, "Gradsko vijeće odlučilo je u utorak navečer zatvoriti stari željezni most"),
+        ({"no", "da"}, "sprekker i tre av de elleve buene, og forsikringsselskapene ville ikke betale"),
+        ({"id", "ms"}, "memutuskan untuk menutup jembatan besi tua di atas sungai selama paling sedikit"),
+    ],
+    ids=lambda value: "-".join(sorted(value)) if isinstance(value, set) else "",
+)
+def test_a_text_that_may_be_in_one_of_two_alike_languages_is_in_one_of_them(family: set[str], text: str) -> None:
+    """Doubt between Croatian and Serbian is none between them and English."""
+    assert detect_language(text) in family
+
+
 def test_where_nothing_is_stated_the_text_says_it() -> None:
     assert article_language(None, TEXTS["it"]) == "it"
     assert article_language("", TEXTS["it"]) == "it"
