@@ -11,6 +11,7 @@ from faust import streams
 from faust.app.base import BootStrategy
 from faust.streams import Stream
 from faust.types import TP, EventT, StreamT
+from faust.types.transports import TransportT
 from mode.types.signals import BaseSignalT
 
 from schemas.document import Document
@@ -23,6 +24,7 @@ from services.runtime.line import Line
 from services.runtime.loop import Loop, Sender
 from services.runtime.service import Service
 from services.runtime.settings import Settings
+from services.runtime.transport import Transport
 from services.runtime.window import Entry
 
 log = structlog.get_logger(__name__)
@@ -45,6 +47,9 @@ class _ConsumerOnly(BootStrategy):
 
 class _App(faust.App):
     BootStrategy = _ConsumerOnly
+
+    def _new_transport(self) -> TransportT:
+        return Transport(self.conf.broker_consumer, self)
 
 
 def create_app(service: Service[Document], settings: Settings) -> faust.App:
