@@ -33,7 +33,10 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         # None where nothing is committed; to an offset of 0 aiokafka does not seek either.
         untouched = [partition for partition, offset in committed.items() if not offset]
         if untouched:
-            await consumer.seek_to_beginning(*untouched)
+            # To a number, not by `seek_to_beginning`: that leaves a partition without a position until the fetch under
+            # way is answered, and Faust, which looks at positions from time to time, crashes on one that is not there.
+            for partition, beginning in (await consumer.beginning_offsets(untouched)).items():
+                consumer.seek(partition, beginning)
         return committed
 
 

@@ -12,6 +12,8 @@ from services.runtime.settings import Settings
 from services.runtime.transport import Consumer, ConsumerThread, Transport
 
 PARTITIONS = [TP("articles.raw", number) for number in range(4)]
+BEGINNING = 40
+"""Where retention has cut the log, its first message has not the number 0."""
 
 
 class FakeConsumer:
@@ -19,15 +21,17 @@ class FakeConsumer:
 
     def __init__(self, committed: Mapping[TP, int | None]) -> None:
         self.committed = committed
-        self.to_beginning: list[TP] = []
+        self.sought: dict[TP, int] = {}
 
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
         return self.committed
 
-    async def seek_to_beginning(self, *partitions: TP) -> None:
-        # Without an argument aiokafka takes all that are assigned.
+    async def beginning_offsets(self, partitions: list[TP]) -> Mapping[TP, int]:
         assert partitions
-        self.to_beginning += partitions
+        return {partition: BEGINNING + partition.partition for partition in partitions}
+
+    def seek(self, partition: TP, offset: int) -> None:
+        self.sought[partition] = offset
 
 
 class Thread(ConsumerThread):
@@ -56,7 +60,7 @@ async def test_a_partition_without_a_commit_is_sought_to_its_beginning(
 ) -> None:
     consumer = FakeConsumer(dict(zip(PARTITIONS, offsets, strict=True)))
     assert await Thread(consumer).seek_to_committed() == consumer.committed
-    assert [partition.partition for partition in consumer.to_beginning] == to_beginning
+    assert consumer.sought == {PARTITIONS[number]: BEGINNING + number for number in to_beginning}
 
 
 def test_the_application_reads_with_this_transport(tmp_path: Path) -> None:
