@@ -296,10 +296,10 @@ class Deduplicator:
         """Articles of which this one is a copy, and articles with which it only shares text."""
         copied: list[Match] = []
         linked: list[Match] = []
-        if not newcomer.is_comparable or not newcomer.found.by_key:
-            return copied, linked
-        newcomer.weigh(newcomer.commonness())
-        for number, shared in candidates(newcomer.found.by_key, len(newcomer.words)):
+        chosen = candidates(newcomer.found.by_key, len(newcomer.words)) if newcomer.is_comparable else []
+        if chosen:
+            newcomer.weigh(newcomer.commonness())
+        for number, shared in chosen:
             known = self.memory.read(number)
             match = judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared, newcomer))
             if match.is_copy and self._tells_the_same_story(match, newcomer):
