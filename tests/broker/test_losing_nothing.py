@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -133,14 +134,14 @@ def test_killed_in_the_middle_of_a_slow_article_nothing_is_committed_past_it(clu
     impatient.kill()
 
 
-def test_a_worker_that_is_killed_before_its_first_commit_leaves_all_to_the_next(cluster: Cluster) -> None:
+def test_a_worker_that_is_killed_before_its_first_commit_leaves_all_to_the_next(kafka_cluster: Cluster) -> None:
     """What is fetched during a rebalance is dropped, so its partition must be sought back though none has committed."""
-    session = {"kafka": "6", "embedded": "4"}[cluster.broker.kind]
-    workers = [cluster.start("tests.support.patient_worker", SESSION_TIMEOUT_SECONDS=session) for _ in range(2)]
+    start = partial(kafka_cluster.start, "tests.support.patient_worker", SESSION_TIMEOUT_SECONDS="6")
+    workers = [start(), start()]
     wait_for(lambda: [w.metric("copydesk_partitions_assigned") for w in workers] == [2, 2], 40, "both lead")
     workers[0].kill()
-    ids = cluster.publish_articles([f"article {n}" for n in range(100)])
-    cluster.wait_for_output(ids, ["articles.clean"], seconds=40)
+    ids = kafka_cluster.publish_articles([f"article {n}" for n in range(100)])
+    kafka_cluster.wait_for_output(ids, ["articles.clean"], seconds=40)
 
 
 def test_sigterm_finishes_the_article_in_flight_and_commits_it(cluster: Cluster) -> None:
