@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from pathlib import Path
@@ -388,3 +389,15 @@ async def running(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+async def test_while_a_log_is_read_garbage_is_looked_for_more_rarely(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, during = gc.get_threshold(), list[tuple[int, int, int]]()
+    monkeypatch.setattr(Seen, "look_ahead", lambda _seen, _articles: during.append(gc.get_threshold()))
+    states = states_on(FakeLog(LOG), settings)
+    assert await answer(states, LOG[5]) == "5"
+    assert [threshold[0] for threshold in during] == [state.COLLECT_AFTER_OBJECTS]
+    assert gc.get_threshold() == before
+    await states.close()
