@@ -131,8 +131,7 @@ class _Message(NamedTuple):
 
 def message(article: CleanArticle) -> bytes:
     """The message of the log, with a text, paragraphs and a map of their usual size."""
-    parts = _TEXT
-    return CleanArticle.model_validate({**article.__dict__, **parts}).model_dump_json().encode()
+    return CleanArticle.model_validate({**article.__dict__, **_TEXT}).model_dump_json().encode()
 
 
 def measure(count: int, folder: Path) -> dict[str, object]:
@@ -145,7 +144,7 @@ def measure(count: int, folder: Path) -> dict[str, object]:
     settings = Settings(data_dir=folder)
     replica = Replica(SERVICE, settings, 0)
     arriving, rebuilding = _Stretch(), _Stretch()
-    before, offset = 0, 0
+    before, first, offset = 0, 0, 0
     made = synthetic(count, 1)
     for piece in range(count // PIECE):
         batch = list(islice(made, PIECE))
@@ -276,6 +275,8 @@ def main() -> None:
     parser.add_argument("--rebuild", type=int, default=0, help="messages to rebuild from, out of the embedded broker")
     parser.add_argument("--folder", type=Path, default=Path("data/dedup-scale"))
     arguments = parser.parse_args()
+    if arguments.articles < 2 * WARM:
+        parser.error(f"--articles: at least {2 * WARM:,}, or what grows is the benchmark")
     sketch("the tables are made with the first text")
     result = {**measure(arguments.articles, arguments.folder), **with_text(3_000)}
     if arguments.rebuild:

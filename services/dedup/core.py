@@ -132,9 +132,7 @@ class Deduplicator:
         arrival = _Arrival.of(article)
         newcomer = arrival.newcomer(self.memory.found(self._looked_up([arrival])[0]))
         newcomer.weigh(newcomer.commonness())
-        known = self.memory.read(number)
-        shared = newcomer.found.shared_keys(number)
-        return judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared))
+        return self._match(newcomer, number, newcomer.found.shared_keys(number))
 
     def _looked_up(self, arrivals: Sequence[_Arrival]) -> list[LookUp]:
         return self.memory.look_up([(each.names.searched, each.keys) for each in arrivals])
@@ -300,8 +298,7 @@ class Deduplicator:
         if chosen:
             newcomer.weigh(newcomer.commonness())
         for number, shared in chosen:
-            known = self.memory.read(number)
-            match = judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared, newcomer))
+            match = self._match(newcomer, number, shared)
             if match.is_copy and self._tells_the_same_story(match, newcomer):
                 copied.append(match)
                 if match.is_certain:
@@ -309,6 +306,10 @@ class Deduplicator:
             elif match.shares_text:
                 linked.append(match)
         return copied, linked
+
+    def _match(self, newcomer: Newcomer, number: int, shared_keys: int) -> Match:
+        known = self.memory.read(number)
+        return judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared_keys))
 
     def _tells_the_same_story(self, match: Match, newcomer: Newcomer) -> bool:
         """Whether what a text shares with a copy that has other text around it is the story, not the other text."""

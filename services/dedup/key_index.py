@@ -59,11 +59,6 @@ class KeyIndex:
     def horizon(self, number: int) -> None:
         self._table.horizon = number
 
-    @property
-    def nbytes(self) -> int:
-        """Memory that the table takes."""
-        return self._table.nbytes
-
     def look_up(self, many: Sequence[tuple[int, ...]]) -> list[LookUp]:
         """Look up the keys of articles that come next, each of them below 2^32, in the table.
 

@@ -27,8 +27,15 @@ GRAM = 3
 SAME = np.uint16(0x3FFF)
 """The bits of a packed word by which it is compared: a headline writer's capitals make no other word."""
 
-_HALF_BITS = 7
-_HALF = (1 << _HALF_BITS) - 1
+KIND_SHIFT = 14
+"""The bits below a packed word's kind."""
+
+NAME, NUMBER = 2, 3
+"""The kinds of words that are facts."""
+
+HALF_BITS = 7
+HALF = (1 << HALF_BITS) - 1
+"""The bits of a packed word that tell its end; as many above them tell its beginning."""
 
 KIND_WEIGHTS = np.array([0.5, 1.0, 3.0, 3.0])
 """What a word counts by its kind: short, plain, name, number. Names and numbers are what a form is filled with."""
@@ -64,15 +71,14 @@ LONG_RUN = 60
 """Words that match without a break. No form has so many between two facts; two pages with other things around one
 article have."""
 
-_FACTS = 2 << 14
+_FACTS = NAME << KIND_SHIFT
 """Packed words from here on are names and numbers."""
 
-_NUMBERS = 3 << 14
+_NUMBERS = NUMBER << KIND_SHIFT
 """Packed words from here on are numbers."""
 
 _SAME = int(SAME)
-_KIND_SHIFT = 14
-_NEVER_MISREAD = (0, 3)
+_NEVER_MISREAD = (0, NUMBER)
 """Short words and numbers: half of them says nothing."""
 
 
@@ -372,7 +378,7 @@ def _matches(new: list[int], old: list[int]) -> list[tuple[int, int]]:
         equal = exact.get(word & _SAME)
         if equal:
             pairs.append((place, equal.pop()))
-        elif word >> _KIND_SHIFT not in _NEVER_MISREAD:
+        elif word >> KIND_SHIFT not in _NEVER_MISREAD:
             rest.append((place, word))
     return pairs + _misread(rest, old, {there for _, there in pairs}) if rest else pairs
 
@@ -381,12 +387,12 @@ def _misread(rest: list[tuple[int, int]], old: list[int], taken: set[int]) -> li
     """Pairs of words that begin or end alike."""
     halves: dict[int, int] = {}
     for place, word in enumerate(old):
-        if place not in taken and word >> _KIND_SHIFT not in _NEVER_MISREAD:
-            halves.setdefault(word >> _HALF_BITS & _HALF, place)
-            halves.setdefault(~(word & _HALF), place)
+        if place not in taken and word >> KIND_SHIFT not in _NEVER_MISREAD:
+            halves.setdefault(word >> HALF_BITS & HALF, place)
+            halves.setdefault(~(word & HALF), place)
     pairs = []
     for place, word in rest:
-        there = halves.get(word >> _HALF_BITS & _HALF, halves.get(~(word & _HALF)))
+        there = halves.get(word >> HALF_BITS & HALF, halves.get(~(word & HALF)))
         if there is not None and there not in taken:
             taken.add(there)
             pairs.append((place, there))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.dedup.known import Known
-from services.dedup.resemblance import SAME, Mask, Resemblance, Text, Words
+from services.dedup.resemblance import HALF, HALF_BITS, KIND_SHIFT, NAME, NUMBER, SAME, Mask, Resemblance, Text, Words
 
 AGREEING_WORDS = 4
 """Fewer telling words in common make a heading that comes again: "Weather for Lund", "From the courts"."""
@@ -37,13 +37,7 @@ DESCRIBING = 0.5
 LEAST_NAMED = 2
 """A title of which the text has less does not say what it is about: "Morning briefing"."""
 
-NAME, NUMBER = 2, 3
-"""The kinds of those words, in a packed word's two highest bits."""
-
 _SAME = int(SAME)
-_KIND_SHIFT = 14
-_HALF_BITS = 7
-_HALF = (1 << _HALF_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,7 @@ def compared(title: Words, text: Text, known: Known, result: Resemblance) -> Tit
 
 def _telling(title: Words) -> set[int]:
     """A title's words but for the short ones, each once and without its kind."""
-    return {word & _SAME for word in title.tolist() if word >> _KIND_SHIFT}
+    return {word & _SAME for word in title.tolist() if word >> KIND_SHIFT}
 
 
 def _share(title: set[int], text: Text, covered: Mask) -> float | None:
@@ -126,7 +120,7 @@ def _begins_with(words: Words, title: Words) -> bool:
 
 def _numbered_anew(new: Words, old: Words) -> bool:
     """Whether each title has a number that the other has not."""
-    one, two = ({word for word in title.tolist() if word >> _KIND_SHIFT == NUMBER} for title in (new, old))
+    one, two = ({word for word in title.tolist() if word >> KIND_SHIFT == NUMBER} for title in (new, old))
     return bool(one - two) and bool(two - one)
 
 
@@ -136,7 +130,7 @@ def _named_anew(new: set[int], old: set[int]) -> tuple[bool, bool]:
     old_only = [word for word in old if not any(_alike(word, each) for each in new)]
     if not new_only or not old_only:
         return False, False
-    is_name = all(any(word >> _KIND_SHIFT != NUMBER for word in words) for words in (new_only, old_only))
+    is_name = all(any(word >> KIND_SHIFT != NUMBER for word in words) for words in (new_only, old_only))
     return is_name, not is_name
 
 
@@ -147,11 +141,11 @@ def _own_facts(title: set[int], text: Text, other: Text) -> set[int]:
     """
     own = title - other.forms
     kinds = range(NAME if own and text.has_names else 1, NUMBER + 1)
-    return {packed for word in own for kind in kinds if (packed := word | kind << _KIND_SHIFT) in text.packed}
+    return {packed for word in own for kind in kinds if (packed := word | kind << KIND_SHIFT) in text.packed}
 
 
 def _alike(left: int, right: int) -> bool:
     """Whether one word may be a misreading of the other."""
-    if NUMBER in {left >> _KIND_SHIFT, right >> _KIND_SHIFT}:
+    if NUMBER in {left >> KIND_SHIFT, right >> KIND_SHIFT}:
         return False
-    return (left & _SAME) >> _HALF_BITS == (right & _SAME) >> _HALF_BITS or (left & _HALF) == (right & _HALF)
+    return (left & _SAME) >> HALF_BITS == (right & _SAME) >> HALF_BITS or (left & HALF) == (right & HALF)
