@@ -210,8 +210,19 @@ class KeyTable:
             self._slots.tofile(file)
 
     def load(self, path: Path) -> None:
-        """Read what `save` wrote; the horizon is set by the caller."""
-        self._slots = np.fromfile(path, np.uint64).reshape(-1, BUCKET)
+        """Read what `save` wrote; the horizon is set by the caller.
+
+        Raises:
+            OSError: it cannot be read.
+            ValueError: it is no table, or is cut off.
+        """
+        size = path.stat().st_size
+        if not size or size % (BUCKET * np.dtype(np.uint64).itemsize):
+            raise ValueError(f"{path}: {size} bytes are no whole buckets")
+        slots = np.fromfile(path, np.uint64)
+        # Not `reshape`: that gives a view, which owns no memory and cannot grow.
+        slots.resize((len(slots) // BUCKET, BUCKET), refcheck=False)
+        self._slots = slots
 
 
 def _counts(marked: Mask) -> NDArray[np.uint8]:

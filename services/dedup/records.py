@@ -88,12 +88,16 @@ class Records:
             OSError: records cannot be written; which of them are lost is not known then.
         """
         number = self._count
-        segment = self._segments.get(number // SEGMENT)
-        if segment is None:
-            segment = self._segments[number // SEGMENT] = _Segment(self._path(number // SEGMENT))
-        segment.append(record)
+        self._newest_segment().append(record)
         self._count += 1
         return number
+
+    def _newest_segment(self) -> _Segment:
+        """The segment of the next record."""
+        number = self._count // SEGMENT
+        if number not in self._segments:
+            self._segments[number] = _Segment(self._path(number))
+        return self._segments[number]
 
     def read(self, number: int) -> bytes:
         """The record of a number that was not forgotten.
@@ -117,6 +121,8 @@ class Records:
             gone.unlink(missing_ok=True)
         # The snapshot before this one, which is valid until this one is whole, may still name the others.
         self._unneeded, self._given_up = self._given_up, []
+        # The last entry tells the next number, also where all records were forgotten.
+        self._newest_segment()
         with path.open("wb") as file:
             for number, segment in sorted(self._segments.items()):
                 segment.sync()

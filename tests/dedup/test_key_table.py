@@ -109,3 +109,20 @@ def test_it_comes_back_from_a_file(tmp_path: Path) -> None:
     table.save(tmp_path / "keys")
     again.load(tmp_path / "keys")
     assert all(found(again, key) == found(table, key) for key in range(52))
+
+
+def test_a_table_from_a_file_grows_as_a_new_one_does(tmp_path: Path) -> None:
+    table, chance = KeyTable(64), np.random.default_rng(3)
+    table.save(tmp_path / "keys")
+    again = KeyTable()
+    again.load(tmp_path / "keys")
+    for number in range(200):
+        keys = chance.integers(0, 2**32, 37).tolist()
+        assert add(again, keys, [number] * 37) == add(table, keys, [number] * 37)
+    assert again.nbytes == table.nbytes > 64 * 64
+
+
+def test_a_file_that_ends_within_a_bucket_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_bytes(b"\0" * 72)
+    with pytest.raises(ValueError, match="72 bytes"):
+        KeyTable().load(tmp_path / "keys")
