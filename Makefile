@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := schemas services tests benchmarks
+SOURCES := schemas services copydesk tools tests benchmarks training
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint type unit broker chaos compose bench generate lock clean
@@ -26,8 +26,8 @@ type: $(VENV)/.test ## Types
 	$(BIN)/mypy
 
 unit: $(VENV)/.test ## Tests without a broker, and that generated files are up to date
-	$(BIN)/python -m schemas.generate --check
-	$(BIN)/python -m services.reference --check
+	$(BIN)/python -m tools.json_schemas --check
+	$(BIN)/python -m tools.reference --check
 	$(BIN)/pytest -m "not broker and not docker"
 
 broker: $(VENV)/.test ## Tests over the Kafka protocol: embedded broker, and Apache Kafka in a container
@@ -43,8 +43,8 @@ bench: $(VENV)/.test ## Throughput and memory of the streaming alone
 	$(BIN)/python -m benchmarks.throughput
 
 generate: $(VENV)/.test ## Write the generated schemas and reference pages anew
-	$(BIN)/python -m schemas.generate
-	$(BIN)/python -m services.reference
+	$(BIN)/python -m tools.json_schemas
+	$(BIN)/python -m tools.reference
 
 lock: $(VENV)/.test ## Resolve the pinned requirements anew
 	$(BIN)/pip install --quiet uv

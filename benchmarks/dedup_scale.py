@@ -25,19 +25,19 @@ from typing import NamedTuple, cast
 import numpy as np
 from aiokafka import AIOKafkaProducer
 
+from copydesk.operator.topics import apply_topics
+from copydesk.runtime.broker import embedded_broker
+from copydesk.runtime.line import Line
+from copydesk.runtime.replica import Replica
+from copydesk.runtime.settings import Settings
+from copydesk.runtime.source_log import KafkaLog, Record
+from copydesk.runtime.state import YIELD_EVERY, States, fewer_collections
 from schemas.article import CleanArticle
 from schemas.sketch import SKETCH_FORM, Sketch
 from schemas.topics import MAX_MESSAGE_BYTES, topic_of
-from services.admin.topics import apply_topics
 from services.cleaner.sketch import sketch
 from services.dedup.core import Deduplicator
 from services.dedup.service import SERVICE
-from services.runtime.broker import embedded_broker
-from services.runtime.line import Line
-from services.runtime.replica import Replica
-from services.runtime.settings import Settings
-from services.runtime.source_log import KafkaLog, Record
-from services.runtime.state import YIELD_EVERY, States, fewer_collections
 
 WORDS = 275
 KEYS = 32

@@ -9,15 +9,15 @@ import cProfile
 import sys
 from collections.abc import Callable, Sequence
 
+from copydesk.runtime.logs import configure_logs
+from copydesk.runtime.process import run_service
+from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
 from schemas.article import AnnotatedArticle, CleanArticle, EnrichedArticle, RawArticle, UniqueArticle
 from schemas.document import Document, Span
 from schemas.quote import Quote, QuoteEvent
 from schemas.sketch import Sketch
 from schemas.story import Story
-from services.runtime.logs import configure_logs
-from services.runtime.process import run_service
-from services.runtime.service import Service
-from services.runtime.settings import Settings
 
 STORY = Story(id="story", verdict="new")
 QUOTE = Quote(id="quote", kind="direct", text="We will see.", start=0, end=12, spans=(Span(start=0, end=12),))

@@ -154,7 +154,7 @@ def measure(gold: GoldSet, data: Path, folder: Path) -> Row:
     with sent.open("w", encoding="utf-8") as output:
         for row in _rows(data / gold.file):
             output.write(json.dumps(_raw_article(row, gold)) + "\n")
-    seconds = _run([sys.executable, "-m", "services.cli", *gold.command, str(sent)], came)
+    seconds = _run([sys.executable, "-m", "copydesk", *gold.command, str(sent)], came)
     answers, scored = folder / "answers.jsonl", folder / "scored.json"
     with answers.open("w", encoding="utf-8") as output:
         for row in _rows(came):

@@ -19,10 +19,10 @@ from pathlib import Path
 import psutil
 
 from benchmarks.pass_through import HANDLERS
-from services.admin.topics import apply_topics
-from services.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker, free_port
-from services.runtime.settings import Settings
-from services.status import read_status
+from copydesk.operator.status import read_status
+from copydesk.operator.topics import apply_topics
+from copydesk.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker, free_port
+from copydesk.runtime.settings import Settings
 
 SENTENCE = "The council met on Monday and put the question of the harbour off until the autumn session. "
 READY_SECONDS = 60
@@ -90,7 +90,7 @@ def measure(articles: int, size: int, profiled: str | None, folder: Path) -> dic
         broker = next(p for p in psutil.Process().children() if "tansu" in p.name())
         before = {hop.name: cpu_seconds(hop.process) for hop in hops} | {"broker": cpu_seconds(broker)}
         started = time.monotonic()
-        push = psutil.Popen([sys.executable, "-m", "services.cli", "push", str(feed)], env=environment)
+        push = psutil.Popen([sys.executable, "-m", "copydesk", "push", str(feed)], env=environment)
         rates = follow(push, hops, articles)
         seconds = time.monotonic() - started
         after = {hop.name: cpu_seconds(hop.process) for hop in hops} | {"broker": cpu_seconds(broker)}

@@ -1,8 +1,1 @@
-"""The services, and the runtime that they share."""
-
-import os
-
-for _library in ("OPENBLAS", "OMP", "MKL"):
-    # A process is scaled by more processes, as many as there are cores: numpy's threads would only take them from each
-    # other, and idle ones spin. It reads this when it is imported, so it stands before all else.
-    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+"""The services, one folder each; none imports another."""

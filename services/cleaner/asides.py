@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.cleaner.captions import find_captions
-from services.cleaner.column import Column
 from services.cleaner.headlines import headline_end
-from services.cleaner.lines import AsideLines, Line
 from services.cleaner.pull_quotes import find_pull_quotes
+from services.cleaner.text.column import Column
+from services.cleaner.text.lines import AsideLines, Line
 
 
 def find_asides(lines: Sequence[Line], column: Column) -> list[AsideLines]:

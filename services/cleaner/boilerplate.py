@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from services.cleaner.lines import AsideLines, Line, ends_sentence
 from services.cleaner.picture_words import is_credit
+from services.cleaner.text.lines import AsideLines, Line, ends_sentence
 
 _CHARACTERS = 400
 """Longer than any standing notice; a longer paragraph is read as part of the story."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from services.cleaner.lines import ends_sentence
-from services.cleaner.words import word_set
+from copydesk.text.word_set import word_set
+from services.cleaner.text.lines import ends_sentence
 
 _CHARACTERS = 160
 _ROLE_WORDS = 6

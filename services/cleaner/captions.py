@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.cleaner.bylines import byline_names
-from services.cleaner.column import Column
-from services.cleaner.lines import AsideLines, Line, ends_sentence, first_letter, is_hyphenated, is_open, starts_lower
 from services.cleaner.picture_words import (
     ends_in_credit,
     is_credit,
     is_one_sentence,
     names_its_picture,
     tells_a_scene,
+)
+from services.cleaner.text.column import Column
+from services.cleaner.text.lines import (
+    AsideLines,
+    Line,
+    ends_sentence,
+    first_letter,
+    is_hyphenated,
+    is_open,
+    starts_lower,
 )
 
 _NARROW = 0.8

@@ -9,25 +9,25 @@ from itertools import islice
 
 from pydantic import TypeAdapter
 
+from copydesk.text.hyphens import restore_lost
 from schemas.article import Aside, CleanArticle, RawArticle, Readability, Region
 from schemas.document import Span
 from services.cleaner.asides import find_asides
 from services.cleaner.boilerplate import find_boilerplate
-from services.cleaner.characters import normalise
-from services.cleaner.column import Column, measure
-from services.cleaner.drop_caps import rejoin_drop_cap
-from services.cleaner.encoding import mend_encoding
 from services.cleaner.furniture import find_furniture
 from services.cleaner.head import Head, read_head
-from services.cleaner.hyphens import restore_lost
 from services.cleaner.language import article_language
-from services.cleaner.lines import AsideLines, Line, is_hard_wrapped, split_lines, without
-from services.cleaner.offsets import TextBuilder, TracedText, repairs, source_map
-from services.cleaner.paragraphs import rebuild
-from services.cleaner.quotation_marks import set_quotation_marks
 from services.cleaner.regions import ASIDE_KINDS, authors, body_text, region_text
 from services.cleaner.sketch import sketch
 from services.cleaner.stories import find_neighbours
+from services.cleaner.text.characters import normalise
+from services.cleaner.text.column import Column, measure
+from services.cleaner.text.drop_caps import rejoin_drop_cap
+from services.cleaner.text.encoding import mend_encoding
+from services.cleaner.text.lines import AsideLines, Line, is_hard_wrapped, split_lines, without
+from services.cleaner.text.offsets import TextBuilder, TracedText, repairs, source_map
+from services.cleaner.text.paragraphs import rebuild
+from services.cleaner.text.quotation_marks import set_quotation_marks
 
 SHORT_TEXT_WORDS = 20
 """Fewer words carry no story, only a flash or a caption."""

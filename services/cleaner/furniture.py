@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from services.cleaner.lines import AsideLines, Line, ends_sentence
+from services.cleaner.text.lines import AsideLines, Line, ends_sentence
 
 _FURNITURE_LINES = 3
 """Paper, date and page number, each on a line of its own."""

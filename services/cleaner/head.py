@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from schemas.article import RegionRole
 from services.cleaner.bylines import bare_names, byline_names, is_personal_name, is_role
-from services.cleaner.column import Column
 from services.cleaner.datelines import dateline_end
 from services.cleaner.headlines import headline_end, joined, reads_as_headline
-from services.cleaner.lines import Line, ends_sentence, is_hard_wrapped
 from services.cleaner.sketch import normalised_words
+from services.cleaner.text.column import Column
+from services.cleaner.text.lines import Line, ends_sentence, is_hard_wrapped
 
 _TITLE_LINES = 8
 _STANDFIRST_LINES = 8

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from services.cleaner.bylines import bare_names, byline_names
-from services.cleaner.column import Column
 from services.cleaner.datelines import dateline_end
-from services.cleaner.lines import Line, ends_sentence, first_letter, is_hyphenated, is_open, starts_lower
+from services.cleaner.text.column import Column
+from services.cleaner.text.lines import Line, ends_sentence, first_letter, is_hyphenated, is_open, starts_lower
 
 HEADLINE_WORDS = 30
 HEADLINE_CHARACTERS = 220

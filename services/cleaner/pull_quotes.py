@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from services.cleaner.bylines import is_personal_name
-from services.cleaner.column import Column
-from services.cleaner.lines import CLOSING_MARKS, OPENING_MARKS, AsideLines, Line, ends_sentence, starts_lower
+from services.cleaner.text.column import Column
+from services.cleaner.text.lines import CLOSING_MARKS, OPENING_MARKS, AsideLines, Line, ends_sentence, starts_lower
 
 _NARROW = 0.8
 """Of the column's width: pull quotes are set larger or indented."""

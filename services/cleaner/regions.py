@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from schemas.article import AsideKind, Region
 from services.cleaner.bylines import bare_names, byline_names
-from services.cleaner.lines import ends_sentence, is_hyphenated, starts_lower
-from services.cleaner.offsets import TextBuilder, TracedText
+from services.cleaner.text.lines import ends_sentence, is_hyphenated, starts_lower
+from services.cleaner.text.offsets import TextBuilder, TracedText
 
 ASIDE_KINDS: dict[str, AsideKind] = {
     "caption": "caption",

@@ -14,8 +14,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.text.letters import CAPITAL, DIGIT, IDEOGRAPHS, Letters, Numbers, letters
 from schemas.sketch import SKETCH_FORM, Sketch
-from services.cleaner.letters import CAPITAL, DIGIT, IDEOGRAPHS, Letters, Numbers, letters
 
 SHINGLE_LETTERS = 24
 """About four words. Ten letters find the same copies, and eleven times as many articles that are none."""

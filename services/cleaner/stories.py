@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.cleaner.bylines import byline_names
-from services.cleaner.column import Column
 from services.cleaner.datelines import dateline_end
 from services.cleaner.headlines import author_lines, headline_end, joined, reads_as_headline
-from services.cleaner.lines import AsideLines, Line, ends_sentence, starts_lower
 from services.cleaner.sketch import normalised_words
+from services.cleaner.text.column import Column
+from services.cleaner.text.lines import AsideLines, Line, ends_sentence, starts_lower
 from services.cleaner.topics import Topic
 
 _SAMPLE_LINES = 20

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.cleaner.words import word_set
+from copydesk.text.word_set import word_set
 
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_a-zß-öø-ÿ][\w’'-]{2,}")

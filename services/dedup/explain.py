@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from copydesk.text.letters import word_places
 from schemas.article import CleanArticle
-from services.cleaner.letters import word_places
 from services.dedup.core import Deduplicator, packed_words
 from services.dedup.matching import MAX_CONFLICT, MIN_CONTAINMENT, Refusal
 from services.dedup.resemblance import GRAM, Replacement, Text, resemblance

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
 from schemas.article import CleanArticle
 from schemas.topics import topic_of
 from services.dedup.core import Deduplicator, Verdict
-from services.runtime.service import Service
-from services.runtime.settings import Settings
 
 DAY_SECONDS = 24 * 3600.0
 

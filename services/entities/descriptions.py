@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from schemas.entity import Gender
 from services.entities.found_names import FoundName
 from services.entities.lexicon import FEMALE, GROUPS, MALE, OFFICES, ROLES, SPEECH_VERBS, TITLE_ATTRIBUTES, TITLES
-from services.tagger.tokens import PARAGRAPH_BREAK, Tokens
 
 MAX_TOKENS = 18
 """A longer apposition is a clause."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
+from copydesk.text.tagger.reader import Reader, load_reader
+from copydesk.text.tagger.spans import best_spans
+from copydesk.text.tokens import Tokens, tokenize
 from services.entities.labels import CLASSES, TAGS, NameClass
-from services.tagger.reader import Reader, load_reader
-from services.tagger.spans import best_spans
-from services.tagger.tokens import Tokens, tokenize
 
 MODEL = "names-1.0"
-"""Name and version of the shipped tagger; see models/entities/README.md."""
+"""Name and version of the shipped tagger; see training/entities/README.md."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import CALENDAR, PARTICLES
-from services.tagger.tokens import BLANK, NO_GAP, Tokens
 
 _LEARNT: Final = frozenset({"", "en", "und"})
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from schemas.entity import EntityType, GrammaticalNumber
 from services.entities.found_names import FoundName
 from services.entities.lexicon import DETERMINERS, GROUPS, MODIFIERS, PLURAL_PEOPLE, ROLES, SPEAKING_GROUPS
-from services.tagger.tokens import PARAGRAPH_BREAK, Tokens
 
 MAX_TOKENS = 8
 """Tokens of a described group with all that stands before its noun."""

@@ -1,6 +1,6 @@
 """Place table: countries, subdivisions and cities with their ISO 3166 codes and GeoNames ids, found by name.
 
-Data of GeoNames (geonames.org, CC BY 4.0) and ISO 3166 codes, made by `models/entities/places.py`. Names are
+Data of GeoNames (geonames.org, CC BY 4.0) and ISO 3166 codes, made by `training/entities/places.py`. Names are
 kept as 48-bit digests in sorted arrays: five megabytes and no dictionary.
 """
 
@@ -62,7 +62,7 @@ class PlaceTable:
     """The table. Rows of places, and a sorted list of names that point to them."""
 
     def __init__(self, columns: dict[str, NDArray[np.generic]]) -> None:
-        """`columns` as `models/entities/places.py` writes them."""
+        """`columns` as `training/entities/places.py` writes them."""
         self._keys, self._checks, self._targets = columns["keys"], columns["checks"], columns["targets"]
         self._rows = [columns[name] for name in ("kind", "geonames", "code", "country", "subdivision", "population")]
         self._capital, self._codes = columns["capital"], columns["codes"].tobytes().decode("ascii").split("\n")

@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from copydesk.text.tokens import NO_GAP, Tokens
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import lookup
 from services.entities.labels import NameClass
 from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, TITLES, TITLES_OF_PEOPLE
 from services.entities.names import surname
 from services.entities.place_table import place_table
-from services.tagger.tokens import NO_GAP, Tokens
 
 _TIMES: frozenset[NameClass] = frozenset({"DATE", "MONEY"})
 

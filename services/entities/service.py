@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
 from schemas.article import AnnotatedArticle, UniqueArticle
 from services.entities.authority import Authority, load_authority
 from services.entities.core import annotate
 from services.entities.found_names import MODEL, names_reader
 from services.entities.place_table import place_table
-from services.runtime.service import Service
-from services.runtime.settings import Settings
 
 
 def load() -> Callable[[UniqueArticle], AnnotatedArticle]:

@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from schemas.article import RawArticle
 from services.intake.formats.format import Fields, FormatError, Refused
 from services.intake.formats.registry import essence, json_format, load
-from services.intake.formats.sandbox import Reading, Sandbox
 from services.intake.json_lines import BLANK, MAX_LINE_BYTES, beginning, stripped_lines
+from services.intake.sandbox.sandbox import Reading, Sandbox
 from services.intake.submission import Submission
 
 JSON_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})

@@ -12,14 +12,14 @@ from uuid import uuid5
 from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
-from services.quotes.antecedents import Antecedents
-from services.quotes.labelled import LANGUAGE, model
+from services.quotes.labelling.statements import LANGUAGE, model
 from services.quotes.pull_quotes import repetitions
-from services.quotes.reading import Reading
-from services.quotes.reported import reported_statements
-from services.quotes.speakers import SpeakerResolver
+from services.quotes.rules.statements import reported_statements
+from services.quotes.speakers.antecedents import Antecedents
+from services.quotes.speakers.resolver import SpeakerResolver
 from services.quotes.statement import Statement
 from services.quotes.statement_id import statement_id
+from services.quotes.text.reading import Reading
 
 _UNKNOWN_SPEAKER = 0.1
 """Taken off the confidence where nobody could be named."""

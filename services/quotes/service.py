@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from copydesk.runtime.service import Service
 from schemas.article import AnnotatedArticle
 from schemas.document import Document
-from services.quotes import labelled
 from services.quotes.core import extract_quotes
-from services.runtime.service import Service
+from services.quotes.labelling import statements as labelled
 
 
 def _load() -> Callable[[AnnotatedArticle], list[Document]]:

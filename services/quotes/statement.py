@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from services.quotes.subjects import Subject
+from services.quotes.speakers.subjects import Subject
 
 
 @dataclass(slots=True)

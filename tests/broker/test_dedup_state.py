@@ -86,7 +86,7 @@ def assert_same_as_the_log_alone(cluster: Cluster) -> None:
 
 
 def dedup(cluster: Cluster, **environment: str) -> Worker:
-    return cluster.start("services.cli", "run", "dedup", **environment)
+    return cluster.start("copydesk", "run", "dedup", **environment)
 
 
 def wait_for_all(cluster: Cluster, articles: list[RawArticle], length: int) -> None:
@@ -196,6 +196,6 @@ def test_verdicts_are_those_of_the_log_whatever_the_width_before_it(cluster: Clu
         part = articles[partition::partitions]
         cluster.publish("articles.raw", [(a.id.encode(), a.model_dump_json().encode()) for a in part])
     for name in ("cleaner", "dedup"):
-        cluster.start("services.cli", "run", name)
+        cluster.start("copydesk", "run", name)
     cluster.wait_for_output({article.id for article in articles}, OUT)
     assert_same_as_the_log_alone(cluster)

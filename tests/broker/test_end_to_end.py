@@ -34,11 +34,11 @@ def cluster(any_broker: Broker, tmp_path: Path) -> Iterator[Cluster]:
 
 
 def start_all(cluster: Cluster) -> dict[str, Worker]:
-    return {name: cluster.start("services.cli", "run", name) for name in SERVICE_NAMES}
+    return {name: cluster.start("copydesk", "run", name) for name in SERVICE_NAMES}
 
 
 def push(cluster: Cluster, *files: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "services.cli", "push", *map(str, files), "--brokers", cluster.broker.address]
+    command = [sys.executable, "-m", "copydesk", "push", *map(str, files), "--brokers", cluster.broker.address]
     environment = {**cluster.environment(), "COPYDESK_DATA_DIR": str(cluster.folder)}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
 
@@ -87,7 +87,7 @@ def test_services_killed_in_the_middle_lose_nothing(cluster: Cluster, tmp_path: 
     assert push(cluster, many).returncode == 0
     for name in ("quotes", "cleaner", "dedup", "entities"):
         services[name].kill()
-        services[name] = cluster.start("services.cli", "run", name)
+        services[name] = cluster.start("copydesk", "run", name)
     cluster.wait_for_output(ids, ENDS, seconds=120)
 
     enriched = cluster.read("articles.enriched")
@@ -98,7 +98,7 @@ def test_services_killed_in_the_middle_lose_nothing(cluster: Cluster, tmp_path: 
 
 
 def test_a_file_in_the_drop_folder_is_published_and_moved(cluster: Cluster) -> None:
-    intake = cluster.start("services.cli", "run", "intake").wait_ready()
+    intake = cluster.start("copydesk", "run", "intake").wait_ready()
     folder = cluster.folder / "data" / "drop"
     (folder / "page.txt").write_text("The mayor resigned.\n\n“I am tired,” said Ann Lee.\n")
     wait_for((folder / "done" / "page.txt").exists, 20, "the file moved")
@@ -136,7 +136,7 @@ def write_variants(path: Path) -> list[str]:
 
 
 def test_a_pipe_that_stays_open_is_published_line_by_line(cluster: Cluster) -> None:
-    command = [sys.executable, "-m", "services.cli", "push", "-", "--brokers", cluster.broker.address]
+    command = [sys.executable, "-m", "copydesk", "push", "-", "--brokers", cluster.broker.address]
     with subprocess.Popen(
         command, cwd=ROOT, env=cluster.environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE
     ) as pushing:

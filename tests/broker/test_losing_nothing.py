@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.operator.topics import apply_topics
 from schemas.dead_letter import DeadLetter
-from services.admin.topics import apply_topics
 from tests.support.brokers import Broker
 from tests.support.cluster import Cluster, cluster_on, repeated, wait_for
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.operator.topics import apply_topics
 from schemas.article import CleanArticle, JudgedArticle, RawArticle
 from schemas.placement import language_place
-from services.admin.topics import apply_topics
 from tests.broker.test_dedup_state import OUT, expected
 from tests.support.brokers import Broker
 from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
@@ -76,7 +76,7 @@ def start(cluster: Cluster, service: str) -> Worker:
         "STANDBY": "false",
         "SNAPSHOT_SECONDS": "0.5",
     }
-    return cluster.start("services.cli", "run", service, **environment)
+    return cluster.start("copydesk", "run", service, **environment)
 
 
 def leads(worker: Worker) -> float:

@@ -22,11 +22,11 @@ import pytest
 from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
+from copydesk.operator.cluster import reader
+from copydesk.runtime.broker import free_port
+from copydesk.runtime.settings import Settings
 from schemas.article import RawArticle
 from schemas.topics import SERVICE_NAMES, TOPICS
-from services.admin.cluster import reader
-from services.runtime.broker import free_port
-from services.runtime.settings import Settings
 from tests.support.brokers import absent
 from tests.support.cluster import wait_for
 
@@ -97,7 +97,7 @@ class Stack:
 
     def pushing(self, file: Path | str) -> subprocess.Popen[str]:
         """Start `copydesk push`, the command that users have, on this machine; - is what is written to its input."""
-        command = [sys.executable, "-m", "services.cli", "push", "--brokers", self.settings.brokers, str(file)]
+        command = [sys.executable, "-m", "copydesk", "push", "--brokers", self.settings.brokers, str(file)]
         push = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.pushes.append(push)
         return push

@@ -11,13 +11,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from copydesk.registry import find_service
+from copydesk.runtime.dead_letters import dead_letter
+from copydesk.runtime.envelope import ATTEMPT, Headers, Origin, envelop
 from schemas.article import AnnotatedArticle, EnrichedArticle, RawArticle
 from schemas.dead_letter import DeadLetter
-from schemas.generate import GENERATED
 from schemas.topics import ARTICLE_TOPICS, SERVICE_NAMES, TOPICS, Topic, topic_of
-from services.runtime.dead_letters import dead_letter
-from services.runtime.envelope import ATTEMPT, Headers, Origin, envelop
-from services.runtime.service import find_service
+from tools.json_schemas import GENERATED
 
 PATH = GENERATED / "asyncapi.json"
 

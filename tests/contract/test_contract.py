@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from schemas.compatibility import breaking_changes
-from schemas.generate import GENERATED, RELEASED, breaking_since, check, main, schema_file
 from schemas.topics import TOPICS
+from tools.compatibility import breaking_changes
+from tools.json_schemas import GENERATED, RELEASED, breaking_since, check, main, schema_file
 
 FILES = sorted({schema_file(topic) for topic in TOPICS})
 
 
 def test_generated_schemas_are_those_of_the_code() -> None:
-    assert check(GENERATED) == [], "run `python -m schemas.generate`"
+    assert check(GENERATED) == [], "run `python -m tools.json_schemas`"
 
 
 def test_every_topic_has_a_schema_file() -> None:
@@ -30,7 +30,7 @@ def test_every_schema_is_valid_2020_12(name: str) -> None:
 
 
 def test_a_contract_has_been_released() -> None:
-    assert list(RELEASED.glob("*.schema.json")), "run `python -m schemas.generate --release`"
+    assert list(RELEASED.glob("*.schema.json")), "run `python -m tools.json_schemas --release`"
 
 
 def test_the_code_breaks_nothing_that_was_released() -> None:
@@ -72,7 +72,7 @@ def test_check_names_each_difference_and_writes_nothing(
     assert "RawArticle.schema.json differs from the code" in message
     assert "QuoteEvent.schema.json is missing" in message
     assert "Poem.schema.json describes no model" in message
-    assert "python -m schemas.generate" in message
+    assert "python -m tools.json_schemas" in message
     assert {path: path.read_text() for path in generated.iterdir()} == before
 
 

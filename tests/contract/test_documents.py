@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
+from copydesk.registry import find_service
+from copydesk.runtime.step import process
 from schemas.article import (
     AnnotatedArticle,
     CleanArticle,
@@ -26,11 +28,9 @@ from schemas.article import (
 )
 from schemas.dead_letter import DeadLetter
 from schemas.document import Document
-from schemas.generate import GENERATED, schema_file
 from schemas.quote import QuoteEvent
 from schemas.topics import ARTICLE_TOPICS, SERVICE_NAMES, dead_letter_topic, topic_of
-from services.runtime.service import find_service
-from services.runtime.step import process
+from tools.json_schemas import GENERATED, schema_file
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "feed.jsonl"
 

@@ -10,8 +10,8 @@ from schemas.article import EnrichedArticle
 from schemas.dead_letter import HEADER_PREFIX, DeadLetter
 from schemas.document import STATUSES
 from schemas.entity import Mention
-from schemas.generate import GENERATED
 from schemas.topics import ARTICLE_TOPICS, Topic
+from tools.json_schemas import GENERATED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "events.md").read_text(encoding="utf-8")
 

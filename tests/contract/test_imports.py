@@ -22,7 +22,7 @@ CORE_MODULES = sorted(
     ]
 )
 
-FORBIDDEN_TO_CORES = ("faust", "kafka", "aiokafka", "prometheus_client", "services.runtime")
+FORBIDDEN_TO_CORES = ("faust", "kafka", "aiokafka", "prometheus_client", "copydesk.runtime")
 
 CONTRACT_MODULES = sorted(f"schemas.{path.stem}" for path in (ROOT / "schemas").glob("*.py"))
 
@@ -92,8 +92,8 @@ def test_every_service_has_core_modules() -> None:
 
 
 def test_the_walk_sees_what_a_service_reaches() -> None:
-    assert "services.cleaner.service imports services.runtime" in violations("services.cleaner.service")
-    assert any(name.startswith("prometheus_client") for name in reached("services.runtime.loop"))
+    assert "services.cleaner.service imports copydesk.runtime" in violations("services.cleaner.service")
+    assert any(name.startswith("prometheus_client") for name in reached("copydesk.runtime.loop"))
 
 
 @pytest.mark.parametrize(
@@ -102,16 +102,14 @@ def test_the_walk_sees_what_a_service_reaches() -> None:
         "import faust",
         "from faust import App",
         "import aiokafka.errors",
-        "from services import runtime",
-        "from .. import runtime",
-        "from ..runtime.settings import Settings",
-        "def later() -> None:\n    from services.runtime import metrics",
+        "from copydesk import runtime",
+        "def later() -> None:\n    from copydesk.runtime import metrics",
     ],
 )
 def test_the_walk_finds_an_import_behind_another_module(tmp_path: Path, line: str) -> None:
     folder = tmp_path / "services" / "cleaner"
     folder.mkdir(parents=True)
-    (tmp_path / "services" / "runtime").mkdir()
+    (tmp_path / "copydesk" / "runtime").mkdir(parents=True)
     (folder / "core.py").write_text("from services.cleaner.words import join\n")
     (folder / "words.py").write_text("from services.cleaner import deep\n")
     (folder / "deep.py").write_text("import re\n")

@@ -6,8 +6,8 @@ from typing import cast
 import pytest
 import yaml
 
+from copydesk.runtime.settings import Settings
 from schemas.topics import DEAD_LETTER_BYTES, SERVICE_NAMES
-from services.runtime.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]

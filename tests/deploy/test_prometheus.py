@@ -11,8 +11,8 @@ import pytest
 import yaml
 from prometheus_client import REGISTRY
 
+from copydesk.runtime import metrics
 from schemas.topics import SERVICE_NAMES
-from services.runtime import metrics
 
 ROOT = Path(__file__).parents[2]
 PROMETHEUS = ROOT / "deploy/prometheus"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import ValidationError
 
+from copydesk.explanation import explain
 from schemas.article import (
     MAX_BODY_CHARACTERS,
     AnnotatedArticle,
@@ -14,7 +15,6 @@ from schemas.article import (
     RawArticle,
     UniqueArticle,
 )
-from schemas.explanation import explain
 from schemas.identity import article_id, content_hash
 
 

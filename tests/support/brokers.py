@@ -11,8 +11,8 @@ from typing import Literal
 
 import pytest
 
-from services.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker, free_port
-from services.runtime.settings import Settings
+from copydesk.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker, free_port
+from copydesk.runtime.settings import Settings
 
 KAFKA_IMAGE = os.environ.get("KAFKA_IMAGE", "apache/kafka:4.3.1")
 START_SECONDS = 60

@@ -20,9 +20,9 @@ from pathlib import Path
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from services.admin.topics import apply_topics
-from services.runtime.broker import free_port
-from services.runtime.settings import Settings
+from copydesk.operator.topics import apply_topics
+from copydesk.runtime.broker import free_port
+from copydesk.runtime.settings import Settings
 from tests.support.brokers import Broker
 
 ROOT = Path(__file__).parents[2]

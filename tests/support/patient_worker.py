@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from faust.transport.consumer import RecordMap
 from faust.types import TP
 
-from services.runtime import transport
-from services.runtime.transport import ConsumerThread
+from copydesk.runtime import transport
+from copydesk.runtime.transport import ConsumerThread
 from tests.support.worker import main
 
 FETCH_SECONDS = 60.0

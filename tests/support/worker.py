@@ -10,13 +10,13 @@ import signal
 import sys
 import time
 
+from copydesk.runtime.logs import configure_logs
+from copydesk.runtime.process import run_service
+from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
 from schemas.article import CleanArticle, RawArticle
 from schemas.document import Document
 from schemas.sketch import Sketch
-from services.runtime.logs import configure_logs
-from services.runtime.process import run_service
-from services.runtime.service import Service
-from services.runtime.settings import Settings
 
 
 def obey(article: RawArticle) -> Document:

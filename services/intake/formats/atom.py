@@ -7,11 +7,19 @@ from urllib.parse import urljoin
 
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.fragments import html_prose, one_line, plain_prose, without_title, xhtml_prose
-from services.intake.formats.metadata import article, bylines, embargoed_until, identifier, language, link, source
-from services.intake.formats.moments import moment_or_none
-from services.intake.formats.prose import Prose
-from services.intake.formats.xml_reader import Element, read_xml, root_name
+from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title, xhtml_prose
+from services.intake.formats.shared.metadata import (
+    article,
+    bylines,
+    embargoed_until,
+    identifier,
+    language,
+    link,
+    source,
+)
+from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.prose import Prose
+from services.intake.formats.shared.xml_reader import Element, read_xml, root_name
 
 MEDIA_TYPE = "application/atom+xml"
 

@@ -12,12 +12,14 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
 
-from services.intake.formats import html, metadata, plain_text, registry
+from services.intake.formats import plain_text, registry
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.fragments import plain_prose
-from services.intake.formats.html_charset import decoded
-from services.intake.formats.moments import moment_or_none
-from services.intake.formats.prose import Prose
+from services.intake.formats.html import page
+from services.intake.formats.html.charset import decoded
+from services.intake.formats.shared import metadata
+from services.intake.formats.shared.fragments import plain_prose
+from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.prose import Prose
 
 MEDIA_TYPE = "message/rfc822"
 
@@ -70,7 +72,7 @@ class _Content:
         plain = "\n\n".join(text for text in self.plain if text.strip())
         if plain:
             return _with_signature(plain_prose(plain))
-        return html.visible_prose("\n".join(self.html)) if any(text.strip() for text in self.html) else Prose()
+        return page.visible_prose("\n".join(self.html)) if any(text.strip() for text in self.html) else Prose()
 
 
 # --- Messages --------------------------------------------------------------------------------------------------------
@@ -304,7 +306,7 @@ def _format(part: Message, data: bytes, *, alone: bool) -> Format | None:
         found = registry.choose(data, str(part.get_filename() or ""), media_type)
     except FormatError:
         return None
-    if found in (plain_text.FORMAT, html.FORMAT):
+    if found in (plain_text.FORMAT, page.FORMAT):
         return found if alone and media_type in _TEXTS else None
     return found
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.fragments import html_prose, one_line, plain_prose, without_title
-from services.intake.formats.json_reader import (
+from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title
+from services.intake.formats.shared.json_reader import (
     JsonObject,
     field,
     kind,
@@ -17,9 +17,9 @@ from services.intake.formats.json_reader import (
     source_of,
     text_field,
 )
-from services.intake.formats.metadata import article, bylines, identifier, language, link, source
-from services.intake.formats.moments import moment_or_none
-from services.intake.formats.prose import Prose
+from services.intake.formats.shared.metadata import article, bylines, identifier, language, link, source
+from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.prose import Prose
 
 MEDIA_TYPE = "application/feed+json"
 

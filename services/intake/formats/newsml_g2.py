@@ -14,8 +14,15 @@ from urllib.parse import urlsplit
 
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.fragments import html_prose, one_line, stated_plain_prose, without_title, xhtml_prose
-from services.intake.formats.metadata import (
+from services.intake.formats.nitf import body_prose, described, embargo_of, status_of
+from services.intake.formats.shared.fragments import (
+    html_prose,
+    one_line,
+    stated_plain_prose,
+    without_title,
+    xhtml_prose,
+)
+from services.intake.formats.shared.metadata import (
     article,
     bylines,
     dateline,
@@ -28,10 +35,9 @@ from services.intake.formats.metadata import (
     unless_canceled,
     version,
 )
-from services.intake.formats.moments import moment_or_none
-from services.intake.formats.nitf import body_prose, described, embargo_of, status_of
-from services.intake.formats.prose import Prose
-from services.intake.formats.xml_reader import Element, read_xml, root_name
+from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.prose import Prose
+from services.intake.formats.shared.xml_reader import Element, read_xml, root_name
 
 MEDIA_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.fragments import (
+from services.intake.formats.shared.fragments import (
     Caption,
     any_prose,
     html_prose,
@@ -21,7 +21,7 @@ from services.intake.formats.fragments import (
     with_captions,
     without_title,
 )
-from services.intake.formats.json_reader import (
+from services.intake.formats.shared.json_reader import (
     JsonObject,
     field,
     kind,
@@ -31,7 +31,7 @@ from services.intake.formats.json_reader import (
     source_of,
     text_field,
 )
-from services.intake.formats.metadata import (
+from services.intake.formats.shared.metadata import (
     article,
     authority,
     bylines,
@@ -46,8 +46,8 @@ from services.intake.formats.metadata import (
     unless_canceled,
     version,
 )
-from services.intake.formats.moments import moment_or_none
-from services.intake.formats.prose import Prose
+from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.prose import Prose
 
 MEDIA_TYPE = "application/ninjs+json"
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from schemas.article import PubStatus, RegionRole
-from services.intake.formats import metadata
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.fragments import one_line, without_title, write_tree
-from services.intake.formats.metadata import (
+from services.intake.formats.shared import metadata
+from services.intake.formats.shared.fragments import one_line, without_title, write_tree
+from services.intake.formats.shared.metadata import (
     article,
     bylines,
     embargoed_until,
@@ -25,9 +25,9 @@ from services.intake.formats.metadata import (
     unless_canceled,
     version,
 )
-from services.intake.formats.moments import moment_or_none
-from services.intake.formats.prose import Layout, Prose, ProseWriter, Sense, names
-from services.intake.formats.xml_reader import Element, read_xml, root_name
+from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.prose import Layout, Prose, ProseWriter, Sense, names
+from services.intake.formats.shared.xml_reader import Element, read_xml, root_name
 
 MEDIA_TYPE = "application/nitf+xml"
 

@@ -14,11 +14,26 @@ from dataclasses import dataclass
 
 from schemas.article import RegionRole
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.fragments import Caption, any_prose, html_prose, one_line, with_captions, without_title
-from services.intake.formats.metadata import article, bylines, embargoed_until, identifier, language, link, source
-from services.intake.formats.moments import moment_or_none
-from services.intake.formats.prose import Prose, Region
-from services.intake.formats.xml_reader import Element, read_text, root_name, xml_text
+from services.intake.formats.shared.fragments import (
+    Caption,
+    any_prose,
+    html_prose,
+    one_line,
+    with_captions,
+    without_title,
+)
+from services.intake.formats.shared.metadata import (
+    article,
+    bylines,
+    embargoed_until,
+    identifier,
+    language,
+    link,
+    source,
+)
+from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.prose import Prose, Region
+from services.intake.formats.shared.xml_reader import Element, read_text, root_name, xml_text
 
 MEDIA_TYPE = "application/rss+xml"
 

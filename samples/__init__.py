@@ -1,0 +1,1 @@
+"""The sample feed: a self-written article for every case, pushed by `copydesk up`."""

@@ -1,0 +1,31 @@
+"""Submissions as the loop takes them, each with a new trace."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from copydesk.runtime.envelope import RECEIVED_AT, Origin
+from copydesk.runtime.window import Arrival, Entry
+from schemas.document import utc_now
+from services.intake.submission import Submission
+
+
+def arrival(submission: Submission, acknowledge: Callable[[Entry], None]) -> Arrival:
+    """The submission with its arrival time. A dead letter names its file as the topic and its line as the offset."""
+    origin = Origin(
+        topic=f"file:{_printable(submission.file)}",
+        partition=0,
+        offset=submission.line,
+        timestamp_ms=int(time.time() * 1000),
+        key=None,
+        value=submission.value,
+        headers={RECEIVED_AT: utc_now().isoformat().encode()},
+        problem=submission.problem,
+    )
+    return Arrival(origin, acknowledge)
+
+
+def _printable(name: str) -> str:
+    """A file may have a name that is no UTF-8, or one that steers a terminal; headers and logs are no place for it."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)

@@ -1,0 +1,141 @@
+"""The drop folder: whatever is put into it is published, then moved to `done/` beside it.
+
+A file is moved only after all that came out of it is confirmed by the broker, so a crash in the middle reads it again;
+the event ids are the same, so a consumer can drop the repeats.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
+
+import structlog
+
+from copydesk.runtime.settings import Settings
+from copydesk.runtime.window import Arrival, Entry
+from services.intake.edges.arrivals import arrival
+from services.intake.edges.background import in_background
+from services.intake.files import read_submissions
+from services.intake.sandbox.limits import parse_limits
+from services.intake.sandbox.sandbox import Sandbox
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 1.0
+SETTLED_SECONDS = 1.0
+"""A file that changed within the last second may still be written to. Writers do best to rename into the folder."""
+
+UNFINISHED_SUFFIXES = frozenset({".part", ".tmp", ".crdownload", ".filepart"})
+
+
+class DroppedFile:
+    """Counts what is still on its way of one file, and moves it when nothing is.
+
+    Raises:
+        OSError: the file is not there.
+    """
+
+    def __init__(self, path: Path, done: Path) -> None:
+        self.finished = False
+        self._path = path
+        self._done = done
+        self._state = _state(path)
+        self._open = 1  # the reading itself
+        self._refused = 0
+        self._articles = 0
+
+    def taken(self) -> None:
+        """One more article of the file is on its way."""
+        self._open += 1
+        self._articles += 1
+
+    def ended(self, entry: Entry) -> None:
+        """An article of the file is confirmed, as an article or as a dead letter."""
+        self._refused += entry.error is not None
+        self._close_one()
+
+    def read(self) -> None:
+        """The whole file is read."""
+        self._close_one()
+
+    def _close_one(self) -> None:
+        self._open -= 1
+        if self._open:
+            return
+        try:
+            self._leave_folder()
+        except OSError as error:
+            # It counts as under way until it is gone, so that it is not published over and over.
+            log.error("file is published but cannot be moved", file=self._path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+        else:
+            self.finished = True
+
+    def _leave_folder(self) -> None:
+        name = self._path.name
+        if _state(self._path) != self._state:
+            # Its end was not read, so it must not be put away. The event ids tell consumers what is repeated.
+            log.warning("file was written to while it was read; it is read again", file=name)
+            return
+        self._done.mkdir(parents=True, exist_ok=True)
+        target = self._done / name
+        if target.exists():
+            target = self._done / f"{self._path.stem}.{time.time_ns()}{self._path.suffix}"
+        self._path.rename(target)
+        log.info("file published", file=name, articles=self._articles, refused=self._refused)
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What differs when a file is written to or replaced."""
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+async def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
+    """Everything that is put into the drop folder, for ever."""
+    folder = settings.data_dir / "drop"
+    folder.mkdir(parents=True, exist_ok=True)
+    log.info("watching the drop folder", folder=str(folder))
+    under_way: dict[Path, DroppedFile] = {}
+    with Sandbox(parse_limits(settings)) as sandbox:
+        while True:
+            for path in _settled_files(folder):
+                if path in under_way and not under_way[path].finished:
+                    continue
+                try:
+                    dropped = under_way[path] = DroppedFile(path, folder / "done")
+                    async for item in _arrivals(path, dropped, sandbox):
+                        yield item
+                except OSError as error:
+                    log.error("file cannot be read; it stays where it is", file=path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+            under_way = {path: dropped for path, dropped in under_way.items() if not dropped.finished and path.exists()}
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _arrivals(path: Path, dropped: DroppedFile, sandbox: Sandbox) -> AsyncIterator[Arrival]:
+    with path.open("rb") as stream:
+        # In a thread: a parser may take its time, and what came before must be acknowledged meanwhile.
+        async with aclosing(in_background(read_submissions(path.name, stream, "drop", sandbox))) as submissions:
+            async for submission in submissions:
+                dropped.taken()
+                yield arrival(submission, dropped.ended)
+    dropped.read()
+
+
+def _settled_files(folder: Path) -> list[Path]:
+    """Files that nobody writes to any more, the oldest first; hidden and unfinished ones are left alone."""
+    now = time.time()
+    found: list[tuple[float, Path]] = []
+    for path in folder.iterdir():
+        # A link could name any file of this machine: who may write here may not read that.
+        if path.is_symlink() or path.name.startswith(".") or path.suffix.lower() in UNFINISHED_SUFFIXES:
+            continue
+        try:
+            status = path.stat()
+        except FileNotFoundError:  # moved away between the listing and now
+            continue
+        if path.is_file() and now - status.st_mtime >= SETTLED_SECONDS:
+            found.append((status.st_mtime, path))
+    return [path for _, path in sorted(found)]

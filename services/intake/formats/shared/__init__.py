@@ -1,0 +1,1 @@
+"""What several formats need: decoding, XML and JSON from strangers, dates, markup that becomes prose."""

@@ -1,0 +1,1 @@
+"""Foreign bytes are parsed in a child process."""

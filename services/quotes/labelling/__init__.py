@@ -1,0 +1,1 @@
+"""Statements by the trained labeller."""

@@ -1,0 +1,45 @@
+"""Confidence: how probable it is that a statement's extent and its speaker's mention are both right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp, log
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.quotes.labelling.attribution import Link
+from services.quotes.labelling.pieces import Piece
+
+Floats: TypeAlias = NDArray[np.float32]
+
+SIGNALS: Final = 8
+
+_LEAST = 1e-3
+
+
+def signals(piece: Piece, link: Link) -> list[float]:
+    """`SIGNALS` numbers that tell how sure labeller and ranker were, and of what kind of statement."""
+    direct, indirect = float(piece.quoted and not piece.reported), float(not piece.quoted)
+    sure = _log_odds(piece.sure)
+    linked = _log_odds(link.probability)
+    return [1.0, direct, indirect, sure, sure * direct, sure * indirect, linked, float(link.source is None)]
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, _LEAST), 1 - _LEAST)
+    return log(kept / (1 - kept))
+
+
+class Calibration:
+    """A logistic regression on the signals."""
+
+    def __init__(self, weights: Mapping[str, Floats]) -> None:
+        """`weights`: `confidence` of `SIGNALS` numbers."""
+        self._weights: list[float] = weights["confidence"].tolist()
+
+    def confidence(self, piece: Piece, link: Link) -> float:
+        """Between 0 and 1."""
+        told = sum(weight * signal for weight, signal in zip(self._weights, signals(piece, link), strict=True))
+        return 1 / (1 + exp(-max(min(told, 30.0), -30.0)))

@@ -1,0 +1,159 @@
+"""Labeller: which stretches of an article are said, by which cue, and which words name who says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
+from services.quotes.labelling.evidence import Columns
+from services.quotes.labelling.network import CONTENT, CUE, SOURCE, SPEECH, Network
+
+Floats: TypeAlias = NDArray[np.float32]
+
+_OUTSIDE, _FIRST, _FURTHER = 0, 1, 2
+
+SURELY_OUTSIDE = 6.0
+"""Lead of "outside" over both other labels that no neighbour outweighs; it stands for e**6 to 1."""
+
+MAX_READ = 16_384
+"""Tokens that are read as one text; a longer one is read in parts, so that memory stays bounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens `first` to `behind` (exclusive) at the offsets `start` to `end`.
+
+    `probability`: mean over its tokens that they belong to such a stretch. `speech`: that it is said, not thought.
+    """
+
+    first: int
+    behind: int
+    start: int
+    end: int
+    probability: float
+    speech: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What was found in one article, each in the order of the text."""
+
+    contents: list[Stretch]
+    cues: list[Stretch]
+    sources: list[Stretch]
+
+
+class Labeller:
+    """Labels articles with one network. Not for several threads at once."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        moves = network.transitions.astype(float)
+        moves[_OUTSIDE, _FURTHER] = -inf
+        self._moves: list[list[float]] = moves.tolist()
+
+    def label(self, tokens: Tokens, evidence: Columns) -> Labels:
+        """The stretches of an article; `evidence` [token, column]."""
+        parts = [slice(first, first + MAX_READ) for first in range(0, len(tokens), MAX_READ)]
+        if not parts:
+            return Labels([], [], [])
+        scores = np.concatenate([self._network.scores(tokens.words[part], evidence[part]) for part in parts])
+        opens = evidence[:, 0] == PARAGRAPH_BREAK
+        speech = _chance(scores[:, SPEECH])
+        contents = _best_labels(scores[:, CONTENT], opens, self._moves)
+        return Labels(
+            _stretches(tokens, contents, _inside(scores[:, CONTENT]), speech),
+            _stretches(tokens, _plain_labels(scores[:, CUE]), _inside(scores[:, CUE])),
+            _stretches(tokens, _plain_labels(scores[:, SOURCE]), _inside(scores[:, SOURCE])),
+        )
+
+
+def _inside(scores: Floats) -> Floats:
+    """Probability that a token is inside of a stretch."""
+    lead = np.logaddexp(scores[:, _FIRST], scores[:, _FURTHER]) - scores[:, _OUTSIDE]
+    return _chance(lead)
+
+
+def _chance(lead: Floats) -> Floats:
+    result: Floats = np.exp(-np.logaddexp(np.float32(0), -lead))
+    return result
+
+
+def _plain_labels(scores: Floats) -> list[int]:
+    """The best label of each token by itself; one that goes on with nothing begins."""
+    labels = scores.argmax(axis=1)
+    begins = labels == _FURTHER
+    begins[1:] &= labels[:-1] == _OUTSIDE
+    labels[begins] = _FIRST
+    result: list[int] = labels.tolist()
+    return result
+
+
+def _best_labels(scores: Floats, opens: NDArray[np.bool_], moves: list[list[float]]) -> list[int]:
+    """The best sequence (Viterbi), worked out only for rows of tokens that may be inside of something.
+
+    `opens`: where nothing goes on from the token before.
+    """
+    labels = [_OUTSIDE] * len(scores)
+    unsure = scores[:, _OUTSIDE] - scores[:, _FIRST:].max(axis=1) < SURELY_OUTSIDE
+    edges = np.flatnonzero(np.diff(unsure, prepend=False, append=False))
+    breaks = np.flatnonzero(opens)
+    for first, behind in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        inner = breaks[np.searchsorted(breaks, first, "right") : np.searchsorted(breaks, behind, "left")].tolist()
+        for begin, end in zip([first, *inner], [*inner, behind], strict=True):
+            labels[begin:end] = _best_row(scores[begin:end].tolist(), moves)
+    return labels
+
+
+def _best_row(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
+    """Viterbi over one row that begins and ends outside; written out, for it is the loop that every token passes."""
+    (stay_out, open_out, _), (close_first, open_first, go_first), (close_further, open_further, go_further) = moves
+    outside, first, further = scores[0][_OUTSIDE], scores[0][_FIRST] + open_out, -inf
+    steps: list[tuple[int, int, int]] = []
+    for given_outside, given_first, given_further in scores[1:]:
+        # A stretch goes on: from its first token, or from a further one.
+        goes_on, from_further = first + go_first, further + go_further
+        back_further = _FIRST
+        if from_further > goes_on:
+            goes_on, back_further = from_further, _FURTHER
+        # It closes, or nothing is open and nothing opens.
+        closes, back_outside = outside + stay_out, _OUTSIDE
+        if first + close_first > closes:
+            closes, back_outside = first + close_first, _FIRST
+        if further + close_further > closes:
+            closes, back_outside = further + close_further, _FURTHER
+        # A new one opens behind any of them.
+        opens, back_first = outside + open_out, _OUTSIDE
+        if first + open_first > opens:
+            opens, back_first = first + open_first, _FIRST
+        if further + open_further > opens:
+            opens, back_first = further + open_further, _FURTHER
+        steps.append((back_outside, back_first, back_further))
+        outside, first, further = closes + given_outside, opens + given_first, goes_on + given_further
+    best = max(outside, first, further)
+    label = _OUTSIDE if outside == best else _FIRST if first == best else _FURTHER
+    labels = [label]
+    for back in reversed(steps):
+        label = back[label]
+        labels.append(label)
+    labels.reverse()
+    return labels
+
+
+def _stretches(tokens: Tokens, labels: Sequence[int], inside: Floats, speech: Floats | None = None) -> list[Stretch]:
+    kinds = np.asarray(labels)
+    firsts = np.flatnonzero(kinds == _FIRST)
+    ends = np.flatnonzero((kinds > _OUTSIDE) & (np.append(kinds[1:], _OUTSIDE) != _FURTHER)) + 1
+    sure = np.concatenate([[0.0], np.cumsum(inside, dtype=float)])
+    said = None if speech is None else np.concatenate([[0.0], np.cumsum(speech, dtype=float)])
+    lengths = ends - firsts
+    chances = ((sure[ends] - sure[firsts]) / lengths).tolist()
+    speeches = [1.0] * len(firsts) if said is None else ((said[ends] - said[firsts]) / lengths).tolist()
+    columns = (firsts, ends, tokens.starts[firsts], tokens.ends[ends - 1])
+    return list(map(Stretch, *(column.tolist() for column in columns), chances, speeches))

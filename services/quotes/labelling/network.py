@@ -1,0 +1,101 @@
+"""The labeller's network: word types and evidence in, one row of scores a token out. Numpy alone.
+
+Residual blocks with dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated
+Dilated Convolutions"): each token sees 32 to either side, which is where reported clauses begin and end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tagger.packed import unpack
+from copydesk.text.tagger.vectors import word_vectors
+from services.quotes.labelling.evidence import EVIDENCE_SIZES, Columns
+from services.quotes.labelling.word_rows import WordRows
+
+Floats: TypeAlias = NDArray[np.float32]
+
+DILATIONS: Final = (1, 2, 4, 8, 16, 1)
+"""Distance of the two neighbours that each block sees."""
+
+CONTENT: Final = slice(0, 3)
+CUE: Final = slice(3, 6)
+SOURCE: Final = slice(6, 9)
+SPEECH: Final = 9
+"""Columns of the scores: outside, first and further token of a content, a cue and a source; speech against thought."""
+
+SCORES: Final = 10
+
+_EPSILON = np.float32(1e-6)
+_BLOCK = ("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias")
+
+
+def _scales(rows: Floats) -> Floats:
+    """Factors [row, 1] of root mean square normalisation (Zhang and Sennrich 2019); the weights hold its gain."""
+    squares = np.einsum("ij,ij->i", rows, rows) / np.float32(rows.shape[1]) + _EPSILON
+    result: Floats = (1 / np.sqrt(squares))[:, None]
+    return result
+
+
+class Network:
+    """A trained network. Not for several threads at once: it remembers the words it has seen."""
+
+    def __init__(self, weights: Mapping[str, Floats]) -> None:
+        """`weights` by the names that the training writes."""
+        self._words = WordRows(weights, word_vectors())
+        self._evidence = [weights[f"evidence{at}"] for at in range(len(EVIDENCE_SIZES))]
+        self._blocks = [_block(weights, at) for at in range(len(DILATIONS))]
+        self._head = weights["gain"][:, None] * weights["head"]
+        self._bias = weights["head_bias"]
+        self.transitions = weights["transitions"]
+
+    def scores(self, words: Sequence[str], evidence: Columns) -> Floats:
+        """Scores [token, `SCORES`], for each group of columns up to a constant log probabilities."""
+        state = self._words.rows(words)
+        for at, table in enumerate(self._evidence):
+            state += table[evidence[:, at]]
+        for dilation, block in zip(DILATIONS, self._blocks, strict=True):
+            _add_block(state, dilation, block)
+        result: Floats = (state @ self._head) * _scales(state) + self._bias
+        return result
+
+
+def _block(weights: Mapping[str, Floats], at: int) -> tuple[Floats, ...]:
+    gain, down, *others = (weights[f"{name}{at}"] for name in _BLOCK)
+    return (gain[:, None] * down, *others)
+
+
+def _add_block(state: Floats, dilation: int, block: tuple[Floats, ...]) -> None:
+    down, down_bias, kernel, kernel_bias, up, up_bias = block
+    narrow = state @ down
+    narrow *= _scales(state)
+    narrow += down_bias
+    np.maximum(narrow, 0, out=narrow)
+    count, width = narrow.shape
+    mixed = narrow @ kernel[width : 2 * width]
+    if count > dilation:
+        # Three small products are faster than one of the neighbours side by side, which must be copied first.
+        mixed[dilation:] += narrow[:-dilation] @ kernel[:width]
+        mixed[:-dilation] += narrow[dilation:] @ kernel[2 * width :]
+    mixed += kernel_bias
+    np.maximum(mixed, 0, out=mixed)
+    state += mixed @ up
+    state += up_bias
+
+
+def read_weights(path: Path) -> dict[str, Floats]:
+    """The weights that the training wrote, by name.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it holds something else.
+    """
+    with np.load(path, allow_pickle=False) as stored:
+        if "head" not in stored.files:
+            raise ValueError(f"{path.name} holds no labeller")
+        return unpack(stored)

@@ -1,0 +1,178 @@
+"""From labelled stretches and quotation marks to pieces: the runs of text that somebody says.
+
+Where both speak, marks decide: a quotation is taken whole or left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from copydesk.text.tokens import Tokens
+from services.quotes.labelling.labeller import Labels, Stretch
+from services.quotes.text.marks import Quotation
+
+SPEECH_THRESHOLD: Final = 0.4
+"""Said rather than thought; a little under even, for what is thought aloud is worth reporting."""
+
+_HALF = 0.5
+LONG_QUOTATION: Final = 8
+"""Words in marks that are speech although the labeller does not say so."""
+
+_SURE = 0.75
+"""How sure the labeller must be that a title in marks is said."""
+
+_UNFINISHED = frozenset(["in", "of", "to", "the", "a", "an", "with", "at", "for", "by", "from", "into", "that"])
+"""Words that no clause ends in when others follow; not "on", which tells when it was said."""
+
+_NO_COMPLEMENT = frozenset(["and", "or", "but", "as", "while", "when"])
+_SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";", ":", "“", "”", '"'])
+
+_LONGEST_REST = 60
+"""Tokens to the end of a sentence; what is longer is none."""
+
+_LARGE = 4
+"""Letters of a word that is capitalised in titles."""
+
+_OUTER = ' \t\r\n,.;:—–-“”„«»"`'
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that is said. `first` to `behind` are its tokens; `sure` is how sure the labeller is, 0 to 1."""
+
+    start: int
+    end: int
+    first: int
+    behind: int
+    quoted: bool
+    reported: bool
+    sure: float
+
+
+class _Marks:
+    """The quotations of an article in order, by place."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._all = quotations
+        self._starts = [each.start for each in quotations]
+        self._ends = [each.end for each in quotations]
+
+    def touching(self, start: int, end: int) -> Sequence[Quotation]:
+        return self._all[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))
+
+
+def _whole(stretch: Stretch, marks: _Marks) -> tuple[int, int]:
+    """The stretch with each quotation at its ends whole or gone."""
+    start, end = stretch.start, stretch.end
+    for quotation in marks.touching(start, end):
+        shared = min(end, quotation.inner_end) - max(start, quotation.inner_start)
+        inner = quotation.inner_end - quotation.inner_start
+        if shared <= 0 or (start <= quotation.inner_start and quotation.inner_end <= end):
+            continue
+        if start >= quotation.inner_start and end <= quotation.inner_end and shared < _HALF * inner:
+            continue  # a report inside of a longer quotation: only what the labeller says
+        if shared >= _HALF * inner:
+            start, end = min(start, quotation.inner_start), max(end, quotation.inner_end)
+        elif quotation.start < start:
+            start = quotation.end
+        else:
+            end = quotation.start
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> tuple[int, int]:
+    """Without the punctuation and marks at its ends, but for marks that pair inside."""
+    inside = [each for each in quotations if start <= each.inner_start and each.inner_end <= end]
+    opens = {each.start for each in inside}
+    closes = {each.end for each in inside if each.closed}
+    while start < end and text[start] in _OUTER and start not in opens:
+        start += 1
+    while end > start and text[end - 1] in _OUTER and end not in closes:
+        end -= 1
+    return start, end
+
+
+def _is_title(quoted: str) -> bool:
+    """Whether words in marks look like the title of a work: "War and Peace"."""
+    words = quoted.split()
+    large = [word for word in words if len(word) >= _LARGE]
+    return 1 < len(words) <= LONG_QUOTATION and bool(large) and all(word[0].isupper() for word in (words[0], *large))
+
+
+class PieceFinder:
+    """Finds the pieces of one article."""
+
+    def __init__(self, text: str, tokens: Tokens, labels: Labels, quotations: Sequence[Quotation]) -> None:
+        self._text = text
+        self._labels = labels
+        self._quotations = quotations
+        self._marks = _Marks(quotations)
+        self._words = tokens.words
+        self._starts: list[int] = tokens.starts.tolist()
+        self._ends: list[int] = tokens.ends.tolist()
+
+    def pieces(self) -> list[Piece]:
+        """The pieces in the order of the text, none across another."""
+        found = [piece for stretch in self._labels.contents for piece in self._of(stretch)]
+        found += self._unlabelled(found)
+        found.sort(key=lambda piece: (piece.start, -piece.end))
+        kept: list[Piece] = []
+        for piece in found:
+            if not kept or piece.start >= kept[-1].end:
+                kept.append(piece)
+        return kept
+
+    def _of(self, stretch: Stretch) -> Iterator[Piece]:
+        if stretch.speech < SPEECH_THRESHOLD:
+            return
+        start, end = _whole(self._finished(stretch), self._marks)
+        inside = self._marks.touching(start, end)
+        sure = stretch.probability * stretch.speech
+        letters = _letters(self._text, start, end)
+        quoted = sum(_letters(self._text, max(start, each.inner_start), min(end, each.inner_end)) for each in inside)
+        if quoted == letters:
+            for each in inside:
+                if sure < _SURE and _is_title(self._text[each.inner_start : each.inner_end]):
+                    continue
+                yield from self._piece(max(start, each.inner_start), min(end, each.inner_end), (True, False), sure)
+            return
+        start, end = _trimmed(self._text, start, end, inside)
+        if sure < _SURE and any(_is_title(self._text[each.inner_start : each.inner_end]) for each in inside):
+            return
+        yield from self._piece(start, end, (bool(quoted), True), sure)
+
+    def _finished(self, stretch: Stretch) -> Stretch:
+        """A stretch that ends in "in" or "the", with a word behind it, up to the end of its sentence."""
+        words, at = self._words, stretch.behind
+        if at >= len(words) or words[at - 1].lower() not in _UNFINISHED or not words[at].isalpha():
+            return stretch
+        if words[at].lower() in _NO_COMPLEMENT:
+            return stretch
+        while at < min(len(words), stretch.behind + _LONGEST_REST) and words[at] not in _SENTENCE_ENDS:
+            at += 1
+        return replace(stretch, behind=at, end=self._ends[at - 1])
+
+    def _piece(self, start: int, end: int, kind: tuple[bool, bool], sure: float) -> Iterator[Piece]:
+        if not _letters(self._text, start, end):
+            return
+        first = bisect_right(self._ends, start)
+        behind = bisect_left(self._starts, end)
+        yield Piece(start, end, first, behind, *kind, sure)
+
+    def _unlabelled(self, found: Sequence[Piece]) -> Iterator[Piece]:
+        """Quotations so long that their marks alone say that somebody speaks."""
+        taken = sorted((piece.start, piece.end) for piece in found)
+        starts = [start for start, _ in taken]
+        for each in self._quotations:
+            near = taken[max(0, bisect_right(starts, each.inner_start) - 1) : bisect_left(starts, each.inner_end)]
+            if any(start < each.inner_end and each.inner_start < end for start, end in near):
+                continue
+            if len(self._text[each.inner_start : each.inner_end].split()) >= LONG_QUOTATION:
+                yield from self._piece(each.inner_start, each.inner_end, (True, False), _HALF)

@@ -1,0 +1,270 @@
+"""Statements by the labeller: label, cut into pieces, link each to its source, join what is said in one breath."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+from itertools import accumulate
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tokens import Tokens, tokenize
+from schemas.entity import Entity
+from services.quotes.labelling.attribution import Link, Ranker
+from services.quotes.labelling.calibration import Calibration
+from services.quotes.labelling.coordination import coordinated
+from services.quotes.labelling.evidence import evidence
+from services.quotes.labelling.labeller import Labeller, Labels, Stretch
+from services.quotes.labelling.network import Network, read_weights
+from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
+from services.quotes.rules.reports import SentenceReports
+from services.quotes.speakers.sources import signature, subject_of
+from services.quotes.speakers.subjects import Subject
+from services.quotes.statement import Statement
+from services.quotes.text.reading import Reading
+
+Floats: TypeAlias = NDArray[np.float32]
+
+MODEL: Final = "quotes-labeller-1"
+"""Name and version of the weights."""
+
+LANGUAGE: Final = "en"
+"""What the labeller was trained on; articles without a language are taken for it."""
+
+_DENIAL = re.compile(r"\b(?:not|never|would|could|might|should)\b|n['’]t\b", re.IGNORECASE)
+
+_CARRIED = 0.3
+"""Confidence of a statement whose speaker is only that of the one before."""
+
+_BY_RULE = 0.6
+"""Confidence of a statement that only a rule found."""
+
+TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
+"""The name before an utterance in a transcript: `LEE: We came late`."""
+
+_CUE_REACH = 12
+"""Tokens between a cue and the source or the piece that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPiece:
+    """A piece with its source and its cue."""
+
+    piece: Piece
+    link: Link
+    cue: Stretch | None
+
+
+class Model:
+    """All that is trained: labeller, ranker, calibration."""
+
+    def __init__(self, labeller: Labeller, ranker: Ranker, calibration: Calibration) -> None:
+        self._labeller = labeller
+        self._ranker = ranker
+        self._calibration = calibration
+
+    def statements(self, reading: Reading, entities: Sequence[Entity]) -> list[Statement]:
+        """The statements of an article in the order of its text."""
+        tokens = tokenize(reading.text)
+        marked = [each for quoted in reading.quotations for each in quoted]
+        seen = evidence(reading.text, tokens, reading.paragraphs, marked, entities)
+        labels = coordinated(self._labeller.label(tokens, seen), tokens, seen, reading.words)
+        pieces = PieceFinder(reading.text, tokens, labels, marked).pieces()
+        links = self._ranker.links(pieces, labels, tokens)
+        found: list[Statement] = []
+        last: LabelledPiece | None = None
+        for piece, link in zip(pieces, links, strict=True):
+            each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens)
+            if not each.piece.quoted and each.cue is not None and _denies(reading.text, each.cue):
+                continue
+            if last is not None and _goes_on(last, each, found[-1], reading):
+                _join(found[-1], each, reading)
+            else:
+                statement = self._statement(each, reading)
+                if last is not None and _is_carried(last, each, found[-1], statement, reading):
+                    statement.carried, statement.confidence = True, _CARRIED
+                found.append(statement)
+            last = each
+        return sorted([*found, *_overlooked(reading, found)], key=lambda statement: statement.spans[0])
+
+    def _statement(self, each: LabelledPiece, reading: Reading) -> Statement:
+        piece, source = each.piece, each.link.source
+        label = TRANSCRIPT_LABEL.match(reading.text, piece.start, piece.end)
+        if label is not None:
+            subject: Subject | None = subject_of(label.start(1), label.end(1), reading)
+        else:
+            subject = signature(piece.end, reading)
+        if subject is None and source is not None:
+            subject = subject_of(source.start, source.end, reading)
+        return Statement(
+            spans=[(label.end() if label else piece.start, piece.end)],
+            paragraph=reading.paragraph_at(piece.start),
+            quoted=piece.quoted,
+            reported=piece.reported,
+            confidence=self._calibration.confidence(piece, each.link),
+            subject=subject,
+            cue=None if each.cue is None else _words_of(each.cue, reading.text),
+        )
+
+
+def _overlooked(reading: Reading, found: Sequence[Statement]) -> Iterator[Statement]:
+    """What rules find in sentences with "according to", of which the labeller has seen few.
+
+    Where it found the statement there and nobody who makes it, the statement is given its source.
+    """
+    starts = [statement.spans[0][0] for statement in found]
+    ends = list(accumulate((statement.spans[-1][1] for statement in found), max))
+    for frame in reading.frames:
+        if not any(token.lower in reading.words.according_openers for token in frame.tokens):
+            continue
+        before = bisect_left(starts, frame.end) - 1
+        known = found[before] if before >= 0 and ends[before] > frame.start else None
+        if known is not None and known.subject is not None:
+            continue
+        for report in SentenceReports(reading.text, frame, reading.names, reading.words).reports():
+            if report.found != "according":
+                continue
+            if known is not None:
+                known.subject, known.cue = report.subject, report.cue
+                break
+            yield Statement(
+                spans=list(report.spans),
+                paragraph=frame.paragraph,
+                quoted=report.quoted,
+                reported=report.reported,
+                confidence=_BY_RULE,
+                subject=report.subject,
+                cue=report.cue,
+            )
+
+
+def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens) -> LabelledPiece:
+    """Of "Lee said that residents said ..." Lee's statement, not the residents'."""
+    source = each.link.source
+    that = source.first - 1 if source is not None else -1
+    if source is None or that < 1 or tokens.words[that].lower() != "that" or source.behind > each.piece.first:
+        return each
+    place = bisect_left(labels.cues, that, key=lambda cue: cue.first) - 1
+    if place < 0 or that - labels.cues[place].behind > _CUE_REACH:
+        return each
+    cue = labels.cues[place]
+    if _ends_sentence(tokens.words[cue.behind : that]):
+        return each
+    before = bisect_left(labels.sources, cue.first, key=lambda source: source.first) - 1
+    if before < 0 or cue.first - labels.sources[before].behind > _CUE_REACH:
+        return each
+    piece = replace(each.piece, start=int(tokens.starts[that]), first=that, reported=True)
+    return LabelledPiece(piece, Link(labels.sources[before], each.link.probability), cue)
+
+
+def _words_of(cue: Stretch, text: str) -> tuple[int, int]:
+    """Offsets of a cue without the punctuation behind it; of a colon that is the whole cue, its own."""
+    words = text[cue.start : cue.end].rstrip(' ,:“"')
+    return cue.start, cue.start + len(words) if words else cue.end
+
+
+def _ends_sentence(words: Sequence[str]) -> bool:
+    return any(word in (".", "?", "!") for word in words)
+
+
+def _denies(text: str, cue: Stretch) -> bool:
+    """Whether a cue tells of what was not said, or only might be."""
+    return _DENIAL.search(text, cue.start, cue.end) is not None
+
+
+def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
+    """Whether a piece belongs to the statement before it."""
+    piece, source = each.piece, each.link.source
+    if TRANSCRIPT_LABEL.match(reading.text, piece.start, piece.end):
+        return False
+    if _goes_on_in_marks(last, each, statement, reading):
+        return True
+    if source is None or source is not last.link.source or each.cue is not last.cue:
+        return False
+    if reading.paragraph_at(piece.start) != statement.paragraph:
+        return False
+    between = reading.text[last.piece.end : piece.start]
+    parted = last.piece.behind <= source.first < piece.first and "." not in between
+    return parted or (piece.quoted and last.piece.quoted)
+
+
+def _is_carried(
+    last: LabelledPiece, each: LabelledPiece, before: Statement, statement: Statement, reading: Reading
+) -> bool:
+    """Whether a long quotation in a sentence that names nobody goes on with who is quoted in the paragraph before."""
+    piece, cue = each.piece, each.cue
+    if statement.subject is not None or not (piece.quoted and piece.reported and last.piece.quoted):
+        return False
+    if cue is not None and _distance(cue, piece.first, piece.behind) <= 1:
+        return False
+    if statement.paragraph != before.paragraph + 1 or (before.subject is None and not before.carried):
+        return False
+    return not _asks(last, reading) and len(reading.text[piece.start : piece.end].split()) >= LONG_QUOTATION
+
+
+def _asks(each: LabelledPiece, reading: Reading) -> bool:
+    """Whether a quotation is a question, whose answer is another's."""
+    return reading.text[each.piece.start : each.piece.end].rstrip().endswith("?")
+
+
+def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
+    """Whether both are quotations, and the second re-opens the first, or has nobody else beside it."""
+    if not all(piece.quoted and not piece.reported for piece in (last.piece, each.piece)):
+        return False
+    paragraph = reading.paragraph_at(each.piece.start)
+    if paragraph == statement.paragraph:
+        return each.link.source is None
+    if paragraph != statement.paragraph + 1:
+        return False
+    if reading.continues_quotation(paragraph, each.piece.start):
+        return True
+    goes_on = each.link.source is None or each.link.source is last.link.source
+    return goes_on and not _asks(last, reading) and reading.is_quotation(paragraph)
+
+
+def _join(statement: Statement, each: LabelledPiece, reading: Reading) -> None:
+    piece = each.piece
+    statement.spans.append((piece.start, piece.end))
+    statement.paragraph = reading.paragraph_at(piece.start)
+    statement.quoted |= piece.quoted
+    statement.reported |= piece.reported
+    if statement.subject is None and each.link.source is not None:
+        statement.subject = subject_of(each.link.source.start, each.link.source.end, reading)
+
+
+def _cue(piece: Piece, link: Link, labels: Labels) -> Stretch | None:
+    """The cue nearest to the source, in doubt the one nearer to the piece; without a source, the one at the piece."""
+    source = link.source
+    place = bisect_left(labels.cues, piece.first if source is None else source.first, key=lambda cue: cue.first)
+    near = [cue for cue in labels.cues[max(0, place - 2) : place + 3] if not piece.first <= cue.first < piece.behind]
+    best: tuple[int, Stretch] | None = None
+    for cue in near:
+        cost = _distance(cue, piece.first, piece.behind)
+        if source is not None:
+            cost += 2 * _distance(cue, source.first, source.behind)
+        if cost <= _CUE_REACH and (best is None or cost < best[0]):
+            best = (cost, cue)
+    return best[1] if best else None
+
+
+def _distance(cue: Stretch, first: int, behind: int) -> int:
+    return max(first - cue.behind, cue.first - behind, 0)
+
+
+@cache
+def model() -> Model:
+    """The model that is shipped; read once a process.
+
+    Raises:
+        OSError: its file cannot be read.
+        ValueError: the file holds something else.
+    """
+    with as_file(files("services.quotes.labelling") / "labeller.npz") as path:
+        weights = read_weights(path)
+    return Model(Labeller(Network(weights)), Ranker(weights), Calibration(weights))

@@ -1,0 +1,53 @@
+"""The network's first layer: one row a word type, summed from what is known of the word, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tagger.vectors import WordVectors
+from copydesk.text.tagger.word_types import COLUMNS, features
+
+Floats: TypeAlias = NDArray[np.float32]
+Integers: TypeAlias = NDArray[np.int64]
+
+MAX_TYPES: Final = 32_768
+"""Word types remembered: 16 MB. Then all are forgotten, so that a flood of new words cannot fill the memory."""
+
+
+class WordRows:
+    """Rows of words. Not for several threads at once: it remembers the words it has seen."""
+
+    def __init__(self, weights: Mapping[str, Floats], vectors: WordVectors) -> None:
+        """`weights` holds a table for each of `COLUMNS` but the vectors, which `vector_in` brings to the width."""
+        self._vectors = vectors
+        self._tables = [vectors.matrix @ weights["vector_in"], *(weights[f"table_{name}"] for name in COLUMNS[1:])]
+        self._bias = weights["word_bias"]
+        self._places: dict[str, int] = {}
+        self._rows = np.zeros((0, len(self._bias)), dtype=np.float32)
+
+    def rows(self, words: Sequence[str]) -> Floats:
+        """Rows [word, width]; a new array."""
+        new = [word for word in dict.fromkeys(words) if word not in self._places]
+        if new:
+            if len(self._places) + len(new) > MAX_TYPES:
+                self._places, new = {}, list(dict.fromkeys(words))
+            self._remember(new)
+        places = np.fromiter(map(self._places.__getitem__, words), dtype=np.int64, count=len(words))
+        return self._rows[places]
+
+    def _remember(self, words: list[str]) -> None:
+        first, behind = len(self._places), len(self._places) + len(words)
+        if behind > len(self._rows):
+            grown = np.zeros((max(2 * behind, 1024), self._rows.shape[1]), dtype=np.float32)
+            grown[:first] = self._rows[:first]
+            self._rows = grown
+        known = features(words, self._vectors)
+        made = np.repeat(self._bias[None], len(words), axis=0)
+        for column, table in enumerate(self._tables):
+            made += table[known[:, column]]
+        self._rows[first:behind] = made
+        self._places.update(zip(words, range(first, behind), strict=True))

@@ -1,0 +1,1 @@
+"""Statements by rules, for languages without a trained labeller."""

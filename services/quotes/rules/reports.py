@@ -1,0 +1,453 @@
+"""Reports of speech in one sentence: which stretches are said, by which cue, with which subject."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from copydesk.text.language.lexicon import Wording
+from services.quotes.speakers.subjects import Clause, Subject
+from services.quotes.text.names import NameIndex
+from services.quotes.text.sentences import Frame, Token
+
+Finding = Literal["beside", "lead_in", "clause", "according", "alone"]
+"""How a statement was found: its cue stands beside the marks; a colon leads to it; it is a reported clause; its source
+is named by "according to"; nothing but its marks say so."""
+
+_CUE_BEHIND = 12
+_CUE_BEHIND_APPOSITION = 30
+_CUE_BEFORE = 30
+_NAMING_BEFORE = 15
+_THAT_BEHIND = 18
+_NEXT_TO = 2
+"""Words between the parts of one report; beyond, the words belong to something else."""
+
+_SHORT_WORDS = 4
+"""Fewer quoted words without a cue are a scare quote, a title or a nickname."""
+
+_SHORTEST_CLAUSE = 3
+_BEHIND_LAST_CUE = 8
+_DASHES = "—–―-"
+_FINAL = ".!?…,;:"
+
+
+def is_short(quoted: str) -> bool:
+    """Whether so few words are no statement unless a cue says so."""
+    return len(quoted.split()) <= _SHORT_WORDS
+
+
+def may_report(frame: Frame, words: Wording) -> bool:
+    """Whether a sentence has anything that could be a report: a quotation, a cue, a source."""
+    return any(token.quotation is not None or token.lower in words.report_words for token in frame.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Stretches of one statement in one sentence, without the outer marks of those that are whole quotations."""
+
+    spans: tuple[tuple[int, int], ...]
+    found: Finding
+    subject: Subject | None = None
+    cue: tuple[int, int] | None = None
+    quoted: bool = True
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A cue with its subject; `place` is the token of the cue, `complement` the first token of what is said."""
+
+    place: int
+    width: int
+    subject: Subject | None
+    found: Finding
+    complement: int
+
+
+class SentenceReports:
+    """Reads one frame."""
+
+    def __init__(self, text: str, frame: Frame, names: NameIndex, words: Wording) -> None:
+        self._text = text
+        self._words = words
+        self._tokens = frame.tokens
+        self._clause = Clause(frame.tokens, names, words)
+        self._used: set[int] = set()
+        # The places that a look back from a quotation must see: whatever reports, and what ends the look back.
+        self._signals = [
+            at for at, token in enumerate(frame.tokens) if token.text == ";" or token.lower in words.report_words
+        ]
+        self._only_quoted = not any(token.is_word for token in frame.tokens)
+
+    def reports(self) -> list[Report]:
+        """All reports of the sentence in the order of the text."""
+        found = [*self._quoted()]
+        found += self._reported(found)
+        return sorted(found, key=lambda report: report.spans[0])
+
+    # Quotations
+
+    def _quoted(self) -> Iterator[Report]:
+        groups: dict[tuple[int, Finding], tuple[_Source, list[tuple[int, int]], bool]] = {}
+        for at, token in enumerate(self._tokens):
+            if token.quotation is None:
+                continue
+            source = self._source_of(at)
+            if source is None:
+                if self._is_statement(at):
+                    yield Report(spans=((token.quotation.inner_start, token.quotation.inner_end),), found="alone")
+                continue
+            self._used.add(source.place)
+            span, reported = self._span(at, source)
+            _, spans, mixed = groups.setdefault((source.place, source.found), (source, [], False))
+            if not spans or span[0] >= spans[-1][1]:
+                spans.append(span)
+            elif span[1] > spans[-1][1]:
+                spans[-1] = (spans[-1][0], span[1])
+            groups[source.place, source.found] = (source, spans, mixed or reported)
+        for source, spans, reported in groups.values():
+            yield Report(
+                spans=tuple(spans),
+                found=source.found,
+                subject=source.subject,
+                cue=self._cue_span(source),
+                reported=reported,
+            )
+
+    def _source_of(self, at: int) -> _Source | None:
+        behind = self._behind(at)
+        if behind is not None and self._points_back(at):
+            return behind
+        return self._before(at) or behind
+
+    def _points_back(self, at: int) -> bool:
+        """Whether the quotation ends like one whose cue follows: with a comma, a question, an exclamation."""
+        quotation = self._tokens[at].quotation
+        inner = self._text[quotation.inner_start : quotation.inner_end].rstrip() if quotation else ""
+        follows = self._tokens[at + 1].text if at + 1 < len(self._tokens) else ""
+        return inner.endswith((",", "?", "!", "—", "–", "…", ".")) or follows in (",", "—", "–")
+
+    def _behind(self, at: int) -> _Source | None:
+        """A cue to the right: `"...," said Ann Lee`, `"...," Ann Lee said`."""
+        tokens = self._tokens
+        first = at + 1
+        while first < len(tokens) and tokens[first].text in (",", *_DASHES):
+            first += 1
+        if first >= len(tokens):
+            return None
+        if self._according_width(first):
+            return self._according(first)
+        if tokens[first - 1].text in _DASHES and self._names_only(first):
+            return _Source(first - 1, 1, self._clause.after(first - 1), "beside", at)
+        return self._cue_behind(at, first)
+
+    def _cue_behind(self, at: int, first: int) -> _Source | None:
+        tokens = self._tokens
+        if tokens[first].lower in self._words.links:
+            return None
+        named = self._clause.owners[first] is not None or tokens[first].text[0].isupper()
+        reach = _CUE_BEHIND_APPOSITION if named else _CUE_BEHIND
+        for place in range(first, min(first + reach, len(tokens))):
+            token = tokens[place]
+            if token.quotation is not None or token.text in (";", ":"):
+                break
+            subject = self._subject_behind(at, place, first) if token.lower in self._words.cues else None
+            if subject is not None:
+                return _Source(place, 1, subject, "beside", at)
+        return None
+
+    def _subject_behind(self, at: int, place: int, first: int) -> Subject | None:
+        inverted = self._clause.after(place) if place <= first + 1 else None
+        subject = (self._clause.before(place, first) if place > first else None) or inverted
+        if subject is None and place == first and self._tokens[place].lower in self._words.participles:
+            return self._clause.head(0, at)
+        return subject
+
+    def _names_only(self, first: int) -> bool:
+        """Whether the rest of the sentence opens with a name and holds no verb: `"..." - Ann Lee, teacher`."""
+        rest = self._tokens[first : first + _CUE_BEHIND]
+        named = self._clause.owners[first] is not None or all(t.text[:1].isupper() for t in rest if t.is_word)
+        if not named or first + len(rest) < len(self._tokens):
+            return False
+        return all(token.lower not in self._words.cues for token in rest)
+
+    def _before(self, at: int) -> _Source | None:
+        """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
+        tokens = self._tokens
+        nearest: _Source | None = None
+        for place in reversed(self._signals[: bisect_left(self._signals, at)]):
+            if tokens[place].text == ";" or place <= at - _CUE_BEFORE:
+                break
+            if nearest is None and self._according_width(place):
+                return self._according(place)
+            source = self._source_at(place, at)
+            if source is None:
+                continue
+            if nearest is None:
+                nearest = source
+            elif self._embeds(source, nearest):
+                return source
+        return nearest or self._lead_in(at)
+
+    def _source_at(self, place: int, at: int) -> _Source | None:
+        """The cue at a place as the source of the quotation to the right of it."""
+        tokens = self._tokens
+        cue = tokens[place].lower
+        if cue not in self._words.cues or (cue in self._words.naming and at - place > _NAMING_BEFORE):
+            return None
+        complement = self._complement(place, at)
+        opened = tokens[complement].lower in self._words.that or tokens[place + 1].text in (",", ":")
+        if cue in self._words.needs_that and not opened and at - place > _NEXT_TO:
+            return None
+        subject = self._subject_of(place)
+        return None if subject is None else _Source(place, 1, subject, "beside", complement)
+
+    def _embeds(self, outer: _Source, inner: _Source) -> bool:
+        """Whether one report stands inside another: "Lee said that residents said ..." is Lee's statement."""
+        if inner.subject is None or self._tokens[outer.complement].lower not in self._words.that:
+            return False
+        between = [t for t in self._tokens[outer.complement : inner.place] if t.start < inner.subject.start]
+        return bool(between) and not any(token.lower in ("and", "but", "while") for token in between)
+
+    def _lead_in(self, at: int) -> _Source | None:
+        if not at or self._tokens[at - 1].text != ":":
+            return None
+        subject = self._clause.head(0, at - 1)
+        return None if subject is None else _Source(at - 1, 1, subject, "lead_in", at)
+
+    def _subject_of(self, place: int) -> Subject | None:
+        cue = self._tokens[place].lower
+        if cue in self._words.participles:
+            return self._clause.head(0, place)
+        # What a verb of naming has behind it is who is named.
+        inverted = self._words.inverts and cue not in self._words.naming and not self._tokens[place - 1].is_word
+        if place == 0 or inverted:
+            return self._clause.after(place)
+        return self._clause.before(place)
+
+    def _complement(self, place: int, quotation: int) -> int:
+        """Where what is said begins: at "that", else behind the cue, its addressee and its circumstances."""
+        tokens = self._tokens
+        if tokens[place].lower in self._words.naming:
+            between = tokens[place + 1 : quotation]
+            return quotation if any(token.text in (",", ":") for token in between) else place + 1
+        for at in range(place + 1, min(quotation, place + _THAT_BEHIND)):
+            if tokens[at].lower in self._words.that:
+                return at
+        begin = place + 1
+        if begin < quotation and tokens[begin].text in (",", ":"):
+            return begin + 1
+        if quotation and tokens[quotation - 1].text in (",", ":") and self._starts_sentence(quotation):
+            return quotation
+        return self._behind_circumstances(begin, quotation)
+
+    def _behind_circumstances(self, begin: int, limit: int) -> int:
+        at = begin
+        while at < limit and self._tokens[at].lower in self._words.times:
+            at += 1
+        if at < limit and self._tokens[at].lower in self._words.prepositions:
+            commas = [place for place in range(at, limit) if self._tokens[place].text == ","]
+            return commas[0] + 1 if commas else limit
+        return at
+
+    def _starts_sentence(self, at: int) -> bool:
+        quotation = self._tokens[at].quotation
+        return quotation is not None and not self._text[quotation.inner_start].islower()
+
+    def _span(self, at: int, source: _Source) -> tuple[tuple[int, int], bool]:
+        """The stretch that the quotation stands for, and whether unquoted words of a reported clause are in it."""
+        quotation = self._tokens[at].quotation
+        if quotation is None:
+            return (self._tokens[at].start, self._tokens[at].end), False
+        start, end = quotation.inner_start, quotation.inner_end
+        first = at
+        if source.place < at and source.complement < at and source.found == "beside":
+            first = source.complement
+        elif source.place > at and self._is_fragment(at):
+            first = self._sentence_start(at)
+        if first == at:
+            return (start, end), False
+        behind = self._mixed_end(at) if source.place < at else at
+        return (self._tokens[first].start, self._tokens[behind].end if behind > at else end), True
+
+    def _is_fragment(self, at: int) -> bool:
+        """Whether the quotation goes on with a clause that began without marks."""
+        return at > 0 and self._tokens[at - 1].is_word and not self._starts_sentence(at)
+
+    def _sentence_start(self, at: int) -> int:
+        """The first token of what stands unquoted before a fragment, up to another statement of the sentence."""
+        first = at
+        while first and first - 1 not in self._used and self._tokens[first - 1].text not in (";", ":"):
+            first -= 1
+        return first
+
+    def _mixed_end(self, at: int) -> int:
+        """The last token of the reported clause that a quoted fragment stands in."""
+        tokens = self._tokens
+        end = at + 1
+        while end < len(tokens):
+            token = tokens[end]
+            if token.quotation is not None or token.text in (";", ":", "—", "–", "("):
+                break
+            opens = token.text == "," or token.lower in self._words.clause_words
+            if opens and (self._report_follows(end) or token.text == ","):
+                break
+            end += 1
+        while end - 1 > at and tokens[end - 1].text in _FINAL:
+            end -= 1
+        return end - 1
+
+    def _is_statement(self, at: int) -> bool:
+        """Whether the marks alone say that somebody speaks: long enough, or a sentence by itself."""
+        quotation = self._tokens[at].quotation
+        if quotation is None:
+            return False
+        return self._only_quoted or not is_short(self._text[quotation.inner_start : quotation.inner_end])
+
+    # According to
+
+    def _according_width(self, at: int) -> int:
+        """Words of the phrase at a place that names a source; 0 where there is none."""
+        if self._tokens[at].lower not in self._words.according_openers:
+            return 0
+        for phrase in self._words.according:
+            tokens = self._tokens[at : at + len(phrase)]
+            if tuple(token.lower for token in tokens) == phrase:
+                return len(phrase)
+        return 0
+
+    def _according(self, at: int) -> _Source | None:
+        width = self._according_width(at)
+        subject = self._clause.after(at + width - 1) if width else None
+        return None if subject is None else _Source(at, width, subject, "according", at)
+
+    # Reported clauses
+
+    def _reported(self, quoted: list[Report]) -> Iterator[Report]:
+        covered = [span for report in quoted for span in report.spans]
+        limit = -1
+        for at, token in enumerate(self._tokens):
+            if token.start < limit or at in self._used:
+                continue
+            report = self._according_clause(at) or self._clause_behind(at) or self._clause_in_front(at)
+            if report is None or any(a < report.spans[0][1] and report.spans[0][0] < b for a, b in covered):
+                continue
+            limit = report.spans[0][1]
+            covered.append(report.spans[0])
+            yield report
+
+    def _clause_behind(self, at: int) -> Report | None:
+        """A clause behind its cue: `Ann Lee said (that) the ferry was late`."""
+        tokens = self._tokens
+        token = tokens[at]
+        if token.lower not in self._words.clause_cues:
+            return None
+        subject = self._subject_of(at)
+        if subject is None or subject.pronoun in ("i", "we", "you", "who", "it"):
+            return None
+        begin = self._clause_start(at)
+        if begin is None:
+            return None
+        end = self._clause_end(begin)
+        return self._clause_report(begin, end, subject, at)
+
+    def _clause_start(self, at: int) -> int | None:
+        tokens = self._tokens
+        for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
+            if tokens[place].quotation is not None or tokens[place].text == ";":
+                break
+            if tokens[place].lower in self._words.that and self._opens_complement(at, place):
+                return place
+        if (
+            self._words.inverts
+            or tokens[at].lower in self._words.needs_that
+            or tokens[at].lower in self._words.addressing
+        ):
+            return None
+        begin = at + 1
+        while begin < len(tokens) and tokens[begin].lower in self._words.times:
+            begin += 1
+        if begin >= len(tokens) or not tokens[begin].is_word:
+            return None
+        word = tokens[begin]
+        words = self._words
+        opens = (
+            word.lower in words.determiners or word.lower in words.pronouns or self._clause.owners[begin] is not None
+        )
+        if tokens[at].lower in ("said", "says", "say"):
+            opens = opens or word.lower not in words.links
+        return begin if opens else None
+
+    def _opens_complement(self, at: int, that: int) -> bool:
+        """Whether "that" belongs to the cue, and not to a noun between them ("reported the deal that ...")."""
+        tokens = self._tokens
+        if that == at + 1:
+            return True
+        if any(tokens[place].lower in self._words.cues for place in range(at + 1, that)):
+            return False
+        addressed = tokens[at].lower in self._words.addressing or tokens[at + 1].lower in self._words.prepositions
+        return addressed or tokens[that - 1].text == "," or tokens[that - 1].lower in self._words.times
+
+    def _clause_end(self, begin: int) -> int:
+        """Token behind the clause: before the next report that a conjunction opens, else at the sentence's end."""
+        tokens = self._tokens
+        for at in range(begin + _SHORTEST_CLAUSE, len(tokens)):
+            if tokens[at].quotation is not None or tokens[at].text == ";":
+                return at
+            opens = tokens[at].text == "," or tokens[at].lower in ("and", "but", "though", "while", "although")
+            if opens and self._report_follows(at):
+                return at
+        return len(tokens)
+
+    def _report_follows(self, at: int) -> bool:
+        tokens = self._tokens
+        nearby = range(at + 1, min(at + 5, len(tokens)))
+        if any(tokens[place].lower in self._words.clause_cues for place in nearby):
+            return True
+        return any(self._according_width(place) for place in nearby[:2])
+
+    def _clause_in_front(self, at: int) -> Report | None:
+        """A clause before its cue: `The ferry was late, Ann Lee said`."""
+        tokens = self._tokens
+        if tokens[at].lower not in self._words.saying or at < _SHORTEST_CLAUSE or len(tokens) - at > _BEHIND_LAST_CUE:
+            return None
+        commas = [place for place in range(at) if tokens[place].text == ","]
+        if not commas or at - commas[-1] > _CUE_BEHIND:
+            return None
+        subject = self._clause.before(at, commas[-1] + 1) if at > commas[-1] + 1 else self._clause.after(at)
+        if subject is None or any(token.quotation for token in tokens[: commas[-1]]):
+            return None
+        return self._clause_report(0, commas[-1], subject, at)
+
+    def _according_clause(self, at: int) -> Report | None:
+        """`According to Ann Lee, the ferry was late`, `The ferry was late, according to Ann Lee`."""
+        source = self._according(at)
+        if source is None or source.subject is None:
+            return None
+        tokens = self._tokens
+        if at > _SHORTEST_CLAUSE:
+            end = at - 1 if tokens[at - 1].text == "," else at
+            return self._clause_report(0, end, source.subject, at, source.width)
+        commas = [p for p in range(at, len(tokens)) if tokens[p].text == "," and tokens[p].start >= source.subject.end]
+        return self._clause_report(commas[0] + 1, len(tokens), source.subject, at, source.width) if commas else None
+
+    def _clause_report(self, begin: int, end: int, subject: Subject, at: int, width: int = 0) -> Report | None:
+        tokens = self._tokens
+        while end > begin and tokens[end - 1].text in _FINAL:
+            end -= 1
+        if end - begin < _SHORTEST_CLAUSE or any(token.quotation for token in tokens[begin:end]):
+            return None
+        return Report(
+            spans=((tokens[begin].start, tokens[end - 1].end),),
+            found="according" if width else "clause",
+            subject=subject,
+            cue=(tokens[at].start, tokens[at + max(width, 1) - 1].end),
+            quoted=False,
+            reported=True,
+        )
+
+    def _cue_span(self, source: _Source) -> tuple[int, int]:
+        last: Token = self._tokens[source.place + source.width - 1]
+        return self._tokens[source.place].start, last.end

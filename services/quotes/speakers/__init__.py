@@ -1,0 +1,1 @@
+"""Who says a statement: from the words that name the source to the person."""

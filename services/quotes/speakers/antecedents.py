@@ -1,0 +1,175 @@
+"""Whom a pronoun means: the people whom the narration named before it, weighed by place and part."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from services.quotes.speakers.genders import Gender, find_genders
+from services.quotes.text.names import Name
+from services.quotes.text.reading import Reading
+
+SENTENCES_BACK: Final = 10
+NAMES_BACK: Final = 24
+"""How far back an antecedent is looked for."""
+
+SUBJECT, TOPIC, SPEAKING, INTRODUCED, OBLIQUE, INSIDE_REPORT = 1.5, 1.0, 2.0, 2.0, -1.0, -1.0
+NEXT_TO = 2.0
+A_SENTENCE, A_PARAGRAPH, A_MENTION, FITTING = -0.6, -0.3, 0.1, 0.3
+"""What a mention gains by its part in its sentence (a name that opens a paragraph is its topic; "Ann Lee, head of the
+port," introduces her) and as subject of the sentence before in the same paragraph; what it loses a sentence and a
+paragraph further away; what it gains by other mentions before and by a known gender. Set by hand: no training set says
+whom a pronoun means."""
+
+LEAST: Final = -4.0
+"""What weighs less is no answer."""
+
+_MOST_MENTIONS, _MOST_PARAGRAPHS = 5, 3
+_MODIFIER_REACH = 40
+"""Characters between a name and another whose modifier it can be: "Trump campaign spokesman Jason Miller"."""
+
+PAIR_DISTANCE: Final = 2500
+"""Characters between two people named together and a "they": about six paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A person's name in the narration; `weight` is what its part in its sentence gives it."""
+
+    name: Name
+    sentence: int
+    paragraph: int
+    weight: float
+
+
+class Antecedents:
+    """The people of one article's narration, in its order."""
+
+    def __init__(self, reading: Reading, reported: Iterable[tuple[int, int]], speaking: Iterable[int]) -> None:
+        """`reported`: stretches of somebody's reported speech; `speaking`: where those begin who say something."""
+        self._reading = reading
+        outside = _Outside(reading)
+        people = [name for name in reading.names.people if outside.has(name.start)]
+        self.genders = find_genders(reading, people)
+        self._starts = [name.start for name in people]
+        self._mentions = list(_mentions(reading, people, sorted(reported), frozenset(speaking)))
+        pairs = list(_pairs(reading, people))
+        self._pair_ends = [right.end for _, right in pairs]
+        self._pairs = pairs
+
+    def person(self, pronoun: Gender, offset: int, since: int = 0) -> Name | None:
+        """The person whom a pronoun at an offset means, if anybody; only a subject behind `since` where it is given."""
+        behind = bisect_left(self._starts, offset)
+        sentence = bisect_right(self._reading.frame_starts, offset) - 1
+        paragraph = self._reading.paragraph_at(offset)
+        near = self._mentions[max(bisect_left(self._starts, since), behind - NAMES_BACK) : behind]
+        times: dict[str, int] = {}
+        for mention in near:
+            times[mention.name.entity.id] = times.get(mention.name.entity.id, 0) + 1
+        best, most = None, LEAST
+        for mention in near:
+            person = mention.name.entity.id
+            gender = self.genders.get(person)
+            if since and mention.weight < SUBJECT:
+                continue
+            if (gender is not None and gender != pronoun) or sentence - mention.sentence > SENTENCES_BACK:
+                continue
+            weight = mention.weight + A_SENTENCE * (sentence - mention.sentence)
+            if mention.weight >= SUBJECT and mention.paragraph == paragraph and sentence - mention.sentence <= 1:
+                weight += NEXT_TO
+            weight += A_PARAGRAPH * min(paragraph - mention.paragraph, _MOST_PARAGRAPHS)
+            weight += A_MENTION * min(times[person], _MOST_MENTIONS) + (FITTING if gender is not None else 0.0)
+            if weight >= most:
+                best, most = mention.name, weight
+        if best is not None:
+            # Who was "he" once is not "she" later.
+            self.genders.setdefault(best.entity.id, pronoun)
+        return best
+
+    def pair(self, offset: int) -> tuple[Name, ...]:
+        """The two people whom a "they" at an offset can mean."""
+        place = bisect_left(self._pair_ends, offset) - 1
+        if place < 0 or offset - self._pair_ends[place] > PAIR_DISTANCE:
+            return ()
+        return self._pairs[place]
+
+
+class _Outside:
+    """Tells the narration from what stands inside quotation marks."""
+
+    def __init__(self, reading: Reading) -> None:
+        marked = [each for quoted in reading.quotations for each in quoted]
+        self._starts = [each.start for each in marked]
+        self._ends = [each.end for each in marked]
+
+    def has(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        return place < 0 or self._ends[place] <= offset
+
+
+def _mentions(
+    reading: Reading, people: Sequence[Name], reported: Sequence[tuple[int, int]], speaking: frozenset[int]
+) -> Iterator[_Mention]:
+    report_starts = [start for start, _ in reported]
+    openings = frozenset(reading.paragraph_starts)
+    subject_of: set[int] = set()
+    for at, name in enumerate(people):
+        sentence = bisect_right(reading.frame_starts, name.start) - 1
+        following = people[at + 1] if at + 1 < len(people) else None
+        oblique = _is_oblique(reading, name) or _is_modifier(reading.text, name, following)
+        place = bisect_right(report_starts, name.start) - 1
+        weight = 0.0
+        if name.start in speaking:
+            weight += SPEAKING + SUBJECT
+        elif oblique:
+            weight += OBLIQUE
+        elif sentence not in subject_of:
+            weight += SUBJECT
+        if name.start in openings and not oblique:
+            weight += TOPIC
+        if not oblique:
+            subject_of.add(sentence)
+        if name.start not in speaking and _is_introduced(reading.text, name):
+            weight += INTRODUCED
+        if place >= 0 and reported[place][1] > name.start:
+            weight += INSIDE_REPORT
+        yield _Mention(name, sentence, reading.paragraph_at(name.start), weight)
+
+
+def _is_introduced(text: str, name: Name) -> bool:
+    """Whether a full name is followed by who that is: an age, a role behind a comma."""
+    if " " not in text[name.start : name.end]:
+        return False
+    behind = text[name.end : name.end + 8]
+    return behind.startswith(", ") and (behind[2:3].islower() or behind[2:3].isdigit())
+
+
+def _is_oblique(reading: Reading, name: Name) -> bool:
+    """Whether the name is no subject: behind a preposition, or a possessor."""
+    if reading.text[name.end : name.end + 1] in ("'", "’"):
+        return True
+    before = reading.text[max(0, name.start - 16) : name.start].split()
+    return bool(before) and before[-1].lower() in reading.words.prepositions
+
+
+def _is_modifier(text: str, name: Name, following: Name | None) -> bool:
+    if following is None or not 1 < following.start - name.end < _MODIFIER_REACH:
+        return False
+    between = text[name.end : following.start]
+    return between.replace(" ", "").isalpha() and not any(word in _VERBS_BETWEEN for word in between.split())
+
+
+_VERBS_BETWEEN = frozenset(
+    ["and", "or", "with", "to", "told", "said", "says", "is", "was", "has", "had", "met", "asked", "called", "beat"]
+)
+
+
+def _pairs(reading: Reading, people: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    for left, right in pairwise(people):
+        if right.start - left.end < _MODIFIER_REACH and left.entity.id != right.entity.id:
+            between = reading.text[left.end : right.start].strip(" ,").lower()
+            if between in reading.words.conjunctions:
+                yield left, right

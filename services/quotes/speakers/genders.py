@@ -1,0 +1,86 @@
+"""Whom "he" and "she" can mean: by title, else by given name, else by the pronouns that stand beside the name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from copydesk.text.language.given_names import FEMININE, MASCULINE
+from services.quotes.text.names import Name
+from services.quotes.text.reading import Reading
+
+Gender = Literal["he", "she"]
+
+_WORD = re.compile(r"\w+")
+_TITLE_REACH = 24
+"""Characters before a name in which its title stands."""
+
+_PRONOUNS: Mapping[str, Gender] = {
+    "he": "he",
+    "his": "he",
+    "him": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
+_OF_ENTITY: Mapping[str, Gender] = {"male": "he", "female": "she"}
+_TITLE, _GIVEN_NAME = 100, 10
+"""Votes: a title outweighs any given name, and that any pronoun."""
+
+
+def find_genders(reading: Reading, people: Sequence[Name]) -> dict[str, Gender]:
+    """The gender of each person, by entity id, as far as the article tells."""
+    votes: dict[str, Counter[Gender]] = {}
+    for name in people:
+        ballot = votes.setdefault(name.entity.id, Counter())
+        title = _OF_ENTITY.get(name.entity.gender or "") or _title(reading, name)
+        if title is not None:
+            ballot[title] += _TITLE
+        elif not ballot:
+            given = _given_name(name)
+            if given is not None:
+                ballot[given] += _GIVEN_NAME
+    _ask_pronouns(reading, people, votes)
+    decided: dict[str, Gender] = {}
+    for person, ballot in votes.items():
+        he, she = ballot["he"], ballot["she"]
+        if he != she:
+            decided[person] = "he" if he > she else "she"
+    return decided
+
+
+def _title(reading: Reading, name: Name) -> Gender | None:
+    before = _WORD.findall(reading.text[max(0, name.start - _TITLE_REACH) : name.start].lower())[-2:]
+    beside = {*before, *_WORD.findall(reading.text[name.start : name.end].lower())[:1]}
+    if beside & reading.words.feminine:
+        return "she"
+    return "he" if beside & reading.words.masculine else None
+
+
+def _given_name(name: Name) -> Gender | None:
+    given = name.entity.name.split(maxsplit=1)[0].casefold() if name.entity.name.strip() else ""
+    if given in FEMININE:
+        return "she"
+    return "he" if given in MASCULINE else None
+
+
+def _ask_pronouns(reading: Reading, people: Sequence[Name], votes: Mapping[str, Counter[Gender]]) -> None:
+    """One vote from each sentence that names one person and has pronouns of one gender behind the name."""
+    at = 0
+    for frame in reading.frames:
+        here: list[Name] = []
+        while at < len(people) and people[at].start < frame.end:
+            if people[at].start >= frame.start:
+                here.append(people[at])
+            at += 1
+        if not here or any(name.entity.id != here[0].entity.id for name in here):
+            continue
+        told = {
+            _PRONOUNS[token.lower] for token in frame.tokens if token.start > here[0].start and token.lower in _PRONOUNS
+        }
+        if len(told) == 1:
+            votes[here[0].entity.id][told.pop()] += 1

@@ -1,0 +1,150 @@
+"""From the words that name a source to who it is: names, a pronoun, or a description as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from copydesk.text.language.lexicon import Wording
+from services.quotes.speakers.subjects import Subject
+from services.quotes.text.names import Name
+from services.quotes.text.reading import Reading
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_APPOSITION = re.compile(r"\s*[,(—–]")
+_ROLE_BEHIND = re.compile(r",? (?:an?|the|his|her|their|whose) ")
+_SIGNED = re.compile(r"[”\"»’]{0,2}\s{0,3}[—–―-]\s{0,3}")
+_SIGNATURE_REACH = 80
+"""Characters of a name and what its bearer is, behind a quotation that is signed."""
+
+_ANTECEDENT_REACH = 150
+"""Characters before a relative pronoun in which its antecedent stands."""
+
+_LINKS = frozenset(["for", "of", "to", "at", "from", "with", "by", "in", "on", "behind", "against", "near", "about"])
+_PRONOUN_WORDS = 2
+"""Words of a source that is only a pronoun: "he himself"."""
+
+_PARTNER_REACH = 40
+_COMPANION_WORDS = 3
+_TRAILING = ' \t\r\n,.;:—–-“”"('
+
+_RELATIVE = frozenset(["who", "whom", "which", "that"])
+
+
+def subject_of(start: int, end: int, reading: Reading) -> Subject:
+    """Who the words `text[start:end]` name."""
+    text = reading.text
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    start = _with_partner(start, reading)
+    words = _WORD.findall(text[start:end])
+    lower = words[0].lower() if words else ""
+    if lower in _RELATIVE and len(words) == 1:
+        return _antecedent(start, end, reading)
+    pronoun = reading.words.pronouns.get(lower)
+    names = reading.names.within(start, end)
+    if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
+        return Subject(start, end, pronoun=pronoun)
+    speaking = _speaking(text, start, end, names, reading.words)
+    if speaking:
+        return Subject(start, end, tuple(speaking), companion=_companion(text, speaking[-1], end, reading.words))
+    if text[start:end].isupper():
+        owner = reading.names.bearer_of(text[start:end])
+    else:
+        owner = _apposed_to(start, reading) if _is_fragment(start, reading) else None
+    return Subject(start, end, () if owner is None else (owner,))
+
+
+def _with_partner(start: int, reading: Reading) -> int:
+    """Where the words begin with the person whom a conjunction joins to them: "Ann Lee and" before "Bo Ray"."""
+    for name in reading.names.within(max(0, start - _PARTNER_REACH), start):
+        if name.is_person and reading.text[name.end : start].strip().lower() in reading.words.conjunctions:
+            return name.start
+    return start
+
+
+def _is_fragment(start: int, reading: Reading) -> bool:
+    """Whether the words begin in the middle of a noun phrase: of "a group with a network of activists" the network."""
+    before = _WORD.findall(reading.text[max(0, start - 16) : start])
+    inside = bool(before) and before[-1].lower() in (reading.words.determiners | reading.words.prepositions)
+    return inside and reading.text[start].islower()
+
+
+def _companion(text: str, name: Name, end: int, words: Wording) -> str:
+    """Of "Ann Lee and Parker" the partner whom the article does not introduce, as printed."""
+    conjunction, _, partner = text[name.end : end].strip().partition(" ")
+    printed = partner.split()
+    if conjunction not in words.conjunctions or not 0 < len(printed) <= _COMPANION_WORDS:
+        return ""
+    return partner if all(word[:1].isupper() for word in printed) else ""
+
+
+def signature(end: int, reading: Reading) -> Subject | None:
+    """Who signs a quotation that ends at an offset, behind a dash at the end of its paragraph: `"..." - Ann Lee`."""
+    dash = _SIGNED.match(reading.text, end)
+    if dash is None or reading.paragraphs[reading.paragraph_at(end)].end - dash.end() > _SIGNATURE_REACH:
+        return None
+    name = reading.names.at(dash.end(), dash.end() + 1)
+    return None if name is None else Subject(name.start, name.end, (name,))
+
+
+def _antecedent(start: int, end: int, reading: Reading) -> Subject:
+    """Of "Ann Lee, who said" and "Ann Lee, a teacher in Bonn who said": the name before the relative pronoun."""
+    before = reading.text[max(0, start - _ANTECEDENT_REACH) : start]
+    behind = start - len(before) + len(before.rstrip(" ,"))
+    names = reading.names.within(start - len(before), start)
+    if names and names[-1].end >= behind and (names[-1].is_person or reading.text[start:end].lower() != "who"):
+        return Subject(start, end, (names[-1],))
+    person = _apposed_to(start, reading)
+    return (
+        Subject(start, end, (person,))
+        if person is not None and person.is_person
+        else Subject(start, end, pronoun="who")
+    )
+
+
+def _apposed_to(start: int, reading: Reading) -> Name | None:
+    """The name of whom an apposition that runs up to an offset tells: "Ann Lee, a teacher in Bonn"."""
+    text = reading.text
+    told = [
+        name
+        for name in reading.names.within(max(0, start - _ANTECEDENT_REACH), start)
+        if _ROLE_BEHIND.match(text, name.end, start)
+    ]
+    return told[-1] if told and text.find(". ", told[-1].end, start) < 0 else None
+
+
+def _speaking(text: str, start: int, end: int, names: Sequence[Name], words: Wording) -> list[Name]:
+    """The names of those who speak among the names in a source: not of those whom they speak for."""
+    free = [name for name in names if not _is_linked(text, start, end, name, words)]
+    people = [name for name in free if name.is_person]
+    head = _APPOSITION.search(text, min(start + 1, end), end)
+    behind_head = head.start() if head else end
+    in_head = [name for name in people if name.start < behind_head]
+    chosen = in_head or people
+    if chosen:
+        return _joint(text, chosen, words) or [chosen[-1] if in_head else chosen[0]]
+    return [name for name in free if name.end >= behind_head and name.start < behind_head][:1]
+
+
+def _joint(text: str, people: Sequence[Name], words: Wording) -> list[Name]:
+    """People who speak together: "Ann Lee and Bo Ray", "Ann Lee, Bo Ray and Cy Fox"."""
+    if len(people) == 1:
+        return []
+    between = [text[left.end : right.start].strip(" ,").lower() for left, right in pairwise(people)]
+    if any(part in words.conjunctions or part == "&" for part in between):
+        return list(people)
+    return []
+
+
+def _is_linked(text: str, start: int, end: int, name: Name, words: Wording) -> bool:
+    """Whether a name only says whose or what kind of speaker it is: "a spokesman for Ann Lee", "Lee's lawyer"."""
+    possessive = _POSSESSIVE.match(text, name.end, end)
+    if possessive and possessive.end() < end:
+        return True
+    before = _WORD.findall(text[max(start, name.start - 40) : name.start])
+    if before and before[-1].lower() in words.determiners and len(before) > 1:
+        before.pop()
+    return bool(before) and before[-1].lower() in _LINKS

@@ -1,0 +1,269 @@
+"""The subject of a verb of saying, as printed: a name, several names, a pronoun or a description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.text.language.lexicon import Pronoun, Wording
+from services.quotes.text.names import Name, NameIndex
+from services.quotes.text.sentences import Token
+
+_LONGEST_SUBJECT = 14
+"""Words; what is longer was cut wrongly."""
+
+_SHORT_SUBJECT = 6
+_INSIDE_PHRASE = frozenset(".'’&-/$%")
+_LINKS_NAME = frozenset(["for", "of", "at", "from", "with", "in", "by", "to", "on"])
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_PERSONAL = frozenset(["he", "she", "they"])
+_RELATIVE = frozenset(["who", "which"])
+_ALSO_SUBJECT = frozenset(["and", "but", "then"])
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is said to speak. `names` is empty for a pronoun and for a description.
+
+    `companion` is a second speaker as printed, whom the article names but does not introduce.
+    """
+
+    start: int
+    end: int
+    names: tuple[Name, ...] = ()
+    pronoun: Pronoun | None = None
+    companion: str = ""
+
+
+class Clause:
+    """The tokens of one sentence with the names on them; finds subjects before, after and at the head of the clause."""
+
+    def __init__(self, tokens: Sequence[Token], names: NameIndex, words: Wording) -> None:
+        self.tokens = tokens
+        self._words = words
+        self.owners: list[Name | None] = [
+            names.at(token.start, token.end) if token.is_word else None for token in tokens
+        ]
+
+    def before(self, cue: int, floor: int = 0) -> Subject | None:
+        """The subject to the left of a cue: "the mayor, Ann Lee, also said"."""
+        last = self._skip_auxiliaries(cue, floor)
+        if last is None:
+            return None
+        if self.tokens[last].text == ")":
+            last = self._before_bracket(last, floor)
+        if last < floor or self.tokens[last].quotation is not None:
+            return None
+        token = self.tokens[last]
+        if token.text in (",", "—", "–"):
+            return self.head(floor, last) or self._apposed(floor, last)
+        if token.lower in _ALSO_SUBJECT:
+            return self.head(floor, last)
+        if token.lower in _RELATIVE:
+            end = last - 2 if last - 1 >= floor and self.tokens[last - 1].text == "," else last - 1
+            return self._phrase_before(end, floor) if end >= floor else None
+        return self._phrase_before(last, floor)
+
+    def after(self, cue: int) -> Subject | None:
+        """The subject to the right of a cue: "said Ann Lee, the mayor"."""
+        first = cue + 1
+        end = first
+        while end < len(self.tokens) and end - first <= _LONGEST_SUBJECT and self._goes_on(end, first):
+            end += 1
+        if end == first:
+            return None
+        subject = self._classify(first, end - 1)
+        apposed = end + 1 < len(self.tokens) and self.tokens[end].text == "," and self.owners[end + 1]
+        if apposed and apposed.is_person and (subject is None or not (subject.names or subject.pronoun)):
+            return Subject(apposed.start, apposed.end, (apposed,))
+        return subject
+
+    def head(self, floor: int, limit: int) -> Subject | None:
+        """Who the sentence is about: its first person or personal pronoun, else the first organisation."""
+        organisation: Subject | None = None
+        for at in range(floor, limit):
+            token, owner = self.tokens[at], self.owners[at]
+            pronoun = self._words.pronouns.get(token.lower)
+            if pronoun in _PERSONAL:
+                return Subject(token.start, token.end, pronoun=pronoun)
+            if owner is None or self._is_oblique(at, owner):
+                continue
+            if owner.is_person:
+                return self._with_joint(owner, at, limit)
+            organisation = organisation or Subject(owner.start, owner.end, (owner,))
+        return organisation
+
+    def _is_oblique(self, at: int, owner: Name) -> bool:
+        """Whether the name is no subject: behind a preposition, or a possessor."""
+        first = at
+        while first and self.owners[first - 1] is owner:
+            first -= 1
+        behind = at
+        while behind + 1 < len(self.tokens) and self.owners[behind + 1] is owner:
+            behind += 1
+        before = self.tokens[first - 1].lower if first else ""
+        return before in self._words.prepositions or self.tokens[behind].text.endswith(_POSSESSIVE)
+
+    def _apposed(self, floor: int, limit: int) -> Subject | None:
+        """Of "the mayor, 62, said" the words before the first comma, where they are a short noun phrase."""
+        commas = [at for at in range(floor, limit) if self.tokens[at].text == ","]
+        if not commas or not 0 < commas[0] - floor <= _SHORT_SUBJECT:
+            return None
+        opening = self.tokens[floor]
+        capital = opening.is_word and opening.text[0].isupper() and opening.lower not in self._words.links
+        if not (capital or opening.lower in self._words.determiners) or opening.lower.endswith("ly"):
+            return None
+        return self._phrase_before(commas[0] - 1, floor)
+
+    def _with_joint(self, owner: Name, at: int, limit: int) -> Subject:
+        behind = at
+        while behind < limit and self.owners[behind] is owner:
+            behind += 1
+        if behind + 1 < limit and self.tokens[behind].lower in self._words.conjunctions:
+            other = self.owners[behind + 1]
+            if other is not None and other.is_person:
+                return Subject(owner.start, other.end, (owner, other))
+        return Subject(owner.start, owner.end, (owner,))
+
+    def _skip_auxiliaries(self, cue: int, floor: int) -> int | None:
+        announced = self._words.announcing if self.tokens[cue].lower in self._words.saying else frozenset()
+        at = cue - 1
+        while at >= floor:
+            token = self.tokens[at]
+            if token.text in announced:
+                at -= 1
+                continue
+            if token.lower in self._words.denials or token.lower.endswith(("n't", "n’t")):
+                return None
+            adverb = token.lower.endswith("ly") and self.owners[at] is None
+            if not (token.lower in self._words.auxiliaries or adverb):
+                return at
+            at -= 1
+        return None
+
+    def _before_bracket(self, at: int, floor: int) -> int:
+        while at >= floor and self.tokens[at].text != "(":
+            at -= 1
+        return at - 1
+
+    def _phrase_before(self, last: int, floor: int) -> Subject | None:
+        first = last
+        while first - 1 >= floor and last - first <= _LONGEST_SUBJECT and self._is_phrase_word(first - 1):
+            first -= 1
+        if last - first > _LONGEST_SUBJECT:
+            return None
+        verbs = [at for at in range(first + 1, last + 1) if self.tokens[at].lower in self._words.finite]
+        if verbs:
+            last = verbs[0] - 1
+        if self.tokens[first].lower in self._words.prepositions and first < last:
+            return self._behind_adverbial(first, last)
+        return self._classify(first, last)
+
+    def _is_phrase_word(self, at: int) -> bool:
+        sure = self._inside_phrase(at)
+        if sure is not None:
+            return sure
+        word, words = self.tokens[at].lower, self._words
+        return not any(word in ends for ends in (words.clause_words, words.pronouns, words.cues))
+
+    def _inside_phrase(self, at: int) -> bool | None:
+        """Whether a token surely goes on with a noun phrase beside it or surely not; None where its word decides."""
+        token = self.tokens[at]
+        if token.quotation is not None:
+            return False
+        if self.owners[at] is not None:
+            return True
+        if token.lower in self._words.conjunctions:
+            return self._joins_people(at, at + 1)
+        return None if token.is_word else token.text in _INSIDE_PHRASE
+
+    def _joins_people(self, at: int, following: int) -> bool:
+        left = self.owners[at - 1] if at else None
+        if left is None or not left.is_person or following >= len(self.tokens):
+            return False
+        right = self.owners[following]
+        return right.is_person if right is not None else self.tokens[following].text[0].isupper()
+
+    def _behind_adverbial(self, first: int, last: int) -> Subject | None:
+        """Of "On Monday Ann Lee said" the name next to the cue, or a phrase that opens with an article."""
+        owner = self.owners[last]
+        if owner is not None:
+            begin = last
+            while begin > first and self.owners[begin - 1] is owner:
+                begin -= 1
+            return self._classify(begin, last)
+        starts = [at for at in range(first + 2, last) if self.tokens[at].lower in self._words.determiners]
+        return self._classify(starts[-1], last) if starts else None
+
+    def _goes_on(self, at: int, first: int) -> bool:
+        """Whether a token belongs to a noun phrase that began at `first`."""
+        token = self.tokens[at]
+        sure = self._inside_phrase(at)
+        if sure is not None:
+            return sure and (token.is_word or (at > first and at + 1 < len(self.tokens)))
+        if token.lower in self._words.prepositions:
+            return at > first and token.lower in self._words.linking and self.owners[at - 1] is None
+        ends = token.lower in self._words.clause_words or token.lower in self._words.times
+        return not ends and not (at > first and self.tokens[first].lower in self._words.pronouns)
+
+    def _classify(self, first: int, last: int) -> Subject | None:
+        tokens = self.tokens
+        while last > first and not tokens[last].is_word:
+            last -= 1
+        while first < last and tokens[first].lower in self._words.auxiliaries:
+            first += 1
+        head = tokens[last]
+        if first == last and head.lower in self._words.pronouns:
+            return Subject(head.start, head.end, pronoun=self._words.pronouns[head.lower])
+        if not head.is_word or head.text.endswith(_POSSESSIVE):
+            return None
+        return self._noun_phrase(first, last)
+
+    def _noun_phrase(self, first: int, last: int) -> Subject | None:
+        owners = self.owners
+        final = owners[last]
+        if final is not None and not self._is_linked(final, first, last):
+            return self._named(first, last, final)
+        joined = [at for at in range(first + 1, last) if self.tokens[at].lower in self._words.conjunctions]
+        partner = owners[joined[-1] - 1] if joined else None
+        if final is None and partner is not None and partner.is_person:
+            companion = self.tokens[joined[-1] + 1 : last + 1]
+            printed = " ".join(token.text for token in companion)
+            return Subject(partner.start, companion[-1].end, (partner,), companion=printed)
+        opening = owners[first]
+        if opening is not None and opening.is_person and self._is_followed_by_origin(first, last, opening):
+            return Subject(opening.start, opening.end, (opening,))
+        return self._described(first, last)
+
+    def _described(self, first: int, last: int) -> Subject | None:
+        """A description as printed, "a spokesman for the port": it opens like a noun phrase and ends like one."""
+        opening, head = self.tokens[first], self.tokens[last]
+        if opening.text[0].islower() and opening.lower.endswith(("ed", "ing")):
+            return None
+        if head.lower in self._words.no_head or head.lower.isdigit():
+            return None
+        return Subject(opening.start, head.end)
+
+    def _is_linked(self, name: Name, first: int, last: int) -> bool:
+        """Whether the name only says whose speaker it is: "a spokesman for Ann Lee"."""
+        at = last
+        while at > first and self.owners[at] is name:
+            at -= 1
+        return self.owners[at] is not name and self.tokens[at].lower in _LINKS_NAME
+
+    def _is_followed_by_origin(self, first: int, last: int, name: Name) -> bool:
+        at = first
+        while at <= last and self.owners[at] is name:
+            at += 1
+        return at <= last and self.tokens[at].lower in ("of", "from", "with", "at")
+
+    def _named(self, first: int, last: int, final: Name) -> Subject:
+        people: list[Name] = []
+        for at in range(first, last + 1):
+            owner = self.owners[at]
+            if owner is not None and owner.is_person and owner not in people:
+                people.append(owner)
+        joint = any(self.tokens[at].lower in self._words.conjunctions for at in range(first, last + 1))
+        if final.is_person and joint and len(people) > 1:
+            return Subject(people[0].start, people[-1].end, tuple(people))
+        return Subject(final.start, final.end, (final,))

@@ -1,0 +1,79 @@
+"""An article as this service reads it: its paragraphs, their quotations, the sentences of its narration, its names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from copydesk.text.language.lexicon import Wording
+from copydesk.text.language.registry import wording_of
+from schemas.article import AnnotatedArticle
+from schemas.document import Span
+from services.quotes.text.marks import Quotation, quotations
+from services.quotes.text.names import NameIndex
+from services.quotes.text.sentences import Frame, frames
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`quotations` are those of each paragraph."""
+
+    text: str
+    paragraphs: list[Span]
+    quotations: list[list[Quotation]]
+    frames: list[Frame]
+    names: NameIndex
+    words: Wording
+    paragraph_starts: list[int]
+    frame_starts: list[int]
+
+    @classmethod
+    def of(cls, article: AnnotatedArticle) -> Reading:
+        """Read an article."""
+        text = article.text
+        spans = [span for span in article.paragraphs if span.start < span.end <= len(text)]
+        marked = [quotations(text, span.start, span.end) for span in spans]
+        found = [
+            frame
+            for at, (span, quoted) in enumerate(zip(spans, marked, strict=True))
+            for frame in frames(text, span.start, span.end, at, quoted)
+        ]
+        return cls(
+            text,
+            spans,
+            marked,
+            found,
+            NameIndex(article.entities),
+            wording_of(article.language),
+            [span.start for span in spans],
+            [frame.start for frame in found],
+        )
+
+    def paragraph_at(self, offset: int) -> int:
+        """The paragraph in which an offset lies, or the last before it."""
+        return max(bisect_right(self.paragraph_starts, offset) - 1, 0)
+
+    def continues_quotation(self, paragraph: int, start: int) -> bool:
+        """Whether a paragraph opens with a quotation that the paragraph before left open."""
+        if paragraph == 0 or not self.quotations[paragraph] or not self.quotations[paragraph - 1]:
+            return False
+        first, last = self.quotations[paragraph][0], self.quotations[paragraph - 1][-1]
+        return first.inner_start == start and first.start == self.paragraphs[paragraph].start and not last.closed
+
+    def is_quotation(self, paragraph: int) -> bool:
+        """Whether a paragraph is one quotation and nothing else, so that nobody in it says who speaks."""
+        span, quoted = self.paragraphs[paragraph], self.quotations[paragraph]
+        if not quoted or quoted[0].start != span.start:
+            return False
+        return not any(map(str.isalnum, self.text[quoted[0].end : span.end]))
+
+    def neighbours(self, start: int, end: int) -> tuple[str, str]:
+        """The sentence before the one in which a stretch begins, and the one after that in which it ends."""
+        first = bisect_right(self.frame_starts, start) - 1
+        last = bisect_right(self.frame_starts, end - 1) - 1
+        before = self.frames[first - 1] if first > 0 else None
+        after = self.frames[last + 1] if last + 1 < len(self.frames) else None
+        return (
+            self.text[before.start : before.end] if before else "",
+            self.text[after.start : after.end] if after else "",
+        )

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+import typer
+from typer.core import TyperGroup
+
+from copydesk.cli.main import app
+from copydesk.operator import cluster
+from copydesk.runtime.broker import free_port
+from copydesk.runtime.service import SERVICE_VERSION
+from schemas.topics import SERVICE_NAMES, TOPICS
+from tests.copydesk.cli.command import copydesk, started
+
+
+def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        yield (*path, name)
+        if isinstance(command, TyperGroup):
+            yield from commands(command, (*path, name))
+
+
+ALL = sorted(commands(cast(TyperGroup, typer.main.get_command(app))))
+LEAVES = [path for path in ALL if path[-1] not in ("topics", "dead-letters")]
+
+
+def closed_port() -> str:
+    return f"127.0.0.1:{free_port()}"
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_every_command_says_what_it_does(path: tuple[str, ...]) -> None:
+    long, short = (copydesk(*path, flag) for flag in ("--help", "-h"))
+    assert long.exit_code == short.exit_code == 0
+    assert f"Usage: copydesk {' '.join(path)}" in re.sub(r"\s+", " ", long.stdout).replace(
+        "Usage: root", "Usage: copydesk"
+    )
+    assert long.stdout == short.stdout
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_the_help_of_every_command_shows_an_example(path: tuple[str, ...]) -> None:
+    shown = " ".join(copydesk(*path, "--help").stdout.split())
+    assert re.search(rf"Examples?: `[^`]*copydesk {' '.join(path)}[^`]*`", shown), shown
+
+
+def test_the_help_names_the_exit_codes() -> None:
+    shown = " ".join(copydesk("--help").stdout.split())
+    assert "0 all went well; 1 some input was refused, the rest went on; 2 wrong usage; 3 no cluster" in shown
+
+
+def test_the_version() -> None:
+    result = copydesk("--version")
+    assert (result.exit_code, result.stdout) == (0, f"copydesk {SERVICE_VERSION}\n")
+
+
+def test_no_command_is_answered_with_the_help() -> None:
+    result = copydesk()
+    assert result.exit_code == 2
+    assert "Usage" in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [("run", "nosuch"), ("run", "cleaner", "nosuch"), ("dead-letters", "list", "nosuch")]
+)
+def test_an_unknown_service_is_wrong_usage_and_the_answer_names_those_that_are(arguments: tuple[str, ...]) -> None:
+    result = copydesk(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr == f"copydesk: no such service: nosuch; there are {', '.join(SERVICE_NAMES)}\n"
+
+
+def test_an_unknown_topic_is_wrong_usage_and_the_answer_names_those_that_are() -> None:
+    result = copydesk("tail", "nosuch")
+    assert result.exit_code == 2
+    assert "no such topic: nosuch" in result.stderr
+    for topic in TOPICS:
+        assert topic.name in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("nosuch",), ("enrich", "--nosuch"), ("tail", "--count", "0"), ("run",)])
+def test_wrong_usage_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    assert copydesk(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("arguments", [("run", "cleaner"), ("push", "-"), ("tail",), ("topics", "list"), ("up",)])
+def test_a_bad_setting_is_wrong_usage_and_the_answer_names_the_variable(arguments: tuple[str, ...]) -> None:
+    result = copydesk(*arguments, stdin="", env={"COPYDESK_HEALTH_PORT": "many", "COPYDESK_IN_FLIGHT": "0"})
+    assert result.exit_code == 2
+    assert "COPYDESK_HEALTH_PORT: Input should be a valid integer" in result.stderr
+    assert "COPYDESK_IN_FLIGHT: Input should be greater than or equal to 1" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("tail",),
+        ("topics", "list"),
+        ("topics", "apply"),
+        ("dead-letters", "list"),
+        ("dead-letters", "show", "cleaner.dead-letters/0/0"),
+        ("up", "--no-feed"),
+    ],
+    ids=" ".join,
+)
+def test_without_a_cluster_a_command_says_so_in_time(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cluster.CONNECT_SECONDS <= 10
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.3)
+    address = closed_port()
+    result = copydesk(*arguments, "--brokers", address)
+    assert result.exit_code == 3
+    assert f"copydesk: no broker at {address}" in result.stderr
+    assert "Traceback" not in result.output
+    assert result.stdout == ""
+
+
+def test_without_a_cluster_push_says_so_in_time() -> None:
+    address = closed_port()
+    began = time.monotonic()
+    process = started("push", "-", COPYDESK_BROKERS=address)
+    output, errors = process.communicate(b'{"body": "x"}\n', timeout=15)
+    assert process.returncode == 3
+    assert errors.decode().splitlines()[-1].startswith(f"copydesk: no broker at {address}")
+    assert b"Traceback" not in errors
+    assert output == b""
+    assert time.monotonic() - began < 15
+
+
+def test_a_reference_that_is_none_is_refused_without_asking_the_cluster() -> None:
+    result = copydesk("dead-letters", "show", "nonsense", "--brokers", closed_port())
+    assert result.exit_code == 1
+    assert "nonsense: expected TOPIC/PARTITION/OFFSET" in result.stderr

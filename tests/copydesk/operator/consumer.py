@@ -1,0 +1,65 @@
+"""A consumer of the operator's commands without a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+
+from kafka import TopicPartition
+
+from copydesk.runtime.settings import Settings
+
+
+@dataclass
+class Record:
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+class FakeConsumer:
+    """Gives one batch of records a poll, from where it was put."""
+
+    def __init__(self, *records: Record) -> None:
+        self.records = list(records)
+        self.assigned: list[TopicPartition] = []
+        self.at: dict[TopicPartition, int] = {}
+
+    def partitions_for_topic(self, topic: str) -> set[int] | None:
+        return {record.partition for record in self.records if record.topic == topic} or None
+
+    def assign(self, partitions: list[TopicPartition]) -> None:
+        self.assigned = partitions
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self.at[partition] = offset
+
+    def seek_to_beginning(self, *partitions: TopicPartition) -> None:
+        self.at = dict.fromkeys(partitions, 0)
+
+    def seek_to_end(self, *partitions: TopicPartition) -> None:
+        self.at = dict.fromkeys(partitions, len(self.records))
+
+    def poll(self, timeout_ms: int) -> dict[TopicPartition, list[Record]]:
+        assert timeout_ms > 0
+        for partition in self.assigned:
+            for record in self.records:
+                here = TopicPartition(record.topic, record.partition)
+                if here == partition and record.offset >= self.at[partition]:
+                    self.at[partition] = record.offset + 1
+                    return {partition: [record]}
+        return {}
+
+
+def reading(consumer: FakeConsumer) -> Callable[[Settings], AbstractContextManager[FakeConsumer]]:
+    """What stands for `copydesk.operator.cluster.reader`."""
+
+    @contextmanager
+    def reader(_settings: Settings) -> Iterator[FakeConsumer]:
+        yield consumer
+
+    return reader

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+
+from copydesk.runtime.logs import REMEMBERED_MESSAGES, REPEAT_SECONDS, FewRepeats, configure_logs
+from copydesk.runtime.settings import Settings
+
+
+def record(message: str) -> logging.LogRecord:
+    return logging.LogRecord("aiokafka", logging.ERROR, "", 0, message, (), None)
+
+
+def test_the_same_message_passes_once_in_a_while() -> None:
+    now = 0.0
+    repeats = FewRepeats(lambda: now)
+    assert repeats.filter(record("away"))
+    assert not repeats.filter(record("away"))
+    assert repeats.filter(record("another"))
+    now = REPEAT_SECONDS + 1
+    assert repeats.filter(record("away"))
+
+
+def test_messages_without_end_take_no_memory_without_end() -> None:
+    now = 0.0
+    repeats = FewRepeats(lambda: now)
+    for number in range(3 * REMEMBERED_MESSAGES):
+        now += 1.0
+        repeats.filter(record(f"built {number}"))
+    assert len(repeats._last) <= REMEMBERED_MESSAGES + 1
+
+
+def test_every_record_is_one_json_object_that_names_the_service(capfd: pytest.CaptureFixture[str]) -> None:
+    before = logging.getLogger().handlers[:]
+    try:
+        configure_logs(Settings(log_format="json"), "cleaner")
+        logging.getLogger("aiokafka.client").error("no broker %s", "there")
+        logging.getLogger("aiokafka.client").error("no broker %s", "here")
+        logging.getLogger("services.example").warning("ours")
+        logging.getLogger("services.example").warning("ours")
+    finally:
+        logging.getLogger().handlers[:] = before
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert [line["event"] for line in lines] == ["no broker there", "ours", "ours"]
+    assert {line["service"] for line in lines} == {"cleaner"}

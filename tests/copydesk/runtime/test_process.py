@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+import pytest
+from aiokafka.errors import KafkaConnectionError
+
+from copydesk.registry import find_service
+from copydesk.runtime import process
+from copydesk.runtime.delivery import Delivery
+from copydesk.runtime.line import Line
+from copydesk.runtime.process import connect, topics_of
+from copydesk.runtime.service import Service
+from schemas.document import Document
+from tests.copydesk.runtime.bench import pause, until
+
+
+class FakeDelivery:
+    """A cluster that comes up and gets its topics when the test says so."""
+
+    def __init__(self) -> None:
+        self.error: Exception | None = KafkaConnectionError("nobody there")
+        self.missing = ["articles.clean"]
+        self.asked = 0
+
+    async def restart(self) -> None:
+        self.asked += 1
+        if self.error:
+            raise self.error
+
+    async def missing_topics(self, names: list[str]) -> list[str]:
+        return [name for name in names if name in self.missing]
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "RETRY_SECONDS", 0.01)
+
+
+def start(delivery: FakeDelivery, line: Line, stopping: asyncio.Event) -> asyncio.Task[bool]:
+    topics = topics_of(find_service("cleaner"))
+    return asyncio.create_task(connect(cast(Delivery, delivery), topics, line, stopping))
+
+
+async def test_waits_for_the_broker_and_then_for_the_topics_and_says_so() -> None:
+    delivery, line = FakeDelivery(), Line()
+    connecting = start(delivery, line, asyncio.Event())
+    await until(lambda: delivery.asked > 2)
+    assert line.unready_reason() == "no broker: KafkaConnectionError: nobody there"
+    delivery.error = None
+    await until(lambda: line.unready_reason() == "topics missing, run `copydesk topics apply`: articles.clean")
+    delivery.missing = []
+    assert await asyncio.wait_for(connecting, 1) is True
+
+
+@pytest.mark.parametrize("error", [KafkaConnectionError(), OSError("no route to host"), TimeoutError()])
+async def test_no_error_of_the_network_ends_the_waiting(error: Exception) -> None:
+    delivery = FakeDelivery()
+    delivery.error = error
+    connecting = start(delivery, Line(), asyncio.Event())
+    await until(lambda: delivery.asked > 2)
+    assert not connecting.done()
+    connecting.cancel()
+
+
+async def test_a_stop_ends_the_waiting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "RETRY_SECONDS", 1000)
+    stopping = asyncio.Event()
+    connecting = start(FakeDelivery(), Line(), stopping)
+    await pause()
+    stopping.set()
+    assert await asyncio.wait_for(connecting, 1) is False
+
+
+@pytest.mark.parametrize(
+    ("name", "topics"),
+    [
+        ("intake", ["articles.raw", "intake.dead-letters"]),
+        ("cleaner", ["articles.raw", "articles.clean", "cleaner.dead-letters"]),
+        ("dedup", ["articles.clean", "articles.unique", "articles.duplicates", "dedup.dead-letters"]),
+        ("quotes", ["articles.entities", "articles.enriched", "quotes", "quotes.dead-letters"]),
+    ],
+)
+def test_a_service_needs_what_it_reads_and_what_it_writes(name: str, topics: list[str]) -> None:
+    service: Service[Document] = find_service(name)
+    assert topics_of(service) == topics

@@ -1,0 +1,159 @@
+"""What the reader does between Faust and the loop; how Faust itself behaves is proved in tests/broker."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import faust
+import pytest
+from faust.types import TP, EventT
+from mode.types.signals import BaseSignalT
+from prometheus_client import REGISTRY
+
+from copydesk.registry import find_service
+from copydesk.runtime.app import Reader, create_app
+from copydesk.runtime.line import Line
+from copydesk.runtime.loop import Loop
+from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
+from copydesk.runtime.window import Entry
+from schemas.document import Document
+from tests.copydesk.runtime.bench import FakeSender, origin, until
+
+ONE, TWO = TP("daily.articles.raw", 0), TP("daily.articles.raw", 1)
+SIGNAL = cast(BaseSignalT[object], None)
+
+
+@dataclass
+class FakeMessage:
+    tp: TP
+    offset: int
+    generation_id: int
+
+
+@dataclass
+class FakeEvent:
+    message: FakeMessage
+    acknowledged: int = 0
+
+    def ack(self) -> bool:
+        self.acknowledged += 1
+        return True
+
+
+@dataclass
+class FakeConsumer:
+    ends: dict[TP, int] = field(default_factory=dict)
+    positions: dict[TP, int] = field(default_factory=dict)
+
+    def assignment(self) -> set[TP]:
+        return set(self.ends)
+
+    async def highwaters(self, *partitions: TP) -> dict[TP, int]:
+        return {tp: self.ends[tp] for tp in partitions}
+
+    async def position(self, tp: TP) -> int | None:
+        return self.positions.get(tp)
+
+
+@dataclass
+class Stand:
+    app: faust.App
+    line: Line
+    reader: Reader
+    consumer: FakeConsumer
+
+    def acknowledge(self, event: FakeEvent) -> None:
+        entry = Entry(origin=origin(), acknowledge=lambda _entry: None, status="ok", messages=[], size=1)
+        self.reader._acknowledger(cast(EventT[bytes], event))(entry)
+
+    def lag(self, partition: int) -> float | None:
+        labels = {"service": "cleaner", "topic": "articles.raw", "partition": str(partition)}
+        return REGISTRY.get_sample_value("copydesk_consumer_lag_messages", labels)
+
+
+@pytest.fixture
+def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stand:
+    settings = Settings(data_dir=tmp_path, topic_prefix="daily.")
+    service: Service[Document] = find_service("cleaner")
+    app = create_app(service, settings)
+    app.consumer_generation_id = 1
+    line = Line()
+    sender = FakeSender()
+    reader = Reader(app, service, settings, sender, Loop(service, settings, sender, line), line)
+    consumer = FakeConsumer()
+    monkeypatch.setattr(type(app), "consumer", consumer)
+    return Stand(app, line, reader, consumer)
+
+
+def test_acknowledges_what_was_read_since_the_last_rebalance(stand: Stand) -> None:
+    event = FakeEvent(FakeMessage(ONE, 5, generation_id=1))
+    stand.acknowledge(event)
+    assert event.acknowledged == 1
+
+
+def test_what_was_read_before_a_rebalance_is_not_acknowledged_after_it(stand: Stand) -> None:
+    event = FakeEvent(FakeMessage(ONE, 5, generation_id=1))
+    stand.app.consumer_generation_id = 2
+    stand.acknowledge(event)
+    assert event.acknowledged == 0
+
+
+async def test_the_lag_counts_from_what_is_acknowledged_and_names_the_topic_without_prefix(stand: Stand) -> None:
+    stand.consumer.ends = {ONE: 10, TWO: 7}
+    stand.consumer.positions = {TWO: 4}
+    stand.acknowledge(FakeEvent(FakeMessage(ONE, 5, generation_id=1)))
+    await stand.reader._measure()
+    assert (stand.lag(0), stand.lag(1)) == (4, 3)
+
+
+async def test_an_end_that_is_told_too_low_makes_no_negative_lag(stand: Stand) -> None:
+    stand.consumer.ends = {ONE: 3}
+    stand.acknowledge(FakeEvent(FakeMessage(ONE, 5, generation_id=1)))
+    await stand.reader._measure()
+    assert stand.lag(0) == 0
+
+
+async def test_the_lag_of_a_partition_that_another_worker_reads_now_is_gone(stand: Stand) -> None:
+    stand.consumer.ends = {ONE: 10, TWO: 7}
+    stand.acknowledge(FakeEvent(FakeMessage(ONE, 5, generation_id=1)))
+    await stand.reader._measure()
+    stand.reader._assigned(stand.app, {TWO}, signal=SIGNAL)
+    assert stand.lag(0) is None
+    assert stand.lag(1) == 7
+
+
+async def test_so_is_the_lag_of_a_partition_of_which_nothing_was_read(stand: Stand) -> None:
+    stand.consumer.ends = {ONE: 10, TWO: 7}
+    await stand.reader._measure()
+    stand.reader._assigned(stand.app, {ONE}, signal=SIGNAL)
+    assert stand.lag(1) is None
+
+
+def test_partitions_that_are_assigned_open_the_line(stand: Stand) -> None:
+    stand.line.waiting("joining the consumer group")
+    stand.reader._assigned(stand.app, {ONE, TWO}, signal=SIGNAL)
+    assert stand.line.unready_reason() is None
+    assert REGISTRY.get_sample_value("copydesk_partitions_assigned", {"service": "cleaner"}) == 2
+
+
+async def test_a_broker_that_does_not_answer_does_not_end_the_measuring(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("copydesk.runtime.app.MEASURE_SECONDS", 0.01)
+    asked = 0
+
+    async def fail(*_partitions: TP) -> dict[TP, int]:
+        nonlocal asked
+        asked += 1
+        raise ConnectionError
+
+    stand.consumer.ends = {ONE: 1}
+    monkeypatch.setattr(stand.consumer, "highwaters", fail)
+    measuring = asyncio.create_task(stand.reader.measure())
+    await until(lambda: asked > 1)
+    assert not measuring.done()
+    measuring.cancel()

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+import pytest
+from faust.types import TP
+
+from copydesk.registry import find_service
+from copydesk.runtime.app import create_app
+from copydesk.runtime.settings import Settings
+from copydesk.runtime.transport import Consumer, ConsumerThread, Transport
+
+PARTITIONS = [TP("articles.raw", number) for number in range(4)]
+BEGINNING = 40
+"""Where retention has cut the log, its first message has not the number 0."""
+
+
+class FakeConsumer:
+    """aiokafka's consumer: it goes back to what is committed, and only where something is."""
+
+    def __init__(self, committed: Mapping[TP, int | None]) -> None:
+        self.committed = committed
+        self.sought: dict[TP, int] = {}
+
+    async def seek_to_committed(self) -> Mapping[TP, int | None]:
+        return self.committed
+
+    async def beginning_offsets(self, partitions: list[TP]) -> Mapping[TP, int]:
+        assert partitions
+        return {partition: BEGINNING + partition.partition for partition in partitions}
+
+    def seek(self, partition: TP, offset: int) -> None:
+        self.sought[partition] = offset
+
+
+class Thread(ConsumerThread):
+    """One that is not started: what it is called for is done at once."""
+
+    def __init__(self, consumer: FakeConsumer) -> None:
+        self.fake = consumer
+
+    def _ensure_consumer(self) -> FakeConsumer:
+        return self.fake
+
+    async def call_thread(self, function: Callable[[], Awaitable[object]]) -> object:
+        return await function()
+
+
+@pytest.mark.parametrize(
+    ("offsets", "to_beginning"),
+    [
+        ([None, 7, 0, None], [0, 2, 3]),
+        ([5, 7, 1, 9], []),
+        ([None, None, None, None], [0, 1, 2, 3]),
+    ],
+)
+async def test_a_partition_without_a_commit_is_sought_to_its_beginning(
+    offsets: list[int | None], to_beginning: list[int]
+) -> None:
+    consumer = FakeConsumer(dict(zip(PARTITIONS, offsets, strict=True)))
+    assert await Thread(consumer).seek_to_committed() == consumer.committed
+    assert consumer.sought == {PARTITIONS[number]: BEGINNING + number for number in to_beginning}
+
+
+def test_the_application_reads_with_this_transport(tmp_path: Path) -> None:
+    app = create_app(find_service("cleaner"), Settings(data_dir=tmp_path, brokers="localhost:1"))
+    assert isinstance(app.transport, Transport)
+    assert app.transport.Consumer is Consumer

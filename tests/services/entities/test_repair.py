@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from copydesk.text.tokens import Tokens, tokenize
+from services.entities.found_names import FoundName, name_at
+from services.entities.labels import NameClass
+from services.entities.repair import repair
+
+
+def named(tokens: Tokens, *names: tuple[str, NameClass, int]) -> list[FoundName]:
+    """The names as they are printed, each at its occurrence by number."""
+    found = []
+    for name, label, occurrence in names:
+        words = tokenize(name).words
+        places = [at for at in range(len(tokens)) if tokens.words[at : at + len(words)] == words]
+        found.append(name_at(tokens, places[occurrence], places[occurrence] + len(words), label))
+    return sorted(found, key=lambda name: name.start)
+
+
+def repaired(text: str, *names: tuple[str, NameClass, int]) -> list[tuple[str, str]]:
+    tokens = tokenize(text)
+    return [(text[name.start : name.end], name.label) for name in repair(tokens, named(tokens, *names))]
+
+
+def test_a_surname_at_another_place_is_found() -> None:
+    text = "Olga Petrenko came. Nobody saw Petrenko leave."
+    assert repaired(text, ("Olga Petrenko", "PERSON", 0)) == [("Olga Petrenko", "PERSON"), ("Petrenko", "PERSON")]
+
+
+def test_a_surname_that_is_a_word_of_the_article_is_left() -> None:
+    text = "Joan Baker came. The baker left. Baker shops closed."
+    assert repaired(text, ("Joan Baker", "PERSON", 0)) == [("Joan Baker", "PERSON")]
+
+
+def test_a_surname_under_another_class_is_the_person() -> None:
+    text = "Olga Petrenko came. Petrenko slept."
+    assert repaired(text, ("Olga Petrenko", "PERSON", 0), ("Petrenko", "ORG", 1))[1] == ("Petrenko", "PERSON")
+
+
+def test_a_known_place_stays_a_place() -> None:
+    text = "Jack London wrote. He left London."
+    assert repaired(text, ("Jack London", "PERSON", 0), ("London", "LOC", 1))[1] == ("London", "LOC")
+
+
+def test_the_majority_decides() -> None:
+    text = "Quornby fell. Quornby rose. Quornby sank."
+    names: list[tuple[str, NameClass, int]] = [("Quornby", "LOC", 0), ("Quornby", "ORG", 1), ("Quornby", "LOC", 2)]
+    assert [label for _, label in repaired(text, *names)] == ["LOC"] * 3
+
+
+def test_a_tie_is_left_as_it_was_read() -> None:
+    text = "Quornby fell. Quornby rose."
+    assert [label for _, label in repaired(text, ("Quornby", "LOC", 0), ("Quornby", "ORG", 1))] == ["LOC", "ORG"]
+
+
+def test_a_long_name_is_found_again() -> None:
+    text = "The Quorn Light Company sold lamps. Shares of Quorn Light Company fell."
+    assert len(repaired(text, ("Quorn Light Company", "ORG", 0))) == 2
+
+
+@pytest.mark.parametrize("end", ["based", "backed", "led"])
+def test_a_glued_word_is_no_part_of_a_place(end: str) -> None:
+    text = f"A Britain{end} group met."
+    assert repaired(text, (f"Britain{end}", "ORG", 0)) == [("Britain", "LOC")]
+
+
+def test_a_name_that_only_ends_like_a_glued_word_stays() -> None:
+    assert repaired("Then Quornled met.", ("Quornled", "PERSON", 0)) == [("Quornled", "PERSON")]
+
+
+def test_titles_and_articles_are_no_parts() -> None:
+    assert repaired("Then Dr. Olga Petrenko met.", ("Dr. Olga Petrenko", "PERSON", 0)) == [("Olga Petrenko", "PERSON")]
+    assert repaired("They left the Hague then.", ("the Hague", "LOC", 0)) == [("Hague", "LOC")]
+
+
+def test_marks_alone_are_no_name() -> None:
+    assert repaired("Then ... he left.", ("...", "ORG", 0)) == []
+
+
+def test_the_beginning_of_a_known_place_is_found() -> None:
+    assert repaired("They left Port-au-Prince then.", ("Prince", "LOC", 0)) == [("Port-au-Prince", "LOC")]
+    assert repaired("They left Quorn-au-Prince then.", ("Prince", "LOC", 0)) == [("Prince", "LOC")]
+
+
+def test_another_name_that_is_a_city_of_several_words_is_a_place() -> None:
+    text = "They left Nizhny Tagil for the Nobel Prize."
+    names = repaired(text, ("Nizhny Tagil", "MISC", 0), ("Nobel Prize", "MISC", 0))
+    assert names == [("Nizhny Tagil", "LOC"), ("Nobel Prize", "MISC")]

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.article import EnrichedArticle
+from schemas.quote import Quote, QuoteEvent
+from services.quotes.core import extract_quotes, find_quotes
+from tests.services.quotes.reading import read
+
+PIECES = st.sampled_from(
+    [
+        *["“", "”", '"', "''", "``", "‘", "’", "«", "»", "„", "\n\n", "\n", ". ", ", ", ": ", "; ", " — ", " (", ") "],
+        *[
+            "Ann Lee ",
+            "Bo Ray ",
+            "Lee ",
+            "said ",
+            "she ",
+            "they ",
+            "said that ",
+            "according to ",
+            "who ",
+            "and ",
+            "told ",
+        ],
+        *[
+            "the ferry was late ",
+            "a spokesman for ",
+            "The mayor ",
+            "Fog",
+            "“We were late,” said Lee. ",
+            "also ",
+            "not ",
+        ],
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=50).map("".join)
+
+
+def only(text: str, people: tuple[str, ...] = ("Ann Lee", "Bo Ray"), organisations: tuple[str, ...] = ()) -> Quote:
+    quotes = find_quotes(read(text, people, organisations))
+    assert len(quotes) == 1, [quote.text for quote in quotes]
+    return quotes[0]
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS)
+def test_any_text_gives_quotes_that_lie_in_it(text: str) -> None:
+    article = read(text, ("Ann Lee", "Bo Ray"))
+    quotes = find_quotes(article)
+    for quote in quotes:
+        assert quote.text == " ".join(article.text[span.start : span.end] for span in quote.spans)
+        ends = [offset for span in quote.spans for offset in (span.start, span.end)]
+        assert ends == sorted(ends)
+        assert all(span.start < span.end for span in quote.spans)
+        for words in (quote.cue, quote.speaker.mention):
+            assert words is None or article.text[words.start : words.end] == words.text
+        assert (quote.speaker.status == "unknown") == (not quote.speaker.names)
+    assert [quote.start for quote in quotes] == sorted(quote.start for quote in quotes)
+    assert len({quote.id for quote in quotes}) == len(quotes)
+
+
+def test_the_article_comes_first_then_one_event_a_quote() -> None:
+    text = "The ferry was late. “Nobody told us,” Ann Lee said. The fog stayed.\n\nBo Ray said it was gone by noon."
+    article = read(text, ("Ann Lee", "Bo Ray"))
+    enriched, *events = extract_quotes(article)
+    assert isinstance(enriched, EnrichedArticle)
+    assert [quote.kind for quote in enriched.quotes] == ["direct", "indirect"]
+    assert enriched.text == text
+    assert len(events) == len(enriched.quotes)
+    for event, quote in zip(events, enriched.quotes, strict=True):
+        assert isinstance(event, QuoteEvent)
+        assert event.quote == quote
+        assert (event.id, event.story_id, event.source, event.title) == ("a", "s", "wire", "T")
+    first, second = events
+    assert isinstance(first, QuoteEvent)
+    assert (first.before, first.after) == ("The ferry was late.", "The fog stayed.")
+    assert isinstance(second, QuoteEvent)
+    assert (second.before, second.after) == ("The fog stayed.", "")
+    assert first.event_id("quotes") != second.event_id("quotes")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("“Nobody told us,” Ann Lee said.", "said", "Ann Lee"),
+        ("“Nobody told us,” said Ann Lee, who waited.", "said", "Ann Lee"),
+        ('"Nobody told us," said harbour chief Ann Lee on Monday.', "said", "Ann Lee"),
+        ("“Nobody told us,” Ann Lee, 62, a teacher on the island, told the Post.", "told", "Ann Lee"),
+        ("Ann Lee said: “Nobody told us.”", "said", "Ann Lee"),
+        ("According to Ann Lee, “nobody told us anything.”", "According to", "Ann Lee"),
+        ("«Nobody told us», said Ann Lee.", "said", "Ann Lee"),
+        ("„Nobody told us“, said Ann Lee.", "said", "Ann Lee"),
+        ("``Nobody told us,'' said Ann Lee.", "said", "Ann Lee"),
+        ("‘Nobody told us,’ said Ann Lee.", "said", "Ann Lee"),
+    ],
+)
+def test_the_cue_beside_the_marks_names_the_speaker(text: str, cue: str, speaker: str) -> None:
+    quote = only(text)
+    assert quote.text.lower().rstrip(".,").startswith("nobody told us")
+    assert quote.cue is not None
+    assert quote.cue.text == cue
+    assert quote.speaker.names == (speaker,)
+    assert quote.speaker.status == "named"
+
+
+def test_two_stretches_round_a_cue_are_one_statement() -> None:
+    quote = only("“Nobody told us,” she said. “We waited all night.”")
+    assert quote.text == "Nobody told us, We waited all night."
+    assert len(quote.spans) == 2
+
+
+def test_a_quotation_reopened_in_the_next_paragraph_is_one_statement() -> None:
+    quote = only("“Nobody told us,” Ann Lee said. “We waited all night.\n\n“Then the fog went.”")
+    assert len(quote.spans) == 3
+    assert quote.text.endswith("Then the fog went.")
+    assert quote.speaker.names == ("Ann Lee",)
+
+
+def test_an_unclosed_quotation_does_not_swallow_what_follows() -> None:
+    quotes = find_quotes(
+        read("“Nobody told us, Ann Lee said.\n\nThe ferry came. “We left,” Bo Ray said.", ("Ann Lee", "Bo Ray"))
+    )
+    assert quotes[-1].text == "We left,"
+    assert quotes[-1].speaker.names == ("Bo Ray",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ann Lee said that the ferry “never came in that night”.", "that the ferry “never came in that night”"),
+        ("Ann Lee said in a letter that “fog is no excuse” for it.", "that “fog is no excuse” for it"),
+        ("The port should be “closed for good,” Ann Lee said.", "The port should be “closed for good,”"),
+    ],
+)
+def test_a_fragment_takes_its_clause_along(text: str, said: str) -> None:
+    quote = only(text)
+    assert quote.kind == "mixed"
+    assert quote.text == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ann Lee said the ferry was late.", "the ferry was late"),
+        ("Ann Lee also said on Monday that the ferry was late.", "that the ferry was late"),
+        ("The ferry was late again, Ann Lee said.", "The ferry was late again"),
+        ("According to Ann Lee, the ferry was late.", "the ferry was late"),
+        ("The ferry was late, according to Ann Lee.", "The ferry was late"),
+    ],
+)
+def test_a_reported_clause_is_an_indirect_quote(text: str, said: str) -> None:
+    quote = only(text)
+    assert quote.kind == "indirect"
+    assert quote.text == said
+    assert quote.speaker.names == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “big freeze” came early.",
+        "They staged “War and Peace” there.",
+        "Joe “Shorty” Smith came.",
+        "Ann Lee did not say the ferry was late.",
+        "Ann Lee would say the ferry was late.",
+    ],
+)
+def test_no_statement_no_quote(text: str) -> None:
+    assert find_quotes(read(text, ("Ann Lee",))) == []
+
+
+def test_a_report_inside_a_report_belongs_to_the_outer_speaker() -> None:
+    quote = only("Ann Lee wrote in the Post that residents said the port would “lose its last boat”.")
+    assert quote.speaker.names == ("Ann Lee",)
+    assert quote.text.startswith("that residents said")
+
+
+def test_a_spokesman_is_described_not_named_after_whom_he_speaks_for() -> None:
+    speaker = only("“We regret it,” said a spokesman for Ann Lee.").speaker
+    assert speaker.status == "described"
+    assert speaker.name == "a spokesman for Ann Lee"
+    assert speaker.entity_ids == ()

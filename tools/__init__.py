@@ -1,0 +1,1 @@
+"""Generators of the schemas, the AsyncAPI document and the reference pages, and the compatibility check."""

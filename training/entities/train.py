@@ -1,0 +1,111 @@
+"""Trains the tagger of names: annotated sets first, then everything, with a teacher's judgement of unlabelled news.
+
+    pip install --require-hashes -r requirements/training.txt
+    python -m training.entities.train ../shared/eval /tmp/names
+
+The same machine gives the same weights. The second folder keeps what is made on the way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tagger.document_features import DOCUMENT_FEATURES
+from copydesk.text.tagger.network import Design, read_weights, save
+from copydesk.text.tagger.vectors import word_vectors
+from services.entities.labels import TAGS
+from training.entities.corpora import Example, annotated, unlabelled
+from training.entities.noise import Marked, spoil
+from training.tagger.fit import Plan, Sample, fit
+
+log = logging.getLogger(__name__)
+
+DESIGN = Design(labels=TAGS, extras=DOCUMENT_FEATURES)
+
+FIRST, THEN = Plan(epochs=8, rate=3e-3, seed=0), Plan(epochs=12, rate=2e-3, seed=0)
+"""Passes over the annotated sets alone, then over these and the judged news."""
+
+FIRST_NOISE, THEN_NOISE = 7, 1
+"""Seeds of order and noise."""
+
+TARGET = Path("services/entities/data/names.npz")
+
+
+def train(evaluation: Path, kept: Path, target: Path) -> None:
+    """Fit the tagger and write it. `kept` keeps the teacher's judgements and the tagger of the annotated sets alone."""
+    gold = [(example, example.allowed) for example in annotated(evaluation) if not example.held_out]
+    begun = kept / "annotated.npz"
+    if not begun.exists():
+        save(begun, DESIGN, fit(DESIGN, word_vectors(), _passes(gold, FIRST_NOISE), FIRST))
+    judged = judgements(evaluation, kept / "judgements.npz")
+    news = [(example, judged[example.id]) for example in unlabelled(evaluation)]
+    start = {name: jnp.asarray(values) for name, values in read_weights(begun)[1].items()}
+    save(target, DESIGN, fit(DESIGN, word_vectors(), _passes([*gold, *news], THEN_NOISE), THEN, start=start))
+    log.info("%s: %d bytes, sha256 %s", target, target.stat().st_size, sha256(target.read_bytes()).hexdigest())
+
+
+def _passes(
+    texts: Sequence[tuple[Example, NDArray[np.generic] | None]], seed: int
+) -> Callable[[int], Iterable[Sample]]:
+    """A function that gives the texts of each pass in another order and with other noise."""
+
+    def one_pass(number: int) -> Iterator[Sample]:
+        rng = np.random.default_rng([seed, number])
+        for index in rng.permutation(len(texts)):
+            example, target = texts[index]
+            if target is None:
+                raise ValueError(f"{example.id} has no tags")
+            rows = target.astype(np.float16)
+            marked = spoil(Marked(example.tokens.words, example.tokens.gaps.tolist(), rows), rng)
+            yield Sample(marked.words, np.array(marked.gaps), marked.rows, soft=target.dtype != np.bool_)
+
+    return one_pass
+
+
+def judgements(evaluation: Path, file: Path) -> dict[str, NDArray[np.float16]]:
+    """What the teacher says of the unlabelled news: the probability of each tag, text by text."""
+    if file.exists():
+        with np.load(file, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    from training.entities.teacher import Teacher  # noqa: PLC0415 - needs packages that a kept judgement does not
+
+    teacher = Teacher()
+    teacher.fit([example for example in annotated(evaluation) if not example.held_out])
+    news = list(unlabelled(evaluation))
+    said: dict[str, NDArray[np.float16]] = {}
+    for part in _halves(news):
+        said |= zip((example.id for example in part), teacher.judge(part), strict=True)
+    with file.open("wb") as opened:
+        np.savez(opened, **said)
+    return said
+
+
+def _halves(news: Sequence[Example]) -> tuple[Sequence[Example], Sequence[Example]]:
+    """Two parts of equal length, judged one after the other: half the memory."""
+    read_before = np.cumsum([0, *(len(example.tokens) for example in news)])
+    middle = int(np.searchsorted(read_before[:-1], read_before[-1] / 2))
+    return news[:middle], news[middle:]
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("evaluation", type=Path, help="folder with entities/*_train.jsonl.gz and the unlabelled news")
+    parser.add_argument("kept", type=Path, help="folder for what is made on the way; a second run goes on from there")
+    parser.add_argument("--target", type=Path, default=TARGET)
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    arguments.kept.mkdir(parents=True, exist_ok=True)
+    train(arguments.evaluation, arguments.kept, arguments.target)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The training articles as the labeller sees them: tokens, evidence, and the labels that the annotators gave."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tokens import Tokens, tokenize
+from schemas.article import AnnotatedArticle, RawArticle, UniqueArticle
+from schemas.story import Story
+from services.cleaner.core import as_is
+from services.entities.core import annotate
+from services.quotes.labelling.evidence import Columns, evidence, mark
+from services.quotes.text.marks import quotations
+
+Integers = NDArray[np.int64]
+
+HELD_OUT_SHARE = 10
+"""One article in ten trains no network: choices, the ranker and the calibration are made on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article. The label columns are 0 outside, 1 on the first token of a span and 2 on its further ones.
+
+    `speech` is 1 where the content is said, not thought.
+    """
+
+    article: AnnotatedArticle
+    gold: Mapping[str, Any]
+    tokens: Tokens
+    evidence: Columns
+    content: Integers
+    cue: Integers
+    source: Integers
+    speech: Integers
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the article trains no network."""
+        return sha256(self.article.id.encode()).digest()[0] % HELD_OUT_SHARE == 0
+
+
+def read(path: Path) -> Iterator[Example]:
+    """The articles of a file of the evaluation folder."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield example(json.loads(line))
+
+
+def example(gold: Mapping[str, Any]) -> Example:
+    """An annotated article, its text taken as it is."""
+    article = annotated(RawArticle(id=gold["id"], body=gold["text"], language="en"))
+    tokens = tokenize(article.text)
+    marked = [each for span in article.paragraphs for each in quotations(article.text, span.start, span.end)]
+    columns = {name: np.zeros(len(tokens), dtype=np.int64) for name in ("content", "cue", "source", "speech")}
+    for quote in gold["quotes"]:
+        for span in quote["spans"]:
+            mark(columns["content"], tokens, span, (1, 2))
+            mark(columns["speech"], tokens, span, (int(quote["speech"]),) * 2)
+        if quote.get("cue_start") is not None:
+            mark(columns["cue"], tokens, (quote["cue_start"], quote["cue_end"]), (1, 2))
+        for span in quote.get("speaker_spans") or ():
+            mark(columns["source"], tokens, span, (1, 2))
+    seen = evidence(article.text, tokens, article.paragraphs, marked, article.entities)
+    return Example(article, gold, tokens, seen, **columns)
+
+
+def annotated(raw: RawArticle) -> AnnotatedArticle:
+    """An article with its entities, as the service gets it."""
+    cleaned = {name: value for name, value in as_is(raw).__dict__.items() if name != "sketch"}
+    return annotate(UniqueArticle.model_construct(**cleaned, story=Story(id=raw.id or "", verdict="new")))
+
+
+def vocabulary(examples: Sequence[Example]) -> list[str]:
+    """Every word as printed, in alphabetical order."""
+    return sorted({word for each in examples for word in each.tokens.words})

@@ -1,0 +1,92 @@
+"""Train the labeller: `python -m training.quotes.train EVALUATION_FOLDER PARSER_FOLDER`.
+
+EVALUATION_FOLDER holds `quotes/polnear_train.jsonl.gz`, PARSER_FOLDER the unpacked package that
+`training.tagger.vectors` names. Writes `services/quotes/labelling/labeller.npz`. Deterministic on one machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tagger.packed import pack
+from copydesk.text.tagger.vectors import word_vectors
+from copydesk.text.tagger.word_types import features
+from services.quotes.labelling.attribution import Ranker
+from services.quotes.labelling.labeller import Labeller
+from services.quotes.labelling.network import Network, read_weights
+from training.quotes import calibrating, corpus, learning, linking
+from training.quotes.corpus import Example
+from training.quotes.syntax import Syntax
+
+TARGET = Path("services/quotes/labelling/labeller.npz")
+
+RANKED = frozenset(["link_in", "link_bias", "link_out", "confidence"])
+"""What is learnt on top of the network."""
+
+Floats: TypeAlias = NDArray[np.float32]
+
+log = logging.getLogger(__name__)
+
+
+def rows_of(each: Example, syntax: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What the learning reads of an article, one row a token."""
+    words = features(each.tokens.words, word_vectors())
+    labels = np.stack([each.content, each.cue, each.source, each.speech], axis=1)
+    return np.concatenate([words, each.evidence, labels, syntax], axis=1)
+
+
+def write(path: Path, weights: Mapping[str, Floats]) -> None:
+    """Tables in bytes with one scale a column, the rest in half precision."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        np.savez_compressed(file, **pack(weights))
+
+
+def learn_network(examples: Sequence[Example], parser: Path, epochs: int) -> Mapping[str, Floats]:
+    """Weights learnt from the articles that are not held out."""
+    taught = [each for each in examples if not each.held_out]
+    syntax = Syntax(parser)
+    silver = syntax.label(taught)
+    log.info("%d articles, %d tokens, parsed", len(taught), sum(len(each.tokens) for each in taught))
+    task = learning.Task(word_vectors().matrix, syntax.sizes, epochs)
+    return learning.learn(task, [rows_of(each, labels) for each, labels in zip(taught, silver, strict=True)])
+
+
+def learn_rest(examples: Sequence[Example], network: Mapping[str, Floats]) -> Mapping[str, Floats]:
+    """Ranker and calibration on top of a network; the calibration from the held-out articles alone."""
+    labeller = Labeller(Network(network))
+    found = [choice for each in examples for choice in linking.choices(each, labeller)]
+    ranker = linking.learn(found)
+    held_out = [each for each in examples if each.held_out]
+    judged = [outcome for each in held_out for outcome in calibrating.outcomes(each, labeller, Ranker(ranker))]
+    return {**ranker, **calibrating.learn(judged)}
+
+
+def main() -> None:
+    """Read, learn, write."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("evaluation", type=Path)
+    arguments.add_argument("parser", type=Path)
+    arguments.add_argument("--epochs", type=int, default=learning.EPOCHS)
+    arguments.add_argument("--keep-network", action="store_true", help="learn only ranker and calibration anew")
+    given = arguments.parse_args()
+    examples = list(corpus.read(given.evaluation / "quotes" / "polnear_train.jsonl.gz"))
+    log.info("read %d articles", len(examples))
+    if not given.keep_network:
+        write(TARGET, learn_network(examples, given.parser, given.epochs))
+    # The rest is learnt on the network as it is stored, in bytes and half precision.
+    network = {name: value for name, value in read_weights(TARGET).items() if name not in RANKED}
+    write(TARGET, {**network, **learn_rest(examples, network)})
+    log.info("wrote %s: %.1f MB", TARGET, TARGET.stat().st_size / 1e6)
+
+
+if __name__ == "__main__":
+    main()

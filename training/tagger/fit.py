@@ -1,0 +1,295 @@
+"""Fitting a network of `copydesk.text.tagger.network` to examples: the same computation in JAX, and Adam.
+
+Deterministic: the same examples, seed and machine give the same weights.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.tagger.document_features import DOCUMENT_FEATURES, document_features
+from copydesk.text.tagger.network import Design
+from copydesk.text.tagger.vectors import WordVectors
+from copydesk.text.tagger.word_types import (
+    COLUMNS,
+    FORM_BUCKETS,
+    PREFIX_BUCKETS,
+    SHAPE_BUCKETS,
+    SUFFIX_BUCKETS,
+    case,
+    features,
+)
+
+log = logging.getLogger(__name__)
+
+Weights: TypeAlias = dict[str, jax.Array]
+
+BUCKETS = {"form": FORM_BUCKETS, "prefix": PREFIX_BUCKETS, "suffix": SUFFIX_BUCKETS, "shape": SHAPE_BUCKETS}
+WIDTHS = {"form": 32, "prefix": 24, "suffix": 24, "shape": 16}
+"""Numbers that the network learns for a word, its beginning, its end and its shape."""
+
+TEXT_TOKENS = 4096
+"""Tokens of a training batch: several texts behind one another, kept apart by `APART` empty places."""
+
+APART = 8
+
+DROPPED = 0.12
+"""Share of words that lose their form, and of words that lose their vector: unknown words must be read, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text to learn from.
+
+    `target` [token, label]: with `soft`, the probability of each label; else which labels are right (non-zero).
+    `extras`: the columns beyond `document_features`, None without any.
+    """
+
+    words: Sequence[str]
+    gaps: NDArray[np.int64]
+    target: NDArray[np.floating]
+    soft: bool
+    extras: NDArray[np.float32] | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """How to fit: passes over the samples, the highest learning rate of Adam, and the seed of everything random."""
+
+    epochs: int
+    rate: float = 3e-3
+    seed: int = 0
+
+
+class Words:
+    """Features of all words met in training, worked out once."""
+
+    def __init__(self, vectors: WordVectors) -> None:
+        self._vectors = vectors
+        self._rows: dict[str, int] = {}
+        self._folds: dict[str, int] = {}
+        self._columns = np.zeros((0, len(COLUMNS) + 2), dtype=np.int64)
+
+    def look_up(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """[word, columns of COLUMNS, then case and the number of the word whatever its case]."""
+        new = [word for word in dict.fromkeys(words) if word not in self._rows]
+        if new:
+            extra = [[case(word), self._folds.setdefault(word.lower(), len(self._folds))] for word in new]
+            made = np.concatenate([features(new, self._vectors), np.array(extra)], axis=1)
+            first = len(self._rows)
+            while first + len(new) > len(self._columns):
+                self._columns = np.concatenate([self._columns, np.zeros_like(self._columns), np.zeros_like(made)])
+            self._columns[first : first + len(new)] = made
+            self._rows.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._columns[[self._rows[word] for word in words]]
+
+
+def fresh_weights(design: Design, vector_size: int, seed: int) -> Weights:
+    """Random weights to begin with, small where a layer adds to what is already known."""
+    rng = np.random.default_rng(seed)
+
+    def normal(inputs: int, outputs: int, gain: float = 1.0) -> jax.Array:
+        return jnp.asarray(rng.normal(0, gain * (2 / inputs) ** 0.5, (inputs, outputs)).astype(np.float32))
+
+    size, shared = design.hidden, design.shared
+    weights = {
+        f"table_{name}": jnp.asarray(rng.normal(0, 0.3, (BUCKETS[name], WIDTHS[name])).astype(np.float32))
+        for name in COLUMNS[1:]
+    }
+    weights |= {
+        "type_in": normal(vector_size + sum(WIDTHS.values()), size),
+        "type_bias": jnp.zeros(size),
+        "type_out": normal(size, 3 * size, 0.6),
+        "extra_in": normal(design.extras, size, 0.5),
+        "first_bias": jnp.zeros(size),
+        "tell": normal(size, shared),
+        "tell_bias": jnp.zeros(shared),
+        "hear": normal(2 * shared, size, 0.5),
+        "mix": normal(size, size, 0.5),
+        "topic": normal(shared, size, 0.3),
+        "mix_bias": jnp.zeros(size),
+        "out": normal(size, len(design.labels), 0.5),
+        "out_bias": jnp.zeros(len(design.labels)),
+    }
+    for name in (*(f"conv{number}" for number in range(len(design.dilations))), "last"):
+        weights[f"{name}_in"] = normal(3 * size, size, 0.5)
+        weights[f"{name}_bias"] = jnp.zeros(size)
+    return weights
+
+
+def scores(
+    design: Design, weights: Weights, vectors: jax.Array, batch: dict[str, jax.Array], key: jax.Array | None
+) -> jax.Array:
+    """Scores [token, label], as `Network` of the tagger computes them; with `key`, words lose features."""
+    columns, present = batch["columns"], batch["present"][:, None]
+    parts = [vectors[columns[:, 0]]]
+    parts += [weights[f"table_{name}"][columns[:, number]] for number, name in enumerate(COLUMNS) if number]
+    keys = jax.random.split(key, 4) if key is not None else None
+    if keys is not None:
+        for number in (0, 1):
+            kept = jax.random.bernoulli(keys[number], 1 - DROPPED, (len(columns), 1))
+            parts[number] = parts[number] * kept
+    inner = jax.nn.relu(jnp.concatenate(parts, axis=1) @ weights["type_in"] + weights["type_bias"])
+    products = (inner @ weights["type_out"]) * present
+    before, here, behind = jnp.split(products, 3, axis=1)
+    state = batch["extras"] @ weights["extra_in"] + weights["first_bias"]
+    state = jax.nn.relu(state + here + _shifted(before, 1) + _shifted(behind, -1)) * present
+    state = _thinned(state, keys, 2)
+    for number, dilation in enumerate(design.dilations):
+        state = _convolved(weights, state, f"conv{number}", dilation, present)
+    told = jax.nn.relu(state @ weights["tell"] + weights["tell_bias"]) * present
+    heard = jnp.concatenate([_most(told, batch["groups"]), _mean(told, batch["groups"], present)], axis=1)
+    topic = _mean(told, batch["texts"], present)
+    change = state @ weights["mix"] + heard @ weights["hear"] + topic @ weights["topic"] + weights["mix_bias"]
+    state = (state + jax.nn.relu(change)) * present
+    state = _convolved(weights, state, "last", 1, present)
+    state = _thinned(state, keys, 3)
+    return state @ weights["out"] + weights["out_bias"]
+
+
+def _shifted(rows: jax.Array, by: int) -> jax.Array:
+    if by > 0:
+        return jnp.pad(rows, ((by, 0), (0, 0)))[:-by]
+    return jnp.pad(rows, ((0, -by), (0, 0)))[-by:]
+
+
+def _convolved(weights: Weights, state: jax.Array, name: str, dilation: int, present: jax.Array) -> jax.Array:
+    window = jnp.concatenate([_shifted(state, dilation), state, _shifted(state, -dilation)], axis=1)
+    return (state + jax.nn.relu(window @ weights[f"{name}_in"] + weights[f"{name}_bias"])) * present
+
+
+def _thinned(state: jax.Array, keys: jax.Array | None, number: int) -> jax.Array:
+    if keys is None:
+        return state
+    kept = jax.random.bernoulli(keys[number], 0.9, state.shape)
+    return jnp.where(kept, state / 0.9, 0.0)
+
+
+def _most(rows: jax.Array, groups: jax.Array) -> jax.Array:
+    return jnp.maximum(jax.ops.segment_max(rows, groups, num_segments=TEXT_TOKENS), 0.0)[groups]
+
+
+def _mean(rows: jax.Array, groups: jax.Array, present: jax.Array) -> jax.Array:
+    both = jnp.concatenate([rows, present.astype(rows.dtype)], axis=1)
+    sums = jax.ops.segment_sum(both, groups, num_segments=TEXT_TOKENS)
+    return (sums[:, :-1] / jnp.maximum(sums[:, -1:], 1.0))[groups]
+
+
+def batches(design: Design, words: Words, samples: Iterable[Sample]) -> Iterable[dict[str, NDArray]]:
+    """Samples packed into batches of `TEXT_TOKENS` tokens; what does not fit into one is cut off."""
+    held: list[Sample] = []
+    used = 0
+    for sample in samples:
+        length = min(len(sample.words), TEXT_TOKENS)
+        if used + length > TEXT_TOKENS and held:
+            yield _packed(design, words, held)
+            held, used = [], 0
+        held.append(sample)
+        used += length + APART
+    if held:
+        yield _packed(design, words, held)
+
+
+def _packed(design: Design, words: Words, samples: Sequence[Sample]) -> dict[str, NDArray]:
+    batch = {
+        "columns": np.zeros((TEXT_TOKENS, len(COLUMNS)), dtype=np.int32),
+        "present": np.zeros(TEXT_TOKENS, dtype=bool),
+        "extras": np.zeros((TEXT_TOKENS, design.extras), dtype=np.float32),
+        "groups": np.full(TEXT_TOKENS, TEXT_TOKENS - 1, dtype=np.int32),
+        "texts": np.full(TEXT_TOKENS, TEXT_TOKENS - 1, dtype=np.int32),
+        "target": np.zeros((TEXT_TOKENS, len(design.labels)), dtype=np.float32),
+        "soft": np.zeros(TEXT_TOKENS, dtype=bool),
+    }
+    at = groups_before = 0
+    for number, sample in enumerate(samples):
+        length = min(len(sample.words), TEXT_TOKENS - at)
+        if length <= 0:
+            break
+        place = slice(at, at + length)
+        columns = words.look_up(sample.words[:length])
+        groups = np.unique(columns[:, -1], return_inverse=True)[1]
+        batch["columns"][place] = columns[:, : len(COLUMNS)]
+        batch["present"][place] = True
+        batch["extras"][place, :DOCUMENT_FEATURES] = document_features(sample.gaps[:length], columns[:, -2], groups)
+        if sample.extras is not None:
+            batch["extras"][place, DOCUMENT_FEATURES:] = sample.extras[:length]
+        batch["groups"][place] = groups + groups_before
+        batch["texts"][place] = number
+        batch["target"][place] = sample.target[:length]
+        batch["soft"][place] = sample.soft
+        groups_before += int(groups.max()) + 1
+        at += length + APART
+    return batch
+
+
+def _loss(
+    weights: Weights, vectors: jax.Array, batch: dict[str, jax.Array], key: jax.Array, design: Design
+) -> jax.Array:
+    logs = jax.nn.log_softmax(scores(design, weights, vectors, batch, key))
+    target = batch["target"]
+    taught = -(target * logs).sum(axis=1)
+    permitted = -jax.nn.logsumexp(jnp.where(target > 0, logs, -1e9), axis=1)
+    each = jnp.where(batch["soft"], taught, permitted) * batch["present"]
+    return each.sum() / jnp.maximum(batch["present"].sum(), 1)
+
+
+@partial(jax.jit, static_argnames="design", donate_argnums=0)
+def _learn(
+    state: tuple[Weights, Weights, Weights, Weights],
+    vectors: jax.Array,
+    batch: dict[str, jax.Array],
+    rate: float,
+    step: int,
+    design: Design,
+) -> tuple[tuple[Weights, Weights, Weights, Weights], jax.Array]:
+    weights, first, second, mean = state
+    loss, slopes = jax.value_and_grad(_loss)(weights, vectors, batch, jax.random.key(step), design)
+    length = jnp.sqrt(sum(jnp.square(slope).sum() for slope in slopes.values()))
+    slopes = {name: slope * jnp.minimum(1.0, 1.0 / length) for name, slope in slopes.items()}
+    first = {name: 0.9 * first[name] + 0.1 * slope for name, slope in slopes.items()}
+    second = {name: 0.99 * second[name] + 0.01 * slope * slope for name, slope in slopes.items()}
+    steps = {
+        name: first[name] / (1 - 0.9**step) / (jnp.sqrt(second[name] / (1 - 0.99**step)) + 1e-6) for name in slopes
+    }
+    weights = {name: value - rate * steps[name] for name, value in weights.items()}
+    kept = jnp.minimum(0.998, step / (step + 10.0))
+    mean = {name: kept * mean[name] + (1 - kept) * value for name, value in weights.items()}
+    return (weights, first, second, mean), loss
+
+
+def fit(
+    design: Design,
+    vectors: WordVectors,
+    epoch: Callable[[int], Iterable[Sample]],
+    plan: Plan,
+    start: Weights | None = None,
+) -> dict[str, NDArray[np.float32]]:
+    """Weights fitted to the samples that `epoch` gives for each pass, averaged over the last steps.
+
+    `epoch` is asked anew for each pass, in which order and noise may differ.
+    """
+    words = Words(vectors)
+    weights = start or fresh_weights(design, vectors.matrix.shape[1], plan.seed)
+    table = jnp.asarray(vectors.matrix)
+    state = tuple(jax.tree.map(jnp.array, tree) for tree in (weights, *[jax.tree.map(jnp.zeros_like, weights)] * 3))
+    total_steps = step = 0
+    for number in range(plan.epochs):
+        losses = []
+        for batch in batches(design, words, epoch(number)):
+            through = (number + len(losses) / total_steps) / plan.epochs if total_steps else 0.0
+            rate = plan.rate * min(1.0, (step + 1) / 100) * max(0.02, (1 - through))
+            step += 1
+            state, loss = _learn(state, table, batch, rate, step, design)
+            losses.append(float(loss))
+        total_steps = len(losses)
+        log.info("pass %d of %d: loss %.4f over %d batches", number + 1, plan.epochs, np.mean(losses), len(losses))
+    return {name: np.asarray(value) for name, value in state[3].items()}
