@@ -1,7 +1,7 @@
-"""What a text consists of for comparison: its letters and digits without case, accents and layout, and its words.
+"""The letters of a text for comparison: its letters and digits without case, accents and layout, and where words start.
 
-All of it works on whole arrays, so that a sketch costs a tenth of a millisecond and a hostile text no more a character
-than any other.
+All operations work on whole arrays: a sketch costs a tenth of a millisecond, and no character of a hostile text costs
+more than one of any other.
 """
 
 from __future__ import annotations
@@ -16,32 +16,33 @@ from numpy.typing import NDArray
 
 Numbers: TypeAlias = NDArray[np.uint32]
 Flags: TypeAlias = NDArray[np.uint8]
-Places: TypeAlias = NDArray[np.intp]
+Indices: TypeAlias = NDArray[np.intp]
 
 LETTER, DIGIT, CAPITAL, WHOLE, JOINS_WORDS, JOINS_NUMBERS, TRANSPARENT, LINE_END = (1 << bit for bit in range(8))
-"""What a character is. WHOLE: of a script without blanks, as Chinese. TRANSPARENT: passes as if it were not there."""
+"""Flags of a character. WHOLE: of a script without blanks, as Chinese. TRANSPARENT: ignored, as a soft hyphen."""
 
 _TABLE_SIZE = 0x20000
-"""The planes of living scripts, symbols and emoji; beyond it lie rare ideographs, each of them a letter."""
+"""Code points with an entry of their own: the planes of living scripts, symbols and emoji. All beyond are
+ideographs."""
 
 _WHOLE_SCRIPTS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
 """Written without blanks between words: Thai and Lao, Burmese, Khmer, kana, CJK ideographs (Unicode block ranges)."""
 
 IDEOGRAPHS = 0x3400
-"""Letters of those scripts from here on say a syllable or a word each; those before, about a sound."""
+"""From this code point on, a letter of those scripts stands for a syllable or a word; below it, for about a sound."""
 
 _IDEOGRAPHS_A_WORD, _SOUNDS_A_WORD = 3, 5
-"""Letters of a word in such a script; on average one less. One letter a word would make any two Thai texts alike, and
-in long words a name would vanish."""
+"""Letters of the longest word that is cut in such a script. With one letter a word, any two Thai texts would be alike;
+with long words, a name would be lost in its neighbours."""
 
 _ALL_HASHES = 1 << 32
 _Any = TypeVar("_Any", bound=np.generic)
 
 _HANGUL = range(0xAC00, 0xD7A4)
-"""Syllables, of which Unicode's decomposition would leave the first consonant alone."""
+"""Hangul syllables are not folded: only the first consonant of each would be left of Unicode's decomposition."""
 
 _TATWEEL = "\u0640"
-"""Stretches an Arabic line to its width."""
+"""Fills an Arabic line to its width, and is no letter of a word."""
 
 _ODD = (np.uint32(0x9E3779B1), np.uint32(0x846CA68B))
 
@@ -52,7 +53,7 @@ _MARKS = {
     **dict.fromkeys(".,", JOINS_NUMBERS),
 }
 _PLAIN_MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", " "), ("—", " "), ("…", " "), ("\u2011", "-"))
-"""What typography adds to Latin text; each means the same for comparison as its plain form."""
+"""Typographic marks in Latin text, each with the plain mark that it is compared as."""
 
 _LIGATURES = tuple((chr(code), unicodedata.normalize("NFKC", chr(code))) for code in range(0xFB00, 0xFB07))
 
@@ -61,23 +62,23 @@ _LIGATURES = tuple((chr(code), unicodedata.normalize("NFKC", chr(code))) for cod
 class Letters:
     """The letters and digits of a text, folded, and where its words begin.
 
-    `codes` are folded code points, `kinds` the flags of the original characters, `starts` the places of each word's
-    first letter. The first `head` letters are those of a title.
+    `codes`: folded code points. `kinds`: flags of the original characters. `starts`: the index of each word's first
+    letter. The first `head` letters are those of a title.
     """
 
     codes: Numbers
     kinds: Flags
-    starts: Places
+    starts: Indices
     head: int
 
     def __len__(self) -> int:
-        """How many letters and digits there are."""
+        """The number of letters and digits."""
         return len(self.codes)
 
 
 @cache
 def _tables() -> tuple[Flags, NDArray[np.uint32]]:
-    """Flags and folded code point of every character below `_TABLE_SIZE`; the last entry stands for all beyond."""
+    """Flags and folded code point of every character below `_TABLE_SIZE`; the last entry is for all others."""
     kinds = np.zeros(_TABLE_SIZE + 1, np.uint8)
     folds = np.arange(_TABLE_SIZE + 1, dtype=np.uint32)
     for code in range(_TABLE_SIZE):
@@ -102,12 +103,12 @@ def _kind(character: str) -> int:
     category = unicodedata.category(character)
     if category == "Cf" or unicodedata.combining(character):
         return TRANSPARENT
-    # Vowel signs and the like, without which Indian scripts say nothing.
+    # Vowel signs and the like: without them, words of Indian scripts cannot be told apart.
     return LETTER if category in {"Mn", "Mc", "No", "Nl"} else 0
 
 
 def letters(text: str, title: str = "") -> Letters:
-    """The letters of a title and a text; lone surrogates and controls are nothing, and never an error."""
+    """The letters of a title and a text; lone surrogates and controls are left out and raise no error."""
     if not text.isascii():
         text = _without_ligatures(text)
     if not title.isascii():
@@ -115,20 +116,20 @@ def letters(text: str, title: str = "") -> Letters:
     both = f"{title}\n\n{text}" if title else text
     kinds, folded = _narrow(both) or _wide(both)
     is_letter = (kinds & LETTER) != 0
-    at = is_letter.nonzero()[0]
-    codes = folded[at].astype(np.uint32)
-    begins = _word_starts(kinds, at, codes)
+    offsets = is_letter.nonzero()[0]
+    codes = folded[offsets].astype(np.uint32)
+    begins = _word_starts(kinds, offsets, codes)
     head = int(np.count_nonzero(is_letter[: len(title)]))
     if title and head < len(begins):
         begins[head] = True
-    return Letters(codes, kinds[at], begins.nonzero()[0], head)
+    return Letters(codes, kinds[offsets], begins.nonzero()[0], head)
 
 
-def word_places(text: str) -> Places:
-    """Where in `text` each word begins, as character offsets; a ligature may move the words behind it by a place."""
+def word_starts(text: str) -> Indices:
+    """The offset of each word's first character in `text`; after a ligature offsets may be one too low."""
     kinds, folded = _narrow(text) or _wide(text)
-    at = np.flatnonzero((kinds & LETTER) != 0)
-    return at[_word_starts(kinds, at, folded[at].astype(np.uint32))]
+    offsets = np.flatnonzero((kinds & LETTER) != 0)
+    return offsets[_word_starts(kinds, offsets, folded[offsets].astype(np.uint32))]
 
 
 def _without_ligatures(text: str) -> str:
@@ -160,29 +161,28 @@ def _narrow(text: str) -> tuple[Flags, NDArray[np.uint8]] | None:
 def _wide(text: str) -> tuple[Flags, Numbers]:
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds, folds = _tables()
-    places = np.minimum(points, _TABLE_SIZE).astype(np.intp)
-    folded = folds[places]
-    return kinds[places], np.where(folded == _TABLE_SIZE, points, folded)
+    entries = np.minimum(points, _TABLE_SIZE).astype(np.intp)
+    folded = folds[entries]
+    return kinds[entries], np.where(folded == _TABLE_SIZE, points, folded)
 
 
-def _word_starts(kinds: Flags, at: Places, codes: Numbers) -> NDArray[np.bool_]:
-    """Which of the letters at `at` begin a word: those behind a gap that is no hyphen, apostrophe or the like.
+def _word_starts(kinds: Flags, offsets: Indices, codes: Numbers) -> NDArray[np.bool_]:
+    """Which of the letters at `offsets` begin a word: those after a gap that is no hyphen, apostrophe or the like.
 
-    In scripts without blanks the letters themselves say it, whatever stands between them: a page breaks its lines
-    anywhere.
+    In scripts without blanks the letters themselves decide, whatever is between them: lines are broken anywhere there.
     """
-    begins = np.zeros(len(at), np.bool_)
-    if not len(at):
+    begins = np.zeros(len(offsets), np.bool_)
+    if not len(offsets):
         return begins
     begins[0] = True
-    gaps = ((at[1:] - at[:-1]) > 1).nonzero()[0]
+    gaps = ((offsets[1:] - offsets[:-1]) > 1).nonzero()[0]
     begins[gaps + 1] = True
-    marks = kinds[at[gaps] + 1]
-    # Of the gaps, most are a blank; only those that begin with a mark which may join need a closer look.
+    marks = kinds[offsets[gaps] + 1]
+    # Most gaps are blanks; only a gap that begins with a mark which may join words is examined further.
     gaps = gaps[(marks & (JOINS_WORDS | JOINS_NUMBERS | TRANSPARENT)) != 0]
     if len(gaps):
-        begins[gaps[_joined(kinds, at[gaps], at[gaps + 1])] + 1] = False
-    whole = (kinds & WHOLE)[at]
+        begins[gaps[_joined(kinds, offsets[gaps], offsets[gaps + 1])] + 1] = False
+    whole = (kinds & WHOLE)[offsets]
     if whole.any():
         inside = np.append(False, (whole[1:] & whole[:-1]) != 0)
         begins[1:] |= whole[1:] != whole[:-1]
@@ -191,11 +191,11 @@ def _word_starts(kinds: Flags, at: Places, codes: Numbers) -> NDArray[np.bool_]:
 
 
 def _cuts(codes: Numbers, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Before which letters a word begins in scripts without blanks, of those that are `inside` them.
+    """Which letters begin a word, of those `inside` a run of letters of scripts without blanks.
 
-    A word begins where the hash of two letters is small, and where none is small for some way, at the smallest
-    (Schleimer, Wilkerson and Aiken, "Winnowing"): the same in every copy, as a changed letter moves nothing but the
-    words beside it.
+    A word begins where the hash of two neighbouring letters is small; in a window without a small hash, at the smallest
+    (Schleimer, Wilkerson and Aiken, "Winnowing", 2003). So every copy of a text has the same words, and a changed
+    letter changes only the words next to it.
     """
     values = np.zeros(len(codes), np.uint32)
     values[1:] = codes[:-1] * _ODD[0] + codes[1:]
@@ -215,7 +215,7 @@ def _cuts(codes: Numbers, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _slid(best: np.ufunc, values: NDArray[_Any], size: int) -> NDArray[_Any]:
-    """The best of every `size` neighbouring values from each on, or up to each where the size is negative."""
+    """For each value the best of `size` values that begin with it, or that end with it where `size` is negative."""
     found = values.copy()
     for shift in range(1, abs(size)):
         if size > 0:
@@ -225,8 +225,8 @@ def _slid(best: np.ufunc, values: NDArray[_Any], size: int) -> NDArray[_Any]:
     return found
 
 
-def _joined(kinds: Flags, left: Places, right: Places) -> NDArray[np.bool_]:
-    """Which of the gaps between the letters at `left` and `right` are inside a word."""
+def _joined(kinds: Flags, left: Indices, right: Indices) -> NDArray[np.bool_]:
+    """Which gaps between the letters at offsets `left` and `right` are inside a word."""
     size = right - left - 1
     first, last = kinds[left + 1], kinds[right - 1]
     both_digits = (kinds[left] & kinds[right] & DIGIT) != 0

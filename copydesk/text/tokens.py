@@ -1,4 +1,4 @@
-"""Tokens: the words and marks of a text with their offsets, cut so fine that any name is a row of whole tokens."""
+"""Tokens: the words and marks of a text with their offsets, cut so fine that any name is a sequence of whole tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,15 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)+"
     r"|\w+"
     r"|['\u2019][sS]\b"
-    r"|([^\w\s])\3*)"  # a row of the same mark is one token: a line of a million dots is no million tokens
+    r"|([^\w\s])\3*)"  # a run of the same mark is one token: a line of a million dots is no million tokens
 )
+
+
+class TokenSpan(NamedTuple):
+    """The tokens from `start` to `end` of a text, end exclusive."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def tokenize(text: str) -> Tokens:
 
     A hyphen, an apostrophe and a possessive's 's are tokens of their own: a name may end before any of them.
     """
-    # Without trailing white space every gap has a token behind it, so no stretch of blanks is read twice.
+    # Without trailing white space every gap has a token after it, so no run of blanks is matched twice.
     pieces = _TOKEN.findall(text.rstrip())
     if not pieces:
         nothing = np.zeros(0, dtype=np.int64)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from copydesk.text.letters import word_places
+from copydesk.text.letters import word_starts
 from schemas.article import CleanArticle
 from services.dedup.core import Deduplicator, packed_words
 from services.dedup.matching import MAX_CONFLICT, MIN_CONTAINMENT, Refusal
@@ -121,7 +121,7 @@ _WHY_NOT: dict[Refusal | None, str] = {
 def _written(article: CleanArticle, words: int) -> list[str]:
     """The words as they are written, one for each packed word."""
     text = f"{article.title}\n\n{article.text}" if article.sketch.is_short and article.title else article.text
-    edges = [*word_places(text).tolist(), len(text)]
+    edges = [*word_starts(text).tolist(), len(text)]
     written = [" ".join(text[start:end].split()) for start, end in pairwise(edges)]
     return written[:words]
 

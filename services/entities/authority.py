@@ -1,8 +1,8 @@
-"""Authority file: a newsroom's own register of names, whose ids win over all others.
+"""Authority file: a newsroom's own register of names. Its ids and names replace those that Copydesk would give.
 
 CSV with a heading, or JSON Lines; a record has `name` and `id`, and may have `aliases` (in CSV separated by `|`),
-`scheme` (what register the id belongs to) and `type`. Only exact names count, whatever their case, accents
-and full stops: a newsroom's register is to be trusted, so nothing is guessed.
+`scheme` (the register that the id belongs to) and `type`. Names are compared exactly, but for case, accents and full
+stops: nothing is guessed, since a newsroom relies on its own ids.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class AuthorityError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A name of the register. Without `type` it names any entity of that name."""
+    """An entry of the register. Without a `type` it stands for an entity of any type with that name."""
 
     name: str
     link: Link
@@ -104,41 +104,41 @@ def _json_rows(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
             yield number, row
 
 
-def _entries(place: str, row: Mapping[str, object]) -> Iterator[tuple[str, Record]]:
-    name, identifier = _text(place, row, "name"), _text(place, row, "id")
+def _entries(location: str, row: Mapping[str, object]) -> Iterator[tuple[str, Record]]:
+    name, identifier = _text(location, row, "name"), _text(location, row, "id")
     if name is None or identifier is None:
         field = "name" if name is None else "id"
-        raise AuthorityError(f"{place}: field {field!r} is missing or empty")
-    stated = _text(place, row, "type")
-    scheme = _text(place, row, "scheme") or DEFAULT_SCHEME
-    record = Record(name, Link(scheme=scheme, id=identifier), _type(place, stated))
-    for alias in (name, *_aliases(place, row)):
+        raise AuthorityError(f"{location}: field {field!r} is missing or empty")
+    stated = _text(location, row, "type")
+    scheme = _text(location, row, "scheme") or DEFAULT_SCHEME
+    record = Record(name, Link(scheme=scheme, id=identifier), _type(location, stated))
+    for alias in (name, *_aliases(location, row)):
         yield alias, record
 
 
-def _text(place: str, row: Mapping[str, object], field: str) -> str | None:
+def _text(location: str, row: Mapping[str, object], field: str) -> str | None:
     value = row.get(field)
     if value is None:
         return None
     if not isinstance(value, str):
-        raise AuthorityError(f"{place}: field {field!r} is no text")
+        raise AuthorityError(f"{location}: field {field!r} is no text")
     return value.strip() or None
 
 
-def _aliases(place: str, row: Mapping[str, object]) -> list[str]:
+def _aliases(location: str, row: Mapping[str, object]) -> list[str]:
     aliases = row.get("aliases")
     if aliases is None:
         return []
     if not isinstance(aliases, list) or not all(isinstance(alias, str) and alias.strip() for alias in aliases):
-        raise AuthorityError(f"{place}: field 'aliases' is no list of names")
+        raise AuthorityError(f"{location}: field 'aliases' is no list of names")
     return [alias for alias in aliases if isinstance(alias, str)]
 
 
-def _type(place: str, stated: str | None) -> EntityType | None:
+def _type(location: str, stated: str | None) -> EntityType | None:
     if stated is None:
         return None
     for known in get_args(EntityType):
         if stated.upper() == known:
             found: EntityType = known
             return found
-    raise AuthorityError(f"{place}: field 'type' is {stated!r}, none of {', '.join(get_args(EntityType))}")
+    raise AuthorityError(f"{location}: field 'type' is {stated!r}, none of {', '.join(get_args(EntityType))}")

@@ -1,4 +1,4 @@
-"""Clusters: the names of one article that name the same thing."""
+"""Clusters: the names in one article that name the same person, organisation or place."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from services.entities.names import person_keys, printed_words, without_accents,
 from services.entities.place_table import place_table
 
 MAX_COMPARED = 8
-"""Persons of one surname that a mention is compared with; bounds the work on hostile input."""
+"""People of one surname that a mention is compared with; the limit bounds the work on hostile input."""
 
 NEAR = 150
-"""Characters, about a sentence, within which a bare surname takes up the full name before it."""
+"""Characters, about a sentence: a bare surname so near after a full name means that person."""
 
 _LONGEST_TITLE = 24
 """Characters before a name that are searched for a title."""
@@ -35,25 +35,25 @@ Key: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """A found name with its printed form, white space made single blanks."""
+    """A found name with its text, in which every white space is one blank."""
 
     name: FoundName
     text: str
 
     @property
     def start(self) -> int:
-        """Where it begins in the text."""
+        """Offset of its first character in the text."""
         return self.name.start
 
 
 @dataclass(slots=True)
 class Cluster:
-    """Names of one thing, in the order of the text once all are in."""
+    """The names of one thing, in the order of the text once all have been added."""
 
     label: NameClass
     names: list[PrintedName] = field(default_factory=list)
     canonical: str = ""
-    """The fullest name; then what is no heading in capitals, then the more frequent and the earlier one."""
+    """The name with most words; of several such, one that is not all capitals, then the longest, the most frequent."""
 
 
 def cluster(text: str, names: Sequence[FoundName]) -> list[Cluster]:
@@ -81,7 +81,7 @@ def _canonical(names: Sequence[PrintedName]) -> str:
 
 
 def _people(text: str, names: list[PrintedName]) -> list[Cluster]:
-    """Full names first, each in a cluster of its own; then short names go to a person who bears them."""
+    """Cluster people: each full name makes a cluster, then each shorter name joins that of a person who bears it."""
     clusters: dict[Key, Cluster] = {}
     bearers: dict[str, _Bearers] = defaultdict(_Bearers)
     for name in sorted(names, key=_fullest_first):
@@ -105,7 +105,7 @@ _TITLE = re.compile(r"(\w+)\.?\s+\Z")
 
 
 def _gender_of_title(text: str, start: int) -> Gender | None:
-    """What the title right before a name shows: Mrs., Mr., Queen."""
+    """The gender that the title right before a name shows: Mrs., Mr., Queen."""
     match = _TITLE.search(text, max(0, start - _LONGEST_TITLE), start)
     word = match[1].casefold() if match else ""
     return "female" if word in FEMALE else "male" if word in MALE else None
@@ -113,32 +113,34 @@ def _gender_of_title(text: str, start: int) -> Gender | None:
 
 @dataclass(slots=True)
 class _Bearers:
-    """The people of one surname or given name, by their full names."""
+    """The people who bear one surname or given name, by the keys of their full names."""
 
-    places: list[tuple[int, Key]] = field(default_factory=list)
+    offsets: list[tuple[int, Key]] = field(default_factory=list)
     counts: Counter[Key] = field(default_factory=Counter)
     genders: dict[Key, Gender] = field(default_factory=dict)
 
     def add(self, keys: Key, start: int, gender: Gender | None) -> None:
-        """Note that somebody of this name is named in full."""
-        insort(self.places, (start, keys))
+        """Record that the text names a bearer in full at offset `start`."""
+        insort(self.offsets, (start, keys))
         self.counts[keys] += 1
         if gender is not None:
             self.genders.setdefault(keys, gender)
 
     def likely(self, start: int) -> list[Key]:
-        """Those whom the bare name may mean, the likeliest first.
+        """The people whom the bare name at offset `start` may mean, the likeliest first.
 
-        Whoever was named in full just before; then whom the article names most, of equals the one it introduces first:
-        newspapers keep the bare surname for that one, and call the family by their given names.
+        First, those named in full within `NEAR` characters before it; then the others, those named most often first and
+        of equals the one introduced first: newspapers keep the bare surname for that person, and call relatives by
+        their given names.
         """
-        here = bisect_right(self.places, (start,))
-        near = [keys for at, keys in reversed(self.places[max(0, here - MAX_COMPARED) : here]) if start - at <= NEAR]
+        index = bisect_right(self.offsets, (start,))
+        before = reversed(self.offsets[max(0, index - MAX_COMPARED) : index])
+        near = [keys for offset, keys in before if start - offset <= NEAR]
         return [*near, *(keys for keys, _ in self.counts.most_common(MAX_COMPARED))]
 
 
 def _bearer(keys: Key, start: int, gender: Gender | None, bearers: dict[str, _Bearers]) -> Key | None:
-    """The person that a shorter name stands for."""
+    """The keys of the person whom a shorter name means; None where no known person bears it."""
     known = bearers.get(keys[-1])
     if known is None:
         return None
@@ -149,7 +151,11 @@ def _bearer(keys: Key, start: int, gender: Gender | None, bearers: dict[str, _Be
 
 
 def _is_within(short: Key, full: Key) -> bool:
-    """The same surname, or a given name alone; what stands before it fits in the same order, initials included."""
+    """Whether the short name may be a form of the full one.
+
+    It is the given name or the surname alone; or it has the same surname, and its given names, which may be initials,
+    are among those of the full name, in the same order.
+    """
     if len(short) == 1:
         return short[0] in {full[0], full[-1]}
     if short[-1] != full[-1]:
@@ -166,7 +172,7 @@ def _joined(
     key_of: Callable[[str], Key],
     aliases: dict[Key, Key],
 ) -> list[Cluster]:
-    """Names of equal keys, and short names with the long name that they stand for."""
+    """Cluster names with equal keys, and short names with the long name that they abbreviate."""
     longer = _short_forms(label, {key_of(name.text): name.text for name in names})
     clusters: dict[Key, Cluster] = {}
     for name in names:
@@ -192,7 +198,7 @@ def _organisation_key(text: str) -> Key:
 
 @lru_cache(maxsize=20_000)
 def _place_key(text: str) -> Key:
-    """The country's code for a country, whatever it is called."""
+    """The country's ISO code for a country, so that all its names have one key; for others the words of the name."""
     name = " ".join(printed_words(text))
     if name.isupper() and len(name) > len("U.S.A."):
         name = name.title()
@@ -227,7 +233,7 @@ _SAME: dict[Key, Key] = {
 
 
 def _short_forms(label: NameClass, texts: dict[Key, str]) -> dict[Key, Key]:
-    """For each key that shortens another one: the key that it stands for."""
+    """For each key that abbreviates another key of the article: that key."""
     found: dict[Key, Key] = {}
     full = sorted((key for key in texts if len(key) > 1), key=len, reverse=True)
     for key in full:
@@ -250,14 +256,14 @@ def _short_forms(label: NameClass, texts: dict[Key, str]) -> dict[Key, Key]:
 
 
 def _may_stand_alone(text: str) -> bool:
-    """Not a place or a people: "France" alone is not the bank that begins with it."""
+    """Whether a single word can abbreviate an organisation: "France" is the country, not a bank named after it."""
     known = lookup(text)
     return known is None or known.type == "ORG"
 
 
 @lru_cache(maxsize=20_000)
 def _initials(text: str) -> frozenset[str]:
-    """With and without the little words, folded: both CSIS and DRC are made like that."""
+    """The initials with and without the little words, folded: acronyms are made in both ways (CSIS, DRC)."""
     words = re.split(r"[\s-]+", " ".join(without_corporate_end(printed_words(text))))
     letters = [word[0] for word in words if word[:1].isalpha() and word.casefold() not in _LITTLE_WORDS]
     every = [word[0] for word in words if word[:1].isalpha()]
@@ -268,12 +274,12 @@ _BRACKET = re.compile(r"\s*\(\s*(?:the |or |formerly |known as |also known as )?
 
 
 def _stated_aliases(text: str, names: Sequence[PrintedName]) -> dict[Key, Key]:
-    """Keys of organisations and places that the text states to be another's: `Long Name (LN)`."""
+    """Aliases that the text states in brackets, `Long Name (LN)`: from the alias's key to that of the long name."""
     aliases: dict[Key, Key] = {}
     for name, following in pairwise(names):
         if name.name.label not in _KEYS or following.name.label not in {"ORG", "LOC", "MISC"}:
             continue
-        if following.name.last - following.name.first > 1 or not following.text[:2].isupper():
+        if following.name.tokens.end - following.name.tokens.start > 1 or not following.text[:2].isupper():
             continue
         between = _BRACKET.fullmatch(text, name.name.end, following.start)
         if between and text[following.name.end : following.name.end + 2].lstrip("\"'”’").startswith(")"):

@@ -1,4 +1,4 @@
-"""Annotation: from an article's reading text to its entities."""
+"""Annotation: finds the entities of an article's reading text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from services.entities.repair import repair
 from services.entities.types import entity_type
 
 Fields: TypeAlias = dict[str, Any]
-"""The fields of an entity before they are checked, all at once."""
+"""The fields of an entity, before all entities are validated in one call."""
 
 _NEVER_SALIENT = frozenset({"DATE", "MONEY"})
 _NOTHING_KNOWN = Authority(())
@@ -44,7 +44,7 @@ def annotate(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> A
 def find_entities(text: str, language: str | None = None, authority: Authority = _NOTHING_KNOWN) -> tuple[Entity, ...]:
     """The people, organisations, places and other things that `text` names, the most salient first.
 
-    Behind them stand described people and groups without a name, with mentions of the kind `nominal` only.
+    After them come people and groups that are described but not named; their mentions are all of the kind `nominal`.
     `language` is a BCP 47 tag; without it the text is read as English.
     """
     tokens, found = find_names(text)
@@ -85,9 +85,10 @@ def _forms(group: Cluster) -> dict[str, list[tuple[int, int]]]:
 
 
 def _saliences(clusters: Sequence[Cluster], length: int) -> list[float]:
-    """Frequent is salient, and so is early: news says first what matters. The most salient has 1.
+    """The salience of each cluster, from 0 to 1 for the highest.
 
-    No article is about a day or an amount: these have 0.
+    Frequent and early names are salient, since news leads with what matters. Days and amounts have 0: no article is
+    about them.
     """
     weights = [
         0.0 if group.label in _NEVER_SALIENT else len(group.names) * (2.0 - group.names[0].start / length)
@@ -119,7 +120,7 @@ def _described(description: Description) -> Fields:
 
 
 def _add(entities: dict[tuple[str, EntityType], Fields], entity: Fields) -> None:
-    """One entity an id and type: a register may know two names as one thing where the article does not tell."""
+    """Add an entity, or its mentions to the entity with the same id and type: a register may list two names as one."""
     known = entities.setdefault((entity["id"], entity["type"]), entity)
     if known is not entity:
         known["mentions"] = sorted([*known["mentions"], *entity["mentions"]], key=lambda mention: mention["start"])
@@ -149,7 +150,7 @@ def _without_determiner(phrase: str) -> str:
 
 
 def _code(group: Cluster, place: Place | None) -> str | None:
-    """What names a place better than its words: ISO code or GeoNames id. A people has the code of its land."""
+    """The ISO code or GeoNames id of a place; for a people the code of its country. None where neither is known."""
     if group.label == "NORP":
         return home_of_people(group.canonical)
     return (place.code or str(place.geonames)) if place else None
@@ -157,7 +158,7 @@ def _code(group: Cluster, place: Place | None) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _local_id(type_: EntityType, name: str, code: str | None = None) -> str:
-    """The same for the same thing in every article; one id for a land, whatever it is called, and for its people."""
+    """An id that is the same in every article. All names of a country have one id; so have those of its people."""
     identity = f"place\n{code}" if code else f"entity\n{type_}\n{name.casefold()}"
     return str(uuid5(NAMESPACE, identity))
 

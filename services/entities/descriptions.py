@@ -40,7 +40,7 @@ class Describer:
         self._text = text
         self._tokens = tokens
         self._lower = tokens.lower
-        self._names = {index: name for name in names for index in range(name.first, name.last)}
+        self._names = {index: name for name in names for index in range(name.tokens.start, name.tokens.end)}
 
     def describe(self, mentions: Sequence[FoundName]) -> Description:
         """The first description beside these mentions, an apposition before a role, and the gender."""
@@ -56,7 +56,7 @@ class Describer:
 
     def _behind(self, name: FoundName) -> tuple[int, int] | None:
         """`, a Lisbon-based historian,` behind the name; an age is passed over."""
-        lower, at = self._lower, name.last
+        lower, at = self._lower, name.tokens.end
         if lower[at : at + 1] != [","]:
             return None
         if lower[at + 1 : at + 2] and lower[at + 1].isdigit() and lower[at + 2 : at + 3] == [","]:
@@ -80,14 +80,14 @@ class Describer:
 
     def _before(self, name: FoundName) -> tuple[int, int] | None:
         """`Syrian Foreign Minister` before the name of a person."""
-        if name.label != "PERSON" or self._tokens.gaps[name.first] == PARAGRAPH_BREAK:
+        if name.label != "PERSON" or self._tokens.gaps[name.tokens.start] == PARAGRAPH_BREAK:
             return None
-        first = name.first
-        while first and name.first - first < MAX_TOKENS and self._may_be_role(first - 1):
+        first = name.tokens.start
+        while first and name.tokens.start - first < MAX_TOKENS and self._may_be_role(first - 1):
             first -= 1
-        first += self._begins_late(first, name.first)
-        words = self._lower[first : name.first]
-        return (first, name.first) if not {*ROLES, *TITLES}.isdisjoint(words) else None
+        first += self._begins_late(first, name.tokens.start)
+        words = self._lower[first : name.tokens.start]
+        return (first, name.tokens.start) if not {*ROLES, *TITLES}.isdisjoint(words) else None
 
     def _may_be_role(self, index: int) -> bool:
         if self._tokens.gaps[index + 1] == PARAGRAPH_BREAK:
@@ -108,7 +108,7 @@ class Describer:
     def _gender(self, names: Sequence[FoundName], places: Sequence[tuple[int, int]]) -> Gender | None:
         words = {word.rstrip(".") for first, last in places for word in self._lower[first:last]}
         for name in names:
-            first = name.first - 1
+            first = name.tokens.start - 1
             if first > 0 and self._lower[first] == ".":
                 first -= 1
             words.add(self._lower[first] if first >= 0 else "")

@@ -1,4 +1,4 @@
-"""Found names: what the tagger makes of a text, as stretches of tokens with a class."""
+"""Found names: the token spans that the tagger takes for names, each with its class."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
-from copydesk.text.tagger.reader import Reader, load_reader
 from copydesk.text.tagger.spans import best_spans
-from copydesk.text.tokens import Tokens, tokenize
+from copydesk.text.tagger.token_scorer import TokenScorer, load_token_scorer
+from copydesk.text.tokens import Tokens, TokenSpan, tokenize
 from services.entities.labels import CLASSES, TAGS, NameClass
 
 MODEL = "names-1.0"
@@ -17,43 +17,46 @@ MODEL = "names-1.0"
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """A name: tokens `first` to `last` (exclusive) of the text, code points `start` to `end`."""
+    """A name in a text: its tokens, and its code points from `start` to `end`, end exclusive."""
 
-    first: int
-    last: int
+    tokens: TokenSpan
     start: int
     end: int
     words: tuple[str, ...]
     label: NameClass
 
     def relabelled(self, label: NameClass) -> FoundName:
-        """The same stretch under another class."""
+        """The same span under another class."""
         return self if label == self.label else replace(self, label=label)
 
 
-def name_at(tokens: Tokens, first: int, last: int, label: NameClass) -> FoundName:
-    """The name of tokens `first` to `last` (exclusive)."""
+def name_at(tokens: Tokens, start: int, end: int, label: NameClass) -> FoundName:
+    """The name that consists of the tokens from `start` to `end`, end exclusive."""
     return FoundName(
-        first, last, int(tokens.starts[first]), int(tokens.ends[last - 1]), tuple(tokens.words[first:last]), label
+        tokens=TokenSpan(start, end),
+        start=int(tokens.starts[start]),
+        end=int(tokens.ends[end - 1]),
+        words=tuple(tokens.words[start:end]),
+        label=label,
     )
 
 
 @cache
-def names_reader() -> Reader:
+def name_scorer() -> TokenScorer:
     """The shipped tagger of names.
 
     Raises:
         ValueError: the file is that of a network for other labels.
     """
     with as_file(files("services.entities") / "data" / "names.npz") as path:
-        reader = load_reader(path)
-    if reader.labels != TAGS:
+        scorer = load_token_scorer(path)
+    if scorer.labels != TAGS:
         raise ValueError("names.npz labels other things than names")
-    return reader
+    return scorer
 
 
 def find_names(text: str) -> tuple[Tokens, list[FoundName]]:
     """The tokens of a text and the names among them, in order and without overlap."""
     tokens = tokenize(text)
-    spans = best_spans(names_reader().scores(tokens))
-    return tokens, [name_at(tokens, span.first, span.last, CLASSES[span.label]) for span in spans]
+    spans = best_spans(name_scorer().scores(tokens))
+    return tokens, [name_at(tokens, span.start, span.end, CLASSES[span.label]) for span in spans]

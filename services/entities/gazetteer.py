@@ -1,4 +1,4 @@
-"""Names that are known beforehand: countries, peoples, large places, a few institutions, given names."""
+"""Gazetteer: lists of known names, of countries, peoples, large places, a few institutions, and given names."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _DATA = files("services.entities") / "data"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a name. `country` is its ISO 3166-1 alpha-2 code where the name is that of a country."""
+class Entry:
+    """The entity type of a listed name. `country`: its ISO 3166-1 alpha-2 code where the name is that of a country."""
 
     type: EntityType
     country: str | None = None
 
 
 @cache
-def names() -> dict[str, Known]:
-    """Every known name but those of people, as it is printed."""
+def names() -> dict[str, Entry]:
+    """Every listed name but given names, as it is printed."""
     return {**_places(), **_countries()}
 
 
@@ -40,17 +40,17 @@ def _without_accents(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
-def lookup(name: str) -> Known | None:
-    """What is known of `name`. A name in capitals counts too, but not a short one: US is no pronoun in capitals."""
+def lookup(name: str) -> Entry | None:
+    """The entry of `name`, or None. A name in capitals is found too, unless it is so short as to be another word."""
     plain = name.replace("\u2019", "'")
-    known = names().get(plain)
-    if known is None and plain.isupper() and len(plain) > len("USA"):
+    entry = names().get(plain)
+    if entry is None and plain.isupper() and len(plain) > len("USA"):
         return names().get(plain.title())
-    return known
+    return entry
 
 
 def home_of_people(name: str) -> str | None:
-    """ISO 3166 code of the land whose people or adjective `name` is: JP for Japanese, GB-SCT for Scottish."""
+    """ISO 3166 code of the country or subdivision whose people `name` is: JP for Japanese, GB-SCT for Scottish."""
     home = _peoples().get(name)
     return _peoples().get(name.title()) if home is None and name.isupper() else home
 
@@ -66,24 +66,24 @@ def _lines(file: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def _countries() -> dict[str, Known]:
-    known: dict[str, Known] = {}
+def _countries() -> dict[str, Entry]:
+    known: dict[str, Entry] = {}
     for line in _lines("countries.txt"):
         code, countries, peoples, cities = line.split("|")
-        known |= dict.fromkeys(_listed(cities), Known("GPE"))
-        known |= dict.fromkeys(_listed(peoples), Known("NORP"))
-        known |= dict.fromkeys(_listed(countries), Known("GPE", code))
+        known |= dict.fromkeys(_listed(cities), Entry("GPE"))
+        known |= dict.fromkeys(_listed(peoples), Entry("NORP"))
+        known |= dict.fromkeys(_listed(countries), Entry("GPE", code))
     return known
 
 
 _TYPES: dict[str, EntityType] = {"GPE": "GPE", "LOC": "LOC", "NORP": "NORP", "ORG": "ORG", "EVENT": "EVENT"}
 
 
-def _places() -> dict[str, Known]:
-    known: dict[str, Known] = {}
+def _places() -> dict[str, Entry]:
+    known: dict[str, Entry] = {}
     for line in _lines("places.txt"):
         label, listed = line.split("|")
-        known |= dict.fromkeys(_listed(listed), Known(_TYPES[label]))
+        known |= dict.fromkeys(_listed(listed), Entry(_TYPES[label]))
     return known
 
 

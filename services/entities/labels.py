@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 NameClass: TypeAlias = Literal["PERSON", "ORG", "LOC", "NORP", "MISC", "DATE", "MONEY"]
 
 CLASSES: Final[tuple[NameClass, ...]] = ("PERSON", "ORG", "LOC", "NORP", "MISC", "DATE", "MONEY")
-"""What the tagger tells apart. LOC is any place; MISC events, works, products and other names."""
+"""The classes of names that the tagger distinguishes. LOC is any place; MISC is events, works, products and others."""
 
-TAGS: Final = ("O", *(f"{place}-{name}" for name in CLASSES for place in "BIES"))
-"""Outside, then beginning, inside, end and single token of each class: the columns of the network."""
+TAGS: Final = ("O", *(f"{position}-{name}" for name in CLASSES for position in "BIES"))
+"""The columns of the tagger's scores: outside, then beginning, inside, end and single token (BIES) of each class."""

@@ -25,10 +25,10 @@ def in_language(tokens: Tokens, names: Sequence[FoundName], language: str | None
     if (language or "").partition("-")[0].casefold() in _LEARNT:
         return list(names)
     people = list(_people(tokens))
-    taken = {index for person in people for index in range(person.first, person.last)}
+    taken = {index for person in people for index in range(person.tokens.start, person.tokens.end)}
     known = [found for name in names if (found := _known(name)) is not None]
-    free = [name for name in known if taken.isdisjoint(range(name.first, name.last))]
-    return sorted([*people, *free], key=lambda name: name.first)
+    free = [name for name in known if taken.isdisjoint(range(name.tokens.start, name.tokens.end))]
+    return sorted([*people, *free], key=lambda name: name.start)
 
 
 def _people(tokens: Tokens) -> Iterator[FoundName]:

@@ -12,7 +12,7 @@ _POSSESSIVES = ("'s", "\u2019s")
 
 
 def without_accents(word: str) -> str:
-    """`Cesar` of `César`."""
+    """The word without its accents: `Cesar` for `César`."""
     if word.isascii():
         return word
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
@@ -20,7 +20,7 @@ def without_accents(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def surname(word: str) -> str:
-    """The part of a surname that writers agree on: `al-Khatib` and `Khatib` are one."""
+    """The form in which surnames are compared: folded, without a hyphenated particle (`khatib` for `al-Khatib`)."""
     folded = without_accents(word).casefold().replace("\u2019", "'").rstrip(".")
     head, hyphen, rest = folded.partition("-")
     return rest if hyphen and rest and head in PARTICLES else folded
@@ -46,7 +46,7 @@ def person_keys(name: str) -> tuple[str, ...]:
 
 
 def without_corporate_end(words: tuple[str, ...]) -> tuple[str, ...]:
-    """`Acme Widgets` of `Acme Widgets, Inc.`; the words themselves where nothing would be left."""
+    """The words of a company's name without its legal form: `Acme Widgets` for `Acme Widgets, Inc.`."""
     end = len(words)
     while end > 1 and words[end - 1].casefold() in CORPORATE_ENDS:
         end -= 1

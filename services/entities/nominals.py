@@ -12,7 +12,7 @@ from services.entities.found_names import FoundName
 from services.entities.lexicon import DETERMINERS, GROUPS, MODIFIERS, PLURAL_PEOPLE, ROLES, SPEAKING_GROUPS
 
 MAX_TOKENS = 8
-"""Tokens of a described group with all that stands before its noun."""
+"""Tokens before the noun that are searched for the beginning of the phrase."""
 
 
 _KINDS: Final[dict[str, tuple[EntityType, GrammaticalNumber]]] = {
@@ -35,7 +35,7 @@ class Nominal:
 
 def find_nominals(tokens: Tokens, names: Iterable[FoundName]) -> list[Nominal]:
     """The described people and groups of a text, in order; none of them touches the name of a person."""
-    named = {index: name for name in names for index in range(name.first, name.last)}
+    named = {index: name for name in names for index in range(name.tokens.start, name.tokens.end)}
     return list(_nominals(tokens, named))
 
 
@@ -43,14 +43,17 @@ def _nominals(tokens: Tokens, named: dict[int, FoundName]) -> Iterator[Nominal]:
     for index, head in [(index, head) for index, head in enumerate(tokens.lower) if head in _KINDS]:
         if index in named or _stands_before_a_name(tokens, index, named):
             continue
-        first, determined = _beginning(tokens, index, named)
+        start, determined = _beginning(tokens, index, named)
         type_, number = _KINDS[head]
         if determined or (number == "plural" and tokens.words[index] == head):
-            yield Nominal(int(tokens.starts[first]), int(tokens.ends[index]), head, type_, number)
+            yield Nominal(int(tokens.starts[start]), int(tokens.ends[index]), head, type_, number)
 
 
 def _stands_before_a_name(tokens: Tokens, index: int, named: dict[int, FoundName]) -> bool:
-    """`spokesman Jan Novak`: then the words are a role of the name; `bank officials` belongs to its last noun."""
+    """Whether a person's name or another such noun follows, so that this noun is no head of its own.
+
+    In `spokesman Jan Novak` the noun is the role of the name; of `bank officials` only the last noun is the head.
+    """
     following = index + 1
     if following >= len(tokens) or tokens.gaps[following] == PARAGRAPH_BREAK:
         return False
@@ -59,17 +62,17 @@ def _stands_before_a_name(tokens: Tokens, index: int, named: dict[int, FoundName
 
 
 def _beginning(tokens: Tokens, index: int, named: dict[int, FoundName]) -> tuple[int, bool]:
-    """First token of the phrase, and whether a determiner or a name says whose or which it is."""
-    first, determined = index, False
-    while first and index - first < MAX_TOKENS and tokens.gaps[first] != PARAGRAPH_BREAK:
-        before = named.get(first - 1)
-        word = tokens.lower[first - 1]
+    """First token of the phrase, and whether a determiner or a name in it says who is meant."""
+    start, determined = index, False
+    while start and index - start < MAX_TOKENS and tokens.gaps[start] != PARAGRAPH_BREAK:
+        before = named.get(start - 1)
+        word = tokens.lower[start - 1]
         if before is not None and before.label in {"LOC", "NORP", "ORG"}:
-            first, determined = max(before.first, index - MAX_TOKENS), True
+            start, determined = max(before.tokens.start, index - MAX_TOKENS), True
         elif word in DETERMINERS:
-            return first - 1, True
+            return start - 1, True
         elif word in MODIFIERS or word in _KINDS:
-            first -= 1
+            start -= 1
         else:
             break
-    return first, determined
+    return start, determined

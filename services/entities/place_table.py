@@ -38,7 +38,7 @@ class Place(NamedTuple):
     population: int
     capital: bool
     chief_name: bool
-    """Whether it was found by its own name instead of another spelling or a former name."""
+    """Whether it was found by its main name, not by another spelling or a former name."""
 
 
 _MARKS = re.compile("[-'’‘`\\u02bb.,/]+")
@@ -53,13 +53,13 @@ def folded(name: str) -> str:
 
 
 def digest(folded_name: str) -> tuple[int, int]:
-    """The 48 bits that stand for a name: 32 to sort by and 16 to check."""
+    """A 48-bit digest of a name: 32 bits to search by and 16 to check the match."""
     value = int.from_bytes(blake2b(folded_name.encode("utf-8", "replace"), digest_size=6).digest(), "big")
     return value >> 16, value & 0xFFFF
 
 
 class PlaceTable:
-    """The table. Rows of places, and a sorted list of names that point to them."""
+    """The table: rows of places, and sorted digests of names, each with the row of its place."""
 
     def __init__(self, columns: dict[str, NDArray[np.generic]]) -> None:
         """`columns` as `training/entities/places.py` writes them."""
@@ -76,11 +76,11 @@ class PlaceTable:
         if not name:
             return
         key, check = digest(name)
-        at = int(np.searchsorted(self._keys, key))
-        while at < len(self._keys) and self._keys[at] == key:
-            if self._checks[at] == check:
-                yield self._place(int(self._targets[at]))
-            at += 1
+        index = int(np.searchsorted(self._keys, key))
+        while index < len(self._keys) and self._keys[index] == key:
+            if self._checks[index] == check:
+                yield self._place(int(self._targets[index]))
+            index += 1
 
     def _place(self, target: int) -> Place:
         row, chief_name = target >> 1, bool(target & 1)

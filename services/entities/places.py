@@ -1,8 +1,8 @@
-"""Places: which place of the table each place name of an article means, if the article or its size says so.
+"""Places: links each place name of an article to a place of the table, where there is evidence for one.
 
-A country by its name; a city or subdivision by the countries that the article speaks of, what stands behind its name
-(`Paris, Texas`), and its size. A name that could mean several places without anything to decide between them, or a
-small place that nothing supports, is left without a link: a wrong link costs more than none.
+A country is linked by its name alone; a city or subdivision by the countries that the article names, by what follows
+its name (`Paris, Texas`), and by its population. Where the evidence does not decide between several places, or nothing
+supports a small one, the name gets no link: a wrong link costs more than none.
 """
 
 from __future__ import annotations
@@ -18,23 +18,24 @@ from services.entities.place_table import Place, place_table
 
 _COUNTRY_SUPPORT = 3.0
 _REGION_SUPPORT = 2.0
-"""What it says for a place, in powers of ten of inhabitants, that the article names its country or subdivision."""
+"""Added to a place's score, the decimal logarithm of its population, if the article names its country or
+subdivision."""
 
 _SURROUNDINGS = 1.5
-"""The same for another town or region of that country, whose name no other country has."""
+"""Added if the article names another town or region of its country whose name no other country has."""
 
 _CAPITAL = 3.0
 _CHIEF_NAME = 0.5
-"""The same for a capital, and for a place that bears the name itself rather than as another spelling."""
+"""Added for a capital, and for a place whose main name it is rather than another spelling."""
 
 _STATED = 6.0
-"""The same where the text says so: `Paris, Texas`."""
+"""Added if the text states the country or subdivision: `Paris, Texas`."""
 
 _LEAD = 0.8
-"""Lead over the second place that a link needs, in powers of ten of inhabitants."""
+"""Margin over the second-best score that a link needs."""
 
 _LARGE = 5.0
-"""From a hundred thousand inhabitants on a place needs no support by its country; from there on readers know it."""
+"""Decimal logarithm of the population from which a place needs no support: readers know so large a town."""
 
 _FORM_OF_STATE = re.compile(
     r"\b(?:state|province|governorate|region|county|oblast|prefecture|district)\b", re.IGNORECASE
@@ -84,12 +85,12 @@ class PlaceLinker:
         return best if self._is_stated(best, parents) or best.capital or _is_large(best) else None
 
     def _has_article(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
-        """`the Gulf`: a town has no article."""
-        places = [start for spans in forms.values() for start, _ in spans]
-        return all(_ARTICLE.search(self._text[max(0, start - 8) : start]) for start in places)
+        """Whether "the" stands before the name wherever it occurs, as in `the Gulf`: no town has an article."""
+        starts = [start for spans in forms.values() for start, _ in spans]
+        return all(_ARTICLE.search(self._text[max(0, start - 8) : start]) for start in starts)
 
     def _parents(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> set[str]:
-        """Codes of the countries and subdivisions that stand behind the name, after a comma or in brackets."""
+        """Codes of the countries and subdivisions that follow the name, after a comma or in brackets."""
         codes: set[str] = set()
         for spans in forms.values():
             for _, end in spans[:4]:
@@ -125,7 +126,7 @@ class PlaceLinker:
         return score
 
     def _is_stated(self, place: Place, parents: set[str]) -> bool:
-        """The article names the country, or the text right behind the name does."""
+        """Whether the article names the country, or the text right after the name its country or subdivision."""
         return place.country in self._countries or bool(parents & ({place.country, place.subdivision} - {""}))
 
 
@@ -134,7 +135,7 @@ def _is_large(place: Place) -> bool:
 
 
 def _is_disputed(candidates: Sequence[Place]) -> bool:
-    """A country and a large subdivision of another one bear the name: Georgia."""
+    """Whether both a country and a large subdivision of another country have the name, as Georgia."""
     countries = {place.country for place in candidates if place.kind == "country"}
     return any(
         place.kind == "subdivision" and place.chief_name and place.country not in countries and place.population > 10**6
@@ -143,11 +144,11 @@ def _is_disputed(candidates: Sequence[Place]) -> bool:
 
 
 def _is_region(name: str) -> bool:
-    """A part of the world that the table does not have, although a town somewhere may have its name."""
+    """Whether the name is that of a part of the world: the table lacks these, but may have a town of the same name."""
     known = lookup(name)
     return name.casefold() in REGION_WORDS or (known is not None and known.type == "LOC")
 
 
 def _is_same_area(place: Place, best: Place) -> bool:
-    """A city and the subdivision that bears its name: to choose between them is no risk of a wrong country."""
+    """Whether the places are a city and its own subdivision: whichever is chosen, the country is right."""
     return place.country == best.country and (place.code == best.subdivision or place.subdivision == best.code != "")

@@ -1,4 +1,4 @@
-"""Repair: what the whole article knows about a name corrects what was read at single places."""
+"""Repair: the evidence of the whole article corrects the spans and classes of single names."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from services.entities.place_table import place_table
 _TIMES: frozenset[NameClass] = frozenset({"DATE", "MONEY"})
 
 _GLUED = re.compile(r"(\w{3,}?)(?:based|backed|led|held|born|bound|controlled|owned|funded|made|wide)\Z")
-"""A hyphen that a narrow column lost: Britainbased."""
+"""A word whose hyphen was lost at a line end: Britainbased."""
 
 _WELL_KNOWN = 50_000
-"""Inhabitants of a place after which groups are called; smaller ones have too many names."""
+"""Inhabitants from which a place counts as well known: the names of smaller places are often other names too."""
 
 MAX_PLACE_TOKENS = 4
 """Tokens before the hyphen that may belong to a place: `Stratford-upon-`."""
 
 _MAJORITY = 0.6
-"""Share of a name's places from which its other places follow."""
+"""Share of a name's occurrences whose class is then given to all of them."""
 
 MAX_NAME_WORDS = 10
-"""Longer names are not looked for again."""
+"""Words of a name whose other occurrences are searched; a longer one is seldom repeated in full."""
 
 
 def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
-    """The names of a text, corrected by each other; in order, without overlap."""
+    """The names of a text, each corrected by what the others show; in order, without overlap."""
     kept = [trimmed for name in names if (trimmed := _trimmed(tokens, _as_titled(name))) is not None]
     kept = _agreed([_as_known(name) for name in kept])
     kept = _surnames_as_people(kept)
@@ -42,7 +42,7 @@ def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
 
 
 def _as_titled(name: FoundName) -> FoundName:
-    """As a person where it begins with a title that stands before nothing but people: no place or body has a rank."""
+    """The name as a person's where it begins with a title that only people have, such as a rank."""
     titled = (
         name.label in {"ORG", "LOC", "MISC"} and len(name.words) > 1 and name.words[0].casefold() in TITLES_OF_PEOPLE
     )
@@ -50,55 +50,56 @@ def _as_titled(name: FoundName) -> FoundName:
 
 
 def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
-    """Without title and article before the name, with an abbreviation's full stop, cut where a hyphen was lost."""
+    """The name without title and article, with an abbreviation's full stop, cut at a lost hyphen; None if empty."""
     if name.label in _TIMES:
         return name
-    first, last = _whole_place(tokens, name), name.last
-    while first < last and _is_no_part(tokens.words, first, last, name.label):
-        first += 1
-    if first == last or not any(word[0].isalnum() for word in tokens.words[first:last]):
+    start, end = _start_of_place(tokens, name), name.tokens.end
+    while start < end and _is_no_part(tokens.words, start, end, name.label):
+        start += 1
+    if start == end or not any(word[0].isalnum() for word in tokens.words[start:end]):
         return None
-    if name.words[-1] in ABBREVIATED_ENDS and tokens.words[last : last + 1] == ["."] and tokens.gaps[last] == NO_GAP:
-        last += 1
-    if (first, last) != (name.first, name.last):
-        name = name_at(tokens, first, last, name.label)
-    glued = _GLUED.match(name.words[-1]) if name.last - name.first == 1 else None
+    if name.words[-1] in ABBREVIATED_ENDS and tokens.words[end : end + 1] == ["."] and tokens.gaps[end] == NO_GAP:
+        end += 1
+    if (start, end) != name.tokens:
+        name = name_at(tokens, start, end, name.label)
+    glued = _GLUED.match(name.words[-1]) if name.tokens.end - name.tokens.start == 1 else None
     if glued and name.words[0][0].isupper() and _is_well_known(glued[1]):
         return replace(name, end=name.start + len(glued[1]), words=(glued[1],), label="LOC")
     return name
 
 
-def _whole_place(tokens: Tokens, name: FoundName) -> int:
-    """First token of a well-known place of which only the end was read: `Prince` of Port-au-Prince."""
-    first = name.first
-    if first < 2 or tokens.words[first - 1] != "-" or tokens.gaps[first] != NO_GAP:  # noqa: PLR2004
-        return first
-    for begin in range(first - 2, max(-1, first - 2 - MAX_PLACE_TOKENS), -1):
-        printed = " ".join(tokens.words[begin : name.last])
-        if tokens.words[begin][0].isupper() and _is_well_known(printed):
-            return begin
-    return first
+def _start_of_place(tokens: Tokens, name: FoundName) -> int:
+    """First token of the well-known place whose end the name is, such as `Prince` of Port-au-Prince; else its own."""
+    found = name.tokens.start
+    if found < 2 or tokens.words[found - 1] != "-" or tokens.gaps[found] != NO_GAP:  # noqa: PLR2004
+        return found
+    for start in range(found - 2, max(-1, found - 2 - MAX_PLACE_TOKENS), -1):
+        printed = " ".join(tokens.words[start : name.tokens.end])
+        if tokens.words[start][0].isupper() and _is_well_known(printed):
+            return start
+    return found
 
 
 def _is_well_known(place: str) -> bool:
     return any(found.population >= _WELL_KNOWN for found in place_table().find(place))
 
 
-def _is_no_part(words: Sequence[str], first: int, last: int, label: NameClass) -> bool:
-    word = words[first].casefold()
-    if label == "PERSON" and last - first > 1 and (word in TITLES or word == "."):
-        return words[first + 1][0].isupper() or words[first + 1] == "."
-    return word in {"the", "a", "an"} and last - first > 1 and words[first].islower()
+def _is_no_part(words: Sequence[str], start: int, end: int, label: NameClass) -> bool:
+    """Whether the first token of a span is a title or an article, which is no part of the name."""
+    word = words[start].casefold()
+    if label == "PERSON" and end - start > 1 and (word in TITLES or word == "."):
+        return words[start + 1][0].isupper() or words[start + 1] == "."
+    return word in {"the", "a", "an"} and end - start > 1 and words[start].islower()
 
 
 _CLASS_OF_KNOWN: dict[str, NameClass] = {"GPE": "LOC", "LOC": "LOC", "NORP": "NORP", "ORG": "ORG"}
 
 
 def _as_known(name: FoundName) -> FoundName:
-    """Under the class of the gazetteer, where it knows the name and was not contradicted by a likely one.
+    """The name under its class in the gazetteer, where it is listed.
 
-    A place may give its name to a team or a family, and a body to nothing else. What is called like a city of several
-    words, and was read as some other name, is the city.
+    An exception is a single word that was tagged as an organisation or a person: teams and families bear the names of
+    places. A name of class MISC that is also that of a well-known city of several words is the city.
     """
     if name.label in _TIMES:
         return name
@@ -117,16 +118,19 @@ def _form(name: FoundName) -> tuple[str, ...]:
 
 
 def _agreed(names: list[FoundName]) -> list[FoundName]:
-    """One class for all places of the same form, if most say so."""
+    """Give all occurrences of a form the class that most of them have, if the majority is clear."""
     labels: dict[tuple[str, ...], list[NameClass]] = defaultdict(list)
     for name in names:
         labels[_form(name)].append(name.label)
-    majorities = {form: label for form, said in labels.items() if (label := _majority(form, said)) is not None}
+    majorities = {form: label for form, votes in labels.items() if (label := _majority(form, votes)) is not None}
     return [name.relabelled(majorities.get(_form(name), name.label)) for name in names]
 
 
 def _majority(form: Sequence[str], labels: Sequence[NameClass]) -> NameClass | None:
-    """What most places say; where they are at odds, a well-known place is one."""
+    """The class of a clear majority of occurrences; without one, LOC for a well-known place that some are tagged as.
+
+    None where nothing is to be changed.
+    """
     if len(set(labels)) == 1:
         return None
     label, count = Counter(labels).most_common(1)[0]
@@ -136,7 +140,7 @@ def _majority(form: Sequence[str], labels: Sequence[NameClass]) -> NameClass | N
 
 
 def _surnames_as_people(names: list[FoundName]) -> list[FoundName]:
-    """A single word that ends a person's full name is that person, unless it is a place that is well known."""
+    """Make a single word that is the surname of a person named in full a person, unless the gazetteer lists it."""
     bearers = {surname(name.words[-1]) for name in names if name.label == "PERSON" and len(name.words) > 1}
     return [
         name.relabelled("PERSON")
@@ -150,7 +154,7 @@ def _surnames_as_people(names: list[FoundName]) -> list[FoundName]:
 
 
 def _with_repetitions(tokens: Tokens, names: list[FoundName]) -> list[FoundName]:
-    """The names and their other places in the text that were not read as names: in headings, at sentence beginnings."""
+    """The names, and their other occurrences that the tagger missed, as in headings and at sentence beginnings."""
     known = _sure_forms(tokens, names)
     if not known:
         return names
@@ -161,23 +165,23 @@ def _with_repetitions(tokens: Tokens, names: list[FoundName]) -> list[FoundName]
         forms.sort(key=lambda known_form: -len(known_form[0]))
     taken = bytearray(len(tokens))
     for name in names:
-        taken[name.first : name.last] = b"\x01" * (name.last - name.first)
+        taken[slice(*name.tokens)] = b"\x01" * (name.tokens.end - name.tokens.start)
     added: list[FoundName] = []
     words = tokens.words
     for index in [index for index, word in enumerate(words) if word in by_first]:
         if taken[index]:
             continue
         for form, label in by_first[words[index]]:
-            last = index + len(form)
-            if tuple(words[index:last]) == form and not any(taken[index:last]):
-                added.append(name_at(tokens, index, last, label))
-                taken[index:last] = b"\x01" * len(form)
+            end = index + len(form)
+            if tuple(words[index:end]) == form and not any(taken[index:end]):
+                added.append(name_at(tokens, index, end, label))
+                taken[index:end] = b"\x01" * len(form)
                 break
     return sorted([*names, *added], key=lambda name: name.start) if added else names
 
 
 def _sure_forms(tokens: Tokens, names: Iterable[FoundName]) -> dict[tuple[str, ...], NameClass]:
-    """Forms to look for, as they are printed: names of several words, and surnames of people found in full."""
+    """The forms whose other occurrences are searched: names of several words, and surnames of people named in full."""
     common = {word for word in set(tokens.words) if word.islower()}
     forms: dict[tuple[str, ...], NameClass] = {}
     for name in names:

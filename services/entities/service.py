@@ -10,13 +10,13 @@ from copydesk.runtime.settings import Settings
 from schemas.article import AnnotatedArticle, UniqueArticle
 from services.entities.authority import Authority, load_authority
 from services.entities.core import annotate
-from services.entities.found_names import MODEL, names_reader
+from services.entities.found_names import MODEL, name_scorer
 from services.entities.place_table import place_table
 
 
 def load() -> Callable[[UniqueArticle], AnnotatedArticle]:
     """The annotation of a process: its model, its table of places and the newsroom's register, if one is set."""
-    names_reader()
+    name_scorer()
     place_table()
     file = Settings().authority_file
     return partial(annotate, authority=load_authority(file) if file else Authority(()))

@@ -1,4 +1,4 @@
-"""Types: from the tagger's classes to the types of the contract."""
+"""Types: maps the tagger's classes to the entity types of the contract."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _QUOTED = re.compile(r"[\"“'‘«]\Z")
 
 
 def entity_type(label: NameClass, name: str, place: Place | None, before: str) -> EntityType | None:
-    """The type of an entity; None for other names of which no type of the contract is known.
+    """The type of an entity; None for a name of class MISC for which the contract has no type.
 
-    `place` is what a place is linked to; `before` the text just before the first mention.
+    `place`: the place that the entity is linked to; `before`: the character before its first mention.
     """
     if label == "LOC":
         return _type_of_place(name, place)
@@ -35,7 +35,7 @@ def entity_type(label: NameClass, name: str, place: Place | None, before: str) -
 
 
 def _type_of_place(name: str, place: Place | None) -> EntityType:
-    """GPE where people govern; LOC for continents, regions, waters, mountains and buildings."""
+    """GPE for places with a government; LOC for continents, regions, waters, mountains and buildings."""
     known = lookup(name)
     if known is not None and known.type in {"GPE", "LOC"}:
         return known.type

@@ -1,4 +1,4 @@
-"""Fitting a network of `copydesk.text.tagger.network` to examples: the same computation in JAX, and Adam.
+"""Fits a network of `copydesk.text.tagger.network` to examples: the same computation in JAX, and the optimiser Adam.
 
 Deterministic: the same examples, seed and machine give the same weights.
 """
@@ -35,15 +35,17 @@ Weights: TypeAlias = dict[str, jax.Array]
 
 BUCKETS = {"form": FORM_BUCKETS, "prefix": PREFIX_BUCKETS, "suffix": SUFFIX_BUCKETS, "shape": SHAPE_BUCKETS}
 WIDTHS = {"form": 32, "prefix": 24, "suffix": 24, "shape": 16}
-"""Numbers that the network learns for a word, its beginning, its end and its shape."""
+"""Sizes of the embeddings of a word, its prefix, its suffix and its shape."""
 
 TEXT_TOKENS = 4096
-"""Tokens of a training batch: several texts behind one another, kept apart by `APART` empty places."""
+"""Tokens of a training batch: several texts one after another, with `PADDING` empty positions between them."""
 
-APART = 8
+PADDING = 8
+"""Positions: more than the largest dilation, so that no text sees its neighbour."""
 
-DROPPED = 0.12
-"""Share of words that lose their form, and of words that lose their vector: unknown words must be read, too."""
+WORD_DROPOUT = 0.12
+"""Share of words that lose their form, and of words that lose their vector: the network must cope with unknown
+words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Sample:
 
 @dataclass(slots=True)
 class Plan:
-    """How to fit: passes over the samples, the highest learning rate of Adam, and the seed of everything random."""
+    """How to fit: epochs, the peak learning rate of Adam, and the seed of every random number."""
 
     epochs: int
     rate: float = 3e-3
@@ -71,7 +73,7 @@ class Plan:
 
 
 class Words:
-    """Features of all words met in training, worked out once."""
+    """The features of all words met in training, each computed once."""
 
     def __init__(self, vectors: WordVectors) -> None:
         self._vectors = vectors
@@ -85,16 +87,16 @@ class Words:
         if new:
             extra = [[case(word), self._folds.setdefault(word.lower(), len(self._folds))] for word in new]
             made = np.concatenate([features(new, self._vectors), np.array(extra)], axis=1)
-            first = len(self._rows)
-            while first + len(new) > len(self._columns):
+            start = len(self._rows)
+            while start + len(new) > len(self._columns):
                 self._columns = np.concatenate([self._columns, np.zeros_like(self._columns), np.zeros_like(made)])
-            self._columns[first : first + len(new)] = made
-            self._rows.update(zip(new, range(first, first + len(new)), strict=True))
+            self._columns[start : start + len(new)] = made
+            self._rows.update(zip(new, range(start, start + len(new)), strict=True))
         return self._columns[[self._rows[word] for word in words]]
 
 
 def fresh_weights(design: Design, vector_size: int, seed: int) -> Weights:
-    """Random weights to begin with, small where a layer adds to what is already known."""
+    """Random initial weights, smaller for layers whose output is added to a residual."""
     rng = np.random.default_rng(seed)
 
     def normal(inputs: int, outputs: int, gain: float = 1.0) -> jax.Array:
@@ -106,22 +108,22 @@ def fresh_weights(design: Design, vector_size: int, seed: int) -> Weights:
         for name in COLUMNS[1:]
     }
     weights |= {
-        "type_in": normal(vector_size + sum(WIDTHS.values()), size),
+        "type_kernel": normal(vector_size + sum(WIDTHS.values()), size),
         "type_bias": jnp.zeros(size),
-        "type_out": normal(size, 3 * size, 0.6),
-        "extra_in": normal(design.extras, size, 0.5),
+        "window_kernel": normal(size, 3 * size, 0.6),
+        "extra_kernel": normal(design.extras, size, 0.5),
         "first_bias": jnp.zeros(size),
-        "tell": normal(size, shared),
-        "tell_bias": jnp.zeros(shared),
-        "hear": normal(2 * shared, size, 0.5),
-        "mix": normal(size, size, 0.5),
-        "topic": normal(shared, size, 0.3),
-        "mix_bias": jnp.zeros(size),
-        "out": normal(size, len(design.labels), 0.5),
-        "out_bias": jnp.zeros(len(design.labels)),
+        "message_kernel": normal(size, shared),
+        "message_bias": jnp.zeros(shared),
+        "aggregate_kernel": normal(2 * shared, size, 0.5),
+        "update_kernel": normal(size, size, 0.5),
+        "context_kernel": normal(shared, size, 0.3),
+        "update_bias": jnp.zeros(size),
+        "output_kernel": normal(size, len(design.labels), 0.5),
+        "output_bias": jnp.zeros(len(design.labels)),
     }
-    for name in (*(f"conv{number}" for number in range(len(design.dilations))), "last"):
-        weights[f"{name}_in"] = normal(3 * size, size, 0.5)
+    for name in (*(f"conv{number}" for number in range(len(design.dilations))), "conv_last"):
+        weights[f"{name}_kernel"] = normal(3 * size, size, 0.5)
         weights[f"{name}_bias"] = jnp.zeros(size)
     return weights
 
@@ -129,31 +131,32 @@ def fresh_weights(design: Design, vector_size: int, seed: int) -> Weights:
 def scores(
     design: Design, weights: Weights, vectors: jax.Array, batch: dict[str, jax.Array], key: jax.Array | None
 ) -> jax.Array:
-    """Scores [token, label], as `Network` of the tagger computes them; with `key`, words lose features."""
+    """Scores [token, label], as `Network` of the tagger computes them; with `key`, dropout is applied."""
     columns, present = batch["columns"], batch["present"][:, None]
-    parts = [vectors[columns[:, 0]]]
-    parts += [weights[f"table_{name}"][columns[:, number]] for number, name in enumerate(COLUMNS) if number]
+    embeddings = [vectors[columns[:, 0]]]
+    embeddings += [weights[f"table_{name}"][columns[:, number]] for number, name in enumerate(COLUMNS) if number]
     keys = jax.random.split(key, 4) if key is not None else None
     if keys is not None:
         for number in (0, 1):
-            kept = jax.random.bernoulli(keys[number], 1 - DROPPED, (len(columns), 1))
-            parts[number] = parts[number] * kept
-    inner = jax.nn.relu(jnp.concatenate(parts, axis=1) @ weights["type_in"] + weights["type_bias"])
-    products = (inner @ weights["type_out"]) * present
-    before, here, behind = jnp.split(products, 3, axis=1)
-    state = batch["extras"] @ weights["extra_in"] + weights["first_bias"]
-    state = jax.nn.relu(state + here + _shifted(before, 1) + _shifted(behind, -1)) * present
-    state = _thinned(state, keys, 2)
+            kept = jax.random.bernoulli(keys[number], 1 - WORD_DROPOUT, (len(columns), 1))
+            embeddings[number] = embeddings[number] * kept
+    inner = jax.nn.relu(jnp.concatenate(embeddings, axis=1) @ weights["type_kernel"] + weights["type_bias"])
+    products = (inner @ weights["window_kernel"]) * present
+    left, centre, right = jnp.split(products, 3, axis=1)
+    hidden = batch["extras"] @ weights["extra_kernel"] + weights["first_bias"]
+    hidden = jax.nn.relu(hidden + centre + _shifted(left, 1) + _shifted(right, -1)) * present
+    hidden = _dropout(hidden, keys, 2)
     for number, dilation in enumerate(design.dilations):
-        state = _convolved(weights, state, f"conv{number}", dilation, present)
-    told = jax.nn.relu(state @ weights["tell"] + weights["tell_bias"]) * present
-    heard = jnp.concatenate([_most(told, batch["groups"]), _mean(told, batch["groups"], present)], axis=1)
-    topic = _mean(told, batch["texts"], present)
-    change = state @ weights["mix"] + heard @ weights["hear"] + topic @ weights["topic"] + weights["mix_bias"]
-    state = (state + jax.nn.relu(change)) * present
-    state = _convolved(weights, state, "last", 1, present)
-    state = _thinned(state, keys, 3)
-    return state @ weights["out"] + weights["out_bias"]
+        hidden = _convolved(weights, hidden, f"conv{number}", dilation, present)
+    messages = jax.nn.relu(hidden @ weights["message_kernel"] + weights["message_bias"]) * present
+    pooled = [_segment_max(messages, batch["groups"]), _segment_mean(messages, batch["groups"], present)]
+    aggregate = jnp.concatenate(pooled, axis=1) @ weights["aggregate_kernel"]
+    context = _segment_mean(messages, batch["texts"], present) @ weights["context_kernel"]
+    update = hidden @ weights["update_kernel"] + aggregate + context + weights["update_bias"]
+    hidden = (hidden + jax.nn.relu(update)) * present
+    hidden = _convolved(weights, hidden, "conv_last", 1, present)
+    hidden = _dropout(hidden, keys, 3)
+    return hidden @ weights["output_kernel"] + weights["output_bias"]
 
 
 def _shifted(rows: jax.Array, by: int) -> jax.Array:
@@ -162,23 +165,23 @@ def _shifted(rows: jax.Array, by: int) -> jax.Array:
     return jnp.pad(rows, ((0, -by), (0, 0)))[-by:]
 
 
-def _convolved(weights: Weights, state: jax.Array, name: str, dilation: int, present: jax.Array) -> jax.Array:
-    window = jnp.concatenate([_shifted(state, dilation), state, _shifted(state, -dilation)], axis=1)
-    return (state + jax.nn.relu(window @ weights[f"{name}_in"] + weights[f"{name}_bias"])) * present
+def _convolved(weights: Weights, hidden: jax.Array, name: str, dilation: int, present: jax.Array) -> jax.Array:
+    window = jnp.concatenate([_shifted(hidden, dilation), hidden, _shifted(hidden, -dilation)], axis=1)
+    return (hidden + jax.nn.relu(window @ weights[f"{name}_kernel"] + weights[f"{name}_bias"])) * present
 
 
-def _thinned(state: jax.Array, keys: jax.Array | None, number: int) -> jax.Array:
+def _dropout(hidden: jax.Array, keys: jax.Array | None, number: int) -> jax.Array:
     if keys is None:
-        return state
-    kept = jax.random.bernoulli(keys[number], 0.9, state.shape)
-    return jnp.where(kept, state / 0.9, 0.0)
+        return hidden
+    kept = jax.random.bernoulli(keys[number], 0.9, hidden.shape)
+    return jnp.where(kept, hidden / 0.9, 0.0)
 
 
-def _most(rows: jax.Array, groups: jax.Array) -> jax.Array:
+def _segment_max(rows: jax.Array, groups: jax.Array) -> jax.Array:
     return jnp.maximum(jax.ops.segment_max(rows, groups, num_segments=TEXT_TOKENS), 0.0)[groups]
 
 
-def _mean(rows: jax.Array, groups: jax.Array, present: jax.Array) -> jax.Array:
+def _segment_mean(rows: jax.Array, groups: jax.Array, present: jax.Array) -> jax.Array:
     both = jnp.concatenate([rows, present.astype(rows.dtype)], axis=1)
     sums = jax.ops.segment_sum(both, groups, num_segments=TEXT_TOKENS)
     return (sums[:, :-1] / jnp.maximum(sums[:, -1:], 1.0))[groups]
@@ -186,17 +189,17 @@ def _mean(rows: jax.Array, groups: jax.Array, present: jax.Array) -> jax.Array:
 
 def batches(design: Design, words: Words, samples: Iterable[Sample]) -> Iterable[dict[str, NDArray]]:
     """Samples packed into batches of `TEXT_TOKENS` tokens; what does not fit into one is cut off."""
-    held: list[Sample] = []
+    pending: list[Sample] = []
     used = 0
     for sample in samples:
         length = min(len(sample.words), TEXT_TOKENS)
-        if used + length > TEXT_TOKENS and held:
-            yield _packed(design, words, held)
-            held, used = [], 0
-        held.append(sample)
-        used += length + APART
-    if held:
-        yield _packed(design, words, held)
+        if used + length > TEXT_TOKENS and pending:
+            yield _packed(design, words, pending)
+            pending, used = [], 0
+        pending.append(sample)
+        used += length + PADDING
+    if pending:
+        yield _packed(design, words, pending)
 
 
 def _packed(design: Design, words: Words, samples: Sequence[Sample]) -> dict[str, NDArray]:
@@ -209,25 +212,25 @@ def _packed(design: Design, words: Words, samples: Sequence[Sample]) -> dict[str
         "target": np.zeros((TEXT_TOKENS, len(design.labels)), dtype=np.float32),
         "soft": np.zeros(TEXT_TOKENS, dtype=bool),
     }
-    at = groups_before = 0
+    start = groups_before = 0
     for number, sample in enumerate(samples):
-        length = min(len(sample.words), TEXT_TOKENS - at)
+        length = min(len(sample.words), TEXT_TOKENS - start)
         if length <= 0:
             break
-        place = slice(at, at + length)
+        part = slice(start, start + length)
         columns = words.look_up(sample.words[:length])
         groups = np.unique(columns[:, -1], return_inverse=True)[1]
-        batch["columns"][place] = columns[:, : len(COLUMNS)]
-        batch["present"][place] = True
-        batch["extras"][place, :DOCUMENT_FEATURES] = document_features(sample.gaps[:length], columns[:, -2], groups)
+        batch["columns"][part] = columns[:, : len(COLUMNS)]
+        batch["present"][part] = True
+        batch["extras"][part, :DOCUMENT_FEATURES] = document_features(sample.gaps[:length], columns[:, -2], groups)
         if sample.extras is not None:
-            batch["extras"][place, DOCUMENT_FEATURES:] = sample.extras[:length]
-        batch["groups"][place] = groups + groups_before
-        batch["texts"][place] = number
-        batch["target"][place] = sample.target[:length]
-        batch["soft"][place] = sample.soft
+            batch["extras"][part, DOCUMENT_FEATURES:] = sample.extras[:length]
+        batch["groups"][part] = groups + groups_before
+        batch["texts"][part] = number
+        batch["target"][part] = sample.target[:length]
+        batch["soft"][part] = sample.soft
         groups_before += int(groups.max()) + 1
-        at += length + APART
+        start += length + PADDING
     return batch
 
 
@@ -236,10 +239,10 @@ def _loss(
 ) -> jax.Array:
     logs = jax.nn.log_softmax(scores(design, weights, vectors, batch, key))
     target = batch["target"]
-    taught = -(target * logs).sum(axis=1)
-    permitted = -jax.nn.logsumexp(jnp.where(target > 0, logs, -1e9), axis=1)
-    each = jnp.where(batch["soft"], taught, permitted) * batch["present"]
-    return each.sum() / jnp.maximum(batch["present"].sum(), 1)
+    cross_entropy = -(target * logs).sum(axis=1)
+    marginal = -jax.nn.logsumexp(jnp.where(target > 0, logs, -1e9), axis=1)
+    losses = jnp.where(batch["soft"], cross_entropy, marginal) * batch["present"]
+    return losses.sum() / jnp.maximum(batch["present"].sum(), 1)
 
 
 @partial(jax.jit, static_argnames="design", donate_argnums=0)
@@ -252,13 +255,13 @@ def _learn(
     design: Design,
 ) -> tuple[tuple[Weights, Weights, Weights, Weights], jax.Array]:
     weights, first, second, mean = state
-    loss, slopes = jax.value_and_grad(_loss)(weights, vectors, batch, jax.random.key(step), design)
-    length = jnp.sqrt(sum(jnp.square(slope).sum() for slope in slopes.values()))
-    slopes = {name: slope * jnp.minimum(1.0, 1.0 / length) for name, slope in slopes.items()}
-    first = {name: 0.9 * first[name] + 0.1 * slope for name, slope in slopes.items()}
-    second = {name: 0.99 * second[name] + 0.01 * slope * slope for name, slope in slopes.items()}
+    loss, gradients = jax.value_and_grad(_loss)(weights, vectors, batch, jax.random.key(step), design)
+    norm = jnp.sqrt(sum(jnp.square(gradient).sum() for gradient in gradients.values()))
+    gradients = {name: gradient * jnp.minimum(1.0, 1.0 / norm) for name, gradient in gradients.items()}
+    first = {name: 0.9 * first[name] + 0.1 * gradient for name, gradient in gradients.items()}
+    second = {name: 0.99 * second[name] + 0.01 * gradient * gradient for name, gradient in gradients.items()}
     steps = {
-        name: first[name] / (1 - 0.9**step) / (jnp.sqrt(second[name] / (1 - 0.99**step)) + 1e-6) for name in slopes
+        name: first[name] / (1 - 0.9**step) / (jnp.sqrt(second[name] / (1 - 0.99**step)) + 1e-6) for name in gradients
     }
     weights = {name: value - rate * steps[name] for name, value in weights.items()}
     kept = jnp.minimum(0.998, step / (step + 10.0))
@@ -273,9 +276,9 @@ def fit(
     plan: Plan,
     start: Weights | None = None,
 ) -> dict[str, NDArray[np.float32]]:
-    """Weights fitted to the samples that `epoch` gives for each pass, averaged over the last steps.
+    """Weights fitted to the samples that `epoch` gives for each epoch, as a moving average over the steps.
 
-    `epoch` is asked anew for each pass, in which order and noise may differ.
+    `epoch` is called with the number of each epoch, so order and noise may differ between epochs.
     """
     words = Words(vectors)
     weights = start or fresh_weights(design, vectors.matrix.shape[1], plan.seed)
@@ -285,11 +288,11 @@ def fit(
     for number in range(plan.epochs):
         losses = []
         for batch in batches(design, words, epoch(number)):
-            through = (number + len(losses) / total_steps) / plan.epochs if total_steps else 0.0
-            rate = plan.rate * min(1.0, (step + 1) / 100) * max(0.02, (1 - through))
+            progress = (number + len(losses) / total_steps) / plan.epochs if total_steps else 0.0
+            rate = plan.rate * min(1.0, (step + 1) / 100) * max(0.02, (1 - progress))
             step += 1
             state, loss = _learn(state, table, batch, rate, step, design)
             losses.append(float(loss))
         total_steps = len(losses)
-        log.info("pass %d of %d: loss %.4f over %d batches", number + 1, plan.epochs, np.mean(losses), len(losses))
+        log.info("epoch %d of %d: loss %.4f over %d batches", number + 1, plan.epochs, np.mean(losses), len(losses))
     return {name: np.asarray(value) for name, value in state[3].items()}

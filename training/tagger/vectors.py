@@ -25,11 +25,11 @@ _FACTOR = 0xC6A4A7935BD1E995
 
 
 def murmur_hash(key: bytes, seed: int = 1) -> int:
-    """MurmurHash64A (Appleby), by which the package's table names its words."""
+    """MurmurHash64A (Appleby), which the package's table has as keys instead of words."""
     value = seed ^ (len(key) * _FACTOR & _MASK)
     whole = len(key) // 8 * 8
-    for at in range(0, whole, 8):
-        part = int.from_bytes(key[at : at + 8], "little") * _FACTOR & _MASK
+    for offset in range(0, whole, 8):
+        part = int.from_bytes(key[offset : offset + 8], "little") * _FACTOR & _MASK
         part = (part ^ part >> 47) * _FACTOR & _MASK
         value = (value ^ part) * _FACTOR & _MASK
     if len(key) > whole:

@@ -1,4 +1,4 @@
-"""Document features: what the rest of the text says about a word, and what stands before it."""
+"""Document features: how a token's word is written elsewhere in the text, and what stands before the token."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
 
 DOCUMENT_FEATURES: Final = GAPS + 5
-"""How many features a token gets here."""
+"""Number of features of a token."""
 
 
 def document_features(gaps: Integers, cases: Integers, groups: Integers) -> Floats:
     """Features of each token [token, DOCUMENT_FEATURES].
 
-    The gap before it; whether its word, whatever its case, also stands in the text in lower case, capitalised behind a
-    lower-case word (where no sentence begins), in capitals; how often; and the place in the text.
+    The kind of the gap before it (one-hot); whether its word, whatever its case, also occurs in lower case, capitalised
+    after a lower-case word (so not at the beginning of a sentence), and in capitals; the logarithm of how often it
+    occurs; and a value that halves with every paragraph, which tells the first paragraphs from the rest.
 
-    `groups` numbers the words of the text from 0, equal for words that differ in case only.
+    `groups` [token] numbers the words of the text from 0, with one number for words that differ in case only.
     """
     count = len(gaps)
     made = np.zeros((count, DOCUMENT_FEATURES), dtype=np.float32)
     if not count:
         return made
     made[np.arange(count), gaps] = 1.0
-    behind_word = np.zeros(count, dtype=bool)
-    behind_word[1:] = (cases[:-1] == LOWER) & (gaps[1:] <= BLANK)
+    after_lower = np.zeros(count, dtype=bool)
+    after_lower[1:] = (cases[:-1] == LOWER) & (gaps[1:] <= BLANK)
     size = int(groups.max()) + 1
-    kinds = ((cases == LOWER), (cases == CAPITALISED) & behind_word, (cases == CAPITALS))
+    kinds = ((cases == LOWER), (cases == CAPITALISED) & after_lower, (cases == CAPITALS))
     for column, kind in enumerate(kinds, start=GAPS):
         made[:, column] = np.bincount(groups[kind], minlength=size)[groups] > 0
     occurrences = np.bincount(groups, minlength=size)[groups]

@@ -1,7 +1,8 @@
-"""The network: convolutions over the tokens of a text and one exchange between the places of the same word.
+"""The network: convolutions over the tokens of a text, and one round of messages between occurrences of the same word.
 
-Every word type passes through the first layers once and is remembered; a token then costs three additions of rows and a
-few small matrix products. Numpy alone; the weights are plain numbers, read without executing anything.
+The first layers see one word type at a time, so their output is computed once for each type and cached; a token then
+costs three additions of rows and a few small matrix products. Inference needs numpy alone, and loading the weights
+executes no code.
 """
 
 from __future__ import annotations
@@ -23,17 +24,19 @@ Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
 
 WINDOW = 3
-"""Tokens that the first layer sees: one on either side."""
+"""Width of every convolution in tokens: the token itself and one on either side."""
 
 BLOCK = 256
-"""Tokens that a layer works on at a time: their numbers stay in the processor's cache from step to step."""
+"""Tokens that a layer computes at a time: their vectors stay in the processor's cache between the steps of a layer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """What a network is made for: its labels, and how many features a token has beside its word.
+    """The shape of a network: its labels, and the sizes of its layers.
 
-    `dilations`: how far each convolution looks to either side. `shared`: numbers that places of one word exchange.
+    `extras`: features of a token besides its word. `hidden`: size of a token's hidden vector. `dilations`: distance, in
+    tokens, at which each convolution looks to either side. `shared`: size of the messages between occurrences of a
+    word.
     """
 
     labels: tuple[str, ...]
@@ -47,103 +50,112 @@ class Network:
     """A trained network."""
 
     def __init__(self, design: Design, weights: Mapping[str, Floats], vectors: Floats) -> None:
-        """`vectors` is the table of the shared word vectors; the other tables are among the weights."""
+        """`vectors` is the table of the shared word vectors; the other embedding tables are among the weights."""
         self.design = design
         self._weights = weights
         self._tables = [vectors, *(weights[f"table_{name}"] for name in COLUMNS[1:])]
-        self._rooms: dict[str, Floats] = {}
+        self._buffers: dict[str, Floats] = {}
 
-    def products(self, features: Integers) -> Floats:
-        """What word types add to their own place and to the places beside them: [type, WINDOW * hidden]."""
+    def project(self, features: Integers) -> Floats:
+        """The first convolution's products for word types: [type, WINDOW * hidden].
+
+        `features` [type, column of COLUMNS] are rows of the embedding tables. The three blocks of `hidden` columns are
+        what a word adds to the token after it, to its own token and to the token before it.
+        """
         weights = self._weights
-        parts = [table[features[:, column]] for column, table in enumerate(self._tables)]
-        inner = np.concatenate(parts, axis=1) @ weights["type_in"] + weights["type_bias"]
-        made: Floats = np.maximum(inner, 0.0, out=inner) @ weights["type_out"]
-        return made
+        embeddings = [table[features[:, column]] for column, table in enumerate(self._tables)]
+        hidden = np.concatenate(embeddings, axis=1) @ weights["type_kernel"] + weights["type_bias"]
+        products: Floats = np.maximum(hidden, 0.0, out=hidden) @ weights["window_kernel"]
+        return products
 
-    def scores(self, memory: Floats, types: Integers, extras: Floats, groups: WordGroups) -> Floats:
+    def scores(self, products: Floats, types: Integers, extras: Floats, groups: WordGroups) -> Floats:
         """The score of each label for each token [token, label], up to a constant for each token.
 
-        `memory` [type, WINDOW * hidden]: what `products` gave for each known word type; `types` [token] its rows.
+        `products` [type, WINDOW * hidden]: what `project` gave for each known word type; `types` [token]: its row
+        there.
         """
-        state, other = (self._room(name, len(types), self.design.hidden) for name in ("state", "other"))
-        self._first_layer(memory, types, extras, state)
+        hidden, output = (self._buffer(name, len(types), self.design.hidden) for name in ("hidden", "output"))
+        self._first_layer(products, types, extras, hidden)
         for number, dilation in enumerate(self.design.dilations):
-            self._convolve(state, f"conv{number}", dilation, other)
-            state, other = other, state
-        self._exchange(state, groups)
-        self._convolve(state, "last", 1, other)
-        scores: Floats = other @ self._weights["out"]
-        scores += self._weights["out_bias"]
+            self._convolve(hidden, f"conv{number}", dilation, output)
+            hidden, output = output, hidden
+        self._exchange(hidden, groups)
+        self._convolve(hidden, "conv_last", 1, output)
+        scores: Floats = output @ self._weights["output_kernel"]
+        scores += self._weights["output_bias"]
         return scores
 
-    def _room(self, name: str, count: int, width: int) -> Floats:
-        """Rows kept between texts, with whatever they held: fresh memory costs more than filling it."""
-        kept = self._rooms.get(name)
+    def _buffer(self, name: str, count: int, width: int) -> Floats:
+        """An array that is used again for every text, uncleared: allocating memory costs more than filling it."""
+        kept = self._buffers.get(name)
         if kept is None or len(kept) < count:
-            kept = self._rooms[name] = np.zeros((2 * count, width), dtype=np.float32)
+            kept = self._buffers[name] = np.zeros((2 * count, width), dtype=np.float32)
         return kept[:count]
 
-    def _first_layer(self, memory: Floats, types: Integers, extras: Floats, made: Floats) -> None:
-        """Write what each token's word and its two neighbours add to its place, and its other features."""
+    def _first_layer(self, products: Floats, types: Integers, extras: Floats, hidden: Floats) -> None:
+        """Write each token's hidden vector: its other features, and the products of its word and both neighbours."""
         size, count = self.design.hidden, len(types)
-        np.matmul(extras, self._weights["extra_in"], out=made)
-        made += self._weights["first_bias"]
-        for first in range(0, count, BLOCK):
-            last = min(first + BLOCK, count)
-            begin, end = max(first - 1, 0), min(last + 1, count)
-            room = self._room("products", BLOCK + 2, WINDOW * size)[: end - begin]
-            rows = memory.take(types[begin:end], axis=0, out=room, mode="clip")
-            here = made[first:last]
-            here += rows[first - begin : last - begin, size : 2 * size]
-            without = int(first == 0)
-            here[without:] += rows[: last - first - without, :size]
-            behind = rows[first - begin + 1 :, 2 * size :]
-            here[: len(behind)] += behind[: len(here)]
-            np.maximum(here, 0.0, out=here)
+        np.matmul(extras, self._weights["extra_kernel"], out=hidden)
+        hidden += self._weights["first_bias"]
+        for start in range(0, count, BLOCK):
+            end = min(start + BLOCK, count)
+            window_start, window_end = max(start - 1, 0), min(end + 1, count)
+            buffer = self._buffer("products", BLOCK + 2, WINDOW * size)[: window_end - window_start]
+            rows = products.take(types[window_start:window_end], axis=0, out=buffer, mode="clip")
+            block = hidden[start:end]
+            block += rows[start - window_start : end - window_start, size : 2 * size]
+            without_left = int(start == 0)
+            block[without_left:] += rows[: end - start - without_left, :size]
+            right = rows[start - window_start + 1 :, 2 * size :]
+            block[: len(right)] += right[: len(block)]
+            np.maximum(block, 0.0, out=block)
 
-    def _convolve(self, state: Floats, name: str, dilation: int, made: Floats) -> None:
-        """Write what is known of each token, and what it and the tokens `dilation` before and behind it say."""
-        count, size = state.shape
-        before, here, behind = self._weights[f"{name}_in"].reshape(WINDOW, size, size)
-        bias, room = self._weights[f"{name}_bias"], self._room("told", BLOCK, size)
-        for first in range(0, count, BLOCK):
-            last = min(first + BLOCK, count)
-            change = np.matmul(state[first:last], here, out=made[first:last])
-            begin, end = max(first, dilation), min(last, count - dilation)
-            if begin < last:
-                told = np.matmul(state[begin - dilation : last - dilation], before, out=room[: last - begin])
-                made[begin:last] += told
-            if first < end:
-                told = np.matmul(state[first + dilation : end + dilation], behind, out=room[: end - first])
-                made[first:end] += told
-            change += bias
-            np.maximum(change, 0.0, out=change)
-            change += state[first:last]
+    def _convolve(self, hidden: Floats, name: str, dilation: int, output: Floats) -> None:
+        """Write a residual, dilated convolution: each token sees itself and one token at `dilation` to either side."""
+        count, size = hidden.shape
+        left, centre, right = self._weights[f"{name}_kernel"].reshape(WINDOW, size, size)
+        bias, buffer = self._weights[f"{name}_bias"], self._buffer("product", BLOCK, size)
+        for start in range(0, count, BLOCK):
+            end = min(start + BLOCK, count)
+            block = np.matmul(hidden[start:end], centre, out=output[start:end])
+            left_start, right_end = max(start, dilation), min(end, count - dilation)
+            if left_start < end:
+                source = hidden[left_start - dilation : end - dilation]
+                output[left_start:end] += np.matmul(source, left, out=buffer[: end - left_start])
+            if start < right_end:
+                source = hidden[start + dilation : right_end + dilation]
+                output[start:right_end] += np.matmul(source, right, out=buffer[: right_end - start])
+            block += bias
+            np.maximum(block, 0.0, out=block)
+            block += hidden[start:end]
 
-    def _exchange(self, state: Floats, groups: WordGroups) -> None:
-        """Let the places of one word tell each other what they take it for, and all hear what the text is about."""
+    def _exchange(self, hidden: Floats, groups: WordGroups) -> None:
+        """Add to each token what all occurrences of its word say together, and what the whole text says.
+
+        One round of message passing (Gilmer et al., 2017): messages, their maximum and mean over a word, an update.
+        """
         weights = self._weights
-        shared, size, words = self.design.shared, self.design.hidden, len(groups.firsts)
-        told = np.matmul(state, weights["tell"], out=self._room("tell", len(state), shared))
-        told += weights["tell_bias"]
-        np.maximum(told, 0.0, out=told)
-        ordered = told.take(groups.order, axis=0, out=self._room("ordered", len(state), shared), mode="clip")
-        summary = self._room("summary", words, 2 * shared)
-        np.maximum.reduceat(ordered, groups.firsts, out=summary[:, :shared])
-        np.add.reduceat(ordered, groups.firsts, out=summary[:, shared:])
-        summary[:, shared:] /= groups.counts[:, None]
-        heard = np.matmul(summary, weights["hear"], out=self._room("heard", words, size))
-        heard += told.mean(axis=0) @ weights["topic"] + weights["mix_bias"]
-        for first in range(0, len(state), BLOCK):
-            here, numbers = state[first : first + BLOCK], groups.numbers[first : first + BLOCK]
-            change = np.matmul(here, weights["mix"], out=self._room("told", BLOCK, size)[: len(here)])
-            change += heard.take(numbers, axis=0, out=self._room("heard here", BLOCK, size)[: len(here)], mode="clip")
-            here += np.maximum(change, 0.0, out=change)
+        shared, size, words = self.design.shared, self.design.hidden, len(groups.starts)
+        messages = np.matmul(hidden, weights["message_kernel"], out=self._buffer("messages", len(hidden), shared))
+        messages += weights["message_bias"]
+        np.maximum(messages, 0.0, out=messages)
+        ordered = messages.take(groups.order, axis=0, out=self._buffer("ordered", len(hidden), shared), mode="clip")
+        pooled = self._buffer("pooled", words, 2 * shared)
+        np.maximum.reduceat(ordered, groups.starts, out=pooled[:, :shared])
+        np.add.reduceat(ordered, groups.starts, out=pooled[:, shared:])
+        pooled[:, shared:] /= groups.counts[:, None]
+        aggregate = np.matmul(pooled, weights["aggregate_kernel"], out=self._buffer("aggregate", words, size))
+        aggregate += messages.mean(axis=0) @ weights["context_kernel"] + weights["update_bias"]
+        for start in range(0, len(hidden), BLOCK):
+            block, numbers = hidden[start : start + BLOCK], groups.numbers[start : start + BLOCK]
+            update = np.matmul(block, weights["update_kernel"], out=self._buffer("product", BLOCK, size)[: len(block)])
+            buffer = self._buffer("gathered", BLOCK, size)[: len(block)]
+            update += aggregate.take(numbers, axis=0, out=buffer, mode="clip")
+            block += np.maximum(update, 0.0, out=update)
 
 
 def save(path: Path, design: Design, weights: Mapping[str, Floats]) -> None:
-    """Write a network: tables as bytes with one scale a column, the rest in half precision."""
+    """Write a network: embedding tables as bytes with one scale a column, the rest in half precision."""
     stored = pack(weights)
     stored["design"] = np.frombuffer(json.dumps(asdict(design)).encode(), dtype=np.uint8)
     with path.open("wb") as file:
@@ -155,7 +167,7 @@ def load(path: Path, vectors: Floats) -> Network:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is none of these files.
+        ValueError: it is no file that `save` wrote.
     """
     return Network(*read_weights(path), vectors)
 
@@ -165,7 +177,7 @@ def read_weights(path: Path) -> tuple[Design, dict[str, Floats]]:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is none of these files.
+        ValueError: it is no file that `save` wrote.
     """
     with np.load(path, allow_pickle=False) as stored:
         names: Sequence[str] = stored.files

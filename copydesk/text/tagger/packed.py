@@ -1,4 +1,4 @@
-"""Weights as they are stored: tables in bytes with one scale a column, the rest in half precision."""
+"""Weights as they are stored: embedding tables as bytes with one scale a column, the rest in half precision."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _TABLE = "table_"
 _SCALE = "scale_"
 
 _STEPS = 127
-"""Of a byte on either side of 0."""
+"""Values of a signed byte on either side of 0."""
 
 
 def pack(weights: Mapping[str, Floats]) -> dict[str, NDArray[np.generic]]:
-    """The arrays to store, by name; what begins with `table_` has columns of one magnitude each."""
+    """The arrays to store, by name. Names that begin with `table_` become bytes with a scale for each column."""
     stored: dict[str, NDArray[np.generic]] = {}
     for name, values in sorted(weights.items()):
         if name.startswith(_TABLE):
@@ -31,7 +31,7 @@ def pack(weights: Mapping[str, Floats]) -> dict[str, NDArray[np.generic]]:
 
 
 def unpack(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Floats]:
-    """The weights of which `pack` made the arrays, as exactly as these keep them."""
+    """The weights that `pack` was given, as exactly as the stored arrays keep them."""
     weights = {name: values.astype(np.float32) for name, values in stored.items()}
     for name in [name for name in weights if name.startswith(_SCALE)]:
         weights[name.removeprefix(_SCALE)] *= weights.pop(name)

@@ -1,4 +1,4 @@
-"""Word vectors: what a word is like, for hundreds of thousands of words in a few megabytes."""
+"""Word vectors: embeddings of hundreds of thousands of words in a few megabytes."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ Integers: TypeAlias = NDArray[np.int64]
 
 
 class WordVectors:
-    """Vectors of words and what they stand for.
+    """A table of vectors, and the row of each known word.
 
-    Keys are the sorted CRC-32 of the words instead of the words: six bytes a word, and one unknown word in six thousand
-    gets the vector of another.
+    The keys are sorted CRC-32 checksums instead of the words themselves: six bytes for each word, at the price that one
+    unknown word in six thousand gets the vector of another word.
     """
 
     def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.uint16], matrix: Floats) -> None:
-        """`rows` names the row of `matrix` for each key; row 0 of `matrix` is that of unknown words."""
+        """`rows` has the row of `matrix` for each key; row 0 of `matrix` is for unknown words."""
         self._keys = keys
         self._rows = rows
         self.matrix = matrix
 
     def rows(self, words: Sequence[str]) -> Integers:
-        """The row of each word as it is written, else of its lower-case form, else 0."""
-        written = self._found([crc32(word.encode("utf-8", "replace")) for word in words])
-        missing = np.flatnonzero(written == 0)
+        """The row of each word as it is spelt, else that of its lower-case form, else 0."""
+        rows = self._found([crc32(word.encode("utf-8", "replace")) for word in words])
+        missing = np.flatnonzero(rows == 0)
         if len(missing):
             lower = [crc32(words[index].lower().encode("utf-8", "replace")) for index in missing.tolist()]
-            written[missing] = self._found(lower)
-        return written
+            rows[missing] = self._found(lower)
+        return rows
 
     def _found(self, hashes: Sequence[int]) -> Integers:
         wanted = np.asarray(hashes, dtype=np.uint32)
-        places = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        return np.where(self._keys[places] == wanted, self._rows[places], 0).astype(np.int64)
+        positions = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        return np.where(self._keys[positions] == wanted, self._rows[positions], 0).astype(np.int64)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Word types: what can be said of a word without its neighbours, worked out once for each different word."""
+"""Word types: the features of a word without its context, computed once for each different word."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ FORM_BUCKETS: Final = 16384
 PREFIX_BUCKETS: Final = 8192
 SUFFIX_BUCKETS: Final = 8192
 SHAPE_BUCKETS: Final = 1024
-"""Sizes of the tables that the network learns for words, beginnings, ends and shapes; collisions are learnt away."""
+"""Rows of the embedding tables for words, prefixes, suffixes and shapes; training copes with hash collisions."""
 
 COLUMNS: Final = ("vector", "form", "prefix", "suffix", "shape")
-"""The features of a word: each a row of a table of the network."""
+"""The features of a word: each is a row of one of the embedding tables."""
 
 AFFIX = 3
+"""Characters of a prefix or suffix."""
 
 LOWER: Final = 0
 CAPITALISED: Final = 1
 CAPITALS: Final = 2
 NO_LETTER: Final = 3
-"""Case of a word; a single capital letter is capitalised."""
+"""The case of a word; a single capital letter counts as CAPITALISED."""
 
 
 def features(words: Sequence[str], vectors: WordVectors) -> Integers:
@@ -50,10 +51,11 @@ def _hash(part: str) -> int:
 
 
 MAX_SHAPED = 32
+"""Characters of a word that its shape is made from: a longer word is a link or noise."""
 
 
 def shape(word: str) -> str:
-    """Kinds of characters, repetitions left out, and how long the word is: `Xx4` for Bonn, `X.X.4` for U.S."""
+    """The kinds of its characters without repetitions, and its length, 8 at most: `Xx4` for Bonn, `X.X.4` for U.S."""
     kinds = [
         "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char
         for char in word[:MAX_SHAPED]

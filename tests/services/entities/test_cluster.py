@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.text.tokens import TokenSpan
 from services.entities.cluster import cluster
 from services.entities.found_names import FoundName
 from services.entities.labels import CLASSES, NameClass
@@ -14,7 +15,7 @@ def clusters(*names: tuple[str, NameClass]) -> list[list[str]]:
     text, found = "", []
     for name, label in names:
         start = len(text)
-        found.append(FoundName(0, 1, start, start + len(name), tuple(name.split()), label))
+        found.append(FoundName(TokenSpan(0, 1), start, start + len(name), tuple(name.split()), label))
         text += name + " x "
     return [[printed.text for printed in group.names] for group in cluster(text, found)]
 
@@ -76,7 +77,7 @@ def test_a_stated_alias_is_the_name() -> None:
     names: list[FoundName] = []
     text = "Quornby Sons of the Sea (QLX) sailed. QLX sank."
     for start, end in ((0, 23), (25, 28), (38, 41)):
-        names.append(FoundName(0, 1, start, end, tuple(text[start:end].split()), "ORG"))
+        names.append(FoundName(TokenSpan(0, 1), start, end, tuple(text[start:end].split()), "ORG"))
     assert [len(group.names) for group in cluster(text, names)] == [3]
 
 
