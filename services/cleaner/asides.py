@@ -1,4 +1,4 @@
-"""Asides: text that a page sets into the column, in the middle of the story's sentences."""
+"""Asides: captions, credits and pull quotes that a page sets between the lines of a story."""
 
 from __future__ import annotations
 

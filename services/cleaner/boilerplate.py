@@ -9,15 +9,16 @@ from services.cleaner.picture_words import is_credit
 from services.cleaner.text.lines import AsideLines, Line, ends_sentence
 
 _CHARACTERS = 400
-"""Longer than any standing notice; a longer paragraph is read as part of the story."""
+"""Characters: no standing notice is longer, so a longer paragraph is part of the story."""
 
 _SHORTEST = 3
+"""Characters: a shorter line is no notice."""
 
 _SIGNATURE_LINES = 8
-"""Of an e-mail signature, below its two hyphens."""
+"""Lines of an e-mail signature below its two hyphens."""
 
 _END_LINES = 12
-"""Of the last lines, where a story's end mark may stand: what follows it is no story."""
+"""Last lines of a body in which an end mark is searched: what follows it is no part of the story."""
 
 # A slug, alone on its line: "(MORE)", "ENDS", "-30-".
 _SLUG = re.compile(
@@ -68,7 +69,7 @@ _NOTICE_STARTS = (
     *("the bloomberg", "associated press", "reuters", "afp", "bloomberg", "contact", "our standards"),
 )
 _NOTICE_INSIDE = ("all rights reserved", " not be ", "@")
-"""Every notice begins with one of the former or has one of the latter in it: cheap to look for."""
+"""Every notice begins with one of `_NOTICE_STARTS` or contains one of these: a cheap test before the pattern."""
 
 _SIGNATURE = re.compile(
     r"-- ?|sent from my \w.{0,40}|(?:best |kind |warm )?regards,?|mit freundlichen grüßen,?|cordialement,?",
@@ -91,7 +92,7 @@ def _is_standing(line: Line) -> bool:
 
 
 def _signature(lines: Sequence[Line]) -> int:
-    """Where a signature begins that closes a mail; the number of lines where none does."""
+    """First line of the signature that closes a mail; the number of lines where there is none."""
     for at in range(max(1, len(lines) - _SIGNATURE_LINES - 1), len(lines)):
         if _SIGNATURE.fullmatch(lines[at].text) is None:
             continue
@@ -103,7 +104,7 @@ def _signature(lines: Sequence[Line]) -> int:
 
 
 def _end(lines: Sequence[Line]) -> int:
-    """Where the story's end mark stands, or a signature; the number of lines where neither does."""
+    """The line of the story's end mark, or else of a signature; the number of lines where there is neither."""
     for at in range(max(1, len(lines) - _END_LINES), len(lines)):
         if _END_MARK.fullmatch(lines[at].text) is not None and (
             lines[at].after_blank or ends_sentence(lines[at - 1].text)

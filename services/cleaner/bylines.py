@@ -71,7 +71,7 @@ def _without_place(text: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """The authors of a list; behind a comma alone stands the paper: "By Ann Lee, Daily Star"."""
+    """The authors in a list. After a comma without any "and" comes the paper: "By Ann Lee, Daily Star"."""
     if _SEVERAL.search(text) is None:
         text = text.split(", ", maxsplit=1)[0]
     found: list[str] = []
@@ -89,7 +89,7 @@ def _is_list_of_capitals(text: str) -> bool:
 
 
 def byline_names(text: str) -> tuple[str, ...] | None:
-    """The authors that a line names that says "by" or its like; nothing where it is another line."""
+    """The authors of a line that begins with "by" or its like; None for any other line."""
     opening = _OPENING.match(text) if len(text) <= _CHARACTERS else None
     if opening is None or ends_sentence(_SUFFIX.sub("", text)):
         return None
@@ -103,7 +103,7 @@ def byline_names(text: str) -> tuple[str, ...] | None:
 
 
 def bare_names(text: str) -> tuple[str, ...] | None:
-    """The authors of a line of names alone, as it stands below a headline; nothing where it is another line."""
+    """The authors of a line of names alone, as it stands below a headline; None for any other line."""
     if len(text) > _CHARACTERS or ends_sentence(_SUFFIX.sub("", text)):
         return None
     if _is_agency(text):

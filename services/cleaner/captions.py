@@ -1,4 +1,4 @@
-"""Captions and credits: what belongs to a picture, in the middle of the story's sentences."""
+"""Captions and credits of pictures that a page sets between the lines of a story."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from services.cleaner.text.lines import (
 )
 
 _NARROW = 0.8
-"""Of a caption's own width: a line below it that is so much shorter is no part of it."""
+"""Share of a caption's widest line: a line below a sentence's end that is shorter is no part of the caption."""
 
 _WIDE = 1.5
-"""Of the column's width: a caption under a picture over two columns or more."""
+"""Column widths from which a line is wide: a caption under a picture that spans columns."""
 
 _CAPTION_WORDS = 80
 _CAPTION_LINES = 8
 _LINES_AMONG_TEXT = 5
-"""Of a caption that no blank line parts from the story."""
+"""Lines of a caption that no blank line separates from the story."""
 
 _INTERRUPTIONS = 3
 """Pictures in a row that may stand between two halves of a sentence."""
 
 
 def _wide_end(lines: Sequence[Line], at: int, column: Column) -> int:
-    """Where the wide lines that begin at `at` end; `at` itself where there are none."""
+    """End of the wide lines that begin at `at`; `at` itself where there are none."""
     widths, limit = column.widths, column.limits[at]
     end = at
     widest = 0.0
@@ -56,7 +56,7 @@ def _wide_end(lines: Sequence[Line], at: int, column: Column) -> int:
 
 
 def _blocks(lines: Sequence[Line], asides: Sequence[AsideLines], column: Column) -> list[tuple[int, int]]:
-    """Stretches of lines between blank lines, asides and changes of the column's width."""
+    """Start and end of each run of lines between blank lines, asides and changes of the column's width."""
     taken = {at for aside in asides for at in range(aside.start, aside.end)}
     blocks: list[tuple[int, int]] = []
     at = 0
@@ -93,13 +93,13 @@ def _is_set_apart(lines: Sequence[Line], block: tuple[int, int], column: Column)
 
 
 def _is_whole(lines: Sequence[Line], block: tuple[int, int]) -> bool:
-    """Whether a block is not itself cut in the middle of a sentence: then it is a column, not a caption."""
+    """Whether a block does not stop inside a sentence: one that does is a part of the column, not a caption."""
     last = lines[block[1] - 1].text
     return not is_hyphenated(last) and not is_open(last)
 
 
 def _interrupting(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], at: int, column: Column) -> int:
-    """How many blocks from `at` on stand inside a sentence that began before them."""
+    """How many blocks from `at` on interrupt a sentence that began before them."""
     above = blocks[at - 1][1] - 1
     before = lines[above].text
     if ends_sentence(before) or column.widths[above] < column.limits[above] / 2:
@@ -117,7 +117,7 @@ def _interrupting(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], at: 
 
 
 def _with_credit(lines: Sequence[Line], start: int, end: int) -> list[AsideLines]:
-    """The caption of some lines, and its last line apart where that is a credit."""
+    """The lines from `start` to `end` as a caption, with the last line as a credit where it is one."""
     if not is_credit(lines[end - 1].text):
         return [AsideLines("caption", start, end)]
     caption = [AsideLines("caption", start, end - 1)] if end - 1 > start else []
@@ -125,15 +125,15 @@ def _with_credit(lines: Sequence[Line], start: int, end: int) -> list[AsideLines
 
 
 def _labelled(lines: Sequence[Line], block: tuple[int, int]) -> list[AsideLines]:
-    """A block between blank lines that says itself that it belongs to a picture, or tells what is seen on one."""
+    """The asides of a block that names its picture, has a credit, or describes a scene; none for another block."""
     if not _may_be_caption(lines, block):
         return []
     text = _text(lines, block)
     credited = is_credit(lines[block[1] - 1].text)
     if not is_one_sentence(_text(lines, (block[0], block[1] - credited))):
         return []
-    told = names_its_picture(text) or (tells_a_scene(text) and ends_sentence(text))
-    return _with_credit(lines, *block) if told or credited else []
+    is_caption = names_its_picture(text) or (tells_a_scene(text) and ends_sentence(text))
+    return _with_credit(lines, *block) if is_caption or credited else []
 
 
 def _may_begin(lines: Sequence[Line], at: int) -> bool:
@@ -141,7 +141,7 @@ def _may_begin(lines: Sequence[Line], at: int) -> bool:
 
 
 def _end_among_text(lines: Sequence[Line], start: int, column: Column) -> int:
-    """Where the caption ends that begins at `start`, with its sentence or its credit; `start` where none does."""
+    """End of the caption that begins at `start`, with its sentence or its credit; `start` where none does."""
     end = start
     while end < min(start + _LINES_AMONG_TEXT, len(lines)) and (end == start or not lines[end].after_blank):
         end += 1
@@ -157,14 +157,14 @@ def _end_among_text(lines: Sequence[Line], start: int, column: Column) -> int:
 
 
 def _through_credit(lines: Sequence[Line], end: int) -> int:
-    """Past a line that holds a credit alone, in brackets or with its label."""
+    """`end`, or the line after it where the line at `end` holds nothing but a credit."""
     below = lines[end].text if end < len(lines) and not lines[end].after_blank else ""
     alone = is_credit(below) or (below[:1] == "(" and below[-1:] == ")" and names_its_picture(below))
     return end + 1 if alone else end
 
 
 def _among_text(lines: Sequence[Line], taken: set[int], column: Column) -> list[AsideLines]:
-    """Captions that stand in the column like a paragraph of it."""
+    """Captions without blank lines around them, set in the column like a paragraph."""
     found: list[AsideLines] = []
     at = 1
     while at < len(lines):
@@ -176,7 +176,7 @@ def _among_text(lines: Sequence[Line], taken: set[int], column: Column) -> list[
 
 
 def find_captions(lines: Sequence[Line], others: Sequence[AsideLines], column: Column) -> list[AsideLines]:
-    """Captions and credits, in order; `others` are asides found before. First those that say what they are."""
+    """Captions and credits; `others` are asides found before. Those that name their picture are found first."""
     blocks = _blocks(lines, others, column)
     found = [aside for block in blocks[1:] for aside in _labelled(lines, block)]
     taken = {at for aside in [*others, *found] for at in range(aside.start, aside.end)}

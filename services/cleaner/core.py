@@ -17,6 +17,7 @@ from services.cleaner.boilerplate import find_boilerplate
 from services.cleaner.furniture import find_furniture
 from services.cleaner.head import Head, read_head
 from services.cleaner.language import article_language
+from services.cleaner.paragraphs import rebuild
 from services.cleaner.regions import ASIDE_KINDS, authors, body_text, region_text
 from services.cleaner.sketch import sketch
 from services.cleaner.stories import find_neighbours
@@ -26,14 +27,13 @@ from services.cleaner.text.drop_caps import rejoin_drop_cap
 from services.cleaner.text.encoding import mend_encoding
 from services.cleaner.text.lines import AsideLines, Line, is_hard_wrapped, split_lines, without
 from services.cleaner.text.offsets import TextBuilder, TracedText, repairs, source_map
-from services.cleaner.text.paragraphs import rebuild
 from services.cleaner.text.quotation_marks import set_quotation_marks
 
 SHORT_TEXT_WORDS = 20
-"""Fewer words carry no story, only a flash or a caption."""
+"""A text of fewer words is no story, but a flash or a caption."""
 
-_ROUNDS = 8
-"""Two or three settle any real article; the limit is for bodies made to need as many as they have lines."""
+_MOST_PASSES = 8
+"""Any real article is stable after two or three passes; a hostile body could need as many as it has lines."""
 
 _SPANS = TypeAdapter(tuple[Span, ...])
 _LINE_END = re.compile(r"\n")
@@ -42,8 +42,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What has been read of an article so far. Whatever left the text is kept with its raw place."""
+class _Draft:
+    """An article while it is cleaned. Whatever is taken out of its text is kept with its raw offsets."""
 
     body: str
     text: TracedText
@@ -54,7 +54,7 @@ class _Reading:
     head: list[Region] = field(default_factory=list)
 
     def set_aside(self, lines: list[Line], found: list[AsideLines]) -> list[Line]:
-        """The lines without the asides that were found among them; an aside of a neighbouring story is part of it."""
+        """The lines without the asides found among them. Asides inside a neighbouring story become part of it."""
         for aside in found:
             start, end = lines[aside.start].traced.raw_start, lines[aside.end - 1].traced.raw_end
             if aside.kind == "neighbour":
@@ -63,7 +63,7 @@ class _Reading:
         return without(lines, found) if found else lines
 
     def take_head(self, head: Head) -> list[Line]:
-        """The lines below the head, whose fields are filled where the source left them open."""
+        """The lines below the head. Title, bylines and dateline are taken from it where the source states none."""
         self.title = self.title or head.title
         self.bylines = self.bylines or head.bylines
         self.dateline = self.dateline or head.dateline
@@ -73,7 +73,7 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Lines and the column that they were set in, which is measured again only for other lines."""
+    """Lines and their column, which is measured again only if the lines change."""
 
     lines: list[Line]
     column: Column
@@ -82,28 +82,28 @@ class _Page:
         return self if lines == self.lines else _Page(lines, measure(lines))
 
 
-def _paragraphs_of_column(reading: _Reading, lines: list[Line]) -> list[TracedText]:
-    """The paragraphs of lines that a column's width has cut."""
-    lines = reading.set_aside(lines, find_furniture(lines))
+def _paragraphs_of_column(draft: _Draft, lines: list[Line]) -> list[TracedText]:
+    """The paragraphs of hard-wrapped lines."""
+    lines = draft.set_aside(lines, find_furniture(lines))
     page = _Page(lines, measure(lines))
-    page = page.with_lines(reading.set_aside(page.lines, find_asides(page.lines, page.column)))
-    page = page.with_lines(reading.set_aside(page.lines, find_neighbours(page.lines, reading.title, page.column)))
-    head = read_head(page.lines, reading.title, page.column)
-    lines = rejoin_drop_cap(reading.take_head(head), head.body)
-    lines = reading.set_aside(lines, find_boilerplate(lines))
+    page = page.with_lines(draft.set_aside(page.lines, find_asides(page.lines, page.column)))
+    page = page.with_lines(draft.set_aside(page.lines, find_neighbours(page.lines, draft.title, page.column)))
+    head = read_head(page.lines, draft.title, page.column)
+    lines = rejoin_drop_cap(draft.take_head(head), head.body)
+    lines = draft.set_aside(lines, find_boilerplate(lines))
     return rebuild(lines, page.with_lines(lines).column) if lines else []
 
 
-def _paragraphs_of_text(reading: _Reading, lines: list[Line]) -> list[TracedText]:
+def _paragraphs_of_text(draft: _Draft, lines: list[Line]) -> list[TracedText]:
     """The paragraphs of lines that are whole paragraphs."""
-    head = read_head(lines, reading.title)
-    lines = rejoin_drop_cap(reading.take_head(head), head.body)
-    return [line.traced for line in reading.set_aside(lines, find_boilerplate(lines))]
+    head = read_head(lines, draft.title)
+    lines = rejoin_drop_cap(draft.take_head(head), head.body)
+    return [line.traced for line in draft.set_aside(lines, find_boilerplate(lines))]
 
 
-def _paragraphs(reading: _Reading, lines: list[Line]) -> list[TracedText]:
+def _paragraphs(draft: _Draft, lines: list[Line]) -> list[TracedText]:
     of = _paragraphs_of_column if is_hard_wrapped(lines) else _paragraphs_of_text
-    return restore_lost(of(reading, lines))
+    return restore_lost(of(draft, lines))
 
 
 def _with_plain_characters(text: TracedText) -> TracedText:
@@ -115,7 +115,7 @@ def _joined(paragraphs: Iterable[TracedText]) -> str:
 
 
 def _lines_of(paragraphs: list[TracedText]) -> list[Line]:
-    """The lines of the text that some paragraphs make: the paragraphs themselves, unless their characters change."""
+    """The lines of the paragraphs' text: the paragraphs, unless normalising characters changes them."""
     text = TracedText.of(_joined(paragraphs))
     if _with_plain_characters(text) is text:
         return [Line(paragraph, after_blank=True) for paragraph in paragraphs]
@@ -131,47 +131,47 @@ def _assemble(paragraphs: list[TracedText]) -> TracedText:
     return built.build()
 
 
-def _trust_regions(reading: _Reading, regions: tuple[Region, ...]) -> None:
-    """Take what the format knows: asides and head as it says, the rest as the text."""
+def _trust_regions(draft: _Draft, regions: tuple[Region, ...]) -> None:
+    """Take asides and head from the regions that the format states, and all else as the text."""
     titles: list[str] = []
     bylines: list[str] = []
     for region in regions:
-        raw, text = reading.body[region.start : region.end], region_text(reading.body, region)
+        raw, text = draft.body[region.start : region.end], region_text(draft.body, region)
         if region.role == "body" or not text:
             continue
         if kind := ASIDE_KINDS.get(region.role):
             end = region.start + len(raw)
-            reading.asides.append(Aside(kind=kind, text=raw, raw_start=region.start, raw_end=end))
+            draft.asides.append(Aside(kind=kind, text=raw, raw_start=region.start, raw_end=end))
             continue
-        reading.head.append(region)
+        draft.head.append(region)
         if region.role == "title":
             titles.append(text)
         elif region.role == "byline":
             bylines += authors(text)
         else:
-            reading.dateline = reading.dateline or text.rstrip(" -–—")
-    reading.title = reading.title or " ".join(titles) or None
-    reading.bylines = reading.bylines or tuple(dict.fromkeys(bylines))
-    reading.text = body_text(reading.body, regions)
+            draft.dateline = draft.dateline or text.rstrip(" -–—")
+    draft.title = draft.title or " ".join(titles) or None
+    draft.bylines = draft.bylines or tuple(dict.fromkeys(bylines))
+    draft.text = body_text(draft.body, regions)
 
 
-def _read(article: RawArticle) -> _Reading:
-    """Clean until nothing changes any more: cleaning a clean text then changes nothing."""
-    reading = _Reading(article.body, TracedText.of(article.body), article.title, article.bylines, article.dateline)
+def _drafted(article: RawArticle) -> _Draft:
+    """Clean until nothing changes any more, so that cleaning a clean text changes nothing."""
+    draft = _Draft(article.body, TracedText.of(article.body), article.title, article.bylines, article.dateline)
     if article.regions:
-        _trust_regions(reading, article.regions)
-    before, paragraphs = reading.text.text, [reading.text]
-    lines = split_lines(_with_plain_characters(reading.text))
-    for _ in range(_ROUNDS):
-        read = _paragraphs(reading, lines)
-        after = _joined(read)
+        _trust_regions(draft, article.regions)
+    before, paragraphs = draft.text.text, [draft.text]
+    lines = split_lines(_with_plain_characters(draft.text))
+    for _ in range(_MOST_PASSES):
+        cleaned = _paragraphs(draft, lines)
+        after = _joined(cleaned)
         if after == before:
             break
-        before, paragraphs, lines = after, read, _lines_of(read)
-    reading.text = _assemble(paragraphs)
-    reading.asides.sort(key=lambda aside: aside.raw_start)
-    reading.head.sort(key=lambda region: region.start)
-    return reading
+        before, paragraphs, lines = after, cleaned, _lines_of(cleaned)
+    draft.text = _assemble(paragraphs)
+    draft.asides.sort(key=lambda aside: aside.raw_start)
+    draft.head.sort(key=lambda region: region.start)
+    return draft
 
 
 def _readability(text: str) -> Readability:
@@ -182,7 +182,7 @@ def _readability(text: str) -> Readability:
 
 
 def _metadata(article: RawArticle) -> dict[str, object]:
-    """What passes through unchanged: every field that the raw article has beside its body and what describes it."""
+    """The fields that pass through unchanged: all of the raw article but its body and regions."""
     return {name: getattr(article, name) for name in RawArticle.model_fields if name not in {"body", "regions"}}
 
 
@@ -200,29 +200,29 @@ def _paragraph_spans(text: str, separator: re.Pattern[str]) -> tuple[Span, ...]:
 
 
 def clean(article: RawArticle) -> CleanArticle:
-    """The article with a reading text: whole sentences in paragraphs, nothing between them that a page put there.
+    """The article with a reading text: whole sentences in paragraphs, without what the page set between them.
 
     Paragraphs are joined by a blank line. Never raises for a valid article; a body without any word gives `no_text`.
     """
-    reading = _read(article)
-    text = reading.text.text
+    draft = _drafted(article)
+    text = draft.text.text
     known = {
         **_metadata(article),
-        "title": reading.title,
-        "bylines": reading.bylines,
-        "dateline": reading.dateline,
+        "title": draft.title,
+        "bylines": draft.bylines,
+        "dateline": draft.dateline,
         "language": article_language(article.language, text),
     }
     return CleanArticle(
         **known,
         text=text,
         paragraphs=_paragraph_spans(text, _BLOCK_END),
-        asides=tuple(reading.asides),
-        head=tuple(reading.head),
-        repairs=repairs(reading.text, article.body),
-        source_map=source_map(reading.text, article.body),
+        asides=tuple(draft.asides),
+        head=tuple(draft.head),
+        repairs=repairs(draft.text, article.body),
+        source_map=source_map(draft.text, article.body),
         readability=_readability(text),
-        sketch=sketch(text, reading.title),
+        sketch=sketch(text, draft.title),
     )
 
 

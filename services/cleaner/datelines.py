@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CHARACTERS = 120
-"""Longer than any dateline with its dash."""
+"""Characters: no dateline with its dash is longer."""
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}(?:, {_WORD}(?: {_WORD})?)?"
@@ -35,7 +35,7 @@ _DATELINE = re.compile(
 
 
 def dateline_end(text: str) -> tuple[str | None, int]:
-    """The dateline that opens the text and where the story begins; a text that repeats it has it taken off whole."""
+    """The dateline that opens the text, and the offset at which the story begins, after any repeated dateline."""
     dateline, end = None, 0
     while (match := _DATELINE.match(text, end, end + _CHARACTERS)) is not None:
         found = next(group for group in match.groups() if group).strip()

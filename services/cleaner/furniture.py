@@ -1,4 +1,4 @@
-"""Page furniture: what a page prints above and below its story, the running head and the page number."""
+"""Page furniture: running heads and page numbers that a page prints above and below its story."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from services.cleaner.text.lines import AsideLines, Line, ends_sentence
 
 _FURNITURE_LINES = 3
-"""Paper, date and page number, each on a line of its own."""
+"""Lines of furniture at either end: paper, date and page number."""
 
 _HEAD_WORDS = 8
-"""Beside the date: the paper's name, the section, the page."""
+"""Words of a running head besides the date: the paper's name, the section, the page."""
 
 _GAP = 3
-"""Blanks in the body between two words: these were set at the two edges of the page."""
+"""Blanks in the body between two words that were set at the two edges of the page."""
 
 _PAGE_NUMBER = re.compile(r"(?:(?:page|seite) )?[-–—]? ?[A-Z]?\d{1,3} ?[-–—]?", re.IGNORECASE)
 # A date with its year, in any language that writes the month as a word.
@@ -25,18 +25,18 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = 2
-"""One alone may stand in a headline."""
+"""Signs of a running head that a line needs: one alone may be in a headline."""
 
 
 def _has_gap(line: Line) -> bool:
     return any(
         end - start == 1 and raw_end - raw_start >= _GAP and line.text[start] == " "
-        for start, end, raw_start, raw_end in line.traced.stretches()
+        for start, end, raw_start, raw_end in line.traced.spans()
     )
 
 
 def _is_running_head(line: Line) -> bool:
-    """Whether the line is a name with two of: a date, a weekday, a page number, a gap. A headline may tell a date."""
+    """Whether the line consists of capitalised words with two of: a date, a weekday, a page number, a gap."""
     if ends_sentence(line.text):
         return False
     rest = _WEEKDAY.sub("", _DATE.sub("", line.text))
@@ -77,5 +77,5 @@ def find_furniture(lines: Sequence[Line]) -> list[AsideLines]:
     """Running heads and page numbers at the top and the bottom of a hard-wrapped body; at least one line is left."""
     top = _top(lines)
     bottom = _bottom(lines, top)
-    stretches = ((0, top), (bottom, len(lines)))
-    return [AsideLines("boilerplate", start, end) for start, end in stretches if start < end]
+    ranges = ((0, top), (bottom, len(lines)))
+    return [AsideLines("boilerplate", start, end) for start, end in ranges if start < end]

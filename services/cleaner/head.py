@@ -1,4 +1,4 @@
-"""What stands above the story: headline, byline, dateline."""
+"""The head of an article: the headline, byline and dateline above the story."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from schemas.article import RegionRole
 from services.cleaner.bylines import bare_names, byline_names, is_personal_name, is_role
 from services.cleaner.datelines import dateline_end
 from services.cleaner.headlines import headline_end, joined, reads_as_headline
-from services.cleaner.sketch import normalised_words
 from services.cleaner.text.column import Column
 from services.cleaner.text.lines import Line, ends_sentence, is_hard_wrapped
+from services.cleaner.text.words import normalised_words
 
 _TITLE_LINES = 8
 _STANDFIRST_LINES = 8
 _STANDFIRST_WORDS = 60
-"""A summary between headline and byline; a byline further down belongs to another story."""
+"""Limits of a standfirst, the summary between headline and byline; a byline further down belongs to another story."""
 
 _HEADLINE_LINES = 4
-"""Of a headline that no column stands below."""
+"""Lines of a headline in a body that is not hard-wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was read above the story, and the lines that are left.
+    """What was found above the story, and the lines that are left.
 
-    `body` is the first of them that is the story itself: a standfirst may stand before it. `parts` are the raw
-    stretches that were taken, each with its role.
+    `body`: index of the line that begins the story; a standfirst may precede it. `parts`: raw start, raw end and role
+    of each part that was taken off.
     """
 
     lines: list[Line]
@@ -39,9 +39,9 @@ class Head:
 
 
 def _repeated_length(lines: Sequence[Line], title: str) -> int:
-    """How many of the first lines together repeat a known title; the only text that there is stays.
+    """How many of the first lines together repeat a known title; 0 for none, and never all lines.
 
-    A title that the text repeats as a sentence is a sentence of the text.
+    Where the text ends those words with a full stop and the title does not, they are a sentence of the text.
     """
     wanted = normalised_words(title)
     found: list[str] = []
@@ -59,18 +59,18 @@ def _closes_as_sentence(text: str) -> bool:
 
 
 def _headline_length(lines: Sequence[Line], column: Column | None, at: int) -> int:
-    """How many of the lines from `at` on are the headline, 0 for none. Something must follow it."""
+    """How many of the lines from `at` on are the headline; 0 for none. At least one line must follow it."""
     if column is not None and (end := headline_end(lines, at, column)) > at:
         return end - at
     for count in range(1, min(_HEADLINE_LINES, len(lines) - at - 1) + 1):
-        last, behind = lines[at + count - 1], lines[at + count]
+        last, following = lines[at + count - 1], lines[at + count]
         if not reads_as_headline(joined(lines[at : at + count])) or byline_names(last.text) is not None:
             return 0
-        if behind.after_blank or byline_names(behind.text) is not None:
+        if following.after_blank or byline_names(following.text) is not None:
             return count
         if count == 1 and not is_hard_wrapped(lines[at : at + 2]) and not is_hard_wrapped(lines[at + 1 : at + 40]):
             return 1
-        if is_personal_name(behind.text) and not is_personal_name(last.text):
+        if is_personal_name(following.text) and not is_personal_name(last.text):
             return count
     return 0
 
@@ -81,7 +81,7 @@ def _authors(line: Line, *, below_headline: bool) -> tuple[str, ...] | None:
 
 
 def _byline_below_standfirst(lines: Sequence[Line]) -> int:
-    """Which line is a byline between a short summary and the story, blank lines around it; 0 for none."""
+    """Index of a byline between a short summary and the story; 0 for none."""
     words = 0
     for at, line in enumerate(lines[: min(_STANDFIRST_LINES, len(lines) - 1)]):
         if at and (line.after_blank or ends_sentence(lines[at - 1].text)) and byline_names(line.text) is not None:
@@ -108,10 +108,10 @@ def _without_dateline(head: Head) -> Head:
 
 
 def read_head(lines: list[Line], title: str | None, column: Column | None = None) -> Head:
-    """Take headline, bylines and dateline off the lines; with a known title, a headline that repeats it.
+    """Take headline, bylines and dateline off the lines. If `title` is known, only a headline that repeats it is taken.
 
-    `column` is that of hard-wrapped lines. The last line is never taken: an article that is nothing but a headline
-    keeps it as its text.
+    `column` is given for hard-wrapped lines. The last line is never taken: an article that consists of a headline keeps
+    it as its text.
     """
     known = title
     bylines: tuple[str, ...] = ()

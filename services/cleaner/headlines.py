@@ -1,4 +1,4 @@
-"""Headlines: lines set apart from a column by their size, and that read as no sentence."""
+"""Headlines: lines that stand out from the column by their width and do not read as a sentence."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ HEADLINE_WORDS = 30
 HEADLINE_CHARACTERS = 220
 _HEADLINE_LETTERS = 8
 _HEADLINE_LINES = 7
-"""A headline over more lines than this is body text."""
+"""More lines than these are body text."""
 
 _WIDER = 1.04
-"""Than the column: set over several columns, or in letters of its own."""
+"""Width, in column widths, from which a line is no line of the column: it spans columns or is set in other letters."""
 
 _HEADLINE_SIZE = 1.3
-"""Of a headline's letters, in those of the column."""
+"""Size of a headline's letters, in sizes of the column's letters."""
 
 _SMALL_WORD = 3
 _TITLE_CASE_WORDS = 3
 _TITLE_CASE = 0.8
-"""Share of a line's longer words that have capitals where headlines are written so."""
+"""Share of a line's longer words that begin with capitals in title case."""
 
 _QUOTE_MARKS = '“”"'
 _LIST_ITEM = re.compile(r"(?:[•●▪◦*‣–—-]|\d{1,2}[.)]|[A-Z]:) ")
 
 
 def reads_as_headline(text: str) -> bool:
-    """Whether the text could be a headline by its words alone."""
+    """Whether the text could be a headline, judged by its words alone."""
     if len(text) > HEADLINE_CHARACTERS or text.count(" ") >= HEADLINE_WORDS or starts_lower(text):
         return False
     if sum(character.isalpha() for character in text) < _HEADLINE_LETTERS:
@@ -44,7 +44,7 @@ def reads_as_headline(text: str) -> bool:
 
 
 def _is_set_apart(line: Line, at: int, column: Column) -> bool:
-    """Whether a line is no line of the column: it stops although there was room, or is wider than the column."""
+    """Whether a line may belong to a headline: it stops short, is wider than the column, or is in title case."""
     if ends_sentence(line.text) and not line.text.endswith(("?", "!", "’", "”", "'", '"')):
         return False
     return _is_out_of_column(at, column) or _is_title_case(line.text)
@@ -61,19 +61,19 @@ def _is_title_case(text: str) -> bool:
 
 
 def headline_end(lines: Sequence[Line], at: int, column: Column) -> int:
-    """Where the headline ends that begins at line `at` of a column; `at` itself where none does.
+    """End of the headline that begins at line `at` of a column; `at` itself where none does.
 
-    Something must follow it: a byline, or a line that begins a sentence.
+    It must be followed by a byline, or by a line that begins a sentence.
     """
     end = at
     while end < min(at + _HEADLINE_LINES, len(lines) - 1) and _is_set_apart(lines[end], end, column):
         if end > at and (lines[end].after_blank or _is_author(lines, end, column)):
             break
         end += 1
-    for stop in range(end, at, -1):
-        apart = any(_is_out_of_column(line, column) for line in range(at, stop))
-        if apart and _may_follow(lines[stop - 1], lines[stop]) and reads_as_headline(joined(lines[at:stop])):
-            return stop
+    for shorter in range(end, at, -1):
+        apart = any(_is_out_of_column(line, column) for line in range(at, shorter))
+        if apart and _may_follow(lines[shorter - 1], lines[shorter]) and reads_as_headline(joined(lines[at:shorter])):
+            return shorter
     return at
 
 
@@ -84,13 +84,13 @@ def _is_author(lines: Sequence[Line], at: int, column: Column) -> bool:
         return True
     if bare_names(text) is None or is_open(above):
         return False
-    # Large as the letters of a headline are, the name would have stood on the line above.
+    # If the name were the headline's last words, it would have fitted on the line above, even in large letters.
     room = _HEADLINE_SIZE * (column.widths[at - 1] + column.widths[at]) < column.limits[at]
     return room or (text.isupper() and not above.isupper())
 
 
-def _may_follow(last: Line, behind: Line) -> bool:
-    return not starts_lower(behind.text) and not is_open(last.text) and not is_hyphenated(last.text)
+def _may_follow(last: Line, following: Line) -> bool:
+    return not starts_lower(following.text) and not is_open(last.text) and not is_hyphenated(last.text)
 
 
 def joined(lines: Sequence[Line]) -> str:
@@ -99,5 +99,5 @@ def joined(lines: Sequence[Line]) -> str:
 
 
 def author_lines(lines: Sequence[Line], at: int) -> tuple[str, ...] | None:
-    """The authors that line `at` names, below a headline."""
+    """The authors that line `at`, below a headline, names; None where it is no byline."""
     return byline_names(lines[at].text) or bare_names(lines[at].text)

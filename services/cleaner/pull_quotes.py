@@ -11,23 +11,29 @@ from services.cleaner.text.column import Column
 from services.cleaner.text.lines import CLOSING_MARKS, OPENING_MARKS, AsideLines, Line, ends_sentence, starts_lower
 
 _NARROW = 0.8
-"""Of the column's width: pull quotes are set larger or indented."""
+"""Share of the column's width below which a line is narrow: pull quotes are set larger or indented."""
 
 _LINES = range(2, 25)
-_CHARACTERS = 20
-_WORDS = 40
-"""Of a pull quote that fills the column: a longer repetition is a passage printed twice."""
+"""Lines of a narrow pull quote."""
 
-_TRAILER_LINES = 4
+_CHARACTERS = 20
+"""Letters and digits of the shortest pull quote: less may be repeated by chance."""
+
+_WORDS = 40
+"""Words of a pull quote that fills the column: a longer repetition is a passage printed twice."""
+
+_ATTRIBUTION_LINES = 4
+"""Lines of the speaker's name and role below a pull quote."""
+
 _MOST_CANDIDATES = 200
-"""Each costs a search through the body; a page has a handful, so more is no newspaper and hostile perhaps."""
+"""Candidates examined: each costs a search through the body. A page has a handful; a body with more may be hostile."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONLY_MARKS = re.compile(r"[“”‘’„«»\"']{1,3}")
 
 
 def _squash(text: str) -> str:
-    """Letters and digits alone: equal whatever the line breaks, hyphens and marks."""
+    """The letters and digits alone, case folded: equal whatever the line breaks, hyphens and marks."""
     return _NOT_WORD.sub("", text).casefold()
 
 
@@ -44,19 +50,20 @@ class _Repetitions:
         self._taken.append((self._starts[start], self._starts[end]))
 
     def repeated(self, start: int, end: int) -> bool:
-        own, behind = self._starts[start], self._starts[end]
-        words = self._body[own:behind]
+        own_start, own_end = self._starts[start], self._starts[end]
+        words = self._body[own_start:own_end]
         if len(words) < _CHARACTERS:
             return False
-        # Its own place and one a found aside may hold are passed over; more are not looked for.
-        at = self._body.find(words)
+        # Occurrences inside the lines themselves or an aside already found do not count: at most one each.
+        found = self._body.find(words)
         for _ in range(len(self._taken) + 2):
-            if at < 0:
+            if found < 0:
                 return False
-            own_place = at < behind and own < at + len(words)
-            if not own_place and not any(at < stop and begin < at + len(words) for begin, stop in self._taken):
+            found_end = found + len(words)
+            is_own = found < own_end and own_start < found_end
+            if not is_own and not any(found < end and start < found_end for start, end in self._taken):
                 return True
-            at = self._body.find(words, at + len(words))
+            found = self._body.find(words, found_end)
         return False
 
 
@@ -102,21 +109,22 @@ def _may_end(lines: Sequence[Line], end: int) -> bool:
 
 
 def _repeated_part(lines: Sequence[Line], run: tuple[int, int], repetitions: _Repetitions) -> tuple[int, int] | None:
-    """The longest part of a narrow run that is a repetition: short last lines of the column may adjoin it."""
+    """The longest part of a narrow run that is a repetition: short last lines of paragraphs may adjoin it."""
     start, end = run
     for size in range(end - start, 1, -1):
-        for begin in range(start, end - size + 1):
-            stop = begin + size
-            if _may_begin(lines, begin) and _may_end(lines, stop) and repetitions.repeated(begin, stop):
-                return begin, stop
+        for part_start in range(start, end - size + 1):
+            part_end = part_start + size
+            is_part = _may_begin(lines, part_start) and _may_end(lines, part_end)
+            if is_part and repetitions.repeated(part_start, part_end):
+                return part_start, part_end
     return None
 
 
 def _repeated_block(lines: Sequence[Line], block: tuple[int, int], repetitions: _Repetitions) -> int | None:
-    """Where a block ends that is a repetition: at its closing mark, or behind the name of who said it."""
+    """End of a repeated block: after its closing mark, or after the name of its speaker; None if it is not repeated."""
     start, end = block
     at = end
-    while at < len(lines) and at - end < _TRAILER_LINES and not lines[at].after_blank:
+    while at < len(lines) and at - end < _ATTRIBUTION_LINES and not lines[at].after_blank:
         at += 1
     whole = at == len(lines) or lines[at].after_blank
     named = at == end or (is_personal_name(_speaker(lines[end].text)) and not ends_sentence(lines[at - 1].text))
@@ -124,12 +132,12 @@ def _repeated_block(lines: Sequence[Line], block: tuple[int, int], repetitions: 
 
 
 def _speaker(text: str) -> str:
-    """Who a trailer names, without the dash before and the role behind."""
+    """The name in an attribution, without the dash before it and the role after it."""
     return text.lstrip("-–— ").split(",", 1)[0]
 
 
-def _with_trailer(lines: Sequence[Line], end: int, column: Column) -> int:
-    """Behind a pull quote: its closing mark alone on a line, and the name and role of who said it."""
+def _end_of_attribution(lines: Sequence[Line], end: int, column: Column) -> int:
+    """End of what follows a pull quote: its closing mark alone on a line, and the name and role of its speaker."""
     at = end
     while at < len(lines) and _ONLY_MARKS.fullmatch(lines[at].text):
         at += 1
@@ -139,20 +147,20 @@ def _with_trailer(lines: Sequence[Line], end: int, column: Column) -> int:
         # No blank line in between: then only a name, alone or before a role, and no line of the column.
         named = is_personal_name(_speaker(lines[at].text)) and not ends_sentence(lines[at].text)
         return at + 1 if named and column.stops_short(at) else at
-    stop = at
-    while stop < len(lines) and stop - at < _TRAILER_LINES and column.widths[stop] < _NARROW * column.limits[stop]:
-        text = lines[stop].text
-        if text[0] in OPENING_MARKS or ends_sentence(text) or (stop > at and lines[stop].after_blank):
+    end = at
+    while end < len(lines) and end - at < _ATTRIBUTION_LINES and column.widths[end] < _NARROW * column.limits[end]:
+        text = lines[end].text
+        if text[0] in OPENING_MARKS or ends_sentence(text) or (end > at and lines[end].after_blank):
             break
-        stop += 1
-    if stop == at or not is_personal_name(_speaker(lines[at].text)):
+        end += 1
+    if end == at or not is_personal_name(_speaker(lines[at].text)):
         return at
-    runs_on = stop < len(lines) and starts_lower(lines[stop].text)
-    return at if runs_on else stop
+    runs_on = end < len(lines) and starts_lower(lines[end].text)
+    return at if runs_on else end
 
 
 def find_pull_quotes(lines: Sequence[Line], column: Column) -> list[AsideLines]:
-    """The pull quotes in order. What is taken stands elsewhere in the body."""
+    """The pull quotes, in order. The words of each also stand elsewhere in the body, so none are lost."""
     repetitions = _Repetitions(lines)
     found: list[AsideLines] = []
     candidates = [(block, True) for block in _marked_blocks(lines)][:_MOST_CANDIDATES]
@@ -161,8 +169,8 @@ def find_pull_quotes(lines: Sequence[Line], column: Column) -> list[AsideLines]:
         if found and candidate[0] < found[-1].end:
             continue
         if marked:
-            stop = _repeated_block(lines, candidate, repetitions)
-            part = (candidate[0], stop) if stop is not None else None
+            block_end = _repeated_block(lines, candidate, repetitions)
+            part = (candidate[0], block_end) if block_end is not None else None
         else:
             part = _repeated_part(lines, candidate, repetitions)
         if part is None:
@@ -170,7 +178,7 @@ def find_pull_quotes(lines: Sequence[Line], column: Column) -> list[AsideLines]:
         start, end = part
         if start > 0 and _ONLY_MARKS.fullmatch(lines[start - 1].text) and not (found and found[-1].end == start):
             start -= 1
-        end = _with_trailer(lines, end, column)
+        end = _end_of_attribution(lines, end, column)
         repetitions.take(start, end)
         found.append(AsideLines("pull_quote", start, end))
     return found

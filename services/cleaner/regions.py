@@ -1,4 +1,4 @@
-"""Bodies of which the source's format says what their stretches are: that is trusted, and nothing is guessed."""
+"""Regions: parts of the body whose role the source's format states. They are trusted, and nothing is guessed."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ def region_text(body: str, region: Region) -> str:
 
 
 def authors(text: str) -> tuple[str, ...]:
-    """The names in a region that is a byline; the whole of one that is written in no known form."""
+    """The names in the text of a byline region; all of the text where its form is unknown."""
     return byline_names(text) or bare_names(text) or (text,)
 
 
 def _separator(before: str, after: str) -> str:
-    """What stands for a region that was taken out: no paragraph's end, where a sentence runs on behind it."""
+    """The separator in place of a region that was taken out: no paragraph break where a sentence continues after it."""
     if is_hyphenated(before) and after[0].isalnum():
         return "\n"
     return " " if starts_lower(after) and not ends_sentence(before) else "\n\n"
 
 
 def body_text(body: str, regions: Sequence[Region]) -> TracedText:
-    """The body without the regions that are no body, which must be in order and apart."""
+    """The body without the regions of other roles; the regions must be in order and must not overlap."""
     whole, built, done = TracedText.of(body), TextBuilder(), 0
     kept: list[TracedText] = []
     for region in regions:
@@ -46,12 +46,12 @@ def body_text(body: str, regions: Sequence[Region]) -> TracedText:
         done = min(region.end, len(body))
     kept.append(whole.cut(done, len(body)).strip())
     before = ""
-    for stretch in kept:
-        if not stretch.text:
+    for part in kept:
+        if not part.text:
             continue
         if before:
-            separator = _separator(before, stretch.text)
+            separator = _separator(before, part.text)
             built.write(separator, built.raw_end, built.raw_end)
-        built.copy(stretch)
-        before = stretch.text
+        built.copy(part)
+        before = part.text
     return built.build()

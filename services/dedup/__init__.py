@@ -1,1 +1,1 @@
-"""Dedup: says of each article whether its story was already seen, and keeps copies with a link to it."""
+"""Dedup: decides for each article whether its story was already seen, and links copies to that story."""

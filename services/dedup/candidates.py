@@ -1,23 +1,23 @@
-"""Which of the remembered articles are worth a comparison."""
+"""Candidates: the remembered articles that an article is compared with."""
 
 from __future__ import annotations
 
 from services.dedup.key_index import MOST_ARTICLES
 
 MIN_SHARED = 2
-"""Keys that two long texts must share: one alone is a quotation, or chance."""
+"""Keys that two long texts must share: a single one comes from a quotation or from chance."""
 
 FEW_WORDS = 40
-"""In so short a text a change costs most of its keys: one shared key is enough to look."""
+"""Words: in a shorter text one change alters most of the keys, so one shared key makes a candidate."""
 
 MAX_CANDIDATES = 3
-"""Comparisons that an article costs at most."""
+"""Candidates of an article at most, since each costs a comparison."""
 
 
 def candidates(by_key: dict[int, list[int]], words: int) -> list[tuple[int, int]]:
-    """Articles that share keys with a text of so many words, and how many: those that share the rarest keys first.
+    """The articles that share most keys with a text of `words` words, rare keys counting more, and how many they share.
 
-    `by_key` has the articles that have each of the text's keys.
+    `by_key`: the articles that have each of the text's keys.
     """
     shared: dict[int, int] = {}
     rarity: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""The time of the log: what is forgotten depends on the articles' own arrival times, never on a clock on the wall."""
+"""Log time: what is forgotten depends on the articles' own arrival times, never on the clock of the machine."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import datetime
 
 HOUR = 3600
 MAX_STEP_SECONDS = 24 * HOUR
-"""How far one article may move the time: a sender's wrong date must not make everything be forgotten at once."""
+"""Seconds that one article may advance the clock: one wrong date must not make the whole window expire at once."""
 
 
 class LogClock:
-    """The latest arrival so far, and which articles arrived within the window before it, to the hour."""
+    """The latest arrival time so far, and the articles that arrived within the window before it, to the hour."""
 
     def __init__(self, window_seconds: float) -> None:
-        """Start at no time.
+        """Start without a time; the first article sets it.
 
         Raises:
             ValueError: the window is not positive.
@@ -26,7 +26,7 @@ class LogClock:
         self.hours: deque[tuple[int, int]] = deque()
 
     def advance(self, arrival: datetime, article: int) -> int:
-        """An article with this number arrives; returns the number of the oldest one within the window."""
+        """Advance to the arrival of an article, given by its number; returns the oldest number in the window."""
         seconds = arrival.timestamp()
         self.now = seconds if self.now is None else min(max(self.now, seconds), self.now + MAX_STEP_SECONDS)
         hour = int(self.now // HOUR)
@@ -37,6 +37,6 @@ class LogClock:
         return self.hours[0][1]
 
     def first_since(self, share: float) -> int:
-        """The number of the first article of the window's last `share`."""
+        """The number of the first article in the last `share` of the window."""
         since = (self.now or 0.0) - share * self._window
         return next((article for hour, article in self.hours if (hour + 1) * HOUR > since), 0)

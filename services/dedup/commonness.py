@@ -1,7 +1,7 @@
-"""What everybody writes: passages that many stories have in common say little about any of them.
+"""Commonness: words of passages that many stories share count less, since they say little about any of them.
 
-Learnt from the log itself: a key that several stories have marks the words around it as common, be they a site's
-furniture, an agency's background paragraph or a sentence out of a pool.
+It is learnt from the log itself. A key that several stories have marks the words around it as common: furniture of a
+site, an agency's background paragraph, or a sentence out of a pool.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from numpy.typing import NDArray
 from services.dedup.resemblance import Weights
 
 RARE_STORIES = 2
-"""A passage that this many earlier stories have can be background that one of them took from the other."""
+"""Earlier stories with a passage that is not yet common: one of them may have taken its background from the other."""
 
 COMMON_STORIES = 4
-"""So many have what no copy put there."""
+"""Earlier stories from which a passage is common for certain."""
 
 KEY_WORDS = 4
-"""Words that the 24 letters of a key belong to. In a text made of a pool's sentences no two keys beside each other are
-common, since every second one reaches over the end of a sentence."""
+"""Words that the 24 letters of a key cover. In a text made of a pool's sentences a common key has no common neighbour,
+since every second key spans the end of a sentence."""
 
 WEIGHTS = np.array([1.0, 1.0, 1.0, 0.5, 0.1])
-"""What a word counts by the number of earlier stories that have it, the last for `COMMON_STORIES` and more."""
+"""Factor on a word's weight by the number of earlier stories that have it; the last is for `COMMON_STORIES` and
+more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commonness:
-    """Factors for the weights of a text's words, None where nothing is common; and the share that is, from 0 to 1."""
+    """Factors on the weights of a text's words, None where no word is common; and the share of common words, 0 to 1."""
 
     factors: Weights | None
     share: float
@@ -39,14 +40,14 @@ class Commonness:
 _NOTHING = Commonness(None, 0.0)
 
 
-def commonness(stories: NDArray[np.intp], places: Sequence[int], words: int) -> Commonness:
-    """Judge each word by the keys that it belongs to, and by those before and behind it, of which both must be common.
+def commonness(stories: NDArray[np.intp], positions: Sequence[int], words: int) -> Commonness:
+    """How common each word is: by the keys that cover it, or by the nearest keys on either side if both are common.
 
-    `stories` is the number of earlier stories that have each key, `places` the word in which each key begins.
+    `stories`: the number of earlier stories that have each key. `positions`: the index of the word in which it begins.
     """
     if not len(stories) or stories.max() <= RARE_STORIES or not words:
         return _NOTHING
-    starts = np.array(places, np.intp)
+    starts = np.array(positions, np.intp)
     order = np.argsort(starts, kind="stable")
     known = np.minimum(stories[order], COMMON_STORIES)
     following = np.searchsorted(starts[order], np.arange(words), "right")

@@ -1,4 +1,4 @@
-"""Deduplication: says of each article whether its story was already seen, in the order of arrival."""
+"""Deduplication: decides for each article, in the order of arrival, whether its story was already seen."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ from services.dedup.memory import Found, Memory
 from services.dedup.resemblance import Words, resemblance
 
 WINDOW_SECONDS = 7 * 24 * 3600.0
-"""Reprints come within a week; what comes later is a new event more often than a copy."""
+"""Seconds: reprints come within a week; later a similar text is more often a new event than a copy."""
 
 NO_TEXT_HOURS = 48
-"""An item without text is known by its title alone, and titles come again ("Morning briefing")."""
+"""Hours within which items without text are compared, by their title alone: titles return ("Morning briefing")."""
 
 AGGREGATE_STORIES = 2
-"""A round-up holds the text of so many stories."""
+"""Stories whose text an article must hold to count as a round-up."""
 
 SAME_SHARE = 0.9
-"""Two texts of which each has so much of the other have the same length."""
+"""Share of each other's text from which two texts count as equally long."""
 
 DIGITS = 4
+"""Decimal places of the shares in an event."""
 
 _DELIVERY, _CONTENT, _ID, _URI, _URL = range(5)
 _NO_KEYS: tuple[int, ...] = ()
@@ -46,15 +47,16 @@ Verdict = UniqueArticle | DuplicateArticle
 
 
 class _Arrival(NamedTuple):
-    """An article with what it is looked up by and compared with, read from its sketch.
+    """An article with the names and keys by which it is looked up, and the words by which it is compared.
 
-    A sketch of another form says nothing about the text; such an article is known by its names alone.
+    `positions`: the index of the word in which each key begins. A sketch of an unknown form cannot be read; such an
+    article has its names alone.
     """
 
     article: CleanArticle
     names: Names
     keys: tuple[int, ...]
-    places: tuple[int, ...]
+    positions: tuple[int, ...]
     words: Words
     title_words: Words
 
@@ -77,13 +79,13 @@ class _Arrival(NamedTuple):
         return cls(article, names, sketch.keys, sketch.places, words, title_words)
 
     def newcomer(self, found: Found) -> Newcomer:
-        """The article beside what was found by its names and keys."""
-        return Newcomer(self.words, self.title_words, self.names.source, self.keys, self.places, found)
+        """The article together with what was found by its names and keys."""
+        return Newcomer(self.words, self.title_words, self.names.source, self.keys, self.positions, found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """A story, its root, and the keys that are this article's own: what later articles are compared with."""
+    """The story of an article, the number of the story's first article, and the keys under which it is remembered."""
 
     story: Story
     root: int
@@ -112,10 +114,10 @@ class Deduplicator:
         return len(self.memory)
 
     def look_ahead(self, articles: Sequence[CleanArticle]) -> None:
-        """Look up articles that will be judged next, all at once: it changes no verdict, and saves half of the time."""
+        """Look up articles that will be judged next, all at once. It changes no verdict and saves half of the time."""
         arrivals = []
         for article in articles:
-            # What is wrong with an article is said when it is judged.
+            # The error of an unreadable sketch is raised when the article is judged.
             with suppress(ValueError):
                 arrivals.append(_Arrival.of(article))
         self._ahead = {
@@ -124,7 +126,7 @@ class Deduplicator:
         }
 
     def compare(self, article: CleanArticle, number: int) -> Match:
-        """Compare an article with a remembered one, as if its keys had led there; nothing is remembered.
+        """Compare an article with a remembered one, as if its keys had found it; nothing is remembered.
 
         Raises:
             ValueError: its sketch cannot be read.
@@ -179,22 +181,22 @@ class Deduplicator:
         self.memory.remember(known, judgement.own_keys)
         return story
 
-    def _named(self, found: Found, names: Names, place: int) -> tuple[int, Known] | None:
-        """The latest article that has the name in this place."""
-        for number in reversed(found.by_name.get(place, ()) if names[place] else ()):
+    def _named(self, found: Found, names: Names, kind: int) -> tuple[int, Known] | None:
+        """The latest article that has the same name of this kind, an index into `Names`."""
+        for number in reversed(found.by_name.get(kind, ()) if names[kind] else ()):
             known = self.memory.read(number)
-            if known.names[place] == names[place]:
+            if known.names[kind] == names[kind]:
                 return number, known
         return None
 
     def _revision(self, found: Found, names: Names, newcomer: Newcomer) -> _Judgement | None:
-        """The source sends an item again. Under another id it must have changed, else it is a plain copy."""
-        for place in (_ID, _URI, _URL):
-            earlier = self._named(found, names, place)
+        """A revision, if the source sends an item again; under another id only if its text has changed."""
+        for kind in (_ID, _URI, _URL):
+            earlier = self._named(found, names, kind)
             if earlier is None:
                 continue
             number, known = earlier
-            if place != _ID and known.names.content == names.content:
+            if kind != _ID and known.names.content == names.content:
                 continue
             result = resemblance(newcomer.text, known.text)
             match = Match(number, known, result, found.shared_keys(number))
@@ -219,19 +221,19 @@ class Deduplicator:
         )
 
     def _own_keys(self, newcomer: Newcomer, match: Match, relatives: Sequence[Match] = ()) -> tuple[int, ...]:
-        """Keys that the parent does not have: a key then counts stories, not copies. All of them where it is old.
+        """The keys that no article of the story has yet: a key counts stories, not copies. All, if the parent is old.
 
-        A parent that is a copy itself lacks keys of its story; the story's first article, and its other copies at hand,
-        have them. Were they added again with every copy, a story copied often would pass for what everybody writes.
+        A parent that is itself a copy lacks keys of its story; the story's first article and its other copies have
+        them. If every copy added them again, the text of a story that is copied often would seem common to many stories.
         """
         if self.memory.is_old(match.number):
             return newcomer.keys
         root, by_key = match.known.root, newcomer.found.by_key
         family = {match.number, root, *(each.number for each in relatives if each.known.root == root)}
-        return tuple(key for place, key in enumerate(newcomer.keys) if family.isdisjoint(by_key.get(place, ())))
+        return tuple(key for index, key in enumerate(newcomer.keys) if family.isdisjoint(by_key.get(index, ())))
 
     def _exact(self, found: Found, names: Names, newcomer: Newcomer, article: CleanArticle) -> _Judgement | None:
-        """The same words. Of many copies the first is named, as long as it is remembered."""
+        """An exact copy, if a remembered article has the same words. Of several, the first one remembered is named."""
         earliest = self.memory.clock.first_since(self._no_text_share) if not len(newcomer.words) else 0
         for number in found.by_name.get(_CONTENT, ()):
             known = self.memory.read(number)
@@ -256,9 +258,9 @@ class Deduplicator:
         return None
 
     def _by_text(self, newcomer: Newcomer, article: CleanArticle) -> _Judgement:
-        """A copy, or a longer version, of the article that it resembles most; else a new story.
+        """A copy or a longer version of the article that it resembles most; else a new story.
 
-        The best match alone: joining all matches would chain stories together that have nothing in common.
+        Only the best match counts: joining all matches would chain stories that have nothing in common.
         """
         copied, linked = self._compare(newcomer)
         best = max(copied, key=lambda match: (match.score, -match.number), default=None)
@@ -291,7 +293,7 @@ class Deduplicator:
         )
 
     def _compare(self, newcomer: Newcomer) -> tuple[list[Match], list[Match]]:
-        """Articles of which this one is a copy, and articles with which it only shares text."""
+        """The matches of which this article is a copy, and those with which it only shares text."""
         copied: list[Match] = []
         linked: list[Match] = []
         chosen = candidates(newcomer.found.by_key, len(newcomer.words)) if newcomer.is_comparable else []
@@ -312,7 +314,7 @@ class Deduplicator:
         return judge_match(newcomer, Match(number, known, newcomer.compared_with(known), shared_keys))
 
     def _tells_the_same_story(self, match: Match, newcomer: Newcomer) -> bool:
-        """Whether what a text shares with a copy that has other text around it is the story, not the other text."""
+        """Whether the text shared with a copy is its story, and not other text that the copy has around the story."""
         root = match.known.root
         if not match.known.extended or root == match.number or not self.memory.remembers(root):
             return True
@@ -349,13 +351,13 @@ def _evidence(match: Match, reason: str) -> Evidence:
 
 
 def _with_story(article: CleanArticle, story: Story) -> Verdict:
-    """The article with its story in place of its sketch. Its fields are validated already and are shared."""
+    """The article with its story instead of its sketch. Its fields are validated already, and are not copied."""
     fields = article.__dict__.copy()
     del fields["sketch"]
     fields["story"] = story
     kind: type[Verdict] = UniqueArticle if story.verdict in {"new", "revision"} else DuplicateArticle
     verdict: Verdict = kind.__new__(kind)
-    # What `model_construct` does, without a look at the default of every field, all of which are set.
+    # As `model_construct` does, but without looking for the default of every field: all of them are set.
     for name, value in (
         ("__dict__", fields),
         ("__pydantic_fields_set__", article.model_fields_set - {"sketch"} | {"story"}),
@@ -367,7 +369,7 @@ def _with_story(article: CleanArticle, story: Story) -> Verdict:
 
 
 def _content(article: CleanArticle) -> int:
-    """Digest of what an article says. A text too short to stand alone needs its title, and no text its source too."""
+    """Digest of an article's content: its text; for a short text its title too; without text, title and source."""
     if not article.text.strip():
         return digest("title", _family(article.source), _normalised(article.title))
     if article.sketch.is_short:
@@ -376,7 +378,7 @@ def _content(article: CleanArticle) -> int:
 
 
 def _family(source: str) -> str:
-    """The house behind a source: `agency/sport` and `Agency: world` are one."""
+    """The organisation of a source: that of `agency/sport` and of `Agency: world` is `agency`."""
     for mark in "/:#":
         source = source.partition(mark)[0]
     return source.strip().casefold()

@@ -1,4 +1,4 @@
-"""Why two articles are, or are not, one story: the comparison with its words, for people."""
+"""Explanation: why two articles are, or are not, one story, for people to read."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from services.dedup.matching import MAX_CONFLICT, MIN_CONTAINMENT, Refusal
 from services.dedup.resemblance import GRAM, Replacement, Text, resemblance
 
 MOST_SHOWN = 12
+"""Replacements and passages that are shown."""
+
 SHORTEST_PASSAGE = 8
-"""Words: shorter shared stretches are turns of phrase."""
+"""Words: a shorter shared passage is a mere phrase."""
 
 LONGEST_SHOWN = 160
 """Characters of a passage that are shown."""
@@ -23,7 +25,7 @@ LONGEST_SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """Words of the one article that stand where the other has different ones."""
+    """Words of the first article, and the words that the second has in their place."""
 
     first: str
     second: str
@@ -119,7 +121,7 @@ _WHY_NOT: dict[Refusal | None, str] = {
 
 
 def _written(article: CleanArticle, words: int) -> list[str]:
-    """The words as they are written, one for each packed word."""
+    """The words as they are spelt, one for each packed word."""
     text = f"{article.title}\n\n{article.text}" if article.sketch.is_short and article.title else article.text
     edges = [*word_starts(text).tolist(), len(text)]
     written = [" ".join(text[start:end].split()) for start, end in pairwise(edges)]
@@ -135,14 +137,16 @@ def _replaced(found: Replacement, old_words: list[str], new_words: list[str]) ->
 
 
 def _passages(new: Text, old: Text, words: list[str]) -> list[str]:
-    """The longest stretches of the new text that the old one has, too."""
+    """The longest passages of the new text that the old one has too."""
     if len(new.words) < GRAM or len(old.words) < GRAM:
         return []
     shared = np.isin(new.grams, old.grams)
     edges = np.flatnonzero(np.diff(np.concatenate(([False], shared, [False])).astype(np.int8)))
-    stretches = [(int(start), int(end) + GRAM - 1) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    longest = sorted((s for s in stretches if s[1] - s[0] >= SHORTEST_PASSAGE), key=lambda s: s[0] - s[1])
-    return [_cut(" ".join(words[slice(*stretch)])) for stretch in sorted(longest[:MOST_SHOWN])]
+    spans = [(int(start), int(end) + GRAM - 1) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    longest = sorted(
+        (span for span in spans if span[1] - span[0] >= SHORTEST_PASSAGE), key=lambda span: span[0] - span[1]
+    )
+    return [_cut(" ".join(words[slice(*span)])) for span in sorted(longest[:MOST_SHOWN])]
 
 
 def _cut(text: str) -> str:

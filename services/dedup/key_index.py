@@ -1,7 +1,7 @@
-"""Articles by key, the newest eight of each: what came last in a dictionary, all else in the compact table.
+"""Key index: the newest eight articles of each key. The latest entries are in a dictionary, the others in a table.
 
-Keys are put into the table a thousand articles at a time, and looked up there for many articles at once where it is
-known which come next: one article alone costs the table's dozen array operations as much as fifty do together.
+Keys move to the table a thousand articles at a time, and are looked up there for many articles at once where the next
+articles are known: the table's dozen array operations cost as much for one article as for fifty.
 """
 
 from __future__ import annotations
@@ -18,24 +18,27 @@ import numpy as np
 from services.dedup.key_table import KeyTable
 
 MOST_ARTICLES = 8
-"""Articles remembered for a key, the newest. Of a passage that more of them have, the key says nothing anyway."""
+"""Articles remembered for a key, the newest. A key that more articles have is common, and tells nothing."""
 
 RECENT_KEYS = 1 << 15
-"""Keys that wait for the table: those of about a thousand articles, in 6 MB."""
+"""Keys in the dictionary before they move to the table: those of about a thousand articles, in 6 MB."""
 
 LOW = 0xFFFFFFFF
-"""The bits of a key that are kept. Among ten million articles three chance meetings an article: a comparison needs two
-with the same one, and names are compared in full."""
+"""The bits of a key that are kept. With ten million articles an article has three chance matches; a comparison needs
+two with the same article, and names are compared in full."""
 
 _KEYS, _NEWEST = "keys", "newest"
 
 
 class LookUp(NamedTuple):
-    """The keys of an article, and the table's entries for them: each the place of a key, and an article that has it."""
+    """The keys of an article, and the entries found: the index of a key in `keys`, and an article that has it.
+
+    Valid for the table of this `generation`.
+    """
 
     keys: tuple[int, ...]
     generation: int
-    places: list[int]
+    indices: list[int]
     articles: list[int]
 
 
@@ -47,7 +50,7 @@ class KeyIndex:
         self._table = KeyTable()
         self._recent: dict[int, tuple[int, ...]] = {}
         self._crowded: set[int] = set()
-        self._settle_at = RECENT_KEYS
+        self._move_at = RECENT_KEYS
         self._generation = 0
 
     @property
@@ -65,36 +68,36 @@ class KeyIndex:
         Raises:
             OverflowError: a key is negative.
         """
-        if len(self._recent) >= self._settle_at:
-            self._settle()
+        if len(self._recent) >= self._move_at:
+            self._move_to_table()
         hits = self._table.look(np.frombuffer(array("Q", chain.from_iterable(many)), np.uint64))
         if not len(hits.rows):
             return [LookUp(keys, self._generation, [], []) for keys in many]
         ends = list(accumulate(map(len, many)))
-        cuts = np.searchsorted(hits.rows, ends).tolist()
+        hit_ends = np.searchsorted(hits.rows, ends).tolist()
         rows, articles = hits.rows.tolist(), hits.articles.tolist()
-        made, first, start = [], 0, 0
-        for keys, end, stop in zip(many, ends, cuts, strict=True):
-            places = [row - first for row in rows[start:stop]]
-            made.append(LookUp(keys, self._generation, places, articles[start:stop]))
-            first, start = end, stop
+        made, start, hit_start = [], 0, 0
+        for keys, end, hit_end in zip(many, ends, hit_ends, strict=True):
+            indices = [row - start for row in rows[hit_start:hit_end]]
+            made.append(LookUp(keys, self._generation, indices, articles[hit_start:hit_end]))
+            start, hit_start = end, hit_end
         return made
 
-    def found(self, look_up: LookUp, first: int = 0, end: int | None = None) -> dict[int, list[int]]:
-        """The articles that have the keys as of now, oldest first, by the key's place; of the keys `first` to `end`."""
+    def found(self, look_up: LookUp, start: int = 0, end: int | None = None) -> dict[int, list[int]]:
+        """The articles that now have the keys `start` to `end`, oldest first, by the key's index from `start`."""
         if look_up.generation != self._generation:
             (look_up,) = self.look_up([look_up.keys])
-        keys = look_up.keys[first:end]
+        keys = look_up.keys[start:end]
         found: dict[int, list[int]] = {}
-        start, stop = bisect_left(look_up.places, first), bisect_left(look_up.places, first + len(keys))
-        for place, article in zip(look_up.places[start:stop], look_up.articles[start:stop], strict=True):
-            found.setdefault(place - first, []).append(article)
+        hits = slice(bisect_left(look_up.indices, start), bisect_left(look_up.indices, start + len(keys)))
+        for index, article in zip(look_up.indices[hits], look_up.articles[hits], strict=True):
+            found.setdefault(index - start, []).append(article)
         recent = self._recent
         if not recent.keys().isdisjoint(keys):
-            for place, key in enumerate(keys):
+            for index, key in enumerate(keys):
                 if key in recent:
-                    found.setdefault(place, []).extend(recent[key])
-        return {place: live for place, articles in found.items() if (live := self._newest(keys[place], articles))}
+                    found.setdefault(index, []).extend(recent[key])
+        return {index: live for index, articles in found.items() if (live := self._newest(keys[index], articles))}
 
     def _newest(self, key: int, articles: list[int]) -> list[int]:
         if len(articles) > 1:
@@ -115,8 +118,8 @@ class KeyIndex:
             if earlier[-1:] != this:
                 recent[key] = earlier[1 - MOST_ARTICLES :] + this
 
-    def _settle(self) -> None:
-        """Put what is recent into the table. What finds no place there stays, until the table has grown."""
+    def _move_to_table(self) -> None:
+        """Move the recent entries to the table. Those that find no free slot stay until the table has grown."""
         self._make_way()
         keys = np.fromiter(self._recent, np.uint64, len(self._recent))
         counts = np.fromiter(map(len, self._recent.values()), np.intp, len(self._recent))
@@ -126,23 +129,23 @@ class KeyIndex:
         self._recent = {}
         for key, article in zip(keys[is_left].tolist(), articles[is_left].tolist(), strict=True):
             self._recent[key] = (*self._recent.get(key, ()), article)
-        # However many are left, each is tried again only when as many new ones have come.
-        self._settle_at = max(RECENT_KEYS, 2 * len(self._recent))
+        # Those left are tried again only when as many new ones have come, however many they are.
+        self._move_at = max(RECENT_KEYS, 2 * len(self._recent))
         self._generation += 1
 
     def _make_way(self) -> None:
-        """Let keys of more articles than are remembered lose the oldest, in the table and among the recent."""
+        """Remove the oldest articles of keys with too many, from the table and from the recent entries."""
         crowded = [key for key in self._crowded if key in self._recent]
         self._crowded = set()
         hits = self._table.look(np.array(crowded, np.uint64))
         in_table: list[list[tuple[int, int]]] = [[] for _ in crowded]
-        for row, article, place in zip(hits.rows.tolist(), hits.articles.tolist(), hits.places.tolist(), strict=True):
-            in_table[row].append((article, place))
+        for row, article, slot in zip(hits.rows.tolist(), hits.articles.tolist(), hits.slots.tolist(), strict=True):
+            in_table[row].append((article, slot))
         removed: list[int] = []
         for key, entries in zip(crowded, in_table, strict=True):
             articles = sorted({*(article for article, _ in entries), *self._recent[key]})
             oldest = articles[-MOST_ARTICLES:][0]
-            removed += [place for article, place in entries if article < oldest]
+            removed += [slot for article, slot in entries if article < oldest]
             self._recent[key] = tuple(article for article in self._recent[key] if article >= oldest)
         self._table.remove(np.array(removed, np.intp))
 
@@ -165,7 +168,7 @@ class KeyIndex:
         self._recent = {}
         for key, article in np.fromfile(folder / _NEWEST, np.uint64).reshape(-1, 2).tolist():
             self._recent[key] = (*self._recent.get(key, ()), article)
-        # Which keys are crowded is not written down: any with so many articles may be.
+        # Which keys have too many articles is not saved, so all recent keys are checked.
         self._crowded = set(self._recent)
-        self._settle_at = max(RECENT_KEYS, 2 * len(self._recent))
+        self._move_at = max(RECENT_KEYS, 2 * len(self._recent))
         self._generation += 1

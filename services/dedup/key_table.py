@@ -1,8 +1,8 @@
-"""Which articles have a key: millions of entries in one array, eight bytes each.
+"""Key table: the articles of millions of keys, in one array of eight bytes for each entry.
 
-An entry may stand in either of two buckets (Azar, Broder, Karlin and Upfal, "Balanced allocations", 1999). The array
-grows by some buckets at a time, each of which takes entries over from one other bucket (Litwin, "Linear hashing",
-1980): it is always about as full as it may be, never needs room for a second array, and never stands still to move.
+Each entry has a choice of two buckets (Azar, Broder, Karlin and Upfal, "Balanced allocations", 1999). The array grows
+by some buckets at a time, each of which takes over entries of one other bucket (Litwin, "Linear hashing", 1980). So it
+is always nearly as full as it may be, never needs memory for a second array, and never stops to rehash everything.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Slots: TypeAlias = NDArray[np.uint64]
+Entries: TypeAlias = NDArray[np.uint64]
 Numbers: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 
 BUCKET = 8
-"""Entries that lie side by side: a line of a processor's cache."""
+"""Slots of a bucket: 64 bytes, a cache line."""
 
 FIRST_BUCKETS = 8192
-"""512 KB; enough for 1,500 articles."""
+"""Buckets of a new table: 512 KB, enough for 1,500 articles."""
 
 FULL = 0.72
-"""How full the array may become. Between two doublings its old buckets are fuller than its new ones; at this load one
-entry in ten thousand finds no place at the worst moment, at 0.8 one in a thousand, and each is tried again."""
+"""Highest load factor. Between two doublings old buckets are fuller than new ones: at this load, one entry in ten
+thousand finds no free slot at the worst moment, at 0.8 one in a thousand. Such entries are tried again later."""
 
 GROWTH = 32
-"""The array grows by this part of it at least, so that its memory is not moved for every few entries."""
+"""The array grows by at least one part in so many, so that it is not resized for every few entries."""
 
 _SAMPLE = 4096
-"""Buckets by which it is judged how full the array is: to half a per cent."""
+"""Buckets sampled to estimate the load, to half a per cent."""
 
 _SPLIT_AT_ONCE = 1 << 16
-"""Buckets: 20 MB beside the array."""
+"""Buckets split at a time: 20 MB of working memory."""
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -47,9 +47,9 @@ _LAST_NUMBER = (1 << 32) - 2
 
 
 class Hits(NamedTuple):
-    """Entries of some keys: the article `articles[n]` has the key of the row `rows[n]`. Valid until the table changes.
+    """The entries found for some keys: the article `articles[n]` has the key of index `rows[n]`. Valid until a change.
 
-    Rows are in order. A key whose two buckets are one finds all of its articles twice.
+    `rows` are in order. A key whose two buckets are the same finds each of its articles twice.
     """
 
     rows: NDArray[np.intp]
@@ -58,8 +58,8 @@ class Hits(NamedTuple):
     found: NDArray[np.intp]
 
     @property
-    def places(self) -> NDArray[np.intp]:
-        """Where in the table each entry stands."""
+    def slots(self) -> NDArray[np.intp]:
+        """The slot of each entry in the table."""
         return self.buckets.reshape(-1)[self.found // BUCKET] * BUCKET + self.found % BUCKET
 
 
@@ -68,7 +68,7 @@ class KeyTable:
 
     def __init__(self, buckets: int = FIRST_BUCKETS) -> None:
         """Make an empty table."""
-        self._slots: Slots = np.zeros((buckets, BUCKET), np.uint64)
+        self._slots: Entries = np.zeros((buckets, BUCKET), np.uint64)
         self.horizon = 0
 
     @property
@@ -76,7 +76,7 @@ class KeyTable:
         """Memory that it takes."""
         return int(self._slots.nbytes)
 
-    def look(self, keys: Slots) -> Hits:
+    def look(self, keys: Entries) -> Hits:
         """Find the articles that have these keys."""
         buckets = self._buckets(keys)
         entries = self._slots.take(buckets, axis=0)
@@ -88,12 +88,12 @@ class KeyTable:
             return Hits(found // (2 * BUCKET), numbers.view(np.int64) - 1, buckets, found)
         return Hits(found, found, buckets, found)
 
-    def remove(self, places: NDArray[np.intp]) -> None:
-        """Remove the entries that stand in these places."""
-        self._slots.reshape(-1)[places] = 0
+    def remove(self, slots: NDArray[np.intp]) -> None:
+        """Empty these slots."""
+        self._slots.reshape(-1)[slots] = 0
 
-    def add(self, keys: Slots, articles: Numbers) -> Mask:
-        """Remember that each article has the key beside it. Returns which of these entries found no place.
+    def add(self, keys: Entries, articles: Numbers) -> Mask:
+        """Remember that each article has the key at the same index; returns a mask of those that found no free slot.
 
         Raises:
             OverflowError: there are more articles than 32 bits can number.
@@ -104,9 +104,9 @@ class KeyTable:
         entries = (keys << _SHIFT) | (articles + 1).view(np.uint64)
         buckets = self._buckets(keys)
         left = np.arange(len(keys))
-        for place in (self._placed, self._placed_by_moving):
+        for insert in (self._insert, self._insert_by_moving):
             while len(left):
-                remaining = place(entries, buckets, left)
+                remaining = insert(entries, buckets, left)
                 if len(remaining) == len(left):
                     break
                 left = remaining
@@ -114,25 +114,25 @@ class KeyTable:
         is_left[left] = True
         return is_left
 
-    def _placed(self, entries: Slots, buckets: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Put each chosen entry into the emptier of its buckets; returns those to which another was preferred."""
+    def _insert(self, entries: Entries, buckets: NDArray[np.intp], chosen: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Put each chosen entry into the emptier of its buckets; returns those whose slot went to another entry."""
         free = self._free(buckets[chosen])
         counts = _counts(free)
         row = np.arange(len(chosen))
         side = (counts[:, 1] > counts[:, 0]).view(np.int8)
-        places = buckets[chosen, side] * BUCKET + free[row, side].argmax(axis=1)
-        has_place = counts[row, side] > 0
-        slots, wanted = self._slots.reshape(-1), entries[chosen]
-        slots[places[has_place]] = wanted[has_place]
-        is_displaced: Mask = slots[places] != wanted
+        slots = buckets[chosen, side] * BUCKET + free[row, side].argmax(axis=1)
+        has_slot = counts[row, side] > 0
+        table, wanted = self._slots.reshape(-1), entries[chosen]
+        table[slots[has_slot]] = wanted[has_slot]
+        is_displaced: Mask = table[slots] != wanted
         return chosen[is_displaced]
 
-    def _placed_by_moving(
-        self, entries: Slots, buckets: NDArray[np.intp], chosen: NDArray[np.intp]
+    def _insert_by_moving(
+        self, entries: Entries, buckets: NDArray[np.intp], chosen: NDArray[np.intp]
     ) -> NDArray[np.intp]:
-        """The same where both buckets are full: an entry of the first makes way and goes to its own other bucket.
+        """The same where both buckets are full: an entry of the first bucket moves to its own other bucket.
 
-        One entry a bucket and call (Pagh and Rodler, "Cuckoo hashing", 2001, without its chains).
+        One entry for each bucket and call (Pagh and Rodler, "Cuckoo hashing", 2001, without its chains).
         """
         full, first = np.unique(buckets[chosen, 0], return_index=True)
         standing = self._slots[full]
@@ -143,11 +143,11 @@ class KeyTable:
         row = np.flatnonzero(_counts(can_move))
         column = can_move[row].argmax(axis=1)
         moving = standing[row, column]
-        places = others[row, column] * BUCKET + free[row, column].argmax(axis=1)
-        slots = self._slots.reshape(-1)
-        slots[places] = moving
-        # Where two went to one place, the one that is not there still stands where it stood.
-        has_moved: Mask = slots[places] == moving
+        slots = others[row, column] * BUCKET + free[row, column].argmax(axis=1)
+        table = self._slots.reshape(-1)
+        table[slots] = moving
+        # Where two entries moved to one slot, the overwritten one is still in its old slot.
+        has_moved: Mask = table[slots] == moving
         row, column = row[has_moved], column[has_moved]
         self._slots[full[row], column] = entries[chosen[first[row]]]
         is_left = np.ones(len(chosen), np.bool_)
@@ -155,17 +155,17 @@ class KeyTable:
         return chosen[is_left]
 
     def _free(self, buckets: NDArray[np.intp]) -> Mask:
-        """Which places of the buckets are empty, or taken by what is forgotten."""
+        """Which slots of the buckets are empty, or have an entry of a forgotten article."""
         free: Mask = (self._slots.take(buckets, axis=0) & _LOW) <= np.uint64(self.horizon)
         return free
 
-    def _buckets(self, keys: Slots) -> NDArray[np.intp]:
+    def _buckets(self, keys: Entries) -> NDArray[np.intp]:
         """The two buckets of each key, in a few cases one and the same."""
         level = self._level
         hashes = keys[:, None] * _SCATTER
         hashes >>= _UPPER_HALF
         hashes &= np.uint64(2 * level - 1)
-        # Buckets from here on are not there yet: what belongs to them still stands with the lower half's.
+        # These buckets do not exist yet: their entries are still in the buckets that will be split.
         hashes -= (hashes >= len(self._slots)) * np.uint64(level)
         return hashes.view(np.intp)
 
@@ -181,27 +181,27 @@ class KeyTable:
             self._grow(max(wanted, len(self._slots) + len(self._slots) // GROWTH))
 
     def _load(self) -> float:
-        """The part of the places that is taken, from 0 to 1, judged by buckets in even distances."""
+        """The share of slots in use, from 0 to 1, estimated from evenly spaced buckets."""
         step = max(1, len(self._slots) // _SAMPLE)
         sample = self._slots[::step]
         return float(np.count_nonzero((sample & _LOW) > np.uint64(self.horizon))) / sample.size
 
     def _grow(self, buckets: int) -> None:
         while len(self._slots) < buckets:
-            level, first = self._level, len(self._slots)
-            end = min(buckets, 2 * level, first + _SPLIT_AT_ONCE)
-            # In place, by moving the pages: there is never a second array.
+            level, size = self._level, len(self._slots)
+            end = min(buckets, 2 * level, size + _SPLIT_AT_ONCE)
+            # In place, by remapping its pages: there is never a second array.
             self._slots.resize((end, BUCKET), refcheck=False)
-            self._split(first - level, end - level, level)
+            self._split(size - level, end - level, level)
 
-    def _split(self, first: int, end: int, level: int) -> None:
-        """Give new buckets, `first + level` to `end + level`, what belongs to them of the buckets `first` to `end`."""
-        rows = self._slots[first:end]
+    def _split(self, start: int, end: int, level: int) -> None:
+        """Move what belongs there from the buckets `start` to `end` to the new ones, `level` buckets further on."""
+        rows = self._slots[start:end]
         keys = rows >> _SHIFT
-        is_first_choice = (keys & np.uint64(level - 1)) == np.arange(first, end, dtype=np.uint64)[:, None]
+        is_first_choice = (keys & np.uint64(level - 1)) == np.arange(start, end, dtype=np.uint64)[:, None]
         hashes = np.where(is_first_choice, keys, (keys * _SCATTER[1]) >> _UPPER_HALF[1])
         moves = (hashes & np.uint64(level)) != 0
-        self._slots[first + level : end + level] = np.where(moves, rows, 0)
+        self._slots[start + level : end + level] = np.where(moves, rows, 0)
         rows[moves] = 0
 
     def save(self, path: Path) -> None:
@@ -220,11 +220,11 @@ class KeyTable:
         if not size or size % (BUCKET * np.dtype(np.uint64).itemsize):
             raise ValueError(f"{path}: {size} bytes are no whole buckets")
         slots = np.fromfile(path, np.uint64)
-        # Not `reshape`: that gives a view, which owns no memory and cannot grow.
+        # Not `reshape`: it returns a view, which owns no memory and cannot grow.
         slots.resize((len(slots) // BUCKET, BUCKET), refcheck=False)
         self._slots = slots
 
 
 def _counts(marked: Mask) -> NDArray[np.uint8]:
-    """How many of each bucket's places are marked; eight truth values are eight bytes, each of them 0 or 1."""
+    """How many slots of each bucket are marked: its eight booleans are eight bytes, each of them 0 or 1."""
     return np.bitwise_count(marked.view(np.uint64))[..., 0]

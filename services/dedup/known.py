@@ -1,4 +1,4 @@
-"""An article that has been judged, as it is remembered: all that a later article is compared with, as bytes."""
+"""Known articles: what is remembered of a judged article for comparison with later ones, and its form as bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemas.story import Story
 from services.dedup.resemblance import Text, Words
 
 DIGEST_BYTES = 8
-"""64 bits: among a hundred million remembered digests a chance match is one in 10^11 articles."""
+"""64 bits: with a hundred million remembered digests, one article in 10^11 has a chance match."""
 
 _NO_SOURCE = str(CleanArticle.model_fields["source"].default)
 
@@ -37,7 +37,7 @@ def _source(name: str) -> int:
 
 
 class Names(NamedTuple):
-    """What an article can be met again by, and its source. 0 stands for a name that it does not have."""
+    """Digests of the names by which an article can be found again, and of its source; 0 for a name that it lacks."""
 
     delivery: int
     content: int
@@ -72,7 +72,8 @@ SEARCHED = 5
 class Known:
     """A judged article.
 
-    `root` is the number of the article that opened its story; `extended` says that it holds more than the story.
+    `root`: the number of the first article of its story. `extended`: whether it holds more text than the story.
+    `compared`: whether later articles are compared with it; an exact copy is not, since its original is.
     """
 
     article_id: str
@@ -111,18 +112,18 @@ class Known:
             ValueError: it is cut off.
         """
         *names, root, flags, words, title_words, id_size, story_size = _HEAD.unpack_from(packed)
-        title_at = _HEAD.size + 2 * words
-        id_at = title_at + 2 * title_words
-        story_at = id_at + id_size
-        if len(packed) != story_at + story_size:
-            raise ValueError(f"a record of {len(packed)} bytes where {story_at + story_size} belong")
+        title_start = _HEAD.size + 2 * words
+        id_start = title_start + 2 * title_words
+        story_start = id_start + id_size
+        if len(packed) != story_start + story_size:
+            raise ValueError(f"a record of {len(packed)} bytes where {story_start + story_size} belong")
         return cls(
-            article_id=packed[id_at:story_at].decode("utf-8", "surrogatepass"),
+            article_id=packed[id_start:story_start].decode("utf-8", "surrogatepass"),
             names=Names(*names),
             root=root,
             words=np.frombuffer(packed, np.uint16, words, _HEAD.size),
-            title_words=np.frombuffer(packed, np.uint16, title_words, title_at),
-            packed_story=packed[story_at:],
+            title_words=np.frombuffer(packed, np.uint16, title_words, title_start),
+            packed_story=packed[story_start:],
             extended=bool(flags & _EXTENDED),
             compared=bool(flags & _COMPARED),
         )

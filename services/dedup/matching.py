@@ -1,4 +1,4 @@
-"""When one article is a copy of another: the thresholds, and the reasons for them."""
+"""Matching: decides whether one article is a copy of another, and holds the thresholds with their reasons."""
 
 from __future__ import annotations
 
@@ -14,77 +14,82 @@ from services.dedup.resemblance import BLOCK, Resemblance, Text, Weights, Words,
 from services.dedup.titles import NAMED_ELSEWHERE, Titles, compared
 
 MIN_CONTAINMENT = 0.6
-"""Of the text that is contained. Real copies have 0.7 and more; follow-ups that use an earlier story again a third."""
+"""Share of the contained text. Real copies have 0.7 and more; follow-ups that reuse an earlier story a third."""
 
 COMMON_SHARE = 0.5
 MIN_COMMON_CONTAINMENT = 0.95
-"""Of a text that consists of what many stories have (COMMON_SHARE of it), as horoscopes out of a pool of sentences do:
-then only all of it says that two are one."""
+"""Share of the contained text that is needed where `COMMON_SHARE` of a text is common to many stories, as in horoscopes
+made of a pool of sentences: two such texts are copies only if they agree nearly throughout."""
 
 MAX_CONFLICT = 0.12
-"""Of weighed words. Real copies replace under 0.03, the worst scans 0.1; forms filled in anew 0.15 and more."""
+"""Share of weighted words. Real copies replace under 0.03, the worst scans 0.1; templates filled in anew 0.15 and
+more."""
 
 MAX_CONFLICT_OTHER = 0.05
 SHORT_WORDS = 300
-"""Two short items whose titles have no word in common must agree in every name: one name is what such an item says."""
+"""Highest conflict of texts under `SHORT_WORDS` words whose titles have no word in common: they must agree in every
+name, since one name may be all that such an item reports."""
 
 MAX_CONFLICT_SAME_SOURCE = 0.08
-"""Of two short items that one source sends under two names: forms come from one source, copies seldom do."""
+"""Highest conflict of two short items of one source: templates come from one source, copies seldom do."""
 
 MAX_CONFLICT_RENAMED = 0.02
-"""Where the titles name different people, and each text its own, whatever was replaced is the story."""
+"""Highest conflict where each title names other people, whom its own text names too: these are the story."""
 
 MIN_NAMED_CONTAINMENT = 0.5
-"""Of two pages with much around it, where the titles name what they share."""
+"""Share of the contained text that is enough where the titles name what two pages share, whatever surrounds it."""
 
 MAX_BLOCKS_AGREEING = 0.6
 MAX_BLOCKS = 0.3
-"""Conflict of such pages at most, with what they link to at the same places: where long titles say the same, and where
-a title names people whom a follow-up would name, too."""
+"""Highest conflict of such pages including long replaced passages, such as links: where long titles agree, and where a
+title only names people whom a follow-up would name too."""
 
 MAX_CONFLICT_AGREEING = 0.2
-"""Where long titles say the same, a lead may be written anew, or a scan be bad."""
+"""Highest conflict where long titles agree: a lead may be rewritten, or a scan be bad."""
 
 MIN_NUMBERS = 2
 MOST_NUMBERS = 1 / 3
-"""So many numbers are not corrected, they are another day's, whatever the title says."""
+"""Replaced numbers, and their share of all numbers, from which they are those of another day and no corrections."""
 
 MOST_OF_ROUND_UP = 0.5
-"""One story's share of a digest."""
+"""Share of a round-up that one story has at most."""
 
 MIN_WEIGHT = 10.0
-"""Shared words, weighed: less is a formula."""
+"""Weight of the shared words: less is a stock phrase."""
 
 CERTAIN = 0.97
-"""Both texts have so much of each other, and nothing replaced: no other candidate can be better."""
+"""Share of each other's text from which, with nothing replaced, no other candidate can match better."""
 
 NEARER = 0.1
-"""What the share of the longer text counts beside that of the shorter one."""
+"""Weight of the longer text's share in a match's score; that of the shorter text counts 1."""
 
 PART = 0.6
-"""A text of which no story covers so much holds several."""
+"""Share of a text: one that no single story covers so far may hold several stories."""
 
 MIN_PART = 0.5
-"""How much of a story a round-up must hold for that story to count as part of it."""
+"""Share of a story that a round-up must hold for the story to count as one of its parts."""
 
 CONTAINED = 0.9
-"""How much of its old text a source's longer version keeps."""
+"""Share of its old text that a source's longer version keeps."""
 
 
 Refusal = Literal["apart", "order", "replaced", "titles"]
-"""Why a match is no copy: too little in common, or in another order; words that were replaced; titles that name what is
-not shared."""
+"""Why a match is no copy: too little in common; in another order; words were replaced; titles name what is not
+shared."""
 
 
 @dataclass
 class Newcomer:
-    """The article that is being judged, with what comparing it needs."""
+    """The article that is being judged, with all that a comparison needs.
+
+    `positions`: the index of the word in which each key begins. `found`: what is remembered of its names and keys.
+    """
 
     words: Words
     title_words: Words
     source: int
     keys: tuple[int, ...]
-    places: tuple[int, ...]
+    positions: tuple[int, ...]
     found: Found
     common: Commonness = field(default_factory=lambda: Commonness(None, 0.0))
     _text: Text | None = None
@@ -92,7 +97,7 @@ class Newcomer:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether there is text at all."""
+        """Whether the article has any text."""
         return len(self.words) > 0 and len(self.keys) > 0
 
     @property
@@ -103,19 +108,19 @@ class Newcomer:
         return self._text
 
     def commonness(self) -> Commonness:
-        """What of it many stories have."""
+        """How common each of its words is among the remembered stories."""
         stories = np.zeros(len(self.keys), np.intp)
-        for place, articles in self.found.by_key.items():
-            stories[place] = len(articles)
-        return commonness(stories, self.places, len(self.words))
+        for index, articles in self.found.by_key.items():
+            stories[index] = len(articles)
+        return commonness(stories, self.positions, len(self.words))
 
     def weigh(self, common: Commonness) -> None:
-        """Let words that many stories have count less."""
+        """Reduce the weights of words that many stories have."""
         self.common = common
         self._weights = None if common.factors is None else self.text.weights * common.factors
 
     def compared_with(self, known: Known) -> Resemblance:
-        """How much of it an earlier article has, and the reverse."""
+        """How much of its text an earlier article has, and the reverse."""
         return resemblance(self.text, known.text, self._weights)
 
 
@@ -137,7 +142,7 @@ class Match:
 
     @property
     def score(self) -> float:
-        """By which the best match is chosen: of two that hold all of a text, the one with less beside it."""
+        """The value by which the best match is chosen: of two that hold all of a text, the one with less other text."""
         share = self.result.containment + NEARER * min(self.result.new_in_old, self.result.old_in_new)
         return share * (1 - self.result.conflict) + self.titles.agree
 
@@ -181,7 +186,7 @@ def judge_match(newcomer: Newcomer, match: Match) -> Match:
 def _refusal(newcomer: Newcomer, match: Match, titles: Titles) -> Refusal | None:
     result = match.result
     if result.is_patchwork and not titles.agree:
-        # Columns that were read across each other are in pieces, too; their title is not.
+        # A page whose columns were read line by line across is in pieces too, but its title is not.
         return "order"
     if result.containment < _least_containment(newcomer, titles):
         return "apart"
@@ -189,7 +194,7 @@ def _refusal(newcomer: Newcomer, match: Match, titles: Titles) -> Refusal | None
     is_shared = titles.name_the_shared and result.conflict <= most_blocks
     if (result.scattered if is_shared else result.conflict) > _most_conflict(newcomer, match, titles):
         return "replaced"
-    if titles.name_the_rest or _is_one_of_several(titles, result) or _is_in_the_place_of(titles, result):
+    if titles.name_the_rest or _is_one_of_several(titles, result) or _replaces_the_item(titles, result):
         return "titles"
     return None
 
@@ -216,19 +221,19 @@ def _most_conflict(newcomer: Newcomer, match: Match, titles: Titles) -> float:
 
 
 def _counts_anew(result: Resemblance) -> bool:
-    """Whether it says the same with other numbers, as a series under one title does: prices, results, the weather."""
+    """Whether many numbers were replaced, as in a series under one title: prices, results, the weather."""
     replaced, shared = result.numbers
     return replaced >= MIN_NUMBERS and replaced > MOST_NUMBERS * (replaced + shared)
 
 
-def _is_in_the_place_of(titles: Titles, result: Resemblance) -> bool:
-    """Whether an item under another title stands where the earlier one has its own, in the furniture of one site."""
+def _replaces_the_item(titles: Titles, result: Resemblance) -> bool:
+    """Whether the texts are different items in the same furniture of a site: each replaces the other's as one block."""
     is_elsewhere = titles.differ and not titles.name_the_shared
     return is_elsewhere and max((each.weight for each in result.replacements), default=0.0) >= BLOCK
 
 
 def _is_one_of_several(titles: Titles, result: Resemblance) -> bool:
-    """Whether the shared part is something that a longer text has beside what its own title names."""
+    """Whether the shared part is one of several items of the longer text, and not the one that its title names."""
     if not titles.differ:
         return False
     is_new_longer = result.new_in_old < result.old_in_new

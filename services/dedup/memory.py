@@ -1,4 +1,4 @@
-"""What deduplication remembers: keys in one index, records in files, and how long both last."""
+"""Memory of deduplication: the key index, the records of articles, and the window after which both are forgotten."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from services.dedup.known import SEARCHED, Known
 from services.dedup.records import Records
 
 FORMAT = 2
-"""Of what `save` writes; raise it with every change of the sketch, a record or a rule: old state is then not read."""
+"""Version of what `save` writes. Increase it when the sketch, a record or a rule changes: old state is then refused."""
 
 READ_AGAIN = 128
-"""Records that are kept ready: what was compared just now, a form above all, is compared again soon. About 12 KB each,
-140 KB at most."""
+"""Records in the cache: a record that was just compared, above all a template, is soon compared again. One takes about
+12 KB, 140 KB at most."""
 
 _ABSENT = LOW
-"""Looked up for a name that an article does not have; whatever is found is not asked for. Any key but 0, of which empty
-places of the table are full."""
+"""The key looked up in place of a name that an article lacks; its hits are ignored. Not 0, the value of empty slots."""
 
 
 class Found:
-    """What is remembered of an article's names and keys: numbers of articles, oldest first, by the place of each.
+    """The remembered articles with an article's names and keys: by index of the name or key, oldest first.
 
     Valid until another article is remembered.
     """
@@ -40,7 +39,7 @@ class Found:
 
     @property
     def by_key(self) -> dict[int, list[int]]:
-        """By key; of an article that is known by its names alone nobody asks."""
+        """The articles by the index of a key. Looked up on first use, since names alone decide for many articles."""
         if self._by_key is None:
             self._by_key = self._index.found(self._look_up, SEARCHED)
         return self._by_key
@@ -73,7 +72,7 @@ class Memory:
         return Found(self._index, look_up)
 
     def arrive(self, moment: datetime) -> bool:
-        """Let the time of the log be that of an article; True where that made older ones be forgotten."""
+        """Advance the clock to an article's arrival; True if older articles were thereby forgotten."""
         horizon = self.clock.advance(moment, len(self._records))
         if horizon <= self._index.horizon:
             return False
@@ -82,7 +81,7 @@ class Memory:
         return True
 
     def is_old(self, article: int) -> bool:
-        """Whether the first half of the window is over for an article: copies must soon do without it."""
+        """Whether an article is in the older half of the window, so that it will soon be missing as an original."""
         return article < self.clock.first_since(0.5)
 
     def read(self, article: int) -> Known:
@@ -102,16 +101,16 @@ class Memory:
         return len(self._records)
 
     def remember(self, known: Known, keys: Iterable[int]) -> None:
-        """Keep an article under the names that it has and under these keys.
+        """Remember an article under its names and under these keys.
 
         Raises:
-            OSError: records cannot be written; the memory is of no use then.
+            OSError: records cannot be written; the memory must not be used any more.
         """
         number = self._records.append(known.pack())
         self._index.add([*(name & LOW for name in known.names.searched if name), *keys], number)
 
     def save(self, folder: Path) -> None:
-        """Write everything to files of `folder`, but for the records, which are on the disk already."""
+        """Write everything to files of `folder`; of the records only their ends, since they are in files already."""
         self._index.save(folder)
         self._records.save(folder / "ends")
         state = {

@@ -1,7 +1,7 @@
-"""What is remembered of each article beside its keys: written once, one behind the other, in files of many articles.
+"""Records of articles: an append-only log in segment files.
 
-A database would add an index and a write-ahead log of its own to what needs neither: records are found by number, never
-change, and leave in the order in which they came, a file at a time.
+A database would add an index and a write-ahead log of its own, and records need neither: they are found by number,
+never change, and are deleted in the order in which they came, one segment at a time.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SEGMENT = 65_536
-"""Records in a file: about 60 MB, and 150 files for ten million articles."""
+"""Records of a segment: about 60 MB, and 150 files for ten million articles."""
 
 WRITTEN_AT_ONCE = 1 << 18
-"""Bytes. What was not written is lost with the process, as is what no snapshot names."""
+"""Bytes buffered before a write. They are lost with the process, as are all records that no snapshot covers."""
 
 
 class _Segment:
-    """The records of one file, or of the memory where there is no file."""
+    """The records of one file, or of the process's memory where there is no file."""
 
-    def __init__(self, path: Path | None, sizes: array[int] | None = None) -> None:
+    def __init__(self, path: Path | None, ends: array[int] | None = None) -> None:
         self.path = path
-        self.ends = sizes if sizes is not None else array("Q")
+        self.ends = ends if ends is not None else array("Q")
         self._unwritten = bytearray()
         self._file = -1
         if path is not None:
@@ -37,7 +37,7 @@ class _Segment:
             self._write()
 
     def _write(self) -> None:
-        """Write what waits.
+        """Write the buffered records.
 
         Raises:
             OSError: it cannot be written, or only a part of it.
@@ -48,8 +48,8 @@ class _Segment:
             raise OSError(f"{self.path}: the disk took only a part of the records")
         self._unwritten.clear()
 
-    def read(self, place: int) -> bytes:
-        start, end = self.ends[place - 1] if place else 0, self.ends[place]
+    def read(self, index: int) -> bytes:
+        start, end = self.ends[index - 1] if index else 0, self.ends[index]
         written = self.ends[-1] - len(self._unwritten)
         if start >= written:
             return bytes(self._unwritten[start - written : end - written])
@@ -70,7 +70,7 @@ class Records:
     """Records by number, from 0; in files of `folder`, or in memory where there is none."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Start without records. What lies in `folder` goes, unless `load` takes it over."""
+        """Start without records. Segments in `folder` are overwritten, unless `load` takes them over."""
         self._folder = folder
         self._segments: dict[int, _Segment] = {}
         self._count = 0
@@ -108,7 +108,7 @@ class Records:
         return self._segments[number // SEGMENT].read(number % SEGMENT)
 
     def forget_before(self, number: int) -> None:
-        """Give up the files all of whose records have smaller numbers; they go when no snapshot needs them."""
+        """Give up segments whose records all have smaller numbers; files are deleted when no snapshot needs them."""
         for segment in [each for each in self._segments if (each + 1) * SEGMENT <= number]:
             gone = self._segments.pop(segment)
             gone.close()
@@ -116,12 +116,12 @@ class Records:
                 self._given_up.append(gone.path)
 
     def save(self, path: Path) -> None:
-        """Make sure that all records are on the disk, and write to `path` where each of them ends."""
+        """Write and sync all records, and write the offsets at which each of them ends to `path`."""
         for gone in self._unneeded:
             gone.unlink(missing_ok=True)
-        # The snapshot before this one, which is valid until this one is whole, may still name the others.
+        # The snapshot before this one is valid until this one is complete, and may still need the others.
         self._unneeded, self._given_up = self._given_up, []
-        # The last entry tells the next number, also where all records were forgotten.
+        # The last segment holds the next number, even where all records were forgotten.
         self._newest_segment()
         with path.open("wb") as file:
             for number, segment in sorted(self._segments.items()):
@@ -129,7 +129,7 @@ class Records:
                 array("Q", (number, len(segment.ends), *segment.ends)).tofile(file)
 
     def load(self, path: Path) -> None:
-        """Take over the records that `save` knew; later ones are cut off.
+        """Take over the records that were there when `path` was saved; later ones are cut off.
 
         Raises:
             ValueError: a file is missing or too short.
@@ -157,8 +157,9 @@ class Records:
 
 
 def _tables(values: array[int]) -> Iterator[tuple[int, array[int]]]:
-    at = 0
-    while at < len(values):
-        number, size = values[at], values[at + 1]
-        yield number, values[at + 2 : at + 2 + size]
-        at += 2 + size
+    """The number and the ends of each segment that `save` wrote."""
+    start = 0
+    while start < len(values):
+        number, size = values[start], values[start + 1]
+        yield number, values[start + 2 : start + 2 + size]
+        start += 2 + size

@@ -1,7 +1,7 @@
-"""How much of one text stands in another, and what stands there in place of something else.
+"""Resemblance: how much of one text another contains, and how many words one has in place of the other's.
 
-Containment, both ways, finds copies that were cut, extended or surrounded by a page. Conflict tells them from forms
-that were filled in anew: a copy leaves out or adds, a form replaces, and names and numbers above all.
+Containment, in both directions, finds copies that were cut, extended or surrounded by a page. Conflict distinguishes
+them from templates that were filled in anew: a copy omits or adds words, a template replaces names and numbers.
 """
 
 from __future__ import annotations
@@ -22,69 +22,74 @@ Mask: TypeAlias = NDArray[np.bool_]
 _NO_MASK: Mask = np.zeros(0, np.bool_)
 
 GRAM = 3
-"""Neighbouring words that make a match: one alone is chance, and longer ones miss what was misread."""
+"""Words of an n-gram that must match: single words match by chance, and longer n-grams miss text with misread words."""
 
 SAME = np.uint16(0x3FFF)
-"""The bits of a packed word by which it is compared: a headline writer's capitals make no other word."""
+"""The bits of a packed word that are compared: without its kind, so that a headline's capitals make no other word."""
 
 KIND_SHIFT = 14
-"""The bits below a packed word's kind."""
+"""Bits below the kind of a packed word."""
 
 NAME, NUMBER = 2, 3
 """The kinds of words that are facts."""
 
 HALF_BITS = 7
 HALF = (1 << HALF_BITS) - 1
-"""The bits of a packed word that tell its end; as many above them tell its beginning."""
+"""The lowest bits of a packed word are a hash of its end; as many above them are one of its beginning."""
 
 KIND_WEIGHTS = np.array([0.5, 1.0, 3.0, 3.0])
-"""What a word counts by its kind: short, plain, name, number. Names and numbers are what a form is filled with."""
+"""Weights of words by kind: short, plain, name, number. Templates are filled in with names and numbers."""
 
 LONGEST_GAP = 200
-"""Words between two matches that can stand in each other's place; a longer stretch is other text."""
+"""Words of a gap between two matches that are compared as replacements; a longer gap holds other text."""
 
 BLOCK = 12.0
-"""Weight of replaced words in one place that `scattered` counts at most. A form is filled in at many places, a few
-words each; what is longer is another paragraph, or what a page links to."""
+"""Highest weight of one gap's replaced words in `scattered`. A template is filled in with a few words in many gaps; a
+longer replacement is another paragraph, or a page's links."""
 
 LEAD_WORDS = 12
 LEAD_FACTOR = 2
-"""What a text begins with says who it is about, so that what is replaced there counts twice."""
+"""Words at the beginning of a text, where it says who it is about: replaced words count twice there."""
 
 MIN_MATCHES = 50
+"""Matching n-grams from which their uniqueness is judged."""
+
 UNIQUE = 0.5
-"""Share of the matches that the old text has once; in prose nearly all, in a list of one form the fewest."""
+"""Share of the matching n-grams that occur once in the old text: in prose nearly all, in a list of one template few."""
 
 NEAR = 20
-"""Words that a copy leaves out or adds without moving what follows elsewhere."""
+"""Words that a copy omits or adds between two matches; a larger distance is a jump in the order."""
 
 MIN_JUMPS = 5
 PATCHWORK = 0.35
-"""Jumps for each match. Copies with every sentence moved have under 0.1, columns read across each other 0.25."""
+"""Jumps per match. Copies with every sentence moved have under 0.1, columns read line by line across 0.25."""
 
 HOPELESS_CONFLICT = 0.3
 MIN_FACTS = 4
-"""Names and numbers that only one of the texts has, on either side, weighed against all that they share: far above what
-the worst scan does to them, and most forms are filled in so."""
+"""Names and numbers that each text has alone, by weight against all shared words: far above the worst scan, and reached
+by most templates that were filled in anew."""
 
 LONG_RUN = 60
-"""Words that match without a break. No form has so many between two facts; two pages with other things around one
-article have."""
+"""Words that match without a break: no template has so many between two facts, but two pages around one article do."""
 
 _FACTS = NAME << KIND_SHIFT
-"""Packed words from here on are names and numbers."""
+"""Packed words from this value on are names and numbers."""
 
 _NUMBERS = NUMBER << KIND_SHIFT
-"""Packed words from here on are numbers."""
+"""Packed words from this value on are numbers."""
 
 _SAME = int(SAME)
 _NEVER_MISREAD = (0, NUMBER)
-"""Short words and numbers: half of them says nothing."""
+"""Kinds that have no halves to compare: short words and numbers."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text's words, with what every comparison needs of them, and what those need that have not failed early."""
+    """A text's words, prepared for comparisons.
+
+    `same`: the compared bits of each word. `weights`: by kind. `grams`: a packed n-gram for each word but the last two.
+    `order` sorts them, and `ordered` are the sorted n-grams.
+    """
 
     words: Words
     same: NDArray[np.uint64] = field(init=False)
@@ -124,7 +129,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Two stretches of words that stand in each other's place: `new` and `old`, from word to word, end exclusive."""
+    """Words of the new text, and the words that the old text has in their place, as spans, end exclusive."""
 
     new: tuple[int, int]
     old: tuple[int, int]
@@ -133,11 +138,12 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """Shares from 0 to 1: of the new text in the old, of the old in the new, of replaced words among all matched.
+    """The result of a comparison; shares are from 0 to 1.
 
-    `scattered` is the conflict without long stretches (`BLOCK`), `numbers` how many were replaced and how many are
-    shared; in a patchwork nothing follows in the one text what it follows in the other; the masks say which words of
-    either text match.
+    `new_in_old`, `old_in_new`: the share of one text that the other contains. `conflict`: the weight of replaced words
+    in that of replaced and shared words; `scattered` is the same with at most `BLOCK` for a gap. `numbers`: how many
+    were replaced, and how many are shared. `is_patchwork`: the matches follow each other in another order in the other
+    text. `new_covered`, `old_covered`: which words of either text match.
     """
 
     new_in_old: float
@@ -153,26 +159,26 @@ class Resemblance:
 
     @property
     def containment(self) -> float:
-        """The larger share: 1 where either text lies within the other."""
+        """The larger share: 1 where either text contains the other."""
         return max(self.new_in_old, self.old_in_new)
 
 
 NOTHING = Resemblance(0.0, 0.0, 0.0, 0.0)
 
 
-def covered(places: Mask, words: int) -> Mask:
-    """Which words belong to a matching gram."""
+def covered(matching: Mask, words: int) -> Mask:
+    """Which of a text's words belong to a matching n-gram."""
     mask = np.zeros(words, np.bool_)
     for shift in range(GRAM):
-        mask[shift : shift + len(places)] |= places
+        mask[shift : shift + len(matching)] |= matching
     return mask
 
 
 def _looked_up(one: Text, other: Text) -> tuple[NDArray[np.intp], Mask]:
-    """Of each gram of a text, its place among the ordered ones of another, and whether it is there."""
-    places = other.ordered.searchsorted(one.grams)
-    found: Mask = other.ordered.take(places, mode="clip") == one.grams
-    return places, found
+    """For each n-gram of a text, its rank among the sorted ones of another, and whether that text has it."""
+    ranks = other.ordered.searchsorted(one.grams)
+    found: Mask = other.ordered.take(ranks, mode="clip") == one.grams
+    return ranks, found
 
 
 def resemblance(
@@ -183,15 +189,15 @@ def resemblance(
     *,
     thorough: bool = False,
 ) -> Resemblance:
-    """Compare two texts; the weights of their words may be others than those of their kinds.
+    """Compare two texts; the words' weights by kind may be replaced by others.
 
-    Only a `thorough` comparison names the replacements in two texts that cannot be copies.
+    Only a `thorough` comparison lists the replacements in two texts that cannot be copies.
     """
     if len(new.words) < GRAM or len(old.words) < GRAM:
         return NOTHING
     new_weights = new.weights if new_weights is None else new_weights
     old_weights = old.weights if old_weights is None else old_weights
-    left, found = _looked_up(new, old)
+    ranks, found = _looked_up(new, old)
     if not found.any():
         return NOTHING
     _, found_back = _looked_up(old, new)
@@ -201,7 +207,7 @@ def resemblance(
     if hopeless is not None:
         return hopeless
     gaps = _Gaps(*sides)
-    anchors = _anchors(new, old, left, found)
+    anchors = _anchors(new, old, ranks, found)
     gaps.read(anchors, (len(new.words), len(old.words)))
     filled = _filled_anew(*sides, found, len(anchors[0]))
     shared = sides[0].shared + gaps.new_matched
@@ -221,7 +227,7 @@ def resemblance(
 
 
 def _hopeless(new: _Side, old: _Side) -> Resemblance | None:
-    """The result for two texts with other names and numbers throughout, without looking at where they stand."""
+    """The result for two texts whose names and numbers differ throughout, whatever their positions; None for others."""
     if new.longest_run() >= LONG_RUN:
         return None
     new_facts, old_facts = ([word for word in side.words if word >= _FACTS] for side in (new, old))
@@ -240,20 +246,20 @@ def _share(part: float, whole: float) -> float:
     return min(1.0, part / whole) if whole > 0 else 0.0
 
 
-def _anchors(new: Text, old: Text, left: NDArray[np.intp], found: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Places of grams that the old text has exactly once, and where it has them: they cannot be taken for another."""
+def _anchors(new: Text, old: Text, ranks: NDArray[np.intp], found: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Anchors: the positions of n-grams that the old text has exactly once, and their positions in it."""
     last = len(old.ordered) - 1
-    following = np.minimum(left + 1, last)
-    once = found & ((old.ordered[following] != new.grams) | (left == last))
-    places = np.flatnonzero(once)
-    return places, old.order[left[places]]
+    following = np.minimum(ranks + 1, last)
+    once = found & ((old.ordered[following] != new.grams) | (ranks == last))
+    anchors = np.flatnonzero(once)
+    return anchors, old.order[ranks[anchors]]
 
 
 def _filled_anew(new: _Side, old: _Side, found: Mask, anchors: int) -> float:
-    """The conflict of two lists of one form: what they share counts once, and what they do not is filled in.
+    """The conflict of two lists made from one template, in which shared n-grams count once; 0 for other texts.
 
-    Nearly all of their matches are the form's, which stands in either list many times, so that no place of the one is
-    that of the other. 0 for other texts.
+    Nearly all of their matches belong to the template, which each list repeats many times, so few n-grams are anchors
+    and gaps cannot be paired.
     """
     matches = int(np.count_nonzero(found))
     if matches < MIN_MATCHES or anchors >= UNIQUE * matches:
@@ -274,10 +280,10 @@ def _is_patchwork(places: NDArray[np.intp], old_places: NDArray[np.intp]) -> boo
 
 
 class _Side:
-    """The words of one text that belong to no match, and how many of them stand before each place.
+    """The open words of one text, those that belong to no match, and how many of them precede each position.
 
-    What is replaced has its `full` weight, however common its surroundings are: in a form that everybody knows, what
-    was filled in is the story.
+    `full` are their weights without factors for common words: in a template that many stories share, the words filled
+    in are the story, however common their surroundings are.
     """
 
     def __init__(self, text: Text, weights: Weights, is_covered: Mask) -> None:
@@ -285,29 +291,29 @@ class _Side:
         self.text = text
         self.shared = float(weights[is_covered].sum())
         self.whole = float(weights.sum())
-        self._places = is_open.nonzero()[0]
-        self.words: list[int] = text.words[self._places].tolist()
-        self.weights: list[float] = weights[self._places].tolist()
-        self.full: list[float] = self.weights if weights is text.weights else text.weights[self._places].tolist()
+        self._positions = is_open.nonzero()[0]
+        self.words: list[int] = text.words[self._positions].tolist()
+        self.weights: list[float] = weights[self._positions].tolist()
+        self.full: list[float] = self.weights if weights is text.weights else text.weights[self._positions].tolist()
         self.rest = sum(self.weights)
         self._before = np.zeros(len(is_covered) + 1, np.intp)
         is_open.cumsum(out=self._before[1:])
 
     def longest_run(self) -> int:
         """How many words match without a break."""
-        places = self._places
-        if not len(places):
+        positions = self._positions
+        if not len(positions):
             return len(self.text.words)
-        ends = max(int(places[0]), len(self.text.words) - 1 - int(places[-1]))
-        return max(ends, int((places[1:] - places[:-1]).max()) - 1) if len(places) > 1 else ends
+        outer = max(int(positions[0]), len(self.text.words) - 1 - int(positions[-1]))
+        return max(outer, int((positions[1:] - positions[:-1]).max()) - 1) if len(positions) > 1 else outer
 
     def between(self, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Where in `words` the open words of each stretch begin and end."""
+        """The indices in `words` at which the open words of each span start and end."""
         return self._before[starts], self._before[np.maximum(starts, ends)]
 
 
 def _gaps(anchors: NDArray[np.intp], words: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where the gaps before, between and behind the anchors begin and end, of a text of so many words."""
+    """Start and end of the gaps before, between and after the anchors, in a text of `words` words."""
     starts, ends = np.zeros((2, len(anchors) + 1), np.intp)
     np.add(anchors, GRAM, out=starts[1:])
     ends[:-1] = anchors
@@ -316,7 +322,7 @@ def _gaps(anchors: NDArray[np.intp], words: int) -> tuple[NDArray[np.intp], NDAr
 
 
 class _Gaps:
-    """What lies between the anchors: words that match after all, misread words, and replaced words."""
+    """The gaps between the anchors: their words that match after all, misread words, and replaced words."""
 
     def __init__(self, new: _Side, old: _Side) -> None:
         self._new, self._old = new, old
@@ -325,7 +331,7 @@ class _Gaps:
         self.replacements: list[Replacement] = []
 
     def read(self, anchors: tuple[NDArray[np.intp], NDArray[np.intp]], sizes: tuple[int, int]) -> None:
-        """Look into every gap that is open on both sides."""
+        """Compare the words of every gap that has open words in both texts."""
         if not len(anchors[0]):
             return
         (starts, ends), (old_starts, old_ends) = (_gaps(*each) for each in zip(anchors, sizes, strict=True))
@@ -343,7 +349,7 @@ class _Gaps:
                 self.replacements.append(Replacement(new_span, old_span, weight))
 
     def _replaced(self, new_open: slice, old_open: slice) -> float:
-        """Weight of what stands in place of each other in two stretches of open words."""
+        """Weight of the words of one gap that replace each other."""
         new_weights, old_weights = self._new.weights[new_open], self._old.weights[old_open]
         new_words, old_words = self._new.words[new_open], self._old.words[old_open]
         pairs = _matches(new_words, old_words)
@@ -360,10 +366,10 @@ class _Gaps:
         return max(0.0, min(sum(new_full) - new_kept, sum(old_full) - old_kept))
 
     def _count_numbers(self, new: list[int], old: list[int], pairs: list[tuple[int, int]]) -> None:
-        """How many numbers of a gap match, and how many stand in each other's place."""
+        """Count the numbers of a gap that match, and those that replace each other."""
         counts = [sum(word >= _NUMBERS for word in words) for words in (new, old)]
         if min(counts):
-            matched = sum(new[place] >= _NUMBERS for place, _ in pairs)
+            matched = sum(new[index] >= _NUMBERS for index, _ in pairs)
             self.numbers_matched += matched
             self.new_numbers += min(counts) - matched
 
@@ -371,29 +377,29 @@ class _Gaps:
 def _matches(new: list[int], old: list[int]) -> list[tuple[int, int]]:
     """Pairs of equal words, and then of words that may be misreadings of each other, each word at most once."""
     exact: dict[int, list[int]] = {}
-    for place in range(len(old) - 1, -1, -1):
-        exact.setdefault(old[place] & _SAME, []).append(place)
+    for index in range(len(old) - 1, -1, -1):
+        exact.setdefault(old[index] & _SAME, []).append(index)
     pairs, rest = [], []
-    for place, word in enumerate(new):
+    for index, word in enumerate(new):
         equal = exact.get(word & _SAME)
         if equal:
-            pairs.append((place, equal.pop()))
+            pairs.append((index, equal.pop()))
         elif word >> KIND_SHIFT not in _NEVER_MISREAD:
-            rest.append((place, word))
-    return pairs + _misread(rest, old, {there for _, there in pairs}) if rest else pairs
+            rest.append((index, word))
+    return pairs + _misread(rest, old, {old_index for _, old_index in pairs}) if rest else pairs
 
 
 def _misread(rest: list[tuple[int, int]], old: list[int], taken: set[int]) -> list[tuple[int, int]]:
-    """Pairs of words that begin or end alike."""
+    """Pairs of words with the same beginning or end, as indices."""
     halves: dict[int, int] = {}
-    for place, word in enumerate(old):
-        if place not in taken and word >> KIND_SHIFT not in _NEVER_MISREAD:
-            halves.setdefault(word >> HALF_BITS & HALF, place)
-            halves.setdefault(~(word & HALF), place)
+    for index, word in enumerate(old):
+        if index not in taken and word >> KIND_SHIFT not in _NEVER_MISREAD:
+            halves.setdefault(word >> HALF_BITS & HALF, index)
+            halves.setdefault(~(word & HALF), index)
     pairs = []
-    for place, word in rest:
-        there = halves.get(word >> HALF_BITS & HALF, halves.get(~(word & HALF)))
-        if there is not None and there not in taken:
-            taken.add(there)
-            pairs.append((place, there))
+    for index, word in rest:
+        old_index = halves.get(word >> HALF_BITS & HALF, halves.get(~(word & HALF)))
+        if old_index is not None and old_index not in taken:
+            taken.add(old_index)
+            pairs.append((index, old_index))
     return pairs

@@ -1,4 +1,4 @@
-"""Dedup: says of each article whether its story was already seen."""
+"""Dedup: decides for each article whether its story was already seen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DAY_SECONDS = 24 * 3600.0
 
 
 def load() -> Callable[[CleanArticle], Verdict]:
-    """The judgement of a dry run, with an empty memory."""
+    """The handler of a dry run, with an empty memory."""
     return Deduplicator().judge
 
 

@@ -1,7 +1,7 @@
-"""What two titles say about the text that their articles share.
+"""Titles: the evidence of two titles about the text that their articles share.
 
-A title names what its article is about. So titles tell a copy with other text around it from another item in the same
-surroundings, and a corrected name from another story.
+A title names what its article is about. So titles distinguish a copy with other text around it from another item in the
+same furniture, and a corrected name from another story.
 """
 
 from __future__ import annotations
@@ -14,28 +14,30 @@ from services.dedup.known import Known
 from services.dedup.resemblance import HALF, HALF_BITS, KIND_SHIFT, NAME, NUMBER, SAME, Mask, Resemblance, Text, Words
 
 AGREEING_WORDS = 4
-"""Fewer telling words in common make a heading that comes again: "Weather for Lund", "From the courts"."""
+"""Content words that two agreeing titles share at least: fewer are a recurring heading, such as "Weather for Lund"."""
 
 AGREEING_SHARE = 0.75
-"""Of the shorter title's words: sites add their name, and cut long titles."""
+"""Share of the shorter title's words: sites add their name, and truncate long titles."""
 
 EQUAL_WORDS = 6
-"""Words, short ones too, of a title that is the same to the letter; in Chinese most words are short."""
+"""Words, including short ones, from which identical titles agree; in Chinese most words are short."""
 
 SHORT_BODY = 24
-"""A text of fewer words has its title among its words already (the cleaner's `SHORT_WORDS`)."""
+"""A text of fewer words has its title among its words already (`SHORT_WORDS` of the sketch)."""
 
 NAMED_ELSEWHERE = 1 / 3
-"""A text shares less of what its title names: the shared part is not what it is about."""
+"""Share of a title's words in the shared part, below which the shared part is not what the title names."""
 
 NAMED_HERE = 0.5
-"""A text shares so much of what its title names: the shared part is its story."""
+"""Share of a title's words in the shared part, from which the shared part is what the title names."""
 
 NAMED_ONLY_HERE = 0.8
+"""Share of a title's words in the shared part, from which the title names nothing else."""
 
 DESCRIBING = 0.5
 LEAST_NAMED = 2
-"""A title of which the text has less does not say what it is about: "Morning briefing"."""
+"""Share and number of a title's words that its text must have: else the title does not describe it ("Morning
+briefing")."""
 
 _SAME = int(SAME)
 
@@ -44,9 +46,9 @@ _SAME = int(SAME)
 class Titles:
     """The evidence of two titles.
 
-    `agree`: both say the same in words of which there are enough. `differ`: they have no word in common. `rename`: each
-    names somebody or something that its own text has and the other text does not. `count_anew`: the same with numbers
-    alone. `new_here`, `old_here`: the share of a title's words that its text has where it matches; None: unknown.
+    `agree`: they share enough words to mean the same. `differ`: they have no content word in common. `rename`: each has
+    a name that its own text has and the other text has not. `count_anew`: the same with numbers alone. `new_here`,
+    `old_here`: the share of a title's words that the shared part of its text has; None where this cannot be known.
     """
 
     agree: bool = False
@@ -63,7 +65,7 @@ class Titles:
 
     @property
     def name_nothing_else(self) -> bool:
-        """The same, and next to nothing that the titles name is elsewhere, as a follow-up's news would be."""
+        """The same, and nearly all that the titles name is in the shared part, unlike the news of a follow-up."""
         return self.agree or min(self._known, default=0.0) >= NAMED_ONLY_HERE
 
     @property
@@ -78,7 +80,7 @@ class Titles:
 
 def compared(title: Words, text: Text, known: Known, result: Resemblance) -> Titles:
     """Judge the titles of the newcomer and of an earlier article by their texts and what those share."""
-    new, old = _telling(title), _telling(known.title_words)
+    new, old = _content_words(title), _content_words(known.title_words)
     new_here, old_here = _share(new, text, result.new_covered), _share(old, known.text, result.old_covered)
     if not new or not old:
         return Titles(new_here=new_here, old_here=old_here)
@@ -98,13 +100,13 @@ def compared(title: Words, text: Text, known: Known, result: Resemblance) -> Tit
     )
 
 
-def _telling(title: Words) -> set[int]:
-    """A title's words but for the short ones, each once and without its kind."""
+def _content_words(title: Words) -> set[int]:
+    """A title's content words: all but the short ones, each once and without its kind."""
     return {word & _SAME for word in title.tolist() if word >> KIND_SHIFT}
 
 
 def _share(title: set[int], text: Text, covered: Mask) -> float | None:
-    """Of the title's words that the text has, the share that its matching part has. None where the text has few."""
+    """Of the title's words that the text has, the share in its matching part; None where these are too few."""
     if len(covered) != len(text.words) or not title:
         return None
     named = title & text.forms
@@ -135,9 +137,9 @@ def _named_anew(new: set[int], old: set[int]) -> tuple[bool, bool]:
 
 
 def _own_facts(title: set[int], text: Text, other: Text) -> set[int]:
-    """The names and numbers of a title that its text has, as such, and the other text has not at all.
+    """The names and numbers of a title that its text has as such, and that the other text lacks.
 
-    Where the script has no capitals every word may be a name.
+    In a script without capitals every word may be a name.
     """
     own = title - other.forms
     kinds = range(NAME if own and text.has_names else 1, NUMBER + 1)

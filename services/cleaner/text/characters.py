@@ -1,4 +1,4 @@
-"""Characters that carry layout, not text: odd blanks and line ends, ligatures, soft hyphens, control characters."""
+"""Characters that belong to the layout: unusual blanks and line ends, ligatures, soft hyphens, control characters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SPECIAL = re.compile(
     rf"|(?P<blank> [{_BLANK}{_INVISIBLE}]+|[{_BLANK[1:]}{_INVISIBLE}][{_BLANK}{_INVISIBLE}]*)|(?P<ligature>[ﬀ-ﬆ])"
 )
 _RARE = re.compile(rf"[{_BLANK[1:]}{_INVISIBLE}{_LINE_END[1:]}ﬀ-ﬆ]")
-"""In whatever is special, two spaces aside: one set of characters is looked for ten times as fast."""
+"""All special characters; only two spaces in a row are not among them. Searching for one set is ten times as fast."""
 
 _ANY_BLANK = re.compile(f"[{_BLANK}]")
 
@@ -36,7 +36,7 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def normalise(body: TracedText) -> TracedText:
-    r"""The body with `\n` as its line end, `\f` between pages, single blanks, and nothing that prints as nothing."""
+    r"""The body with `\n` as its line end, `\f` between pages, single blanks, and no invisible characters."""
     if "  " not in body.text and _RARE.search(body.text) is None:
         return body
     built = TextBuilder()

@@ -18,24 +18,23 @@ from services.cleaner.text.lines import Line, ends_sentence, is_hyphenated, star
 
 _GROUP = 6
 _NEAR = 9
-"""Lines before and after a group of lines that tell the width of its column: pictures and quotes narrow it in "
-"places."""
+"""Lines before and after a group that show the width of its column: beside pictures and quotes it is narrower."""
 
 _EXPLAINED = 0.5
-"""Of the wrapped lines nearby: where the usual width explains fewer of their ends, the column has a width of "
-"its own."""
+"""Share of the wrapped lines nearby: if the usual width explains fewer of their ends, the width is estimated from
+them."""
 
 _MOST_SPARE = 1.5
-"""Characters: what wrapped lines may leave at most where the estimates are right."""
+"""Characters that wrapped lines may leave free at most, if the estimated width is right."""
 
 _NARROWEST = 0.4
-"""Of the usual width: columns beside a picture are wider, letters beside a drop cap stand in disorder."""
+"""Share of the usual width: a narrower estimate comes from the scattered letters beside a drop cap."""
 
 _OVERFULL = 1.15
-"""Of the column: the extractor joined two lines or more, where a hyphen had cut a word."""
+"""Column widths: a longer line is several lines that the extractor joined where a hyphen divided a word."""
 
 _UNEVEN = 3.0
-"""Characters: what each of the lines that were joined may have lacked of the column's width."""
+"""Characters by which each of those joined lines may have been shorter than the column."""
 
 # Widths in thousandths of the letter size, the mean of Times Roman and Helvetica (Adobe Font Metrics), to the nearest
 # 50. Faces differ in scale far more than in the proportions between their letters, and only these matter here.
@@ -58,7 +57,7 @@ _WIDTHS = {
 }
 _OTHER = 550
 _SCALE = 5
-"""A byte holds a fifth of the width."""
+"""Widths are stored in bytes, divided by this."""
 
 _ENCODING = "cp1252"
 
@@ -73,15 +72,15 @@ def _width_table() -> bytes:
 
 _TABLE = _width_table()
 _MEAN = 480 / _SCALE
-"""The width of an average character of running text: lengths are given in these."""
+"""The width of an average character of running text, in which lengths are given."""
 
 _BLANK = _TABLE[ord(" ")] / _MEAN
 
 
 def _edges(texts: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Where each text begins among the characters of all, and how wide the characters before each place are.
+    """The start of each text in their concatenation, and the total width of the characters before each offset.
 
-    Widths are those of a proportional face, in `_SCALE` thousandths of the letter size.
+    Widths are those of a proportional face, in units of `_SCALE` thousandths of the letter size.
     """
     starts = [0, *accumulate(map(len, texts))]
     widths = np.frombuffer("".join(texts).encode(_ENCODING, "replace").translate(_TABLE), np.uint8)
@@ -89,7 +88,7 @@ def _edges(texts: Sequence[str]) -> tuple[list[int], list[int]]:
 
 
 def is_wrapped(line: Line, following: Line) -> bool:
-    """Whether a line certainly ends inside a sentence and for want of room."""
+    """Whether a line certainly ends inside a sentence, because the next word did not fit."""
     if following.after_blank or ends_sentence(line.text):
         return False
     return starts_lower(following.text) or is_hyphenated(line.text)
@@ -108,8 +107,9 @@ def _upper(values: Sequence[float]) -> float:
 class Column:
     """Widths in average characters.
 
-    `limits` are those of the column around each line, `rooms` what a line and the next word together leave of it:
-    below zero where the word did not fit.
+    `limits`: the width of the column around each line. `rooms`: the width that would be left on each line if the first
+    word of the next line followed; negative where that word does not fit. `spare`: the room that a wrapped line may
+    show through errors of the estimate. `usual`: the width of most of the column.
     """
 
     widths: list[float]
@@ -128,7 +128,7 @@ class Column:
 
 
 def _best_limit(intervals: Sequence[tuple[float, float]]) -> float:
-    """The width that most intervals contain; each is what one wrapped line allows: it fits, one word more does not."""
+    """The width that most intervals contain. Each has the widths that fit a wrapped line but not one more word."""
     edges = sorted([(low, -1) for low, _ in intervals] + [(high, 1) for _, high in intervals])
     best, limit, count = 0, 0.0, 0
     for edge, change in edges:
@@ -159,7 +159,7 @@ def _limits(size: int, wrapped: Sequence[int], intervals: Sequence[tuple[float, 
 
 
 def _last_of_joined(width: float, limit: float) -> float:
-    """The width of the last of the lines that an extractor joined where a hyphen had cut a word; rather too much."""
+    """The width of the last of the lines that an extractor joined where a hyphen divided a word; rather too large."""
     if width <= _OVERFULL * limit:
         return width
     joined = int(width / limit)
@@ -167,7 +167,7 @@ def _last_of_joined(width: float, limit: float) -> float:
 
 
 def _wrapped(lines: Sequence[Line]) -> list[int]:
-    """The lines that tell the width of the column: those that were certainly wrapped, else whatever may have been."""
+    """The lines that show the width of the column: those certainly wrapped, or else those that may have been."""
     inner = range(len(lines) - 1)
     wrapped = [at for at in inner if is_wrapped(lines[at], lines[at + 1])]
     return wrapped or [at for at in inner if not lines[at + 1].after_blank] or list(range(len(lines)))
@@ -175,7 +175,7 @@ def _wrapped(lines: Sequence[Line]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Estimate:
-    """One way to tell how wide lines are. `needed` is what the next line's first word would have taken more."""
+    """One way to measure lines. `needed`: the width that the next line's first word would have added to each."""
 
     widths: list[float]
     needed: list[float]
@@ -218,8 +218,8 @@ def _by_count(texts: list[str], words: list[str], hyphenated: list[bool], wrappe
 def measure(lines: Sequence[Line]) -> Column:
     """The column of some hard-wrapped lines; at least one.
 
-    Letters count by their width or all the same, whichever explains better why the lines were wrapped where they were:
-    typewriters and mail programs count characters.
+    Letters are measured by their width, or counted, whichever explains more of the line ends: typewriters and mail
+    programs count characters.
     """
     texts = [line.text for line in lines]
     words = [_first_word(text) for text in texts]

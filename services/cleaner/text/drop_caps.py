@@ -1,4 +1,4 @@
-"""Drop caps: the first letter of a story, set so large that extractors cut it off or lose it."""
+"""Drop caps: the large first letter of a story, which extractors put on a line of its own or lose."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ _OPENERS = word_set(
     "Perhaps Police Scientists Several Since Thousands Three Through Throughout Today Tomorrow Tonight Towards Twenty "
     "Under Unlike Until Whenever Whether Which While With Within Without Workers Yesterday Young"
 )
-"""Words that stories begin with, of which the rest alone is no word and fits no other letter."""
+"""Words that begin stories, and whose rest without the first letter is no word and fits no other letter."""
 
 _REST_OF_OPENER = {opener[1:]: opener[0] for opener in _OPENERS}
 _SHORTEST_NAME_REST = 4
+"""Letters of a name without its first letter."""
 
 
 def _is_drop_cap(text: str) -> bool:
@@ -43,13 +44,13 @@ def _has_word(word: str, lines: list[Line]) -> bool:
 
 
 def _stands_alone(letter: str, rest: str, lines: list[Line]) -> bool:
-    """Whether the letter is a word: then what follows it is one too, and the body has it elsewhere."""
+    """Whether the letter is a word of its own: then what follows it is a word too, which the body has elsewhere."""
     word = _FIRST_WORD.match(rest)
     return letter in _WORD_LETTERS and word is not None and _has_word(word.group(), lines)
 
 
 def _lost_letter(first: Line, below: list[Line]) -> str:
-    """The capital that the story's first word has lost, where only one can have stood there; else nothing."""
+    """The capital that the story's first word has lost, where only one letter is possible; else an empty text."""
     if _LOST_THE.match(first.text):
         return "T"
     match = _FIRST_WORD.match(first.text)
@@ -68,7 +69,7 @@ def _lost_letter(first: Line, below: list[Line]) -> str:
 
 
 def _is_set_off(text: str, lines: list[Line]) -> bool:
-    """Whether a blank has come between the large letter and its word: "T he", "W hile"."""
+    """Whether there is a blank between the large letter and the rest of its word: "T he", "W hile"."""
     match = _SET_OFF.match(text)
     if match is None or not match.group(1).isupper():
         return False
@@ -82,7 +83,7 @@ def _is_set_off(text: str, lines: list[Line]) -> bool:
 
 
 def _mended(lines: list[Line]) -> Iterator[Line]:
-    """The story's first line with its letter, and how the rest follows."""
+    """The lines of the story, the first one with its letter."""
     first, *below = lines
     built = TextBuilder()
     if below and _is_drop_cap(first.text) and (starts_lower(below[0].text) or _is_small_capitals(below[0].text)):
@@ -112,8 +113,8 @@ def _is_small_capitals(text: str) -> bool:
 
 
 def rejoin_drop_cap(lines: list[Line], body: int = 0) -> list[Line]:
-    """Put the large letter back before the first word of the story, or restore it where only one can have stood.
+    """Put the large letter back before the story's first word, or restore it where only one letter is possible.
 
-    `body` is the line that the story begins with.
+    `body` is the index of the story's first line.
     """
     return [*lines[:body], *_mended(lines[body:])] if body < len(lines) else lines

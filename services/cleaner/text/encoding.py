@@ -1,4 +1,4 @@
-"""Mojibake: text that was decoded with the wrong table on its way here ("Â£", "â€œ")."""
+"""Mojibake: text that was decoded with the wrong character set on its way here ("Â£", "â€œ")."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from services.cleaner.text.offsets import TextBuilder, TracedText
 
 _ODD = "\xa0-\xbf€‚ƒ„…†‡\u02c6‰Š‹ŒŽ•\u02dc™š›œž"
 _SUSPICIOUS = re.compile(f"[\x80-\x9f]|[Â-ô][{_ODD}]|[ÂÃÄÅÎÏÐÑØÙâð][‘’“”–—Ÿ ]|â€")
-"""A first byte of UTF-8 and what may follow it, read as Windows-1252: far cheaper to look for than all that ftfy knows.
+"""A first byte of UTF-8 and what may follow it, read as Windows-1252: a much cheaper test than ftfy's patterns.
 
-Marks and blanks follow any letter, so they count only behind the first bytes of European scripts and punctuation.
+Marks and blanks may follow any letter, so they count only after the first bytes of European scripts and punctuation.
 """
 
 _RARE = re.compile("[\x80-\x9fÂ-ô]")
-"""One of these is in whatever is suspicious, and in few texts: a set is looked for ten times as fast."""
+"""One of these is in every suspicious sequence, and in few texts; searching for one set is ten times as fast."""
 
 # A closing quotation mark whose last byte has no character in Windows-1252 and was dropped.
 _CUT_SHORT = r"(?P<cut>â€)(?=[\s.,;:!?)]|$)"
 _GARBLED = re.compile(f"{_CUT_SHORT}|(?P<control>[\x80-\x84\x86-\x9f]+)|{UTF8_DETECTOR_RE.pattern}", re.VERBOSE)
 
 _SEQUENCE_CHARACTERS = 1_000
-"""A longer run of such characters is no text; ftfy may decode it several times over."""
+"""Characters: a longer run is no text, and ftfy may decode it several times."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +42,7 @@ def _meant(sequence: str, kind: str | None) -> str:
 
 
 def mend_encoding(body: TracedText) -> TracedText:
-    """The body with each garbled sequence replaced by the characters that were meant, wherever that is sure."""
+    """The body with each garbled sequence replaced by the characters that were meant, wherever these are certain."""
     if body.text.isascii() or _RARE.search(body.text) is None or _SUSPICIOUS.search(body.text) is None:
         return body
     built = TextBuilder()

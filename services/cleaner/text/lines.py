@@ -1,4 +1,4 @@
-"""Lines of a body, and what one line tells about the text around it."""
+"""Lines of a body, and how a line begins and ends."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _SENTENCE_ENDS = tuple(".!?…。\uff01\uff1f؟\u06d4।")  # with the full-widt
 _CLOSING = CLOSING_MARKS + " "
 
 WIDEST_COLUMN = 160
-"""Hard-wrapped lines are shorter than this; a longer line is a whole paragraph."""
+"""Characters of the longest hard-wrapped line; a longer line is a whole paragraph."""
 
 _MOST_UNFINISHED = 0.35
-"""One paragraph a line: nearly every line ends a sentence. Hard-wrapped: few do."""
+"""Share of the lines that end inside a sentence, from which a body may be hard-wrapped; with a paragraph on each line
+far fewer do."""
 
 _CASED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿΑ-ωА-я]")
 _HYPHENATED = re.compile(r"\w[-‐]$")
@@ -44,7 +45,7 @@ class Line:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        # No property: every step reads the text of every line many times over.
+        # A field, not a property: every step reads the text of every line many times.
         object.__setattr__(self, "text", self.traced.text)
 
 
@@ -58,7 +59,7 @@ class AsideLines:
 
 
 def split_lines(body: TracedText) -> list[Line]:
-    r"""The lines of a body with line ends `\n` and page ends `\f`; each remembers what stood before it."""
+    r"""The lines of a body with line ends `\n` and page ends `\f`; each knows whether a blank line precedes it."""
     found: list[Line] = []
     start = 0
     for page in body.text.split("\f"):
@@ -76,7 +77,7 @@ def split_lines(body: TracedText) -> list[Line]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a full stop or its like closes the text, with or without a closing mark behind it."""
+    """Whether a full stop or its like closes the text, with or without a closing mark after it."""
     return not text[-1:].isalnum() and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
@@ -96,7 +97,7 @@ def is_open(text: str) -> bool:
 
 
 def continues(before: str, after: str) -> bool:
-    """Whether a sentence runs on from one line into another that does not stand right below it."""
+    """Whether a sentence continues from one line in another that is not the next one."""
     return not ends_sentence(before) and (starts_lower(after) or is_open(before))
 
 
@@ -106,7 +107,7 @@ def is_hyphenated(text: str) -> bool:
 
 
 def usual_width(lines: Sequence[Line]) -> float:
-    """Characters of a full line: the median of the lines that end inside a sentence, for these were full."""
+    """Characters of a full line: the median of the lines that end inside a sentence, since these were full."""
     full = [len(line.text) for line in lines if not ends_sentence(line.text)]
     return median(full or [len(line.text) for line in lines] or [0])
 
@@ -130,14 +131,14 @@ def is_hard_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def without(lines: list[Line], asides: Sequence[AsideLines]) -> list[Line]:
-    """The lines that are left; one behind an aside stands apart from what was before it."""
+    """The lines without the asides; a line that followed an aside counts as one after a blank line."""
     left: list[Line] = []
     start = 0
     for aside in asides:
-        left += _apart(lines[start : aside.start], behind_aside=start > 0)
+        left += _apart(lines[start : aside.start], follows_aside=start > 0)
         start = aside.end
-    return left + _apart(lines[start:], behind_aside=start > 0)
+    return left + _apart(lines[start:], follows_aside=start > 0)
 
 
-def _apart(lines: list[Line], *, behind_aside: bool) -> list[Line]:
-    return [Line(lines[0].traced, after_blank=True), *lines[1:]] if lines and behind_aside else lines
+def _apart(lines: list[Line], *, follows_aside: bool) -> list[Line]:
+    return [Line(lines[0].traced, after_blank=True), *lines[1:]] if lines and follows_aside else lines

@@ -1,7 +1,6 @@
-"""Text that knows where each of its characters came from.
+"""Traced text: a text with a map from its characters to offsets in the raw body.
 
-Every step of the cleaning takes such text apart and puts it together again, so the map back to the raw body is right by
-construction: nothing is compared afterwards.
+Every step of the cleaning cuts and joins such text, so the map is right by construction: nothing is aligned afterwards.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ from schemas.article import Repair, SourceSegment
 _WORD = re.compile(r"\S+")
 _SEGMENTS = TypeAdapter(tuple[SourceSegment, ...])
 _REPAIRS = TypeAdapter(tuple[Repair, ...])
-_BEHIND_ANY = 1 << 62
+_ABOVE_ANY_OFFSET = 1 << 62
 """Larger than any offset, so that a bisection finds the piece that begins at an offset."""
 
 
 class Piece(NamedTuple):
-    """A stretch of text from `start` to the next piece, and the raw stretch that it stands for.
+    """A part of a text, from `start` to the next piece, and the raw span that it stands for.
 
-    Where both have the same length, character maps to character; else the whole stands for the whole.
+    Where both have the same length, character maps to character; else the whole piece stands for the whole span.
     """
 
     start: int
@@ -53,20 +52,20 @@ class TracedText:
 
     @property
     def raw_end(self) -> int:
-        """Raw offset behind the last character; the text must not be empty."""
+        """Raw offset after the last character; the text must not be empty."""
         return self.pieces[-1].raw_end
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """The raw stretch that the characters from `start` to `end` stand for; at least one."""
+        """The raw span of the characters from `start` to `end`, of which there must be at least one."""
         return self._raw_of(start)[0], self._raw_of(end - 1)[1]
 
-    def _raw_of(self, at: int) -> tuple[int, int]:
-        index = bisect_right(self.pieces, (at, _BEHIND_ANY)) - 1
+    def _raw_of(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.pieces, (offset, _ABOVE_ANY_OFFSET)) - 1
         start, raw_start, raw_end = self.pieces[index]
         end = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
         if end - start != raw_end - raw_start:
             return raw_start, raw_end
-        return raw_start + at - start, raw_start + at - start + 1
+        return raw_start + offset - start, raw_start + offset - start + 1
 
     def cut(self, start: int, end: int) -> TracedText:
         """The characters from `start` to `end`."""
@@ -75,18 +74,18 @@ class TracedText:
             return TracedText(text, self.pieces if text else ())
         if len(self.pieces) == 1 and len(self.text) == self.raw_end - self.raw_start:
             return TracedText(text, (Piece(0, self.raw_start + start, self.raw_start + start + len(text)),))
-        first = bisect_right(self.pieces, (start, _BEHIND_ANY)) - 1
+        first = bisect_right(self.pieces, (start, _ABOVE_ANY_OFFSET)) - 1
         cut: list[Piece] = []
         for index in range(first, len(self.pieces)):
             piece = self.pieces[index]
             if piece.start >= end:
                 break
-            behind = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
-            begin, raw_start, raw_end = max(piece.start, start), piece.raw_start, piece.raw_end
-            if behind - piece.start == raw_end - raw_start:
-                raw_start += begin - piece.start
-                raw_end = raw_start + min(behind, end) - begin
-            cut.append(Piece(begin - start, raw_start, raw_end))
+            piece_end = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
+            cut_start, raw_start, raw_end = max(piece.start, start), piece.raw_start, piece.raw_end
+            if piece_end - piece.start == raw_end - raw_start:
+                raw_start += cut_start - piece.start
+                raw_end = raw_start + min(piece_end, end) - cut_start
+            cut.append(Piece(cut_start - start, raw_start, raw_end))
         return TracedText(text, tuple(cut))
 
     def strip(self) -> TracedText:
@@ -97,7 +96,7 @@ class TracedText:
         start = len(self.text) - len(self.text.lstrip())
         return self.cut(start, start + len(bare))
 
-    def stretches(self) -> Iterator[tuple[int, int, int, int]]:
+    def spans(self) -> Iterator[tuple[int, int, int, int]]:
         """Start, end, raw start and raw end of each piece."""
         end = len(self.text)
         for index, (start, raw_start, raw_end) in enumerate(self.pieces):
@@ -114,7 +113,7 @@ class TextBuilder:
 
     @property
     def raw_end(self) -> int:
-        """Raw offset behind what was added last, 0 at the beginning."""
+        """Raw offset after what was added last; 0 at the beginning."""
         return self._pieces[-1].raw_end if self._pieces else 0
 
     def copy(self, traced: TracedText) -> None:
@@ -122,12 +121,12 @@ class TextBuilder:
         if len(traced.pieces) == 1:
             self._add(len(traced.text), traced.raw_start, traced.raw_end)
         else:
-            for start, end, raw_start, raw_end in traced.stretches():
+            for start, end, raw_start, raw_end in traced.spans():
                 self._add(end - start, raw_start, raw_end)
         self._texts.append(traced.text)
 
     def write(self, text: str, raw_start: int, raw_end: int) -> None:
-        """Add text that replaces a raw stretch; an empty stretch makes it an insertion."""
+        """Add text that replaces a raw span; with an empty span it is an insertion."""
         if text:
             self._add(len(text), raw_start, raw_end)
             self._texts.append(text)
@@ -142,7 +141,7 @@ class TextBuilder:
                 and start - last.start == last.raw_end - last.raw_start
                 and length == raw_end - raw_start
             )
-            # Two cuts of one replacement stand for the same raw stretch: together they are one again.
+            # Two cuts of one replacement stand for the same raw span: together they are one piece again.
             if run_on or raw_start < last.raw_end:
                 self._pieces[-1] = Piece(last.start, last.raw_start, max(last.raw_end, raw_end))
                 return
@@ -154,15 +153,16 @@ class TextBuilder:
 
 
 def source_map(traced: TracedText, body: str) -> tuple[SourceSegment, ...]:
-    """The segments that cover the text, in order; blanks stand for blanks alone, never for what was left out there."""
+    """The segments that cover the text, in order. A blank in place of omitted text has an empty raw span."""
     found: list[dict[str, int]] = []
-    for start, end, raw_start, raw_end in traced.stretches():
+    for start, end, raw_start, raw_end in traced.spans():
         left_out = (
             raw_end - raw_start > 1 and traced.text[start:end].isspace() and not body[raw_start:raw_end].isspace()
         )
-        behind = raw_start if left_out else raw_end
-        found.append({"start": start, "end": end, "raw_start": raw_start, "raw_end": behind})
-    # All at once: one call an object would take most of the time for a body of tiny paragraphs.
+        found.append(
+            {"start": start, "end": end, "raw_start": raw_start, "raw_end": raw_start if left_out else raw_end}
+        )
+    # One call for all: a call for each segment would take most of the time for a body of tiny paragraphs.
     return _SEGMENTS.validate_python(found)
 
 
@@ -170,13 +170,13 @@ def _same_words(one: str, two: str) -> bool:
     return len(one) == len(two) and one.split() == two.split()
 
 
-def _places_to_compare(traced: TracedText, body: str) -> Iterator[int]:
+def _offsets_to_compare(traced: TracedText, body: str) -> Iterator[int]:
     """Offsets of the text, in order, around which it may differ from the body."""
     text = traced.text
-    for start, end, raw_start, raw_end in traced.stretches():
+    for start, end, raw_start, raw_end in traced.spans():
         if start and not (text[start].isspace() or text[start - 1].isspace()):
             yield start
-        # Most stretches differ by their blanks alone, if at all; equal lengths then put equal words at equal places.
+        # Most pieces differ in their blanks alone, if at all; with equal lengths, equal words have equal offsets.
         if text[start:end] == body[raw_start:raw_end] or _same_words(text[start:end], body[raw_start:raw_end]):
             continue
         if end - start != raw_end - raw_start:
@@ -189,13 +189,13 @@ def _places_to_compare(traced: TracedText, body: str) -> Iterator[int]:
 
 
 def repairs(traced: TracedText, body: str) -> tuple[Repair, ...]:
-    """Every word of the text that does not stand so in the raw body."""
+    """Every word of the text that differs from what its raw span holds."""
     found: list[dict[str, object]] = []
     text, done = traced.text, 0
-    for place in _places_to_compare(traced, body):
-        if place < done or text[place].isspace():
+    for offset in _offsets_to_compare(traced, body):
+        if offset < done or text[offset].isspace():
             continue
-        start = place
+        start = offset
         while start > done and not text[start - 1].isspace():
             start -= 1
         word = _WORD.match(text, start)

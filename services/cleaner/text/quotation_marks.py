@@ -1,4 +1,4 @@
-"""Quotation marks typed by hand: two grave accents before the words and two apostrophes behind them."""
+"""Quotation marks typed as pairs: two grave accents or commas before the words, two apostrophes after them."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ _LONGEST_QUOTATION = 5_000
 
 
 def _meant(text: str) -> dict[int, str]:
-    """The typed marks that are quotation marks, by offset: pairs, and grave accents that nobody closed."""
+    """The quotation marks that were meant, by offset: of pairs, and of grave accents without a closing mark."""
     found: dict[int, str] = {}
     opened: int | None = None
     for match in _TYPED.finditer(text):
-        at, typed = match.start(), match.group()
+        offset, typed = match.start(), match.group()
         if typed == "``":
-            found[at], opened = "“", at
+            found[offset], opened = "“", offset
         elif typed == ",,":
-            opened = at if opened is None or text[opened] == "," else opened
-        elif opened is not None and at - opened < _LONGEST_QUOTATION:
-            found[opened], found[at] = ("„", "“") if text[opened] == "," else ("“", "”")
+            opened = offset if opened is None or text[opened] == "," else opened
+        elif opened is not None and offset - opened < _LONGEST_QUOTATION:
+            found[opened], found[offset] = ("„", "“") if text[opened] == "," else ("“", "”")
             opened = None
     return found
 
 
 def set_quotation_marks(body: TracedText) -> TracedText:
-    """The body with typographic marks for ``these'' and ,,these''; a pair of apostrophes before the words is left."""
+    """The body with typographic marks for ``these'' and ,,these''; a pair of apostrophes before the words stays."""
     text = body.text
     if "``" not in text and ",," not in text:
         return body
     marks = _meant(text)
     built = TextBuilder()
     done = 0
-    for at in sorted(marks):
-        built.copy(body.cut(done, at))
-        built.write(marks[at], *body.raw_span(at, at + 2))
-        done = at + 2
+    for offset in sorted(marks):
+        built.copy(body.cut(done, offset))
+        built.write(marks[offset], *body.raw_span(offset, offset + 2))
+        done = offset + 2
     built.copy(body.cut(done, len(text)))
     return built.build()

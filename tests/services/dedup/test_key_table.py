@@ -72,7 +72,7 @@ def test_entries_that_are_removed_are_gone_and_leave_their_place() -> None:
     table = KeyTable(4)
     add(table, [7, 7, 8], [1, 2, 3])
     hits = table.look(np.array([7], np.uint64))
-    table.remove(hits.places[hits.articles == 1])
+    table.remove(hits.slots[hits.articles == 1])
     assert found(table, 7) == [2]
     assert found(table, 8) == [3]
 

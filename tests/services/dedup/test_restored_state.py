@@ -72,7 +72,7 @@ class TableMachine(StateMachine):
     def remove_newest(self) -> None:
         keys = np.array(sorted({key for key, article in self.expected if article == self.next - 1}), np.uint64)
         hits = self.table.look(keys)
-        self.table.remove(hits.places[hits.articles == self.next - 1])
+        self.table.remove(hits.slots[hits.articles == self.next - 1])
         self.expected = {entry for entry in self.expected if entry[1] != self.next - 1}
 
     @rule()

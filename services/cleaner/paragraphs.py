@@ -1,4 +1,4 @@
-"""Paragraphs out of lines that the width of a column has cut."""
+"""Paragraphs of a hard-wrapped body: joins the lines of a column, and finds where each paragraph ends."""
 
 from __future__ import annotations
 
@@ -26,23 +26,26 @@ from services.cleaner.text.lines import (
 from services.cleaner.text.offsets import TextBuilder, TracedText
 
 _LONGEST_PARAGRAPH = 12
-"""Lines, on the average of a body that parts its paragraphs by blank lines."""
+"""Mean lines of a paragraph at most, in a body that separates its paragraphs by blank lines."""
 
 _FEWEST_PARTED = 3
-"""Fewer blank lines may all stand beside asides."""
+"""Blank lines after a sentence that such a body has at least; fewer may all come from asides."""
 
 _PARTED = 0.8
-"""Share of the blank lines that stand behind a sentence; the others stand beside asides, or between columns."""
+"""Share of its blank lines that follow the end of a sentence; the others come from asides or ends of columns."""
 
 _FEWEST_INDENTED = 2
 _DEEPEST_INDENT = 12
+"""Characters."""
+
 _MOST_INDENTED = 0.6
-"""Of the lines: where more are indented than not, the indent is the margin."""
+"""Share of the lines: where more are indented, the indent is the margin."""
 
 _HALF_EMPTY = 0.3
-"""Of the column's width left free: an item of a list, not a line that a long word ended."""
+"""Share of the column's width left free from which a line is an item of a list: no word is so long."""
 
 _HEADING_ROOM = 0.15
+"""Share of the column's width that a heading leaves free at least."""
 
 _SENTENCE_START = re.compile(r"[.!?…][”’\"')]? [“‘\"'(]?[A-ZÀ-ÖØ-ÞА-Я]")
 _QUOTE_MARKS = '“"„«‘'
@@ -54,7 +57,7 @@ _REFERS_BACK = word_set(
     "he she it they his her its their this that these those but and so or then we you i instead also however "
     "not no just why"
 )
-"""Sentences that begin so lean on the one before, and seldom open a paragraph."""
+"""First words of sentences that refer to the one before, and seldom open a paragraph."""
 
 _ORDINARY = word_set("the a an in on at as for to of by if when while there what some one many even with from now")
 
@@ -67,18 +70,18 @@ _LEAD = 1.5
 """The first sentence of a story is its lead, a paragraph of its own in most newsrooms."""
 
 _STANDS_APART = 4.0
-"""A blank line behind a sentence outweighs all else, whether it may stand between columns or not."""
+"""Weight of a blank line after a sentence: more than all other evidence, although it may lie between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How a body sets its paragraphs apart."""
+    """How a body separates its paragraphs."""
 
     column: Column
     parted: bool
     indent: int | None
     log_odds: float
-    """Of a sentence that ends on a full line to end its paragraph too."""
+    """Logarithmic odds that a sentence which ends on a full line ends its paragraph too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,14 @@ def _begins_sentence(text: str) -> bool:
 
 
 def _has_blank_lines_between(lines: Sequence[Line]) -> bool:
-    """Whether the body parts its paragraphs by blank lines, so that lines without one belong together."""
-    behind_blank = [above for above, line in pairwise(lines) if line.after_blank]
-    ended = sum(ends_sentence(line.text) for line in behind_blank)
-    return ended >= max(_FEWEST_PARTED, len(lines) / _LONGEST_PARAGRAPH, _PARTED * len(behind_blank))
+    """Whether the body separates its paragraphs by blank lines, so that lines without one belong together."""
+    above_blank = [above for above, line in pairwise(lines) if line.after_blank]
+    ended = sum(ends_sentence(line.text) for line in above_blank)
+    return ended >= max(_FEWEST_PARTED, len(lines) / _LONGEST_PARAGRAPH, _PARTED * len(above_blank))
 
 
 def _first_line_indent(lines: Sequence[Line]) -> int | None:
-    """How far first lines of paragraphs are set in from the others, in characters; nothing where none are."""
+    """The margin in characters, beyond which lines are indented as first lines; None where no such indents are used."""
     margins = Counter(line.indent for line in lines)
     margin = margins.most_common(1)[0][0] if margins else 0
     indented = sum(count for indent, count in margins.items() if margin < indent <= margin + _DEEPEST_INDENT)
@@ -113,11 +116,11 @@ def _first_line_indent(lines: Sequence[Line]) -> int | None:
 
 
 def _log_odds(lines: Sequence[Line], column: Column) -> float:
-    """Of a sentence that ends on a full line: how sure it is that its paragraph ends there too.
+    """Logarithmic odds that a sentence which ends on a full line ends its paragraph too.
 
-    The last line of a paragraph is full by chance, once in as many times as a line has words; from the short ones
-    follows how many full ones there are. A sentence inside a paragraph ends at a line end by the same chance; from the
-    sentences that end inside a line follows how many do.
+    The last line of a paragraph is full by chance, with a probability of one in the words of a line, so the number of
+    short last lines gives the number of full ones. A sentence inside a paragraph ends at a line end with the same
+    probability, so the number of sentences that end inside a line gives the number that end with one.
     """
     inside = sum(len(_SENTENCE_START.findall(line.text)) for line in lines)
     words = max(sum(line.text.count(" ") + 1 for line in lines) / len(lines), 2.0)
@@ -140,14 +143,14 @@ def _opening_weight(text: str) -> float:
 
 
 def _leaves_quote_open(text: str, *, is_open: bool) -> bool:
-    """Whether a quotation is open behind the text, which begins with one open or not."""
+    """Whether a quotation is open at the end of the text; `is_open` says whether one is at its beginning."""
     for mark in _DOUBLE_MARK.findall(text):
         is_open = mark == "“" or (mark == '"' and not is_open)
     return is_open
 
 
 def _is_item(lines: Sequence[Line], at: int, column: Column) -> bool:
-    """Whether a line stops far from the edge among others that begin anew: an item of a list, an address."""
+    """Whether a line stops far from the edge, and no line around it continues a sentence: a list or an address."""
     around = lines[max(0, at - 1) : at + 3]
     return column.rooms[at] > _HALF_EMPTY * column.limits[at] and not any(starts_lower(line.text) for line in around)
 
@@ -157,7 +160,7 @@ def _is_heading(text: str, room: float, column: Column) -> bool:
 
 
 def _breaks_by_setting(before: Line, line: Line, setting: _Setting) -> bool | None:
-    """Whether a paragraph ends between two lines, where hyphens, capitals, blank lines or indents decide it."""
+    """Whether a paragraph ends between two lines; None where hyphens, case, blank lines and indents leave it open."""
     if is_hyphenated(before.text):
         return False
     if line.after_blank and setting.parted:
@@ -170,7 +173,7 @@ def _breaks_by_setting(before: Line, line: Line, setting: _Setting) -> bool | No
 
 
 def _breaks_inside_sentence(lines: Sequence[Line], paragraph: _Paragraph, at: int, column: Column) -> bool:
-    """Whether line `at` begins anew although the line before it ends no sentence: that was a heading or an item."""
+    """Whether line `at` opens a paragraph although the line before ends no sentence, being a heading or an item."""
     before, line = lines[at - 1], lines[at]
     short = column.stops_short(at - 1)
     if before.text.endswith(":") and line.text[0] in _QUOTE_MARKS:
@@ -199,7 +202,7 @@ def _breaks_between_sentences(paragraph: _Paragraph, at: int, line: Line, settin
     if setting.column.stops_short(at - 1):
         return True
     if paragraph.in_quote:
-        # The convention for a quotation that goes on in the next paragraph: open again, close only at the end.
+        # A quotation over several paragraphs is opened again in each, and closed only at its end.
         return line.text[0] in _QUOTE_MARKS
     weight = _opening_weight(line.text) + _STANDS_APART * line.after_blank + _LEAD * paragraph.is_lead
     return setting.log_odds + weight > 0

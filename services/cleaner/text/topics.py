@@ -1,4 +1,4 @@
-"""What a stretch of text is about: its content words, and how far two stretches share them."""
+"""Topics: the content words and names of a passage, and the share of them that another passage has."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from copydesk.text.word_set import word_set
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _NAME_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_a-zß-öø-ÿ][\w’'-]{2,}")
 _STEM = 7
-"""Letters: enough to tell words apart, few enough to bring their forms together."""
+"""Letters of a stem: enough to distinguish words, few enough to unite the forms of one."""
 
 _SHORTEST = 4
+"""Letters of the shortest content word."""
 
 # Words that any story has. Three letters or fewer need no entry.
 _FUNCTION_WORDS = word_set(
@@ -37,7 +38,7 @@ _FUNCTION_WORDS = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The content words of a stretch, cut to stems, and the names in it."""
+    """The content words of a passage, cut to stems, and its names."""
 
     stems: frozenset[str]
     names: frozenset[str]
