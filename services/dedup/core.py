@@ -224,7 +224,8 @@ class Deduplicator:
         """The keys that no article of the story has yet: a key counts stories, not copies. All, if the parent is old.
 
         A parent that is itself a copy lacks keys of its story; the story's first article and its other copies have
-        them. If every copy added them again, the text of a story that is copied often would seem common to many stories.
+        them. If every copy added them again, the text of a story that is copied often would seem common to many
+        stories.
         """
         if self.memory.is_old(match.number):
             return newcomer.keys

@@ -16,12 +16,12 @@ from copydesk.text.tokens import Tokens, tokenize
 from training.entities.labels import CLASSES, EITHER, OF_RAW, OPEN, TAGS
 
 HELD_OUT_SHARE = 16
-"""One article in sixteen of each annotated set trains nothing: the model card's own test."""
+"""One article in so many of each annotated set is held out for the figures of the model card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text. `allowed` [token, tag] says which tags its annotation allows; None where nobody annotated it."""
+    """A text. `allowed` [token, tag]: the tags that its annotation allows; None for a text without annotation."""
 
     id: str
     text: str

@@ -1,4 +1,4 @@
-"""What each training set says of the classes of the names tagger, and what it leaves open."""
+"""Labels of the training sets: the class of each, and the classes that a set does not annotate."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OPEN: Final[dict[str, tuple[NameClass, ...]]] = {
     "wikigold": ("DATE", "MONEY"),
     "uner_ewt": ("DATE", "MONEY", "NORP", "MISC"),
 }
-"""Classes that a set does not annotate: where it has no name, one of these may stand all the same."""
+"""Classes that a set does not annotate: a token that it leaves unlabelled may still be one of these."""
 
 EITHER: Final[dict[str, tuple[NameClass, ...]]] = {"MISC": ("NORP", "MISC")}
-"""Sets with one class for everything else say only that it is one of these."""
+"""The classes that a set's single class for everything else may mean."""

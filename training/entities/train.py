@@ -23,7 +23,7 @@ from copydesk.text.tagger.network import Design, read_weights, save
 from copydesk.text.tagger.vectors import word_vectors
 from services.entities.labels import TAGS
 from training.entities.corpora import Example, annotated, unlabelled
-from training.entities.noise import Marked, spoil
+from training.entities.noise import TaggedText, add_noise
 from training.tagger.fit import Plan, Sample, fit
 
 log = logging.getLogger(__name__)
@@ -31,23 +31,23 @@ log = logging.getLogger(__name__)
 DESIGN = Design(labels=TAGS, extras=DOCUMENT_FEATURES)
 
 FIRST, THEN = Plan(epochs=8, rate=3e-3, seed=0), Plan(epochs=12, rate=2e-3, seed=0)
-"""Passes over the annotated sets alone, then over these and the judged news."""
+"""Epochs over the annotated sets alone, then over these and the news labelled by the teacher."""
 
 FIRST_NOISE, THEN_NOISE = 7, 1
-"""Seeds of order and noise."""
+"""Seeds of the order and the noise in each of them."""
 
 TARGET = Path("services/entities/data/names.npz")
 
 
 def train(evaluation: Path, kept: Path, target: Path) -> None:
-    """Fit the tagger and write it. `kept` keeps the teacher's judgements and the tagger of the annotated sets alone."""
+    """Fit the tagger and write it. The folder `kept` caches the teacher's probabilities and the first stage's weights."""
     gold = [(example, example.allowed) for example in annotated(evaluation) if not example.held_out]
-    begun = kept / "annotated.npz"
-    if not begun.exists():
-        save(begun, DESIGN, fit(DESIGN, word_vectors(), _passes(gold, FIRST_NOISE), FIRST))
+    first_stage = kept / "annotated.npz"
+    if not first_stage.exists():
+        save(first_stage, DESIGN, fit(DESIGN, word_vectors(), _passes(gold, FIRST_NOISE), FIRST))
     judged = judgements(evaluation, kept / "judgements.npz")
     news = [(example, judged[example.id]) for example in unlabelled(evaluation)]
-    start = {name: jnp.asarray(values) for name, values in read_weights(begun)[1].items()}
+    start = {name: jnp.asarray(values) for name, values in read_weights(first_stage)[1].items()}
     save(target, DESIGN, fit(DESIGN, word_vectors(), _passes([*gold, *news], THEN_NOISE), THEN, start=start))
     log.info("%s: %d bytes, sha256 %s", target, target.stat().st_size, sha256(target.read_bytes()).hexdigest())
 
@@ -55,7 +55,7 @@ def train(evaluation: Path, kept: Path, target: Path) -> None:
 def _passes(
     texts: Sequence[tuple[Example, NDArray[np.generic] | None]], seed: int
 ) -> Callable[[int], Iterable[Sample]]:
-    """A function that gives the texts of each pass in another order and with other noise."""
+    """A function that yields the texts of an epoch, by its number, in another order and with other noise."""
 
     def one_pass(number: int) -> Iterator[Sample]:
         rng = np.random.default_rng([seed, number])
@@ -64,14 +64,14 @@ def _passes(
             if target is None:
                 raise ValueError(f"{example.id} has no tags")
             rows = target.astype(np.float16)
-            marked = spoil(Marked(example.tokens.words, example.tokens.gaps.tolist(), rows), rng)
-            yield Sample(marked.words, np.array(marked.gaps), marked.rows, soft=target.dtype != np.bool_)
+            noisy = add_noise(TaggedText(example.tokens.words, example.tokens.gaps.tolist(), rows), rng)
+            yield Sample(noisy.words, np.array(noisy.gaps), noisy.rows, soft=target.dtype != np.bool_)
 
     return one_pass
 
 
 def judgements(evaluation: Path, file: Path) -> dict[str, NDArray[np.float16]]:
-    """What the teacher says of the unlabelled news: the probability of each tag, text by text."""
+    """The teacher's probability of each tag for the tokens of the unlabelled news, by id of the text."""
     if file.exists():
         with np.load(file, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
@@ -80,18 +80,18 @@ def judgements(evaluation: Path, file: Path) -> dict[str, NDArray[np.float16]]:
     teacher = Teacher()
     teacher.fit([example for example in annotated(evaluation) if not example.held_out])
     news = list(unlabelled(evaluation))
-    said: dict[str, NDArray[np.float16]] = {}
+    probabilities: dict[str, NDArray[np.float16]] = {}
     for part in _halves(news):
-        said |= zip((example.id for example in part), teacher.judge(part), strict=True)
+        probabilities |= zip((example.id for example in part), teacher.judge(part), strict=True)
     with file.open("wb") as opened:
-        np.savez(opened, **said)
-    return said
+        np.savez(opened, **probabilities)
+    return probabilities
 
 
 def _halves(news: Sequence[Example]) -> tuple[Sequence[Example], Sequence[Example]]:
-    """Two parts of equal length, judged one after the other: half the memory."""
-    read_before = np.cumsum([0, *(len(example.tokens) for example in news)])
-    middle = int(np.searchsorted(read_before[:-1], read_before[-1] / 2))
+    """Two parts of equal length: labelling one after the other takes half the memory."""
+    tokens_before = np.cumsum([0, *(len(example.tokens) for example in news)])
+    middle = int(np.searchsorted(tokens_before[:-1], tokens_before[-1] / 2))
     return news[:middle], news[middle:]
 
 

@@ -1,4 +1,4 @@
-"""WordPiece: words of a text as rows of the teacher's vocabulary."""
+"""WordPiece: splits words into pieces, rows of the teacher's vocabulary."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 MAX_PIECES = 8
-"""A longer word is a link or a row of digits; its first pieces say enough."""
+"""Pieces of a word that are kept: a longer word is a link or a number, and its first pieces are enough."""
 
 
 class WordPieces:

@@ -1,4 +1,4 @@
-"""An article out of a document's pages: its main story in reading order, and what else stands on them."""
+"""The article of a document: its main story in reading order, and everything else on its pages with a role."""
 
 from __future__ import annotations
 
@@ -21,26 +21,28 @@ from services.intake.formats.pdf.stories import Column, Story, find_columns, fin
 from services.intake.formats.pdf.words import mirror, runs_right_to_left, visible_words
 
 MAX_LINES_OF_PAGE = 3_000
-"""A broadsheet has some 1,200 lines in all its columns."""
+"""Lines of a page: a broadsheet has some 1,200 in all its columns."""
 
 MAX_LINES = 15_000
-"""Of a document: fifty pages of a newspaper's size."""
+"""Lines of a document: fifty pages of a newspaper."""
 
 _OTHER_STORY = 1.4
-"""Of the text's size: a headline on a later page that is larger opens another story; a smaller one is a crosshead."""
+"""Times the text's size: a larger headline on a later page opens another story; a smaller one is a crosshead."""
 
 _SECTION = 0.85
-"""Of the title's size: below it in the one column, a smaller heading opens a section."""
+"""Share of the title's size: a heading no larger, below in the same column, opens a section."""
 
 _SECTION_REACH = 5.0
-"""Of the leading, from one section to the next."""
+"""Times the leading: the largest distance from one section to the next."""
 
 _SAME_WIDTH = 0.15
+"""Share by which widths of one column may differ."""
+
 _SAME_EDGE = 4.0
-"""Points."""
+"""Points by which left edges of one column may differ."""
 
 _KICKER_WORDS = 4
-"""A line above the title: the section, or what the story is filed under."""
+"""Words of a kicker, the line above the title that names the section, at most."""
 
 _BY = re.compile(r"(?:by|von|par|por|di|text(?:e|o)?|words)\b:? +", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",? (?:and|und|et|y|e) | & |, ")
@@ -55,15 +57,15 @@ class Passage:
 
 
 @dataclass
-class Reading:
-    """What was read: the passages in order, the title and who wrote it."""
+class PdfArticle:
+    """The article of a document: its passages in order, its title and its authors."""
 
     passages: list[Passage] = field(default_factory=list)
     title: str | None = None
     bylines: tuple[str, ...] = ()
 
 
-def read_article(pages: Sequence[Page]) -> Reading | None:
+def read_article(pages: Sequence[Page]) -> PdfArticle | None:
     """The article of a document; None where no page has any text that can be seen."""
     words = [visible_words(page) for page in pages]
     every = [word for upright, _ in words for word in upright]
@@ -87,15 +89,17 @@ def read_article(pages: Sequence[Page]) -> Reading | None:
     running = [find_columns([line for line in of_page if style.fits(line)]) for of_page in content]
     whole = squashed("".join(line.text for columns in running for column in columns for line in column.lines))
     sheets = [read_sheet(page, of_page, style, whole) for page, of_page in zip(pages, content, strict=True)]
-    reading = _Article(sheets, style).read()
-    aside = {id(line) for of_page in content for line in of_page}
-    margins = [line for of_page in lines for line in of_page if id(line) not in aside]
-    reading.passages += [Passage("boilerplate", line.text) for line in margins]
-    reading.passages += [Passage("boilerplate", turned) for _, turned in words if turned]
-    return reading
+    article = _Assembly(sheets, style).article()
+    inner = {id(line) for of_page in content for line in of_page}
+    margins = [line for of_page in lines for line in of_page if id(line) not in inner]
+    article.passages += [Passage("boilerplate", line.text) for line in margins]
+    article.passages += [Passage("boilerplate", turned) for _, turned in words if turned]
+    return article
 
 
-class _Article:
+class _Assembly:
+    """Assembles the article out of the stories of all pages."""
+
     def __init__(self, sheets: Sequence[Sheet], style: Style) -> None:
         self._sheets = sheets
         self._style = style
@@ -103,25 +107,25 @@ class _Article:
         self._stories = [_stories(sheet) for sheet in sheets]
         self._main = self._main_story()
         self._head = self._title_head()
-        self._parts, self._others = self._told_apart()
+        self._parts, self._others = self._parts_and_others()
 
-    def read(self) -> Reading:
-        reading = Reading()
+    def article(self) -> PdfArticle:
+        article = PdfArticle()
         title = self._head.title if self._head is not None else None
         if title is not None:
-            reading.title = title.text
-        reading.passages += self._head_passages(title)
+            article.title = title.text
+        article.passages += self._head_passages(title)
         bylines = self._bylines()
-        reading.bylines = tuple(name for block in bylines for name in names(block.text))
-        reading.passages += [Passage("byline", block.text) for block in bylines]
-        reading.passages += [Passage("body", text) for text in self._paragraphs(self._parts)]
+        article.bylines = tuple(name for block in bylines for name in names(block.text))
+        article.passages += [Passage("byline", block.text) for block in bylines]
+        article.passages += [Passage("body", text) for text in self._paragraphs(self._parts)]
         taken = {id(block) for block in bylines} | self._in_heads()
         for sheet in self._sheets:
-            reading.passages += [Passage(role, block.text) for block, role in sheet.asides(taken)]
+            article.passages += [Passage(role, block.text) for block, role in sheet.asides(taken)]
         for story in self._others:
-            reading.passages += [Passage("neighbour", part.text) for head in story.heads for part in head.parts]
-            reading.passages += [Passage("neighbour", text) for text in self._paragraphs([story])]
-        return reading
+            article.passages += [Passage("neighbour", part.text) for head in story.heads for part in head.parts]
+            article.passages += [Passage("neighbour", text) for text in self._paragraphs([story])]
+        return article
 
     def _in_heads(self) -> set[int]:
         return {
@@ -129,7 +133,7 @@ class _Article:
         }
 
     def _main_story(self) -> Story | None:
-        """The one with the largest headline, a long story counting for more, of the first page that has any text."""
+        """The main story, on the first page with text: that of the largest headline, long stories counting more."""
         for stories in self._stories:
             if stories:
                 return max(stories, key=lambda story: story.size * math.log(2 + story.letters))
@@ -140,19 +144,21 @@ class _Article:
             return None
         return max(self._main.heads, key=lambda head: head.size)
 
-    def _told_apart(self) -> tuple[list[Story], list[Story]]:
+    def _parts_and_others(self) -> tuple[list[Story], list[Story]]:
         """The parts of the main story, in order, and the other stories."""
         parts: list[Story] = []
         others: list[Story] = []
         for stories in self._stories:
             main_page = self._main is not None and any(story is self._main for story in stories)
             for story in stories:
-                own = story is self._main or (self._is_section(story) if main_page else self._goes_on(story, others))
+                own = story is self._main or (
+                    self._is_section(story) if main_page else self._continues_main(story, others)
+                )
                 (parts if own else others).append(story)
         return parts, others
 
     def _is_section(self, story: Story) -> bool:
-        """Whether a story on the page of the main one is its section, as press releases have below their one column."""
+        """Whether a story is a section of the main story above it, as press releases of one column have."""
         main = self._main
         if main is None or self._head is None or not story.lines or not main.lines or story.boxed:
             return False
@@ -172,21 +178,21 @@ class _Article:
             and abs(theirs[0].x1 - theirs[0].x0 - width) <= _SAME_WIDTH * width
         )
 
-    def _goes_on(self, story: Story, others: Sequence[Story]) -> bool:
-        """Whether a story on another page is the main one going on; `others` are those found on the pages before."""
+    def _continues_main(self, story: Story, others: Sequence[Story]) -> bool:
+        """Whether a story on another page continues the main one; `others` are those found before it."""
         if story.boxed:
             return False
         if story.size < _OTHER_STORY * self._style.size:
             columns = find_columns(story.lines)
             inside = bool(columns) and columns[0].lines[0].text[:1].islower()
-            # What begins inside a sentence goes on where one stands open.
+            # A story that begins inside a sentence continues one whose last sentence is unfinished.
             return not inside or not self._is_finished(self._main) or all(map(self._is_finished, others))
         one_column = len(find_columns(story.lines)) <= 1
         return one_column and self._head is not None and story.size <= _SECTION * self._head.size
 
     @staticmethod
     def _is_finished(story: Story | None) -> bool:
-        """Whether the last line ends a sentence, as far as it goes on this page."""
+        """Whether the last line of a story on its page ends a sentence."""
         columns = find_columns(story.lines) if story is not None else []
         return not columns or ends_sentence(columns[-1].lines[-1].text)
 
@@ -203,7 +209,7 @@ class _Article:
         return found
 
     def _bylines(self) -> list[Block]:
-        """Blocks, or else the story's own first line, where it says by whom the story is."""
+        """The blocks, or else the story's own first line, that name the authors."""
         main = self._main
         if main is None:
             return []

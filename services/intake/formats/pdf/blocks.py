@@ -1,4 +1,4 @@
-"""Blocks of a page: lines set alike, one below the other; and the style that the running text has."""
+"""Blocks of a page: lines of one style below each other; and the style of the running text."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ _SIZE_STEP = 4
 """Sizes are counted in quarters of a point: programs round them differently."""
 
 SAME_SIZE = 0.05
-"""Share that sizes of one style may differ."""
+"""Share by which sizes of one style may differ."""
 
 _BLOCK_LEADING = 1.65
-"""Of the size: lines further apart are not of one block."""
+"""Times the size: lines further apart belong to different blocks."""
 
 _MOST_GROWING = 60
-"""Blocks side by side: no page has as many columns."""
+"""Blocks side by side that a line is compared with: no page has as many columns."""
 
 _SHARED = 0.5
-"""Share of the narrower one that two lines of a block share in width."""
+"""Share of the narrower line's width that two lines of a block have in common at least."""
 
 _LONGEST_LEADING = 2.2
-"""Of the size: what is further apart than double spacing tells nothing of the leading."""
+"""Times the size: larger distances than double spacing are no leading."""
 
 _FREQUENT = 0.2
-"""Of the most frequent distance's count."""
+"""Share of the most frequent distance's count, from which a distance is frequent."""
 
 _USUAL_LEADING = 1.2
-"""Where the text has no two lines that would tell."""
+"""Times the size: the leading of a text in which it cannot be measured."""
 
 _STYLE_WORDS = re.compile(
     r"bold|black|heavy|demi|semi|extra|ultra|light|thin|medium|book|regular|roman|normal|italic|oblique|slanted"
@@ -48,8 +48,8 @@ def family(font: Font) -> str:
     return _STYLE_WORDS.sub("", font.name).lower()
 
 
-class Spanning(Protocol):
-    """What has a left and a right edge."""
+class HorizontalExtent(Protocol):
+    """Anything with a left and a right edge, in points."""
 
     @property
     def x0(self) -> float:
@@ -60,15 +60,15 @@ class Spanning(Protocol):
         """The right edge."""
 
 
-def overlap(one: Spanning, two: Spanning) -> float:
-    """The share of the narrower one's width that both have in common, 0 to 1."""
+def overlap(one: HorizontalExtent, two: HorizontalExtent) -> float:
+    """The width that both have in common, as a share of the narrower one's width, 0 to 1."""
     shared = min(one.x1, two.x1) - max(one.x0, two.x0)
     return max(shared, 0.0) / max(min(one.x1 - one.x0, two.x1 - two.x0), 0.1)
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How the running text is set: size and leading in points."""
+    """The style of the running text; size and leading are in points."""
 
     size: float
     font: Font
@@ -79,7 +79,7 @@ class Style:
         return self.fits_size(line.size) and (line.font == self.font or self._fits_font(line.font))
 
     def fits_size(self, size: float) -> bool:
-        """Whether letters are as large as those of running text."""
+        """Whether letters have the size of running text."""
         return abs(size - self.size) <= SAME_SIZE * self.size
 
     def _fits_font(self, font: Font) -> bool:
@@ -100,12 +100,12 @@ class Block:
 
     @property
     def size(self) -> float:
-        """Of its letters, in points."""
+        """The size of its letters, in points."""
         return self.lines[0].size
 
     @property
     def font(self) -> Font:
-        """Of its first line."""
+        """The font of its first line."""
         return self.lines[0].font
 
     @property
@@ -120,22 +120,22 @@ class Block:
 
     @property
     def top(self) -> float:
-        """Above its first line."""
+        """The upper edge of its first line."""
         return self.lines[0].top
 
     @property
     def bottom(self) -> float:
-        """Below its last line."""
+        """The lower edge of its last line."""
         return self.lines[-1].bottom
 
     @property
     def text(self) -> str:
-        """Its lines as one."""
+        """Its lines, joined by blanks."""
         return " ".join(line.text for line in self.lines)
 
 
 def running_style(lines: Sequence[Line]) -> Style:
-    """The style of most letters; between sizes nearly equal, of those together."""
+    """The style of most letters; lines of nearly the same size are counted together."""
     letters: Counter[tuple[float, Font]] = Counter()
     for line in lines:
         letters[round(line.size * _SIZE_STEP) / _SIZE_STEP, line.font] += len(line.text)
@@ -146,7 +146,7 @@ def running_style(lines: Sequence[Line]) -> Style:
 
 
 def _leading(distances: Sequence[float], size: float) -> float:
-    """The smallest distance between lines that is frequent: larger ones part paragraphs."""
+    """The smallest frequent distance between lines: larger distances separate paragraphs."""
     if not distances:
         return _USUAL_LEADING * size
     counts = Counter(round(distance * _SIZE_STEP) for distance in distances)
@@ -155,7 +155,7 @@ def _leading(distances: Sequence[float], size: float) -> float:
 
 
 def _distances(lines: Iterable[Line], size: float) -> Iterator[float]:
-    """From each line to the next below it in its column."""
+    """The distance from each line to the next one below it in its column."""
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)

@@ -1,4 +1,4 @@
-"""PDF: a page of a newspaper, a press release, a printout. One article; what stands beside it becomes its regions."""
+"""PDF: a newspaper page, a press release, a printout. It gives one article; all else on its pages becomes regions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.pdf.article import Reading, read_article
+from services.intake.formats.pdf.article import PdfArticle, read_article
 from services.intake.formats.pdf.library import read_pages
 
 _SIGNATURE = b"%PDF-"
@@ -30,17 +30,17 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     """
     with _ONE_AT_A_TIME:
         pages = list(read_pages(data))
-        reading = read_article(pages)
-    if reading is None:
+        article = read_article(pages)
+    if article is None:
         raise FormatError("it has no text layer: its pages are pictures, or empty")
-    yield Parsed(_fields(reading))
+    yield Parsed(_fields(article))
 
 
-def _fields(reading: Reading) -> Fields:
+def _fields(article: PdfArticle) -> Fields:
     body: list[str] = []
     regions: list[dict[str, object]] = []
     size = 0
-    for passage in reading.passages:
+    for passage in article.passages:
         if body:
             size += 2
         if passage.role != "body":
@@ -48,10 +48,10 @@ def _fields(reading: Reading) -> Fields:
         body.append(passage.text)
         size += len(passage.text)
     fields: Fields = {"body": "\n\n".join(body), "regions": regions, "media_type": "application/pdf"}
-    if reading.title:
-        fields["title"] = reading.title
-    if reading.bylines:
-        fields["bylines"] = list(reading.bylines)
+    if article.title:
+        fields["title"] = article.title
+    if article.bylines:
+        fields["bylines"] = list(article.bylines)
     return fields
 
 

@@ -1,4 +1,4 @@
-"""Page furniture: running heads, folios and what else pages print above and below their stories."""
+"""Page furniture: running heads, folios and other lines that pages print above and below their stories."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ _BOTTOM = 0.9
 """Shares of the page's height where furniture stands."""
 
 _ROWS = 3
-"""Name, date and section, each on a line of its own."""
+"""Rows of furniture at either edge: name, date and section."""
 
 _WORDS = 16
+"""Words of a row of furniture at most."""
+
 _LARGEST = 1.7
-"""Of the text's size."""
+"""Times the text's size: larger letters are no furniture."""
 
 _APART = 1.25
-"""Of the leading: furniture keeps a distance from the text."""
+"""Times the leading: the distance of furniture from the text at least."""
 
 _MASTHEAD_WORDS = 4
 _MASTHEAD_REACH = 40.0
@@ -41,7 +43,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], style: Style) -> set[int]:
-    """The lines, by identity, that are furniture; `lines` are those of each page, from top to bottom."""
+    """The identities of the lines that are furniture; `lines` are those of each page, from top to bottom."""
     repeated = _repeated(pages, lines)
     found: set[int] = set()
     for page, of_page in zip(pages, lines, strict=True):
@@ -55,7 +57,7 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]], style
 
 
 def _outermost(rows: Sequence[list[Line]], limit: int, style: Style, repeated: set[str]) -> Iterator[list[Line]]:
-    """Rows from the page's edge inwards while they read as furniture; the last one stands apart from the text."""
+    """The rows of furniture from the page's edge inwards, up to one that keeps its distance from the text."""
     taken: list[list[Line]] = []
     for row, inner in zip(rows[: min(_ROWS, limit)], [*rows[1:], None], strict=False):
         if not _reads_as_furniture(row, repeated) or any(line.size > _LARGEST * style.size for line in row):
@@ -85,5 +87,5 @@ def _repeated(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> set[str
 
 
 def _key(line: Line) -> str:
-    """What furniture of several pages has in common: place, and text but for its numbers."""
+    """A key that furniture of several pages shares: its height on the page, and its text without numbers."""
     return f"{round(line.y / 4)} {_DIGITS.sub('', line.text)}"

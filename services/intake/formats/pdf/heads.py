@@ -1,4 +1,4 @@
-"""Heads of stories: the headline with what is set large around it, kicker and summary."""
+"""Heads of stories: a headline with its kicker and summary, which are set larger than the text."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from services.intake.formats.pdf.lines import Line
 from services.intake.formats.pdf.roles import Roles
 
 _REACH = 2.2
-"""Of the larger one's size: parts of one head are no further apart."""
+"""Times the larger part's size: the largest gap between parts of one head."""
 
 _ALIGNED = 3.0
-"""Points."""
+"""Points by which left edges of one head may differ."""
 
 _SHARED = 0.5
-"""Of the narrower one's width."""
+"""Share of the narrower part's width that two parts of a head have in common at least."""
 
 
 @dataclass
 class Head:
-    """Blocks of one head from top to bottom."""
+    """The blocks of one head, from top to bottom."""
 
     parts: list[Block]
 
     @property
     def title(self) -> Block:
-        """The part in the largest letters, of those the first."""
+        """The first of the parts with the largest letters."""
         return max(self.parts, key=lambda part: round(part.size, 1))
 
     @property
     def size(self) -> float:
-        """Of the title's letters."""
+        """The size of the title's letters."""
         return self.title.size
 
     @property
@@ -47,17 +47,17 @@ class Head:
 
     @property
     def top(self) -> float:
-        """Above its first line."""
+        """The upper edge of its first line."""
         return self.parts[0].top
 
     @property
     def bottom(self) -> float:
-        """Below its last line."""
+        """The lower edge of its last line."""
         return max(part.bottom for part in self.parts)
 
 
 def find_heads(roles: Roles, body: Sequence[Line]) -> list[Head]:
-    """The heads of a page; a summary alone is none."""
+    """The heads of a page; a summary without a headline is none."""
     heads: list[Head] = []
     for block in roles.having("headline", "display"):
         own = next((head for head in reversed(heads) if _belongs(block, head, body)), None)

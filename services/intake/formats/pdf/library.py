@@ -1,4 +1,4 @@
-"""The boundary to PDFium: a document's pages as glyphs and shapes, in points, from the top left of what is visible."""
+"""The interface to PDFium: pages as glyphs and shapes, in points from the top left corner of the visible area."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from services.intake.formats.format import FormatError
 
 MAX_PAGES = 50
-"""The longest press dossiers; what has more pages is a whole paper or a book, and no article."""
+"""Pages of the longest press dossiers; a longer document is a whole newspaper or a book, and no article."""
 
 MAX_CHARACTERS = 300_000
-"""Of a document: fifty dense pages. They are read within seconds."""
+"""Characters of a document: fifty dense pages, which are read within seconds."""
 
 _MAX_OBJECTS = 50_000
-"""Of a page: a map drawn in lines has some ten thousand."""
+"""Objects of a page: a map drawn in lines has some ten thousand."""
 
 _MAX_FORM_DEPTH = 10
-"""Forms may hold forms; advertisements put into pages put into pages come to four or five."""
+"""Depth of nested form objects: an advertisement in a page in a page has four or five levels."""
 
 _SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|semibd", re.IGNORECASE)
@@ -38,14 +38,16 @@ _INVISIBLE_MODES = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_
 _PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING})
 
 _RECTANGLE = 5
-"""Segments of its path: a move and four lines."""
+"""Segments of a rectangle's path: a move and four lines."""
 
 _OPAQUE = 250
+"""Alpha, 0 to 255, from which a filling is opaque."""
+
 _BLANK, _NO_BREAK_BLANK, _TAB = 0x20, 0xA0, 0x09
 _BLANKS = frozenset({_BLANK, _NO_BREAK_BLANK, _TAB})
 _SURROGATES = range(0xD800, 0xE000)
 _HYPHENS = frozenset({0x02, 0xFFFE})
-"""What PDFium writes for a hyphen at a line end."""
+"""The codes that PDFium gives for a hyphen at a line end."""
 
 
 _Number = ctypes.c_void_p | ctypes.c_int | ctypes.c_uint | ctypes.c_ulong | ctypes.c_size_t
@@ -86,10 +88,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A picture, a filled or stroked path: its bounds, and where it stands in the order of painting.
+    """A picture or a path: its bounds, and its index in the order of painting (`depth`).
 
-    `luminance` is that of an opaque filling, 0 to 1; None where there is none, or a picture. `whole` is true of a
-    rectangle that is not clipped: it fills its bounds for certain.
+    `luminance`: that of an opaque filling, 0 to 1; None for a picture or a path without one. `whole`: whether it is a
+    rectangle without clipping, which fills its bounds for certain.
     """
 
     x0: float
@@ -104,12 +106,12 @@ class Shape:
 
     @property
     def width(self) -> float:
-        """In points."""
+        """The width in points."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
-        """In points."""
+        """The height in points."""
         return self.y1 - self.y0
 
     def holds(self, x: float, y: float) -> bool:
@@ -119,7 +121,7 @@ class Shape:
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page; `number` counts from 0."""
+    """The contents of a page; `number` counts from 0."""
 
     number: int
     width: float
@@ -130,12 +132,12 @@ class Page:
 
 
 def _quick(function: object, result: type[_Number], *arguments: type[_Number]) -> Callable[..., int]:
-    """A function of PDFium that takes and gives plain numbers: the checks of its own prototype cost three times it."""
+    """A function of PDFium on plain numbers: the type checks of its own prototype cost three times the call."""
     return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
 
 
 def _address(handle: object) -> int:
-    """Of what a handle or a function of PDFium points to; 0 for a null pointer."""
+    """The address that a handle or a function of PDFium points to; 0 for a null pointer."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
@@ -174,16 +176,16 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class _Room:
-    """Memory that PDFium writes its answers into."""
+class _ResultBuffer:
+    """Memory into which PDFium writes its results."""
 
     def __init__(self) -> None:
         self.bytes = ctypes.create_string_buffer(256)
-        self.at = ctypes.addressof(self.bytes)
+        self.address = ctypes.addressof(self.bytes)
 
-    def places(self, count: int) -> Iterator[int]:
-        """Addresses of four-byte values."""
-        return (self.at + 4 * place for place in range(count))
+    def addresses(self, count: int) -> Iterator[int]:
+        """The addresses of `count` values of four bytes."""
+        return (self.address + 4 * index for index in range(count))
 
 
 def read_pages(data: bytes) -> Iterator[Page]:
@@ -232,7 +234,7 @@ def _usual_turn(page: Page) -> int:
 
 
 class _PageReader:
-    """Reads one page, turned by its own rotation and `turn`: upright is what stands so for the reader."""
+    """Reads one page, rotated by its own rotation and `turn`, so that its text is upright."""
 
     def __init__(self, page: pypdfium2.PdfPage, number: int, left: int, turn: int) -> None:
         self._source = page
@@ -248,7 +250,7 @@ class _PageReader:
         self._result = Page(number, width, height)
         self._depths: dict[int, int] = {}
         self._fonts: dict[int, Font] = {}
-        self._room = _Room()
+        self._buffer = _ResultBuffer()
 
     def read(self) -> Page:
         if self._objects > _MAX_OBJECTS:
@@ -257,7 +259,7 @@ class _PageReader:
             item = _object_of_page(self._page, depth)
             if item:
                 self._read_object(item, depth, _IDENTITY, 0)
-        # PDFium's own reading of the text follows every form, and forms that show one another have no end.
+        # After the objects: PDFium's text extraction follows every form, without end where forms contain each other.
         text = self._source.get_textpage()
         try:
             self._read_glyphs(_address(text.raw), text.count_chars())
@@ -265,38 +267,38 @@ class _PageReader:
             text.close()
         return self._result
 
-    def _read_object(self, item: int, depth: int, place: Matrix, nesting: int) -> None:
+    def _read_object(self, item: int, depth: int, matrix: Matrix, nesting: int) -> None:
         kind = _kind_of(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             self._depths[item] = depth
         elif kind in _PICTURES:
-            self._add_shape(item, depth, place, picture=True)
+            self._add_shape(item, depth, matrix, picture=True)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._add_shape(item, depth, place, picture=False)
+            self._add_shape(item, depth, matrix, picture=False)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             if nesting == _MAX_FORM_DEPTH:
                 raise FormatError(f"page {self._result.number + 1} has forms nested over {_MAX_FORM_DEPTH} deep")
-            inner = _multiplied(self._matrix(item), place)
+            inner = _multiplied(self._matrix(item), matrix)
             count = _objects_of_form(item)
             self._objects += max(count, 0)
             if self._objects > _MAX_OBJECTS:
                 raise FormatError(f"page {self._result.number + 1} has more than {_MAX_OBJECTS} objects")
-            for at in range(count):
-                below = _object_of_form(item, at)
-                if below:
-                    self._read_object(below, depth, inner, nesting + 1)
+            for index in range(count):
+                child = _object_of_form(item, index)
+                if child:
+                    self._read_object(child, depth, inner, nesting + 1)
 
     def _matrix(self, item: int) -> Matrix:
-        if not _matrix_of(item, self._room.at):
+        if not _matrix_of(item, self._buffer.address):
             return _IDENTITY
-        found: Matrix = _SIX_FLOATS.unpack_from(self._room.bytes)
+        found: Matrix = _SIX_FLOATS.unpack_from(self._buffer.bytes)
         return found
 
-    def _add_shape(self, item: int, depth: int, place: Matrix, *, picture: bool) -> None:
-        if not _bounds_of(item, *self._room.places(4)):
+    def _add_shape(self, item: int, depth: int, matrix: Matrix, *, picture: bool) -> None:
+        if not _bounds_of(item, *self._buffer.addresses(4)):
             return
-        left, bottom, right, top = _FOUR_FLOATS.unpack_from(self._room.bytes)
-        x0, y0, x1, y1 = self._turned_box(_moved(left, bottom, place), _moved(right, top, place))
+        left, bottom, right, top = _FOUR_FLOATS.unpack_from(self._buffer.bytes)
+        x0, y0, x1, y1 = self._turned_box(_moved(left, bottom, matrix), _moved(right, top, matrix))
         luminance, stroked = (None, False) if picture else self._painting(item)
         if picture or stroked or luminance is not None:
             whole = not picture and self._is_whole(item)
@@ -307,19 +309,19 @@ class _PageReader:
         return _segments_of(item) <= _RECTANGLE and (not clip or _paths_of_clip(clip) <= 0)
 
     def _painting(self, item: int) -> tuple[float | None, bool]:
-        """How light the opaque rectangle is that a path fills, if it does, and whether it is stroked."""
-        if not _painting_of(item, *self._room.places(2)):
+        """The luminance of a path's opaque filling, None without one, and whether the path is stroked."""
+        if not _painting_of(item, *self._buffer.addresses(2)):
             return None, False
-        filling, stroked = _TWO_INTS.unpack_from(self._room.bytes)
+        filling, stroked = _TWO_INTS.unpack_from(self._buffer.bytes)
         if not filling or _is_transparent(item):
             return None, bool(stroked)
         return self._luminance(item), bool(stroked)
 
     def _luminance(self, item: int) -> float | None:
-        """0 for black to 1 for white (ITU-R BT.601); None where it shines through."""
-        if not _fill_of(item, *self._room.places(4)):
+        """The luminance of an object's filling, 0 for black to 1 for white (ITU-R BT.601); None if translucent."""
+        if not _fill_of(item, *self._buffer.addresses(4)):
             return 0.0
-        red, green, blue, alpha = _FOUR_COUNTS.unpack_from(self._room.bytes)
+        red, green, blue, alpha = _FOUR_COUNTS.unpack_from(self._buffer.bytes)
         if alpha < _OPAQUE:
             return None
         return float(0.299 * red + 0.587 * green + 0.114 * blue) / 255
@@ -329,7 +331,7 @@ class _PageReader:
             raise FormatError(f"its text is longer than {MAX_CHARACTERS} characters: no article")
         runs: dict[int, Run] = {}
         glyphs = self._result.glyphs
-        room = self._room
+        buffer = self._buffer
         width, height = self._result.width, self._result.height
         upright = self._rotation == 0
         left_edge = self._box[0]
@@ -344,8 +346,8 @@ class _PageReader:
             if run is None:
                 run = runs[item] = self._run(text, item, at)
                 self._result.runs.append(run)
-            _advance_box(text, at, room.at)
-            left, top, right, bottom = _FOUR_FLOATS.unpack_from(room.bytes)
+            _advance_box(text, at, buffer.address)
+            left, top, right, bottom = _FOUR_FLOATS.unpack_from(buffer.bytes)
             if upright:
                 x0, x1 = left - left_edge, right - left_edge
             else:
@@ -355,9 +357,11 @@ class _PageReader:
             glyphs.append(Glyph("-" if code in _HYPHENS else _character(code), x0, x1, run.baseline, run))
 
     def _run(self, text: int, item: int, at: int) -> Run:
-        _size_of(item, self._room.at)
-        (size,) = _ONE_FLOAT.unpack_from(self._room.bytes)
-        matrix = _SIX_FLOATS.unpack_from(self._room.bytes) if _matrix_at(text, at, self._room.at) else _IDENTITY
+        _size_of(item, self._buffer.address)
+        (size,) = _ONE_FLOAT.unpack_from(self._buffer.bytes)
+        matrix = (
+            _SIX_FLOATS.unpack_from(self._buffer.bytes) if _matrix_at(text, at, self._buffer.address) else _IDENTITY
+        )
         a, b, c, d, e, f = matrix
         size = abs(size) * math.hypot(c, d)
         turn = (round(math.degrees(math.atan2(b, a))) - self._rotation) % 360 if math.isfinite(a + b) else 0
@@ -375,15 +379,15 @@ class _PageReader:
         return self._fonts[handle]
 
     def _described(self, handle: int) -> Font:
-        size = _name_of(handle, self._room.at, 255)
-        name = self._room.bytes.raw[: max(min(size, 255) - 1, 0)].decode("utf-8", "replace")
+        size = _name_of(handle, self._buffer.address, 255)
+        name = self._buffer.bytes.raw[: max(min(size, 255) - 1, 0)].decode("utf-8", "replace")
         name = _SUBSET_TAG.sub("", name)
         flags = max(_flags_of(handle), 0)
         bold = bool(_BOLD.search(name) or flags & _FORCE_BOLD_FLAG or _weight_of(handle) >= _BOLD_WEIGHT)
         return Font(name, bold, bool(_ITALIC.search(name) or flags & _ITALIC_FLAG))
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
-        """A point of PDF's space, whose origin is at the bottom left, as the reader sees it."""
+        """Convert a point of PDF's space, with its origin at the bottom left, to a point of the page as it is shown."""
         left, bottom, right, top = self._box
         match self._rotation:
             case 90:
@@ -409,7 +413,7 @@ def _character(code: int) -> str:
 
 
 def _visible_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
-    """The crop box inside the media box: what a reader shows."""
+    """The visible area: the crop box inside the media box."""
     left, bottom, right, top = page.get_mediabox()
     crop = page.get_cropbox()
     inside = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))

@@ -1,4 +1,4 @@
-"""Lines of a page: words on one baseline, up to the gutter that parts their column from the next."""
+"""Lines of a page: words on one baseline, up to the gutter between their column and the next."""
 
 from __future__ import annotations
 
@@ -14,42 +14,43 @@ from services.intake.formats.pdf.library import Font
 from services.intake.formats.pdf.words import Word, runs_right_to_left
 
 _SAME_ROW = 0.2
-"""Of the size: how far baselines of one line may differ, as of raised letters."""
+"""Share of the size by which baselines of one line may differ, as those of superscripts do."""
 
 _FIRST_FROM_RIGHT = "\u0590"
-"""Where the scripts begin that run from right to left."""
+"""The first code point of scripts that run from right to left."""
 
 _GLUED = 0.12
-"""Of the size: words nearer than this are parts of one word."""
+"""Share of the size: words with a smaller gap are parts of one word."""
 
 _PRINTED_OVER = 0.15
-"""Of the size."""
+"""Share of the size: the same word at a smaller distance is printed over itself, for bold type."""
 
 _GUTTER = 0.6
-"""Of the size: the narrowest gap that may be a gutter. Justified lines have as wide ones, but not one below another."""
+"""Times the size: the narrowest gutter. Justified lines have gaps as wide, but not below one another."""
 
 _WIDE_GUTTER = 1.2
+"""Times the size: a line start after such a gap counts fully as evidence for a column."""
+
 _SURE_GUTTER = 2.4
-"""Of the size: wider gaps are gutters; where they are not, the parts meet again in their column."""
+"""Times the size: wider gaps are gutters. Where one is not, its column rejoins the parts of the line later."""
 
 _EDGE = 1.5
-"""Points that left edges of one column may differ."""
+"""Points by which left edges of one column may differ."""
 
 _NEXT_LINE = 3.0
-"""Of the size: the next line of a column is no further down."""
+"""Times the size: the largest distance to the next line of a column."""
 
 _ENOUGH = 3.0
-"""Lines that must begin at an edge, a narrow gap before them counting for a half."""
+"""Lines that must begin at an edge; those after a narrow gap count half."""
 
 _CROSSED = 0.25
-"""Share of the rows along an edge that may run across it."""
+"""Share of the rows along an edge that may cross it."""
 
 _OTHER_SIZE = 1.6
-"""A large letter beside small ones is an initial, not a part of their line."""
-
+"""Ratio of sizes: a letter so much larger is an initial, not a part of the line."""
 
 _OTHER_STYLE = 1.05
-"""Ratio of sizes: with a gap between, words of two sizes are of two columns."""
+"""Ratio of sizes: words that differ by so much, with a gap between them, belong to two columns."""
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class _Edge:
 
 @dataclass
 class Line:
-    """Words of one line of a column, from left to right; edges in points."""
+    """The words of one line of a column, from left to right; edges are in points."""
 
     words: list[Word]
     page: int
@@ -102,12 +103,12 @@ class Line:
 
     @property
     def size(self) -> float:
-        """Of most of its letters."""
+        """The size of most of its letters."""
         return self._usual[0]
 
     @property
     def font(self) -> Font:
-        """Of most of its letters."""
+        """The font of most of its letters."""
         return self._usual[1]
 
     @property
@@ -117,17 +118,17 @@ class Line:
 
     @property
     def top(self) -> float:
-        """Above the capitals."""
+        """The upper edge of capitals."""
         return self.y - 0.75 * self.size
 
     @property
     def bottom(self) -> float:
-        """Below the descenders."""
+        """The lower edge of descenders."""
         return self.y + 0.22 * self.size
 
     @cached_property
     def text(self) -> str:
-        """The words in reading order, blanks between them."""
+        """The words in reading order, separated by blanks."""
         return _joined(_in_reading_order(self.words, mirrored=self.mirrored))
 
 
@@ -182,7 +183,7 @@ def _starts(row: _Row) -> Iterator[_Start]:
 
 
 def _edges_of(cluster: Sequence[_Start], rows: Sequence[_Row]) -> Iterator[_Edge]:
-    """The edges at one place: what enough lines share further up or down the page needs no more than one."""
+    """The edges of line starts at one x: one run of enough lines that share it confirms all other runs there."""
     runs: list[list[_Start]] = []
     for start in sorted(cluster, key=lambda start: start.y):
         if runs and start.y - runs[-1][-1].y <= _NEXT_LINE * start.size:
@@ -234,7 +235,7 @@ def _is_gutter(before: Word, word: Word, y: float, edges: Sequence[_Edge]) -> bo
 
 
 def _in_reading_order(words: Sequence[Word], *, mirrored: bool) -> Sequence[Word]:
-    """The words of a line, those turned that run against it: a Hebrew name in an English line, or the other way."""
+    """The words of a line in reading order: runs against its direction are reversed, as a Hebrew name in English."""
     if not mirrored and all(word.text < _FIRST_FROM_RIGHT for word in words):
         return words
     ordered: list[Word] = []

@@ -1,4 +1,4 @@
-"""Paragraphs out of the lines of a story's columns: by indents, white space and lines that end early."""
+"""Paragraphs of a story: found in its columns by indents, white space and short last lines."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from services.intake.formats.pdf.stories import Column
 
 _INDENT = 0.5
 _DEEPEST_INDENT = 5.0
-"""Of the size."""
+"""Times the size: limits of a first line's indent."""
 
 _EDGE = 0.3
-"""Of the size: how far the left edges of one column may differ."""
+"""Share of the size by which left edges of one column may differ."""
 
 _WRAPPED = 3
-"""Lines with one left edge stand around something; fewer are indented."""
+"""Lines with one left edge from which they wrap around something; fewer are indented."""
 
 _EDGE_SHARE = 0.08
-"""Of a column's lines, that stand at its edge."""
+"""Share of a column's lines that are at its left edge at least."""
 
 _SPACED = 1.3
-"""Of the leading: a wider distance parts paragraphs."""
+"""Times the leading: a larger distance separates paragraphs."""
 
 _INTERRUPTED = 2.4
-"""Of the leading: over a wider distance stands a picture or a pull quote, in the middle of a paragraph perhaps."""
+"""Times the leading: a larger distance has a picture or a pull quote in it, perhaps inside a paragraph."""
 
 _HALF = 0.55
-"""Of the column's width: a line so short that others fill was ended by its writer, as in a list."""
+"""Share of the column's width: a shorter line was ended by its writer, as in a list."""
 
 _FEWEST = 2
 _SHARE = 0.03
-"""Of the lines: so many indents or distances make a habit."""
+"""Number, and share of the lines, from which indents or distances are this document's way to separate paragraphs."""
 
 _HYPHENATED = re.compile(r"[^\W_][-‐\u00ad]$")
 _BULLET = re.compile(r"[•●▪◦‣■□–—] ")
@@ -46,53 +46,53 @@ _OPENING = "“\"‘'«„‹([¿¡"
 
 
 @dataclass
-class Placed:
-    """A line with its place in its column."""
+class ColumnLine:
+    """A line with its layout in its column: whether it is indented, and its distance from the line above."""
 
     line: Line
     column: Column
     indented: bool
     distance: float | None
-    """From the line above in the same column; None for the first."""
+    """Points from the line above in the same column; None for the first."""
 
 
 @dataclass
 class Paragraph:
-    """Lines of one paragraph, over columns and pages."""
+    """The lines of one paragraph, which may continue over columns and pages."""
 
     lines: list[Line] = field(default_factory=list)
 
 
 def find_paragraphs(columns: Sequence[Column], style: Style, openers: set[int]) -> list[Paragraph]:
-    """The paragraphs of columns in reading order; `openers` are lines, by identity, that begin with an initial."""
-    placed = [found for column in columns for found in _placed(column, style)]
-    if not placed:
+    """The paragraphs of columns in reading order; `openers` are the identities of lines that open one."""
+    column_lines = [found for column in columns for found in _column_lines(column, style)]
+    if not column_lines:
         return []
-    indents = sum(one.indented for one in placed)
-    distances = sum(one.distance is not None and one.distance > _SPACED * style.leading for one in placed)
-    habit = max(_FEWEST, _SHARE * len(placed))
+    indents = sum(one.indented for one in column_lines)
+    distances = sum(one.distance is not None and one.distance > _SPACED * style.leading for one in column_lines)
+    habit = max(_FEWEST, _SHARE * len(column_lines))
     uses_indents, uses_distances = indents >= habit, distances >= habit
-    paragraphs = [Paragraph([placed[0].line])]
-    for before, one in pairwise(placed):
+    paragraphs = [Paragraph([column_lines[0].line])]
+    for before, one in pairwise(column_lines):
         if id(one.line) in openers or _begins(before, one, style, indents=uses_indents, distances=uses_distances):
             paragraphs.append(Paragraph())
         paragraphs[-1].lines.append(one.line)
     return paragraphs
 
 
-def _placed(column: Column, style: Style) -> list[Placed]:
+def _column_lines(column: Column, style: Style) -> list[ColumnLine]:
     lines = column.lines
     edges = _local_edges(lines, style)
-    placed = []
+    column_lines = []
     for at, (line, edge) in enumerate(zip(lines, edges, strict=True)):
         indent = (line.x0 - edge) / line.size
         distance = line.y - lines[at - 1].y if at and line.page == lines[at - 1].page else None
-        placed.append(Placed(line, column, _INDENT <= indent <= _DEEPEST_INDENT, distance))
-    return placed
+        column_lines.append(ColumnLine(line, column, _INDENT <= indent <= _DEEPEST_INDENT, distance))
+    return column_lines
 
 
 def _local_edges(lines: Sequence[Line], style: Style) -> list[float]:
-    """The left edge that each line would have without an indent: the column's, or that beside a picture or initial."""
+    """The left edge of each line without its indent: that of the column, or that beside a picture or initial."""
     edges: list[float] = []
     usual = _usual_edge(lines)
     start = 0
@@ -118,7 +118,7 @@ def _usual_edge(lines: Sequence[Line]) -> float:
     return min(line.x0 for line in lines if abs(line.x0 - edge) <= 1)
 
 
-def _begins(before: Placed, one: Placed, style: Style, *, indents: bool, distances: bool) -> bool:
+def _begins(before: ColumnLine, one: ColumnLine, style: Style, *, indents: bool, distances: bool) -> bool:
     text = one.line.text
     if text[:1].islower() or _HYPHENATED.search(before.line.text):
         return False
@@ -133,31 +133,31 @@ def _begins(before: Placed, one: Placed, style: Style, *, indents: bool, distanc
     return _is_short(before, one) and (text[0].isupper() or text[0] in _OPENING or text[0].isdigit())
 
 
-def _ends_list_item(before: Placed, one: Placed) -> bool:
-    """Whether the line before is so much shorter than the column that its writer must have ended it."""
+def _ends_list_item(before: ColumnLine, one: ColumnLine) -> bool:
+    """Whether the line before is so much shorter than the column that its writer ended it."""
     column = before.column
     return _is_short(before, one) and before.line.x1 - column.x0 < _HALF * (column.x1 - column.x0)
 
 
-def _is_short(before: Placed, one: Placed) -> bool:
-    """Whether the first word of the line would still have fitted behind the line before it."""
+def _is_short(before: ColumnLine, one: ColumnLine) -> bool:
+    """Whether the first word of the line would have fitted on the line before it."""
     first = one.line.words[0]
     return before.line.x1 + 0.3 * first.size + (first.x1 - first.x0) < before.column.x1
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How a document spells words that a line end divides: its vocabulary, and the hyphens that only divide."""
+    """How a document hyphenates: its vocabulary, and the hyphen characters that it uses at line ends alone."""
 
     known: Vocabulary
     dividing: frozenset[str]
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Spelling:
-        """What the lines show.
+        """The spelling of these lines.
 
-        Many programs divide words by a hyphen of another code (U+2010, U+00AD) than the hyphen that writers type. Where
-        one code stands at line ends alone, and there often, and the typed one inside lines, each tells what it is.
+        Many programs divide words by a hyphen of another code (U+2010, U+00AD) than the hyphen that writers type. If
+        U+2010 occurs at line ends alone, it only divides words, and a typed hyphen at a line end belongs to its word.
         """
         texts = [line.text for line in lines]
         ending = sum(text.endswith("\u2010") for text in texts)
@@ -165,7 +165,7 @@ class Spelling:
         return cls(vocabulary(texts), frozenset("\u2010\u00ad" if ending and not inside else "\u00ad"))
 
     def typed(self, text: str) -> bool:
-        """Whether the hyphen that ends the text was typed by its writer: the program would have divided by another."""
+        """Whether the writer typed the hyphen that ends the text, as the document divides words by another one."""
         return "\u2010" in self.dividing and text.endswith("-")
 
 
@@ -179,7 +179,7 @@ def joined(paragraph: Paragraph, spelling: Spelling) -> str:
 
 
 def _before(text: str, after: str, spelling: Spelling) -> str:
-    """A line as it stands before another: with the blank, or the word's other half, to follow."""
+    """A line as it precedes another: with a blank, or ready for the other half of its last word."""
     if not _HYPHENATED.search(text[-2:]) or not after[0].isalnum():
         return f"{text} "
     if text[-1] in spelling.dividing:

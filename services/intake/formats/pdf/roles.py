@@ -1,4 +1,4 @@
-"""Roles of what is not set like the running text: headlines, captions, pull quotes, bylines, initials."""
+"""Roles of the blocks that are not running text: headlines, captions, pull quotes, bylines, initials."""
 
 from __future__ import annotations
 
@@ -16,44 +16,46 @@ Role = Literal["headline", "display", "byline", "caption", "credit", "pull_quote
 
 _HEADLINE = 1.3
 _BOLD_HEADLINE = 1.12
-"""Of the text's size: letters of a headline are larger; a bold one needs less."""
+"""Times the text's size: the smallest headline, and the smallest bold one."""
 
 _HEADS = 2.5
-"""Of the leading: the text below a headline is no further, the text above it is."""
+"""Times the leading: the text below a headline is nearer than this, the text above it is not."""
 
 _CAPTION = 1.25
-"""Of the text's size: the largest letters below a picture."""
+"""Times the text's size: the largest letters of a caption."""
 
 _MOST_PICTURES = 60
-"""Of a page, the largest: what is beyond belongs to a drawing."""
+"""The largest pictures of a page: further shapes belong to a drawing."""
 
 _PICTURE_SIDES = (40.0, 25.0)
-"""Points: what is smaller is an ornament."""
+"""Points, width and height: a smaller picture is an ornament."""
 
 _TOUCH = 4.0
 _BELOW_PICTURE = 26.0
 _BESIDE_PICTURE = 14.0
-"""Points from a picture to its caption."""
+"""Points from a picture to its caption, at most."""
 
 _PAGE_SHARE = 0.9
-"""Of the page: what is larger is its ground."""
+"""Share of the page: a larger picture is its background."""
 
 _SHARED = 0.5
-"""Of the narrower one's width."""
+"""Share of the narrower block's width that two blocks of a column have in common at least."""
 
 _CAPTION_WORDS = 90
 _QUOTE_LETTERS = 20
 _REPEATED = 0.65
-"""Of a pull quote's letters, that stand in the text in one piece."""
+"""Share of a pull quote's letters that are found in the text in one piece."""
+
 _QUOTE_WORDS = 60
 _FEWEST_WORDS = 3
-"""Of a pull quote or headline: what is shorter is a mark or a heading."""
-_TRAILER_WORDS = 8
-_TRAILER_REACH = 1.8
-"""Of the pull quote's size, from its last line to the name of who said it."""
+"""Words of a pull quote or headline at least."""
+
+_ATTRIBUTION_WORDS = 8
+_ATTRIBUTION_REACH = 1.8
+"""Times the pull quote's size: the largest distance from its last line to the name of its speaker."""
 
 _INITIAL = 1.7
-"""Of the text's size: smaller than over two lines no initial is set."""
+"""Times the text's size: the smallest initial spans two lines."""
 
 _INITIAL_TEXT = re.compile(r"[“\"‘'«„]?[^\W\d_]")
 _OPENING = "“\"‘'«„‹"
@@ -67,7 +69,8 @@ _NAME = re.compile(
 _BYLINE_WORDS = 14
 _BYLINE_LINES = 2
 _LARGEST_BYLINE = 1.6
-"""Of the text's size."""
+"""Times the text's size."""
+
 _CREDIT = re.compile(
     r"(?:(?:photo|picture|image|illustration|graphic|foto|bild|photograph)\w*\b ?(?:by\b|:|credit|courtesy|/).*"
     r"|(?:©|\(c\)) ?.*|[^/]{2,40}/ ?[\w ./-]{2,30}|\((?:[A-Z][\w./ -]{1,30})\)|[A-Z]{2,6} PHOTO.*)",
@@ -78,7 +81,7 @@ _CREDIT_WORDS = 10
 
 @dataclass
 class Roles:
-    """The role of each block of a page, and the initials, which belong to a line of the text."""
+    """The role of each block of a page; `of` has them by the identity of the block."""
 
     of: dict[int, Role] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
@@ -94,7 +97,7 @@ def is_initial(line: Line, style: Style) -> bool:
 
 
 def squashed(text: str) -> str:
-    """Letters and digits alone: equal whatever the line breaks, hyphens and marks."""
+    """The letters and digits alone, case folded: equal whatever the line breaks, hyphens and marks."""
     return _NOT_LETTER.sub("", text).casefold()
 
 
@@ -104,7 +107,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def pictures(page: Page, body: Sequence[Line]) -> list[Shape]:
-    """Pictures, and filled areas without text that stand for one."""
+    """Pictures, and filled areas without text, which are drawn pictures."""
     area = page.width * page.height
     found: list[Shape] = []
     for shape in sorted(page.shapes, key=lambda shape: -shape.width * shape.height):
@@ -120,7 +123,7 @@ def pictures(page: Page, body: Sequence[Line]) -> list[Shape]:
 
 
 def _with_credits_apart(blocks: Iterable[Block], style: Style) -> Iterator[Block]:
-    """The blocks, a credit that ends one being a block of its own."""
+    """The blocks; a credit at the end of one is split off as a block of its own."""
     for block in blocks:
         last = Block(block.lines[-1:])
         if len(block.lines) > 1 and _is_credit(last, style):
@@ -131,13 +134,13 @@ def _with_credits_apart(blocks: Iterable[Block], style: Style) -> Iterator[Block
 
 
 def read_roles(page: Page, blocks: Sequence[Block], body: Sequence[Line], style: Style, text: str) -> Roles:
-    """What each block of a page is; `text` is the running text of the whole document, squashed."""
+    """The role of each block of a page; `text` is the running text of the whole document, squashed."""
     roles = Roles(blocks=sorted(_with_credits_apart(blocks, style), key=lambda block: (block.top, block.x0)))
-    shown = pictures(page, body)
+    page_pictures = pictures(page, body)
     largest = max((block.size for block in blocks), default=0.0)
     for block in roles.blocks:
-        roles.of[id(block)] = _role(block, body, shown, style, text, largest)
-    _mark_trailers(roles, style)
+        roles.of[id(block)] = _role(block, body, page_pictures, style, text, largest)
+    _mark_attributions(roles, style)
     return roles
 
 
@@ -162,7 +165,7 @@ def _is_credit(block: Block, style: Style) -> bool:
 
 
 def names_author(text: str) -> bool:
-    """Whether a text says by whom something is, and no more."""
+    """Whether a text consists of "by" or its like and a name."""
     by = _BY.match(text)
     return by is not None and is_name(text[by.end() :])
 
@@ -194,20 +197,16 @@ def _is_pull_quote(block: Block, body: Sequence[Line], style: Style, text: str, 
         return False
     if block.text[0] in _OPENING and block.text[-1] in _CLOSING:
         return True
-    # In the middle of a sentence stands no headline.
-    return above is not None and below is not None and not ends_sentence(above.text) and _goes_on(below)
+    # No headline interrupts a sentence.
+    return above is not None and below is not None and not ends_sentence(above.text) and below.text[:1].islower()
 
 
 def _is_repeated(letters: str, text: str) -> bool:
-    """Whether most of a block's letters stand in the running text too: editors shorten what they pull."""
+    """Whether most of a block's letters are in the running text too: editors shorten the passages that they pull."""
     if len(letters) < _QUOTE_LETTERS:
         return False
     most = max(_QUOTE_LETTERS, math.ceil(_REPEATED * len(letters)))
     return letters[:most] in text or letters[-most:] in text
-
-
-def _goes_on(below: Line) -> bool:
-    return below.text[:1].islower()
 
 
 def _column_neighbours(block: Block, body: Sequence[Line]) -> tuple[Line | None, Line | None]:
@@ -223,7 +222,7 @@ def _column_neighbours(block: Block, body: Sequence[Line]) -> tuple[Line | None,
 
 
 def _heads_column(block: Block, body: Sequence[Line], style: Style) -> bool:
-    """Whether a bold line, hardly larger than the text, opens a column of it."""
+    """Whether a bold line, hardly larger than the text, is the headline of a column."""
     if (
         not block.font.bold
         or block.size < 1.03 * style.size
@@ -256,14 +255,14 @@ def _is_at(block: Block, picture: Shape) -> bool:
     return beside and picture.y0 - 4 <= block.top and block.bottom <= picture.y1 + 4
 
 
-def _mark_trailers(roles: Roles, style: Style) -> None:
-    """Names of who said a pull quote, and credits' captions: what stands right below them in another style."""
+def _mark_attributions(roles: Roles, style: Style) -> None:
+    """Give the short lines right below a pull quote or caption, such as its speaker's name, the same role."""
     for above in roles.having("pull_quote", "caption"):
         for block in roles.blocks:
             if roles.of[id(block)] not in {"other", "display", "byline", "headline"} or block is above:
                 continue
-            reach = _TRAILER_REACH * max(above.size, style.size)
+            reach = _ATTRIBUTION_REACH * max(above.size, style.size)
             if not 0 < block.lines[0].y - above.lines[-1].y <= reach or overlap(block, above) < _SHARED:
                 continue
-            if block.text.count(" ") < _TRAILER_WORDS and block.size <= above.size * 1.05:
+            if block.text.count(" ") < _ATTRIBUTION_WORDS and block.size <= above.size * 1.05:
                 roles.of[id(block)] = roles.of[id(above)]

@@ -1,4 +1,4 @@
-"""A page's lines told apart: running text, and blocks with a role."""
+"""Sheet: the lines of a page, separated into running text and blocks with a role."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from services.intake.formats.pdf.roles import Roles, ends_sentence, is_initial, 
 from services.intake.formats.pdf.words import Word
 
 _NEXT_LINE = 1.35
-"""Of the leading: how far lines of a paragraph are apart."""
+"""Times the leading: the largest distance between lines of a paragraph."""
 
 _SHARED = 0.5
-"""Of the narrower one's width."""
+"""Share of the narrower one's width that two pieces of a column have in common at least."""
 
 _CROSSHEAD_BELOW = 2.2
 _CROSSHEAD_ABOVE = 4.0
-"""Of the leading: the nearest text around a crosshead."""
+"""Times the leading: the largest distances from a crosshead to the text below and above it."""
 
 _MOST_INITIALS = 20
 _MOST_BLOCKS = 600
-"""Of a page; a page of small advertisements may have some hundred."""
+"""Initials and blocks of a page; a page of small advertisements has some hundred blocks."""
 
 _CROSSHEAD_LINES = 2
 _CROSSHEAD_WORDS = 10
 
 _BESIDE_INITIAL = 1.5
-"""Of the text's size, from an initial to the lines beside it."""
+"""Times the text's size: the largest distance from an initial to the lines beside it."""
 
 _BELOW_HEAD = 4.0
-"""Of the text's size, from head or text to a byline."""
+"""Times the text's size: the largest distance from head or text to a byline."""
 
 _BYLINE_LETTERS = 60
 _WORD_LETTERS = "AIO"
@@ -48,7 +48,10 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass
 class Sheet:
-    """A page: its running text from top to bottom, the roles of its other blocks, and lines that open paragraphs."""
+    """A page: its running text from top to bottom, the roles of its other blocks, and the lines that open paragraphs.
+
+    `openers`: the identities of those lines.
+    """
 
     page: Page
     body: list[Line]
@@ -57,7 +60,7 @@ class Sheet:
     style: Style
 
     def asides(self, taken: set[int]) -> Iterator[tuple[Block, RegionRole]]:
-        """What is neither running text nor `taken`, by identity, with the role that it has in the article."""
+        """The blocks that are neither running text nor in `taken`, by identity, with their role in the article."""
         for block in self.roles.blocks:
             if id(block) in taken:
                 continue
@@ -70,7 +73,7 @@ class Sheet:
                     yield block, "caption"
 
     def bylines(self, head: Head | None, lines: Sequence[Line]) -> list[Block]:
-        """Who wrote the story: below its head, or above its first line."""
+        """The bylines of the story: below its head, or above its first line."""
         found = []
         for block in self.roles.having("byline", "other", "display"):
             named = self.roles.of[id(block)] == "byline" or (
@@ -94,7 +97,7 @@ class Sheet:
 
 
 def read_sheet(page: Page, lines: Sequence[Line], style: Style, text: str) -> Sheet:
-    """A page's lines told apart; `text` is the running text of the whole document, squashed."""
+    """Separate a page's lines; `text` is the running text of the whole document, squashed."""
     initials = [line for line in lines if is_initial(line, style)][:_MOST_INITIALS]
     initial = {id(line) for line in initials}
     other = [line for line in lines if not style.fits(line) and id(line) not in initial]
@@ -124,7 +127,7 @@ def _between(body: Sequence[Line], top: float, bottom: float) -> Sequence[Line]:
 
 
 def _runs_on(line: Line, body: Sequence[Line], style: Style) -> bool:
-    """Whether a line in another weight or slope stands between two lines of running text, as one of their paragraph."""
+    """Whether a line in another weight or slope belongs to the paragraph of the lines above and below it."""
     if not style.fits_size(line.size) or family(line.font) != family(style.font):
         return False
     reach = _NEXT_LINE * style.leading
@@ -134,7 +137,7 @@ def _runs_on(line: Line, body: Sequence[Line], style: Style) -> bool:
 
 
 def _is_crosshead(block: Block, body: Sequence[Line], style: Style) -> bool:
-    """Whether a short line in the column heads what follows: text above and right below it, aligned."""
+    """Whether a short line is a crosshead: text of its column ends a sentence above, and begins right below it."""
     if len(block.lines) > _CROSSHEAD_LINES or block.text.count(" ") >= _CROSSHEAD_WORDS or ends_sentence(block.text):
         return False
     if not 0.9 * style.size < block.size < 1.35 * style.size or not (block.font.bold or block.font.italic):
@@ -152,7 +155,7 @@ def _below(block: Block, body: Sequence[Line], style: Style) -> list[Line]:
 
 
 def _with_initial(initial: Line, body: list[Line], style: Style) -> Line | None:
-    """Put the initial before the first line beside it; None where it stands beside no text."""
+    """Put the initial before the first line beside it and return that line; None where no text is beside it."""
     right = initial.x1
     beside = [
         line
@@ -171,7 +174,7 @@ def _with_initial(initial: Line, body: list[Line], style: Style) -> Line | None:
 
 
 def _is_word(text: str, body: Sequence[Line]) -> bool:
-    """Whether what follows an initial is a word of its own: the text has it elsewhere too."""
+    """Whether the text after an initial begins with a word of its own, which the body has elsewhere too."""
     match = _FIRST_WORD.match(text)
     if match is None:
         return True

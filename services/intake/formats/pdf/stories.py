@@ -1,4 +1,4 @@
-"""Stories of a page: a headline and the columns below it, up to the next story; and the order of its lines."""
+"""Stories of a page: separates its headlines and lines into stories, and a story's lines into columns."""
 
 from __future__ import annotations
 
@@ -16,38 +16,42 @@ from services.intake.formats.pdf.lines import Line
 _Piece = Line | Head
 
 _TOUCH = 2.0
-"""Points that letters may reach over the edge of their column."""
+"""Points by which letters may overlap the edge of their column."""
 
 _MOST_CUTS = 30
-"""Stories of a page: more has no front page."""
+"""At most 30 stories or boxes a page; no front page has more."""
 
 _MOST_COLUMNS = 40
-"""Of a page: more has no table of stock prices."""
+"""At most 40 columns a page; no table of stock prices has more."""
 
 _WIDE = 1.45
-"""Of the usual column's width: a line over several columns."""
+"""Times the usual column's width: a wider line spans several columns."""
 
 _MOSTLY_WIDE = 1 / 3
-"""Of the lines: where so many are wide, they are of columns of several widths."""
+"""Share of the lines: where more are wide, the columns have several widths."""
 
 _FULL = 0.3
-"""Of the usual width, that full lines differ: the ragged, those beside a picture."""
+"""Share of the usual width by which full lines may differ: in ragged text, and beside a picture."""
 
 _SAME_COLUMN = 0.5
+"""Share of a line that must lie in a column to belong to it."""
+
 _SAME_ROW = 0.25
-"""Of the size."""
+"""Share of the size by which baselines of one line may differ."""
 
 _BOX_SIDES = (60.0, 30.0)
-"""Points; what is smaller holds no story."""
+"""Points, width and height: a smaller box holds no story."""
 
 _BOX_LINES = 2
+"""Lines of a boxed story at least."""
+
 _BOX_SHARE = 0.6
-"""Of the page's area: a larger frame holds the page, not a box on it."""
+"""Share of the page's area: a larger frame is that of the page, not a box on it."""
 
 
 @dataclass
 class Story:
-    """A headline, where there is one, and the lines below it, still in the order of the page from top to bottom."""
+    """The heads of a story, if it has any, and its lines, from top to bottom of the page."""
 
     heads: list[Head] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -55,17 +59,17 @@ class Story:
 
     @property
     def letters(self) -> int:
-        """Of its running text."""
+        """The number of characters of its running text."""
         return sum(len(line.text) for line in self.lines)
 
     @property
     def size(self) -> float:
-        """Of its headline's letters, in points; 0 without one."""
+        """The size of its headline's letters, in points; 0 without a headline."""
         return max((head.size for head in self.heads), default=0.0)
 
 
 def find_stories(page: Page, heads: Sequence[Head], lines: Sequence[Line]) -> list[Story]:
-    """The stories of a page: boxes first, then what white space and headlines part."""
+    """The stories of a page: the text of boxes is separated first, then the rest at white space and headlines."""
     left_heads = sorted(heads, key=lambda head: -head.size)[:_MOST_CUTS]
     left_lines = list(lines)
     stories = []
@@ -115,7 +119,7 @@ _Part = tuple[list[Head], list[Line]]
 
 
 def _cut_across(heads: list[Head], lines: list[Line]) -> list[_Part] | None:
-    """A cut above a headline that nothing reaches over, with text above it."""
+    """Cut horizontally above a headline, where nothing is cut and there is text above; None where impossible."""
     pieces: list[_Piece] = [*heads, *lines]
     for head in sorted(heads, key=lambda head: head.top):
         y = head.top - 0.1
@@ -129,7 +133,7 @@ def _cut_across(heads: list[Head], lines: list[Line]) -> list[_Part] | None:
 
 
 def _cut_down(heads: list[Head], lines: list[Line]) -> list[_Part] | None:
-    """A cut to the left of a headline that nothing reaches over, with a story on either side."""
+    """Cut vertically left of a headline, where nothing is cut and a story is on either side; None where impossible."""
     pieces: list[_Piece] = [*heads, *lines]
     for head in sorted(heads, key=lambda head: -head.x0):
         x = head.x0 - _TOUCH
@@ -150,7 +154,7 @@ def _divided(heads: list[Head], lines: list[Line], first: set[int]) -> list[_Par
 
 
 def _by_nearest(heads: list[Head], lines: list[Line]) -> Iterator[Story]:
-    """Each line to the headline above it, or to one above and to the left, whose story then goes on beside it."""
+    """Give each line to the headline above it, or to one above and to the left, whose story continues beside it."""
     stories = {id(head): Story([head]) for head in heads}
     without = Story()
     for line in lines:
@@ -180,7 +184,7 @@ def _head_of(line: Line, heads: Sequence[Head]) -> Head | None:
 
 @dataclass
 class Column:
-    """Lines of one column from top to bottom; parts of a line are one."""
+    """The lines of one column from top to bottom; parts of one line have been joined."""
 
     lines: list[Line]
     x0: float = 0.0
@@ -190,7 +194,7 @@ class Column:
 def find_columns(lines: Sequence[Line]) -> list[Column]:
     """The columns of a story's lines on one page, in reading order.
 
-    Lines over several columns part those above from those below.
+    Lines that span several columns separate the columns above from those below.
     """
     if not lines:
         return []
@@ -206,7 +210,7 @@ def find_columns(lines: Sequence[Line]) -> list[Column]:
 
 
 def _bands(lines: Sequence[Line], usual: float) -> Iterator[tuple[bool, list[Line]]]:
-    """Lines from top to bottom, those over several columns apart; a single one is an overfull line of its column."""
+    """Groups of lines from top to bottom: those that span columns, and the others. A single wide line is overfull."""
     wide = [line.x1 - line.x0 > _WIDE * usual for line in lines]
     alone = [
         is_wide and not (at and wide[at - 1]) and not (at + 1 < len(wide) and wide[at + 1])
@@ -221,13 +225,13 @@ def _bands(lines: Sequence[Line], usual: float) -> Iterator[tuple[bool, list[Lin
 
 
 def _usual_width(lines: Sequence[Line]) -> float:
-    """Of a full line: the median of the wider half."""
+    """The width of a full line: the median of the wider half of the lines."""
     widths = sorted(line.x1 - line.x0 for line in lines)
     return median(widths[len(widths) // 2 :])
 
 
 def _columns(lines: Sequence[Line], usual: float) -> list[Column]:
-    """The lines by column: full lines make the columns, shorter and overfull ones fall into them."""
+    """The lines by column: full lines define the columns, and shorter and overfull lines are added to them."""
     columns: list[Column] = []
     for line in sorted(lines, key=lambda line: abs(line.x1 - line.x0 - usual)):
         full = abs(line.x1 - line.x0 - usual) <= _FULL * usual
@@ -242,14 +246,14 @@ def _columns(lines: Sequence[Line], usual: float) -> list[Column]:
 
 
 def _share(line: Line, column: Column) -> float:
-    """How much of the line's beginning, or of a short line, stands in the column."""
+    """The share of the line's beginning, as wide as the column at most, that lies in the column."""
     end = min(line.x1, line.x0 + column.x1 - column.x0)
     shared = min(end, column.x1) - max(line.x0, column.x0)
     return shared / max(end - line.x0, 0.1)
 
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a column, those of one baseline put together again."""
+    """The lines of a column; parts on one baseline are joined."""
     joined: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
         if joined and abs(line.y - joined[-1].y) <= _SAME_ROW * line.size:

@@ -1,4 +1,4 @@
-"""Words of a page: glyphs side by side, of one size, that a reader can see."""
+"""Words of a page: neighbouring glyphs of one size that a reader can see."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ from dataclasses import dataclass, replace
 from services.intake.formats.pdf.library import Font, Glyph, Page, Run, Shape
 
 _SMALLEST = 2.0
-"""Points; what is smaller nobody reads, and pages hide text so."""
+"""Points: smaller text cannot be read, and is used to hide text."""
 
 _CONTRAST = 0.08
-"""Between a text and its ground, of 1: the least that an eye makes out."""
+"""Difference of luminance, 0 to 1, between a text and its background from which it is visible."""
 
 _FROM_RIGHT = frozenset({"R", "AL"})
 """Bidirectional classes of letters (Unicode Standard Annex 9)."""
 
 _PAPER = 1.0
-"""White."""
+"""Luminance of the paper: white."""
 
 _WHOLE_PAGE = 0.5
-"""Share of the page that a picture covers where the page is a scan."""
+"""Share of the page that a picture covers at least if the page is a scan."""
 
-_MOST_GROUNDS = 100
-"""Filled areas of a page, the largest; a page has a handful, a map in lines thousands of tiny ones."""
+_MOST_BACKGROUNDS = 100
+"""The largest filled areas of a page: a page has a handful, a map drawn in lines thousands of tiny ones."""
 
 _UPRIGHT = 5
-"""Degrees that a scan or an effect may lean."""
+"""Degrees by which upright text may lean, in a scan or for effect."""
 
 _GAP = 0.15
-"""Of the size: a wider gap parts words. A blank takes 0.2 to 0.35, kerning under 0.1."""
+"""Share of the size: a wider gap separates words. A blank takes 0.2 to 0.35, kerning under 0.1."""
 
 _OVERLAP = 0.6
-"""Of the size: how far a glyph may stand back over the one before it."""
+"""Share of the size by which a glyph may overlap the one before it."""
 
 _SAME_WORD = 1.3
-"""Ratio of sizes: small capitals are set so beside a capital; an initial is larger."""
+"""Ratio of sizes within a word, as of capitals and small capitals; an initial is larger."""
 
 _SAME_LINE = 0.05
-"""Of the size."""
+"""Share of the size by which baselines within a word may differ."""
 
 
 @dataclass(slots=True)
 class Word:
-    """Glyphs without a blank between them; `spaced` where the page has a blank behind it. `y` is the baseline."""
+    """Glyphs without a blank between them. `spaced`: whether a blank follows. `y`: the baseline."""
 
     text: str
     x0: float
@@ -57,11 +57,11 @@ class Word:
 
 
 def visible_words(page: Page) -> tuple[list[Word], str]:
-    """The words that stand upright, in the order of the page's program, and the text that is turned.
+    """The upright words, in the order in which the page draws them, and the text that is turned.
 
-    What a reader cannot see is left out: text without ink, of its
-    ground's colour, under something painted later, or too small; but where a page is a picture and all its text is
-    without ink, that is what a text recognition has read, and stands for the picture.
+    Text that a reader cannot see is left out: text that is not painted, has its background's colour, is covered by a
+    later object, or is too small. But if the page is a scan and none of its text is painted, this is the text of an
+    optical character recognition, and is taken.
     """
     runs = {id(run): run for run in page.runs}
     seen = _seen(page, runs)
@@ -70,12 +70,12 @@ def visible_words(page: Page) -> tuple[list[Word], str]:
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Whether the first letter is Hebrew, Arabic or of another script that runs so."""
+    """Whether the first letter is of a script that runs from right to left, such as Hebrew or Arabic."""
     return next((unicodedata.bidirectional(letter) in _FROM_RIGHT for letter in text if letter.isalpha()), False)
 
 
 def mirror(page: Page, words: Sequence[Word]) -> None:
-    """Let right be left, so that text which runs from right to left can be read like any other."""
+    """Mirror the page from left to right, so that text of a script from right to left can be read like any other."""
     for word in words:
         word.x0, word.x1 = page.width - word.x1, page.width - word.x0
     page.shapes = [replace(shape, x0=page.width - shape.x1, x1=page.width - shape.x0) for shape in page.shapes]
@@ -92,15 +92,15 @@ def _seen(page: Page, runs: dict[int, Run]) -> set[int]:
     scan = any(shape.picture and shape.width * shape.height >= _WHOLE_PAGE * area for shape in page.shapes)
     if not inked and scan:
         return readable
-    grounds = sorted(
+    backgrounds = sorted(
         (shape for shape in page.shapes if shape.picture or shape.luminance is not None),
         key=lambda shape: shape.width * shape.height,
         reverse=True,
-    )[:_MOST_GROUNDS]
-    return inked - _hidden(page.glyphs, inked, grounds)
+    )[:_MOST_BACKGROUNDS]
+    return inked - _hidden(page.glyphs, inked, backgrounds)
 
 
-def _hidden(glyphs: list[Glyph], inked: set[int], grounds: list[Shape]) -> set[int]:
+def _hidden(glyphs: list[Glyph], inked: set[int], backgrounds: list[Shape]) -> set[int]:
     hidden: set[int] = set()
     judged: set[int] = set()
     for glyph in glyphs:
@@ -108,15 +108,15 @@ def _hidden(glyphs: list[Glyph], inked: set[int], grounds: list[Shape]) -> set[i
         if key in judged or key not in inked:
             continue
         judged.add(key)
-        if _is_hidden(glyph, grounds):
+        if _is_hidden(glyph, backgrounds):
             hidden.add(key)
     return hidden
 
 
-def _is_hidden(glyph: Glyph, grounds: list[Shape]) -> bool:
+def _is_hidden(glyph: Glyph, backgrounds: list[Shape]) -> bool:
     run = glyph.run
     x, y = (glyph.x0 + glyph.x1) / 2, run.baseline - run.size / 4
-    here = [shape for shape in grounds if shape.holds(x, y)]
+    here = [shape for shape in backgrounds if shape.holds(x, y)]
     if any(shape.depth > run.depth and shape.whole for shape in here):
         return True
     below = sorted((shape for shape in here if shape.depth < run.depth), key=lambda shape: -shape.depth)
@@ -156,7 +156,7 @@ def _words(glyphs: list[Glyph], kept: set[int]) -> Iterator[Word]:
 
 
 def _text(glyphs: list[Glyph], kept: set[int]) -> str:
-    """The characters of some runs in the order of the program, each run and word apart."""
+    """The characters of some runs in drawing order, runs and words separated by blanks."""
     if not kept:
         return ""
     parts: list[str] = []
@@ -180,5 +180,5 @@ def _continues(word: Word, glyph: Glyph) -> bool:
         return False
     if -_OVERLAP * run.size <= glyph.x0 - word.x1 <= _GAP * run.size:
         return True
-    # Right to left, each letter stands before the one that it follows; a mark stands over its letter.
+    # From right to left, each letter is left of the one before it; a combining mark is over its letter.
     return -_OVERLAP * run.size <= word.x0 - glyph.x1 <= _GAP * run.size or unicodedata.combining(glyph.text) > 0
