@@ -40,7 +40,7 @@ TARGET = Path("services/entities/data/names.npz")
 
 
 def train(evaluation: Path, kept: Path, target: Path) -> None:
-    """Fit the tagger and write it. The folder `kept` caches the teacher's probabilities and the first stage's weights."""
+    """Fit the tagger and write it; `kept` caches the teacher's probabilities and the weights of the first stage."""
     gold = [(example, example.allowed) for example in annotated(evaluation) if not example.held_out]
     first_stage = kept / "annotated.npz"
     if not first_stage.exists():

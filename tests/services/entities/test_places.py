@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.entities.place_table import Place, folded, place_table
+from services.entities.place_table import Place
 from services.entities.places import PlaceLinker
 
 
@@ -69,22 +69,3 @@ def test_a_name_of_a_country_and_of_a_large_state_needs_support() -> None:
 
 def test_an_unknown_place_is_not_linked() -> None:
     assert linked("They went to Quornby.", "Quornby") is None
-
-
-@pytest.mark.parametrize(
-    ("name", "form"),
-    [
-        ("Deir ez-Zor", "deir ez zor"),
-        ("Aţ Ţārmīyah", "at tarmiyah"),
-        ("U.S.", "u s"),
-        ("Cote d’Ivoire", "cote d ivoire"),
-    ],
-)
-def test_names_are_found_without_marks(name: str, form: str) -> None:
-    assert folded(name) == form
-
-
-def test_the_table_knows_no_name_that_is_none() -> None:
-    table = place_table()
-    for name in ("", " ", "-", "\ud800", "qzxqzxqzx", "x" * 10_000):
-        assert table.find(name) == ()

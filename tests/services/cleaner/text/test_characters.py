@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from services.cleaner.text import characters
 from services.cleaner.text.characters import normalise
 from services.cleaner.text.offsets import TracedText
+from tests.services.cleaner.ferry import cleaned
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -40,3 +41,12 @@ def test_layout_characters_become_plain(raw: str, plain: str) -> None:
 def test_a_plain_text_is_not_even_copied() -> None:
     text = TracedText.of("The ferry left.\n\nNobody “knew” why.")
     assert normalise(text) is text
+
+
+def test_ligatures_and_invisible_characters() -> None:
+    article = cleaned("The \ufb01rst o\ufb03ce\u200b was\xa0open,  and \x00warm.")
+    assert article.text == "The first office was open, and warm."
+    assert [(repair.raw, repair.text) for repair in article.repairs][:2] == [
+        ("\ufb01rst", "first"),
+        ("o\ufb03ce", "office"),
+    ]
