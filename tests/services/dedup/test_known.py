@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from schemas.article import CleanArticle
+from schemas.article import RawArticle
 from schemas.story import Story
+from services.cleaner.core import clean
 from services.dedup.known import SEARCHED, Known, Names, digest
 
 
@@ -41,10 +42,6 @@ def test_a_digest_keeps_its_parts_apart() -> None:
 
 
 def test_names_that_an_article_lacks_are_0() -> None:
-    fields = {"id": "a", "text": "", "version": 1, "paragraphs": (), "source_map": (), "readability": "no_text"}
-    article = CleanArticle.model_construct(
-        **fields, source=CleanArticle.model_fields["source"].default, uri=None, url=None, content_hash="h"
-    )
-    names = Names.of(article, 5)
-    assert (names.uri, names.url, names.source) == (0, 0, 0)
+    names = Names.of(clean(RawArticle(id="a", body="The ferry was late.")), 5)
+    assert (names.content, names.uri, names.url, names.source) == (5, 0, 0, 0)
     assert names.searched == tuple(names)[:SEARCHED]
