@@ -10,6 +10,7 @@ from schemas.article import RawArticle
 from services.intake.formats.format import FormatError
 from services.intake.formats.pdf.document import FORMAT
 from services.intake.formats.registry import choose
+from tests.services.intake.formats.pdf.printed import body, read, role, story_page
 from tests.services.intake.formats.pdf_pages import (
     HEIGHT,
     OTHER,
@@ -24,31 +25,6 @@ from tests.services.intake.formats.pdf_pages import (
     show_picture,
 )
 from tests.services.intake.formats.reading import article
-
-
-def body(found: RawArticle) -> list[str]:
-    """The paragraphs that no region covers."""
-    covered = {(region.start, region.end) for region in found.regions}
-    paragraphs, at = [], 0
-    for paragraph in found.body.split("\n\n"):
-        if (at, at + len(paragraph)) not in covered:
-            paragraphs.append(paragraph)
-        at += len(paragraph) + 2
-    return paragraphs
-
-
-def role(found: RawArticle, name: str) -> list[str]:
-    return [found.body[region.start : region.end] for region in found.regions if region.role == name]
-
-
-def read(*pages: Page, **options: object) -> RawArticle:
-    return article(FORMAT, document(pages, extra=[PICTURE], **options))  # type: ignore[arg-type]
-
-
-def story_page(text: str = STORY) -> Page:
-    page = Page()
-    page.lines(40, 80, column(text, 80))
-    return page
 
 
 def dense() -> Page:
@@ -98,101 +74,8 @@ def test_a_story_goes_on_over_pages_and_their_furniture_is_told_apart() -> None:
     assert role(found, "boilerplate") == ["Press service of the island"] * 2
 
 
-def test_paragraphs_parted_by_white_space() -> None:
-    page, y = Page(), 80.0
-    for paragraph in STORY.split("\n"):
-        y = page.lines(40, y, [line.strip() for line in column(paragraph, 60)]) + 8
-    assert body(read(page)) == STORY.split("\n")
-
-
-def test_divided_words_are_whole_again_and_compounds_keep_their_hyphen() -> None:
-    page = Page()
-    page.lines(40, 80, ["The harbour mas-", "ter shut the gates for a well-", "known reason that he did", "not name."])
-    assert body(read(page)) == ["The harbour master shut the gates for a well-known reason that he did not name."]
-
-
-def test_an_initial_joins_its_word() -> None:
-    page = Page()
-    page.text(40, 92, "T", 27, "bold")
-    page.lines(66, 80, ["he ferry left the island at dawn", "with nineteen goats on board and"])
-    page.lines(40, 104, ["the mail, which was late, and nobody", "had told the harbour master so."])
-    assert body(read(page)) == [
-        "The ferry left the island at dawn with nineteen goats on board and "
-        "the mail, which was late, and nobody had told the harbour master so."
-    ]
-
-
-def test_an_initial_may_be_a_word() -> None:
-    page = Page()
-    page.text(40, 92, "A", 27, "bold")
-    page.lines(66, 80, ["ferry left the island at dawn", "with nineteen goats on board and"])
-    page.lines(40, 104, ["the mail. The ferry was late, and", "nobody had told anybody."])
-    assert body(read(page))[0].startswith("A ferry left")
-
-
 def test_a_line_without_letters_is_kept() -> None:
     assert "* * *" in read(story_page().text(40, 400, "* * *")).body
-
-
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        pytest.param(lambda page: page.text(40, 600, "SECRET", before="3 Tr"), id="no ink"),
-        pytest.param(lambda page: page.text(40, 600, "SECRET", before="1 1 1 rg"), id="white on white"),
-        pytest.param(lambda page: page.text(40, 600, "SECRET", 0.5), id="too small"),
-        pytest.param(lambda page: page.text(WIDTH + 50, 600, "SECRET"), id="beside the page"),
-        pytest.param(lambda page: page.text(40, HEIGHT + 60, "SECRET"), id="below the page"),
-        pytest.param(lambda page: page.text(40, 600, "SECRET").rectangle(20, 580, 200, 40, 1.0), id="painted over"),
-        pytest.param(
-            lambda page: page.rectangle(20, 580, 200, 40, 0.0).text(40, 600, "SECRET", before="0 g"),
-            id="black on black",
-        ),
-    ],
-)
-def test_text_that_cannot_be_seen_is_not_read(hidden: object) -> None:
-    page = story_page()
-    assert callable(hidden)
-    hidden(page)
-    found = read(page)
-    assert "SECRET" not in found.body
-    assert body(found) == STORY.split("\n")
-
-
-def test_text_outside_the_crop_box_is_not_read() -> None:
-    page = story_page()
-    page.entries = "/CropBox [0 300 600 800]"
-    page.text(40, 700, "SECRET")
-    assert "SECRET" not in read(page).body
-
-
-def test_white_text_on_a_dark_ground_is_read() -> None:
-    page = Page()
-    page.rectangle(0, 0, WIDTH, HEIGHT, 0.1)
-    for at, line in enumerate(column(STORY, 80)):
-        page.text(40, 80 + 12 * at, line, before="1 g")
-    assert "nineteen goats" in read(page).body
-
-
-def test_what_a_text_recognition_laid_over_a_scan_is_read() -> None:
-    page = Page([show_picture(0, 0, WIDTH, HEIGHT)])
-    for at, line in enumerate(column(STORY, 80)):
-        page.text(40, 80 + 12 * at, line, before="3 Tr")
-    assert "nineteen goats" in read(page).body
-
-
-def test_print_laid_over_itself_is_read_once() -> None:
-    page = Page()
-    for at, line in enumerate(column(STORY, 80)):
-        page.text(40, 80 + 12 * at, line.strip()).text(40.3, 80 + 12 * at, line.strip())
-    assert read(page).body.count("nineteen") == 1
-
-
-def test_a_page_that_is_turned_reads_like_one_that_is_not() -> None:
-    upright = newspaper()
-    turned = Page(["q 0 1 -1 0 800 0 cm", *upright.operators, "Q"], entries="/Rotate 90 /MediaBox [0 0 800 600]")
-    lying = Page(turned.operators, entries="/MediaBox [0 0 800 600]")
-    assert read(turned).body == read(upright).body
-    assert read(lying).body == read(upright).body
 
 
 def test_a_credit_that_runs_up_the_side_is_no_part_of_the_story() -> None:
@@ -201,10 +84,6 @@ def test_a_credit_that_runs_up_the_side_is_no_part_of_the_story() -> None:
     found = read(page)
     assert body(found) == STORY.split("\n")
     assert "Per Lund, Island Pictures" in found.body
-
-
-def test_a_compressed_document_reads_alike() -> None:
-    assert read(newspaper(), compressed=True).body == read(newspaper()).body
 
 
 HEBREW = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 102 0 R >>"
