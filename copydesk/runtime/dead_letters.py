@@ -34,7 +34,7 @@ def dead_letter(origin: Origin, error: BaseException, service: str) -> Outgoing:
 
     A value over MAX_VALUE_BYTES (only an intake can meet one) is cut, and the headers say so.
     """
-    value = origin.value or b""
+    value = origin.original_value()
     attempt = origin.headers.get(ATTEMPT, b"1")
     letter = DeadLetter(
         original_topic=origin.topic,

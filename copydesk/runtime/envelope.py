@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from copydesk.runtime.tracing import TRACEPARENT, TRACESTATE, next_traceparent
@@ -19,10 +19,24 @@ Headers = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
+class Validated:
+    """A document that was validated where it arrived, so that the loop need not decode and validate it again.
+
+    `written` writes down, as JSON, what the document was made from: only a dead letter needs it. `size` is the length
+    of the document's text in bytes.
+    """
+
+    document: Document
+    size: int
+    written: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A message as it was read. An intake gives its file for the topic and the line for the offset.
 
     `problem` is why an intake could not read what came, where it could not; the message then ends as a dead letter.
+    `validated` stands in for `value`, which is None then.
     """
 
     topic: str
@@ -33,6 +47,16 @@ class Origin:
     value: bytes | None
     headers: Headers
     problem: Exception | None = None
+    validated: Validated | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the value."""
+        return self.validated.size if self.validated else len(self.value or b"")
+
+    def original_value(self) -> bytes:
+        """The bytes that a dead letter carries."""
+        return self.validated.written() if self.validated else self.value or b""
 
 
 @dataclass(frozen=True, slots=True)

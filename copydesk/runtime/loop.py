@@ -99,7 +99,7 @@ class Loop(Generic[Source]):
         `acknowledge` is called once, in the order of the calls of `take`, after everything that became of the message
         is confirmed by the broker. It gets the entry, which says how the message ended.
         """
-        size = len(origin.value or b"")
+        size = origin.size
         await self._window.room(size)
         self._line.took()
         self._consumed.inc()
@@ -134,7 +134,12 @@ class Loop(Generic[Source]):
     def _read(self, origin: Origin) -> Source:
         if origin.problem is not None:
             raise origin.problem
-        return self._service.source.model_validate_json(origin.value or b"")
+        if origin.validated is None:
+            return self._service.source.model_validate_json(origin.value or b"")
+        document = origin.validated.document
+        if not isinstance(document, self._service.source):
+            raise TypeError(f"{self._service.name} reads no {type(document).__name__}")
+        return document
 
     @property
     def oldest_seconds(self) -> float:

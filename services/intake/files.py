@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
@@ -19,7 +20,7 @@ from services.intake.formats.format import Fields, FormatError, Refused
 from services.intake.formats.registry import essence, json_format, load
 from services.intake.json_lines import BLANK, MAX_LINE_BYTES, beginning, stripped_lines
 from services.intake.sandbox.sandbox import Reading, Sandbox
-from services.intake.submission import Submission
+from services.intake.submission import ParsedArticle, Submission, encoded
 
 JSON_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
 
@@ -151,10 +152,18 @@ class _Reader:
                 continue
             given = {name: value for name, value in item.fields.items() if value is not None}
             fields = {"source": self.source, "media_type": reading.media_type, **given, **known}
-            made = Submission(self.file, line or number, _encoded(fields))
             # A file of one article that makes no valid one is more use as it came.
-            problem = _problem(made) if len(reading.items) == 1 else None
-            yield self._refused(made.line, came, problem) if problem else made
+            yield self._submission(line or number, fields, came if len(reading.items) == 1 else None)
+
+    def _submission(self, line: int, fields: Fields, came: bytes | None) -> Submission:
+        """The submission of an article that a parser found; where it is not valid, of `came` if that is given."""
+        if all(map(_has_bytes, fields.values())):
+            with suppress(ValidationError):
+                return Submission(self.file, line, ParsedArticle(RawArticle.model_validate(fields), fields))
+        # As JSON, so that it is mended where it can be, and else refused in the words in which all JSON is.
+        made = Submission(self.file, line, encoded(fields))
+        problem = _problem(made) if came is not None else None
+        return made if problem is None or came is None else self._refused(line, came, problem)
 
     def _refused(self, line: int, value: bytes, error: Exception) -> Submission:
         return Submission(self.file, line, value[:MAX_LINE_BYTES], error)
@@ -162,14 +171,20 @@ class _Reader:
 
 def _problem(made: Submission) -> ValidationError | None:
     try:
-        RawArticle.model_validate_json(made.value)
+        made.article()
     except ValidationError as error:
         return error
     return None
 
 
-def _encoded(fields: Fields) -> bytes:
-    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
+def _has_bytes(value: object) -> bool:
+    """Whether UTF-8 has bytes for a text, or for all texts of a list: it has none for half a surrogate pair."""
+    if isinstance(value, list):
+        return all(map(_has_bytes, value))
+    try:
+        return not isinstance(value, str) or value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _sent(stated: Fields, *, alone: bool) -> Fields:

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from copydesk.runtime import loop as loop_module
 from copydesk.runtime.dead_letters import DeadLetterLimit
 from copydesk.runtime.delivery import Confirmation
-from copydesk.runtime.envelope import Outgoing
+from copydesk.runtime.envelope import Origin, Outgoing, Validated
 from copydesk.runtime.settings import Settings
 from schemas.article import DuplicateArticle, RawArticle
 from schemas.dead_letter import DeadLetter
@@ -25,6 +25,11 @@ from tests.copydesk.runtime.bench import Bench, FakeSender, Handler, cleaned, co
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop_module, "FIRST_BACKOFF_SECONDS", 0.01)
     monkeypatch.setattr(loop_module, "LONGEST_BACKOFF_SECONDS", 0.04)
+
+
+def carried(document: Document, written: bytes = b"") -> Origin:
+    """A message whose document an intake has validated."""
+    return replace(origin(document.id), value=None, validated=Validated(document, 3, lambda: written))
 
 
 def letter_of(message: Outgoing) -> DeadLetter:
@@ -86,6 +91,42 @@ async def test_what_an_intake_could_not_read_is_a_dead_letter_with_the_bytes_tha
     assert dead.value == b"%PDF broken"
     assert (letter_of(dead).error_type, letter_of(dead).error_message) == ("ValueError", "page 1: no text")
     bench.assert_accounted(3)
+
+
+async def test_a_document_that_is_validated_already_is_handled_as_it_is() -> None:
+    handled: list[RawArticle] = []
+
+    def note(article: RawArticle) -> Document:
+        handled.append(article)
+        return cleaned(article)
+
+    bench = Bench(note, FakeSender(confirm))
+    article = RawArticle(id="a", body="one")
+    async with bench.settling():
+        await bench.loop.take(carried(article), bench.acknowledge)
+        await bench.loop.emptied()
+    assert handled[0] is article
+    assert [message.topic for message in bench.sender.sent] == ["articles.clean"]
+    bench.assert_accounted(1)
+
+
+async def test_a_validated_document_that_fails_is_a_dead_letter_with_what_it_was_made_from() -> None:
+    bench = Bench(sender=FakeSender(confirm))
+    async with bench.settling():
+        await bench.loop.take(carried(RawArticle(id="a", body="raise"), b"as it came"), bench.acknowledge)
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "dead_letter"}
+    assert bench.sender.sent[0].value == b"as it came"
+    assert letter_of(bench.sender.sent[0]).original_size == len(b"as it came")
+
+
+async def test_a_validated_document_of_another_type_is_a_dead_letter() -> None:
+    bench = Bench(sender=FakeSender(confirm))
+    async with bench.settling():
+        await bench.loop.take(carried(cleaned(RawArticle(id="a", body="one"))), bench.acknowledge)
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "dead_letter"}
+    assert letter_of(bench.sender.sent[0]).error_type == "TypeError"
 
 
 async def test_a_dead_letter_is_not_acknowledged_before_it_is_confirmed() -> None:

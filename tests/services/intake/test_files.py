@@ -18,7 +18,7 @@ from services.intake.files import read_submissions
 from services.intake.formats.format import FormatError
 from services.intake.sandbox.sandbox import Sandbox
 from services.intake.sandbox.worker import Limits
-from services.intake.submission import Submission
+from services.intake.submission import ParsedArticle, Submission
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -293,6 +293,31 @@ def test_an_article_that_is_none_after_all_is_refused_as_it_came() -> None:
     assert refused.value == data
     with pytest.raises(ValidationError, match="title"):
         refused.article()
+
+
+def test_what_a_parser_found_is_validated_once_and_carried() -> None:
+    for found in (submissions(PAGE.encode(), "page.html")[0], submissions(TEXT.encode(), "page.txt")[0]):
+        assert isinstance(found.content, ParsedArticle)
+        assert found.article() is found.article()
+        assert RawArticle.model_validate_json(found.value).body == found.article().body
+
+
+@pytest.mark.parametrize("fields", [{"bylines": ["Ann \ud800Lee"]}, {"dateline": "Os\udc00lo"}, {"title": "Fog\ud800"}])
+def test_half_a_surrogate_pair_costs_a_letter_and_not_the_article(fields: dict[str, object]) -> None:
+    line = json.dumps({"body": PAGE, "media_type": "text/html", **fields}).encode()
+    assert b"\\ud" in line
+    (found,) = submissions(line)
+    (value,) = fields
+    assert "?" in str(getattr(found.article(), value))
+    assert RawArticle.model_validate_json(found.article().model_dump_json()).body.startswith("Zoë: the harbour")
+
+
+def test_an_item_that_makes_no_valid_article_is_refused_as_what_was_found_of_it() -> None:
+    data = FEED.replace("One", "x" * 5000).encode()
+    long, _, _ = submissions(data, "feed.xml")
+    assert json.loads(long.value)["title"] == "x" * 5000
+    with pytest.raises(ValidationError, match="title\n"):
+        long.article()
 
 
 @pytest.mark.parametrize("name", ["wire.jsonl", "wire.json", "stdin"])

@@ -6,10 +6,12 @@ import pytest
 
 from copydesk.runtime.dead_letters import dead_letter
 from copydesk.runtime.window import Entry
+from schemas.article import RawArticle
 from schemas.dead_letter import DeadLetter
 from schemas.document import utc_now
 from services.intake.edges.arrivals import arrival
-from services.intake.submission import Submission
+from services.intake.formats.format import Fields
+from services.intake.submission import ParsedArticle, Submission
 
 
 def ignore(_entry: Entry) -> None:
@@ -25,6 +27,17 @@ def test_a_submission_arrives_with_its_time_and_its_place() -> None:
     arrived = datetime.fromisoformat(made.origin.headers["received_at"].decode())
     assert before <= arrived <= utc_now()
     assert abs(made.origin.timestamp_ms / 1000 - arrived.timestamp()) < 1
+
+
+def test_what_a_parser_found_is_carried_and_written_down_for_a_dead_letter_alone() -> None:
+    fields: Fields = {"id": "a", "body": "Zoë"}
+    parsed = ParsedArticle(RawArticle.model_validate(fields), fields)
+    origin = arrival(Submission("page.html", 1, parsed), ignore).origin
+    assert (origin.value, origin.size) == (None, len("Zoë".encode()))
+    assert origin.validated is not None and origin.validated.document is parsed.article
+    letter = dead_letter(origin, ValueError("x"), "intake")
+    assert letter.value == '{"id": "a", "body": "Zoë"}'.encode()
+    assert DeadLetter.from_headers(letter.headers).original_size == len(letter.value)
 
 
 @pytest.mark.parametrize("name", ["\udcff.jsonl", "a\nb.jsonl", "\x1b[31mred.txt", "\u202etxt.exe"])
