@@ -25,26 +25,22 @@ QUOTE = Quote(id="quote", kind="direct", text="We will see.", start=0, end=12, s
 
 def clean(article: Document) -> Document:
     """The body as reading text."""
-    fields = dict(article)
-    text = fields.pop("body")
-    return CleanArticle.model_construct(**fields, text=text, sketch=Sketch(exact="0"))
+    return article.extended(CleanArticle, text=dict(article)["body"], sketch=Sketch(exact="0"))
 
 
 def judge(article: Document) -> Document:
     """A story of its own."""
-    fields = dict(article)
-    del fields["sketch"]
-    return UniqueArticle.model_construct(**fields, story=STORY)
+    return article.extended(UniqueArticle, story=STORY)
 
 
 def annotate(article: Document) -> Document:
     """No entities."""
-    return AnnotatedArticle.model_construct(**dict(article), entities=())
+    return article.extended(AnnotatedArticle)
 
 
 def quote(article: Document) -> Sequence[Document]:
     """One quote, so that the last service writes two topics as it does in earnest."""
-    enriched = EnrichedArticle.model_construct(**dict(article), quotes=(QUOTE,))
+    enriched = article.extended(EnrichedArticle, quotes=(QUOTE,))
     event = QuoteEvent(
         id=article.id, content_hash=article.content_hash, source=enriched.source, story_id=STORY.id, quote=QUOTE
     )

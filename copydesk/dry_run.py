@@ -57,4 +57,4 @@ def _take_body_as_it_is(document: Document) -> Document:
 def _undoubled(document: Document) -> Document:
     if not isinstance(document, DuplicateArticle):
         return document
-    return UniqueArticle.model_construct(**dict(document))
+    return document.extended(UniqueArticle)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal, get_args
+from functools import lru_cache
+from typing import Annotated, Literal, TypeVar, get_args
 from uuid import UUID, uuid5
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 Status = Literal["ok", "too_short", "no_text", "duplicate", "revision", "dead_letter"]
 """How one consumed message can end in one service. Every message ends in exactly one of them.
@@ -62,6 +63,9 @@ class ProcessingStep(Contract):
     seconds: float = Field(ge=0, description="wall-clock seconds spent in the service's handler")
 
 
+Extended = TypeVar("Extended", bound="Document")
+
+
 class Document(Contract):
     """What travels on an article topic: who the article is, and which services have seen it."""
 
@@ -91,3 +95,52 @@ class Document(Contract):
         """
         version = "" if self.version is None else str(self.version)
         return str(uuid5(NAMESPACE, "\n".join((self.id, version, self.content_hash, service))))
+
+    def extended(self, model: type[Extended], /, **sections: object) -> Extended:
+        """The next document on an article's way: a `model` with the fields that this document has, and `sections`.
+
+        A section goes before a field of the same name, and what `model` has no field for is left out. The sections are
+        validated; the fields of this document are so already, and are shared.
+
+        Raises:
+            TypeError: `model` has no field of a section's name.
+            pydantic.ValidationError: a section is missing, or is not what `model` says it is.
+        """
+        sections_model, left_out = _extension(type(self), model, tuple(sections))
+        fields = {**self.__dict__, **sections_model.model_validate(sections).__dict__}
+        for name in left_out:
+            del fields[name]
+        made: Extended = model.__new__(model)
+        # What `model_construct` does, without a look at the default of every field: all of them are set.
+        for name, value in (
+            ("__dict__", fields),
+            ("__pydantic_fields_set__", self.model_fields_set.difference(left_out).union(sections)),
+            ("__pydantic_extra__", None),
+            ("__pydantic_private__", None),
+        ):
+            object.__setattr__(made, name, value)
+        return made
+
+
+@lru_cache
+def _extension(
+    source: type[Document], model: type[Document], names: tuple[str, ...]
+) -> tuple[type[BaseModel], frozenset[str]]:
+    """How a `source` becomes a `model`: the model of the sections alone, and the fields that are left out.
+
+    The sections are those of the given names, and what `source` has no field for.
+
+    Raises:
+        TypeError: `model` has no field of one of these names.
+    """
+    unknown = [name for name in names if name not in model.model_fields]
+    if unknown:
+        raise TypeError(f"{model.__name__} has no field {', '.join(unknown)}")
+    sections = {
+        name: (field.annotation, field)
+        for name, field in model.model_fields.items()
+        if name in names or name not in source.model_fields
+    }
+    # Under the name of the whole, which validation errors show.
+    of_sections: type[BaseModel] = create_model(model.__name__, **sections)  # type: ignore[call-overload]
+    return of_sections, frozenset(source.model_fields) - frozenset(model.model_fields)

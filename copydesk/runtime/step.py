@@ -31,4 +31,4 @@ def process(
         raise ValueError(f"{service.name} returned no document")
     step = ProcessingStep(service=service.name, version=SERVICE_VERSION, model=service.model, seconds=seconds)
     steps = (*document.processing, step)
-    return [made.model_copy(update={"processing": steps}) for made in documents]
+    return [made.extended(type(made), processing=steps) for made in documents]

@@ -181,11 +181,6 @@ def _readability(text: str) -> Readability:
     return "too_short" if words < SHORT_TEXT_WORDS else "ok"
 
 
-def _metadata(article: RawArticle) -> dict[str, object]:
-    """The fields that pass through unchanged: all of the raw article but its body and regions."""
-    return {name: getattr(article, name) for name in RawArticle.model_fields if name not in {"body", "regions"}}
-
-
 def _paragraph_spans(text: str, separator: re.Pattern[str]) -> tuple[Span, ...]:
     ends = [*(match.span() for match in separator.finditer(text)), (len(text), len(text))]
     spans: list[dict[str, int]] = []
@@ -206,19 +201,16 @@ def clean(article: RawArticle) -> CleanArticle:
     """
     draft = _drafted(article)
     text = draft.text.text
-    known = {
-        **_metadata(article),
-        "title": draft.title,
-        "bylines": draft.bylines,
-        "dateline": draft.dateline,
-        "language": article_language(article.language, text),
-    }
-    return CleanArticle(
-        **known,
+    return article.extended(
+        CleanArticle,
+        title=draft.title,
+        bylines=draft.bylines,
+        dateline=draft.dateline,
+        language=article_language(article.language, text),
         text=text,
         paragraphs=_paragraph_spans(text, _BLOCK_END),
-        asides=tuple(draft.asides),
-        head=tuple(draft.head),
+        asides=draft.asides,
+        head=draft.head,
         repairs=repairs(draft.text, article.body),
         source_map=source_map(draft.text, article.body),
         readability=_readability(text),
@@ -232,8 +224,9 @@ def as_is(article: RawArticle) -> CleanArticle:
     Paragraphs are what blank lines separate, or the lines of a body that has no blank line.
     """
     body = article.body
-    return CleanArticle(
-        **{**_metadata(article), "language": article_language(article.language, body)},
+    return article.extended(
+        CleanArticle,
+        language=article_language(article.language, body),
         text=body,
         paragraphs=_paragraph_spans(body, _BLOCK_END if _BLOCK_END.search(body.strip()) else _LINE_END),
         source_map=source_map(TracedText.of(body), body),

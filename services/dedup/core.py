@@ -352,21 +352,9 @@ def _evidence(match: Match, reason: str) -> Evidence:
 
 
 def _with_story(article: CleanArticle, story: Story) -> Verdict:
-    """The article with its story instead of its sketch. Its fields are validated already, and are not copied."""
-    fields = article.__dict__.copy()
-    del fields["sketch"]
-    fields["story"] = story
-    kind: type[Verdict] = UniqueArticle if story.verdict in {"new", "revision"} else DuplicateArticle
-    verdict: Verdict = kind.__new__(kind)
-    # As `model_construct` does, but without looking for the default of every field: all of them are set.
-    for name, value in (
-        ("__dict__", fields),
-        ("__pydantic_fields_set__", article.model_fields_set - {"sketch"} | {"story"}),
-        ("__pydantic_extra__", None),
-        ("__pydantic_private__", None),
-    ):
-        object.__setattr__(verdict, name, value)
-    return verdict
+    """The article with its story in place of its sketch."""
+    model: type[Verdict] = UniqueArticle if story.verdict in {"new", "revision"} else DuplicateArticle
+    return article.extended(model, story=story)
 
 
 def _content(article: CleanArticle) -> int:

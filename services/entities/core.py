@@ -38,7 +38,7 @@ _ENTITIES: TypeAdapter[tuple[Entity, ...]] = TypeAdapter(tuple[Entity, ...])
 def annotate(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> AnnotatedArticle:
     """The article with its entities, the most salient first. Ids of `authority` win over all others."""
     entities = find_entities(article.text, article.language, authority)
-    return AnnotatedArticle.model_construct(**{**dict(article), "entities": entities})
+    return article.extended(AnnotatedArticle, entities=entities)
 
 
 def find_entities(text: str, language: str | None = None, authority: Authority = _NOTHING_KNOWN) -> tuple[Entity, ...]:

@@ -8,4 +8,4 @@ from schemas.document import utc_now
 
 def receive(article: RawArticle) -> RawArticle:
     """The article with its arrival time; a time that the sender claims for it does not count."""
-    return article.model_copy(update={"received_at": utc_now()})
+    return article.extended(RawArticle, received_at=utc_now())

@@ -29,7 +29,7 @@ def extract_quotes(article: AnnotatedArticle) -> list[Document]:
     """The finished article, then one event a quote in the order of the text."""
     reading = Reading.of(article)
     quotes = _quotes(article, reading)
-    enriched = EnrichedArticle.model_construct(**{**article.__dict__, "quotes": tuple(quotes)})
+    enriched = article.extended(EnrichedArticle, quotes=quotes)
     return [enriched, *(_event(article, reading, quote) for quote in quotes)]
 
 

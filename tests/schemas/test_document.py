@@ -9,7 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from schemas.document import STATUSES, Document, ProcessingStep
+from schemas.article import AnnotatedArticle, CleanArticle, DuplicateArticle, EnrichedArticle, RawArticle, UniqueArticle
+from schemas.document import STATUSES, Document, ProcessingStep, Span
+from schemas.entity import Entity
+from schemas.sketch import Sketch
+from schemas.story import Story
 
 
 def document(**fields: object) -> Document:
@@ -103,3 +107,97 @@ def test_statuses_are_told_apart() -> None:
     assert len(set(STATUSES)) == len(STATUSES)
     assert {"ok", "dead_letter"} <= set(STATUSES)
     assert document().status == "ok"
+
+
+# --- Extending a document --------------------------------------------------------------------------------------------
+
+MOMENT = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+
+RAW = RawArticle(
+    id="a", source="desk", uri="urn:1", title="Fog", version=3, bylines=("Ann Lee",), published_at=MOMENT, body="Fog."
+)
+STORY = Story(id="a", verdict="new")
+
+
+def clean_article() -> CleanArticle:
+    return RAW.extended(CleanArticle, text="Fog.", paragraphs=[{"start": 0, "end": 4}], sketch=Sketch(exact="f"))
+
+
+def test_a_document_is_extended_along_the_whole_way_of_an_article() -> None:
+    unique = clean_article().extended(UniqueArticle, story=STORY)
+    annotated = unique.extended(AnnotatedArticle, entities=[Entity(id="e", name="Ann Lee", type="PERSON")])
+    enriched = annotated.extended(EnrichedArticle, quotes=())
+    assert [type(each) for each in (unique, annotated, enriched)] == [UniqueArticle, AnnotatedArticle, EnrichedArticle]
+    shared = set(RawArticle.model_fields) - {"body", "regions"}
+    assert {name: getattr(enriched, name) for name in shared} == {name: getattr(RAW, name) for name in shared}
+    assert (enriched.story, enriched.entities[0].name, enriched.paragraphs) == (
+        STORY,
+        "Ann Lee",
+        (Span(start=0, end=4),),
+    )
+    assert enriched == EnrichedArticle.model_validate_json(enriched.model_dump_json())
+
+
+def test_what_the_next_document_has_no_field_for_is_left_out() -> None:
+    unique = clean_article().extended(UniqueArticle, story=STORY)
+    assert "sketch" not in unique.__dict__ and "sketch" not in unique.model_dump_json()
+    assert "body" not in clean_article().__dict__
+
+
+def test_what_nobody_gives_has_its_default_and_counts_as_unset() -> None:
+    made = RAW.extended(CleanArticle, text="Fog.", sketch=Sketch(exact="f"))
+    assert (made.asides, made.readability) == ((), "ok")
+    assert {"text", "sketch", "title"} <= made.model_fields_set
+    assert not {"asides", "body", "dateline"} & made.model_fields_set
+
+
+def test_a_section_goes_before_the_field_of_the_same_name_and_the_source_stays() -> None:
+    step = ProcessingStep(service="cleaner", version="2", seconds=3)
+    made = RAW.extended(RawArticle, title="Dense fog", processing=(step,))
+    assert (made.title, made.processing, made.body) == ("Dense fog", (step,), "Fog.")
+    assert (RAW.title, RAW.processing) == ("Fog", ())
+
+
+def test_its_json_is_that_of_the_same_document_made_in_one_go() -> None:
+    stated = {name: getattr(RAW, name) for name in RawArticle.model_fields if name not in {"body", "regions"}}
+    whole = CleanArticle(**stated, text="Fog.", paragraphs=(Span(start=0, end=4),), sketch=Sketch(exact="f"))
+    assert clean_article() == whole
+    assert clean_article().model_dump_json() == whole.model_dump_json()
+
+
+def test_a_field_that_the_next_document_does_not_have_is_refused() -> None:
+    with pytest.raises(TypeError, match="UniqueArticle has no field mood"):
+        clean_article().extended(UniqueArticle, story=STORY, mood="calm")
+
+
+def test_a_section_that_is_missing_is_refused() -> None:
+    with pytest.raises(ValidationError, match="UniqueArticle\nstory\n  Field required"):
+        clean_article().extended(UniqueArticle)
+
+
+@pytest.mark.parametrize("sections", [{"title": "x" * 5000}, {"story": "new"}, {"received_at": "soon"}])
+def test_a_section_is_validated(sections: dict[str, object]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        clean_article().extended(DuplicateArticle, **{"story": STORY, **sections})
+    (name,) = sections
+    assert refused.value.title == "DuplicateArticle"
+    assert {error["loc"][0] for error in refused.value.errors()} == {name}
+
+
+def test_what_is_carried_over_is_shared_and_not_validated_again() -> None:
+    article = clean_article()
+    made = article.extended(UniqueArticle, story=STORY)
+    assert made.paragraphs is article.paragraphs and made.story is STORY
+    unchecked = RawArticle.model_construct(**{**RAW.__dict__, "title": 7})
+    assert unchecked.extended(RawArticle, version=4).title == 7  # type: ignore[comparison-overlap]
+
+
+def test_a_document_that_was_extended_does_not_change_either() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        clean_article().text = "Sun."  # type: ignore[misc]
+
+
+def test_two_documents_made_by_extension_are_copied_and_compared_like_any_other() -> None:
+    assert clean_article() == clean_article().model_copy()
+    assert clean_article() != clean_article().model_copy(update={"version": 4})
+    assert hash(RAW.extended(RawArticle, version=4)) == hash(RAW.model_copy(update={"version": 4}))

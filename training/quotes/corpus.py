@@ -76,8 +76,7 @@ def example(gold: Mapping[str, Any]) -> Example:
 
 def annotated(raw: RawArticle) -> AnnotatedArticle:
     """An article with its entities, as the service gets it."""
-    cleaned = {name: value for name, value in as_is(raw).__dict__.items() if name != "sketch"}
-    return annotate(UniqueArticle.model_construct(**cleaned, story=Story(id=raw.id or "", verdict="new")))
+    return annotate(as_is(raw).extended(UniqueArticle, story=Story(id=raw.id, verdict="new")))
 
 
 def vocabulary(examples: Sequence[Example]) -> list[str]:
