@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from copydesk.registry import find_service
+from copydesk.result import Handler
 from copydesk.runtime.service import Service
 from copydesk.runtime.step import process
 from schemas.article import DuplicateArticle, RawArticle, UniqueArticle
@@ -12,7 +11,7 @@ from schemas.document import Document
 from schemas.topics import SERVICE_NAMES
 from services.cleaner.core import as_is
 
-Step = tuple[Service[Document], Callable[[Document], Document | Sequence[Document]]]
+Step = tuple[Service[Document], Handler[Document]]
 
 
 class DryRun:
@@ -37,8 +36,8 @@ class DryRun:
         for service, handler in self._steps:
             finished = self._body_is_finished and service.source is RawArticle
             made = process(service, _take_body_as_it_is if finished else handler, document)
-            document = _undoubled(made[0])
-        return made[0]
+            document = _undoubled(made.documents[0])
+        return made.documents[0]
 
 
 def _chain(last: str) -> list[Step]:

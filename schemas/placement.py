@@ -53,9 +53,18 @@ _LINES = (
 
 _PLACES = {tag: place for place, tags in enumerate(_LINES) for tag in tags.split()}
 
+LANGUAGES = frozenset(_PLACES)
+"""The primary subtags of all languages of the table, and `und` for an unknown one."""
+
 _PRIMARY = re.compile(r"\s*([A-Za-z]{2,8})(?=[-_\s]|\Z)")
 """The primary subtag of BCP 47, also with what stands for the hyphen in a POSIX locale. ASCII alone: what a letter is,
 and what its small form, depends on the version of Unicode."""
+
+
+def primary_subtag(language: str | None) -> str:
+    """The primary subtag of a BCP 47 tag in lower case; `und`, the tag of an unknown language, for what is no tag."""
+    found = _PRIMARY.match(language or "")
+    return found[1].lower() if found else "und"
 
 
 def language_place(language: str | None) -> int:
@@ -63,7 +72,6 @@ def language_place(language: str | None) -> int:
 
     The same in every process and every version of Python. What is no tag has the place of an unknown language.
     """
-    found = _PRIMARY.match(language or "")
-    primary = found[1].lower() if found else "und"
+    primary = primary_subtag(language)
     place = _PLACES.get(primary)
     return crc32(primary.encode("ascii")) if place is None else place

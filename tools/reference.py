@@ -41,7 +41,8 @@ METRICS_INTRODUCTION = """\
 Every process shows these at `/metrics` of its health port, in Prometheus' text format.
 
 - `service` is one of {services}.
-- `status` is one of {statuses}."""
+- `status` is one of {statuses}.
+- {counted} have a bounded set of values each; any other value is `other`."""
 
 _SECTION = re.compile(r"# --- (?P<title>.*?) -+")
 _METRIC = re.compile(r"(?P<name>[A-Z_]+) = (?:Counter|Gauge|Histogram|Info)\(")
@@ -107,7 +108,8 @@ def metrics_page() -> str:
     """Every metric, under the headings that the module gives them."""
     services = ", ".join(f"`{name}`" for name in SERVICE_NAMES)
     statuses = ", ".join(f"`{status}`" for status in STATUSES)
-    introduction = METRICS_INTRODUCTION.format(services=services, statuses=statuses)
+    counted = ", ".join(f"`{label}`" for counter, _ in metrics.COUNTED.values() for label in _labels(counter)[1:])
+    introduction = METRICS_INTRODUCTION.format(services=services, statuses=statuses, counted=counted)
     sections = [
         (f"## {title}\n\n" if title else "") + _table(("metric", "type", "labels", "meaning"), rows)
         for title, rows in _sections()
@@ -128,9 +130,14 @@ def _sections() -> Iterator[tuple[str, list[tuple[str, ...]]]]:
 
 def _metric_row(metric: MetricWrapperBase) -> tuple[str, ...]:
     described = next(iter(metric.describe()))
-    labels = ", ".join(f"`{label}`" for label in metric._labelnames)  # noqa: SLF001 - there is no public way to them
+    labels = ", ".join(f"`{label}`" for label in _labels(metric))
     name = described.name + _SUFFIXES.get(type(metric), "")
     return f"`{name}`", described.type, labels or "none", described.documentation
+
+
+def _labels(metric: MetricWrapperBase) -> tuple[str, ...]:
+    names: tuple[str, ...] = metric._labelnames  # noqa: SLF001 - there is no public way to them
+    return names
 
 
 def _page(title: str, source: str, introduction: str, content: str) -> str:

@@ -11,12 +11,14 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import structlog
 
 from copydesk.explanation import explain
+from copydesk.result import Handler
 from copydesk.runtime import metrics
+from copydesk.runtime.counts import increments
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter
 from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Outgoing, envelop
@@ -32,8 +34,6 @@ from schemas.topics import topic_of
 log = structlog.get_logger(__name__)
 
 Source = TypeVar("Source", bound=Document)
-
-Handler: TypeAlias = Callable[[Source], Document | Sequence[Document]]
 
 FIRST_BACKOFF_SECONDS = 0.5
 LONGEST_BACKOFF_SECONDS = 30.0
@@ -122,9 +122,10 @@ class Loop(Generic[Source]):
         try:
             started = time.perf_counter()
             document = self._read(origin)
-            documents = process(self._service, handler, document)
-            entry.messages = [envelop(made, self._service.name, origin.headers) for made in documents]
-            entry.status = documents[0].status
+            result = process(self._service, handler, document)
+            entry.messages = [envelop(made, self._service.name, origin.headers) for made in result.documents]
+            entry.increments = increments(result.counts)
+            entry.status = result.documents[0].status
             self._processing_seconds.observe(time.perf_counter() - started)
         except Exception as error:
             entry.messages = []
@@ -175,6 +176,7 @@ class Loop(Generic[Source]):
             reason=explain(error),
         )
         entry.status = "dead_letter"
+        entry.increments = []
         entry.messages = [dead_letter(entry.origin, error, self._service.name)]
         async with self._sending:
             entry.confirmations = await self._sender.send(entry.messages)
@@ -254,6 +256,8 @@ class Loop(Generic[Source]):
         self._last_message.set_to_current_time()
         if entry.error is not None:
             metrics.DEAD_LETTERS.labels(name, type(entry.error).__name__).inc()
+        for increment in entry.increments:
+            increment.apply(name)
         for message in entry.messages:
             metrics.PUBLISHED.labels(name, message.topic).inc()
         arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))

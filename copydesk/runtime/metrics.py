@@ -5,7 +5,15 @@ Base units, `_total` on counters, and labels with few values only: never a URL, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
 from prometheus_client import Counter, Gauge, Histogram, Info
+
+from copydesk.result import Counted
+from schemas.placement import LANGUAGES
+from schemas.quote import QuoteKind, SpeakerStatus
+from schemas.story import Verdict
 
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 LATENCY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 3600)
@@ -36,6 +44,31 @@ LATENCY = Histogram(
     buckets=LATENCY_SECONDS,
 )
 MESSAGE_BYTES = Histogram("copydesk_message_size_bytes", "Size of the values read", ["service"], buckets=BYTES)
+
+# --- What the articles are: counted by the cores (copydesk/result.py) when the broker has confirmed -----------------
+ARTICLES_CLEANED = Counter(
+    "copydesk_articles_cleaned", "Articles with a reading text, by the language of it", ["service", "language"]
+)
+ARTICLES_JUDGED = Counter("copydesk_articles_judged", "Articles with a story, by its verdict", ["service", "verdict"])
+ENTITY_LINKS = Counter(
+    "copydesk_entity_links", "Links from entities into registers, by the register's scheme", ["service", "scheme"]
+)
+QUOTES = Counter("copydesk_quotes", "Quotes, by what part of them stands in quotation marks", ["service", "kind"])
+QUOTE_SPEAKERS = Counter(
+    "copydesk_quote_speakers", "Quotes, by how much is known of who speaks", ["service", "speaker"]
+)
+
+LINK_SCHEMES = ("iso3166-1", "iso3166-2", "un-m49", "geonames", "wikidata")
+"""The shipped registers; that of a newsroom's own authority file is `other`."""
+
+COUNTED: Mapping[Counted, tuple[Counter, frozenset[str]]] = {
+    "language": (ARTICLES_CLEANED, LANGUAGES),
+    "verdict": (ARTICLES_JUDGED, frozenset(get_args(Verdict))),
+    "link_scheme": (ENTITY_LINKS, frozenset(LINK_SCHEMES)),
+    "quote_kind": (QUOTES, frozenset(get_args(QuoteKind))),
+    "speaker_status": (QUOTE_SPEAKERS, frozenset(get_args(SpeakerStatus))),
+}
+"""The metric that shows what a core counted, and the values of its label; any other value is `other`."""
 
 # --- Trouble ---------------------------------------------------------------------------------------------------------
 PUBLISH_RETRIES = Counter("copydesk_publish_retries", "Sends that failed and were tried again", ["service", "error"])

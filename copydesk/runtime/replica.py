@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 import structlog
 
 from copydesk.explanation import explain
+from copydesk.result import Answer
 from copydesk.runtime.service import LogState, Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.snapshots import Position, Snapshots
@@ -90,7 +91,7 @@ class Replica(Generic[Source]):
             self._last = None
             self.position = Position(offset)
 
-    def handle(self, document: Source) -> Document | Sequence[Document]:
+    def handle(self, document: Source) -> Answer:
         """The state's answer to a document.
 
         Raises:

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
+from copydesk.result import Answer, Handler
 from schemas.document import Document
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Handled_contra = TypeVar("Handled_contra", bound=Document, contravariant=True)
 class LogState(Protocol[Handled_contra]):
     """State that hangs on nothing but the documents handled so far, in the order of their log."""
 
-    def handle(self, document: Handled_contra) -> Document | Sequence[Document]:
+    def handle(self, document: Handled_contra) -> Answer:
         """What a handler does. A document that was handled before gets its first answer again and changes nothing.
 
         Raises:
@@ -70,7 +71,8 @@ class Service(Generic[Source]):
 
     Give `handle`, a pure function, or `load`, which makes one: a service with a model or with state loads it when it
     starts, not when it is imported. The function takes the document read and returns the document, or documents, to
-    publish; each goes to the topic of its type. It raises on a document that cannot be processed.
+    publish, each of which goes to the topic of its type; in a `Result`, what it counted, too. It raises on a document
+    that cannot be processed.
 
     A service whose answers hang on earlier documents gives `state`, too: it makes the state of one partition, with a
     folder for files of its own. The running system then uses this state in place of `load` (copydesk/runtime/state.py).
@@ -83,8 +85,8 @@ class Service(Generic[Source]):
 
     name: str
     source: type[Source]
-    handle: Callable[[Source], Document | Sequence[Document]] | None = None
-    load: Callable[[], Callable[[Source], Document | Sequence[Document]]] | None = None
+    handle: Handler[Source] | None = None
+    load: Callable[[], Handler[Source]] | None = None
     model: str | None = None
     arrivals: Arrivals | None = None
     state: Callable[[Path, Settings], LogState[Source]] | None = None
@@ -93,7 +95,7 @@ class Service(Generic[Source]):
         if (self.handle is None) == (self.load is None):
             raise ValueError(f"service {self.name}: give either handle or load")
 
-    def ready_handler(self) -> Callable[[Source], Document | Sequence[Document]]:
+    def ready_handler(self) -> Handler[Source]:
         """The function that does the work, loaded where it must be."""
         if self.handle is not None:
             return self.handle

@@ -14,13 +14,14 @@ import asyncio
 import contextlib
 import gc
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from typing import Generic, TypeAlias, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Generic, TypeVar
 
 import structlog
 from aiokafka.errors import KafkaError
 
 from copydesk.explanation import explain
+from copydesk.result import Handler
 from copydesk.runtime import metrics
 from copydesk.runtime.envelope import Origin
 from copydesk.runtime.line import Line
@@ -35,7 +36,6 @@ log = structlog.get_logger(__name__)
 
 Source = TypeVar("Source", bound=Document)
 Value = TypeVar("Value")
-Answer: TypeAlias = Document | Sequence[Document]
 
 FOLLOW_SECONDS = 1.0
 ASSIGNED_SECONDS = 0.1
@@ -74,7 +74,7 @@ class States(Generic[Source]):
         self._writing = asyncio.Lock()
 
     @contextlib.asynccontextmanager
-    async def turn(self, origin: Origin) -> AsyncIterator[Callable[[Source], Answer]]:
+    async def turn(self, origin: Origin) -> AsyncIterator[Handler[Source]]:
         """The turn of one message: the state as of its offset, and nobody else uses it meanwhile."""
         replica = await self._replica(origin.partition)
         if replica.next_offset < origin.offset:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from copydesk.result import Handler, Result, as_result
 from copydesk.runtime.service import SERVICE_VERSION, Service
 from schemas.document import Document, ProcessingStep
 
@@ -14,9 +14,7 @@ Source = TypeVar("Source", bound=Document)
 MICROSECOND_DIGITS = 6
 
 
-def process(
-    service: Service[Source], handler: Callable[[Source], Document | Sequence[Document]], document: Source
-) -> list[Document]:
+def process(service: Service[Source], handler: Handler[Source], document: Source) -> Result:
     """Run `handler` and note in each document that it returns who worked on it and for how long.
 
     Raises:
@@ -24,11 +22,10 @@ def process(
         Exception: whatever the handler raises.
     """
     started = time.perf_counter()
-    result = handler(document)
+    result = as_result(handler(document))
     seconds = round(time.perf_counter() - started, MICROSECOND_DIGITS)
-    documents = [result] if isinstance(result, Document) else list(result)
-    if not documents:
+    if not result.documents:
         raise ValueError(f"{service.name} returned no document")
     step = ProcessingStep(service=service.name, version=SERVICE_VERSION, model=service.model, seconds=seconds)
     steps = (*document.processing, step)
-    return [made.extended(type(made), processing=steps) for made in documents]
+    return Result([made.extended(type(made), processing=steps) for made in result.documents], result.counts)

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from copydesk.runtime.counts import Increment
 from copydesk.runtime.delivery import Confirmation
 from copydesk.runtime.envelope import Origin, Outgoing
 from schemas.document import Status
@@ -29,6 +30,7 @@ class Entry:
     tried_alone: bool = False
     error: Exception | None = None
     confirmations: list[Confirmation] = field(default_factory=list)
+    increments: list[Increment] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from itertools import islice
 
 from pydantic import TypeAdapter
 
+from copydesk.result import Result
 from copydesk.text.hyphens import restore_lost
 from schemas.article import Aside, CleanArticle, RawArticle, Readability, Region
 from schemas.document import Span
+from schemas.placement import primary_subtag
 from services.cleaner.asides import find_asides
 from services.cleaner.boilerplate import find_boilerplate
 from services.cleaner.furniture import find_furniture
@@ -233,3 +235,9 @@ def as_is(article: RawArticle) -> CleanArticle:
         readability=_readability(body),
         sketch=sketch(body, article.title),
     )
+
+
+def handle(article: RawArticle) -> Result:
+    """The cleaned article, counted by its language."""
+    cleaned = clean(article)
+    return Result([cleaned], {"language": {primary_subtag(cleaned.language): 1}})

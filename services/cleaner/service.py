@@ -2,6 +2,6 @@
 
 from copydesk.runtime.service import Service
 from schemas.article import RawArticle
-from services.cleaner.core import clean
+from services.cleaner.core import handle
 
-SERVICE = Service("cleaner", source=RawArticle, handle=clean)
+SERVICE = Service("cleaner", source=RawArticle, handle=handle)

@@ -12,6 +12,7 @@ from uuid import uuid5
 
 import numpy as np
 
+from copydesk.result import Result
 from schemas.article import CleanArticle, DuplicateArticle, UniqueArticle
 from schemas.document import NAMESPACE
 from schemas.sketch import SKETCH_FORM
@@ -355,6 +356,11 @@ def _with_story(article: CleanArticle, story: Story) -> Verdict:
     """The article with its story in place of its sketch."""
     model: type[Verdict] = UniqueArticle if story.verdict in {"new", "revision"} else DuplicateArticle
     return article.extended(model, story=story)
+
+
+def counted(article: Verdict) -> Result:
+    """A judged article, counted by the verdict of its story."""
+    return Result([article], {"verdict": {article.story.verdict: 1}})
 
 
 def _content(article: CleanArticle) -> int:

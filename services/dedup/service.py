@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from copydesk.result import Handler, Result
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from schemas.article import CleanArticle
 from schemas.topics import topic_of
-from services.dedup.core import Deduplicator, Verdict
+from services.dedup.core import Deduplicator, counted
 
 DAY_SECONDS = 24 * 3600.0
 
 
-def load() -> Callable[[CleanArticle], Verdict]:
+def load() -> Handler[CleanArticle]:
     """The handler of a dry run, with an empty memory."""
-    return Deduplicator().judge
+    deduplicator = Deduplicator()
+    return lambda article: counted(deduplicator.judge(article))
 
 
 class DedupState:
@@ -34,9 +36,9 @@ class DedupState:
                 kept,
             )
 
-    def handle(self, article: CleanArticle) -> Verdict:
+    def handle(self, article: CleanArticle) -> Result:
         """Give an article its story."""
-        return self._deduplicator.judge(article)
+        return counted(self._deduplicator.judge(article))
 
     def look_ahead(self, articles: Sequence[CleanArticle]) -> None:
         """Look up articles that come next, all at once."""

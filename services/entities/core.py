@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -10,6 +10,7 @@ from uuid import uuid5
 
 from pydantic import TypeAdapter
 
+from copydesk.result import Result
 from schemas.article import AnnotatedArticle, UniqueArticle
 from schemas.document import NAMESPACE
 from schemas.entity import Entity, EntityType, MentionKind
@@ -39,6 +40,13 @@ def annotate(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> A
     """The article with its entities, the most salient first. Ids of `authority` win over all others."""
     entities = find_entities(article.text, article.language, authority)
     return article.extended(AnnotatedArticle, entities=entities)
+
+
+def handle(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> Result:
+    """The annotated article, and its entities' links counted by their schemes."""
+    annotated = annotate(article, authority)
+    schemes = Counter(link.scheme for entity in annotated.entities for link in entity.links)
+    return Result([annotated], {"link_scheme": schemes})
 
 
 def find_entities(text: str, language: str | None = None, authority: Authority = _NOTHING_KNOWN) -> tuple[Entity, ...]:

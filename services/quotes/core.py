@@ -6,9 +6,11 @@ language has one, else from rules; then each statement gets its speaker by name,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from uuid import uuid5
 
+from copydesk.result import Result
 from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
@@ -31,6 +33,15 @@ def extract_quotes(article: AnnotatedArticle) -> list[Document]:
     quotes = _quotes(article, reading)
     enriched = article.extended(EnrichedArticle, quotes=quotes)
     return [enriched, *(_event(article, reading, quote) for quote in quotes)]
+
+
+def handle(article: AnnotatedArticle) -> Result:
+    """What `extract_quotes` returns, and the quotes counted by their kinds and by what is known of their speakers."""
+    documents = extract_quotes(article)
+    quotes = [event.quote for event in documents if isinstance(event, QuoteEvent)]
+    kinds = Counter[str](quote.kind for quote in quotes)
+    speakers = Counter[str](quote.speaker.status for quote in quotes)
+    return Result(documents, {"quote_kind": kinds, "speaker_status": speakers})
 
 
 def find_quotes(article: AnnotatedArticle) -> list[Quote]:

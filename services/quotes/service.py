@@ -1,17 +1,15 @@
 """Quotes: finds who said what, and finishes the article."""
 
-from collections.abc import Callable
-
+from copydesk.result import Handler
 from copydesk.runtime.service import Service
 from schemas.article import AnnotatedArticle
-from schemas.document import Document
-from services.quotes.core import extract_quotes
+from services.quotes.core import handle
 from services.quotes.labelling import statements as labelled
 
 
-def _load() -> Callable[[AnnotatedArticle], list[Document]]:
+def _load() -> Handler[AnnotatedArticle]:
     labelled.model()
-    return extract_quotes
+    return handle
 
 
 SERVICE = Service("quotes", source=AnnotatedArticle, load=_load, model=labelled.MODEL)

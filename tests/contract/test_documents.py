@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta, timezone
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 from hypothesis import given
@@ -17,6 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
 from copydesk.registry import find_service
+from copydesk.result import Handler
 from copydesk.runtime.step import process
 from schemas.article import (
     AnnotatedArticle,
@@ -138,9 +138,6 @@ LEAST: dict[type[Document], dict[str, object]] = {
 }
 
 
-Handler: TypeAlias = Callable[[Document], Document | Sequence[Document]]
-
-
 @cache
 def validator(model: type[Document]) -> Draft202012Validator:
     schema = json.loads((GENERATED / schema_file(topic_of(model))).read_text())
@@ -230,7 +227,7 @@ def test_the_headers_of_any_dead_letter_fit(service: str) -> None:
     Draft202012Validator(schema).validate({name: value.decode() for name, value in letter.to_headers().items()})
 
 
-def through_all_services(article: RawArticle, handlers: dict[str, Handler]) -> Iterator[Document]:
+def through_all_services(article: RawArticle, handlers: dict[str, Handler[Document]]) -> Iterator[Document]:
     """Everything that the services would publish of an article."""
     documents: list[Document] = [article]
     for name, handler in handlers.items():
@@ -238,7 +235,7 @@ def through_all_services(article: RawArticle, handlers: dict[str, Handler]) -> I
         read = next((document for document in documents if type(document) is service.source), None)
         if read is None:
             return
-        documents = process(service, handler, read)
+        documents = [*process(service, handler, read).documents]
         yield from documents
 
 

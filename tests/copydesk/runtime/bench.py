@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from prometheus_client import REGISTRY
 
+from copydesk.result import Handler as AnyHandler
 from copydesk.runtime.delivery import Confirmation
 from copydesk.runtime.envelope import Headers, Origin, Outgoing
 from copydesk.runtime.line import Line
@@ -21,7 +22,7 @@ from schemas.article import CleanArticle, RawArticle
 from schemas.document import STATUSES, Document
 from schemas.sketch import Sketch
 
-Handler = Callable[[RawArticle], Document | Sequence[Document]]
+Handler = AnyHandler[RawArticle]
 Answer = Callable[[Outgoing], Exception | None]
 
 

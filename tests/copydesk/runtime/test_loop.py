@@ -9,6 +9,7 @@ import pytest
 from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError, TopicAuthorizationFailedError
 from structlog.testing import capture_logs
 
+from copydesk.result import Counts, Result
 from copydesk.runtime import loop as loop_module
 from copydesk.runtime.dead_letters import DeadLetterLimit
 from copydesk.runtime.delivery import Confirmation
@@ -127,6 +128,53 @@ async def test_a_validated_document_of_another_type_is_a_dead_letter() -> None:
         await bench.loop.emptied()
     assert bench.ends == {"a": "dead_letter"}
     assert letter_of(bench.sender.sent[0]).error_type == "TypeError"
+
+
+async def test_what_a_core_counted_is_counted_once_it_is_confirmed() -> None:
+    def count(article: RawArticle) -> Result:
+        return Result([cleaned(article)], {"quote_kind": {"direct": 2, "sung": 1}})
+
+    bench = Bench(count)
+    async with bench.settling():
+        await bench.take(("a", "one"))
+        await pause()
+        assert bench.metric("copydesk_quotes_total", kind="direct") == 0
+        bench.sender.confirm(0)
+        await pause()
+    assert bench.metric("copydesk_quotes_total", kind="direct") == 2
+    assert bench.metric("copydesk_quotes_total", kind="other") == 1
+    bench.assert_accounted(1)
+
+
+async def test_what_a_core_counted_of_a_dead_letter_does_not_count() -> None:
+    def count(article: RawArticle) -> Result:
+        return Result([cleaned(article)], {"quote_kind": {"direct": 2}})
+
+    def refuse(message: Outgoing) -> Exception | None:
+        return MessageSizeTooLargeError() if message.topic == "articles.clean" else None
+
+    bench = Bench(count, FakeSender(refuse))
+    async with bench.settling():
+        await bench.take(("a", "one"))
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "dead_letter"}
+    assert bench.metric("copydesk_quotes_total", kind="direct") == 0
+    bench.assert_accounted(1)
+
+
+@pytest.mark.parametrize(
+    "counts", [{"mood": {"calm": 1}}, {"quote_kind": {"direct": -1}}, {"quote_kind": {"direct": ""}}]
+)
+async def test_counts_that_no_metric_takes_are_a_dead_letter_and_the_loop_goes_on(counts: object) -> None:
+    def count(article: RawArticle) -> Result:
+        return Result([cleaned(article)], cast(Counts, counts) if article.id == "a" else {})
+
+    bench = Bench(count, FakeSender(confirm))
+    async with bench.settling():
+        await bench.take(("a", "one"), ("b", "two"))
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "dead_letter", "b": "ok"}
+    bench.assert_accounted(2)
 
 
 async def test_a_dead_letter_is_not_acknowledged_before_it_is_confirmed() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from copydesk.registry import find_service
+from copydesk.result import Counts, Result
 from copydesk.runtime.service import SERVICE_VERSION, Service
 from copydesk.runtime.step import process
 from schemas.article import RawArticle
@@ -21,7 +22,7 @@ def pair(article: RawArticle) -> Sequence[Document]:
 
 def test_the_step_is_noted_behind_the_earlier_ones() -> None:
     service = Service("cleaner", source=RawArticle, handle=cleaned, model="tiny-1")
-    (made,) = process(service, cleaned, ARTICLE)
+    (made,) = process(service, cleaned, ARTICLE).documents
     assert made.processing[0] == EARLIER
     assert len(made.processing) == 2
     step = made.processing[1]
@@ -32,10 +33,22 @@ def test_the_step_is_noted_behind_the_earlier_ones() -> None:
 
 def test_every_document_of_an_article_notes_the_same_step() -> None:
     service = Service("cleaner", source=RawArticle, handle=pair)
-    made = process(service, pair, ARTICLE)
+    made = process(service, pair, ARTICLE).documents
     assert [type(document).__name__ for document in made] == ["CleanArticle", "RawArticle"]
     assert made[0].processing == made[1].processing
     assert len(made[0].processing) == 2
+
+
+def test_what_the_handler_counted_comes_with_the_documents() -> None:
+    counts: Counts = {"quote_kind": {"direct": 2}}
+
+    def count(article: RawArticle) -> Result:
+        return Result([cleaned(article)], counts)
+
+    result = process(Service("cleaner", source=RawArticle, handle=count), count, ARTICLE)
+    assert result.counts == counts
+    assert [len(document.processing) for document in result.documents] == [2]
+    assert process(Service("cleaner", source=RawArticle, handle=pair), pair, ARTICLE).counts == {}
 
 
 def test_no_document_is_an_error() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import CleanArticle, RawArticle, SourceSegment
-from services.cleaner.core import as_is, clean
+from services.cleaner.core import as_is, clean, handle
 
 # Pieces that set the rules of the cleaner against each other, beside arbitrary characters.
 PIECES = st.sampled_from(
@@ -191,3 +191,13 @@ def test_one_blank_line_parts_a_short_wrapped_text() -> None:
         "the people who need it, the mayor said. They were not shy.\n\nFares will rise by four per cent."
     )
     assert clean(RawArticle(id="a", body=body)).text.split("\n\n")[1:] == ["Fares will rise by four per cent."]
+
+
+@pytest.mark.parametrize(
+    ("stated", "counted"), [("en-GB", "en"), ("DE", "de"), ("pt_BR", "pt"), (None, "und"), ("?", "und")]
+)
+def test_an_article_is_counted_by_its_language(stated: str | None, counted: str) -> None:
+    raw = RawArticle(id="a", language=stated, body="Fog.")
+    result = handle(raw)
+    assert result.documents == [clean(raw)]
+    assert result.counts == {"language": {counted: 1}}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.article import CleanArticle, DuplicateArticle, RawArticle, UniqueArticle
 from services.cleaner.sketch import sketch
-from services.dedup.core import Deduplicator, Verdict
+from services.dedup.core import Deduplicator, Verdict, counted
 
 WORDS = [
     f"{start}{end}" for start in ("ba", "de", "ki", "lo", "mu", "ne", "po", "ra") for end in ("lt", "rn", "st", "m")
@@ -382,3 +382,9 @@ def test_an_unreadable_sketch_is_refused_and_leaves_nothing_behind() -> None:
         deduplicator.judge(bad)
     assert len(deduplicator) == 0
     assert deduplicator.judge(good).story.verdict == "new"
+
+
+def test_an_article_is_counted_by_its_verdict() -> None:
+    judged = judge_all(article(prose(1)), article(prose(1), id="other"))
+    assert [counted(each).counts for each in judged] == [{"verdict": {"new": 1}}, {"verdict": {"exact": 1}}]
+    assert [counted(each).documents for each in judged] == [[each] for each in judged]

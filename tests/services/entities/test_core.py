@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.article import UniqueArticle
+from schemas.article import AnnotatedArticle, UniqueArticle
 from schemas.entity import Entity
 from schemas.story import Story
-from services.entities.core import annotate, find_entities
+from services.entities.core import annotate, find_entities, handle
 
 PIECES = st.sampled_from(
     [
@@ -227,3 +227,15 @@ def test_mentions_lie_inside_the_text_in_order_and_apart(text: str, language: st
         ordered = sorted((m for m in mentions if m.kind == kind), key=lambda mention: mention.start)
         assert all(left.end <= right.start for left, right in pairwise(ordered))
     assert len({(entity.id, entity.type) for entity in entities}) == len(entities)
+
+
+def test_links_are_counted_by_their_scheme() -> None:
+    text = "Ann Lee flew from Paris to Norway on Monday. Norway is cold, she said in Oslo."
+    article = UniqueArticle(id="a", language="en", text=text, story=Story(id="a", verdict="new"))
+    result = handle(article)
+    (annotated,) = result.documents
+    assert annotated == annotate(article)
+    assert isinstance(annotated, AnnotatedArticle)
+    links = [link.scheme for entity in annotated.entities for link in entity.links]
+    assert links
+    assert result.counts == {"link_scheme": {scheme: links.count(scheme) for scheme in links}}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.article import EnrichedArticle
 from schemas.quote import Quote, QuoteEvent
-from services.quotes.core import extract_quotes, find_quotes
+from services.quotes.core import extract_quotes, find_quotes, handle
 from tests.services.quotes.reading import read
 
 PIECES = st.sampled_from(
@@ -183,3 +183,15 @@ def test_a_spokesman_is_described_not_named_after_whom_he_speaks_for() -> None:
     assert speaker.status == "described"
     assert speaker.name == "a spokesman for Ann Lee"
     assert speaker.entity_ids == ()
+
+
+def test_quotes_are_counted_by_their_kinds_and_by_what_is_known_of_their_speakers() -> None:
+    text = "The ferry was late. “Nobody told us,” Ann Lee said. The fog stayed.\n\nBo Ray said it was gone by noon."
+    article = read(text, ("Ann Lee", "Bo Ray"))
+    result = handle(article)
+    assert result.documents == extract_quotes(article)
+    assert result.counts == {"quote_kind": {"direct": 1, "indirect": 1}, "speaker_status": {"named": 2}}
+
+
+def test_an_article_without_quotes_counts_none() -> None:
+    assert handle(read("The fog stayed.", ())).counts == {"quote_kind": {}, "speaker_status": {}}
