@@ -27,7 +27,7 @@ from aiokafka import AIOKafkaProducer
 
 from copydesk.operator.topics import apply_topics
 from copydesk.runtime.broker import embedded_broker
-from copydesk.runtime.line import Line
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.replica import Replica
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import KafkaLog, Record
@@ -240,7 +240,7 @@ async def rebuild_from_broker(count: int, folder: Path) -> dict[str, object]:
                 await asyncio.gather(*[await producer.send(topic, value) for value in values[start : start + PIECE]])
         log = _Log(settings, topic_of(CleanArticle).name, settings.group("dedup"))
         log.length = count
-        states = States(SERVICE, settings, log, Line())
+        states = States(SERVICE, settings, log, ProcessHealth())
         started, spent = time.monotonic(), time.process_time()
         await states.restore(asyncio.Event())
         seconds, spent = time.monotonic() - started, time.process_time() - spent

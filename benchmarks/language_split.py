@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from schemas.placement import language_place
+from schemas.placement import language_slot
 from services.cleaner.language import article_language
 
 DATA = Path(__file__).parents[2] / "shared" / "eval" / "duplicates"
@@ -59,14 +59,14 @@ def copies(path: Path) -> list[Languages]:
 def figures(pairs: Iterable[Languages]) -> dict[str, float]:
     """How many pairs there are, and the shares of those that differ in language or lie in different partitions."""
     pairs = list(pairs)
-    places = [(language_place(one), language_place(other)) for one, other in pairs]
+    slots = [(language_slot(one), language_slot(other)) for one, other in pairs]
     result = {
         "pairs": len(pairs),
         "no_language": sum(one != other and None in (one, other) for one, other in pairs) / len(pairs),
         "other_language": sum(one != other and None not in (one, other) for one, other in pairs) / len(pairs),
     }
     for width in WIDTHS:
-        apart = sum(one % width != other % width for one, other in places)
+        apart = sum(one % width != other % width for one, other in slots)
         result[f"apart_of_{width}"] = apart / len(pairs)
     return {name: round(value, 4) for name, value in result.items()}
 

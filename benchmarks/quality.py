@@ -2,7 +2,8 @@
 
 Each set is put through the `copydesk` command as a user would, so what is measured is what ships. Without arguments all
 sets; else those whose names begin with an argument, for example `quotes` or `duplicates/gen`. The data is not part of
-the project (DESIGN section 6); it is looked for beside it, or where `--data` says. Prints JSON: set name to figures.
+the project, since its texts may not be published again; it is looked for beside it, or where `--data` says. Prints
+JSON: set name to figures.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Which documents lie in one partition of a topic: those of the same place.
+"""Which documents lie in one partition of a topic: those of one slot.
 
-A place is a number. Its remainder by the number of partitions is the partition, so that only who sends a message needs
+A slot is a number whose remainder by the number of partitions is the partition, so that only who sends a message needs
 to know how many there are, and a topic of one partition needs no rule of its own.
 """
 
@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
-# Big languages have places in a row, so that no two of them share a partition before each partition has one. A hash
+# Big languages have slots in a row, so that no two of them share a partition before each partition has one. A hash
 # would put them together by chance: it gives three languages the three partitions in two cases of nine. The order is
 # about that of how much there is of them on the web. It need not be right, but it must not change, nor may a language
 # be added: it would move to a worker that has seen nothing of it.
 #
-# The tags of a line share a place: the codes of one language (ISO 639 has up to three), and languages that are taken
+# The tags of a line share a slot: the codes of one language (ISO 639 has up to three), and languages that are taken
 # for each other where a text is short. A text without a language is a few words, or names and figures; a longer copy
-# of it is in English more often than in any other language, so these two share a place, too, and the copies meet.
+# of it is in English more often than in any other language, so these two share a slot, too, and the copies meet.
 _LINES = (
     "en eng und mul mis zxx",
     "es spa",
@@ -51,9 +51,9 @@ _LINES = (
     "tl tgl fil",
 )
 
-_PLACES = {tag: place for place, tags in enumerate(_LINES) for tag in tags.split()}
+_SLOTS = {tag: slot for slot, tags in enumerate(_LINES) for tag in tags.split()}
 
-LANGUAGES = frozenset(_PLACES)
+LANGUAGES = frozenset(_SLOTS)
 """The primary subtags of all languages of the table, and `und` for an unknown one."""
 
 _PRIMARY = re.compile(r"\s*([A-Za-z]{2,8})(?=[-_\s]|\Z)")
@@ -67,11 +67,11 @@ def primary_subtag(language: str | None) -> str:
     return found[1].lower() if found else "und"
 
 
-def language_place(language: str | None) -> int:
-    """The place of a language, given by its BCP 47 tag, of which only the primary subtag counts.
+def language_slot(language: str | None) -> int:
+    """The slot of a language, given by its BCP 47 tag, of which only the primary subtag counts.
 
-    The same in every process and every version of Python. What is no tag has the place of an unknown language.
+    The same in every process and every version of Python. What is no tag has the slot of an unknown language.
     """
     primary = primary_subtag(language)
-    place = _PLACES.get(primary)
-    return crc32(primary.encode("ascii")) if place is None else place
+    slot = _SLOTS.get(primary)
+    return crc32(primary.encode("ascii")) if slot is None else slot

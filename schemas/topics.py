@@ -19,7 +19,7 @@ from schemas.article import (
 )
 from schemas.dead_letter import DeadLetter
 from schemas.document import Contract, Document
-from schemas.placement import language_place
+from schemas.placement import language_slot
 from schemas.quote import QuoteEvent
 
 MAX_MESSAGE_BYTES = 5 * 1024 * 1024
@@ -36,7 +36,7 @@ class Topic:
     """A topic of the cluster.
 
     The message key is always the article id, and it decides in which partition a message lies, so that the versions of
-    an item keep their order; in a topic that is placed by language that is what the article is written in.
+    an item keep their order; in a topic that is partitioned by language that is what the article is written in.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Topic:
     max_message_bytes: int = MAX_MESSAGE_BYTES
     cleanup: Literal["delete", "compact"] = "delete"
     major: int = 1  # of the form of its events; raised with a change that breaks those who know the earlier one
-    placed_by: Literal["key", "language"] = "key"  # what decides in which of several partitions a message lies
+    partitioned_by: Literal["key", "language"] = "key"  # what decides in which of several partitions a message lies
 
     @property
     def event_type(self) -> str:
@@ -63,17 +63,17 @@ class Topic:
             "max.message.bytes": str(self.max_message_bytes),
         }
 
-    def place(self, document: Document) -> int | None:
-        """The number whose remainder by the number of partitions is the document's partition; None: its key decides.
+    def slot(self, document: Document) -> int | None:
+        """The document's slot (`schemas/placement.py`), which decides its partition; None where its key does.
 
         Raises:
-            TypeError: the topic is placed by language, and the document has none.
+            TypeError: the topic is partitioned by language, and the document has none.
         """
-        if self.placed_by == "key":
+        if self.partitioned_by == "key":
             return None
         if not isinstance(document, Article):
-            raise TypeError(f"{self.name} is placed by language, which {type(document).__name__} does not have")
-        return language_place(document.language)
+            raise TypeError(f"{self.name} is partitioned by language, which {type(document).__name__} does not have")
+        return language_slot(document.language)
 
 
 ARTICLE_TOPICS: tuple[Topic, ...] = (
@@ -88,7 +88,7 @@ ARTICLE_TOPICS: tuple[Topic, ...] = (
         partitions=1,
         retention_days=14,
         major=2,
-        placed_by="language",
+        partitioned_by="language",
     ),
     Topic("articles.unique", UniqueArticle, written_by="dedup", major=2),
     Topic("articles.duplicates", DuplicateArticle, written_by="dedup", major=2),

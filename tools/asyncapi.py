@@ -22,7 +22,7 @@ DESCRIPTION = (
     "consumer group. Delivery is at least once: drop what you have seen by `ce_id`."
 )
 
-_PLACED = {
+_PARTITIONED = {
     "key": "",
     "language": " Where there are several partitions, an article lies in that of its language, not in that of its key.",
 }
@@ -31,7 +31,7 @@ _MOMENT: Schema = {"type": "string", "format": "date-time"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Subscription:
     """A service that reads a topic, and the consumer group in which it does."""
 
     service: str
@@ -39,9 +39,9 @@ class Reading:
     group: str
 
 
-def asyncapi(readings: Sequence[Reading]) -> dict[str, object]:
+def asyncapi(subscriptions: Sequence[Subscription]) -> dict[str, object]:
     """The document. References to schemas name the files that `tools.json_schemas` writes into the same folder."""
-    operations = [_sending(topic) for topic in TOPICS] + [_receiving(reading) for reading in readings]
+    operations = [_sending(topic) for topic in TOPICS] + [_receiving(subscription) for subscription in subscriptions]
     return {
         "asyncapi": ASYNCAPI,
         "info": {"title": "Copydesk", "version": _version(), "description": DESCRIPTION},
@@ -64,7 +64,7 @@ def _channel(topic: Topic) -> Schema:
     settings = topic.configuration
     return {
         "address": topic.name,
-        "description": _first_line(topic) + _PLACED[topic.placed_by],
+        "description": _first_line(topic) + _PARTITIONED[topic.partitioned_by],
         "messages": {topic.model.__name__: {"$ref": f"#/components/messages/{topic.model.__name__}"}},
         "bindings": {
             "kafka": {
@@ -123,12 +123,12 @@ def _sending(topic: Topic) -> tuple[str, Schema]:
     return f"{topic.written_by}.send.{topic.name}", {"action": "send", "summary": summary, **_transported(topic)}
 
 
-def _receiving(reading: Reading) -> tuple[str, Schema]:
-    topic = reading.topic
-    group = {"groupId": {"type": "string", "enum": [reading.group]}, "bindingVersion": KAFKA_BINDING}
-    return f"{reading.service}.receive.{topic.name}", {
+def _receiving(subscription: Subscription) -> tuple[str, Schema]:
+    topic = subscription.topic
+    group = {"groupId": {"type": "string", "enum": [subscription.group]}, "bindingVersion": KAFKA_BINDING}
+    return f"{subscription.service}.receive.{topic.name}", {
         "action": "receive",
-        "summary": f"{reading.service} reads {topic.name}.",
+        "summary": f"{subscription.service} reads {topic.name}.",
         "bindings": {"kafka": group},
         **_transported(topic),
     }

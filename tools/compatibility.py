@@ -171,13 +171,13 @@ def _resolved(reference: str, root: Schema) -> Schema:
     """
     if not reference.startswith("#"):
         raise ValueError(f"{reference} points outside its schema")
-    place: object = root
+    found: object = root
     for part in reference.removeprefix("#").split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
-        if not isinstance(place, Mapping) or name not in place:
+        if not isinstance(found, Mapping) or name not in found:
             raise ValueError(f"{reference} points at nothing")
-        place = place[name]
-    return _subschema(place)
+        found = found[name]
+    return _subschema(found)
 
 
 def _values(schema: Schema) -> list[str] | None:

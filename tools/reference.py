@@ -24,7 +24,7 @@ from copydesk.runtime import metrics
 from copydesk.runtime.settings import Settings
 from schemas.document import STATUSES
 from schemas.topics import SERVICE_NAMES, topic_of
-from tools.asyncapi import Reading, asyncapi
+from tools.asyncapi import Subscription, asyncapi
 from tools.json_schemas import GENERATED, differences, render, report, write
 
 ROOT = Path(__file__).parents[1]
@@ -64,15 +64,15 @@ def reference_files() -> dict[Path, str]:
 
 def asyncapi_text() -> str:
     """The AsyncAPI document, with the services as they are."""
-    return render(asyncapi(readings()))
+    return render(asyncapi(subscriptions()))
 
 
-def readings() -> list[Reading]:
+def subscriptions() -> list[Subscription]:
     """Who reads which topic, in the order of an article's way. An edge reads none."""
     settings = Settings.model_construct()
     services = [find_service(name) for name in SERVICE_NAMES]
     return [
-        Reading(service.name, topic_of(service.source), settings.group(service.name))
+        Subscription(service.name, topic_of(service.source), settings.group(service.name))
         for service in services
         if service.arrivals is None
     ]

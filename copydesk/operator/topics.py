@@ -29,7 +29,7 @@ class TopicState:
     def remark(self) -> str | None:
         """What an operator should know about the topic's width, where there is something to know."""
         match self.state:
-            case "widened" if self.topic.placed_by == "language":
+            case "widened" if self.topic.partitioned_by == "language":
                 return f"{self.name} was widened to {self.partitions}: languages move; {_READ_ON}"
             case "widened":
                 return (

@@ -18,12 +18,12 @@ from copydesk.explanation import explain
 from copydesk.runtime import metrics
 from copydesk.runtime.connection import bootstrap_servers, faust_credentials
 from copydesk.runtime.envelope import Origin, read_headers
-from copydesk.runtime.line import Line
+from copydesk.runtime.in_flight import Entry
 from copydesk.runtime.loop import Loop, Sender
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.transport import Transport
-from copydesk.runtime.window import Entry
 from schemas.document import Document
 from schemas.topics import topic_of
 
@@ -96,14 +96,14 @@ class Reader:
         settings: Settings,
         sender: Sender,
         loop: Loop[Document],
-        line: Line,
+        health: ProcessHealth,
     ) -> None:
         self._app = app
         self._sender = sender
         self._service = service.name
         self._topic = topic_of(service.source).name
         self._loop = loop
-        self._line = line
+        self._health = health
         self._next: dict[TP, int] = {}
         self._measured: set[int] = set()
         topic = settings.topic(self._topic)
@@ -153,7 +153,7 @@ class Reader:
         metrics.REBALANCES.labels(self._service).inc()
         metrics.PARTITIONS.labels(self._service).set(len(assigned))
         log.info("partitions assigned", partitions=sorted(tp.partition for tp in assigned))
-        self._line.opened()
+        self._health.opened()
 
     def leads(self) -> set[int]:
         """The partitions of the topic that this process reads now."""
@@ -163,10 +163,10 @@ class Reader:
         """Measure the lag every few seconds, for ever; ends only by cancellation."""
         while True:
             await asyncio.sleep(MEASURE_SECONDS)
-            self._line.heartbeat()
-            self._line.unconfirmed(self._loop.oldest_seconds)
+            self._health.heartbeat()
+            self._health.note_oldest_in_flight(self._loop.oldest_seconds)
             answers = await self._sender.answers()
-            self._line.broker_answers(answers=answers)
+            self._health.broker_answers(answers=answers)
             if not answers:
                 continue
             try:
@@ -189,4 +189,4 @@ class Reader:
             self._measured.add(tp.partition)
             lag += behind
         # The embedded broker can tell an end that is too low, so articles in work count by themselves.
-        self._line.measured(max(lag, self._loop.in_progress))
+        self._health.note_backlog(max(lag, self._loop.in_flight))

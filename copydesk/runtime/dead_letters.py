@@ -19,7 +19,7 @@ HEADER_ROOM = 16 * 1024
 MAX_VALUE_BYTES = DEAD_LETTER_BYTES - HEADER_ROOM
 
 
-def place(error: BaseException) -> str:
+def raised_at(error: BaseException) -> str:
     """Where the error was raised: file, line and function of the innermost frame."""
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
@@ -47,7 +47,7 @@ def dead_letter(origin: Origin, error: BaseException, service: str) -> Outgoing:
         service_version=SERVICE_VERSION,
         error_type=type(error).__name__,
         error_message=explain(error),
-        error_place=place(error),
+        error_place=raised_at(error),
         attempts=max(1, int(attempt)) if attempt.isdigit() and len(attempt) <= len("999") else 1,
         failed_at=utc_now().isoformat(),
     )

@@ -35,7 +35,7 @@ REFUSED: tuple[type[Exception], ...] = (
     RecordListTooLargeError,
     InvalidTimestampError,
 )
-"""The broker will never take this message. Anything else may pass: the line waits and tries again."""
+"""The broker will never take this message. Anything else may pass: the loop waits and tries again."""
 
 LINGER_MS = 25
 """Gathers the sends of several articles into one request, for at most so much more latency a hop.
@@ -155,7 +155,7 @@ class Delivery:
                 topic,
                 value=message.value,
                 key=message.key,
-                partition=await self._partition(topic, message.place),
+                partition=await self._partition(topic, message.slot),
                 headers=list(message.headers.items()),
             )
         except Exception as error:
@@ -164,9 +164,9 @@ class Delivery:
             return failed
         return cast(Confirmation, future)
 
-    async def _partition(self, topic: str, place: int | None) -> int | None:
-        """The partition of a place; None where the key decides. A message that is sent again gets the same one."""
-        return None if place is None else place % len(await self._running().partitions_for(topic))
+    async def _partition(self, topic: str, slot: int | None) -> int | None:
+        """The partition of a slot; None where the key decides. A message that is sent again gets the same one."""
+        return None if slot is None else slot % len(await self._running().partitions_for(topic))
 
     def _running(self) -> AIOKafkaProducer:
         if self._producer is None:

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 import structlog
 
-from copydesk.runtime.line import Line
+from copydesk.runtime.in_flight import Arrival
 from copydesk.runtime.loop import Loop, Sender
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Arrival
 from schemas.document import Document
 
 log = structlog.get_logger(__name__)
@@ -51,32 +51,32 @@ async def _take_all(loop: Loop[Source], arrivals: AsyncIterator[Arrival]) -> Non
         await loop.take(arrival.origin, arrival.acknowledge)
 
 
-def edge_loop(service: Service[Source], settings: Settings, sender: Sender, line: Line) -> Loop[Source]:
+def edge_loop(service: Service[Source], settings: Settings, sender: Sender, health: ProcessHealth) -> Loop[Source]:
     """A loop without a limit on dead letters: at the edge they tell of the sender, not of a bad deployment."""
     unlimited = settings.model_copy(update={"dead_letter_run": 0, "dead_letter_share": 1.0})
-    return Loop(service, unlimited, sender, line)
+    return Loop(service, unlimited, sender, health)
 
 
 async def run_edge(
-    service: Service[Document], settings: Settings, sender: Sender, line: Line, stopping: asyncio.Event
+    service: Service[Document], settings: Settings, sender: Sender, health: ProcessHealth, stopping: asyncio.Event
 ) -> int:
     """Take what arrives until `stopping` is set or the input ends; returns the exit status."""
     if service.arrivals is None:
         raise ValueError(f"{service.name} is no edge")
-    loop = edge_loop(service, settings, sender, line)
-    line.opened()
+    loop = edge_loop(service, settings, sender, health)
+    health.opened()
     draining = asyncio.create_task(drain(loop, service.arrivals(settings)))
     while not draining.done() and not stopping.is_set():
-        line.heartbeat()
-        line.unconfirmed(loop.oldest_seconds)
-        line.measured(loop.in_progress)
-        line.broker_answers(answers=await sender.answers())
+        health.heartbeat()
+        health.note_oldest_in_flight(loop.oldest_seconds)
+        health.note_backlog(loop.in_flight)
+        health.broker_answers(answers=await sender.answers())
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), HEARTBEAT_SECONDS)
     if draining.done():
         draining.result()
         return 0
-    line.waiting("stopping")
+    health.waiting("stopping")
     # What is taken is confirmed if the broker answers in time; else its file is still there and is read again.
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(loop.emptied(), settings.stop_grace_seconds)

@@ -63,7 +63,7 @@ class Origin:
 class Outgoing:
     """A message on its way to the broker. `topic` is the name in the contract, without the cluster's prefix.
 
-    `place` is a number whose remainder by the number of partitions is the partition (`schemas/placement.py`); where it
+    `slot` is a number whose remainder by the number of partitions is the partition (`schemas/placement.py`); where it
     is None the key decides.
     """
 
@@ -71,7 +71,7 @@ class Outgoing:
     key: bytes | None
     value: bytes
     headers: Headers
-    place: int | None = None
+    slot: int | None = None
 
 
 class DocumentTooLargeError(ValueError):
@@ -119,4 +119,4 @@ def envelop(document: Document, service: str, incoming: Headers) -> Outgoing:
     value = document.model_dump_json().encode()
     if len(value) > topic.max_message_bytes:
         raise DocumentTooLargeError(f"{len(value)} bytes, and {topic.name} takes {topic.max_message_bytes}")
-    return Outgoing(topic.name, document.id.encode(), value, headers, topic.place(document))
+    return Outgoing(topic.name, document.id.encode(), value, headers, topic.slot(document))

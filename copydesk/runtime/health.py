@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import make_wsgi_app
 
-from copydesk.runtime.line import Line
+from copydesk.runtime.process_health import ProcessHealth
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,11 +32,11 @@ class _QuietHandler(WSGIRequestHandler):
         """Say nothing: a probe every few seconds is no news."""
 
 
-def stalled(line: Line, limit_seconds: float) -> Check:
-    """The liveness check: fails when the line has stood still for too long."""
+def stalled(health: ProcessHealth, limit_seconds: float) -> Check:
+    """The liveness check: fails when the process has stood still for too long."""
 
     def check() -> str | None:
-        seconds = line.stalled_seconds()
+        seconds = health.stalled_seconds()
         return f"no progress for {seconds:.0f} s" if seconds > limit_seconds else None
 
     return check

@@ -1,8 +1,8 @@
 """The loop that loses nothing: decode, handle, deliver with confirmation, and only then acknowledge.
 
-Two tasks share a window. `take` reads events, handles them and starts their delivery; `settle` waits for the
-confirmations in order and acknowledges. Neither lets an exception out, since Faust acknowledges an event whose agent
-raised (DESIGN section 4, row 1).
+Two tasks share the articles in flight. `take` handles an event and starts its delivery; `settle` waits for the
+confirmations in order and acknowledges. Neither lets an exception out: Faust acknowledges an event whose agent raised,
+commits its offset, and the message would be gone.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from copydesk.runtime.counts import increments
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter
 from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Outgoing, envelop
-from copydesk.runtime.line import Line
+from copydesk.runtime.in_flight import Entry, InFlight
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.state import States
 from copydesk.runtime.step import process
-from copydesk.runtime.window import Entry, Window
 from schemas.document import STATUSES, Document, utc_now
 from schemas.topics import topic_of
 
@@ -64,15 +64,15 @@ class Loop(Generic[Source]):
         service: Service[Source],
         settings: Settings,
         sender: Sender,
-        line: Line,
+        health: ProcessHealth,
         states: States[Source] | None = None,
     ) -> None:
         self._service = service
         self._states = states
         self._handler: Handler[Source] = _unready if states is not None else service.ready_handler()
         self._sender = sender
-        self._line = line
-        self._window = Window(settings.in_flight, settings.in_flight_bytes)
+        self._health = health
+        self._in_flight = InFlight(settings.in_flight, settings.in_flight_bytes)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
         read_from = "outside" if service.arrivals else topic_of(service.source).name
@@ -89,19 +89,19 @@ class Loop(Generic[Source]):
         metrics.BLOCKED.labels(service.name).set(0)
 
     @property
-    def in_progress(self) -> int:
+    def in_flight(self) -> int:
         """Articles taken and not yet acknowledged."""
-        return len(self._window)
+        return len(self._in_flight)
 
     async def take(self, origin: Origin, acknowledge: Callable[[Entry], None]) -> None:
-        """Take one message: returns when its delivery has begun and there is room for it in the window.
+        """Take one message: returns when its delivery has begun and there is room for it.
 
         `acknowledge` is called once, in the order of the calls of `take`, after everything that became of the message
         is confirmed by the broker. It gets the entry, which says how the message ended.
         """
         size = origin.size
-        await self._window.room(size)
-        self._line.took()
+        await self._in_flight.wait_for_room(size)
+        self._health.took()
         self._consumed.inc()
         self._in_progress.inc()
         self._message_bytes.observe(size)
@@ -113,7 +113,7 @@ class Loop(Generic[Source]):
         async with self._sending:
             entry.sent = time.monotonic()
             entry.confirmations = await self._sender.send(entry.messages)
-            self._window.append(entry)
+            self._in_flight.append(entry)
 
     def _handled(
         self, origin: Origin, acknowledge: Callable[[Entry], None], size: int, handler: Handler[Source]
@@ -145,27 +145,27 @@ class Loop(Generic[Source]):
     @property
     def oldest_seconds(self) -> float:
         """For how long the broker has owed the oldest confirmation; 0 where it owes none."""
-        entries = self._window.snapshot()
+        entries = self._in_flight.snapshot()
         return time.monotonic() - entries[0].sent if entries else 0.0
 
     async def emptied(self) -> None:
         """Wait until nothing is in progress."""
-        await self._window.emptied()
+        await self._in_flight.emptied()
 
     async def settle(self) -> None:
         """Acknowledge what is confirmed, for ever; ends only by cancellation."""
         while True:
-            entry = await self._window.oldest()
+            entry = await self._in_flight.oldest()
             if entry.error is not None:
-                await self._bury(entry)
+                await self._send_dead_letter(entry)
             await self._confirm(entry)
             self._acknowledge(entry)
 
-    async def _bury(self, entry: Entry) -> None:
-        """Turn the entry into a dead letter and start its delivery; holds the line where there are too many."""
+    async def _send_dead_letter(self, entry: Entry) -> None:
+        """Turn the entry into a dead letter and start its delivery; stops where there are too many."""
         reason = self._limit.exceeded()
         if reason:
-            await self._hold(reason)
+            await self._stop_taking(reason)
         error = entry.error or ValueError("unknown error")
         log.warning(
             "dead letter",
@@ -181,9 +181,9 @@ class Loop(Generic[Source]):
         async with self._sending:
             entry.confirmations = await self._sender.send(entry.messages)
 
-    async def _hold(self, reason: str) -> None:
-        """Stop the line. It opens again only by a restart: with a mended deployment, or with another limit."""
-        self._line.block(reason)
+    async def _stop_taking(self, reason: str) -> None:
+        """Take nothing more, for ever. A restart goes on: with a mended deployment, or with another limit."""
+        self._health.block(reason)
         metrics.BLOCKED.labels(self._service.name).set(1)
         log.error(
             "line stopped: too many dead letters; nothing more is taken or committed",
@@ -204,7 +204,7 @@ class Loop(Generic[Source]):
                     continue
                 if entry.status != "dead_letter":
                     entry.error = error
-                    await self._bury(entry)
+                    await self._send_dead_letter(entry)
                     continue
                 await self._wait_and_resend(entry, error, backoff)
             except Exception as error:
@@ -219,13 +219,13 @@ class Loop(Generic[Source]):
             forget(entry.confirmations)
             entry.confirmations = await self._sender.send_alone(entry.messages)
             entry.tried_alone = True
-            await self._send_again(self._window.snapshot()[1:])
+            await self._send_again(self._in_flight.snapshot()[1:])
 
     async def _wait_and_resend(self, entry: Entry, error: Exception, backoff: float) -> None:
-        """Block the line for a moment, then send the entry and all behind it again, so that their order holds."""
+        """Wait for a moment, then send the entry and all behind it again, so that their order holds."""
         name = self._service.name
         topics = sorted({message.topic for message in entry.messages})
-        self._line.block(f"cannot write to {', '.join(topics)}: {explain(error)}")
+        self._health.block(f"cannot write to {', '.join(topics)}: {explain(error)}")
         metrics.BLOCKED.labels(name).set(1)
         metrics.PUBLISH_RETRIES.labels(name, type(error).__name__).inc()
         log.warning("broker does not confirm; trying again", topics=topics, error=explain(error), seconds=backoff)
@@ -235,7 +235,7 @@ class Loop(Generic[Source]):
                 await self._sender.restart()
             except Exception as failure:
                 log.warning("broker is away", error=explain(failure))
-            await self._send_again(self._window.snapshot())
+            await self._send_again(self._in_flight.snapshot())
 
     async def _send_again(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
@@ -245,10 +245,10 @@ class Loop(Generic[Source]):
 
     def _acknowledge(self, entry: Entry) -> None:
         name = self._service.name
-        self._window.remove_oldest()
+        self._in_flight.remove_oldest()
         self._limit.record(dead=entry.status == "dead_letter")
         entry.acknowledge(entry)
-        if self._line.unblocked():
+        if self._health.clear_block():
             metrics.BLOCKED.labels(name).set(0)
         self._in_progress.dec()
         metrics.PROCESSED.labels(name, entry.status).inc()

@@ -21,8 +21,8 @@ from copydesk.runtime.app import Reader, create_app
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import run_edge
 from copydesk.runtime.health import serve_health, stalled
-from copydesk.runtime.line import Line
 from copydesk.runtime.loop import Loop
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import SERVICE_VERSION, Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import KafkaLog
@@ -50,32 +50,34 @@ STOP_ROOM_SECONDS = 2.0
 
 
 def run_process(
-    name: str, settings: Settings, main: Callable[[Line, asyncio.Event], Coroutine[None, None, int]]
+    name: str, settings: Settings, main: Callable[[ProcessHealth, asyncio.Event], Coroutine[None, None, int]]
 ) -> int:
     """Run `main` with a health port, a watchdog and signals that set the event; returns the exit status."""
-    line = Line()
-    live = stalled(line, settings.stall_seconds)
+    health = ProcessHealth()
+    live = stalled(health, settings.stall_seconds)
     try:
-        port = serve_health(settings.health_host, settings.health_port, live, line.unready_reason)
+        port = serve_health(settings.health_host, settings.health_port, live, health.unready_reason)
     except OSError as error:
         log.error("health port is taken; set COPYDESK_HEALTH_PORT", port=settings.health_port, error=str(error))  # noqa: TRY400 - the traceback says no more
         return EXIT_CRASHED
     metrics.BUILD.info(
         {"version": SERVICE_VERSION, "python": platform.python_version(), "faust": version("faust-streaming")}
     )
-    watch(line, 2 * settings.stall_seconds)
+    watch(health, 2 * settings.stall_seconds)
     log.info("starting", version=SERVICE_VERSION, health=f"http://{settings.health_host}:{port}/readyz", name=name)
     try:
         # libuv costs a tenth less a message than asyncio (docs/benchmarks.md); Faust's own threads take it too.
         uvloop.install()
-        return asyncio.run(_with_signals(line, settings, main))
+        return asyncio.run(_with_signals(health, settings, main))
     except Exception:
         log.exception("crashed; what was not acknowledged is read again after the restart")
         return EXIT_CRASHED
 
 
 async def _with_signals(
-    line: Line, settings: Settings, main: Callable[[Line, asyncio.Event], Coroutine[None, None, int]]
+    health: ProcessHealth,
+    settings: Settings,
+    main: Callable[[ProcessHealth, asyncio.Event], Coroutine[None, None, int]],
 ) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -87,7 +89,7 @@ async def _with_signals(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    return await main(line, stopping)
+    return await main(health, stopping)
 
 
 def _give_up() -> None:
@@ -95,7 +97,7 @@ def _give_up() -> None:
     _leave(EXIT_UNCONFIRMED)
 
 
-async def connect(delivery: Delivery, topics: list[str], line: Line, stopping: asyncio.Event) -> bool:
+async def connect(delivery: Delivery, topics: list[str], health: ProcessHealth, stopping: asyncio.Event) -> bool:
     """Wait for the broker and for the topics; True when both are there, False when a stop came first.
 
     Topics are made by `copydesk topics apply`, never by a worker: it would make them with the broker's defaults.
@@ -113,7 +115,7 @@ async def connect(delivery: Delivery, topics: list[str], line: Line, stopping: a
         if problem != reason:
             log.warning("waiting", reason=problem)
             reason = problem
-        line.waiting(problem)
+        health.waiting(problem)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), RETRY_SECONDS)
     return False
@@ -122,20 +124,22 @@ async def connect(delivery: Delivery, topics: list[str], line: Line, stopping: a
 def run_service(service: Service[Document], settings: Settings) -> int:
     """Consume until a signal comes; returns the exit status."""
 
-    async def main(line: Line, stopping: asyncio.Event) -> int:
-        return await _consume(service, settings, line, stopping)
+    async def main(health: ProcessHealth, stopping: asyncio.Event) -> int:
+        return await _consume(service, settings, health, stopping)
 
     return run_process(service.name, settings, main)
 
 
-async def _consume(service: Service[Document], settings: Settings, line: Line, stopping: asyncio.Event) -> int:
+async def _consume(
+    service: Service[Document], settings: Settings, health: ProcessHealth, stopping: asyncio.Event
+) -> int:
     delivery = Delivery(settings, f"copydesk-{service.name}")
     try:
-        if not await connect(delivery, topics_of(service), line, stopping):
+        if not await connect(delivery, topics_of(service), health, stopping):
             return EXIT_OK
         if service.arrivals is not None:
-            return await run_edge(service, settings, delivery, line, stopping)
-        return await _read_until_stopped(service, settings, delivery, line, stopping)
+            return await run_edge(service, settings, delivery, health, stopping)
+        return await _read_until_stopped(service, settings, delivery, health, stopping)
     finally:
         await delivery.stop()
 
@@ -147,14 +151,14 @@ def topics_of(service: Service[Source]) -> list[str]:
 
 
 async def _read_until_stopped(
-    service: Service[Document], settings: Settings, delivery: Delivery, line: Line, stopping: asyncio.Event
+    service: Service[Document], settings: Settings, delivery: Delivery, health: ProcessHealth, stopping: asyncio.Event
 ) -> int:
-    states = _states(service, settings, line)
+    states = _states(service, settings, health)
     if states is None:
-        return await _loop_until_stopped(service, settings, delivery, line, stopping)
+        return await _loop_until_stopped(service, settings, delivery, health, stopping)
     try:
         if await restored(states, settings, stopping):
-            return await _loop_until_stopped(service, settings, delivery, line, stopping, states)
+            return await _loop_until_stopped(service, settings, delivery, health, stopping, states)
         return EXIT_OK
     finally:
         await states.snapshot()
@@ -174,26 +178,26 @@ async def restored(states: States[Source], settings: Settings, stopping: asyncio
         await asyncio.wait([snapshots])
 
 
-def _states(service: Service[Document], settings: Settings, line: Line) -> States[Document] | None:
+def _states(service: Service[Document], settings: Settings, health: ProcessHealth) -> States[Document] | None:
     if service.state is None:
         return None
-    line.waiting("rebuilding state")
+    health.waiting("rebuilding state")
     source_log = KafkaLog(settings, topic_of(service.source).name, settings.group(service.name))
-    return States(service, settings, source_log, line)
+    return States(service, settings, source_log, health)
 
 
 async def _loop_until_stopped(
     service: Service[Document],
     settings: Settings,
     delivery: Delivery,
-    line: Line,
+    health: ProcessHealth,
     stopping: asyncio.Event,
     states: States[Document] | None = None,
 ) -> int:
-    loop = Loop(service, settings, delivery, line, states)
+    loop = Loop(service, settings, delivery, health, states)
     app = create_app(service, settings)
-    reader = Reader(app, service, settings, delivery, loop, line)
-    line.joining()
+    reader = Reader(app, service, settings, delivery, loop, health)
+    health.joining()
     starting = asyncio.create_task(app.start())
     settling = asyncio.create_task(loop.settle())
     measuring = asyncio.create_task(reader.measure())
@@ -202,8 +206,8 @@ async def _loop_until_stopped(
     await asyncio.wait({starting, settling, stop_wanted}, return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
         # A group can take a minute to join, and Faust cannot be stopped while it joins. Nothing is acknowledged yet.
-        log.info("stopped while joining", in_progress=loop.in_progress)
-        _leave(EXIT_UNCONFIRMED if loop.in_progress else EXIT_OK)
+        log.info("stopped while joining", in_progress=loop.in_flight)
+        _leave(EXIT_UNCONFIRMED if loop.in_flight else EXIT_OK)
     await starting
     stopped = asyncio.create_task(app.wait_until_stopped())
     await asyncio.wait({settling, measuring, keeping, stop_wanted, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -211,11 +215,11 @@ async def _loop_until_stopped(
     if failure is not None:
         log.error("crashed; what was not acknowledged is read again after the restart", error=repr(failure))
         _leave(EXIT_CRASHED)
-    line.waiting("stopping")
-    log.info("stopping", in_progress=loop.in_progress)
+    health.waiting("stopping")
+    log.info("stopping", in_progress=loop.in_flight)
     stopping_app = asyncio.create_task(app.stop())
     await asyncio.wait({stopping_app}, timeout=IDLE_STOP_SECONDS)
-    if not stopping_app.done() and not loop.in_progress and not await delivery.answers():
+    if not stopping_app.done() and not loop.in_flight and not await delivery.answers():
         log.info("stopped without taking leave of the broker, which does not answer; nothing was in work")
         _leave(EXIT_OK)
     await stopping_app

@@ -12,8 +12,8 @@ from copydesk.result import Answer, Handler
 from schemas.document import Document
 
 if TYPE_CHECKING:
+    from copydesk.runtime.in_flight import Arrival
     from copydesk.runtime.settings import Settings
-    from copydesk.runtime.window import Arrival
 
 Arrivals: TypeAlias = "Callable[[Settings], AsyncIterator[Arrival]]"
 """What comes in at an edge, for ever or until the input ends."""

@@ -65,29 +65,30 @@ class KafkaLog:
             admin = AIOKafkaAdminClient(**self._options)
             await _started(admin.start, admin.close)
             self._admin = admin
-        place = TopicPartition(self._topic, partition)
+        topic_partition = TopicPartition(self._topic, partition)
         try:
-            found = await self._admin.list_consumer_group_offsets(self._group, partitions=[place])
+            found = await self._admin.list_consumer_group_offsets(self._group, partitions=[topic_partition])
         except (KafkaError, OSError):
             await self.close()
             raise
-        return max(0, int(found[place].offset)) if place in found else 0
+        return max(0, int(found[topic_partition].offset)) if topic_partition in found else 0
 
     async def read(self, partition: int, start: int, end: int) -> AsyncIterator[list[Record]]:
         """Messages from `start` to before `end` in batches, as far as the log still has or already has them."""
         consumer = await self._reader()
-        place = TopicPartition(self._topic, partition)
-        consumer.assign([place])
-        consumer.seek(place, start)
+        topic_partition = TopicPartition(self._topic, partition)
+        consumer.assign([topic_partition])
+        consumer.seek(topic_partition, start)
         waited_since = time.monotonic()
         while start < end and time.monotonic() - waited_since < ABSENT_SECONDS:
-            found = (await consumer.getmany(place, timeout_ms=POLL_MS, max_records=BATCH)).get(place, [])
+            fetched = await consumer.getmany(topic_partition, timeout_ms=POLL_MS, max_records=BATCH)
+            found = fetched.get(topic_partition, [])
             batch = [record for record in found if record.offset < end]
             if batch:
                 start = batch[-1].offset + 1
                 yield batch
                 waited_since = time.monotonic()
-            elif found or await consumer.position(place) >= end:
+            elif found or await consumer.position(topic_partition) >= end:
                 return
 
     async def close(self) -> None:

@@ -24,7 +24,7 @@ from copydesk.explanation import explain
 from copydesk.result import Handler
 from copydesk.runtime import metrics
 from copydesk.runtime.envelope import Origin
-from copydesk.runtime.line import Line
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.replica import Replica
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
@@ -62,12 +62,12 @@ class StoppedError(Exception):
 class States(Generic[Source]):
     """The states of all partitions that this process leads or follows."""
 
-    def __init__(self, service: Service[Source], settings: Settings, source_log: Log, line: Line) -> None:
+    def __init__(self, service: Service[Source], settings: Settings, source_log: Log, health: ProcessHealth) -> None:
         """Start without any state."""
         self._service = service
         self._settings = settings
         self._log = source_log
-        self._line = line
+        self._health = health
         self._replicas: dict[int, Replica[Source]] = {}
         self._opening = asyncio.Lock()
         self._reading = asyncio.Lock()
@@ -78,7 +78,7 @@ class States(Generic[Source]):
         """The turn of one message: the state as of its offset, and nobody else uses it meanwhile."""
         replica = await self._replica(origin.partition)
         if replica.next_offset < origin.offset:
-            self._line.block(f"rebuilding the state of partition {origin.partition}")
+            self._health.block(f"rebuilding the state of partition {origin.partition}")
             await self._caught_up(replica, origin.offset)
         async with replica.lock:
             yield replica.handle
@@ -117,7 +117,7 @@ class States(Generic[Source]):
             assigned = leads()
             known &= assigned
             for partition in sorted(assigned - known):
-                self._line.block(f"rebuilding the state of partition {partition}")
+                self._health.block(f"rebuilding the state of partition {partition}")
                 try:
                     await self._follow(await self._replica(partition), None)
                 except (KafkaError, OSError) as error:
@@ -125,7 +125,7 @@ class States(Generic[Source]):
                     await asyncio.sleep(RETRY_SECONDS)
                     break
                 known.add(partition)
-                self._line.unblocked()
+                self._health.clear_block()
             await asyncio.sleep(ASSIGNED_SECONDS)
 
     async def snapshot_every(self, seconds: float) -> None:
@@ -196,7 +196,7 @@ class States(Generic[Source]):
                 await self._read_up_to(replica, target, stopping)
 
     async def _read_up_to(self, replica: Replica[Source], target: int, stopping: asyncio.Event | None) -> None:
-        progress = _Progress(self._line, replica, target)
+        progress = _Progress(self._health, replica, target)
         while replica.next_offset < target:
             try:
                 await self._read(replica, target, progress, stopping)
@@ -263,8 +263,8 @@ async def _pause(seconds: float, stopping: asyncio.Event | None) -> None:
 class _Progress:
     """Says how far rebuilding is."""
 
-    def __init__(self, line: Line, replica: Replica[Source], target: int) -> None:
-        self._line = line
+    def __init__(self, health: ProcessHealth, replica: Replica[Source], target: int) -> None:
+        self._health = health
         self._replica = replica
         self._target = target
         self._first = replica.next_offset
@@ -276,7 +276,7 @@ class _Progress:
             return
         self._reported = now
         at = self._replica.next_offset
-        self._line.rebuilding(f"rebuilding state: partition {self._replica.partition} at {at:,} of {self._target:,}")
+        self._health.rebuilding(f"rebuilding state: partition {self._replica.partition} at {at:,} of {self._target:,}")
         rate = round((at - self._first) / (now - self._started))
         log.info("rebuilding state", partition=self._replica.partition, at=at, of=self._target, per_second=rate)
 

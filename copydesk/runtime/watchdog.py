@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import structlog
 
-from copydesk.runtime.line import Line
+from copydesk.runtime.process_health import ProcessHealth
 
 log = structlog.get_logger(__name__)
 
@@ -28,13 +28,13 @@ def _end_process() -> None:
     os._exit(EXIT_STALLED)
 
 
-def watch(line: Line, limit_seconds: float, end: Callable[[], None] = _end_process) -> threading.Event:
-    """Call `end` once when `line` has stood still for `limit_seconds`. Set the event returned to stop watching."""
+def watch(health: ProcessHealth, limit_seconds: float, end: Callable[[], None] = _end_process) -> threading.Event:
+    """Call `end` once when the process has stood still for `limit_seconds`. Set the event returned to stop watching."""
     stop = threading.Event()
 
     def look() -> None:
         while not stop.wait(limit_seconds / LOOKS_PER_LIMIT):
-            seconds = line.stalled_seconds()
+            seconds = health.stalled_seconds()
             if seconds > limit_seconds:
                 log.critical("line stalled; ending the process so that it is restarted", seconds=round(seconds))
                 end()

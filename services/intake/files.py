@@ -19,7 +19,7 @@ from schemas.article import RawArticle
 from services.intake.formats.format import Fields, FormatError, Refused
 from services.intake.formats.registry import essence, json_format, load
 from services.intake.json_lines import BLANK, MAX_LINE_BYTES, beginning, stripped_lines
-from services.intake.sandbox.sandbox import Reading, Sandbox
+from services.intake.sandbox.sandbox import ParseResult, Sandbox
 from services.intake.submission import ParsedArticle, Submission, encoded
 
 JSON_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
@@ -67,17 +67,17 @@ class _Reader:
     def document(self, data: bytes) -> Iterator[Submission]:
         """The articles of a file that is no JSON."""
         try:
-            reading = self._reading(data)
+            parsed = self._parsed(data)
         except FormatError as error:
             yield self._refused(1, data, error)
         else:
-            yield from self._submissions(reading, data)
+            yield from self._submissions(parsed, data)
 
-    def _reading(self, data: bytes) -> Reading:
+    def _parsed(self, data: bytes) -> ParseResult:
         text = load("plain_text")
         # Decoding cannot hang or crash, and most of what people push by hand is text.
         if PurePath(self.file).suffix.lower() in text.suffixes and len(data) <= self.sandbox.limits.file_bytes:
-            return Reading(text.name, text.media_types[0], tuple(text.parse(data)))
+            return ParseResult(text.name, text.media_types[0], tuple(text.parse(data)))
         return self.sandbox.parse(data, self.file)
 
     def json(self, head: bytes, stream: BinaryIO) -> Iterator[Submission]:
@@ -120,11 +120,11 @@ class _Reader:
 
     def _in_another_format(self, value: bytes, line: int | None, media_type: str) -> Iterator[Submission]:
         try:
-            reading = self.sandbox.parse(value, "", media_type)
+            parsed = self.sandbox.parse(value, "", media_type)
         except FormatError as error:
             yield self._refused(line or 1, value, error)
         else:
-            yield from self._submissions(reading, value, line)
+            yield from self._submissions(parsed, value, line)
 
     def _native_in_another_format(self, value: bytes, line: int | None) -> Iterator[Submission]:
         """A RawArticle whose body may still be what its media type says."""
@@ -133,27 +133,27 @@ class _Reader:
             yield Submission(self.file, line or 1, value)
             return
         try:
-            reading = self.sandbox.parse_body(_XML_ENCODING.sub(r"\1", stated["body"]), stated["media_type"])
+            parsed = self.sandbox.parse_body(_XML_ENCODING.sub(r"\1", stated["body"]), stated["media_type"])
         except FormatError as error:
             yield self._refused(line or 1, value, error)
             return
-        if reading is None:
+        if parsed is None:
             yield Submission(self.file, line or 1, value)
         else:
-            yield from self._submissions(reading, value, line, stated)
+            yield from self._submissions(parsed, value, line, stated)
 
     def _submissions(
-        self, reading: Reading, came: bytes, line: int | None = None, stated: Fields | None = None
+        self, parsed: ParseResult, came: bytes, line: int | None = None, stated: Fields | None = None
     ) -> Iterator[Submission]:
-        known = _sent(stated or {}, alone=len(reading.items) == 1)
-        for number, item in enumerate(reading.items, start=1):
+        known = _sent(stated or {}, alone=len(parsed.items) == 1)
+        for number, item in enumerate(parsed.items, start=1):
             if isinstance(item, Refused):
                 yield self._refused(line or number, item.value, item.error)
                 continue
             given = {name: value for name, value in item.fields.items() if value is not None}
-            fields = {"source": self.source, "media_type": reading.media_type, **given, **known}
+            fields = {"source": self.source, "media_type": parsed.media_type, **given, **known}
             # A file of one article that makes no valid one is more use as it came.
-            yield self._submission(line or number, fields, came if len(reading.items) == 1 else None)
+            yield self._submission(line or number, fields, came if len(parsed.items) == 1 else None)
 
     def _submission(self, line: int, fields: Fields, came: bytes | None) -> Submission:
         """The submission of an article that a parser found; where it is not valid, of `came` if that is given."""

@@ -13,7 +13,7 @@ import pytest
 
 from copydesk.operator.topics import apply_topics
 from schemas.article import CleanArticle, JudgedArticle, RawArticle
-from schemas.placement import language_place
+from schemas.placement import language_slot
 from tests.broker.test_dedup_state import OUT, expected
 from tests.support.brokers import Broker
 from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
@@ -111,7 +111,7 @@ def test_verdicts_of_two_workers_are_those_of_one_though_one_is_killed(cluster: 
     # Each article lies in the partition of its language, each time that it was written.
     for message in log:
         article = CleanArticle.model_validate_json(message.value)
-        assert message.partition == language_place(article.language) % WIDTH
+        assert message.partition == language_slot(article.language) % WIDTH
         assert message.article_id == article.id
     assert min(Counter(message.partition for message in log).values()) > len(log) / 10
 

@@ -74,7 +74,7 @@ def test_a_channel_says_what_its_topic_is(document: Document, topic: Topic) -> N
         "max.message.bytes": topic.max_message_bytes,
     }
     assert list(channel["messages"]) == [topic.model.__name__]
-    assert ("partition" in channel["description"]) == (topic.placed_by != "key")
+    assert ("partition" in channel["description"]) == (topic.partitioned_by != "key")
 
 
 @pytest.mark.parametrize("topic", ARTICLE_TOPICS, ids=lambda topic: topic.name)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.placement import language_place
+from schemas.placement import LANGUAGES, language_slot, primary_subtag
 from services.cleaner import language as detection
 
 PARTITIONS = {
@@ -53,7 +53,7 @@ HASHED = {
 
 
 def partitions_of(tag: str | None) -> tuple[int, ...]:
-    return tuple(language_place(tag) % width for width in (2, 3, 4, 7))
+    return tuple(language_slot(tag) % width for width in (2, 3, 4, 7))
 
 
 @pytest.mark.parametrize(("tag", "expected"), [*PARTITIONS.items(), *HASHED.items()])
@@ -63,32 +63,44 @@ def test_a_language_keeps_its_partition_for_ever(tag: str, expected: tuple[int, 
 
 def test_the_most_frequent_languages_share_a_partition_only_where_they_must() -> None:
     for width in range(1, len(PARTITIONS) + 1):
-        assert {language_place(tag) % width for tag in list(PARTITIONS)[:width]} == set(range(width))
+        assert {language_slot(tag) % width for tag in list(PARTITIONS)[:width]} == set(range(width))
 
 
 @pytest.mark.parametrize("tag", ["pt-BR", "pt_BR", "PT", "pt-Latn-BR", "Pt-br-x-house", " pt ", "por"], ids=repr)
 def test_script_region_case_and_code_do_not_matter(tag: str) -> None:
-    assert language_place(tag) == language_place("pt")
+    assert language_slot(tag) == language_slot("pt")
 
 
 @pytest.mark.parametrize(
     "tag", [None, "", "und", "UND", "und-Latn", "mul", "zxx", "x-house", "i-default", "-", "7", "Deutsch!", "\u212ao"]
 )
-def test_what_is_no_language_has_the_place_of_the_unknown(tag: str | None) -> None:
-    assert language_place(tag) == language_place("und")
+def test_what_is_no_language_has_the_slot_of_the_unknown(tag: str | None) -> None:
+    assert language_slot(tag) == language_slot("und")
 
 
 def test_the_unknown_is_where_english_is() -> None:
-    assert language_place(None) == language_place("en")
+    assert language_slot(None) == language_slot("en")
 
 
 @pytest.mark.parametrize("alike", detection._ALIKE, ids=sorted)
-def test_languages_that_detection_takes_for_each_other_share_a_place(alike: set[str]) -> None:
-    assert len({language_place(tag) for tag in alike}) == 1
+def test_languages_that_detection_takes_for_each_other_share_a_slot(alike: set[str]) -> None:
+    assert len({language_slot(tag) for tag in alike}) == 1
 
 
 @given(st.one_of(st.none(), st.text(max_size=40)))
-def test_anything_at_all_has_a_place(tag: str | None) -> None:
-    place = language_place(tag)
-    assert place == language_place(tag)
-    assert place >= 0
+def test_anything_at_all_has_a_slot(tag: str | None) -> None:
+    slot = language_slot(tag)
+    assert slot == language_slot(tag)
+    assert slot >= 0
+
+
+@pytest.mark.parametrize(
+    ("tag", "subtag"), [("pt_BR", "pt"), ("EN", "en"), (" de ", "de"), ("?", "und"), (None, "und")]
+)
+def test_the_primary_subtag_is_in_lower_case(tag: str | None, subtag: str) -> None:
+    assert primary_subtag(tag) == subtag
+
+
+def test_the_languages_of_the_table_are_primary_subtags() -> None:
+    assert {"en", "und", "pt"} <= LANGUAGES
+    assert all(primary_subtag(tag) == tag for tag in LANGUAGES)

@@ -7,7 +7,7 @@ import pytest
 from schemas.article import MAX_BODY_CHARACTERS, CleanArticle, RawArticle, ReadingArticle, UniqueArticle
 from schemas.dead_letter import DeadLetter
 from schemas.document import Document
-from schemas.placement import language_place
+from schemas.placement import language_slot
 from schemas.sketch import Sketch
 from schemas.topics import (
     ARTICLE_TOPICS,
@@ -96,15 +96,15 @@ def test_an_event_type_names_product_topic_and_version() -> None:
 
 
 def test_what_deduplication_reads_is_placed_by_language_and_nothing_else() -> None:
-    assert [topic.name for topic in TOPICS if topic.placed_by == "language"] == ["articles.clean"]
+    assert [topic.name for topic in TOPICS if topic.partitioned_by == "language"] == ["articles.clean"]
 
 
 def test_an_article_is_placed_by_its_language_and_any_other_document_by_its_key() -> None:
     clean = CleanArticle(id="a", text="Text", language="es-MX", sketch=Sketch(exact=""))
-    assert topic_of(CleanArticle).place(clean) == language_place("es")
-    assert topic_of(RawArticle).place(RawArticle(id="a", body="Text", language="es")) is None
+    assert topic_of(CleanArticle).slot(clean) == language_slot("es")
+    assert topic_of(RawArticle).slot(RawArticle(id="a", body="Text", language="es")) is None
 
 
 def test_what_has_no_language_cannot_be_placed_by_it() -> None:
     with pytest.raises(TypeError, match=r"articles\.clean"):
-        topic_of(CleanArticle).place(Document(id="a"))
+        topic_of(CleanArticle).slot(Document(id="a"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Validated
-from copydesk.runtime.window import Arrival, Entry
+from copydesk.runtime.in_flight import Arrival, Entry
 from schemas.document import utc_now
 from services.intake.submission import ParsedArticle, Submission, encoded
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import structlog
 
+from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Arrival, Entry
 from services.intake.edges.arrivals import arrival
 from services.intake.edges.background import in_background
 from services.intake.files import read_submissions

@@ -11,11 +11,11 @@ from aiokafka.errors import KafkaError
 from copydesk.explanation import explain
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import drain, edge_loop
-from copydesk.runtime.line import Line
+from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.loop import Loop
 from copydesk.runtime.process import topics_of
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Arrival, Entry
 from schemas.article import RawArticle
 from services.intake.edges.arrivals import arrival
 from services.intake.service import SERVICE
@@ -56,7 +56,7 @@ async def push(settings: Settings, submissions: AsyncIterator[Submission], repor
     try:
         await _connect(delivery, settings)
         pushed = Pushed()
-        loop = edge_loop(SERVICE, settings, delivery, Line())
+        loop = edge_loop(SERVICE, settings, delivery, ProcessHealth())
         watching = asyncio.create_task(_tell_of_waiting(loop, notice))
         try:
             await drain(loop, _arrivals(submissions, pushed, report))

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Self, TypedDict
 
 from services.intake.formats.format import Fields, FormatError, Parsed, Refused
-from services.intake.sandbox.messages import TooLongError, receive, send
+from services.intake.sandbox.socket_protocol import TooLongError, receive, send
 from services.intake.sandbox.worker import READY, Limits, Request
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +41,7 @@ EXIT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParseResult:
     """What became of a file: its format, the media type that it stands for, and its articles in order."""
 
     format: str
@@ -93,18 +93,18 @@ class Sandbox:
         if child is not None:
             child.end()
 
-    def parse(self, data: bytes, name: str = "", media_type: str = "") -> Reading:
+    def parse(self, data: bytes, name: str = "", media_type: str = "") -> ParseResult:
         """All articles of a file.
 
         Raises:
             FormatError: no format reads it, its parser refused it, hung or crashed, or a limit is reached.
         """
-        reading = self._read(Request(name, media_type, may_be_read_already=False), data)
-        if reading is None:
+        parsed = self._read(Request(name, media_type, may_be_read_already=False), data)
+        if parsed is None:
             raise FormatError("no format is known that reads this")
-        return reading
+        return parsed
 
-    def parse_body(self, body: str, media_type: str) -> Reading | None:
+    def parse_body(self, body: str, media_type: str) -> ParseResult | None:
         """All articles of a body that is still in its original format; None where it is text already.
 
         Raises:
@@ -112,7 +112,7 @@ class Sandbox:
         """
         return self._read(Request("", media_type, may_be_read_already=True), body.encode("utf-8", "replace"))
 
-    def _read(self, request: Request, data: bytes) -> Reading | None:
+    def _read(self, request: Request, data: bytes) -> ParseResult | None:
         if len(data) > self.limits.file_bytes:
             raise FormatError(f"it is longer than {self.limits.file_bytes} bytes")
         with self._lock:
@@ -121,7 +121,7 @@ class Sandbox:
             return None
         if "error" in answer:
             raise FormatError(answer["error"])
-        return Reading(answer["format"], answer["media_type"], tuple(_item(item) for item in answer["items"]))
+        return ParseResult(answer["format"], answer["media_type"], tuple(_item(item) for item in answer["items"]))
 
     def _answer(self, request: Request, data: bytes) -> _Answer | None:
         """What the child says. Where it dies with others' leftovers in its memory, a fresh one gets a try."""

@@ -21,7 +21,7 @@ from pathlib import PurePath
 
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
 from services.intake.formats.registry import all_formats, choose, stated_and_recognised
-from services.intake.sandbox.messages import receive, send
+from services.intake.sandbox.socket_protocol import receive, send
 
 Choice = Callable[[bytes, str, str], Format]
 """The format of some bytes, by their file's name and their media type."""

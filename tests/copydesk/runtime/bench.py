@@ -13,11 +13,11 @@ from prometheus_client import REGISTRY
 from copydesk.result import Handler as AnyHandler
 from copydesk.runtime.delivery import Confirmation
 from copydesk.runtime.envelope import Headers, Origin, Outgoing
-from copydesk.runtime.line import Line
+from copydesk.runtime.in_flight import Entry
 from copydesk.runtime.loop import Loop
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Entry
 from schemas.article import CleanArticle, RawArticle
 from schemas.document import STATUSES, Document
 from schemas.sketch import Sketch
@@ -107,10 +107,10 @@ class Bench:
     ) -> None:
         self.name = f"bench-{uuid4().hex[:8]}"
         self.sender = sender or FakeSender()
-        self.line = Line()
-        self.line.opened()
+        self.health = ProcessHealth()
+        self.health.opened()
         service = Service(self.name, source=RawArticle, handle=handle)
-        self.loop = Loop(service, settings or Settings(), self.sender, self.line)
+        self.loop = Loop(service, settings or Settings(), self.sender, self.health)
         self.acknowledged: list[str] = []
         self.ends: dict[str, str] = {}
 
@@ -141,7 +141,7 @@ class Bench:
         ended = sum(self.metric("copydesk_messages_processed_total", status=status) for status in STATUSES)
         assert self.metric("copydesk_messages_consumed_total", topic="articles.raw") == consumed
         assert ended + self.metric("copydesk_messages_in_progress") == consumed
-        assert self.metric("copydesk_messages_in_progress") == self.loop.in_progress
+        assert self.metric("copydesk_messages_in_progress") == self.loop.in_flight
         assert ended == len(self.acknowledged) == len(set(self.acknowledged))
 
 

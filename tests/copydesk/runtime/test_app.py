@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from copydesk.registry import find_service
 from copydesk.runtime.app import Reader, create_app
-from copydesk.runtime.line import Line
 from copydesk.runtime.loop import Loop
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from schemas.document import Document
@@ -76,9 +76,9 @@ def test_the_times_of_the_group_protocol_fit_each_other(settings: Settings, sess
 def test_each_service_reads_one_article_at_a_time_as_raw_bytes(settings: Settings, name: str) -> None:
     service: Service[Document] = find_service(name)
     app = create_app(service, settings)
-    line = Line()
+    health = ProcessHealth()
     sender = FakeSender()
-    Reader(app, service, settings, sender, Loop(service, settings, sender, line), line)
+    Reader(app, service, settings, sender, Loop(service, settings, sender, health), health)
     (agent,) = [agent for agent in app.agents.values() if agent.name.startswith("copydesk.")]
     assert agent.concurrency == 1
     topic = agent.channel

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.runtime.dead_letters import HEADER_ROOM, MAX_VALUE_BYTES, DeadLetterLimit, dead_letter, place
+from copydesk.runtime.dead_letters import HEADER_ROOM, MAX_VALUE_BYTES, DeadLetterLimit, dead_letter, raised_at
 from copydesk.runtime.envelope import Origin
 from copydesk.runtime.service import SERVICE_VERSION
 from schemas.dead_letter import DeadLetter
@@ -96,7 +96,7 @@ def test_the_message_has_no_control_characters_whatever_the_error_says(text: str
 
 
 def test_an_error_that_was_never_raised_has_no_place() -> None:
-    assert place(ValueError("x")) == "unknown"
+    assert raised_at(ValueError("x")) == "unknown"
 
 
 def test_a_run_is_too_long_when_it_reaches_the_limit() -> None:

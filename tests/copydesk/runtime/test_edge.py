@@ -10,11 +10,11 @@ from aiokafka.errors import KafkaConnectionError
 
 from copydesk.registry import find_service
 from copydesk.runtime.edge import drain, edge_loop, run_edge
-from copydesk.runtime.line import Line
+from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.loop import Loop
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Arrival, Entry
 from schemas.document import Document
 from tests.copydesk.runtime.bench import Bench, FakeSender, confirm, origin, pause, until
 
@@ -59,8 +59,8 @@ async def test_drain_confirms_what_was_taken_before_the_input_failed() -> None:
 
 def test_at_the_edge_any_number_of_dead_letters_may_come() -> None:
     service: Service[Document] = find_service("intake")
-    line = Line()
-    loop = edge_loop(service, Settings(dead_letter_run=1, dead_letter_share=0.01), FakeSender(), line)
+    health = ProcessHealth()
+    loop = edge_loop(service, Settings(dead_letter_run=1, dead_letter_share=0.01), FakeSender(), health)
     for _ in range(1000):
         loop._limit.record(dead=True)
     assert loop._limit.exceeded() is None
@@ -74,11 +74,11 @@ def edge(source: Callable[[Settings], AsyncIterator[Arrival]]) -> Service[Docume
 async def test_an_edge_ends_with_its_input() -> None:
     acknowledged: list[Entry] = []
     service = edge(lambda _settings: arrivals(["one", "two"], acknowledged.append))
-    line = Line()
-    status = await asyncio.wait_for(run_edge(service, Settings(), FakeSender(confirm), line, asyncio.Event()), 5)
+    health = ProcessHealth()
+    status = await asyncio.wait_for(run_edge(service, Settings(), FakeSender(confirm), health, asyncio.Event()), 5)
     assert status == 0
     assert len(acknowledged) == 2
-    assert line.unready_reason() is None
+    assert health.unready_reason() is None
 
 
 async def for_ever(acknowledge: Callable[[Entry], None]) -> AsyncIterator[Arrival]:
@@ -88,14 +88,14 @@ async def for_ever(acknowledge: Callable[[Entry], None]) -> AsyncIterator[Arriva
 
 async def test_an_edge_that_is_stopped_waits_for_what_it_has_taken() -> None:
     acknowledged: list[Entry] = []
-    sender, line, stopping = FakeSender(), Line(), asyncio.Event()
+    sender, health, stopping = FakeSender(), ProcessHealth(), asyncio.Event()
     service = edge(lambda _settings: for_ever(acknowledged.append))
-    running = asyncio.create_task(run_edge(service, Settings(), sender, line, stopping))
+    running = asyncio.create_task(run_edge(service, Settings(), sender, health, stopping))
     await until(lambda: len(sender.sent) == 1)
     stopping.set()
     await pause()
     assert not running.done()
-    assert line.unready_reason() == "stopping"
+    assert health.unready_reason() == "stopping"
     sender.confirm(0)
     assert await asyncio.wait_for(running, 1) == 0
     assert len(acknowledged) == 1
@@ -105,7 +105,9 @@ async def test_an_edge_stops_in_time_though_the_broker_is_away() -> None:
     acknowledged: list[Entry] = []
     sender, stopping = FakeSender(lambda _message: KafkaConnectionError()), asyncio.Event()
     service = edge(lambda _settings: for_ever(acknowledged.append))
-    running = asyncio.create_task(run_edge(service, Settings(stop_grace_seconds=0.05), sender, Line(), stopping))
+    running = asyncio.create_task(
+        run_edge(service, Settings(stop_grace_seconds=0.05), sender, ProcessHealth(), stopping)
+    )
     await until(lambda: len(sender.sent) == 1)
     stopping.set()
     await asyncio.wait_for(running, 2)
@@ -114,7 +116,7 @@ async def test_an_edge_stops_in_time_though_the_broker_is_away() -> None:
 
 async def test_a_service_that_reads_a_topic_is_no_edge() -> None:
     with pytest.raises(ValueError, match="cleaner is no edge"):
-        await run_edge(find_service("cleaner"), Settings(), FakeSender(), Line(), asyncio.Event())
+        await run_edge(find_service("cleaner"), Settings(), FakeSender(), ProcessHealth(), asyncio.Event())
 
 
 def fail(_entry: Entry) -> None:

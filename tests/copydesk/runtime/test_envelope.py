@@ -8,7 +8,7 @@ import pytest
 from copydesk.runtime.envelope import carried, envelop, read_headers
 from schemas.article import CleanArticle, RawArticle
 from schemas.document import Document
-from schemas.placement import language_place
+from schemas.placement import language_slot
 from schemas.sketch import Sketch
 
 TRACE_ID = b"0af7651916cd43dd8448eb211c80319c"
@@ -47,8 +47,8 @@ def test_the_event_id_is_another_for_another_version_and_for_other_content() -> 
 def test_only_a_clean_article_says_its_place_and_its_key_stays_its_id() -> None:
     clean = CleanArticle(id="guid-1", text="Texto", language="es", sketch=Sketch(exact=""))
     made = envelop(clean, "cleaner", {})
-    assert (made.key, made.place) == (b"guid-1", language_place("es"))
-    assert envelop(ARTICLE, "intake", {}).place is None
+    assert (made.key, made.slot) == (b"guid-1", language_slot("es"))
+    assert envelop(ARTICLE, "intake", {}).slot is None
 
 
 def test_a_document_without_a_topic_cannot_travel() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from copydesk.runtime import metrics
 from copydesk.runtime.health import serve_health, stalled
-from copydesk.runtime.line import Line
+from copydesk.runtime.process_health import ProcessHealth
 
 LOOPBACK = "127.0.0.1"
 
@@ -25,7 +25,7 @@ class Page:
 @dataclass
 class Port:
     number: int
-    line: Line
+    health: ProcessHealth
 
     def get(self, path: str, accept: str | None = None) -> Page:
         headers = {"Accept": accept} if accept else {}
@@ -40,29 +40,29 @@ class Port:
 @pytest.fixture
 def port() -> Port:
     now = 0.0
-    line = Line(lambda: now)
-    return Port(serve_health(LOOPBACK, 0, stalled(line, 120), line.unready_reason), line)
+    health = ProcessHealth(lambda: now)
+    return Port(serve_health(LOOPBACK, 0, stalled(health, 120), health.unready_reason), health)
 
 
 def test_readiness_follows_the_line(port: Port) -> None:
     assert (port.get("/readyz").status, port.get("/readyz").text) == (503, "starting\n")
-    port.line.opened()
+    port.health.opened()
     assert (port.get("/readyz").status, port.get("/readyz").text) == (200, "ok\n")
-    port.line.block("cannot write to articles.clean")
+    port.health.block("cannot write to articles.clean")
     assert (port.get("/readyz").status, port.get("/readyz").text) == (503, "cannot write to articles.clean\n")
 
 
 def test_a_blocked_line_is_alive() -> None:
     now = [0.0]
-    line = Line(lambda: now[0])
-    line.opened()
-    line.measured(5)
-    port = Port(serve_health(LOOPBACK, 0, stalled(line, 120), line.unready_reason), line)
+    health = ProcessHealth(lambda: now[0])
+    health.opened()
+    health.note_backlog(5)
+    port = Port(serve_health(LOOPBACK, 0, stalled(health, 120), health.unready_reason), health)
     now[0] = 1000.0
-    line.heartbeat()
+    health.heartbeat()
     assert (port.get("/livez").status, port.get("/livez").text) == (503, "no progress for 1000 s\n")
     assert port.get("/readyz").status == 200
-    line.block("cannot write")
+    health.block("cannot write")
     assert port.get("/livez").status == 200
     assert port.get("/readyz").status == 503
 
@@ -92,7 +92,7 @@ def test_another_page_is_not_found_and_the_answer_names_those_that_are(port: Por
 
 
 def test_a_query_does_not_hide_the_page(port: Port) -> None:
-    port.line.opened()
+    port.health.opened()
     assert port.get("/readyz?verbose").status == 200
 
 

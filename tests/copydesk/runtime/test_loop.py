@@ -55,7 +55,7 @@ async def test_acknowledges_nothing_before_its_confirmation() -> None:
         await bench.take(("a", "one"), ("b", "two"))
         await pause()
         assert bench.acknowledged == []
-        assert bench.loop.in_progress == 2
+        assert bench.loop.in_flight == 2
         bench.assert_accounted(2)
         bench.sender.confirm(0)
         await pause()
@@ -263,7 +263,7 @@ async def test_a_document_too_large_for_its_topic_is_a_dead_letter_at_once() -> 
     assert dead.value == origin("a", "one").value
     assert letter_of(dead).error_type == "MessageSizeTooLargeError"
     assert bench.sender.restarts == 0
-    assert bench.line.unready_reason() is None
+    assert bench.health.unready_reason() is None
     assert bench.metric("copydesk_publish_retries_total", error="MessageSizeTooLargeError") == 0
     bench.assert_accounted(2)
 
@@ -334,8 +334,8 @@ async def test_a_broker_that_does_not_confirm_blocks_the_line_and_all_is_sent_ag
         bench.sender.fail(0, KafkaConnectionError("gone"))
         await pause()
         assert bench.acknowledged == []
-        assert bench.line.unready_reason() == "cannot write to articles.clean: KafkaConnectionError: gone"
-        assert bench.line.stalled_seconds() == 0
+        assert bench.health.unready_reason() == "cannot write to articles.clean: KafkaConnectionError: gone"
+        assert bench.health.stalled_seconds() == 0
         assert bench.metric("copydesk_line_blocked") == 1
 
         await until(lambda: len(bench.sender.sent) == 6)
@@ -347,7 +347,7 @@ async def test_a_broker_that_does_not_confirm_blocks_the_line_and_all_is_sent_ag
         bench.sender.confirm(3, 4, 5)
         await pause()
         assert bench.acknowledged == ["a", "b", "c"]
-        assert bench.line.unready_reason() is None
+        assert bench.health.unready_reason() is None
         assert bench.metric("copydesk_line_blocked") == 0
     assert bench.metric("copydesk_publish_retries_total", error="KafkaConnectionError") == 1
     bench.assert_accounted(3)
@@ -415,12 +415,12 @@ async def test_a_dead_letter_that_is_refused_blocks_the_line_until_it_is_taken(e
         await bench.take(("a", "raise"), ("b", "two"))
         await until(lambda: bench.sender.restarts >= 2)
         assert bench.acknowledged == []
-        assert bench.line.unready_reason() is not None
-        assert f"cannot write to {bench.name}.dead-letters" in (bench.line.unready_reason() or "")
+        assert bench.health.unready_reason() is not None
+        assert f"cannot write to {bench.name}.dead-letters" in (bench.health.unready_reason() or "")
         bench.assert_accounted(2)
         bench.sender.answer = confirm
         await until(lambda: bench.acknowledged == ["a", "b"])
-        assert bench.line.unready_reason() is None
+        assert bench.health.unready_reason() is None
     assert bench.ends == {"a": "dead_letter", "b": "ok"}
     bench.assert_accounted(2)
 
@@ -432,8 +432,8 @@ async def test_a_run_of_dead_letters_holds_the_line() -> None:
         await pause()
         assert bench.acknowledged == ["bad 0", "bad 1", "bad 2"]
         assert bench.sender.keys.count("bad 3") == 0, "the one too many is not written"
-        assert bench.line.unready_reason() == "3 dead letters in a row"
-        assert bench.line.stalled_seconds() == 0, "a restart would let three more through"
+        assert bench.health.unready_reason() == "3 dead letters in a row"
+        assert bench.health.stalled_seconds() == 0, "a restart would let three more through"
         assert bench.metric("copydesk_line_blocked") == 1
         await asyncio.sleep(0.1)
         assert len(bench.acknowledged) == 3
@@ -447,7 +447,7 @@ async def test_a_share_of_dead_letters_holds_the_line(monkeypatch: pytest.Monkey
         await bench.take(*((f"{n}", "raise" if n % 2 else "fine") for n in range(12)))
         await pause()
     assert bench.acknowledged == [f"{n}" for n in range(11)]
-    assert bench.line.unready_reason() == "50% dead letters among the last 10 messages"
+    assert bench.health.unready_reason() == "50% dead letters among the last 10 messages"
     bench.assert_accounted(12)
 
 
@@ -458,7 +458,7 @@ async def test_documents_that_the_broker_refuses_count_for_the_limit_as_well() -
         await bench.take(("a", "one"), ("b", "two"), ("c", "three"))
         await pause()
     assert bench.acknowledged == ["a", "b"]
-    assert bench.line.unready_reason() == "2 dead letters in a row"
+    assert bench.health.unready_reason() == "2 dead letters in a row"
 
 
 def doubled(article: RawArticle) -> Sequence[Document]:
@@ -554,7 +554,7 @@ async def test_cancellation_acknowledges_nothing() -> None:
     with pytest.raises(asyncio.CancelledError):
         await settling
     assert bench.acknowledged == []
-    assert bench.loop.in_progress == 2
+    assert bench.loop.in_flight == 2
     bench.assert_accounted(2)
 
 

@@ -9,8 +9,8 @@ from aiokafka.errors import KafkaConnectionError
 from copydesk.registry import find_service
 from copydesk.runtime import process
 from copydesk.runtime.delivery import Delivery
-from copydesk.runtime.line import Line
 from copydesk.runtime.process import connect, topics_of
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from schemas.document import Document
 from tests.copydesk.runtime.bench import pause, until
@@ -38,18 +38,18 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "RETRY_SECONDS", 0.01)
 
 
-def start(delivery: FakeDelivery, line: Line, stopping: asyncio.Event) -> asyncio.Task[bool]:
+def start(delivery: FakeDelivery, health: ProcessHealth, stopping: asyncio.Event) -> asyncio.Task[bool]:
     topics = topics_of(find_service("cleaner"))
-    return asyncio.create_task(connect(cast(Delivery, delivery), topics, line, stopping))
+    return asyncio.create_task(connect(cast(Delivery, delivery), topics, health, stopping))
 
 
 async def test_waits_for_the_broker_and_then_for_the_topics_and_says_so() -> None:
-    delivery, line = FakeDelivery(), Line()
-    connecting = start(delivery, line, asyncio.Event())
+    delivery, health = FakeDelivery(), ProcessHealth()
+    connecting = start(delivery, health, asyncio.Event())
     await until(lambda: delivery.asked > 2)
-    assert line.unready_reason() == "no broker: KafkaConnectionError: nobody there"
+    assert health.unready_reason() == "no broker: KafkaConnectionError: nobody there"
     delivery.error = None
-    await until(lambda: line.unready_reason() == "topics missing, run `copydesk topics apply`: articles.clean")
+    await until(lambda: health.unready_reason() == "topics missing, run `copydesk topics apply`: articles.clean")
     delivery.missing = []
     assert await asyncio.wait_for(connecting, 1) is True
 
@@ -58,7 +58,7 @@ async def test_waits_for_the_broker_and_then_for_the_topics_and_says_so() -> Non
 async def test_no_error_of_the_network_ends_the_waiting(error: Exception) -> None:
     delivery = FakeDelivery()
     delivery.error = error
-    connecting = start(delivery, Line(), asyncio.Event())
+    connecting = start(delivery, ProcessHealth(), asyncio.Event())
     await until(lambda: delivery.asked > 2)
     assert not connecting.done()
     connecting.cancel()
@@ -67,7 +67,7 @@ async def test_no_error_of_the_network_ends_the_waiting(error: Exception) -> Non
 async def test_a_stop_ends_the_waiting_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "RETRY_SECONDS", 1000)
     stopping = asyncio.Event()
-    connecting = start(FakeDelivery(), Line(), stopping)
+    connecting = start(FakeDelivery(), ProcessHealth(), stopping)
     await pause()
     stopping.set()
     assert await asyncio.wait_for(connecting, 1) is False

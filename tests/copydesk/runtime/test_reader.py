@@ -15,11 +15,11 @@ from prometheus_client import REGISTRY
 
 from copydesk.registry import find_service
 from copydesk.runtime.app import Reader, create_app
-from copydesk.runtime.line import Line
+from copydesk.runtime.in_flight import Entry
 from copydesk.runtime.loop import Loop
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Entry
 from schemas.document import Document
 from tests.copydesk.runtime.bench import FakeSender, origin, until
 
@@ -62,7 +62,7 @@ class FakeConsumer:
 @dataclass
 class Stand:
     app: faust.App
-    line: Line
+    health: ProcessHealth
     reader: Reader
     consumer: FakeConsumer
 
@@ -81,12 +81,12 @@ def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stand:
     service: Service[Document] = find_service("cleaner")
     app = create_app(service, settings)
     app.consumer_generation_id = 1
-    line = Line()
+    health = ProcessHealth()
     sender = FakeSender()
-    reader = Reader(app, service, settings, sender, Loop(service, settings, sender, line), line)
+    reader = Reader(app, service, settings, sender, Loop(service, settings, sender, health), health)
     consumer = FakeConsumer()
     monkeypatch.setattr(type(app), "consumer", consumer)
-    return Stand(app, line, reader, consumer)
+    return Stand(app, health, reader, consumer)
 
 
 def test_acknowledges_what_was_read_since_the_last_rebalance(stand: Stand) -> None:
@@ -134,9 +134,9 @@ async def test_so_is_the_lag_of_a_partition_of_which_nothing_was_read(stand: Sta
 
 
 def test_partitions_that_are_assigned_open_the_line(stand: Stand) -> None:
-    stand.line.waiting("joining the consumer group")
+    stand.health.waiting("joining the consumer group")
     stand.reader._assigned(stand.app, {ONE, TWO}, signal=SIGNAL)
-    assert stand.line.unready_reason() is None
+    assert stand.health.unready_reason() is None
     assert REGISTRY.get_sample_value("copydesk_partitions_assigned", {"service": "cleaner"}) == 2
 
 

@@ -15,7 +15,7 @@ from aiokafka.errors import KafkaConnectionError
 
 from copydesk.runtime import process, replica, snapshots, state
 from copydesk.runtime.envelope import Origin
-from copydesk.runtime.line import Line
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import Record
@@ -107,8 +107,8 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path)
 
 
-def states_on(log: FakeLog, settings: Settings, line: Line | None = None) -> States[RawArticle]:
-    return States(SERVICE, settings, log, line or Line())
+def states_on(log: FakeLog, settings: Settings, health: ProcessHealth | None = None) -> States[RawArticle]:
+    return States(SERVICE, settings, log, health or ProcessHealth())
 
 
 async def answer(states: States[RawArticle], given: Message, partition: int = 0) -> str:
@@ -324,24 +324,24 @@ async def test_a_standby_follows_what_others_lead(settings: Settings) -> None:
 
 
 async def test_without_a_standby_the_line_is_red_until_what_was_assigned_is_rebuilt(settings: Settings) -> None:
-    line, log = Line(), FakeLog(LOG, LOG)
+    health, log = ProcessHealth(), FakeLog(LOG, LOG)
     alone = settings.model_copy(update={"standby": False})
-    states = states_on(log, alone, line)
+    states = states_on(log, alone, health)
     assert await states.restore(asyncio.Event())
     assert not log.reads
     assigned = {0}
-    line.opened()
+    health.opened()
     log.open.clear()
     async with running(states.rebuild_assigned(lambda: set(assigned))):
-        await until(lambda: line.unready_reason() == "rebuilding the state of partition 0")
+        await until(lambda: health.unready_reason() == "rebuilding the state of partition 0")
         log.open.set()
-        await until(lambda: line.unready_reason() is None)
+        await until(lambda: health.unready_reason() is None)
         assert log.reads == [(0, 0, 8)]
         log.open.clear()
         assigned.add(1)  # a rebalance
-        await until(lambda: line.unready_reason() == "rebuilding the state of partition 1")
+        await until(lambda: health.unready_reason() == "rebuilding the state of partition 1")
         log.open.set()
-        await until(lambda: line.unready_reason() is None)
+        await until(lambda: health.unready_reason() is None)
     log.reads.clear()
     assert [await answer(states, message(8, "a8"), partition) for partition in (0, 1)] == ["8", "8"]
     assert not log.reads
@@ -349,10 +349,10 @@ async def test_without_a_standby_the_line_is_red_until_what_was_assigned_is_rebu
 
 
 async def test_a_partition_that_comes_back_is_brought_up_to_date(settings: Settings) -> None:
-    line, log = Line(), FakeLog(LOG[:4])
-    states = states_on(log, settings.model_copy(update={"standby": False}), line)
+    health, log = ProcessHealth(), FakeLog(LOG[:4])
+    states = states_on(log, settings.model_copy(update={"standby": False}), health)
     assigned = {0}
-    line.opened()
+    health.opened()
     async with running(states.rebuild_assigned(lambda: set(assigned))):
         await until(lambda: log.reads == [(0, 0, 4)])
         assigned.clear()
@@ -360,7 +360,7 @@ async def test_a_partition_that_comes_back_is_brought_up_to_date(settings: Setti
         log.messages[0], log.committed_offsets[0] = LOG, 8
         assigned.add(0)
         await until(lambda: log.reads[-1] == (0, 4, 8))
-        await until(lambda: line.unready_reason() is None)
+        await until(lambda: health.unready_reason() is None)
     await states.close()
 
 

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from schemas.article import CleanArticle
-from schemas.placement import language_place
+from schemas.placement import language_slot
 from services.dedup.core import Deduplicator
 from tests.services.dedup.test_core import article, prose
 
@@ -41,7 +41,7 @@ def test_verdicts_of_a_split_log_are_those_of_one(workers: int) -> None:
     split = [Deduplicator() for _ in range(workers)]
     messages = [0] * workers
     for each in log:
-        worker = language_place(each.language) % workers
+        worker = language_slot(each.language) % workers
         messages[worker] += 1
         assert split[worker].judge(each).story == one.judge(each).story
     # Each article is read once, by one worker: the split costs no message.

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from copydesk.runtime.dead_letters import dead_letter
-from copydesk.runtime.window import Entry
+from copydesk.runtime.in_flight import Entry
 from schemas.article import RawArticle
 from schemas.dead_letter import DeadLetter
 from schemas.document import utc_now

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Arrival, Entry
 from schemas.document import Status
 from services.intake.edges import drop
 from services.intake.edges.drop import watch_drop_folder

@@ -41,7 +41,7 @@ class Arrival:
     acknowledge: Callable[[Entry], None]
 
 
-class Window:
+class InFlight:
     """First in, first out, with a limit in articles and in bytes; one article always fits."""
 
     def __init__(self, entries: int, size: int) -> None:
@@ -59,7 +59,7 @@ class Window:
         """All entries, oldest first."""
         return list(self._entries)
 
-    async def room(self, size: int) -> None:
+    async def wait_for_room(self, size: int) -> None:
         """Wait until another `size` bytes fit."""
         while self._entries and (len(self._entries) >= self._limit_entries or self._size + size > self._limit_size):
             self._left.clear()

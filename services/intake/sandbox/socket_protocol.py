@@ -1,4 +1,4 @@
-"""Byte strings over a stream socket, each after its length: how the sandbox and its child talk."""
+"""The protocol between the sandbox and its child: byte strings over a stream socket, each after its length."""
 
 from __future__ import annotations
 

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from copydesk.runtime.health import stalled
+from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.watchdog import watch
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def health(clock: Clock) -> ProcessHealth:
+    health = ProcessHealth(clock)
+    health.opened()
+    return health
+
+
+def test_is_ready_when_opened_and_says_why_it_is_not(clock: Clock) -> None:
+    health = ProcessHealth(clock)
+    assert health.unready_reason() == "starting"
+    health.waiting("topics missing")
+    assert health.unready_reason() == "topics missing"
+    health.opened()
+    assert health.unready_reason() is None
+    health.block("cannot write")
+    assert health.unready_reason() == "cannot write"
+    assert health.clear_block()
+    assert health.unready_reason() is None
+    assert not health.clear_block()
+
+
+def test_work_without_progress_is_a_stall(clock: Clock, health: ProcessHealth) -> None:
+    health.note_backlog(5)
+    clock.now += 10
+    health.heartbeat()
+    assert health.stalled_seconds() == 10
+    health.clear_block()
+    assert health.stalled_seconds() == 0
+
+
+def test_an_article_in_work_is_work_before_anybody_has_measured(clock: Clock, health: ProcessHealth) -> None:
+    health.took()
+    clock.now += 10
+    health.heartbeat()
+    assert health.stalled_seconds() == 10
+
+
+def test_no_work_is_no_stall(clock: Clock, health: ProcessHealth) -> None:
+    health.note_backlog(0)
+    clock.now += 1000
+    health.heartbeat()
+    assert health.stalled_seconds() == 0
+
+
+def test_work_that_comes_after_a_quiet_time_is_no_stall(clock: Clock, health: ProcessHealth) -> None:
+    clock.now += 1000
+    health.heartbeat()
+    health.note_backlog(0)
+    health.note_backlog(3)
+    assert health.stalled_seconds() == 0
+
+
+def test_no_sign_of_life_is_a_stall_even_without_work(clock: Clock, health: ProcessHealth) -> None:
+    clock.now += 10
+    assert health.stalled_seconds() == 10
+
+
+def test_a_line_that_is_blocked_or_waits_is_not_stalled(clock: Clock, health: ProcessHealth) -> None:
+    health.note_backlog(5)
+    clock.now += 1000
+    health.block("cannot write")
+    assert health.stalled_seconds() == 0
+    health.clear_block()
+    health.waiting("joining")
+    clock.now += 1000
+    assert health.stalled_seconds() == 0
+    health.opened()
+    assert health.stalled_seconds() == 0, "the wait does not count against the line"
+
+
+def test_the_liveness_check_fails_after_the_limit_and_says_how_long(clock: Clock, health: ProcessHealth) -> None:
+    check = stalled(health, 120)
+    health.note_backlog(5)
+    clock.now += 120
+    health.heartbeat()
+    assert check() is None
+    clock.now += 1
+    assert check() == "no progress for 121 s"
+
+
+def test_the_watchdog_ends_a_stalled_process_once(clock: Clock, health: ProcessHealth) -> None:
+    ends = 0
+    ended = threading.Event()
+
+    def end() -> None:
+        nonlocal ends
+        ends += 1
+        ended.set()
+
+    health.note_backlog(5)
+    clock.now += 1000
+    stop = watch(health, 0.02, end)
+    try:
+        assert ended.wait(5)
+        assert not threading.Event().wait(0.1)
+        assert ends == 1
+    finally:
+        stop.set()
+
+
+def test_the_watchdog_leaves_a_line_that_moves_or_is_blocked_alone(clock: Clock, health: ProcessHealth) -> None:
+    ended = threading.Event()
+    health.note_backlog(5)
+    stop = watch(health, 0.02, ended.set)
+    try:
+        assert not ended.wait(0.1)
+        health.block("cannot write")
+        clock.now += 1000
+        assert not ended.wait(0.1)
+    finally:
+        stop.set()
+
+
+def test_the_watchdog_stops_when_told(clock: Clock, health: ProcessHealth) -> None:
+    ended = threading.Event()
+    watch(health, 0.02, ended.set).set()
+    health.note_backlog(5)
+    clock.now += 1000
+    assert not ended.wait(0.1)
