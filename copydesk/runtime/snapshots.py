@@ -16,7 +16,7 @@ import structlog
 log = structlog.get_logger(__name__)
 
 MANIFEST = "manifest.json"
-PLACES = 16
+MOST_PROCESSES = 16
 """Processes that may share a data folder, each with a state of its own."""
 
 _CHUNK = 1 << 20
@@ -40,12 +40,12 @@ class Snapshots:
     """The snapshots of one partition's state, in a folder that no other process uses at the time."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the first place in `folder` that is free.
+        """Take the first folder in `folder` that no other process has.
 
         Raises:
-            OSError: the folder cannot be written, or all places are taken.
+            OSError: the folder cannot be written, or other processes have all of them.
         """
-        self.folder, self._lock = _free_place(folder)
+        self.folder, self._lock = _free_folder(folder)
 
     def latest(self) -> tuple[Path, Position] | None:
         """The newest snapshot that is whole; None where there is none."""
@@ -98,13 +98,13 @@ class Snapshots:
                 shutil.rmtree(path)
 
     def close(self) -> None:
-        """Leave the place to others."""
+        """Leave the folder to others."""
         os.close(self._lock)
 
 
-def _free_place(folder: Path) -> tuple[Path, int]:
-    for place in range(PLACES):
-        path = folder / str(place)
+def _free_folder(folder: Path) -> tuple[Path, int]:
+    for number in range(MOST_PROCESSES):
+        path = folder / str(number)
         path.mkdir(parents=True, exist_ok=True)
         lock = os.open(path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
@@ -113,7 +113,7 @@ def _free_place(folder: Path) -> tuple[Path, int]:
             os.close(lock)
         else:
             return path, lock
-    raise OSError(f"{folder}: {PLACES} processes use it already")
+    raise OSError(f"{folder}: {MOST_PROCESSES} processes use it already")
 
 
 def _checksum(path: Path) -> int:

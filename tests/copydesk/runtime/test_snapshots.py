@@ -87,7 +87,7 @@ def test_each_process_has_a_place_of_its_own(tmp_path: Path) -> None:
 
 
 def test_there_are_not_endless_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshots, "PLACES", 1)
+    monkeypatch.setattr(snapshots, "MOST_PROCESSES", 1)
     taken = Snapshots(tmp_path)
     with pytest.raises(OSError, match="1 processes use it"):
         Snapshots(tmp_path)
