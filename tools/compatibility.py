@@ -29,7 +29,7 @@ _NULL: Schema = {"type": "null"}
 def breaking_changes(old: Schema, new: Schema) -> list[str]:
     """What breaks a reader of the one schema on data of the other; empty where both get along.
 
-    Each change is a line `place: what changed`; the place reads like `quotes[].speaker.name`. References within a
+    Each change is a line `path: what changed`; the path reads like `quotes[].speaker.name`. References within a
     schema (`#/$defs/Speaker`) are followed. What documents but does not bind (title, description, default, examples)
     may change.
     """

@@ -101,7 +101,7 @@ class Loop(Generic[Source]):
         """
         size = origin.size
         await self._in_flight.wait_for_room(size)
-        self._health.took()
+        self._health.note_taken()
         self._consumed.inc()
         self._in_progress.inc()
         self._message_bytes.observe(size)

@@ -72,7 +72,7 @@ COUNTED: Mapping[Counted, tuple[Counter, frozenset[str]]] = {
 
 # --- Trouble ---------------------------------------------------------------------------------------------------------
 PUBLISH_RETRIES = Counter("copydesk_publish_retries", "Sends that failed and were tried again", ["service", "error"])
-BLOCKED = Gauge("copydesk_line_blocked", "1 while the service holds the line and takes nothing", ["service"])
+BLOCKED = Gauge("copydesk_line_blocked", "1 while the service is blocked and takes nothing", ["service"])
 
 # --- State that is rebuilt from its log: not ready before it has caught up ------------------------------------------
 STATE_OFFSET = Gauge("copydesk_state_offset", "Next offset that the state has not seen", ["service", "partition"])

@@ -53,7 +53,7 @@ class ProcessHealth:
         """The process stands still until somebody or something outside mends the cause."""
         self._blocked = reason
 
-    def took(self) -> None:
+    def note_taken(self) -> None:
         """An article was taken."""
         self._backlog = max(self._backlog, 1)
 

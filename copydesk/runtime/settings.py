@@ -108,10 +108,10 @@ class Settings(BaseSettings):
     )
 
     dead_letter_run: int = Field(
-        default=50, ge=0, description="so many dead letters in a row stop the line; 0 never stops it"
+        default=50, ge=0, description="so many dead letters in a row stop the service; 0 never stops it"
     )
     dead_letter_share: float = Field(
-        default=0.5, ge=0, le=1, description="so large a share of the last 200 messages stops the line; 1 never does"
+        default=0.5, ge=0, le=1, description="so large a share of the last 200 messages stops the service; 1 never does"
     )
     stop_grace_seconds: float = Field(
         default=25,

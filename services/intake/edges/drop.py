@@ -47,17 +47,17 @@ class DroppedFile:
         self._refused = 0
         self._articles = 0
 
-    def taken(self) -> None:
+    def note_taken(self) -> None:
         """One more article of the file is on its way."""
         self._open += 1
         self._articles += 1
 
-    def ended(self, entry: Entry) -> None:
+    def note_ended(self, entry: Entry) -> None:
         """An article of the file is confirmed, as an article or as a dead letter."""
         self._refused += entry.error is not None
         self._close_one()
 
-    def read(self) -> None:
+    def note_read(self) -> None:
         """The whole file is read."""
         self._close_one()
 
@@ -119,9 +119,9 @@ async def _arrivals(path: Path, dropped: DroppedFile, sandbox: Sandbox) -> Async
         # In a thread: a parser may take its time, and what came before must be acknowledged meanwhile.
         async with aclosing(in_background(read_submissions(path.name, stream, "drop", sandbox))) as submissions:
             async for submission in submissions:
-                dropped.taken()
-                yield arrival(submission, dropped.ended)
-    dropped.read()
+                dropped.note_taken()
+                yield arrival(submission, dropped.note_ended)
+    dropped.note_read()
 
 
 def _settled_files(folder: Path) -> list[Path]:

@@ -53,7 +53,7 @@ def test_work_without_progress_is_a_stall(clock: Clock, health: ProcessHealth) -
 
 
 def test_an_article_in_work_is_work_before_anybody_has_measured(clock: Clock, health: ProcessHealth) -> None:
-    health.took()
+    health.note_taken()
     clock.now += 10
     health.heartbeat()
     assert health.stalled_seconds() == 10
