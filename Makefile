@@ -3,10 +3,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := schemas services copydesk tools tests benchmarks training
+SOURCES := setup.py schemas services copydesk tools tests benchmarks training
+# A process a core; tests that share a fixture which is dear to make stay together (tests/conftest.py).
+PARALLEL := -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint type unit broker chaos compose bench generate lock clean
+.PHONY: help setup run quick test lint type unit broker chaos compose image bench generate lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,11 +18,15 @@ setup: $(VENV)/.local ## Make .venv with the copydesk command (run and test do i
 run: setup ## Run everything on this machine with the sample feed, until Ctrl-C
 	@$(BIN)/copydesk up
 
+quick: lint type ## Within a minute, before each commit: lint, types, and the tests that are quick
+	$(BIN)/pytest $(PARALLEL) -m "not slow and not broker and not docker"
+
 test: lint type unit broker chaos compose ## Everything: lint, types, unit, contract, broker, chaos, compose
 
-lint: $(VENV)/.test ## Style, security and naming rules
+lint: $(VENV)/.test ## Style, security and naming rules, and who may import whom
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/lint-imports
 
 type: $(VENV)/.test ## Types
 	$(BIN)/mypy
@@ -28,7 +34,7 @@ type: $(VENV)/.test ## Types
 unit: $(VENV)/.test ## Tests without a broker, and that generated files are up to date
 	$(BIN)/python -m tools.json_schemas --check
 	$(BIN)/python -m tools.reference --check
-	$(BIN)/pytest -m "not broker and not docker"
+	$(BIN)/pytest $(PARALLEL) -m "not broker and not docker"
 
 broker: $(VENV)/.test ## Tests over the Kafka protocol: embedded broker, and Apache Kafka in a container
 	$(BIN)/pytest -m "broker and not chaos"
@@ -38,6 +44,11 @@ chaos: $(VENV)/.test ## A short run of kills and rebalances; docs/benchmarks.md 
 
 compose: $(VENV)/.test ## docker-compose.yml for real: build, up, kill, restart, down
 	$(BIN)/pytest -m docker
+
+image: setup ## The services' image, copydesk:dev, with version and commit
+	COPYDESK_VERSION=$$($(BIN)/python -c 'from copydesk.build import installed_version; print(installed_version())') \
+	COPYDESK_COMMIT=$$($(BIN)/python -c 'from copydesk.build import commit; print(commit() or "")') \
+	docker compose build intake
 
 bench: $(VENV)/.test ## Throughput and memory of the streaming alone
 	$(BIN)/python -m benchmarks.throughput
@@ -52,7 +63,7 @@ lock: $(VENV)/.test ## Resolve the pinned requirements anew
 		--no-emit-index-url --no-emit-find-links --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## Remove what was made here
-	rm -rf $(VENV) build dist data *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist data *.egg-info .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
 
 $(VENV)/.local: requirements/local.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Copydesk needs Python 3.11 or newer; try: make PYTHON=python3.12 run")'

@@ -59,6 +59,9 @@ class ProcessingStep(Contract):
 
     service: str
     version: str
+    commit: str | None = Field(
+        default=None, description="what the service was built from; null where that is not known"
+    )
     model: str | None = None
     seconds: float = Field(ge=0, description="wall-clock seconds spent in the service's handler")
 

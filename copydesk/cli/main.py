@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from copydesk.build import commit
 from copydesk.cli import articles, dead_letters, run, topics
 from copydesk.cli.options import EXIT_CODES
 from copydesk.runtime.service import SERVICE_VERSION
@@ -29,8 +30,10 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def _version(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and the commit, and exit.", is_eager=True)
+    ] = False,
 ) -> None:
     if version:
-        typer.echo(f"copydesk {SERVICE_VERSION}")
+        typer.echo(f"copydesk {SERVICE_VERSION} ({commit() or 'commit unknown'})")
         raise typer.Exit

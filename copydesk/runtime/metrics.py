@@ -19,7 +19,7 @@ SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 LATENCY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 3600)
 BYTES = tuple(2.0**power for power in range(8, 24, 2))
 
-BUILD = Info("copydesk_build", "Version of Copydesk and of what it runs on")
+BUILD = Info("copydesk_build", "Version and commit of Copydesk, and versions of what it runs on")
 
 # --- Accounting: for each service, consumed = sum of processed over all statuses + in progress -----------------------
 CONSUMED = Counter("copydesk_messages_consumed", "Messages taken from the topic", ["service", "topic"])

@@ -16,6 +16,7 @@ import structlog
 import uvloop
 from aiokafka.errors import KafkaError
 
+from copydesk.build import commit
 from copydesk.runtime import metrics
 from copydesk.runtime.app import Reader, create_app
 from copydesk.runtime.delivery import Delivery
@@ -61,10 +62,21 @@ def run_process(
         log.error("health port is taken; set COPYDESK_HEALTH_PORT", port=settings.health_port, error=str(error))  # noqa: TRY400 - the traceback says no more
         return EXIT_CRASHED
     metrics.BUILD.info(
-        {"version": SERVICE_VERSION, "python": platform.python_version(), "faust": version("faust-streaming")}
+        {
+            "version": SERVICE_VERSION,
+            "commit": commit() or "unknown",
+            "python": platform.python_version(),
+            "faust": version("faust-streaming"),
+        }
     )
     watch(health, 2 * settings.stall_seconds)
-    log.info("starting", version=SERVICE_VERSION, health=f"http://{settings.health_host}:{port}/readyz", name=name)
+    log.info(
+        "starting",
+        version=SERVICE_VERSION,
+        commit=commit(),
+        health=f"http://{settings.health_host}:{port}/readyz",
+        name=name,
+    )
     try:
         # libuv costs a tenth less a message than asyncio (docs/benchmarks.md); Faust's own threads take it too.
         uvloop.install()

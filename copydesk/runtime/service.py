@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
+from copydesk.build import installed_version
 from copydesk.result import Answer, Handler
 from schemas.document import Document
 
@@ -54,15 +54,7 @@ class LogState(Protocol[Handled_contra]):
         """Close files."""
 
 
-def _installed_version() -> str:
-    """The version of Copydesk, which all its services share."""
-    try:
-        return version("copydesk")
-    except PackageNotFoundError:
-        return "unknown"
-
-
-SERVICE_VERSION = _installed_version()
+SERVICE_VERSION = installed_version()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TypeVar
 
+from copydesk.build import commit
 from copydesk.result import Handler, Result, as_result
 from copydesk.runtime.service import SERVICE_VERSION, Service
 from schemas.document import Document, ProcessingStep
@@ -26,6 +27,8 @@ def process(service: Service[Source], handler: Handler[Source], document: Source
     seconds = round(time.perf_counter() - started, MICROSECOND_DIGITS)
     if not result.documents:
         raise ValueError(f"{service.name} returned no document")
-    step = ProcessingStep(service=service.name, version=SERVICE_VERSION, model=service.model, seconds=seconds)
+    step = ProcessingStep(
+        service=service.name, version=SERVICE_VERSION, commit=commit(), model=service.model, seconds=seconds
+    )
     steps = (*document.processing, step)
     return Result([made.extended(type(made), processing=steps) for made in result.documents], result.counts)

@@ -24,6 +24,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 
 from copydesk.operator.cluster import reader
 from copydesk.runtime.broker import free_port
+from copydesk.runtime.service import SERVICE_VERSION
 from copydesk.runtime.settings import Settings
 from schemas.article import RawArticle
 from schemas.topics import SERVICE_NAMES, TOPICS
@@ -36,6 +37,7 @@ ROOT = Path(__file__).parents[2]
 SAMPLE_FEED = ROOT / "samples/feed.jsonl"
 DASHBOARD = ROOT / "deploy/grafana/dashboards/pipeline.json"
 IMAGE = "copydesk:compose-test"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
 OTHERS = ("kafka", "topics", "prometheus")
 """All containers but the services and Grafana."""
 
@@ -70,6 +72,8 @@ class Stack:
         return {
             **os.environ,
             "COPYDESK_IMAGE": IMAGE,
+            "COPYDESK_VERSION": SERVICE_VERSION,
+            "COPYDESK_COMMIT": COMMIT,
             "COPYDESK_KAFKA_PORT": str(self.kafka_port),
             "COPYDESK_PROMETHEUS_PORT": str(self.prometheus_port),
             "COPYDESK_GRAFANA_PORT": str(self.grafana_port),
@@ -248,6 +252,9 @@ def test_the_image_is_small_and_runs_without_privileges(stack: Stack) -> None:
     print(f"image: {image['Size'] / 1e6:.0f} MB")
     assert image["Size"] < IMAGE_BYTES
     assert image["Config"]["User"] == "10001:10001"
+    labels = image["Config"]["Labels"]
+    assert labels["org.opencontainers.image.version"] == SERVICE_VERSION
+    assert labels["org.opencontainers.image.revision"] == COMMIT
 
 
 def test_everything_is_up_in_time(stack: Stack) -> None:
@@ -272,6 +279,8 @@ def test_the_sample_feed_comes_out_enriched(stack: Stack) -> None:
     )
     assert "Miriam Adeyemi" in {entity["name"] for entity in enriched["entities"]}
     assert "Miriam Adeyemi" in {quote["speaker"]["name"] for quote in enriched["quotes"]}
+    # The intake's step was this machine's; the others' are the image's.
+    assert {step["commit"] for step in enriched["processing"][1:]} == {COMMIT}
 
 
 def test_a_service_that_is_killed_in_the_middle_loses_nothing(stack: Stack, tmp_path: Path) -> None:

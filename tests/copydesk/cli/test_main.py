@@ -9,6 +9,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from copydesk.build import commit
 from copydesk.cli.main import app
 from copydesk.operator import cluster
 from copydesk.runtime.broker import free_port
@@ -55,7 +56,7 @@ def test_the_help_names_the_exit_codes() -> None:
 
 def test_the_version() -> None:
     result = copydesk("--version")
-    assert (result.exit_code, result.stdout) == (0, f"copydesk {SERVICE_VERSION}\n")
+    assert (result.exit_code, result.stdout) == (0, f"copydesk {SERVICE_VERSION} ({commit() or 'commit unknown'})\n")
 
 
 def test_no_command_is_answered_with_the_help() -> None:

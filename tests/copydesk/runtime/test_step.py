@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from copydesk.build import commit
 from copydesk.registry import find_service
 from copydesk.result import Counts, Result
 from copydesk.runtime.service import SERVICE_VERSION, Service
@@ -27,6 +28,7 @@ def test_the_step_is_noted_behind_the_earlier_ones() -> None:
     assert len(made.processing) == 2
     step = made.processing[1]
     assert (step.service, step.version, step.model) == ("cleaner", SERVICE_VERSION, "tiny-1")
+    assert step.commit == commit()
     assert 0 <= step.seconds < 1
     assert ARTICLE.processing == (EARLIER,)
 

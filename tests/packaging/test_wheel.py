@@ -1,0 +1,85 @@
+"""The wheel in an environment of its own, run from an empty folder: it brings all that the command needs."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+import zipfile
+
+import pytest
+
+from copydesk.runtime.broker import free_port
+from schemas.article import EnrichedArticle
+from schemas.topics import SERVICE_NAMES
+from tests.packaging.conftest import COMMIT, ROOT, Installed
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+def content(installed: Installed) -> set[str]:
+    with zipfile.ZipFile(installed.wheel) as archive:
+        return set(archive.namelist())
+
+
+def test_all_data_and_type_markers_are_in_the_wheel(installed: Installed) -> None:
+    data = {
+        str(path.relative_to(ROOT))
+        for package in ("copydesk", "samples", "schemas", "services")
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}
+    }
+    assert {"samples/feed.jsonl", "schemas/py.typed", "services/py.typed", "copydesk/py.typed"} <= data
+    assert data <= content(installed)
+
+
+def test_the_terms_of_code_and_data_are_in_the_wheel(installed: Installed) -> None:
+    licences = {name.partition("/licenses/")[2] for name in content(installed) if "/licenses/" in name}
+    notices = {
+        str(path.relative_to(ROOT)) for top in ("copydesk", "services") for path in (ROOT / top).rglob("NOTICE.txt")
+    }
+    assert len(notices) == 3
+    assert licences == {"LICENSE", "docs/licences.md", *notices}
+
+
+def test_all_data_in_a_package_has_its_terms_listed() -> None:
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    for top in ("copydesk", "services"):
+        for path in (ROOT / top).rglob("*.npz"):
+            assert f"`{path.relative_to(ROOT)}`" in page
+            assert path.name in (path.parent / "NOTICE.txt").read_text(encoding="utf-8")
+
+
+def test_nothing_but_the_product_is_in_the_wheel(installed: Installed) -> None:
+    tops = {name.partition("/")[0] for name in content(installed)}
+    assert tops == {"copydesk", "samples", "schemas", "services", f"copydesk-{VERSION}.dist-info"}
+
+
+def test_the_command_says_what_it_was_built_from(installed: Installed) -> None:
+    done = installed.run("copydesk", "--version")
+    assert (done.returncode, done.stdout) == (0, f"copydesk {VERSION} ({COMMIT})\n"), done.stderr
+
+
+def test_an_article_comes_out_enriched(installed: Installed) -> None:
+    body = (
+        "“We will rebuild the bridge,” said Mayor Ingrid Solheim on Tuesday in Oslo. " + "The work takes a year. " * 20
+    )
+    article = installed.folder / "article.jsonl"
+    article.write_text(json.dumps({"source": "test", "title": "Bridge", "body": body}) + "\n", encoding="utf-8")
+    done = installed.run("copydesk", "enrich", "article.jsonl")
+    assert done.returncode == 0, done.stderr
+    enriched = EnrichedArticle.model_validate_json(done.stdout)
+    assert [quote.speaker.name for quote in enriched.quotes] == ["Ingrid Solheim"]
+    assert [entity.name for entity in enriched.entities if entity.type == "PERSON"] == ["Ingrid Solheim"]
+    assert {(step.version, step.commit) for step in enriched.processing} == {(VERSION, COMMIT)}
+
+
+@pytest.mark.broker
+def test_everything_runs_with_the_sample_feed(installed: Installed) -> None:
+    done = installed.run("copydesk", "up", "--exit-when-done", "--json", COPYDESK_HEALTH_PORT=str(free_port()))
+    assert done.returncode == 0, done.stderr
+    enriched = [EnrichedArticle.model_validate_json(line) for line in done.stdout.splitlines()]
+    pushed = len((ROOT / "samples" / "feed.jsonl").read_text(encoding="utf-8").splitlines())
+    assert len(enriched) > pushed / 2
+    assert all([step.service for step in article.processing] == list(SERVICE_NAMES) for article in enriched)
