@@ -1,15 +1,13 @@
-"""Hyphens at line ends: which belong to the word, which only to the line, and which were lost with the line end."""
+"""Hyphens at line ends: which belong to the word, and which only to the line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from copydesk.text.word_set import word_set
-from services.cleaner.text.offsets import TextBuilder, TracedText
 
 # Second parts that make a compound after almost any first part ("Kabul-based", "five-year-old").
 _COMBINING = word_set(
@@ -79,7 +77,9 @@ _SMALL_WORDS = word_set("to of the and in by on")
 _FRENCH_WORDS = word_set("les des une est dans pour qui")
 _OTHER_LANGUAGE_WORDS = word_set("the and der und los el il het och")
 
-_TOKEN = re.compile(r"\w+(?:[-‐]\w+)*")
+HYPHENATED = re.compile(r"\w+(?:[-‐]\w+)*")
+"""A word, a compound with all its hyphens."""
+
 _LAST_TOKEN = re.compile(r"(\w+(?:[-‐]\w+)*)[-‐]$")
 _LONGEST_TOKEN = 64
 
@@ -96,7 +96,7 @@ class Vocabulary:
 
 def vocabulary(texts: Iterable[str]) -> Vocabulary:
     """What the texts spell out."""
-    words = frozenset(token for text in texts for token in _TOKEN.findall(text.casefold().replace("‐", "-")))
+    words = frozenset(token for text in texts for token in HYPHENATED.findall(text.casefold().replace("‐", "-")))
     return Vocabulary(words, len(words & _FRENCH_WORDS) > len(words & _OTHER_LANGUAGE_WORDS) + 2)
 
 
@@ -107,7 +107,7 @@ def hyphen_fate(before: str, after: str, known: Vocabulary) -> HyphenFate:
     of compounds keep it.
     """
     head = _LAST_TOKEN.search(before[-_LONGEST_TOKEN:])
-    tail = _TOKEN.match(after[:_LONGEST_TOKEN])
+    tail = HYPHENATED.match(after[:_LONGEST_TOKEN])
     if head is None or tail is None:
         return "kept"
     first, second = head.group(1).replace("‐", "-"), tail.group().replace("‐", "-")
@@ -131,83 +131,3 @@ def _is_compound(first: str, second: str, known: Vocabulary, goes_on: bool) -> b
         return True
     # "state-of-the-art" and "face-to-face" are cut before small words too, and go on with a hyphen behind them.
     return second in _COMBINING or stem in _LEADING or (goes_on and second in _SMALL_WORDS)
-
-
-# A hyphen is missing at the end of a match, where no word is written so.
-_LOST_SURE = re.compile(
-    r"(?P<capital>\b[^\W\d_a-z]\w*[a-z])(?=(?:based|backed)\b)"
-    r"|\b[Mm]id(?=(?:1[5-9]|20)\d\d\b)|\b\d{1,2}(?:st|nd|rd|th)(?=\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|\b\d{1,3}(?=(?:year|month|week|day)(?:-?olds?)?\b)|\b[Ss]o(?=called\b)"
-    r"|\b(?:anti|pro|ex|mid|post|pre|non)(?=[A-Z][a-z]{2,})"
-)
-_NO_COMPOUND = re.compile(r"(?:Re|De|A|Un|Hunch|Hump)(?:based|backed)")
-_LOST_LED = re.compile(r"\b([A-Z][a-z]{3,})(?=led\b)")
-_LOST_IN_NAME = re.compile(r"\b([A-Z][a-z]+)(?=[A-Z][a-z]+)")
-_HINTS = (
-    re.compile(r"[A-Z](?:(?<=[a-z][a-z].)|[a-z]+led\b)"),
-    re.compile(r"\d(?:(?:st|nd|rd|th)\d|year|month|week|day|(?<=mid.))"),
-    re.compile(r"ba(?:sed\b(?<=[a-z]based)|cked\b(?<=[a-z]backed))"),
-    re.compile(r"ocalled\b"),
-)
-"""What any text needs for a hyphen to have been lost in it. Each pattern begins with one kind of character, which the
-engine skips to: as alternatives of a single pattern they cost five times as much."""
-
-_NAME = re.compile(r"[^\W\d_]+")
-
-
-def _insert(traced: TracedText, pattern: re.Pattern[str], is_lost: Callable[[re.Match[str]], bool]) -> TracedText:
-    built = TextBuilder()
-    done = 0
-    for match in pattern.finditer(traced.text):
-        if match.end() == match.start() or not is_lost(match):
-            continue
-        built.copy(traced.cut(done, match.end()))
-        built.write("-", built.raw_end, built.raw_end)
-        done = match.end()
-    if not done:
-        return traced
-    built.copy(traced.cut(done, len(traced.text)))
-    return built.build()
-
-
-def _is_sure(match: re.Match[str]) -> bool:
-    return match.group("capital") is None or _NO_COMPOUND.match(match.string, match.start()) is None
-
-
-def _may_lack_hyphen(text: str) -> bool:
-    return any(hint.search(text) for hint in _HINTS)
-
-
-def restore_lost(paragraphs: list[TracedText]) -> list[TracedText]:
-    """Put back hyphens that an extractor swallowed with the line end, only where there is no other reading.
-
-    "-led" also ends ordinary words ("Settled"), so its stem must be a name that the body uses by itself; a name may be
-    written with a capital inside it, so the body must have it with the hyphen too.
-    """
-    text = "\n".join(paragraph.text for paragraph in paragraphs)
-    if not _may_lack_hyphen(text):
-        return paragraphs
-
-    @cache
-    def words() -> frozenset[str]:
-        return frozenset(_NAME.findall(text))
-
-    @cache
-    def compounds() -> frozenset[str]:
-        hyphenated = " ".join(word for word in text.split() if "-" in word)
-        return frozenset(token for token in _TOKEN.findall(hyphenated) if "-" in token)
-
-    def is_led(match: re.Match[str]) -> bool:
-        return match.group(1) in words() and match.group(1).lower() not in words()
-
-    def is_name(match: re.Match[str]) -> bool:
-        rest = _NAME.match(match.string, match.end())
-        return rest is not None and f"{match.group(1)}-{rest.group()}" in compounds()
-
-    restored = [*paragraphs]
-    for at, paragraph in enumerate(paragraphs):
-        if not _may_lack_hyphen(paragraph.text):
-            continue
-        for pattern, is_lost in ((_LOST_SURE, _is_sure), (_LOST_LED, is_led), (_LOST_IN_NAME, is_name)):
-            restored[at] = _insert(restored[at], pattern, is_lost)
-    return restored

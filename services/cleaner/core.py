@@ -10,7 +10,6 @@ from itertools import islice
 from pydantic import TypeAdapter
 
 from copydesk.result import Result
-from copydesk.text.hyphens import restore_lost
 from schemas.article import Aside, CleanArticle, RawArticle, Readability, Region
 from schemas.document import Span
 from schemas.placement import primary_subtag
@@ -28,6 +27,7 @@ from services.cleaner.text.column import Column, measure
 from services.cleaner.text.drop_caps import rejoin_drop_cap
 from services.cleaner.text.encoding import mend_encoding
 from services.cleaner.text.lines import AsideLines, Line, is_hard_wrapped, split_lines, without
+from services.cleaner.text.lost_hyphens import restore_lost
 from services.cleaner.text.offsets import TextBuilder, TracedText, repairs, source_map
 from services.cleaner.text.quotation_marks import set_quotation_marks
 

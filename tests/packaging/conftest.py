@@ -45,9 +45,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     wheel = build_wheel(folder)
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
-    python = environment / "bin" / "python"
+    python = str(environment / "bin" / "python")
     pip = [sys.executable, "-m", "pip", "--python", python, "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "--no-index", "--no-deps", wheel], check=True)
+    subprocess.run([*pip, "install", "--no-index", "--no-deps", str(wheel)], check=True)
     (site_packages,) = environment.glob("lib/python*/site-packages")
     for found in required_by("copydesk", site_packages):
         borrow(found, site_packages)
@@ -61,7 +61,7 @@ def build_wheel(folder: Path) -> Path:
     sources = folder / "sources"
     shutil.copytree(ROOT, sources, ignore=not_sources)
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-index", "--no-deps"]
-    command = [*pip, "--no-build-isolation", "--wheel-dir", folder, sources]
+    command = [*pip, "--no-build-isolation", "--wheel-dir", str(folder), str(sources)]
     subprocess.run(command, env={**os.environ, "COPYDESK_COMMIT": COMMIT}, check=True)
     (wheel,) = folder.glob("copydesk-*.whl")
     return wheel
