@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := setup.py schemas services copydesk tools tests benchmarks training
-# A process a core; tests that share a fixture which is dear to make stay together (tests/conftest.py).
-PARALLEL := -n auto --dist loadgroup
+# A process a core.
+PARALLEL := -n logical --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run quick test lint type unit broker chaos compose image bench generate lock clean

@@ -1,13 +1,31 @@
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.brokers import Broker, kafka_broker, tansu_broker
+from tests.support.brokers import BROKER_VARIABLE, Broker, kafka_broker, tansu_broker
 
 EVALUATION = Path(__file__).parents[2] / "shared" / "eval"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--one-kafka", action="store_true", help="start one Apache Kafka for all processes of a parallel run"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep one Kafka in the process that outlives all others. Each test has topics and groups of its own there."""
+    if not config.getoption("--one-kafka") or hasattr(config, "workerinput"):
+        return
+    running = contextlib.ExitStack()
+    config.add_cleanup(running.close)
+    with contextlib.suppress(pytest.skip.Exception):  # without Docker each test says for itself that it skips
+        os.environ[BROKER_VARIABLE] = running.enter_context(kafka_broker()).address
 
 
 @pytest.fixture(scope="session")

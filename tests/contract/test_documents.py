@@ -239,6 +239,7 @@ def through_all_services(article: RawArticle, handlers: dict[str, Handler[Docume
         yield from documents
 
 
+@pytest.mark.slow
 def test_what_the_services_make_of_the_samples_fits() -> None:
     handlers = {name: find_service(name).ready_handler() for name in SERVICE_NAMES}
     made: set[type[Document]] = set()

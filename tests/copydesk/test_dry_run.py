@@ -131,6 +131,7 @@ def test_a_file_whose_name_is_no_utf8_is_reported_as_well(tmp_path: Path) -> Non
     assert entry["file"] == name
 
 
+@pytest.mark.slow
 def test_a_pipe_that_stays_open_is_answered_line_by_line() -> None:
     process = started("clean")
     assert process.stdin
@@ -142,6 +143,7 @@ def test_a_pipe_that_stays_open_is_answered_line_by_line() -> None:
     assert process.wait(10) == 0
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_ends_the_command_quietly(tmp_path: Path) -> None:
     process = started("clean", lines(tmp_path / "wire.jsonl", *[ARTICLE] * 2000))
     assert process.stdout

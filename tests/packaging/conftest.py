@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -40,8 +41,22 @@ class Installed:
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    folder = tmp_path_factory.mktemp("installed")
+def installed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Installed:
+    """Made once; the processes of a parallel run share it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "installed"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "empty").exists():
+            install(folder)
+    (wheel,) = folder.glob("copydesk-*.whl")
+    environment = folder / "environment"
+    (site_packages,) = environment.glob("lib/python*/site-packages")
+    return Installed(wheel, site_packages, environment / "bin", folder / "empty")
+
+
+def install(folder: Path) -> None:
     wheel = build_wheel(folder)
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
@@ -51,9 +66,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     (site_packages,) = environment.glob("lib/python*/site-packages")
     for found in required_by("copydesk", site_packages):
         borrow(found, site_packages)
-    empty = folder / "empty"
-    empty.mkdir()
-    return Installed(wheel, site_packages, environment / "bin", empty)
+    (folder / "empty").mkdir()
 
 
 def build_wheel(folder: Path) -> Path:

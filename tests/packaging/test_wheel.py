@@ -13,7 +13,7 @@ from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES
 from tests.packaging.conftest import COMMIT, ROOT, Installed
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 

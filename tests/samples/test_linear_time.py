@@ -13,6 +13,8 @@ from services.dedup.core import Deduplicator
 from services.entities.core import annotate
 from services.quotes.core import extract_quotes
 
+pytestmark = pytest.mark.slow
+
 CHARACTERS = 8_000
 """Of the shorter body; the longer one has twice as many. Squares show at this length already, and counting is slow."""
 

@@ -17,6 +17,12 @@ from copydesk.runtime.settings import Settings
 KAFKA_IMAGE = os.environ.get("KAFKA_IMAGE", "apache/kafka:4.3.1")
 START_SECONDS = 60
 
+BROKER_VARIABLE = "COPYDESK_TEST_BROKER"
+"""The address of an Apache Kafka that runs already; no container is started then."""
+
+KAFKA_ENVIRONMENT = {"COPYDESK_SESSION_TIMEOUT_SECONDS": "6"}
+"""So long a killed worker keeps its partitions; Kafka allows no less, and the tests wait for it."""
+
 
 @dataclass(frozen=True)
 class Broker:
@@ -45,10 +51,10 @@ def absent(reason: str) -> None:
 
 @contextlib.contextmanager
 def kafka_broker() -> Iterator[Broker]:
-    """COPYDESK_TEST_BROKER where it is set, else a container that lives as long as the context."""
-    given = os.environ.get("COPYDESK_TEST_BROKER")
+    """The one that BROKER_VARIABLE names, else a container that lives as long as the context."""
+    given = os.environ.get(BROKER_VARIABLE)
     if given:
-        yield Broker(given, "kafka")
+        yield Broker(given, "kafka", KAFKA_ENVIRONMENT)
         return
     docker_errors = pytest.importorskip("docker.errors")
     from testcontainers.core.container import DockerContainer
@@ -81,7 +87,7 @@ def kafka_broker() -> Iterator[Broker]:
         absent(f"no Docker engine with {KAFKA_IMAGE}: {error}")
         raise
     try:
-        yield Broker(f"localhost:{port}", "kafka", {"COPYDESK_SESSION_TIMEOUT_SECONDS": "10"})
+        yield Broker(f"localhost:{port}", "kafka", KAFKA_ENVIRONMENT)
     finally:
         container.stop()
 

@@ -120,6 +120,7 @@ def test_without_a_cluster_a_command_says_so_in_time(
     assert result.stdout == ""
 
 
+@pytest.mark.slow
 def test_without_a_cluster_push_says_so_in_time() -> None:
     address = closed_port()
     began = time.monotonic()

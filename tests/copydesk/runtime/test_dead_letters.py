@@ -87,6 +87,7 @@ def test_a_value_over_the_limit_is_cut_and_says_so() -> None:
     assert len(made.value) + HEADER_ROOM <= DEAD_LETTER_BYTES
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_the_message_has_no_control_characters_whatever_the_error_says(text: str) -> None:
     made = dead_letter(message(), ValueError(text), "cleaner")

@@ -69,6 +69,7 @@ def changed_words(cleaned: CleanArticle, body: str) -> set[tuple[int, int]]:
     return changed
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(BODIES, st.none() | st.sampled_from(["New rules for the old harbour", "x"]))
 def test_any_body_gives_a_text_that_maps_back(body: str, title: str | None) -> None:
@@ -102,6 +103,7 @@ def accounted_for(cleaned: CleanArticle, body: str) -> set[int]:
     return {at for start, end in stretches for at in range(start, end)}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(BODIES, st.none() | st.sampled_from(["New rules for the old harbour", "x"]))
 def test_every_raw_character_is_accounted_for(body: str, title: str | None) -> None:
@@ -111,6 +113,7 @@ def test_every_raw_character_is_accounted_for(body: str, title: str | None) -> N
     assert [raw.body[at] for at in left if category(raw.body[at]) not in prints_nothing] == []
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(BODIES)
 def test_cleaning_a_clean_text_changes_nothing(body: str) -> None:

@@ -36,6 +36,7 @@ def test_what_it_takes_it_has(batches: list[list[int]], buckets: int) -> None:
         assert found(table, key) == sorted(article for each, article in taken if each == key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("buckets", [1, 2, 3, 5, 64, 100])
 def test_nothing_is_lost_while_it_grows(buckets: int) -> None:
     table, chance = KeyTable(buckets), np.random.default_rng(buckets)

@@ -63,6 +63,7 @@ def stories(log: list[CleanArticle], ahead: int) -> list[Story | None]:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("waiting", [50, key_index.RECENT_KEYS])
 @pytest.mark.parametrize("ahead", [1, 7, 400])
 def test_the_verdicts_are_the_same(waiting: int, ahead: int, monkeypatch: pytest.MonkeyPatch) -> None:

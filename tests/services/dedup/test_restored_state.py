@@ -25,6 +25,8 @@ from services.dedup.known import Known, Names
 from services.dedup.memory import Memory
 from services.dedup.records import Records
 
+pytestmark = pytest.mark.slow
+
 # Few keys, so that articles share them, and some that want the same buckets.
 KEYS = st.lists(st.sampled_from([1, 2, 3, 2**16, 2**31, 2**31 + 1, 2**32 - 1]), max_size=6, unique=True)
 

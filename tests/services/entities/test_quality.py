@@ -11,6 +11,8 @@ import pytest
 
 from services.entities.core import find_entities
 
+pytestmark = pytest.mark.slow
+
 SETS = Path(__file__).parents[4] / "shared" / "eval" / "entities"
 
 

@@ -45,6 +45,7 @@ def only(text: str, people: tuple[str, ...] = ("Ann Lee", "Bo Ray"), organisatio
     return quotes[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_any_text_gives_quotes_that_lie_in_it(text: str) -> None:

@@ -69,6 +69,7 @@ def test_what_goes_wrong_costs_one_file(sandbox: Sandbox, order: str, reason: st
     assert all(child.status() != psutil.STATUS_ZOMBIE for child in children())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["hang", "spin"])
 def test_a_parser_that_hangs_is_ended(order: str) -> None:
     with Sandbox(replace(LIMITS, seconds=2.0), worker="tests.services.intake.formats.misbehaving") as sandbox:
