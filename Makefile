@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 SOURCES := setup.py schemas services copydesk tools tests benchmarks training
 # A process a core.
 PARALLEL := -n logical --dist worksteal
+# Tests with a broker wait more than they work; on two cores more than four at a time only wait for each other.
+BROKER_PROCESSES ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run quick test lint type unit broker chaos compose image bench generate lock clean
@@ -37,10 +39,10 @@ unit: $(VENV)/.test ## Tests without a broker, and that generated files are up t
 	$(BIN)/pytest $(PARALLEL) -m "not broker and not docker"
 
 broker: $(VENV)/.test ## Tests over the Kafka protocol: embedded broker, and Apache Kafka in a container
-	$(BIN)/pytest -m "broker and not chaos"
+	$(BIN)/pytest -n $(BROKER_PROCESSES) --dist worksteal --one-kafka -m "broker and not chaos"
 
 chaos: $(VENV)/.test ## A short run of kills and rebalances; docs/benchmarks.md has the long one
-	$(BIN)/pytest -m chaos -s
+	$(BIN)/pytest -n 2 --one-kafka -rP -m chaos
 
 compose: $(VENV)/.test ## docker-compose.yml for real: build, up, kill, restart, down
 	$(BIN)/pytest -m docker

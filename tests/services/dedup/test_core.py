@@ -266,6 +266,7 @@ def test_every_field_but_the_sketch_is_carried_over() -> None:
     assert UniqueArticle.model_validate_json(verdict.model_dump_json()) == verdict
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.one_of(st.none(), st.integers(0, 2))), max_size=20))
 def test_a_replay_gives_the_same_verdicts(arrivals: list[tuple[int, int, int | None]]) -> None:

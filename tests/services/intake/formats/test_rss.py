@@ -127,6 +127,7 @@ def test_can_parse() -> None:
         assert not FORMAT.can_parse(seed(other)[:4096])
 
 
+@pytest.mark.slow
 def test_many_broken_items_take_linear_time() -> None:
     found = read(FORMAT, "<rss>" + "<item>\n<b></item>" * 9_000)
     assert len(found) == 9_000

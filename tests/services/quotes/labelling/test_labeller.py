@@ -71,6 +71,7 @@ def test_a_word_is_scored_the_same_among_known_and_new_words() -> None:
     assert np.array_equal(before, with_memory.scores(words, evidence))
 
 
+@pytest.mark.slow
 def test_the_memory_for_words_is_bounded() -> None:
     network: Network = model()._labeller._network
     for batch in range(5):

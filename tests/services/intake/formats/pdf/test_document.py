@@ -158,6 +158,7 @@ def test_the_fuzzing_starts_from_documents_that_can_be_read() -> None:
         assert article(FORMAT, data).body
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=300), st.integers(0, 4000), st.sampled_from(sorted(seeds())))
 def test_a_broken_document_is_read_or_refused(change: bytes, at: int, name: str) -> None:

@@ -98,6 +98,7 @@ def test_any_text_is_markup_with_regions_in_order(markup: str) -> None:
     assert "\n\n\n" not in prose.body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "markup",
     [
