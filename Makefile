@@ -47,9 +47,9 @@ chaos: $(VENV)/.test ## A short run of kills and rebalances; docs/benchmarks.md 
 compose: $(VENV)/.test ## docker-compose.yml for real: build, up, kill, restart, down
 	$(BIN)/pytest -m docker
 
-image: setup ## The services' image, copydesk:dev, with version and commit
-	COPYDESK_VERSION=$$($(BIN)/python -c 'from copydesk.build import installed_version; print(installed_version())') \
-	COPYDESK_COMMIT=$$($(BIN)/python -c 'from copydesk.build import commit; print(commit() or "")') \
+image: ## The services' image, copydesk:dev, with version and commit; needs Docker and any Python
+	COPYDESK_VERSION=$$(sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml) \
+	COPYDESK_COMMIT=$$($(PYTHON) -c 'from copydesk.build import commit; print(commit() or "")') \
 	docker compose build intake
 
 bench: $(VENV)/.test ## Throughput and memory of the streaming alone
