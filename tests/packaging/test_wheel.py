@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import tarfile
 import tomllib
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from copydesk.build import COMMIT_FILE, COMMIT_VARIABLE
 from copydesk.runtime.broker import free_port
 from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES
@@ -73,6 +79,18 @@ def test_an_article_comes_out_enriched(installed: Installed) -> None:
     assert [quote.speaker.name for quote in enriched.quotes] == ["Ingrid Solheim"]
     assert [entity.name for entity in enriched.entities if entity.type == "PERSON"] == ["Ingrid Solheim"]
     assert {(step.version, step.commit) for step in enriched.processing} == {(VERSION, COMMIT)}
+
+
+def test_a_source_archive_says_what_it_was_made_from(installed: Installed, tmp_path: Path) -> None:
+    sources = installed.wheel.parent / "sources"
+    build = f"from setuptools.build_meta import build_sdist; build_sdist({str(tmp_path)!r})"
+    environment = {**os.environ, COMMIT_VARIABLE: COMMIT}
+    subprocess.run([sys.executable, "-c", build], cwd=sources, env=environment, capture_output=True, check=True)
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        baked = archive.extractfile(f"copydesk-{VERSION}/copydesk/{COMMIT_FILE}")
+        assert baked is not None
+        assert baked.read().decode() == f"{COMMIT}\n"
 
 
 @pytest.mark.broker
