@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -17,11 +18,25 @@ from copydesk.build import COMMIT_FILE, COMMIT_VARIABLE
 from copydesk.runtime.broker import free_port
 from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES
-from tests.packaging.conftest import COMMIT, ROOT, Installed
+from tests.packaging.installation import COMMIT, ROOT, Installed, install
 
 pytestmark = pytest.mark.slow
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Installed:
+    """Made once; the processes of a parallel run share it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "installed"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "empty").exists():
+            install(folder)
+    (wheel,) = folder.glob("copydesk-*.whl")
+    return Installed(wheel, folder / "environment" / "bin", folder / "empty")
 
 
 def content(installed: Installed) -> set[str]:

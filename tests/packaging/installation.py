@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +25,6 @@ class Installed:
     """An environment with Copydesk's wheel, and the empty folder that commands are run in."""
 
     wheel: Path
-    site_packages: Path
     bin: Path
     folder: Path
 
@@ -40,23 +37,8 @@ class Installed:
         )
 
 
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Installed:
-    """Made once; the processes of a parallel run share it."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "installed"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "empty").exists():
-            install(folder)
-    (wheel,) = folder.glob("copydesk-*.whl")
-    environment = folder / "environment"
-    (site_packages,) = environment.glob("lib/python*/site-packages")
-    return Installed(wheel, site_packages, environment / "bin", folder / "empty")
-
-
 def install(folder: Path) -> None:
+    """Build the wheel into the folder and install it there, in `environment`; `empty` is made last."""
     wheel = build_wheel(folder)
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
