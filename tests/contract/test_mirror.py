@@ -12,7 +12,6 @@ MIRRORED = ("copydesk", "schemas", "services", "tools")
 
 ON_PURPOSE = {
     "copydesk/runtime/test_reader.py": "the Reader of app.py, apart from the app's settings that test_app.py tries",
-    "services/cleaner/test_layout.py": "what a page's layout does to a text, which many modules undo together",
     "services/dedup/test_look_ahead.py": "what core, memory and key_index promise together",
     "services/dedup/test_restored_state.py": "one state machine for all that is saved and loaded",
     "services/dedup/test_split_by_language.py": "several deduplicators beside each other",
