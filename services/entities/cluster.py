@@ -11,11 +11,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
+from copydesk.text.language.en import ENGLISH
+from copydesk.text.language.lexicon import Lexicon
 from schemas.entity import Gender
 from services.entities.found_names import FoundName
 from services.entities.gazetteer import home_of_people, lookup
 from services.entities.labels import NameClass
-from services.entities.lexicon import FEMALE, MALE
 from services.entities.names import person_keys, printed_words, without_accents, without_corporate_end
 from services.entities.place_table import place_table
 
@@ -56,13 +57,13 @@ class Cluster:
     """The name with most words; of several such, one that is not all capitals, then the longest, the most frequent."""
 
 
-def cluster(text: str, names: Sequence[FoundName]) -> list[Cluster]:
-    """Put names of the same thing together. `names` are in the order of the text."""
+def cluster(text: str, names: Sequence[FoundName], lexicon: Lexicon = ENGLISH) -> list[Cluster]:
+    """Put names of the same thing together. `names` are in the order of the text, `lexicon` is of its language."""
     printed = [PrintedName(name, " ".join(text[name.start : name.end].split())) for name in names]
     by_label: dict[NameClass, list[PrintedName]] = defaultdict(list)
     for name in printed:
         by_label[name.name.label].append(name)
-    clusters = _people(text, by_label.pop("PERSON", []))
+    clusters = _people(text, by_label.pop("PERSON", []), lexicon)
     aliases = _stated_aliases(text, printed)
     for label, members in by_label.items():
         keys = _KEYS.get(label, _plain_key)
@@ -80,13 +81,13 @@ def _canonical(names: Sequence[PrintedName]) -> str:
     return max(counts, key=lambda text: (len(text.split()), not text.isupper(), len(text), counts[text]))
 
 
-def _people(text: str, names: list[PrintedName]) -> list[Cluster]:
+def _people(text: str, names: list[PrintedName], lexicon: Lexicon) -> list[Cluster]:
     """Cluster people: each full name makes a cluster, then each shorter name joins that of a person who bears it."""
     clusters: dict[Key, Cluster] = {}
     bearers: dict[str, _Bearers] = defaultdict(_Bearers)
     for name in sorted(names, key=_fullest_first):
         keys = person_keys(name.text)
-        gender = _gender_of_title(text, name.start)
+        gender = _gender_of_title(text, name.start, lexicon)
         if keys not in clusters:
             keys = _bearer(keys, name.start, gender, bearers) or keys
         clusters.setdefault(keys, Cluster("PERSON")).names.append(name)
@@ -104,11 +105,11 @@ def _fullest_first(name: PrintedName) -> tuple[int, bool, int]:
 _TITLE = re.compile(r"(\w+)\.?\s+\Z")
 
 
-def _gender_of_title(text: str, start: int) -> Gender | None:
+def _gender_of_title(text: str, start: int, lexicon: Lexicon) -> Gender | None:
     """The gender that the title right before a name shows: Mrs., Mr., Queen."""
     match = _TITLE.search(text, max(0, start - _LONGEST_TITLE), start)
     word = match[1].casefold() if match else ""
-    return "female" if word in FEMALE else "male" if word in MALE else None
+    return "female" if word in lexicon.feminine else "male" if word in lexicon.masculine else None
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from uuid import uuid5
 from pydantic import TypeAdapter
 
 from copydesk.result import Result
+from copydesk.text.language.registry import lexicon_of
 from schemas.article import AnnotatedArticle, UniqueArticle
 from schemas.document import NAMESPACE
 from schemas.entity import Entity, EntityType, MentionKind
@@ -55,11 +56,12 @@ def find_entities(text: str, language: str | None = None, authority: Authority =
     After them come people and groups that are described but not named; their mentions are all of the kind `nominal`.
     `language` is a BCP 47 tag; without it the text is read as English.
     """
+    lexicon = lexicon_of(language)
     tokens, found = find_names(text)
     names = repair(tokens, in_language(tokens, found, language))
-    clusters = cluster(text, names)
+    clusters = cluster(text, names, lexicon)
     linker = _linker(text, clusters)
-    describer = Describer(text, tokens, names)
+    describer = Describer(text, tokens, names, lexicon)
     entities: dict[tuple[str, EntityType], Fields] = {}
     by_salience = sorted(
         zip(_saliences(clusters, len(text)), clusters, strict=True), key=lambda pair: (-pair[0], pair[1].names[0].start)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from schemas.entity import Gender
 from services.entities.found_names import FoundName
-from services.entities.lexicon import FEMALE, GROUPS, MALE, OFFICES, ROLES, SPEECH_VERBS, TITLE_ATTRIBUTES, TITLES
+from services.entities.lexicon import GROUPS, OFFICES, ROLES, TITLE_ATTRIBUTES, TITLES
 
 MAX_TOKENS = 18
 """A longer apposition is a clause."""
@@ -35,10 +36,11 @@ class Description:
 class Describer:
     """Reads what stands beside names in one text."""
 
-    def __init__(self, text: str, tokens: Tokens, names: Iterable[FoundName]) -> None:
+    def __init__(self, text: str, tokens: Tokens, names: Iterable[FoundName], lexicon: Lexicon) -> None:
         """`names`: all names of the text; those of places and organisations are part of roles."""
         self._text = text
         self._tokens = tokens
+        self._lexicon = lexicon
         self._lower = tokens.lower
         self._names = {index: name for name in names for index in range(name.tokens.start, name.tokens.end)}
 
@@ -74,7 +76,7 @@ class Describer:
     def _ends(self, index: int) -> bool:
         return (
             self._lower[index] in _ENDS
-            or self._lower[index] in SPEECH_VERBS
+            or self._lower[index] in self._lexicon.speech_verbs
             or self._tokens.gaps[index] == PARAGRAPH_BREAK
         )
 
@@ -112,7 +114,7 @@ class Describer:
             if first > 0 and self._lower[first] == ".":
                 first -= 1
             words.add(self._lower[first] if first >= 0 else "")
-        female, male = not words.isdisjoint(FEMALE), not words.isdisjoint(MALE)
+        female, male = not words.isdisjoint(self._lexicon.feminine), not words.isdisjoint(self._lexicon.masculine)
         if female == male:
             return None
         return "female" if female else "male"

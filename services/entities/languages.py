@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from copydesk.text.language.registry import primary_tag
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import CALENDAR, PARTICLES
 
-_LEARNT: Final = frozenset({"", "en", "und"})
+_LEARNT: Final = "en"
 
 _MAX_WORDS: Final = 5
 """Of a person's name: given names, particles and surnames. A longer row of capitals is a heading."""
@@ -22,7 +23,7 @@ def in_language(tokens: Tokens, names: Sequence[FoundName], language: str | None
     In a language that was not learnt: known places and organisations, and people with a known given name, whether the
     tagger saw them or not.
     """
-    if (language or "").partition("-")[0].casefold() in _LEARNT:
+    if primary_tag(language) == _LEARNT:
         return list(names)
     people = list(_people(tokens))
     taken = {index for person in people for index in range(person.tokens.start, person.tokens.end)}

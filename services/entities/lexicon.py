@@ -1,11 +1,15 @@
-"""Words that say what stands beside them: titles, roles, heads of names, verbs of saying.
+"""Words that say what stands beside them: titles, roles, heads of names.
 
-The lists stand in `data/words.txt`, lower-case where nothing else is said.
+The English lists stand in `data/words.txt`, lower-case where nothing else is said. Titles and roles of other languages
+come from their lexicons and count in any text: an English article prints a Bürgermeister, too. What depends on the
+language of the article (verbs of saying, words for men and women) is read from its lexicon itself.
 """
 
 from __future__ import annotations
 
 from importlib.resources import files
+
+from copydesk.text.language.registry import LEXICONS
 
 
 def _lists() -> dict[str, frozenset[str]]:
@@ -16,7 +20,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 _WORDS = _lists()
 
-TITLES = _WORDS["titles"]
+TITLES = _WORDS["titles"].union(*(lexicon.titles for lexicon in LEXICONS.values()))
 """Honorifics, ranks and offices that stand before a person's name."""
 
 TITLES_OF_PEOPLE = _WORDS["titles_of_people"]
@@ -28,7 +32,7 @@ TITLE_ATTRIBUTES = _WORDS["title_attributes"]
 OFFICES = _WORDS["offices"]
 """In "Secretary of State John Kerry" the word behind "of" belongs to the title."""
 
-ROLES = _WORDS["roles"]
+ROLES = _WORDS["roles"].union(*(lexicon.roles for lexicon in LEXICONS.values()))
 """Nouns for people: before a name, or behind it after a comma."""
 
 GROUPS = _WORDS["groups"]
@@ -52,20 +56,11 @@ ABBREVIATED_ENDS = _WORDS["abbreviated_ends"]
 EVENT_HEADS = _WORDS["event_heads"]
 """A name that ends in one of these is that of an event."""
 
-SPEECH_VERBS = _WORDS["speech_verbs"]
-"""Past and present forms that stand beside a speaker."""
-
 PARTICLES = _WORDS["particles"]
 """Lower-case words inside a person's name."""
 
-CALENDAR = _WORDS["calendar"]
+CALENDAR = _WORDS["calendar"].union(*(lexicon.weekdays for lexicon in LEXICONS.values()))
 """Days and months."""
-
-FEMALE = _WORDS["female"]
-"""Titles and nouns for women."""
-
-MALE = _WORDS["male"]
-"""Titles and nouns for men."""
 
 PLURAL_PEOPLE = _WORDS["plural_people"]
 """Nouns for several people who may speak as one."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from uuid import uuid5
 
 from copydesk.result import Result
+from copydesk.text.language.registry import primary_tag
 from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
@@ -61,7 +62,7 @@ def _quotes(article: AnnotatedArticle, reading: Reading) -> list[Quote]:
 
 
 def _statements(article: AnnotatedArticle, reading: Reading) -> list[Statement]:
-    if (article.language or LANGUAGE).partition("-")[0].casefold() == LANGUAGE:
+    if primary_tag(article.language) == LANGUAGE:
         return model().statements(reading, article.entities)
     return reported_statements(reading)
 

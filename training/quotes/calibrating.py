@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.text.language.en import ENGLISH
 from services.quotes.labelling.attribution import Link, Ranker
 from services.quotes.labelling.calibration import SIGNALS, signals
 from services.quotes.labelling.labeller import Labeller
@@ -47,8 +48,8 @@ def outcomes(example: Example, labeller: Labeller, ranker: Ranker) -> Iterator[t
     text = example.article.text
     labels = labeller.label(example.tokens, example.evidence)
     marked = [each for span in example.article.paragraphs for each in quotations(text, span.start, span.end)]
-    pieces = PieceFinder(text, example.tokens, labels, marked).pieces()
-    for piece, link in zip(pieces, ranker.links(pieces, labels, example.tokens), strict=True):
+    pieces = PieceFinder(text, example.tokens, labels, marked, ENGLISH).pieces()
+    for piece, link in zip(pieces, ranker.links(pieces, labels, example.tokens, ENGLISH), strict=True):
         gold = gold_of(piece, example.gold["quotes"])
         if gold is None or gold["speech"]:
             yield signals(piece, link), is_right(piece, link, gold, text)

@@ -13,6 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.text.language.en import ENGLISH
 from services.quotes.labelling.attribution import FEATURES, Surroundings, candidates, features
 from services.quotes.labelling.labeller import Labeller, Stretch
 from services.quotes.labelling.pieces import Piece, PieceFinder
@@ -57,8 +58,8 @@ def choices(example: Example, labeller: Labeller) -> Iterator[Choice]:
     text = example.article.text
     labels = labeller.label(example.tokens, example.evidence)
     marked = [each for span in example.article.paragraphs for each in quotations(text, span.start, span.end)]
-    pieces = PieceFinder(text, example.tokens, labels, marked).pieces()
-    near = Surroundings(example.tokens, labels, pieces)
+    pieces = PieceFinder(text, example.tokens, labels, marked, ENGLISH).pieces()
+    near = Surroundings(example.tokens, labels, pieces, ENGLISH)
     last: tuple[Piece, Stretch | None] | None = None
     for piece in pieces:
         previous = last or (piece, None)

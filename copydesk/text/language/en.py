@@ -1,28 +1,37 @@
-"""How English reports speech."""
+"""English."""
 
 from __future__ import annotations
 
-from copydesk.text.language.lexicon import Wording
+from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.word_set import word_set
 
-ENGLISH = Wording(
-    saying=word_set("said says say told tells tell"),
+_SAYING = word_set("said says say told tells tell")
+
+_SPEECH_VERBS = word_set(
+    "acknowledged added adds admits admitted announced argued argues asked asks cautioned claimed claims commented "
+    "complained conceded concedes concluded continued declared denied explained explains insisted insists joked noted "
+    "notes observed pledged predicted recalled recalls recounted remarked replied responded stated states stressed "
+    "stresses suggested testified tweeted urged vowed warned warns writes wrote"
+)
+"""Past and present forms that are nouns nowhere beside a name."""
+
+_FURTHER_STATING = word_set(
+    "add note write argue explain ask reply replies respond responds insist declare declares announce announces warn "
+    "acknowledge acknowledges admit claim continues concludes conclude observes observe recall tweets remarks jokes "
+    "quipped emphasized emphasised emphasizes emphasises stress suggest suggests complain complains predict predicts "
+    "promise promised promises pledge pledges vow vows confirm confirmed confirms report reported reports "
+    "testifies contend contended contends assert asserted asserts maintain maintained maintains lamented "
+    "laments caution cautions concede reiterated reiterates repeated shouted shouts yelled exclaimed urges "
+    "demanded demands deny denies allege alleged alleges reveal revealed reveals disclosed countered counters mused "
+    "opined chanted agreed agrees comments boasted boasts bragged protested pleaded estimated estimates mentioned"
+)
+
+ENGLISH = Lexicon(
+    saying=_SAYING,
     addressing=word_set("told tells tell warned warns assured assures reminded reminds informed informs"),
-    stating=word_set(
-        "added adds add noted notes note wrote writes write argued argues argue explained explains explain asked "
-        "asks ask replied replies reply responded responds respond insisted insists insist declared declares "
-        "declare announced announces announce warned warns warn acknowledged acknowledges acknowledge admitted "
-        "admits admit claimed claims claim continued continues concluded concludes conclude observed observes "
-        "observe recalled recalls recall stated states tweeted tweets remarked remarks joked jokes quipped "
-        "emphasized emphasised emphasizes emphasises stressed stresses stress suggested suggests suggest complained "
-        "complains complain predicted predicts predict promised promises promise pledged pledges pledge vowed vows "
-        "vow confirmed confirms confirm reported reports report testified testifies contended contends contend "
-        "asserted asserts assert maintained maintains maintain lamented laments cautioned cautions caution conceded "
-        "concedes concede reiterated reiterates repeated shouted shouts yelled exclaimed urged urges demanded "
-        "demands denied denies deny alleged alleges allege revealed reveals reveal disclosed countered counters "
-        "mused opined chanted agreed agrees commented comments boasted boasts bragged protested pleaded estimated "
-        "estimates mentioned"
-    ),
+    bare_clause=word_set("said says say"),
+    stating=_SPEECH_VERBS | _FURTHER_STATING,
+    speech_verbs=_SAYING | _SPEECH_VERBS,
     naming=word_set(
         "called calls call described describes describe dubbed labeled labelled termed branded denounced slammed "
         "blasted criticized criticised praised accused dismissed hailed characterized characterised referred mocked"
@@ -39,15 +48,19 @@ ENGLISH = Wording(
         "confirm confirms"
     ),
     according=(("according", "to"),),
-    that=word_set("that"),
+    complementizers=word_set("that"),
     auxiliaries=word_set(
         "has have had is are was were did does do be been also later then once repeatedly now first previously "
         "publicly again further still even just recently often always too soon earlier"
     ),
     finite=word_set("has have had is are was were did does do"),
+    sequels=word_set("also then later"),
+    adverb_endings=("ly",),
     denials=word_set(
         "not n't never would could should might may must can cannot will to without won't didn't don't doesn't"
     ),
+    cue_denials=word_set("not never would could might should"),
+    negative_endings=("n't", "n’t"),
     announcing=word_set("will"),
     pronouns={
         "he": "he",
@@ -59,9 +72,28 @@ ENGLISH = Wording(
         "you": "you",
         "who": "who",
     },
+    possessive_pronouns=word_set("his her their"),
+    gendered_pronouns={
+        "he": "he",
+        "his": "he",
+        "him": "he",
+        "himself": "he",
+        "she": "she",
+        "her": "she",
+        "hers": "she",
+        "herself": "she",
+    },
+    relatives=word_set("who whom which that"),
+    subject_relatives=word_set("who which"),
+    both=("the two", "the pair", "both"),
     determiners=word_set(
         "the a an this that these those his her its their our my your some many several any no each another"
     ),
+    definite_articles=word_set("the"),
+    apposition_openers=word_set("a an the his her their whose"),
+    possessive_endings=("'s", "’s", "s'", "s’"),
+    participle_endings=("ed", "ing"),
+    plural_endings=("s",),
     clause_words=word_set(
         "and but or nor yet so while when where as because if though although since until before after than that "
         "which whose who whom whether unless amid despite"
@@ -71,11 +103,45 @@ ENGLISH = Wording(
         "near upon within via per"
     ),
     linking=word_set("of for at from"),
+    owner_links=word_set("for of to at from with by in on behind against near about"),
+    origin_links=word_set("of from with at"),
+    name_separators=word_set("and or with to told said says is was has had met asked called beat"),
+    weekdays=word_set("monday tuesday wednesday thursday friday saturday sunday"),
     times=word_set(
-        "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight week month year "
-        "morning afternoon evening night last earlier later this on in late early"
+        "yesterday today tomorrow tonight week month year morning afternoon evening night last earlier later this on "
+        "in late early"
     ),
     conjunctions=word_set("and"),
-    masculine=word_set("mr sir lord king prince father congressman chairman spokesman"),
-    feminine=word_set("mrs ms miss lady queen princess congresswoman chairwoman spokeswoman"),
+    coordinators=word_set("and but"),
+    clause_conjunctions=word_set("and but though while although"),
+    unfinished=word_set("in of to the a an with at for by from into that"),
+    no_complement=word_set("and or but as while when"),
+    masculine_titles=word_set("mr sir lord king prince father congressman chairman spokesman"),
+    masculine_nouns=word_set(
+        "baron boyfriend brother businessman councilman count duke herr husband man monsieur policeman señor son"
+    ),
+    feminine_titles=word_set("mrs ms miss lady queen princess congresswoman chairwoman spokeswoman"),
+    feminine_nouns=word_set(
+        "actress baroness businesswoman councilwoman countess dame daughter duchess frau girlfriend heroine madame mme "
+        "mother policewoman señora sister widow wife woman"
+    ),
+    short_titles={
+        "sen": "senator",
+        "rep": "representative",
+        "gov": "governor",
+        "gen": "general",
+        "col": "colonel",
+        "sgt": "sergeant",
+        "lt": "lieutenant",
+        "prof": "professor",
+        "dr": "doctor",
+        "rev": "reverend",
+        "pres": "president",
+    },
+    role_ends=word_set("of from for at in who that"),
+    no_role=word_set("man woman person people one family group former the an"),
+    abbreviations=word_set(
+        "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr vs no inc corp co ltd jan feb mar apr aug "
+        "sept sep oct nov dec ark calif conn fla ind mich minn pa va wis mass ariz mo tenn wash"
+    ),
 )

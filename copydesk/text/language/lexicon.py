@@ -1,71 +1,199 @@
-"""What a language reports speech with: closed lists of words in lower case."""
+"""What is known of one language: the closed lists of words that rules read, all in lower case."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 Pronoun = Literal["he", "she", "they", "it", "i", "we", "you", "who"]
+"""Pronouns of any language by their English counterpart; "who" is relative."""
+
+PERSONAL: Final[frozenset[Pronoun]] = frozenset(["he", "she", "they"])
+"""Those that mean people whom the text has named."""
+
+NOBODY_NAMED: Final[frozenset[Pronoun]] = frozenset(["i", "we", "you", "who", "it"])
+"""Those that mean nobody whom the text has named."""
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """The words that the rules need of a language."""
+class Lexicon:
+    """The words of one language. An empty list turns off the rules that read it.
 
-    saying: frozenset[str]
+    `Lexicon()` is the lexicon of a language of which nothing is known: what is left is its quotation marks.
+    """
+
+    # Verbs that report speech
+
+    saying: frozenset[str] = _NONE
     """Report a clause even without "that"."""
 
-    addressing: frozenset[str] = frozenset()
-    """Name the addressee before what is said."""
+    addressing: frozenset[str] = _NONE
+    """Name the addressee before what is said: "told"."""
 
-    stating: frozenset[str]
+    bare_clause: frozenset[str] = _NONE
+    """Report a clause that opens with any word but a link, not only with a determiner, pronoun or name."""
+
+    stating: frozenset[str] = _NONE
     """Report a clause, or stand beside quotation marks."""
 
-    naming: frozenset[str]
-    """Take a quoted name or judgement, not a clause."""
+    speech_verbs: frozenset[str] = _NONE
+    """Those of `saying` and `stating` that end an apposition: "Ann Lee, a teacher in Bonn said"."""
 
-    participles: frozenset[str] = frozenset()
-    """Report for the subject of the main clause."""
+    naming: frozenset[str] = _NONE
+    """Take a quoted name or judgement, not a clause: "called"."""
 
-    needs_that: frozenset[str] = frozenset()
+    participles: frozenset[str] = _NONE
+    """Report for the subject of the main clause: "saying"."""
+
+    needs_that: frozenset[str] = _NONE
     """Often nouns or verbs of something else: a clause without quotation marks must open with "that"."""
 
-    according: tuple[tuple[str, ...], ...]
+    according: tuple[tuple[str, ...], ...] = ()
     """Phrases that name a source: "according to"."""
 
-    that: frozenset[str]
-    auxiliaries: frozenset[str]
-    finite: frozenset[str]
-    """Auxiliaries that end the subject before them."""
+    complementizers: frozenset[str] = _NONE
+    """Open a reported clause: "that"."""
 
-    denials: frozenset[str]
-    """Before a cue: nothing was said."""
-
-    announcing: frozenset[str] = frozenset()
-    """Denials that are none before a word of saying: "she will say" tells of a speech known beforehand."""
-
-    pronouns: Mapping[str, Pronoun]
-    """By its English counterpart."""
-
-    determiners: frozenset[str]
-    clause_words: frozenset[str]
-    """End a noun phrase to their left and right."""
-
-    prepositions: frozenset[str]
-    linking: frozenset[str]
-    """Prepositions that go on with a noun phrase: "a spokesman for the port"."""
-
-    times: frozenset[str]
-    conjunctions: frozenset[str]
-    """Join two subjects: "and"."""
-
-    masculine: frozenset[str]
-    """Titles of men, which tell whom "he" can mean."""
-
-    feminine: frozenset[str]
     inverts: bool = False
     """Whether the verb stands before its subject behind a quotation or a clause, always, and never without "that"."""
+
+    # Beside a verb
+
+    auxiliaries: frozenset[str] = _NONE
+    """Auxiliaries and adverbs between a subject and its verb."""
+
+    finite: frozenset[str] = _NONE
+    """Auxiliaries that end the subject before them."""
+
+    sequels: frozenset[str] = _NONE
+    """Adverbs between a conjunction and a further verb of saying: "and also warned"."""
+
+    adverb_endings: tuple[str, ...] = ()
+    """Ends of adverbs that stand between a subject and its verb: "ly"."""
+
+    denials: frozenset[str] = _NONE
+    """Before a cue: nothing was said."""
+
+    cue_denials: frozenset[str] = _NONE
+    """Inside a cue: nothing was said."""
+
+    negative_endings: tuple[str, ...] = ()
+    """Ends of verbs that deny: "n't"."""
+
+    announcing: frozenset[str] = _NONE
+    """Denials that are none before a word of saying: "she will say" tells of a speech known beforehand."""
+
+    # Pronouns
+
+    pronouns: Mapping[str, Pronoun] = field(default_factory=dict)
+    """Those that can be a subject."""
+
+    possessive_pronouns: frozenset[str] = _NONE
+    """That open a noun phrase: "her"."""
+
+    gendered_pronouns: Mapping[str, Literal["he", "she"]] = field(default_factory=dict)
+    """Pronouns in any case that tell a person's gender; left out where one also means a thing or several people."""
+
+    relatives: frozenset[str] = _NONE
+    """Relative pronouns: "who", "which"."""
+
+    subject_relatives: frozenset[str] = _NONE
+    """Those of them that can be the subject of a verb of saying."""
+
+    enclitics: tuple[str, ...] = ()
+    """Pronouns that follow their verb behind a hyphen: "dit-elle"."""
+
+    enclitic_joints: tuple[str, ...] = ()
+    """What joins them to the verb, the longest first: "-t-", "-"."""
+
+    both: tuple[str, ...] = ()
+    """Phrases that mean two people named together: "the two"."""
+
+    # Noun phrases
+
+    determiners: frozenset[str] = _NONE
+    definite_articles: frozenset[str] = _NONE
+    apposition_openers: frozenset[str] = _NONE
+    """Open an apposition behind a name: "Ann Lee, a teacher"."""
+
+    possessive_endings: tuple[str, ...] = ()
+    """Ends of a word that says whose: "'s"."""
+
+    participle_endings: tuple[str, ...] = ()
+    """Ends of words that open no noun phrase: "ing"."""
+
+    plural_endings: tuple[str, ...] = ()
+    """Ends of a description of several people."""
+
+    clause_words: frozenset[str] = _NONE
+    """End a noun phrase to their left and right."""
+
+    prepositions: frozenset[str] = _NONE
+    linking: frozenset[str] = _NONE
+    """Prepositions that go on with a noun phrase: "a spokesman for the port"."""
+
+    owner_links: frozenset[str] = _NONE
+    """Before a name that only says whose speaker it is: "a spokesman for Ann Lee"."""
+
+    origin_links: frozenset[str] = _NONE
+    """Behind the name of who speaks, before where that person belongs: "Ann Lee of the port"."""
+
+    name_separators: frozenset[str] = _NONE
+    """Between two names: the first is no modifier of the second, as it is in "the Lee campaign's Bo Ray"."""
+
+    weekdays: frozenset[str] = _NONE
+    times: frozenset[str] = _NONE
+    """Words that tell when; no subject ends in one. The weekdays are among them."""
+
+    # Conjunctions
+
+    conjunctions: frozenset[str] = _NONE
+    """Join two subjects: "and"."""
+
+    coordinators: frozenset[str] = _NONE
+    """Join two verbs of one subject: "and", "but"."""
+
+    clause_conjunctions: frozenset[str] = _NONE
+    """Open a clause that may be another report: "while"."""
+
+    unfinished: frozenset[str] = _NONE
+    """Words that no clause ends in when others follow; not "on", which tells when it was said."""
+
+    no_complement: frozenset[str] = _NONE
+    """Conjunctions that complete no clause that ends in an unfinished word."""
+
+    # People
+
+    masculine_titles: frozenset[str] = _NONE
+    """Titles of men, which may stand a word away from the name."""
+
+    masculine_nouns: frozenset[str] = _NONE
+    """Other nouns for men, which tell a gender only right beside a name or in a description."""
+
+    feminine_titles: frozenset[str] = _NONE
+    feminine_nouns: frozenset[str] = _NONE
+    titles: frozenset[str] = _NONE
+    """Honorifics, ranks and offices that stand before a person's name."""
+
+    roles: frozenset[str] = _NONE
+    """Nouns for people: before a name, or behind it after a comma."""
+
+    short_titles: Mapping[str, str] = field(default_factory=dict)
+    """Shortened titles and what they stand for, without the full stop."""
+
+    role_ends: frozenset[str] = _NONE
+    """Behind a role: "head of the port" is a head."""
+
+    no_role: frozenset[str] = _NONE
+    """Nouns for anybody: "the man" means no special person."""
+
+    abbreviations: frozenset[str] = _NONE
+    """Before a full stop that ends no sentence."""
+
+    # Joined from the lists above, because they are looked up together
 
     cues: frozenset[str] = field(init=False)
     """All words that report speech."""
@@ -82,15 +210,33 @@ class Wording:
     according_openers: frozenset[str] = field(init=False)
     """First words of the phrases that name a source."""
 
+    masculine: frozenset[str] = field(init=False)
+    """Titles and nouns for men."""
+
+    feminine: frozenset[str] = field(init=False)
     no_head: frozenset[str] = field(init=False)
     """No noun phrase ends in them."""
 
+    pronoun_words: frozenset[str] = field(init=False)
+    """Pronouns that can be or open a subject."""
+
     def __post_init__(self) -> None:
         """Join the lists that are looked up together."""
-        object.__setattr__(self, "clause_cues", self.saying | self.stating | self.participles)
-        object.__setattr__(self, "cues", self.clause_cues | self.naming)
-        object.__setattr__(self, "links", self.prepositions | self.clause_words)
-        object.__setattr__(self, "according_openers", frozenset(phrase[0] for phrase in self.according))
-        object.__setattr__(self, "report_words", self.cues | self.according_openers)
-        small = self.determiners | self.links | frozenset(self.pronouns)
-        object.__setattr__(self, "no_head", small | self.times | self.auxiliaries)
+        clause_cues = self.saying | self.stating | self.participles
+        according_openers = frozenset(phrase[0] for phrase in self.according)
+        links = self.prepositions | self.clause_words
+        times = self.times | self.weekdays
+        joined = {
+            "times": times,
+            "clause_cues": clause_cues,
+            "cues": clause_cues | self.naming,
+            "according_openers": according_openers,
+            "report_words": clause_cues | self.naming | according_openers,
+            "links": links,
+            "masculine": self.masculine_titles | self.masculine_nouns,
+            "feminine": self.feminine_titles | self.feminine_nouns,
+            "no_head": self.determiners | links | frozenset(self.pronouns) | times | self.auxiliaries,
+            "pronoun_words": frozenset(self.pronouns) | self.possessive_pronouns,
+        }
+        for name, value in joined.items():
+            object.__setattr__(self, name, value)

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from services.quotes.labelling.labeller import Labels, Stretch
 from services.quotes.labelling.pieces import Piece
@@ -29,7 +30,6 @@ FAR: Final = 6
 """Paragraphs between a piece and a source from which it is no candidate."""
 
 FEATURES: Final = 35
-_PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "who", "his", "her", "their"])
 _ENDS = frozenset([".", "!", "?", "...", "…"])
 _NEAR = 2
 
@@ -45,7 +45,8 @@ class Link:
 class Surroundings:
     """What lies between places of one article, as running counts over its tokens."""
 
-    def __init__(self, tokens: Tokens, labels: Labels, pieces: Sequence[Piece]) -> None:
+    def __init__(self, tokens: Tokens, labels: Labels, pieces: Sequence[Piece], lexicon: Lexicon) -> None:
+        self.pronouns = lexicon.pronoun_words
         count = len(tokens)
         self.words = tokens.words
         said = [0] * (count + 1)
@@ -146,7 +147,7 @@ def features(
         float(cues > 1),
         float(cue_behind),
         float(cue_in_front),
-        float(word in _PRONOUNS),
+        float(word in near.pronouns),
         source.probability,
         float(source is last_source),
         float(source is last_source) * about[4],
@@ -163,9 +164,9 @@ class Ranker:
         """`weights` of two layers: `link_in`, `link_bias`, `link_out`."""
         self._inner, self._bias, self._outer = (weights[name] for name in ("link_in", "link_bias", "link_out"))
 
-    def links(self, pieces: Sequence[Piece], labels: Labels, tokens: Tokens) -> list[Link]:
+    def links(self, pieces: Sequence[Piece], labels: Labels, tokens: Tokens, lexicon: Lexicon) -> list[Link]:
         """The link of each piece."""
-        near = Surroundings(tokens, labels, pieces)
+        near = Surroundings(tokens, labels, pieces, lexicon)
         found: list[Link] = []
         for at, piece in enumerate(pieces):
             previous = (pieces[at - 1], found[-1].source) if found else (piece, None)

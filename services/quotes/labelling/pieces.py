@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import Tokens
 from services.quotes.labelling.labeller import Labels, Stretch
 from services.quotes.text.marks import Quotation
@@ -24,10 +25,6 @@ LONG_QUOTATION: Final = 8
 _SURE = 0.75
 """How sure the labeller must be that a title in marks is said."""
 
-_UNFINISHED = frozenset(["in", "of", "to", "the", "a", "an", "with", "at", "for", "by", "from", "into", "that"])
-"""Words that no clause ends in when others follow; not "on", which tells when it was said."""
-
-_NO_COMPLEMENT = frozenset(["and", "or", "but", "as", "while", "when"])
 _SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";", ":", "“", "”", '"'])
 
 _LONGEST_REST = 60
@@ -109,8 +106,11 @@ def _is_title(quoted: str) -> bool:
 class PieceFinder:
     """Finds the pieces of one article."""
 
-    def __init__(self, text: str, tokens: Tokens, labels: Labels, quotations: Sequence[Quotation]) -> None:
+    def __init__(
+        self, text: str, tokens: Tokens, labels: Labels, quotations: Sequence[Quotation], lexicon: Lexicon
+    ) -> None:
         self._text = text
+        self._lexicon = lexicon
         self._labels = labels
         self._quotations = quotations
         self._marks = _Marks(quotations)
@@ -151,9 +151,9 @@ class PieceFinder:
     def _finished(self, stretch: Stretch) -> Stretch:
         """A stretch that ends in "in" or "the", with a word behind it, up to the end of its sentence."""
         words, at = self._words, stretch.behind
-        if at >= len(words) or words[at - 1].lower() not in _UNFINISHED or not words[at].isalpha():
+        if at >= len(words) or words[at - 1].lower() not in self._lexicon.unfinished or not words[at].isalpha():
             return stretch
-        if words[at].lower() in _NO_COMPLEMENT:
+        if words[at].lower() in self._lexicon.no_complement:
             return stretch
         while at < min(len(words), stretch.behind + _LONGEST_REST) and words[at] not in _SENTENCE_ENDS:
             at += 1

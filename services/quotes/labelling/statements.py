@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import Tokens, tokenize
 from schemas.entity import Entity
 from services.quotes.labelling.attribution import Link, Ranker
@@ -37,7 +38,8 @@ MODEL: Final = "quotes-labeller-1"
 LANGUAGE: Final = "en"
 """What the labeller was trained on; articles without a language are taken for it."""
 
-_DENIAL = re.compile(r"\b(?:not|never|would|could|might|should)\b|n['’]t\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_WORD_WITH_APOSTROPHES = re.compile(r"\w+(?:['’]\w+)*")
 
 _CARRIED = 0.3
 """Confidence of a statement whose speaker is only that of the one before."""
@@ -75,13 +77,13 @@ class Model:
         marked = [each for quoted in reading.quotations for each in quoted]
         seen = evidence(reading.text, tokens, reading.paragraphs, marked, entities)
         labels = coordinated(self._labeller.label(tokens, seen), tokens, seen, reading.words)
-        pieces = PieceFinder(reading.text, tokens, labels, marked).pieces()
-        links = self._ranker.links(pieces, labels, tokens)
+        pieces = PieceFinder(reading.text, tokens, labels, marked, reading.words).pieces()
+        links = self._ranker.links(pieces, labels, tokens, reading.words)
         found: list[Statement] = []
         last: LabelledPiece | None = None
         for piece, link in zip(pieces, links, strict=True):
-            each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens)
-            if not each.piece.quoted and each.cue is not None and _denies(reading.text, each.cue):
+            each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens, reading.words)
+            if not each.piece.quoted and each.cue is not None and _denies(each.cue, reading):
                 continue
             if last is not None and _goes_on(last, each, found[-1], reading):
                 _join(found[-1], each, reading)
@@ -144,11 +146,13 @@ def _overlooked(reading: Reading, found: Sequence[Statement]) -> Iterator[Statem
             )
 
 
-def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens) -> LabelledPiece:
+def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens, words: Lexicon) -> LabelledPiece:
     """Of "Lee said that residents said ..." Lee's statement, not the residents'."""
     source = each.link.source
     that = source.first - 1 if source is not None else -1
-    if source is None or that < 1 or tokens.words[that].lower() != "that" or source.behind > each.piece.first:
+    if source is None or that < 1 or source.behind > each.piece.first:
+        return each
+    if tokens.words[that].lower() not in words.complementizers:
         return each
     place = bisect_left(labels.cues, that, key=lambda cue: cue.first) - 1
     if place < 0 or that - labels.cues[place].behind > _CUE_REACH:
@@ -173,9 +177,12 @@ def _ends_sentence(words: Sequence[str]) -> bool:
     return any(word in (".", "?", "!") for word in words)
 
 
-def _denies(text: str, cue: Stretch) -> bool:
+def _denies(cue: Stretch, reading: Reading) -> bool:
     """Whether a cue tells of what was not said, or only might be."""
-    return _DENIAL.search(text, cue.start, cue.end) is not None
+    lower = reading.text[cue.start : cue.end].lower()
+    if not reading.words.cue_denials.isdisjoint(_WORD.findall(lower)):
+        return True
+    return any(word.endswith(reading.words.negative_endings) for word in _WORD_WITH_APOSTROPHES.findall(lower))
 
 
 def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from copydesk.text.language.lexicon import Wording
+from copydesk.text.language.lexicon import NOBODY_NAMED, Lexicon
 from services.quotes.speakers.subjects import Clause, Subject
 from services.quotes.text.names import NameIndex
 from services.quotes.text.sentences import Frame, Token
@@ -38,7 +38,7 @@ def is_short(quoted: str) -> bool:
     return len(quoted.split()) <= _SHORT_WORDS
 
 
-def may_report(frame: Frame, words: Wording) -> bool:
+def may_report(frame: Frame, words: Lexicon) -> bool:
     """Whether a sentence has anything that could be a report: a quotation, a cue, a source."""
     return any(token.quotation is not None or token.lower in words.report_words for token in frame.tokens)
 
@@ -69,7 +69,7 @@ class _Source:
 class SentenceReports:
     """Reads one frame."""
 
-    def __init__(self, text: str, frame: Frame, names: NameIndex, words: Wording) -> None:
+    def __init__(self, text: str, frame: Frame, names: NameIndex, words: Lexicon) -> None:
         self._text = text
         self._words = words
         self._tokens = frame.tokens
@@ -117,6 +117,9 @@ class SentenceReports:
             )
 
     def _source_of(self, at: int) -> _Source | None:
+        """The cue of a quotation; none in a language whose verbs are unknown: the name beside it may be anybody's."""
+        if not self._words.cues:
+            return None
         behind = self._behind(at)
         if behind is not None and self._points_back(at):
             return behind
@@ -198,7 +201,7 @@ class SentenceReports:
         if cue not in self._words.cues or (cue in self._words.naming and at - place > _NAMING_BEFORE):
             return None
         complement = self._complement(place, at)
-        opened = tokens[complement].lower in self._words.that or tokens[place + 1].text in (",", ":")
+        opened = tokens[complement].lower in self._words.complementizers or tokens[place + 1].text in (",", ":")
         if cue in self._words.needs_that and not opened and at - place > _NEXT_TO:
             return None
         subject = self._subject_of(place)
@@ -206,10 +209,10 @@ class SentenceReports:
 
     def _embeds(self, outer: _Source, inner: _Source) -> bool:
         """Whether one report stands inside another: "Lee said that residents said ..." is Lee's statement."""
-        if inner.subject is None or self._tokens[outer.complement].lower not in self._words.that:
+        if inner.subject is None or self._tokens[outer.complement].lower not in self._words.complementizers:
             return False
         between = [t for t in self._tokens[outer.complement : inner.place] if t.start < inner.subject.start]
-        return bool(between) and not any(token.lower in ("and", "but", "while") for token in between)
+        return bool(between) and not any(token.lower in self._words.clause_conjunctions for token in between)
 
     def _lead_in(self, at: int) -> _Source | None:
         if not at or self._tokens[at - 1].text != ":":
@@ -234,7 +237,7 @@ class SentenceReports:
             between = tokens[place + 1 : quotation]
             return quotation if any(token.text in (",", ":") for token in between) else place + 1
         for at in range(place + 1, min(quotation, place + _THAT_BEHIND)):
-            if tokens[at].lower in self._words.that:
+            if tokens[at].lower in self._words.complementizers:
                 return at
         begin = place + 1
         if begin < quotation and tokens[begin].text in (",", ":"):
@@ -345,7 +348,7 @@ class SentenceReports:
         if token.lower not in self._words.clause_cues:
             return None
         subject = self._subject_of(at)
-        if subject is None or subject.pronoun in ("i", "we", "you", "who", "it"):
+        if subject is None or subject.pronoun in NOBODY_NAMED:
             return None
         begin = self._clause_start(at)
         if begin is None:
@@ -358,7 +361,7 @@ class SentenceReports:
         for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
             if tokens[place].quotation is not None or tokens[place].text == ";":
                 break
-            if tokens[place].lower in self._words.that and self._opens_complement(at, place):
+            if tokens[place].lower in self._words.complementizers and self._opens_complement(at, place):
                 return place
         if (
             self._words.inverts
@@ -376,7 +379,7 @@ class SentenceReports:
         opens = (
             word.lower in words.determiners or word.lower in words.pronouns or self._clause.owners[begin] is not None
         )
-        if tokens[at].lower in ("said", "says", "say"):
+        if tokens[at].lower in words.bare_clause:
             opens = opens or word.lower not in words.links
         return begin if opens else None
 
@@ -396,7 +399,7 @@ class SentenceReports:
         for at in range(begin + _SHORTEST_CLAUSE, len(tokens)):
             if tokens[at].quotation is not None or tokens[at].text == ";":
                 return at
-            opens = tokens[at].text == "," or tokens[at].lower in ("and", "but", "though", "while", "although")
+            opens = tokens[at].text == "," or tokens[at].lower in self._words.clause_conjunctions
             if opens and self._report_follows(at):
                 return at
         return len(tokens)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from copydesk.text.language.lexicon import Lexicon
 from services.quotes.speakers.genders import Gender, find_genders
 from services.quotes.text.names import Name
 from services.quotes.text.reading import Reading
@@ -119,7 +120,7 @@ def _mentions(
     for at, name in enumerate(people):
         sentence = bisect_right(reading.frame_starts, name.start) - 1
         following = people[at + 1] if at + 1 < len(people) else None
-        oblique = _is_oblique(reading, name) or _is_modifier(reading.text, name, following)
+        oblique = _is_oblique(reading, name) or _is_modifier(reading.text, name, following, reading.words)
         place = bisect_right(report_starts, name.start) - 1
         weight = 0.0
         if name.start in speaking:
@@ -155,16 +156,11 @@ def _is_oblique(reading: Reading, name: Name) -> bool:
     return bool(before) and before[-1].lower() in reading.words.prepositions
 
 
-def _is_modifier(text: str, name: Name, following: Name | None) -> bool:
+def _is_modifier(text: str, name: Name, following: Name | None, words: Lexicon) -> bool:
     if following is None or not 1 < following.start - name.end < _MODIFIER_REACH:
         return False
     between = text[name.end : following.start]
-    return between.replace(" ", "").isalpha() and not any(word in _VERBS_BETWEEN for word in between.split())
-
-
-_VERBS_BETWEEN = frozenset(
-    ["and", "or", "with", "to", "told", "said", "says", "is", "was", "has", "had", "met", "asked", "called", "beat"]
-)
+    return between.replace(" ", "").isalpha() and words.name_separators.isdisjoint(between.split())
 
 
 def _pairs(reading: Reading, people: Sequence[Name]) -> Iterator[tuple[Name, Name]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from copydesk.text.language.given_names import FEMININE, MASCULINE
+from copydesk.text.given_names import FEMININE, MASCULINE
 from services.quotes.text.names import Name
 from services.quotes.text.reading import Reading
 
@@ -17,16 +17,6 @@ _WORD = re.compile(r"\w+")
 _TITLE_REACH = 24
 """Characters before a name in which its title stands."""
 
-_PRONOUNS: Mapping[str, Gender] = {
-    "he": "he",
-    "his": "he",
-    "him": "he",
-    "himself": "he",
-    "she": "she",
-    "her": "she",
-    "hers": "she",
-    "herself": "she",
-}
 _OF_ENTITY: Mapping[str, Gender] = {"male": "he", "female": "she"}
 _TITLE, _GIVEN_NAME = 100, 10
 """Votes: a title outweighs any given name, and that any pronoun."""
@@ -56,9 +46,9 @@ def find_genders(reading: Reading, people: Sequence[Name]) -> dict[str, Gender]:
 def _title(reading: Reading, name: Name) -> Gender | None:
     before = _WORD.findall(reading.text[max(0, name.start - _TITLE_REACH) : name.start].lower())[-2:]
     beside = {*before, *_WORD.findall(reading.text[name.start : name.end].lower())[:1]}
-    if beside & reading.words.feminine:
+    if beside & reading.words.feminine_titles:
         return "she"
-    return "he" if beside & reading.words.masculine else None
+    return "he" if beside & reading.words.masculine_titles else None
 
 
 def _given_name(name: Name) -> Gender | None:
@@ -70,6 +60,9 @@ def _given_name(name: Name) -> Gender | None:
 
 def _ask_pronouns(reading: Reading, people: Sequence[Name], votes: Mapping[str, Counter[Gender]]) -> None:
     """One vote from each sentence that names one person and has pronouns of one gender behind the name."""
+    pronouns = reading.words.gendered_pronouns
+    if not pronouns:
+        return
     at = 0
     for frame in reading.frames:
         here: list[Name] = []
@@ -80,7 +73,7 @@ def _ask_pronouns(reading: Reading, people: Sequence[Name], votes: Mapping[str, 
         if not here or any(name.entity.id != here[0].entity.id for name in here):
             continue
         told = {
-            _PRONOUNS[token.lower] for token in frame.tokens if token.start > here[0].start and token.lower in _PRONOUNS
+            pronouns[token.lower] for token in frame.tokens if token.start > here[0].start and token.lower in pronouns
         }
         if len(told) == 1:
             votes[here[0].entity.id][told.pop()] += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,14 +17,12 @@ DESCRIBED_DISTANCE: Final = 600
 """Characters between "a port official" and a pronoun that means the same: a paragraph or two."""
 
 
-_BOTH = re.compile(r"(?:the (?:two|pair)|both)\b", re.IGNORECASE)
-
-
 class SpeakerResolver:
     """Names the speakers of one article, statement by statement in reading order."""
 
     def __init__(self, reading: Reading, antecedents: Antecedents) -> None:
         self._reading = reading
+        self._words = reading.words
         self._antecedents = antecedents
         self._roles = Roles(reading)
         self._described: Speaker | None = None
@@ -52,10 +49,14 @@ class SpeakerResolver:
         return Speaker(mention=mention) if described is None else described.model_copy(update={"mention": mention})
 
     def _by_role(self, words: str, offset: int) -> tuple[Name, ...]:
-        if _BOTH.match(words):
+        if self._means_both(words):
             return self._antecedents.pair(offset)
         bearer = self._roles.bearer(words, offset)
         return () if bearer is None else (bearer,)
+
+    def _means_both(self, words: str) -> bool:
+        opening = f"{words.casefold()} "
+        return any(opening.startswith(phrase) and not opening[len(phrase)].isalnum() for phrase in self._words.both)
 
     def _people(self, subject: Subject) -> tuple[Name, ...]:
         if subject.pronoun in ("he", "she"):
@@ -70,7 +71,7 @@ class SpeakerResolver:
         mention = self._described.mention if self._described else None
         if mention is None or not 0 <= subject.start - mention.end <= DESCRIBED_DISTANCE:
             return None
-        plural = mention.text.rstrip().endswith("s")
+        plural = mention.text.rstrip().endswith(self._words.plural_endings)
         return self._described if plural == (subject.pronoun == "they") else None
 
 

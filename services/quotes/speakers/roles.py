@@ -5,32 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from copydesk.text.language.lexicon import Lexicon
 from services.quotes.text.names import Name
 from services.quotes.text.reading import Reading
 
 _WORD = re.compile(r"\w+")
-_DEFINITE = re.compile(r"the\s+", re.IGNORECASE)
-_BEHIND_ROLE = re.compile(r"\s+(?:of|from|for|at|in|who|that)\b|[,(]")
+_BRACKET_OR_COMMA = re.compile(r"[,(]")
 _TITLE_REACH = 24
 """Characters before a name in which its title stands."""
 
 REACH: Final = 1500
 """Characters back to the last of several people with one role: three or four paragraphs."""
-
-_SHORTENED: Final = {
-    "sen": "senator",
-    "rep": "representative",
-    "gov": "governor",
-    "gen": "general",
-    "col": "colonel",
-    "sgt": "sergeant",
-    "lt": "lieutenant",
-    "prof": "professor",
-    "dr": "doctor",
-    "rev": "reverend",
-    "pres": "president",
-}
-_NO_ROLE = frozenset(["man", "woman", "person", "people", "one", "family", "group", "former", "the", "an"])
 
 
 class Roles:
@@ -38,6 +23,7 @@ class Roles:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._words = reading.words
         self._bearers: dict[str, dict[str, Name]] = {}
         for name in reading.names.all:
             for role in self._roles_of(name):
@@ -45,11 +31,11 @@ class Roles:
 
     def bearer(self, phrase: str, offset: int) -> Name | None:
         """Whom "the senator" at an offset means: of those with that role, the one who was named last before it."""
-        definite = _DEFINITE.match(phrase)
-        if definite is None:
+        opening, *rest = phrase.split(maxsplit=1) or [""]
+        if opening.lower() not in self._words.definite_articles or not rest:
             return None
-        words = _WORD.findall(_BEHIND_ROLE.split(phrase[definite.end() :], maxsplit=1)[0].lower())
-        if not words or words[-1] in _NO_ROLE:
+        words = _head_words(rest[0], self._words)
+        if not words or words[-1] in self._words.no_role:
             return None
         bearers = self._bearers.get(words[-1])
         if not bearers:
@@ -65,10 +51,19 @@ class Roles:
         if not name.is_person:
             words = _WORD.findall(name.entity.name.lower())
             return {words[-1]} if len(words) > 1 else set()
-        described = _BEHIND_ROLE.split(name.entity.description or "", maxsplit=1)[0]
-        roles = set(_WORD.findall(described.lower())[-1:])
+        roles = set(_head_words(name.entity.description or "", self._words)[-1:])
         before = self._reading.text[max(0, name.start - _TITLE_REACH) : name.start]
         title = before.rstrip(" .").rpartition(" ")[2]
         if title[:1].isupper() and title.isalpha():
             roles.add(title.lower())
-        return {_SHORTENED.get(role, role) for role in roles} - _NO_ROLE
+        return {self._words.short_titles.get(role, role) for role in roles} - self._words.no_role
+
+
+def _head_words(phrase: str, words: Lexicon) -> list[str]:
+    """The words of a role in lower case up to what says whose or where it is: "head" of "head of the port"."""
+    role = _BRACKET_OR_COMMA.split(phrase, maxsplit=1)[0]
+    for match in _WORD.finditer(role):
+        if match[0] in words.role_ends and role[: match.start()][-1:].isspace():
+            role = role[: match.start()]
+            break
+    return _WORD.findall(role.lower())

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from copydesk.text.language.lexicon import Wording
+from copydesk.text.language.lexicon import Lexicon
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
 from services.quotes.text.reading import Reading
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’]s?\b")
+_APOSTROPHES = ("'", "’")
 _APPOSITION = re.compile(r"\s*[,(—–]")
-_ROLE_BEHIND = re.compile(r",? (?:an?|the|his|her|their|whose) ")
+_WORD_BEHIND = re.compile(r",? (\w+) ")
 _SIGNED = re.compile(r"[”\"»’]{0,2}\s{0,3}[—–―-]\s{0,3}")
 _SIGNATURE_REACH = 80
 """Characters of a name and what its bearer is, behind a quotation that is signed."""
@@ -22,15 +22,15 @@ _SIGNATURE_REACH = 80
 _ANTECEDENT_REACH = 150
 """Characters before a relative pronoun in which its antecedent stands."""
 
-_LINKS = frozenset(["for", "of", "to", "at", "from", "with", "by", "in", "on", "behind", "against", "near", "about"])
 _PRONOUN_WORDS = 2
 """Words of a source that is only a pronoun: "he himself"."""
 
 _PARTNER_REACH = 40
 _COMPANION_WORDS = 3
-_TRAILING = ' \t\r\n,.;:—–-“”"('
+_POSSESSIVE_LENGTH = 2
+"""An apostrophe and a letter: with nothing behind them the name itself is the source."""
 
-_RELATIVE = frozenset(["who", "whom", "which", "that"])
+_TRAILING = ' \t\r\n,.;:—–-“”"('
 
 
 def subject_of(start: int, end: int, reading: Reading) -> Subject:
@@ -41,7 +41,7 @@ def subject_of(start: int, end: int, reading: Reading) -> Subject:
     start = _with_partner(start, reading)
     words = _WORD.findall(text[start:end])
     lower = words[0].lower() if words else ""
-    if lower in _RELATIVE and len(words) == 1:
+    if lower in reading.words.relatives and len(words) == 1:
         return _antecedent(start, end, reading)
     pronoun = reading.words.pronouns.get(lower)
     names = reading.names.within(start, end)
@@ -72,7 +72,7 @@ def _is_fragment(start: int, reading: Reading) -> bool:
     return inside and reading.text[start].islower()
 
 
-def _companion(text: str, name: Name, end: int, words: Wording) -> str:
+def _companion(text: str, name: Name, end: int, words: Lexicon) -> str:
     """Of "Ann Lee and Parker" the partner whom the article does not introduce, as printed."""
     conjunction, _, partner = text[name.end : end].strip().partition(" ")
     printed = partner.split()
@@ -92,10 +92,11 @@ def signature(end: int, reading: Reading) -> Subject | None:
 
 def _antecedent(start: int, end: int, reading: Reading) -> Subject:
     """Of "Ann Lee, who said" and "Ann Lee, a teacher in Bonn who said": the name before the relative pronoun."""
-    before = reading.text[max(0, start - _ANTECEDENT_REACH) : start]
+    text = reading.text
+    before = text[max(0, start - _ANTECEDENT_REACH) : start]
     behind = start - len(before) + len(before.rstrip(" ,"))
     names = reading.names.within(start - len(before), start)
-    if names and names[-1].end >= behind and (names[-1].is_person or reading.text[start:end].lower() != "who"):
+    if names and names[-1].end >= behind and (names[-1].is_person or not _means_people(text[start:end], reading.words)):
         return Subject(start, end, (names[-1],))
     person = _apposed_to(start, reading)
     return (
@@ -105,18 +106,28 @@ def _antecedent(start: int, end: int, reading: Reading) -> Subject:
     )
 
 
+def _means_people(relative: str, words: Lexicon) -> bool:
+    return words.pronouns.get(relative.lower()) == "who"
+
+
 def _apposed_to(start: int, reading: Reading) -> Name | None:
     """The name of whom an apposition that runs up to an offset tells: "Ann Lee, a teacher in Bonn"."""
     text = reading.text
     told = [
         name
         for name in reading.names.within(max(0, start - _ANTECEDENT_REACH), start)
-        if _ROLE_BEHIND.match(text, name.end, start)
+        if _opens_apposition(text, name.end, start, reading.words)
     ]
     return told[-1] if told and text.find(". ", told[-1].end, start) < 0 else None
 
 
-def _speaking(text: str, start: int, end: int, names: Sequence[Name], words: Wording) -> list[Name]:
+def _opens_apposition(text: str, at: int, limit: int, words: Lexicon) -> bool:
+    """Whether an apposition begins at an offset, behind a name: "Ann Lee, a teacher"."""
+    word = _WORD_BEHIND.match(text, at, limit)
+    return word is not None and word[1] in words.apposition_openers
+
+
+def _speaking(text: str, start: int, end: int, names: Sequence[Name], words: Lexicon) -> list[Name]:
     """The names of those who speak among the names in a source: not of those whom they speak for."""
     free = [name for name in names if not _is_linked(text, start, end, name, words)]
     people = [name for name in free if name.is_person]
@@ -129,7 +140,7 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], words: Wor
     return [name for name in free if name.end >= behind_head and name.start < behind_head][:1]
 
 
-def _joint(text: str, people: Sequence[Name], words: Wording) -> list[Name]:
+def _joint(text: str, people: Sequence[Name], words: Lexicon) -> list[Name]:
     """People who speak together: "Ann Lee and Bo Ray", "Ann Lee, Bo Ray and Cy Fox"."""
     if len(people) == 1:
         return []
@@ -139,12 +150,12 @@ def _joint(text: str, people: Sequence[Name], words: Wording) -> list[Name]:
     return []
 
 
-def _is_linked(text: str, start: int, end: int, name: Name, words: Wording) -> bool:
+def _is_linked(text: str, start: int, end: int, name: Name, words: Lexicon) -> bool:
     """Whether a name only says whose or what kind of speaker it is: "a spokesman for Ann Lee", "Lee's lawyer"."""
-    possessive = _POSSESSIVE.match(text, name.end, end)
-    if possessive and possessive.end() < end:
+    possessor = text[name.end : name.end + 1] in _APOSTROPHES and text[name.end + 1 : name.end + 2].isalnum()
+    if possessor and end - name.end > _POSSESSIVE_LENGTH:
         return True
     before = _WORD.findall(text[max(start, name.start - 40) : name.start])
     if before and before[-1].lower() in words.determiners and len(before) > 1:
         before.pop()
-    return bool(before) and before[-1].lower() in _LINKS
+    return bool(before) and before[-1].lower() in words.owner_links

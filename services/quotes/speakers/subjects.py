@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copydesk.text.language.lexicon import Pronoun, Wording
+from copydesk.text.language.lexicon import PERSONAL, Lexicon, Pronoun
 from services.quotes.text.names import Name, NameIndex
 from services.quotes.text.sentences import Token
 
@@ -14,11 +14,6 @@ _LONGEST_SUBJECT = 14
 
 _SHORT_SUBJECT = 6
 _INSIDE_PHRASE = frozenset(".'’&-/$%")
-_LINKS_NAME = frozenset(["for", "of", "at", "from", "with", "in", "by", "to", "on"])
-_POSSESSIVE = ("'s", "’s", "s'", "s’")
-_PERSONAL = frozenset(["he", "she", "they"])
-_RELATIVE = frozenset(["who", "which"])
-_ALSO_SUBJECT = frozenset(["and", "but", "then"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,7 @@ class Subject:
 class Clause:
     """The tokens of one sentence with the names on them; finds subjects before, after and at the head of the clause."""
 
-    def __init__(self, tokens: Sequence[Token], names: NameIndex, words: Wording) -> None:
+    def __init__(self, tokens: Sequence[Token], names: NameIndex, words: Lexicon) -> None:
         self.tokens = tokens
         self._words = words
         self.owners: list[Name | None] = [
@@ -57,9 +52,9 @@ class Clause:
         token = self.tokens[last]
         if token.text in (",", "—", "–"):
             return self.head(floor, last) or self._apposed(floor, last)
-        if token.lower in _ALSO_SUBJECT:
+        if token.lower in self._words.coordinators:
             return self.head(floor, last)
-        if token.lower in _RELATIVE:
+        if token.lower in self._words.subject_relatives:
             end = last - 2 if last - 1 >= floor and self.tokens[last - 1].text == "," else last - 1
             return self._phrase_before(end, floor) if end >= floor else None
         return self._phrase_before(last, floor)
@@ -84,7 +79,7 @@ class Clause:
         for at in range(floor, limit):
             token, owner = self.tokens[at], self.owners[at]
             pronoun = self._words.pronouns.get(token.lower)
-            if pronoun in _PERSONAL:
+            if pronoun in PERSONAL:
                 return Subject(token.start, token.end, pronoun=pronoun)
             if owner is None or self._is_oblique(at, owner):
                 continue
@@ -102,7 +97,7 @@ class Clause:
         while behind + 1 < len(self.tokens) and self.owners[behind + 1] is owner:
             behind += 1
         before = self.tokens[first - 1].lower if first else ""
-        return before in self._words.prepositions or self.tokens[behind].text.endswith(_POSSESSIVE)
+        return before in self._words.prepositions or self.tokens[behind].text.endswith(self._words.possessive_endings)
 
     def _apposed(self, floor: int, limit: int) -> Subject | None:
         """Of "the mayor, 62, said" the words before the first comma, where they are a short noun phrase."""
@@ -111,7 +106,9 @@ class Clause:
             return None
         opening = self.tokens[floor]
         capital = opening.is_word and opening.text[0].isupper() and opening.lower not in self._words.links
-        if not (capital or opening.lower in self._words.determiners) or opening.lower.endswith("ly"):
+        if not (capital or opening.lower in self._words.determiners):
+            return None
+        if opening.lower.endswith(self._words.adverb_endings):
             return None
         return self._phrase_before(commas[0] - 1, floor)
 
@@ -133,9 +130,9 @@ class Clause:
             if token.text in announced:
                 at -= 1
                 continue
-            if token.lower in self._words.denials or token.lower.endswith(("n't", "n’t")):
+            if token.lower in self._words.denials or token.lower.endswith(self._words.negative_endings):
                 return None
-            adverb = token.lower.endswith("ly") and self.owners[at] is None
+            adverb = token.lower.endswith(self._words.adverb_endings) and self.owners[at] is None
             if not (token.lower in self._words.auxiliaries or adverb):
                 return at
             at -= 1
@@ -215,7 +212,7 @@ class Clause:
         head = tokens[last]
         if first == last and head.lower in self._words.pronouns:
             return Subject(head.start, head.end, pronoun=self._words.pronouns[head.lower])
-        if not head.is_word or head.text.endswith(_POSSESSIVE):
+        if not head.is_word or head.text.endswith(self._words.possessive_endings):
             return None
         return self._noun_phrase(first, last)
 
@@ -238,7 +235,7 @@ class Clause:
     def _described(self, first: int, last: int) -> Subject | None:
         """A description as printed, "a spokesman for the port": it opens like a noun phrase and ends like one."""
         opening, head = self.tokens[first], self.tokens[last]
-        if opening.text[0].islower() and opening.lower.endswith(("ed", "ing")):
+        if opening.text[0].islower() and opening.lower.endswith(self._words.participle_endings):
             return None
         if head.lower in self._words.no_head or head.lower.isdigit():
             return None
@@ -249,13 +246,13 @@ class Clause:
         at = last
         while at > first and self.owners[at] is name:
             at -= 1
-        return self.owners[at] is not name and self.tokens[at].lower in _LINKS_NAME
+        return self.owners[at] is not name and self.tokens[at].lower in self._words.owner_links
 
     def _is_followed_by_origin(self, first: int, last: int, name: Name) -> bool:
         at = first
         while at <= last and self.owners[at] is name:
             at += 1
-        return at <= last and self.tokens[at].lower in ("of", "from", "with", "at")
+        return at <= last and self.tokens[at].lower in self._words.origin_links
 
     def _named(self, first: int, last: int, final: Name) -> Subject:
         people: list[Name] = []

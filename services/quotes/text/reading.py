@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from copydesk.text.language.lexicon import Wording
-from copydesk.text.language.registry import wording_of
+from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.language.registry import lexicon_of
 from schemas.article import AnnotatedArticle
 from schemas.document import Span
 from services.quotes.text.marks import Quotation, quotations
@@ -23,7 +23,7 @@ class Reading:
     quotations: list[list[Quotation]]
     frames: list[Frame]
     names: NameIndex
-    words: Wording
+    words: Lexicon
     paragraph_starts: list[int]
     frame_starts: list[int]
 
@@ -33,10 +33,11 @@ class Reading:
         text = article.text
         spans = [span for span in article.paragraphs if span.start < span.end <= len(text)]
         marked = [quotations(text, span.start, span.end) for span in spans]
+        words = lexicon_of(article.language)
         found = [
             frame
             for at, (span, quoted) in enumerate(zip(spans, marked, strict=True))
-            for frame in frames(text, span.start, span.end, at, quoted)
+            for frame in frames(text, (span.start, span.end), at, quoted, words)
         ]
         return cls(
             text,
@@ -44,7 +45,7 @@ class Reading:
             marked,
             found,
             NameIndex(article.entities),
-            wording_of(article.language),
+            words,
             [span.start for span in spans],
             [frame.start for frame in found],
         )

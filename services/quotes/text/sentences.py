@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from copydesk.text.word_set import word_set
+from copydesk.text.language.lexicon import Lexicon
 from services.quotes.text.marks import Quotation
 
-# A French pronoun behind its verb is a word: "a-t-il", "dit-elle".
-_INVERTED = r"-(?:t-)?(?=(?:ils?|elles?)\b)"
-_WORD = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|[a-zà-ÿ]+(?={_INVERTED})|\w+(?:[-'’.]\w+)*|(?P<joint>(?<=\w){_INVERTED})|[^\w\s]"
-)
-_ABBREVIATIONS = word_set(
-    "mr mrs ms dr sen rep gov gen col lt sgt capt prof rev hon st jr sr vs no inc corp co ltd jan feb mar apr aug sept "
-    "sep oct nov dec ark calif conn fla ind mich minn pa va wis mass ariz mo tenn wash"
-)
+_LETTERS_WITH_STOPS = r"(?:[A-Z]\.){2,}"
+_WORD = r"\w+(?:[-'’.]\w+)*"
+_PUNCTUATION = r"[^\w\s]"
 _LONGEST_SENTENCE = 250
 """Tokens; what has no end by then is no sentence, and the search for cues must stay linear in the text."""
 
@@ -62,35 +57,45 @@ class Frame(NamedTuple):
         return self.tokens[-1].end
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in _WORD.finditer(text, start, end):
+@cache
+def _token_pattern(enclitics: tuple[str, ...], joints: tuple[str, ...]) -> re.Pattern[str]:
+    """What a token is; an enclitic pronoun is a word of its own: "dit-elle", "a-t-il"."""
+    if not enclitics:
+        return re.compile(f"{_LETTERS_WITH_STOPS}|{_WORD}|{_PUNCTUATION}")
+    joint = rf"(?:{'|'.join(joints)})(?=(?:{'|'.join(enclitics)})\b)"
+    verb = f"[a-zà-ÿ]+(?={joint})"
+    return re.compile(rf"{_LETTERS_WITH_STOPS}|{verb}|{_WORD}|(?P<joint>(?<=\w){joint})|{_PUNCTUATION}")
+
+
+def _words(text: str, start: int, end: int, words: Lexicon) -> Iterator[Token]:
+    for match in _token_pattern(words.enclitics, words.enclitic_joints).finditer(text, start, end):
         if match.lastgroup != "joint":
             yield Token(match.start(), match.end(), match.group())
 
 
-def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> list[Token]:
+def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation], words: Lexicon) -> list[Token]:
     found: list[Token] = []
     at = start
     for quotation in quotations:
-        found += _words(text, at, quotation.start)
+        found += _words(text, at, quotation.start, words)
         found.append(Token(quotation.start, quotation.end, _QUOTED, quotation))
         at = quotation.end
-    found += _words(text, at, end)
+    found += _words(text, at, end, words)
     return found
 
 
-def _is_abbreviation(tokens: Sequence[Token], at: int) -> bool:
+def _is_abbreviation(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     before = tokens[at - 1] if at else None
     if before is None or before.end != tokens[at].start or tokens[at].text != ".":
         return False
-    return before.lower in _ABBREVIATIONS or (len(before.text) == 1 and before.text.isupper())
+    return before.lower in words.abbreviations or (len(before.text) == 1 and before.text.isupper())
 
 
 def _opens_sentence(token: Token) -> bool:
     return token.quotation is not None or not token.text[0].islower()
 
 
-def _ends_sentence(text: str, tokens: Sequence[Token], at: int) -> bool:
+def _ends_sentence(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """Whether a sentence of the narration ends with token `at`."""
     token = tokens[at]
     if at + 1 == len(tokens):
@@ -105,21 +110,23 @@ def _ends_sentence(text: str, tokens: Sequence[Token], at: int) -> bool:
         # `"Why?" Lee asked` runs on; `"Why?" "Because."` does not. Only a full stop separates for sure.
         return following.quotation is not None or (inside.endswith((".", "…")) and _opens_sentence(following))
     if token.text[-1] in ")]" and at:
-        return _ends_sentence_mark(tokens, at - 1) and _opens_sentence(following)
-    return _ends_sentence_mark(tokens, at) and _opens_sentence(following)
+        return _ends_sentence_mark(tokens, at - 1, words) and _opens_sentence(following)
+    return _ends_sentence_mark(tokens, at, words) and _opens_sentence(following)
 
 
-def _ends_sentence_mark(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].text in _ENDS and not _is_abbreviation(tokens, at)
+def _ends_sentence_mark(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    return tokens[at].text in _ENDS and not _is_abbreviation(tokens, at, words)
 
 
-def frames(text: str, start: int, end: int, paragraph: int, quotations: Sequence[Quotation]) -> list[Frame]:
-    """The sentences of the paragraph `text[start:end]`."""
-    tokens = _tokens(text, start, end, quotations)
+def frames(
+    text: str, span: tuple[int, int], paragraph: int, quotations: Sequence[Quotation], words: Lexicon
+) -> list[Frame]:
+    """The sentences of the paragraph that lies at these offsets."""
+    tokens = _tokens(text, *span, quotations, words)
     found: list[Frame] = []
     begin = 0
     for at in range(len(tokens)):
-        if _ends_sentence(text, tokens, at) or at + 1 - begin == _LONGEST_SENTENCE:
+        if _ends_sentence(text, tokens, at, words) or at + 1 - begin == _LONGEST_SENTENCE:
             found.append(Frame(tuple(tokens[begin : at + 1]), paragraph))
             begin = at + 1
     return found

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import tokenize
 from services.entities.descriptions import Describer, Description
 from services.entities.found_names import FoundName, name_at
@@ -23,7 +24,7 @@ def described(
 
     mine = places(name, label)
     rest = [found for some, of in others for found in places(some, of)]
-    return Describer(text, tokens, [*mine, *rest]).describe(mine)
+    return Describer(text, tokens, [*mine, *rest], ENGLISH).describe(mine)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
-from copydesk.text.language.registry import wording_of
+from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.language.registry import LEXICONS
+from copydesk.text.word_set import word_set
 from schemas.quote import Quote
 from services.quotes.core import find_quotes
 from tests.services.quotes.reading import read
@@ -68,6 +72,61 @@ def test_names_with_hyphens_are_no_french_pronouns() -> None:
     assert mention.text == "Kim Jong-il"
 
 
-def test_an_unknown_language_is_read_like_english() -> None:
-    assert wording_of(None) is wording_of("xx") is wording_of("en-GB")
-    assert wording_of("de-CH") is not wording_of("fr")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "„Przyjechaliśmy o wiele za późno” – powiedziała Anna Lee.",
+        "Anna Lee: „Przyjechaliśmy o wiele za późno”.",
+        "„Przyjechaliśmy o wiele za późno” – Anna Lee",
+        "Anna Lee said „Przyjechaliśmy o wiele za późno”.",
+    ],
+)
+def test_a_language_without_a_file_has_its_marks_alone(text: str) -> None:
+    quote = only(text, ("Anna Lee",), "pl")
+    assert (quote.kind, quote.text) == ("direct", "Przyjechaliśmy o wiele za późno")
+    assert (quote.speaker.status, quote.cue) == ("unknown", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Anna Lee said the ferry was late.", "To „za późno” dla nas.", "Die Fähre kam viel zu spät, laut Anna Lee."],
+)
+def test_words_and_short_quotations_are_no_statements_in_a_language_without_a_file(text: str) -> None:
+    assert find_quotes(read(text, ("Anna Lee",), language="pl")) == []
+
+
+def test_a_quotation_that_goes_on_is_one_statement_in_a_language_without_a_file() -> None:
+    quote = only("„Przyjechaliśmy o wiele za późno. Padało.\n\n„Nikt nam nic nie powiedział”.", (), "pl")
+    assert len(quote.spans) == 2
+
+
+MADE_UP = Lexicon(
+    saying=word_set("mukor"),
+    stating=word_set("balen"),
+    pronouns={"el": "he", "ela": "she"},
+    complementizers=word_set("ka"),
+    determiners=word_set("lo"),
+    prepositions=word_set("da"),
+    feminine_titles=word_set("dona"),
+    inverts=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "cue", "speaker"),
+    [
+        ("“Ventos e mareas”, mukor Anna Lee.", "direct", "mukor", "Anna Lee"),
+        ("Anna Lee balen: “Ventos e mareas”.", "direct", "balen", "Anna Lee"),
+        ("Dona Anna Lee vena. “Ventos e mareas”, mukor ela.", "direct", "mukor", "Anna Lee"),
+        ("Anna Lee mukor ka ventos e mareas venan.", "indirect", "mukor", "Anna Lee"),
+    ],
+)
+def test_a_new_language_is_one_lexicon_and_one_line(
+    text: str, kind: str, cue: str, speaker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_quotes(read(text, ("Anna Lee",), language="qaa"))
+    assert all(quote.speaker.status == "unknown" for quote in found)
+    monkeypatch.setitem(cast("dict[str, Lexicon]", LEXICONS), "qaa", MADE_UP)
+    quote = only(text, ("Anna Lee",), "qaa-Latn")
+    assert quote.cue is not None
+    assert (quote.kind, quote.cue.text, quote.speaker.name) == (kind, cue, speaker)

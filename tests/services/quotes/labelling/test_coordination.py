@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from copydesk.text.language.registry import wording_of
+from copydesk.text.language.registry import lexicon_of
 from copydesk.text.tokens import tokenize
 from services.quotes.labelling.coordination import coordinated
 from services.quotes.labelling.evidence import evidence
@@ -16,7 +16,7 @@ def parts(text: str, said: str) -> list[str]:
     behind = tokens.ends.tolist().index(start + len(said)) + 1
     labels = Labels([Stretch(first, behind, start, start + len(said), 1.0)], [], [])
     seen = evidence(text, tokens, (), quotations(text, 0, len(text)), ())
-    found = coordinated(labels, tokens, seen, wording_of("en"))
+    found = coordinated(labels, tokens, seen, lexicon_of("en"))
     assert [text[cue.start : cue.end] for cue in found.cues] == ["warned"] * (len(found.contents) - 1)
     return [text[content.start : content.end] for content in found.contents]
 
