@@ -15,14 +15,14 @@ from copydesk.text.language.registry import primary_tag
 from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
-from services.quotes.labelling.statements import LANGUAGE, model
+from services.quotes.labelling.extraction import LANGUAGE, trained_extractor
 from services.quotes.pull_quotes import repetitions
-from services.quotes.rules.statements import reported_statements
+from services.quotes.rules.extraction import statements_by_rules
 from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.resolver import SpeakerResolver
 from services.quotes.statement import Statement
 from services.quotes.statement_id import statement_id
-from services.quotes.text.reading import Reading
+from services.quotes.text.parsed_article import ParsedArticle
 
 _UNKNOWN_SPEAKER = 0.1
 """Taken off the confidence where nobody could be named."""
@@ -30,10 +30,10 @@ _UNKNOWN_SPEAKER = 0.1
 
 def extract_quotes(article: AnnotatedArticle) -> list[Document]:
     """The finished article, then one event a quote in the order of the text."""
-    reading = Reading.of(article)
-    quotes = _quotes(article, reading)
+    parsed = ParsedArticle.of(article)
+    quotes = _quotes(article, parsed)
     enriched = article.extended(EnrichedArticle, quotes=quotes)
-    return [enriched, *(_event(article, reading, quote) for quote in quotes)]
+    return [enriched, *(_event(article, parsed, quote) for quote in quotes)]
 
 
 def handle(article: AnnotatedArticle) -> Result:
@@ -47,12 +47,12 @@ def handle(article: AnnotatedArticle) -> Result:
 
 def find_quotes(article: AnnotatedArticle) -> list[Quote]:
     """The quotes of an article in the order of its text."""
-    return _quotes(article, Reading.of(article))
+    return _quotes(article, ParsedArticle.of(article))
 
 
-def _quotes(article: AnnotatedArticle, reading: Reading) -> list[Quote]:
-    statements = _statements(article, reading)
-    speakers = _speakers(statements, reading)
+def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
+    statements = _statements(article, parsed)
+    speakers = _speakers(statements, parsed)
     quotes = [_quote(article, each, speaker) for each, speaker in zip(statements, speakers, strict=True)]
     repeated = repetitions([quote.text for quote in quotes], article.asides)
     return [
@@ -61,17 +61,17 @@ def _quotes(article: AnnotatedArticle, reading: Reading) -> list[Quote]:
     ]
 
 
-def _statements(article: AnnotatedArticle, reading: Reading) -> list[Statement]:
+def _statements(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:
     if primary_tag(article.language) == LANGUAGE:
-        return model().statements(reading, article.entities)
-    return reported_statements(reading)
+        return trained_extractor().statements(parsed, article.entities)
+    return statements_by_rules(parsed)
 
 
-def _speakers(statements: Sequence[Statement], reading: Reading) -> list[Speaker]:
+def _speakers(statements: Sequence[Statement], parsed: ParsedArticle) -> list[Speaker]:
     """Who says each statement, in reading order, for a pronoun means who was named before."""
     reported = [span for statement in statements if statement.reported for span in statement.spans]
     speaking = [name.start for each in statements if each.subject for name in each.subject.names]
-    resolver = SpeakerResolver(reading, Antecedents(reading, reported, speaking))
+    resolver = SpeakerResolver(parsed, Antecedents(parsed, reported, speaking))
     found: list[Speaker] = []
     quoted = Speaker()
     for statement in statements:
@@ -109,8 +109,8 @@ def _quote(article: AnnotatedArticle, statement: Statement, speaker: Speaker) ->
     )
 
 
-def _event(article: AnnotatedArticle, reading: Reading, quote: Quote) -> QuoteEvent:
-    before, after = reading.neighbours(quote.start, quote.end)
+def _event(article: AnnotatedArticle, parsed: ParsedArticle, quote: Quote) -> QuoteEvent:
+    before, after = parsed.neighbours(quote.start, quote.end)
     return QuoteEvent(
         id=article.id,
         version=article.version,

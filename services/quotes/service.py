@@ -4,13 +4,13 @@ from copydesk.result import Handler
 from copydesk.runtime.service import Service
 from schemas.article import AnnotatedArticle
 from services.quotes.core import handle
-from services.quotes.labelling import statements as labelled
+from services.quotes.labelling.extraction import MODEL, trained_extractor
 
 
 def _load() -> Handler[AnnotatedArticle]:
-    labelled.model()
+    trained_extractor()
     return handle
 
 
-SERVICE = Service("quotes", source=AnnotatedArticle, load=_load, model=labelled.MODEL)
+SERVICE = Service("quotes", source=AnnotatedArticle, load=_load, model=MODEL)
 """Who said what: quotations and reported speech with their speakers."""

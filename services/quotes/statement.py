@@ -23,4 +23,4 @@ class Statement:
     subject: Subject | None = None
     cue: tuple[int, int] | None = None
     carried: bool = False
-    frame: int = field(default=-1)
+    sentence: int = field(default=-1)

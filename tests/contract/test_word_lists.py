@@ -89,7 +89,7 @@ NO_TEXT = {
     "services/quotes/labelling/network.py": {  # names of weights
         *("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias", "head"),
     },
-    "services/quotes/labelling/statements.py": {"quotes-labeller-1", "en"},  # the model, and its language's tag
+    "services/quotes/labelling/extraction.py": {"quotes-labeller-1", "en"},  # the model, and its language's tag
     "services/quotes/labelling/word_rows.py": {"vector_in", "table_"},  # names of weights
     "services/quotes/speakers/resolver.py": {"mention"},  # a field of the contract
     "services/quotes/text/sentences.py": {"joint"},  # a group of a regex

@@ -10,7 +10,7 @@ from typing import Literal
 from copydesk.text.language.lexicon import NOBODY_NAMED, Lexicon
 from services.quotes.speakers.subjects import Clause, Subject
 from services.quotes.text.names import NameIndex
-from services.quotes.text.sentences import Frame, Token
+from services.quotes.text.sentences import Sentence, Token
 
 Finding = Literal["beside", "lead_in", "clause", "according", "alone"]
 """How a statement was found: its cue stands beside the marks; a colon leads to it; it is a reported clause; its source
@@ -38,9 +38,9 @@ def is_short(quoted: str) -> bool:
     return len(quoted.split()) <= _SHORT_WORDS
 
 
-def may_report(frame: Frame, words: Lexicon) -> bool:
+def may_report(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a sentence has anything that could be a report: a quotation, a cue, a source."""
-    return any(token.quotation is not None or token.lower in words.report_words for token in frame.tokens)
+    return any(token.quotation is not None or token.lower in lexicon.report_words for token in sentence.tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,19 @@ class _Source:
 
 
 class SentenceReports:
-    """Reads one frame."""
+    """Reads one sentence."""
 
-    def __init__(self, text: str, frame: Frame, names: NameIndex, words: Lexicon) -> None:
+    def __init__(self, text: str, sentence: Sentence, names: NameIndex, lexicon: Lexicon) -> None:
         self._text = text
-        self._words = words
-        self._tokens = frame.tokens
-        self._clause = Clause(frame.tokens, names, words)
+        self._lexicon = lexicon
+        self._tokens = sentence.tokens
+        self._clause = Clause(sentence.tokens, names, lexicon)
         self._used: set[int] = set()
         # The places that a look back from a quotation must see: whatever reports, and what ends the look back.
         self._signals = [
-            at for at, token in enumerate(frame.tokens) if token.text == ";" or token.lower in words.report_words
+            at for at, token in enumerate(sentence.tokens) if token.text == ";" or token.lower in lexicon.report_words
         ]
-        self._only_quoted = not any(token.is_word for token in frame.tokens)
+        self._only_quoted = not any(token.is_word for token in sentence.tokens)
 
     def reports(self) -> list[Report]:
         """All reports of the sentence in the order of the text."""
@@ -118,7 +118,7 @@ class SentenceReports:
 
     def _source_of(self, at: int) -> _Source | None:
         """The cue of a quotation; none in a language whose verbs are unknown: the name beside it may be anybody's."""
-        if not self._words.cues:
+        if not self._lexicon.cues:
             return None
         behind = self._behind(at)
         if behind is not None and self._points_back(at):
@@ -148,7 +148,7 @@ class SentenceReports:
 
     def _cue_behind(self, at: int, first: int) -> _Source | None:
         tokens = self._tokens
-        if tokens[first].lower in self._words.links:
+        if tokens[first].lower in self._lexicon.links:
             return None
         named = self._clause.owners[first] is not None or tokens[first].text[0].isupper()
         reach = _CUE_BEHIND_APPOSITION if named else _CUE_BEHIND
@@ -156,7 +156,7 @@ class SentenceReports:
             token = tokens[place]
             if token.quotation is not None or token.text in (";", ":"):
                 break
-            subject = self._subject_behind(at, place, first) if token.lower in self._words.cues else None
+            subject = self._subject_behind(at, place, first) if token.lower in self._lexicon.cues else None
             if subject is not None:
                 return _Source(place, 1, subject, "beside", at)
         return None
@@ -164,7 +164,7 @@ class SentenceReports:
     def _subject_behind(self, at: int, place: int, first: int) -> Subject | None:
         inverted = self._clause.after(place) if place <= first + 1 else None
         subject = (self._clause.before(place, first) if place > first else None) or inverted
-        if subject is None and place == first and self._tokens[place].lower in self._words.participles:
+        if subject is None and place == first and self._tokens[place].lower in self._lexicon.participles:
             return self._clause.head(0, at)
         return subject
 
@@ -174,7 +174,7 @@ class SentenceReports:
         named = self._clause.owners[first] is not None or all(t.text[:1].isupper() for t in rest if t.is_word)
         if not named or first + len(rest) < len(self._tokens):
             return False
-        return all(token.lower not in self._words.cues for token in rest)
+        return all(token.lower not in self._lexicon.cues for token in rest)
 
     def _before(self, at: int) -> _Source | None:
         """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
@@ -198,21 +198,21 @@ class SentenceReports:
         """The cue at a place as the source of the quotation to the right of it."""
         tokens = self._tokens
         cue = tokens[place].lower
-        if cue not in self._words.cues or (cue in self._words.naming and at - place > _NAMING_BEFORE):
+        if cue not in self._lexicon.cues or (cue in self._lexicon.naming and at - place > _NAMING_BEFORE):
             return None
         complement = self._complement(place, at)
-        opened = tokens[complement].lower in self._words.complementizers or tokens[place + 1].text in (",", ":")
-        if cue in self._words.needs_that and not opened and at - place > _NEXT_TO:
+        opened = tokens[complement].lower in self._lexicon.complementizers or tokens[place + 1].text in (",", ":")
+        if cue in self._lexicon.needs_that and not opened and at - place > _NEXT_TO:
             return None
         subject = self._subject_of(place)
         return None if subject is None else _Source(place, 1, subject, "beside", complement)
 
     def _embeds(self, outer: _Source, inner: _Source) -> bool:
         """Whether one report stands inside another: "Lee said that residents said ..." is Lee's statement."""
-        if inner.subject is None or self._tokens[outer.complement].lower not in self._words.complementizers:
+        if inner.subject is None or self._tokens[outer.complement].lower not in self._lexicon.complementizers:
             return False
         between = [t for t in self._tokens[outer.complement : inner.place] if t.start < inner.subject.start]
-        return bool(between) and not any(token.lower in self._words.clause_conjunctions for token in between)
+        return bool(between) and not any(token.lower in self._lexicon.clause_conjunctions for token in between)
 
     def _lead_in(self, at: int) -> _Source | None:
         if not at or self._tokens[at - 1].text != ":":
@@ -222,10 +222,10 @@ class SentenceReports:
 
     def _subject_of(self, place: int) -> Subject | None:
         cue = self._tokens[place].lower
-        if cue in self._words.participles:
+        if cue in self._lexicon.participles:
             return self._clause.head(0, place)
         # What a verb of naming has behind it is who is named.
-        inverted = self._words.inverts and cue not in self._words.naming and not self._tokens[place - 1].is_word
+        inverted = self._lexicon.inverts and cue not in self._lexicon.naming and not self._tokens[place - 1].is_word
         if place == 0 or inverted:
             return self._clause.after(place)
         return self._clause.before(place)
@@ -233,11 +233,11 @@ class SentenceReports:
     def _complement(self, place: int, quotation: int) -> int:
         """Where what is said begins: at "that", else behind the cue, its addressee and its circumstances."""
         tokens = self._tokens
-        if tokens[place].lower in self._words.naming:
+        if tokens[place].lower in self._lexicon.naming:
             between = tokens[place + 1 : quotation]
             return quotation if any(token.text in (",", ":") for token in between) else place + 1
         for at in range(place + 1, min(quotation, place + _THAT_BEHIND)):
-            if tokens[at].lower in self._words.complementizers:
+            if tokens[at].lower in self._lexicon.complementizers:
                 return at
         begin = place + 1
         if begin < quotation and tokens[begin].text in (",", ":"):
@@ -248,9 +248,9 @@ class SentenceReports:
 
     def _behind_circumstances(self, begin: int, limit: int) -> int:
         at = begin
-        while at < limit and self._tokens[at].lower in self._words.times:
+        while at < limit and self._tokens[at].lower in self._lexicon.times:
             at += 1
-        if at < limit and self._tokens[at].lower in self._words.prepositions:
+        if at < limit and self._tokens[at].lower in self._lexicon.prepositions:
             commas = [place for place in range(at, limit) if self._tokens[place].text == ","]
             return commas[0] + 1 if commas else limit
         return at
@@ -294,7 +294,7 @@ class SentenceReports:
             token = tokens[end]
             if token.quotation is not None or token.text in (";", ":", "—", "–", "("):
                 break
-            opens = token.text == "," or token.lower in self._words.clause_words
+            opens = token.text == "," or token.lower in self._lexicon.clause_words
             if opens and (self._report_follows(end) or token.text == ","):
                 break
             end += 1
@@ -313,9 +313,9 @@ class SentenceReports:
 
     def _according_width(self, at: int) -> int:
         """Words of the phrase at a place that names a source; 0 where there is none."""
-        if self._tokens[at].lower not in self._words.according_openers:
+        if self._tokens[at].lower not in self._lexicon.according_openers:
             return 0
-        for phrase in self._words.according:
+        for phrase in self._lexicon.according:
             tokens = self._tokens[at : at + len(phrase)]
             if tuple(token.lower for token in tokens) == phrase:
                 return len(phrase)
@@ -345,7 +345,7 @@ class SentenceReports:
         """A clause behind its cue: `Ann Lee said (that) the ferry was late`."""
         tokens = self._tokens
         token = tokens[at]
-        if token.lower not in self._words.clause_cues:
+        if token.lower not in self._lexicon.clause_cues:
             return None
         subject = self._subject_of(at)
         if subject is None or subject.pronoun in NOBODY_NAMED:
@@ -361,26 +361,28 @@ class SentenceReports:
         for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
             if tokens[place].quotation is not None or tokens[place].text == ";":
                 break
-            if tokens[place].lower in self._words.complementizers and self._opens_complement(at, place):
+            if tokens[place].lower in self._lexicon.complementizers and self._opens_complement(at, place):
                 return place
         if (
-            self._words.inverts
-            or tokens[at].lower in self._words.needs_that
-            or tokens[at].lower in self._words.addressing
+            self._lexicon.inverts
+            or tokens[at].lower in self._lexicon.needs_that
+            or tokens[at].lower in self._lexicon.addressing
         ):
             return None
         begin = at + 1
-        while begin < len(tokens) and tokens[begin].lower in self._words.times:
+        while begin < len(tokens) and tokens[begin].lower in self._lexicon.times:
             begin += 1
         if begin >= len(tokens) or not tokens[begin].is_word:
             return None
         word = tokens[begin]
-        words = self._words
+        lexicon = self._lexicon
         opens = (
-            word.lower in words.determiners or word.lower in words.pronouns or self._clause.owners[begin] is not None
+            word.lower in lexicon.determiners
+            or word.lower in lexicon.pronouns
+            or self._clause.owners[begin] is not None
         )
-        if tokens[at].lower in words.bare_clause:
-            opens = opens or word.lower not in words.links
+        if tokens[at].lower in lexicon.bare_clause:
+            opens = opens or word.lower not in lexicon.links
         return begin if opens else None
 
     def _opens_complement(self, at: int, that: int) -> bool:
@@ -388,10 +390,10 @@ class SentenceReports:
         tokens = self._tokens
         if that == at + 1:
             return True
-        if any(tokens[place].lower in self._words.cues for place in range(at + 1, that)):
+        if any(tokens[place].lower in self._lexicon.cues for place in range(at + 1, that)):
             return False
-        addressed = tokens[at].lower in self._words.addressing or tokens[at + 1].lower in self._words.prepositions
-        return addressed or tokens[that - 1].text == "," or tokens[that - 1].lower in self._words.times
+        addressed = tokens[at].lower in self._lexicon.addressing or tokens[at + 1].lower in self._lexicon.prepositions
+        return addressed or tokens[that - 1].text == "," or tokens[that - 1].lower in self._lexicon.times
 
     def _clause_end(self, begin: int) -> int:
         """Token behind the clause: before the next report that a conjunction opens, else at the sentence's end."""
@@ -399,7 +401,7 @@ class SentenceReports:
         for at in range(begin + _SHORTEST_CLAUSE, len(tokens)):
             if tokens[at].quotation is not None or tokens[at].text == ";":
                 return at
-            opens = tokens[at].text == "," or tokens[at].lower in self._words.clause_conjunctions
+            opens = tokens[at].text == "," or tokens[at].lower in self._lexicon.clause_conjunctions
             if opens and self._report_follows(at):
                 return at
         return len(tokens)
@@ -407,14 +409,14 @@ class SentenceReports:
     def _report_follows(self, at: int) -> bool:
         tokens = self._tokens
         nearby = range(at + 1, min(at + 5, len(tokens)))
-        if any(tokens[place].lower in self._words.clause_cues for place in nearby):
+        if any(tokens[place].lower in self._lexicon.clause_cues for place in nearby):
             return True
         return any(self._according_width(place) for place in nearby[:2])
 
     def _clause_in_front(self, at: int) -> Report | None:
         """A clause before its cue: `The ferry was late, Ann Lee said`."""
         tokens = self._tokens
-        if tokens[at].lower not in self._words.saying or at < _SHORTEST_CLAUSE or len(tokens) - at > _BEHIND_LAST_CUE:
+        if tokens[at].lower not in self._lexicon.saying or at < _SHORTEST_CLAUSE or len(tokens) - at > _BEHIND_LAST_CUE:
             return None
         commas = [place for place in range(at) if tokens[place].text == ","]
         if not commas or at - commas[-1] > _CUE_BEHIND:

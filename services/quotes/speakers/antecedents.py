@@ -11,7 +11,7 @@ from typing import Final
 from copydesk.text.language.lexicon import Lexicon
 from services.quotes.speakers.genders import Gender, find_genders
 from services.quotes.text.names import Name
-from services.quotes.text.reading import Reading
+from services.quotes.text.parsed_article import ParsedArticle
 
 SENTENCES_BACK: Final = 10
 NAMES_BACK: Final = 24
@@ -49,23 +49,23 @@ class _Mention:
 class Antecedents:
     """The people of one article's narration, in its order."""
 
-    def __init__(self, reading: Reading, reported: Iterable[tuple[int, int]], speaking: Iterable[int]) -> None:
+    def __init__(self, parsed: ParsedArticle, reported: Iterable[tuple[int, int]], speaking: Iterable[int]) -> None:
         """`reported`: stretches of somebody's reported speech; `speaking`: where those begin who say something."""
-        self._reading = reading
-        outside = _Outside(reading)
-        people = [name for name in reading.names.people if outside.has(name.start)]
-        self.genders = find_genders(reading, people)
+        self._parsed = parsed
+        outside = _Outside(parsed)
+        people = [name for name in parsed.names.people if outside.has(name.start)]
+        self.genders = find_genders(parsed, people)
         self._starts = [name.start for name in people]
-        self._mentions = list(_mentions(reading, people, sorted(reported), frozenset(speaking)))
-        pairs = list(_pairs(reading, people))
+        self._mentions = list(_mentions(parsed, people, sorted(reported), frozenset(speaking)))
+        pairs = list(_pairs(parsed, people))
         self._pair_ends = [right.end for _, right in pairs]
         self._pairs = pairs
 
     def person(self, pronoun: Gender, offset: int, since: int = 0) -> Name | None:
         """The person whom a pronoun at an offset means, if anybody; only a subject behind `since` where it is given."""
         behind = bisect_left(self._starts, offset)
-        sentence = bisect_right(self._reading.frame_starts, offset) - 1
-        paragraph = self._reading.paragraph_at(offset)
+        sentence = bisect_right(self._parsed.sentence_starts, offset) - 1
+        paragraph = self._parsed.paragraph_at(offset)
         near = self._mentions[max(bisect_left(self._starts, since), behind - NAMES_BACK) : behind]
         times: dict[str, int] = {}
         for mention in near:
@@ -101,8 +101,8 @@ class Antecedents:
 class _Outside:
     """Tells the narration from what stands inside quotation marks."""
 
-    def __init__(self, reading: Reading) -> None:
-        marked = [each for quoted in reading.quotations for each in quoted]
+    def __init__(self, parsed: ParsedArticle) -> None:
+        marked = [each for quoted in parsed.quotations for each in quoted]
         self._starts = [each.start for each in marked]
         self._ends = [each.end for each in marked]
 
@@ -112,15 +112,15 @@ class _Outside:
 
 
 def _mentions(
-    reading: Reading, people: Sequence[Name], reported: Sequence[tuple[int, int]], speaking: frozenset[int]
+    parsed: ParsedArticle, people: Sequence[Name], reported: Sequence[tuple[int, int]], speaking: frozenset[int]
 ) -> Iterator[_Mention]:
     report_starts = [start for start, _ in reported]
-    openings = frozenset(reading.paragraph_starts)
+    openings = frozenset(parsed.paragraph_starts)
     subject_of: set[int] = set()
     for at, name in enumerate(people):
-        sentence = bisect_right(reading.frame_starts, name.start) - 1
+        sentence = bisect_right(parsed.sentence_starts, name.start) - 1
         following = people[at + 1] if at + 1 < len(people) else None
-        oblique = _is_oblique(reading, name) or _is_modifier(reading.text, name, following, reading.words)
+        oblique = _is_oblique(parsed, name) or _is_modifier(parsed.text, name, following, parsed.lexicon)
         place = bisect_right(report_starts, name.start) - 1
         weight = 0.0
         if name.start in speaking:
@@ -133,11 +133,11 @@ def _mentions(
             weight += TOPIC
         if not oblique:
             subject_of.add(sentence)
-        if name.start not in speaking and _is_introduced(reading.text, name):
+        if name.start not in speaking and _is_introduced(parsed.text, name):
             weight += INTRODUCED
         if place >= 0 and reported[place][1] > name.start:
             weight += INSIDE_REPORT
-        yield _Mention(name, sentence, reading.paragraph_at(name.start), weight)
+        yield _Mention(name, sentence, parsed.paragraph_at(name.start), weight)
 
 
 def _is_introduced(text: str, name: Name) -> bool:
@@ -148,24 +148,24 @@ def _is_introduced(text: str, name: Name) -> bool:
     return behind.startswith(", ") and (behind[2:3].islower() or behind[2:3].isdigit())
 
 
-def _is_oblique(reading: Reading, name: Name) -> bool:
+def _is_oblique(parsed: ParsedArticle, name: Name) -> bool:
     """Whether the name is no subject: behind a preposition, or a possessor."""
-    if reading.text[name.end : name.end + 1] in ("'", "’"):
+    if parsed.text[name.end : name.end + 1] in ("'", "’"):
         return True
-    before = reading.text[max(0, name.start - 16) : name.start].split()
-    return bool(before) and before[-1].lower() in reading.words.prepositions
+    before = parsed.text[max(0, name.start - 16) : name.start].split()
+    return bool(before) and before[-1].lower() in parsed.lexicon.prepositions
 
 
-def _is_modifier(text: str, name: Name, following: Name | None, words: Lexicon) -> bool:
+def _is_modifier(text: str, name: Name, following: Name | None, lexicon: Lexicon) -> bool:
     if following is None or not 1 < following.start - name.end < _MODIFIER_REACH:
         return False
     between = text[name.end : following.start]
-    return between.replace(" ", "").isalpha() and words.name_separators.isdisjoint(between.split())
+    return between.replace(" ", "").isalpha() and lexicon.name_separators.isdisjoint(between.split())
 
 
-def _pairs(reading: Reading, people: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+def _pairs(parsed: ParsedArticle, people: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     for left, right in pairwise(people):
         if right.start - left.end < _MODIFIER_REACH and left.entity.id != right.entity.id:
-            between = reading.text[left.end : right.start].strip(" ,").lower()
-            if between in reading.words.conjunctions:
+            between = parsed.text[left.end : right.start].strip(" ,").lower()
+            if between in parsed.lexicon.conjunctions:
                 yield left, right

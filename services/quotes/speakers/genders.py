@@ -9,7 +9,7 @@ from typing import Literal
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from services.quotes.text.names import Name
-from services.quotes.text.reading import Reading
+from services.quotes.text.parsed_article import ParsedArticle
 
 Gender = Literal["he", "she"]
 
@@ -22,19 +22,19 @@ _TITLE, _GIVEN_NAME = 100, 10
 """Votes: a title outweighs any given name, and that any pronoun."""
 
 
-def find_genders(reading: Reading, people: Sequence[Name]) -> dict[str, Gender]:
+def find_genders(parsed: ParsedArticle, people: Sequence[Name]) -> dict[str, Gender]:
     """The gender of each person, by entity id, as far as the article tells."""
     votes: dict[str, Counter[Gender]] = {}
     for name in people:
         ballot = votes.setdefault(name.entity.id, Counter())
-        title = _OF_ENTITY.get(name.entity.gender or "") or _title(reading, name)
+        title = _OF_ENTITY.get(name.entity.gender or "") or _title(parsed, name)
         if title is not None:
             ballot[title] += _TITLE
         elif not ballot:
             given = _given_name(name)
             if given is not None:
                 ballot[given] += _GIVEN_NAME
-    _ask_pronouns(reading, people, votes)
+    _ask_pronouns(parsed, people, votes)
     decided: dict[str, Gender] = {}
     for person, ballot in votes.items():
         he, she = ballot["he"], ballot["she"]
@@ -43,12 +43,12 @@ def find_genders(reading: Reading, people: Sequence[Name]) -> dict[str, Gender]:
     return decided
 
 
-def _title(reading: Reading, name: Name) -> Gender | None:
-    before = _WORD.findall(reading.text[max(0, name.start - _TITLE_REACH) : name.start].lower())[-2:]
-    beside = {*before, *_WORD.findall(reading.text[name.start : name.end].lower())[:1]}
-    if beside & reading.words.feminine_titles:
+def _title(parsed: ParsedArticle, name: Name) -> Gender | None:
+    before = _WORD.findall(parsed.text[max(0, name.start - _TITLE_REACH) : name.start].lower())[-2:]
+    beside = {*before, *_WORD.findall(parsed.text[name.start : name.end].lower())[:1]}
+    if beside & parsed.lexicon.feminine_titles:
         return "she"
-    return "he" if beside & reading.words.masculine_titles else None
+    return "he" if beside & parsed.lexicon.masculine_titles else None
 
 
 def _given_name(name: Name) -> Gender | None:
@@ -58,22 +58,24 @@ def _given_name(name: Name) -> Gender | None:
     return "he" if given in MASCULINE else None
 
 
-def _ask_pronouns(reading: Reading, people: Sequence[Name], votes: Mapping[str, Counter[Gender]]) -> None:
+def _ask_pronouns(parsed: ParsedArticle, people: Sequence[Name], votes: Mapping[str, Counter[Gender]]) -> None:
     """One vote from each sentence that names one person and has pronouns of one gender behind the name."""
-    pronouns = reading.words.gendered_pronouns
+    pronouns = parsed.lexicon.gendered_pronouns
     if not pronouns:
         return
     at = 0
-    for frame in reading.frames:
+    for sentence in parsed.sentences:
         here: list[Name] = []
-        while at < len(people) and people[at].start < frame.end:
-            if people[at].start >= frame.start:
+        while at < len(people) and people[at].start < sentence.end:
+            if people[at].start >= sentence.start:
                 here.append(people[at])
             at += 1
         if not here or any(name.entity.id != here[0].entity.id for name in here):
             continue
         told = {
-            pronouns[token.lower] for token in frame.tokens if token.start > here[0].start and token.lower in pronouns
+            pronouns[token.lower]
+            for token in sentence.tokens
+            if token.start > here[0].start and token.lower in pronouns
         }
         if len(told) == 1:
             votes[here[0].entity.id][told.pop()] += 1

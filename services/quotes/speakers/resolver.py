@@ -11,7 +11,7 @@ from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.roles import Roles
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
-from services.quotes.text.reading import Reading
+from services.quotes.text.parsed_article import ParsedArticle
 
 DESCRIBED_DISTANCE: Final = 600
 """Characters between "a port official" and a pronoun that means the same: a paragraph or two."""
@@ -20,18 +20,18 @@ DESCRIBED_DISTANCE: Final = 600
 class SpeakerResolver:
     """Names the speakers of one article, statement by statement in reading order."""
 
-    def __init__(self, reading: Reading, antecedents: Antecedents) -> None:
-        self._reading = reading
-        self._words = reading.words
+    def __init__(self, parsed: ParsedArticle, antecedents: Antecedents) -> None:
+        self._parsed = parsed
+        self._lexicon = parsed.lexicon
         self._antecedents = antecedents
-        self._roles = Roles(reading)
+        self._roles = Roles(parsed)
         self._described: Speaker | None = None
 
     def speaker(self, subject: Subject | None) -> Speaker:
         """The speaker whom these words mean. What cannot be told for sure stays unknown, with its words as mention."""
         if subject is None:
             return Speaker()
-        words = self._reading.text[subject.start : subject.end]
+        words = self._parsed.text[subject.start : subject.end]
         mention = TextSpan(start=subject.start, end=subject.end, text=words)
         if subject.names:
             self._described = None
@@ -56,7 +56,7 @@ class SpeakerResolver:
 
     def _means_both(self, words: str) -> bool:
         opening = f"{words.casefold()} "
-        return any(opening.startswith(phrase) and not opening[len(phrase)].isalnum() for phrase in self._words.both)
+        return any(opening.startswith(phrase) and not opening[len(phrase)].isalnum() for phrase in self._lexicon.both)
 
     def _people(self, subject: Subject) -> tuple[Name, ...]:
         if subject.pronoun in ("he", "she"):
@@ -71,7 +71,7 @@ class SpeakerResolver:
         mention = self._described.mention if self._described else None
         if mention is None or not 0 <= subject.start - mention.end <= DESCRIBED_DISTANCE:
             return None
-        plural = mention.text.rstrip().endswith(self._words.plural_endings)
+        plural = mention.text.rstrip().endswith(self._lexicon.plural_endings)
         return self._described if plural == (subject.pronoun == "they") else None
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from copydesk.text.language.lexicon import Lexicon
 from services.quotes.text.names import Name
-from services.quotes.text.reading import Reading
+from services.quotes.text.parsed_article import ParsedArticle
 
 _WORD = re.compile(r"\w+")
 _BRACKET_OR_COMMA = re.compile(r"[,(]")
@@ -21,26 +21,26 @@ REACH: Final = 1500
 class Roles:
     """The roles of an article's people, and the kinds of its organisations."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._words = reading.words
+    def __init__(self, parsed: ParsedArticle) -> None:
+        self._parsed = parsed
+        self._lexicon = parsed.lexicon
         self._bearers: dict[str, dict[str, Name]] = {}
-        for name in reading.names.all:
+        for name in parsed.names.all:
             for role in self._roles_of(name):
                 self._bearers.setdefault(role, {}).setdefault(name.entity.id, name)
 
     def bearer(self, phrase: str, offset: int) -> Name | None:
         """Whom "the senator" at an offset means: of those with that role, the one who was named last before it."""
         opening, *rest = phrase.split(maxsplit=1) or [""]
-        if opening.lower() not in self._words.definite_articles or not rest:
+        if opening.lower() not in self._lexicon.definite_articles or not rest:
             return None
-        words = _head_words(rest[0], self._words)
-        if not words or words[-1] in self._words.no_role:
+        words = _head_words(rest[0], self._lexicon)
+        if not words or words[-1] in self._lexicon.no_role:
             return None
         bearers = self._bearers.get(words[-1])
         if not bearers:
             return None
-        near = self._reading.names.within(max(0, offset - REACH), offset)
+        near = self._parsed.names.within(max(0, offset - REACH), offset)
         last = next((name for name in reversed(near) if name.entity.id in bearers), None)
         if last is not None:
             return last
@@ -51,19 +51,19 @@ class Roles:
         if not name.is_person:
             words = _WORD.findall(name.entity.name.lower())
             return {words[-1]} if len(words) > 1 else set()
-        roles = set(_head_words(name.entity.description or "", self._words)[-1:])
-        before = self._reading.text[max(0, name.start - _TITLE_REACH) : name.start]
+        roles = set(_head_words(name.entity.description or "", self._lexicon)[-1:])
+        before = self._parsed.text[max(0, name.start - _TITLE_REACH) : name.start]
         title = before.rstrip(" .").rpartition(" ")[2]
         if title[:1].isupper() and title.isalpha():
             roles.add(title.lower())
-        return {self._words.short_titles.get(role, role) for role in roles} - self._words.no_role
+        return {self._lexicon.short_titles.get(role, role) for role in roles} - self._lexicon.no_role
 
 
-def _head_words(phrase: str, words: Lexicon) -> list[str]:
+def _head_words(phrase: str, lexicon: Lexicon) -> list[str]:
     """The words of a role in lower case up to what says whose or where it is: "head" of "head of the port"."""
     role = _BRACKET_OR_COMMA.split(phrase, maxsplit=1)[0]
     for match in _WORD.finditer(role):
-        if match[0] in words.role_ends and role[: match.start()][-1:].isspace():
+        if match[0] in lexicon.role_ends and role[: match.start()][-1:].isspace():
             role = role[: match.start()]
             break
     return _WORD.findall(role.lower())

@@ -9,7 +9,7 @@ from itertools import pairwise
 from copydesk.text.language.lexicon import Lexicon
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
-from services.quotes.text.reading import Reading
+from services.quotes.text.parsed_article import ParsedArticle
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
 _APOSTROPHES = ("'", "’")
@@ -33,72 +33,76 @@ _POSSESSIVE_LENGTH = 2
 _TRAILING = ' \t\r\n,.;:—–-“”"('
 
 
-def subject_of(start: int, end: int, reading: Reading) -> Subject:
+def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Who the words `text[start:end]` name."""
-    text = reading.text
+    text = parsed.text
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
-    start = _with_partner(start, reading)
+    start = _with_partner(start, parsed)
     words = _WORD.findall(text[start:end])
     lower = words[0].lower() if words else ""
-    if lower in reading.words.relatives and len(words) == 1:
-        return _antecedent(start, end, reading)
-    pronoun = reading.words.pronouns.get(lower)
-    names = reading.names.within(start, end)
+    if lower in parsed.lexicon.relatives and len(words) == 1:
+        return _antecedent(start, end, parsed)
+    pronoun = parsed.lexicon.pronouns.get(lower)
+    names = parsed.names.within(start, end)
     if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
         return Subject(start, end, pronoun=pronoun)
-    speaking = _speaking(text, start, end, names, reading.words)
+    speaking = _speaking(text, start, end, names, parsed.lexicon)
     if speaking:
-        return Subject(start, end, tuple(speaking), companion=_companion(text, speaking[-1], end, reading.words))
+        return Subject(start, end, tuple(speaking), companion=_companion(text, speaking[-1], end, parsed.lexicon))
     if text[start:end].isupper():
-        owner = reading.names.bearer_of(text[start:end])
+        owner = parsed.names.bearer_of(text[start:end])
     else:
-        owner = _apposed_to(start, reading) if _is_fragment(start, reading) else None
+        owner = _apposed_to(start, parsed) if _is_fragment(start, parsed) else None
     return Subject(start, end, () if owner is None else (owner,))
 
 
-def _with_partner(start: int, reading: Reading) -> int:
+def _with_partner(start: int, parsed: ParsedArticle) -> int:
     """Where the words begin with the person whom a conjunction joins to them: "Ann Lee and" before "Bo Ray"."""
-    for name in reading.names.within(max(0, start - _PARTNER_REACH), start):
-        if name.is_person and reading.text[name.end : start].strip().lower() in reading.words.conjunctions:
+    for name in parsed.names.within(max(0, start - _PARTNER_REACH), start):
+        if name.is_person and parsed.text[name.end : start].strip().lower() in parsed.lexicon.conjunctions:
             return name.start
     return start
 
 
-def _is_fragment(start: int, reading: Reading) -> bool:
+def _is_fragment(start: int, parsed: ParsedArticle) -> bool:
     """Whether the words begin in the middle of a noun phrase: of "a group with a network of activists" the network."""
-    before = _WORD.findall(reading.text[max(0, start - 16) : start])
-    inside = bool(before) and before[-1].lower() in (reading.words.determiners | reading.words.prepositions)
-    return inside and reading.text[start].islower()
+    before = _WORD.findall(parsed.text[max(0, start - 16) : start])
+    inside = bool(before) and before[-1].lower() in (parsed.lexicon.determiners | parsed.lexicon.prepositions)
+    return inside and parsed.text[start].islower()
 
 
-def _companion(text: str, name: Name, end: int, words: Lexicon) -> str:
+def _companion(text: str, name: Name, end: int, lexicon: Lexicon) -> str:
     """Of "Ann Lee and Parker" the partner whom the article does not introduce, as printed."""
     conjunction, _, partner = text[name.end : end].strip().partition(" ")
     printed = partner.split()
-    if conjunction not in words.conjunctions or not 0 < len(printed) <= _COMPANION_WORDS:
+    if conjunction not in lexicon.conjunctions or not 0 < len(printed) <= _COMPANION_WORDS:
         return ""
     return partner if all(word[:1].isupper() for word in printed) else ""
 
 
-def signature(end: int, reading: Reading) -> Subject | None:
+def signature(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who signs a quotation that ends at an offset, behind a dash at the end of its paragraph: `"..." - Ann Lee`."""
-    dash = _SIGNED.match(reading.text, end)
-    if dash is None or reading.paragraphs[reading.paragraph_at(end)].end - dash.end() > _SIGNATURE_REACH:
+    dash = _SIGNED.match(parsed.text, end)
+    if dash is None or parsed.paragraphs[parsed.paragraph_at(end)].end - dash.end() > _SIGNATURE_REACH:
         return None
-    name = reading.names.at(dash.end(), dash.end() + 1)
+    name = parsed.names.at(dash.end(), dash.end() + 1)
     return None if name is None else Subject(name.start, name.end, (name,))
 
 
-def _antecedent(start: int, end: int, reading: Reading) -> Subject:
+def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Of "Ann Lee, who said" and "Ann Lee, a teacher in Bonn who said": the name before the relative pronoun."""
-    text = reading.text
+    text = parsed.text
     before = text[max(0, start - _ANTECEDENT_REACH) : start]
     behind = start - len(before) + len(before.rstrip(" ,"))
-    names = reading.names.within(start - len(before), start)
-    if names and names[-1].end >= behind and (names[-1].is_person or not _means_people(text[start:end], reading.words)):
+    names = parsed.names.within(start - len(before), start)
+    if (
+        names
+        and names[-1].end >= behind
+        and (names[-1].is_person or not _means_people(text[start:end], parsed.lexicon))
+    ):
         return Subject(start, end, (names[-1],))
-    person = _apposed_to(start, reading)
+    person = _apposed_to(start, parsed)
     return (
         Subject(start, end, (person,))
         if person is not None and person.is_person
@@ -106,56 +110,56 @@ def _antecedent(start: int, end: int, reading: Reading) -> Subject:
     )
 
 
-def _means_people(relative: str, words: Lexicon) -> bool:
-    return words.pronouns.get(relative.lower()) == "who"
+def _means_people(relative: str, lexicon: Lexicon) -> bool:
+    return lexicon.pronouns.get(relative.lower()) == "who"
 
 
-def _apposed_to(start: int, reading: Reading) -> Name | None:
+def _apposed_to(start: int, parsed: ParsedArticle) -> Name | None:
     """The name of whom an apposition that runs up to an offset tells: "Ann Lee, a teacher in Bonn"."""
-    text = reading.text
+    text = parsed.text
     told = [
         name
-        for name in reading.names.within(max(0, start - _ANTECEDENT_REACH), start)
-        if _opens_apposition(text, name.end, start, reading.words)
+        for name in parsed.names.within(max(0, start - _ANTECEDENT_REACH), start)
+        if _opens_apposition(text, name.end, start, parsed.lexicon)
     ]
     return told[-1] if told and text.find(". ", told[-1].end, start) < 0 else None
 
 
-def _opens_apposition(text: str, at: int, limit: int, words: Lexicon) -> bool:
+def _opens_apposition(text: str, at: int, limit: int, lexicon: Lexicon) -> bool:
     """Whether an apposition begins at an offset, behind a name: "Ann Lee, a teacher"."""
     word = _WORD_BEHIND.match(text, at, limit)
-    return word is not None and word[1] in words.apposition_openers
+    return word is not None and word[1] in lexicon.apposition_openers
 
 
-def _speaking(text: str, start: int, end: int, names: Sequence[Name], words: Lexicon) -> list[Name]:
+def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """The names of those who speak among the names in a source: not of those whom they speak for."""
-    free = [name for name in names if not _is_linked(text, start, end, name, words)]
+    free = [name for name in names if not _is_linked(text, start, end, name, lexicon)]
     people = [name for name in free if name.is_person]
     head = _APPOSITION.search(text, min(start + 1, end), end)
     behind_head = head.start() if head else end
     in_head = [name for name in people if name.start < behind_head]
     chosen = in_head or people
     if chosen:
-        return _joint(text, chosen, words) or [chosen[-1] if in_head else chosen[0]]
+        return _joint(text, chosen, lexicon) or [chosen[-1] if in_head else chosen[0]]
     return [name for name in free if name.end >= behind_head and name.start < behind_head][:1]
 
 
-def _joint(text: str, people: Sequence[Name], words: Lexicon) -> list[Name]:
+def _joint(text: str, people: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """People who speak together: "Ann Lee and Bo Ray", "Ann Lee, Bo Ray and Cy Fox"."""
     if len(people) == 1:
         return []
     between = [text[left.end : right.start].strip(" ,").lower() for left, right in pairwise(people)]
-    if any(part in words.conjunctions or part == "&" for part in between):
+    if any(part in lexicon.conjunctions or part == "&" for part in between):
         return list(people)
     return []
 
 
-def _is_linked(text: str, start: int, end: int, name: Name, words: Lexicon) -> bool:
+def _is_linked(text: str, start: int, end: int, name: Name, lexicon: Lexicon) -> bool:
     """Whether a name only says whose or what kind of speaker it is: "a spokesman for Ann Lee", "Lee's lawyer"."""
     possessor = text[name.end : name.end + 1] in _APOSTROPHES and text[name.end + 1 : name.end + 2].isalnum()
     if possessor and end - name.end > _POSSESSIVE_LENGTH:
         return True
     before = _WORD.findall(text[max(start, name.start - 40) : name.start])
-    if before and before[-1].lower() in words.determiners and len(before) > 1:
+    if before and before[-1].lower() in lexicon.determiners and len(before) > 1:
         before.pop()
-    return bool(before) and before[-1].lower() in words.owner_links
+    return bool(before) and before[-1].lower() in lexicon.owner_links

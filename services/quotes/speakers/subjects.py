@@ -33,9 +33,9 @@ class Subject:
 class Clause:
     """The tokens of one sentence with the names on them; finds subjects before, after and at the head of the clause."""
 
-    def __init__(self, tokens: Sequence[Token], names: NameIndex, words: Lexicon) -> None:
+    def __init__(self, tokens: Sequence[Token], names: NameIndex, lexicon: Lexicon) -> None:
         self.tokens = tokens
-        self._words = words
+        self._lexicon = lexicon
         self.owners: list[Name | None] = [
             names.at(token.start, token.end) if token.is_word else None for token in tokens
         ]
@@ -52,9 +52,9 @@ class Clause:
         token = self.tokens[last]
         if token.text in (",", "—", "–"):
             return self.head(floor, last) or self._apposed(floor, last)
-        if token.lower in self._words.coordinators:
+        if token.lower in self._lexicon.coordinators:
             return self.head(floor, last)
-        if token.lower in self._words.subject_relatives:
+        if token.lower in self._lexicon.subject_relatives:
             end = last - 2 if last - 1 >= floor and self.tokens[last - 1].text == "," else last - 1
             return self._phrase_before(end, floor) if end >= floor else None
         return self._phrase_before(last, floor)
@@ -78,7 +78,7 @@ class Clause:
         organisation: Subject | None = None
         for at in range(floor, limit):
             token, owner = self.tokens[at], self.owners[at]
-            pronoun = self._words.pronouns.get(token.lower)
+            pronoun = self._lexicon.pronouns.get(token.lower)
             if pronoun in PERSONAL:
                 return Subject(token.start, token.end, pronoun=pronoun)
             if owner is None or self._is_oblique(at, owner):
@@ -97,7 +97,9 @@ class Clause:
         while behind + 1 < len(self.tokens) and self.owners[behind + 1] is owner:
             behind += 1
         before = self.tokens[first - 1].lower if first else ""
-        return before in self._words.prepositions or self.tokens[behind].text.endswith(self._words.possessive_endings)
+        return before in self._lexicon.prepositions or self.tokens[behind].text.endswith(
+            self._lexicon.possessive_endings
+        )
 
     def _apposed(self, floor: int, limit: int) -> Subject | None:
         """Of "the mayor, 62, said" the words before the first comma, where they are a short noun phrase."""
@@ -105,10 +107,10 @@ class Clause:
         if not commas or not 0 < commas[0] - floor <= _SHORT_SUBJECT:
             return None
         opening = self.tokens[floor]
-        capital = opening.is_word and opening.text[0].isupper() and opening.lower not in self._words.links
-        if not (capital or opening.lower in self._words.determiners):
+        capital = opening.is_word and opening.text[0].isupper() and opening.lower not in self._lexicon.links
+        if not (capital or opening.lower in self._lexicon.determiners):
             return None
-        if opening.lower.endswith(self._words.adverb_endings):
+        if opening.lower.endswith(self._lexicon.adverb_endings):
             return None
         return self._phrase_before(commas[0] - 1, floor)
 
@@ -116,24 +118,24 @@ class Clause:
         behind = at
         while behind < limit and self.owners[behind] is owner:
             behind += 1
-        if behind + 1 < limit and self.tokens[behind].lower in self._words.conjunctions:
+        if behind + 1 < limit and self.tokens[behind].lower in self._lexicon.conjunctions:
             other = self.owners[behind + 1]
             if other is not None and other.is_person:
                 return Subject(owner.start, other.end, (owner, other))
         return Subject(owner.start, owner.end, (owner,))
 
     def _skip_auxiliaries(self, cue: int, floor: int) -> int | None:
-        announced = self._words.announcing if self.tokens[cue].lower in self._words.saying else frozenset()
+        announced = self._lexicon.announcing if self.tokens[cue].lower in self._lexicon.saying else frozenset()
         at = cue - 1
         while at >= floor:
             token = self.tokens[at]
             if token.text in announced:
                 at -= 1
                 continue
-            if token.lower in self._words.denials or token.lower.endswith(self._words.negative_endings):
+            if token.lower in self._lexicon.denials or token.lower.endswith(self._lexicon.negative_endings):
                 return None
-            adverb = token.lower.endswith(self._words.adverb_endings) and self.owners[at] is None
-            if not (token.lower in self._words.auxiliaries or adverb):
+            adverb = token.lower.endswith(self._lexicon.adverb_endings) and self.owners[at] is None
+            if not (token.lower in self._lexicon.auxiliaries or adverb):
                 return at
             at -= 1
         return None
@@ -149,10 +151,10 @@ class Clause:
             first -= 1
         if last - first > _LONGEST_SUBJECT:
             return None
-        verbs = [at for at in range(first + 1, last + 1) if self.tokens[at].lower in self._words.finite]
+        verbs = [at for at in range(first + 1, last + 1) if self.tokens[at].lower in self._lexicon.finite]
         if verbs:
             last = verbs[0] - 1
-        if self.tokens[first].lower in self._words.prepositions and first < last:
+        if self.tokens[first].lower in self._lexicon.prepositions and first < last:
             return self._behind_adverbial(first, last)
         return self._classify(first, last)
 
@@ -160,8 +162,8 @@ class Clause:
         sure = self._inside_phrase(at)
         if sure is not None:
             return sure
-        word, words = self.tokens[at].lower, self._words
-        return not any(word in ends for ends in (words.clause_words, words.pronouns, words.cues))
+        word, lexicon = self.tokens[at].lower, self._lexicon
+        return not any(word in ends for ends in (lexicon.clause_words, lexicon.pronouns, lexicon.cues))
 
     def _inside_phrase(self, at: int) -> bool | None:
         """Whether a token surely goes on with a noun phrase beside it or surely not; None where its word decides."""
@@ -170,7 +172,7 @@ class Clause:
             return False
         if self.owners[at] is not None:
             return True
-        if token.lower in self._words.conjunctions:
+        if token.lower in self._lexicon.conjunctions:
             return self._joins_people(at, at + 1)
         return None if token.is_word else token.text in _INSIDE_PHRASE
 
@@ -189,7 +191,7 @@ class Clause:
             while begin > first and self.owners[begin - 1] is owner:
                 begin -= 1
             return self._classify(begin, last)
-        starts = [at for at in range(first + 2, last) if self.tokens[at].lower in self._words.determiners]
+        starts = [at for at in range(first + 2, last) if self.tokens[at].lower in self._lexicon.determiners]
         return self._classify(starts[-1], last) if starts else None
 
     def _goes_on(self, at: int, first: int) -> bool:
@@ -198,21 +200,21 @@ class Clause:
         sure = self._inside_phrase(at)
         if sure is not None:
             return sure and (token.is_word or (at > first and at + 1 < len(self.tokens)))
-        if token.lower in self._words.prepositions:
-            return at > first and token.lower in self._words.linking and self.owners[at - 1] is None
-        ends = token.lower in self._words.clause_words or token.lower in self._words.times
-        return not ends and not (at > first and self.tokens[first].lower in self._words.pronouns)
+        if token.lower in self._lexicon.prepositions:
+            return at > first and token.lower in self._lexicon.linking and self.owners[at - 1] is None
+        ends = token.lower in self._lexicon.clause_words or token.lower in self._lexicon.times
+        return not ends and not (at > first and self.tokens[first].lower in self._lexicon.pronouns)
 
     def _classify(self, first: int, last: int) -> Subject | None:
         tokens = self.tokens
         while last > first and not tokens[last].is_word:
             last -= 1
-        while first < last and tokens[first].lower in self._words.auxiliaries:
+        while first < last and tokens[first].lower in self._lexicon.auxiliaries:
             first += 1
         head = tokens[last]
-        if first == last and head.lower in self._words.pronouns:
-            return Subject(head.start, head.end, pronoun=self._words.pronouns[head.lower])
-        if not head.is_word or head.text.endswith(self._words.possessive_endings):
+        if first == last and head.lower in self._lexicon.pronouns:
+            return Subject(head.start, head.end, pronoun=self._lexicon.pronouns[head.lower])
+        if not head.is_word or head.text.endswith(self._lexicon.possessive_endings):
             return None
         return self._noun_phrase(first, last)
 
@@ -221,7 +223,7 @@ class Clause:
         final = owners[last]
         if final is not None and not self._is_linked(final, first, last):
             return self._named(first, last, final)
-        joined = [at for at in range(first + 1, last) if self.tokens[at].lower in self._words.conjunctions]
+        joined = [at for at in range(first + 1, last) if self.tokens[at].lower in self._lexicon.conjunctions]
         partner = owners[joined[-1] - 1] if joined else None
         if final is None and partner is not None and partner.is_person:
             companion = self.tokens[joined[-1] + 1 : last + 1]
@@ -235,9 +237,9 @@ class Clause:
     def _described(self, first: int, last: int) -> Subject | None:
         """A description as printed, "a spokesman for the port": it opens like a noun phrase and ends like one."""
         opening, head = self.tokens[first], self.tokens[last]
-        if opening.text[0].islower() and opening.lower.endswith(self._words.participle_endings):
+        if opening.text[0].islower() and opening.lower.endswith(self._lexicon.participle_endings):
             return None
-        if head.lower in self._words.no_head or head.lower.isdigit():
+        if head.lower in self._lexicon.no_head or head.lower.isdigit():
             return None
         return Subject(opening.start, head.end)
 
@@ -246,13 +248,13 @@ class Clause:
         at = last
         while at > first and self.owners[at] is name:
             at -= 1
-        return self.owners[at] is not name and self.tokens[at].lower in self._words.owner_links
+        return self.owners[at] is not name and self.tokens[at].lower in self._lexicon.owner_links
 
     def _is_followed_by_origin(self, first: int, last: int, name: Name) -> bool:
         at = first
         while at <= last and self.owners[at] is name:
             at += 1
-        return at <= last and self.tokens[at].lower in self._words.origin_links
+        return at <= last and self.tokens[at].lower in self._lexicon.origin_links
 
     def _named(self, first: int, last: int, final: Name) -> Subject:
         people: list[Name] = []
@@ -260,7 +262,7 @@ class Clause:
             owner = self.owners[at]
             if owner is not None and owner.is_person and owner not in people:
                 people.append(owner)
-        joint = any(self.tokens[at].lower in self._words.conjunctions for at in range(first, last + 1))
+        joint = any(self.tokens[at].lower in self._lexicon.conjunctions for at in range(first, last + 1))
         if final.is_person and joint and len(people) > 1:
             return Subject(people[0].start, people[-1].end, tuple(people))
         return Subject(final.start, final.end, (final,))

@@ -40,7 +40,7 @@ class Token(NamedTuple):
         return self.quotation is None and (self.text[0].isalnum() or self.text[0] == "_")
 
 
-class Frame(NamedTuple):
+class Sentence(NamedTuple):
     """One sentence of the narration with the quotations that it frames."""
 
     tokens: tuple[Token, ...]
@@ -67,35 +67,35 @@ def _token_pattern(enclitics: tuple[str, ...], joints: tuple[str, ...]) -> re.Pa
     return re.compile(rf"{_LETTERS_WITH_STOPS}|{verb}|{_WORD}|(?P<joint>(?<=\w){joint})|{_PUNCTUATION}")
 
 
-def _words(text: str, start: int, end: int, words: Lexicon) -> Iterator[Token]:
-    for match in _token_pattern(words.enclitics, words.enclitic_joints).finditer(text, start, end):
+def _words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+    for match in _token_pattern(lexicon.enclitics, lexicon.enclitic_joints).finditer(text, start, end):
         if match.lastgroup != "joint":
             yield Token(match.start(), match.end(), match.group())
 
 
-def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation], words: Lexicon) -> list[Token]:
+def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation], lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     at = start
     for quotation in quotations:
-        found += _words(text, at, quotation.start, words)
+        found += _words(text, at, quotation.start, lexicon)
         found.append(Token(quotation.start, quotation.end, _QUOTED, quotation))
         at = quotation.end
-    found += _words(text, at, end, words)
+    found += _words(text, at, end, lexicon)
     return found
 
 
-def _is_abbreviation(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+def _is_abbreviation(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     before = tokens[at - 1] if at else None
     if before is None or before.end != tokens[at].start or tokens[at].text != ".":
         return False
-    return before.lower in words.abbreviations or (len(before.text) == 1 and before.text.isupper())
+    return before.lower in lexicon.abbreviations or (len(before.text) == 1 and before.text.isupper())
 
 
 def _opens_sentence(token: Token) -> bool:
     return token.quotation is not None or not token.text[0].islower()
 
 
-def _ends_sentence(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+def _ends_sentence(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a sentence of the narration ends with token `at`."""
     token = tokens[at]
     if at + 1 == len(tokens):
@@ -110,23 +110,23 @@ def _ends_sentence(text: str, tokens: Sequence[Token], at: int, words: Lexicon) 
         # `"Why?" Lee asked` runs on; `"Why?" "Because."` does not. Only a full stop separates for sure.
         return following.quotation is not None or (inside.endswith((".", "…")) and _opens_sentence(following))
     if token.text[-1] in ")]" and at:
-        return _ends_sentence_mark(tokens, at - 1, words) and _opens_sentence(following)
-    return _ends_sentence_mark(tokens, at, words) and _opens_sentence(following)
+        return _ends_sentence_mark(tokens, at - 1, lexicon) and _opens_sentence(following)
+    return _ends_sentence_mark(tokens, at, lexicon) and _opens_sentence(following)
 
 
-def _ends_sentence_mark(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
-    return tokens[at].text in _ENDS and not _is_abbreviation(tokens, at, words)
+def _ends_sentence_mark(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    return tokens[at].text in _ENDS and not _is_abbreviation(tokens, at, lexicon)
 
 
-def frames(
-    text: str, span: tuple[int, int], paragraph: int, quotations: Sequence[Quotation], words: Lexicon
-) -> list[Frame]:
+def sentences(
+    text: str, span: tuple[int, int], paragraph: int, quotations: Sequence[Quotation], lexicon: Lexicon
+) -> list[Sentence]:
     """The sentences of the paragraph that lies at these offsets."""
-    tokens = _tokens(text, *span, quotations, words)
-    found: list[Frame] = []
+    tokens = _tokens(text, *span, quotations, lexicon)
+    found: list[Sentence] = []
     begin = 0
     for at in range(len(tokens)):
-        if _ends_sentence(text, tokens, at, words) or at + 1 - begin == _LONGEST_SENTENCE:
-            found.append(Frame(tuple(tokens[begin : at + 1]), paragraph))
+        if _ends_sentence(text, tokens, at, lexicon) or at + 1 - begin == _LONGEST_SENTENCE:
+            found.append(Sentence(tuple(tokens[begin : at + 1]), paragraph))
             begin = at + 1
     return found

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from schemas.article import EnrichedArticle
 from schemas.quote import Quote, QuoteEvent
 from services.quotes.core import extract_quotes, find_quotes, handle
-from tests.services.quotes.reading import read
+from tests.services.quotes.articles import annotated_article
 
 PIECES = st.sampled_from(
     [
@@ -40,7 +40,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=50).map("".join)
 
 
 def only(text: str, people: tuple[str, ...] = ("Ann Lee", "Bo Ray"), organisations: tuple[str, ...] = ()) -> Quote:
-    quotes = find_quotes(read(text, people, organisations))
+    quotes = find_quotes(annotated_article(text, people, organisations))
     assert len(quotes) == 1, [quote.text for quote in quotes]
     return quotes[0]
 
@@ -49,7 +49,7 @@ def only(text: str, people: tuple[str, ...] = ("Ann Lee", "Bo Ray"), organisatio
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_any_text_gives_quotes_that_lie_in_it(text: str) -> None:
-    article = read(text, ("Ann Lee", "Bo Ray"))
+    article = annotated_article(text, ("Ann Lee", "Bo Ray"))
     quotes = find_quotes(article)
     for quote in quotes:
         assert quote.text == " ".join(article.text[span.start : span.end] for span in quote.spans)
@@ -65,7 +65,7 @@ def test_any_text_gives_quotes_that_lie_in_it(text: str) -> None:
 
 def test_the_article_comes_first_then_one_event_a_quote() -> None:
     text = "The ferry was late. “Nobody told us,” Ann Lee said. The fog stayed.\n\nBo Ray said it was gone by noon."
-    article = read(text, ("Ann Lee", "Bo Ray"))
+    article = annotated_article(text, ("Ann Lee", "Bo Ray"))
     enriched, *events = extract_quotes(article)
     assert isinstance(enriched, EnrichedArticle)
     assert [quote.kind for quote in enriched.quotes] == ["direct", "indirect"]
@@ -122,7 +122,9 @@ def test_a_quotation_reopened_in_the_next_paragraph_is_one_statement() -> None:
 
 def test_an_unclosed_quotation_does_not_swallow_what_follows() -> None:
     quotes = find_quotes(
-        read("“Nobody told us, Ann Lee said.\n\nThe ferry came. “We left,” Bo Ray said.", ("Ann Lee", "Bo Ray"))
+        annotated_article(
+            "“Nobody told us, Ann Lee said.\n\nThe ferry came. “We left,” Bo Ray said.", ("Ann Lee", "Bo Ray")
+        )
     )
     assert quotes[-1].text == "We left,"
     assert quotes[-1].speaker.names == ("Bo Ray",)
@@ -170,7 +172,7 @@ def test_a_reported_clause_is_an_indirect_quote(text: str, said: str) -> None:
     ],
 )
 def test_no_statement_no_quote(text: str) -> None:
-    assert find_quotes(read(text, ("Ann Lee",))) == []
+    assert find_quotes(annotated_article(text, ("Ann Lee",))) == []
 
 
 def test_a_report_inside_a_report_belongs_to_the_outer_speaker() -> None:
@@ -188,11 +190,11 @@ def test_a_spokesman_is_described_not_named_after_whom_he_speaks_for() -> None:
 
 def test_quotes_are_counted_by_their_kinds_and_by_what_is_known_of_their_speakers() -> None:
     text = "The ferry was late. “Nobody told us,” Ann Lee said. The fog stayed.\n\nBo Ray said it was gone by noon."
-    article = read(text, ("Ann Lee", "Bo Ray"))
+    article = annotated_article(text, ("Ann Lee", "Bo Ray"))
     result = handle(article)
     assert result.documents == extract_quotes(article)
     assert result.counts == {"quote_kind": {"direct": 1, "indirect": 1}, "speaker_status": {"named": 2}}
 
 
 def test_an_article_without_quotes_counts_none() -> None:
-    assert handle(read("The fog stayed.", ())).counts == {"quote_kind": {}, "speaker_status": {}}
+    assert handle(annotated_article("The fog stayed.", ())).counts == {"quote_kind": {}, "speaker_status": {}}

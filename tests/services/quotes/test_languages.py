@@ -9,11 +9,11 @@ from copydesk.text.language.registry import LEXICONS
 from copydesk.text.word_set import word_set
 from schemas.quote import Quote
 from services.quotes.core import find_quotes
-from tests.services.quotes.reading import read
+from tests.services.quotes.articles import annotated_article
 
 
 def only(text: str, people: tuple[str, ...], language: str) -> Quote:
-    quotes = find_quotes(read(text, people, language=language))
+    quotes = find_quotes(annotated_article(text, people, language=language))
     assert len(quotes) == 1, [quote.text for quote in quotes]
     return quotes[0]
 
@@ -92,7 +92,7 @@ def test_a_language_without_a_file_has_its_marks_alone(text: str) -> None:
     ["Anna Lee said the ferry was late.", "To „za późno” dla nas.", "Die Fähre kam viel zu spät, laut Anna Lee."],
 )
 def test_words_and_short_quotations_are_no_statements_in_a_language_without_a_file(text: str) -> None:
-    assert find_quotes(read(text, ("Anna Lee",), language="pl")) == []
+    assert find_quotes(annotated_article(text, ("Anna Lee",), language="pl")) == []
 
 
 def test_a_quotation_that_goes_on_is_one_statement_in_a_language_without_a_file() -> None:
@@ -124,7 +124,7 @@ MADE_UP = Lexicon(
 def test_a_new_language_is_one_lexicon_and_one_line(
     text: str, kind: str, cue: str, speaker: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = find_quotes(read(text, ("Anna Lee",), language="qaa"))
+    found = find_quotes(annotated_article(text, ("Anna Lee",), language="qaa"))
     assert all(quote.speaker.status == "unknown" for quote in found)
     monkeypatch.setitem(cast("dict[str, Lexicon]", LEXICONS), "qaa", MADE_UP)
     quote = only(text, ("Anna Lee",), "qaa-Latn")

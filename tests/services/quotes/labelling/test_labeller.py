@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from copydesk.text.tokens import tokenize
 from services.quotes.labelling.evidence import EVIDENCE_SIZES
+from services.quotes.labelling.extraction import trained_extractor
 from services.quotes.labelling.labeller import Labeller
 from services.quotes.labelling.network import SCORES, Network, read_weights
-from services.quotes.labelling.statements import model
 from services.quotes.labelling.word_rows import MAX_TYPES
 
 
@@ -64,7 +64,7 @@ def test_stretches_are_in_order_and_do_not_overlap(scores: list[list[float]]) ->
 
 
 def test_a_word_is_scored_the_same_among_known_and_new_words() -> None:
-    with_memory = model()._labeller._network
+    with_memory = trained_extractor()._labeller._network
     words, evidence = ["Lee", "said", "no"], np.zeros((3, len(EVIDENCE_SIZES)), dtype=np.int64)
     before = with_memory.scores(words, evidence)
     with_memory.scores([f"word{number}" for number in range(2000)], np.zeros((2000, 3), dtype=np.int64))
@@ -73,7 +73,7 @@ def test_a_word_is_scored_the_same_among_known_and_new_words() -> None:
 
 @pytest.mark.slow
 def test_the_memory_for_words_is_bounded() -> None:
-    network: Network = model()._labeller._network
+    network: Network = trained_extractor()._labeller._network
     for batch in range(5):
         words = [f"w{batch}x{number}" for number in range(MAX_TYPES // 4)]
         network.scores(words, np.zeros((len(words), len(EVIDENCE_SIZES)), dtype=np.int64))

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from services.quotes.core import find_quotes
-from tests.services.quotes.reading import read
+from tests.services.quotes.articles import annotated_article
 
 PEOPLE = ("Ann Lee", "Bo Ray")
 
 
 def last_speakers(text: str) -> tuple[str, ...]:
-    return find_quotes(read(text, PEOPLE))[-1].speaker.names
+    return find_quotes(annotated_article(text, PEOPLE))[-1].speaker.names
 
 
 def test_a_surname_means_the_full_name() -> None:
@@ -19,7 +19,7 @@ def test_two_speakers_are_both_named() -> None:
 
 
 def test_a_partner_who_is_not_introduced_stays_as_printed() -> None:
-    quote = find_quotes(read("Ann Lee came. Lee and Smith said: “We came.”", PEOPLE))[-1]
+    quote = find_quotes(annotated_article("Ann Lee came. Lee and Smith said: “We came.”", PEOPLE))[-1]
     assert quote.speaker.names == ("Ann Lee", "Smith")
     assert quote.speaker.entity_ids == ("Ann Lee",)
 
@@ -41,17 +41,17 @@ def test_a_title_tells_he_from_she() -> None:
 
 def test_a_given_name_tells_he_from_she() -> None:
     text = "Ann Lee came. “I came,” said Peter Ray.\n\nThe fog stayed. “It was cold,” she said."
-    assert find_quotes(read(text, ("Ann Lee", "Peter Ray")))[-1].speaker.names == ("Ann Lee",)
+    assert find_quotes(annotated_article(text, ("Ann Lee", "Peter Ray")))[-1].speaker.names == ("Ann Lee",)
 
 
 def test_a_new_topic_comes_before_the_last_speaker() -> None:
     text = "“I came,” said Bo Ray.\n\nAnn Lee has a boat too.\n\nThe fog stayed. “It was cold,” she said."
-    assert find_quotes(read(text, PEOPLE))[-1].speaker.names == ("Ann Lee",)
+    assert find_quotes(annotated_article(text, PEOPLE))[-1].speaker.names == ("Ann Lee",)
 
 
 def test_a_speech_that_is_announced_has_its_speaker() -> None:
     assert last_speakers("Ann Lee wrote a speech. “We came late,” Lee will say.") == ("Ann Lee",)
-    assert find_quotes(read("Ann Lee will never say that we came late.", PEOPLE)) == []
+    assert find_quotes(annotated_article("Ann Lee will never say that we came late.", PEOPLE)) == []
 
 
 def test_they_are_the_two_people_named_together() -> None:
@@ -63,7 +63,7 @@ def test_a_name_inside_a_quotation_is_no_antecedent() -> None:
 
 
 def test_nobody_is_named_where_nobody_was() -> None:
-    quote = find_quotes(read("“It was cold,” he said.", PEOPLE))[0]
+    quote = find_quotes(annotated_article("“It was cold,” he said.", PEOPLE))[0]
     assert quote.speaker.status == "unknown"
     assert quote.speaker.name is None
     assert quote.speaker.mention is not None
@@ -80,11 +80,11 @@ def test_who_was_he_once_is_not_she_later() -> None:
         "Bo Ray came with Sasha Fox.\n\n“It was late,” he said.\n\nRay waited. Sasha Fox waited, too.\n\n"
         "Ray left. “It was wet,” she said."
     )
-    found = find_quotes(read(text, ("Bo Ray", "Sasha Fox")))
+    found = find_quotes(annotated_article(text, ("Bo Ray", "Sasha Fox")))
     assert [quote.speaker.names for quote in found] == [("Bo Ray",), ("Sasha Fox",)]
 
 
 def test_the_subject_of_the_sentence_before_comes_first() -> None:
     text = "Minister Bo Ray, a lawyer, said it was late. Lee disagreed. “It was early,” she said."
-    found = find_quotes(read("Ann Lee came.\n\n" + text, PEOPLE))
+    found = find_quotes(annotated_article("Ann Lee came.\n\n" + text, PEOPLE))
     assert found[-1].speaker.names == ("Ann Lee",)

@@ -8,7 +8,7 @@ from schemas.story import Story
 from services.cleaner.core import as_is
 
 
-def read(
+def annotated_article(
     text: str,
     people: tuple[str, ...] = (),
     organisations: tuple[str, ...] = (),

@@ -28,7 +28,7 @@ from services.quotes.rules.reports import SentenceReports
 from services.quotes.speakers.sources import signature, subject_of
 from services.quotes.speakers.subjects import Subject
 from services.quotes.statement import Statement
-from services.quotes.text.reading import Reading
+from services.quotes.text.parsed_article import ParsedArticle
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -63,73 +63,73 @@ class LabelledPiece:
     cue: Stretch | None
 
 
-class Model:
-    """All that is trained: labeller, ranker, calibration."""
+class TrainedExtractor:
+    """All that is trained, together: labeller, ranker, calibration."""
 
     def __init__(self, labeller: Labeller, ranker: Ranker, calibration: Calibration) -> None:
         self._labeller = labeller
         self._ranker = ranker
         self._calibration = calibration
 
-    def statements(self, reading: Reading, entities: Sequence[Entity]) -> list[Statement]:
+    def statements(self, parsed: ParsedArticle, entities: Sequence[Entity]) -> list[Statement]:
         """The statements of an article in the order of its text."""
-        tokens = tokenize(reading.text)
-        marked = [each for quoted in reading.quotations for each in quoted]
-        seen = evidence(reading.text, tokens, reading.paragraphs, marked, entities)
-        labels = coordinated(self._labeller.label(tokens, seen), tokens, seen, reading.words)
-        pieces = PieceFinder(reading.text, tokens, labels, marked, reading.words).pieces()
-        links = self._ranker.links(pieces, labels, tokens, reading.words)
+        tokens = tokenize(parsed.text)
+        marked = [each for quoted in parsed.quotations for each in quoted]
+        seen = evidence(parsed.text, tokens, parsed.paragraphs, marked, entities)
+        labels = coordinated(self._labeller.label(tokens, seen), tokens, seen, parsed.lexicon)
+        pieces = PieceFinder(parsed.text, tokens, labels, marked, parsed.lexicon).pieces()
+        links = self._ranker.links(pieces, labels, tokens, parsed.lexicon)
         found: list[Statement] = []
         last: LabelledPiece | None = None
         for piece, link in zip(pieces, links, strict=True):
-            each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens, reading.words)
-            if not each.piece.quoted and each.cue is not None and _denies(each.cue, reading):
+            each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens, parsed.lexicon)
+            if not each.piece.quoted and each.cue is not None and _denies(each.cue, parsed):
                 continue
-            if last is not None and _goes_on(last, each, found[-1], reading):
-                _join(found[-1], each, reading)
+            if last is not None and _goes_on(last, each, found[-1], parsed):
+                _join(found[-1], each, parsed)
             else:
-                statement = self._statement(each, reading)
-                if last is not None and _is_carried(last, each, found[-1], statement, reading):
+                statement = self._statement(each, parsed)
+                if last is not None and _is_carried(last, each, found[-1], statement, parsed):
                     statement.carried, statement.confidence = True, _CARRIED
                 found.append(statement)
             last = each
-        return sorted([*found, *_overlooked(reading, found)], key=lambda statement: statement.spans[0])
+        return sorted([*found, *_overlooked(parsed, found)], key=lambda statement: statement.spans[0])
 
-    def _statement(self, each: LabelledPiece, reading: Reading) -> Statement:
+    def _statement(self, each: LabelledPiece, parsed: ParsedArticle) -> Statement:
         piece, source = each.piece, each.link.source
-        label = TRANSCRIPT_LABEL.match(reading.text, piece.start, piece.end)
+        label = TRANSCRIPT_LABEL.match(parsed.text, piece.start, piece.end)
         if label is not None:
-            subject: Subject | None = subject_of(label.start(1), label.end(1), reading)
+            subject: Subject | None = subject_of(label.start(1), label.end(1), parsed)
         else:
-            subject = signature(piece.end, reading)
+            subject = signature(piece.end, parsed)
         if subject is None and source is not None:
-            subject = subject_of(source.start, source.end, reading)
+            subject = subject_of(source.start, source.end, parsed)
         return Statement(
             spans=[(label.end() if label else piece.start, piece.end)],
-            paragraph=reading.paragraph_at(piece.start),
+            paragraph=parsed.paragraph_at(piece.start),
             quoted=piece.quoted,
             reported=piece.reported,
             confidence=self._calibration.confidence(piece, each.link),
             subject=subject,
-            cue=None if each.cue is None else _words_of(each.cue, reading.text),
+            cue=None if each.cue is None else _words_of(each.cue, parsed.text),
         )
 
 
-def _overlooked(reading: Reading, found: Sequence[Statement]) -> Iterator[Statement]:
+def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[Statement]:
     """What rules find in sentences with "according to", of which the labeller has seen few.
 
     Where it found the statement there and nobody who makes it, the statement is given its source.
     """
     starts = [statement.spans[0][0] for statement in found]
     ends = list(accumulate((statement.spans[-1][1] for statement in found), max))
-    for frame in reading.frames:
-        if not any(token.lower in reading.words.according_openers for token in frame.tokens):
+    for sentence in parsed.sentences:
+        if not any(token.lower in parsed.lexicon.according_openers for token in sentence.tokens):
             continue
-        before = bisect_left(starts, frame.end) - 1
-        known = found[before] if before >= 0 and ends[before] > frame.start else None
+        before = bisect_left(starts, sentence.end) - 1
+        known = found[before] if before >= 0 and ends[before] > sentence.start else None
         if known is not None and known.subject is not None:
             continue
-        for report in SentenceReports(reading.text, frame, reading.names, reading.words).reports():
+        for report in SentenceReports(parsed.text, sentence, parsed.names, parsed.lexicon).reports():
             if report.found != "according":
                 continue
             if known is not None:
@@ -137,7 +137,7 @@ def _overlooked(reading: Reading, found: Sequence[Statement]) -> Iterator[Statem
                 break
             yield Statement(
                 spans=list(report.spans),
-                paragraph=frame.paragraph,
+                paragraph=sentence.paragraph,
                 quoted=report.quoted,
                 reported=report.reported,
                 confidence=_BY_RULE,
@@ -146,13 +146,13 @@ def _overlooked(reading: Reading, found: Sequence[Statement]) -> Iterator[Statem
             )
 
 
-def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens, words: Lexicon) -> LabelledPiece:
+def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens, lexicon: Lexicon) -> LabelledPiece:
     """Of "Lee said that residents said ..." Lee's statement, not the residents'."""
     source = each.link.source
     that = source.first - 1 if source is not None else -1
     if source is None or that < 1 or source.behind > each.piece.first:
         return each
-    if tokens.words[that].lower() not in words.complementizers:
+    if tokens.words[that].lower() not in lexicon.complementizers:
         return each
     place = bisect_left(labels.cues, that, key=lambda cue: cue.first) - 1
     if place < 0 or that - labels.cues[place].behind > _CUE_REACH:
@@ -177,32 +177,32 @@ def _ends_sentence(words: Sequence[str]) -> bool:
     return any(word in (".", "?", "!") for word in words)
 
 
-def _denies(cue: Stretch, reading: Reading) -> bool:
+def _denies(cue: Stretch, parsed: ParsedArticle) -> bool:
     """Whether a cue tells of what was not said, or only might be."""
-    lower = reading.text[cue.start : cue.end].lower()
-    if not reading.words.cue_denials.isdisjoint(_WORD.findall(lower)):
+    lower = parsed.text[cue.start : cue.end].lower()
+    if not parsed.lexicon.cue_denials.isdisjoint(_WORD.findall(lower)):
         return True
-    return any(word.endswith(reading.words.negative_endings) for word in _WORD_WITH_APOSTROPHES.findall(lower))
+    return any(word.endswith(parsed.lexicon.negative_endings) for word in _WORD_WITH_APOSTROPHES.findall(lower))
 
 
-def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
+def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether a piece belongs to the statement before it."""
     piece, source = each.piece, each.link.source
-    if TRANSCRIPT_LABEL.match(reading.text, piece.start, piece.end):
+    if TRANSCRIPT_LABEL.match(parsed.text, piece.start, piece.end):
         return False
-    if _goes_on_in_marks(last, each, statement, reading):
+    if _goes_on_in_marks(last, each, statement, parsed):
         return True
     if source is None or source is not last.link.source or each.cue is not last.cue:
         return False
-    if reading.paragraph_at(piece.start) != statement.paragraph:
+    if parsed.paragraph_at(piece.start) != statement.paragraph:
         return False
-    between = reading.text[last.piece.end : piece.start]
+    between = parsed.text[last.piece.end : piece.start]
     parted = last.piece.behind <= source.first < piece.first and "." not in between
     return parted or (piece.quoted and last.piece.quoted)
 
 
 def _is_carried(
-    last: LabelledPiece, each: LabelledPiece, before: Statement, statement: Statement, reading: Reading
+    last: LabelledPiece, each: LabelledPiece, before: Statement, statement: Statement, parsed: ParsedArticle
 ) -> bool:
     """Whether a long quotation in a sentence that names nobody goes on with who is quoted in the paragraph before."""
     piece, cue = each.piece, each.cue
@@ -212,37 +212,37 @@ def _is_carried(
         return False
     if statement.paragraph != before.paragraph + 1 or (before.subject is None and not before.carried):
         return False
-    return not _asks(last, reading) and len(reading.text[piece.start : piece.end].split()) >= LONG_QUOTATION
+    return not _asks(last, parsed) and len(parsed.text[piece.start : piece.end].split()) >= LONG_QUOTATION
 
 
-def _asks(each: LabelledPiece, reading: Reading) -> bool:
+def _asks(each: LabelledPiece, parsed: ParsedArticle) -> bool:
     """Whether a quotation is a question, whose answer is another's."""
-    return reading.text[each.piece.start : each.piece.end].rstrip().endswith("?")
+    return parsed.text[each.piece.start : each.piece.end].rstrip().endswith("?")
 
 
-def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: Statement, reading: Reading) -> bool:
+def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether both are quotations, and the second re-opens the first, or has nobody else beside it."""
     if not all(piece.quoted and not piece.reported for piece in (last.piece, each.piece)):
         return False
-    paragraph = reading.paragraph_at(each.piece.start)
+    paragraph = parsed.paragraph_at(each.piece.start)
     if paragraph == statement.paragraph:
         return each.link.source is None
     if paragraph != statement.paragraph + 1:
         return False
-    if reading.continues_quotation(paragraph, each.piece.start):
+    if parsed.continues_quotation(paragraph, each.piece.start):
         return True
     goes_on = each.link.source is None or each.link.source is last.link.source
-    return goes_on and not _asks(last, reading) and reading.is_quotation(paragraph)
+    return goes_on and not _asks(last, parsed) and parsed.is_quotation(paragraph)
 
 
-def _join(statement: Statement, each: LabelledPiece, reading: Reading) -> None:
+def _join(statement: Statement, each: LabelledPiece, parsed: ParsedArticle) -> None:
     piece = each.piece
     statement.spans.append((piece.start, piece.end))
-    statement.paragraph = reading.paragraph_at(piece.start)
+    statement.paragraph = parsed.paragraph_at(piece.start)
     statement.quoted |= piece.quoted
     statement.reported |= piece.reported
     if statement.subject is None and each.link.source is not None:
-        statement.subject = subject_of(each.link.source.start, each.link.source.end, reading)
+        statement.subject = subject_of(each.link.source.start, each.link.source.end, parsed)
 
 
 def _cue(piece: Piece, link: Link, labels: Labels) -> Stretch | None:
@@ -265,8 +265,8 @@ def _distance(cue: Stretch, first: int, behind: int) -> int:
 
 
 @cache
-def model() -> Model:
-    """The model that is shipped; read once a process.
+def trained_extractor() -> TrainedExtractor:
+    """The extractor with the weights that are shipped; read once a process.
 
     Raises:
         OSError: its file cannot be read.
@@ -274,4 +274,4 @@ def model() -> Model:
     """
     with as_file(files("services.quotes.labelling") / "labeller.npz") as path:
         weights = read_weights(path)
-    return Model(Labeller(Network(weights)), Ranker(weights), Calibration(weights))
+    return TrainedExtractor(Labeller(Network(weights)), Ranker(weights), Calibration(weights))

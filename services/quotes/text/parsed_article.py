@@ -11,33 +11,33 @@ from schemas.article import AnnotatedArticle
 from schemas.document import Span
 from services.quotes.text.marks import Quotation, quotations
 from services.quotes.text.names import NameIndex
-from services.quotes.text.sentences import Frame, frames
+from services.quotes.text.sentences import Sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedArticle:
     """`quotations` are those of each paragraph."""
 
     text: str
     paragraphs: list[Span]
     quotations: list[list[Quotation]]
-    frames: list[Frame]
+    sentences: list[Sentence]
     names: NameIndex
-    words: Lexicon
+    lexicon: Lexicon
     paragraph_starts: list[int]
-    frame_starts: list[int]
+    sentence_starts: list[int]
 
     @classmethod
-    def of(cls, article: AnnotatedArticle) -> Reading:
+    def of(cls, article: AnnotatedArticle) -> ParsedArticle:
         """Read an article."""
         text = article.text
         spans = [span for span in article.paragraphs if span.start < span.end <= len(text)]
         marked = [quotations(text, span.start, span.end) for span in spans]
-        words = lexicon_of(article.language)
+        lexicon = lexicon_of(article.language)
         found = [
-            frame
+            sentence
             for at, (span, quoted) in enumerate(zip(spans, marked, strict=True))
-            for frame in frames(text, (span.start, span.end), at, quoted, words)
+            for sentence in sentences(text, (span.start, span.end), at, quoted, lexicon)
         ]
         return cls(
             text,
@@ -45,9 +45,9 @@ class Reading:
             marked,
             found,
             NameIndex(article.entities),
-            words,
+            lexicon,
             [span.start for span in spans],
-            [frame.start for frame in found],
+            [sentence.start for sentence in found],
         )
 
     def paragraph_at(self, offset: int) -> int:
@@ -70,10 +70,10 @@ class Reading:
 
     def neighbours(self, start: int, end: int) -> tuple[str, str]:
         """The sentence before the one in which a stretch begins, and the one after that in which it ends."""
-        first = bisect_right(self.frame_starts, start) - 1
-        last = bisect_right(self.frame_starts, end - 1) - 1
-        before = self.frames[first - 1] if first > 0 else None
-        after = self.frames[last + 1] if last + 1 < len(self.frames) else None
+        first = bisect_right(self.sentence_starts, start) - 1
+        last = bisect_right(self.sentence_starts, end - 1) - 1
+        before = self.sentences[first - 1] if first > 0 else None
+        after = self.sentences[last + 1] if last + 1 < len(self.sentences) else None
         return (
             self.text[before.start : before.end] if before else "",
             self.text[after.start : after.end] if after else "",

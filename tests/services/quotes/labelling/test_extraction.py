@@ -4,13 +4,13 @@ import pytest
 
 from schemas.quote import Quote
 from services.quotes.core import find_quotes
-from tests.services.quotes.reading import read
+from tests.services.quotes.articles import annotated_article
 
 PEOPLE = ("Ann Lee", "Bo Ray")
 
 
 def quotes(text: str) -> list[Quote]:
-    return find_quotes(read(text, PEOPLE))
+    return find_quotes(annotated_article(text, PEOPLE))
 
 
 def test_a_signed_quotation_has_its_signer() -> None:
