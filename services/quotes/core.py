@@ -1,7 +1,7 @@
 """Quotes: finds who said what in an article whose entities are known.
 
-An article is read once: paragraphs, quotation marks, sentences, names. Its statements come from the labeller where the
-language has one, else from rules; then each statement gets its speaker by name, and its place in print.
+An article is parsed once: paragraphs, quotation marks, sentences, names. Its statements come from the trained labeller
+where its language has one, else from rules; then each statement gets its speaker by name.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from schemas.article import Aside
 _WORD = re.compile(r"\w+")
 
 SHARED = 0.6
-"""Of a pull quote's pairs of neighbouring words, that stand in the statement: pull quotes are shortened, and carry the
-name and role of who said it."""
+"""Share of a pull quote's pairs of neighbouring words that must stand in the statement. Not all do: pull quotes are
+shortened, and carry the name and role of who said it."""
 
 _LONGEST = 2_000
 """Words of a statement that are compared; a pull quote repeats a sentence or two."""
@@ -24,8 +24,8 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 
 def repetitions(statements: Sequence[str], asides: Sequence[Aside]) -> Iterator[tuple[int, ...]]:
-    """For each statement the places in `asides` of the pull quotes that repeat it."""
-    pulled = [(at, _pairs(aside.text)) for at, aside in enumerate(asides) if aside.kind == "pull_quote"]
+    """For each statement the indices in `asides` of the pull quotes that repeat it."""
+    pulled = [(index, _pairs(aside.text)) for index, aside in enumerate(asides) if aside.kind == "pull_quote"]
     for statement in statements:
         said = _pairs(statement) if pulled else set()
-        yield tuple(at for at, pairs in pulled if pairs and len(pairs & said) >= SHARED * len(pairs))
+        yield tuple(index for index, pairs in pulled if pairs and len(pairs & said) >= SHARED * len(pairs))

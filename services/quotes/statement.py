@@ -1,4 +1,4 @@
-"""A statement: what one speaker says, in one or more runs of the text, before the speaker is known by name."""
+"""A statement: what one speaker says, in one or more spans of the text, before the speaker is known by name."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from services.quotes.speakers.subjects import Subject
 
 @dataclass(slots=True)
 class Statement:
-    """Grows over sentences and paragraphs.
+    """It grows over sentences and paragraphs while they are read; offsets are characters.
 
-    `quoted`, `reported`: whether it has words inside quotation marks, and others. `carried`: nobody is named beside it,
-    it goes on with the speaker of the statement before. `paragraph` is that of its last span.
+    `quoted`, `reported`: whether it has words inside quotation marks, and outside of them. `carried`: nobody is named
+    beside it, its speaker is that of the statement before. `paragraph`, `sentence`: numbers of those that its last span
+    stands in; the sentence is -1 where it is not known.
     """
 
     spans: list[tuple[int, int]]

@@ -11,7 +11,7 @@ from schemas.document import NAMESPACE
 _WORD = re.compile(r"[^\W_]+")
 _CLITIC = re.compile(r"(?<=\w)['’]\w{1,2}\b")
 _INSERTED = re.compile(r"\[[^\[\]]{0,60}\]|\([^()]{0,60}\)")
-"""What the printer put in: "[the mayor]"."""
+"""What the editor put in: "[the mayor]"."""
 
 TELLING_WORDS = 4
 """The longest words are the rarest and survive small edits. With four, 119 pairs of statements that two newsrooms

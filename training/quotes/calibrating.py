@@ -34,10 +34,10 @@ def is_right(piece: Piece, link: Link, gold: Mapping[str, Any] | None, text: str
     """Whether the extent is that of an annotated span, and the source the annotated one."""
     if gold is None:
         return False
-    own = _letters(text, piece.start, piece.end)
+    own = _letters(text, piece.start_char, piece.end_char)
     best = 0.0
     for start, end in gold["spans"]:
-        shared = _letters(text, max(start, piece.start), min(end, piece.end))
+        shared = _letters(text, max(start, piece.start_char), min(end, piece.end_char))
         best = max(best, 2 * shared / max(own + _letters(text, start, end), 1))
     named = bool(gold.get("speaker_spans"))
     return best >= RIGHT_EXTENT and (not named or (link.source is not None and is_source(link.source, gold)))

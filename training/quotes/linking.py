@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.text.language.en import ENGLISH
-from services.quotes.labelling.attribution import FEATURES, Surroundings, candidates, features
-from services.quotes.labelling.labeller import Labeller, Stretch
+from services.quotes.labelling.attribution import FEATURES, RunningCounts, candidates, features
+from services.quotes.labelling.labeller import LabelledSpan, Labeller
 from services.quotes.labelling.pieces import Piece, PieceFinder
 from services.quotes.text.marks import quotations
 from training.quotes.corpus import Example
@@ -40,17 +40,17 @@ class Choice:
 
 def gold_of(piece: Piece, quotes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The annotated quote in which the piece lies for the most part."""
-    best, most = None, _HALF * (piece.end - piece.start)
+    best, most = None, _HALF * (piece.end_char - piece.start_char)
     for quote in quotes:
-        shared = sum(max(0, min(end, piece.end) - max(start, piece.start)) for start, end in quote["spans"])
+        shared = sum(max(0, min(end, piece.end_char) - max(start, piece.start_char)) for start, end in quote["spans"])
         if shared >= most:
             best, most = quote, shared
     return best
 
 
-def is_source(source: Stretch, quote: Mapping[str, Any]) -> bool:
+def is_source(source: LabelledSpan, quote: Mapping[str, Any]) -> bool:
     """Whether the annotators name this source."""
-    return any(source.start < end and start < source.end for start, end in quote.get("speaker_spans") or ())
+    return any(source.start_char < end and start < source.end_char for start, end in quote.get("speaker_spans") or ())
 
 
 def choices(example: Example, labeller: Labeller) -> Iterator[Choice]:
@@ -59,11 +59,11 @@ def choices(example: Example, labeller: Labeller) -> Iterator[Choice]:
     labels = labeller.label(example.tokens, example.evidence)
     marked = [each for span in example.article.paragraphs for each in quotations(text, span.start, span.end)]
     pieces = PieceFinder(text, example.tokens, labels, marked, ENGLISH).pieces()
-    near = Surroundings(example.tokens, labels, pieces, ENGLISH)
-    last: tuple[Piece, Stretch | None] | None = None
+    counts = RunningCounts(example.tokens, labels, pieces, ENGLISH)
+    last: tuple[Piece, LabelledSpan | None] | None = None
     for piece in pieces:
         previous = last or (piece, None)
-        found = [*candidates(piece, labels, near, previous[1]), None]
+        found = [*candidates(piece, labels, counts, previous[1]), None]
         gold = gold_of(piece, example.gold["quotes"])
         right = [source is not None and gold is not None and is_source(source, gold) for source in found]
         if not any(right):
@@ -71,7 +71,7 @@ def choices(example: Example, labeller: Labeller) -> Iterator[Choice]:
         chosen = next((source for source, yes in zip(found, right, strict=True) if yes), None)
         last = (piece, chosen)
         if gold is not None:
-            described = np.array([features(piece, each, near, previous) for each in found], dtype=np.float32)
+            described = np.array([features(piece, each, counts, previous) for each in found], dtype=np.float32)
             yield Choice(described, np.array(right))
 
 

@@ -1,6 +1,7 @@
-"""Attribution: which of the sources beside a piece says it, or that nobody near does.
+"""Attribution: which of the sources near a piece says it, or that none of them does.
 
-A small network ranks the candidates of each piece in reading order, so that it knows who spoke last. Numpy alone.
+In: the pieces of an article and the labelled spans. Out: one link a piece. A small network in numpy ranks the
+candidates of each piece in reading order, so that it knows who spoke last.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
-from services.quotes.labelling.labeller import Labels, Stretch
+from services.quotes.labelling.labeller import LabelledSpan, Labels
 from services.quotes.labelling.pieces import Piece
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -38,12 +39,12 @@ _NEAR = 2
 class Link:
     """The source of a piece, None where nobody near says it, and how probable that is."""
 
-    source: Stretch | None
+    source: LabelledSpan | None
     probability: float
 
 
-class Surroundings:
-    """What lies between places of one article, as running counts over its tokens."""
+class RunningCounts:
+    """Counts up to each token of one article, so that what lies between two tokens is a subtraction."""
 
     def __init__(self, tokens: Tokens, labels: Labels, pieces: Sequence[Piece], lexicon: Lexicon) -> None:
         self.pronouns = lexicon.pronoun_words
@@ -51,8 +52,8 @@ class Surroundings:
         self.words = tokens.words
         said = [0] * (count + 1)
         for piece in pieces:
-            said[piece.first] += 1
-            said[min(piece.behind, count)] -= 1
+            said[piece.start] += 1
+            said[min(piece.end, count)] -= 1
         inside = list(accumulate(said))
         gaps = (tokens.gaps == PARAGRAPH_BREAK).tolist()
         self.paragraphs = list(accumulate(map(int, gaps), initial=0))
@@ -60,70 +61,69 @@ class Surroundings:
             accumulate((int(word in _ENDS and not inside[at]) for at, word in enumerate(tokens.words)), initial=0)
         )
         self.said = list(accumulate((int(inside[at] > 0) for at in range(count)), initial=0))
-        self.cue_firsts = [cue.first for cue in labels.cues]
-        self.cue_ends = [cue.behind for cue in labels.cues]
-        self.source_firsts = [source.first for source in labels.sources]
-        self.piece_firsts = [piece.first for piece in pieces]
+        self._cue_starts = [cue.start for cue in labels.cues]
+        self.source_starts = [source.start for source in labels.sources]
+        self._piece_starts = [piece.start for piece in pieces]
 
-    def cues_between(self, first: int, behind: int) -> int:
-        """How many cues begin in the tokens `first` to `behind`."""
-        return bisect_left(self.cue_firsts, behind) - bisect_left(self.cue_firsts, first)
+    def cues_between(self, start: int, end: int) -> int:
+        """How many cues begin in the tokens `start` to `end`."""
+        return bisect_left(self._cue_starts, end) - bisect_left(self._cue_starts, start)
 
-    def sources_between(self, first: int, behind: int) -> int:
+    def sources_between(self, start: int, end: int) -> int:
         """How many sources begin there."""
-        return bisect_left(self.source_firsts, behind) - bisect_left(self.source_firsts, first)
+        return bisect_left(self.source_starts, end) - bisect_left(self.source_starts, start)
 
-    def pieces_between(self, first: int, behind: int) -> int:
+    def pieces_between(self, start: int, end: int) -> int:
         """How many pieces begin there."""
-        return bisect_left(self.piece_firsts, behind) - bisect_left(self.piece_firsts, first)
+        return bisect_left(self._piece_starts, end) - bisect_left(self._piece_starts, start)
 
 
-def candidates(piece: Piece, labels: Labels, near: Surroundings, last: Stretch | None) -> list[Stretch]:
+def candidates(piece: Piece, labels: Labels, counts: RunningCounts, last: LabelledSpan | None) -> list[LabelledSpan]:
     """The sources that can be meant, in the order of the text; the last speaker among them."""
-    place = bisect_left(near.source_firsts, piece.first)
-    inner = bisect_left(near.source_firsts, piece.behind)
+    before = bisect_left(counts.source_starts, piece.start)
+    behind = bisect_left(counts.source_starts, piece.end)
     # A source inside the piece belongs to a report in the report: "Lee said that residents said ..." is Lee's.
-    found = labels.sources[max(0, place - BEFORE) : place] + labels.sources[inner : inner + BEHIND]
-    here = near.paragraphs[piece.first + 1]
-    found = [source for source in found if abs(near.paragraphs[source.first + 1] - here) < FAR]
+    found = labels.sources[max(0, before - BEFORE) : before] + labels.sources[behind : behind + BEHIND]
+    here = counts.paragraphs[piece.start + 1]
+    found = [source for source in found if abs(counts.paragraphs[source.start + 1] - here) < FAR]
     if last is not None and last not in found:
         found.insert(0, last)
     return found
 
 
 def features(
-    piece: Piece, source: Stretch | None, near: Surroundings, previous: tuple[Piece, Stretch | None]
+    piece: Piece, source: LabelledSpan | None, counts: RunningCounts, previous: tuple[Piece, LabelledSpan | None]
 ) -> list[float]:
     """`FEATURES` numbers that describe a piece and one candidate, or the answer that there is none."""
     last_piece, last_source = previous
     follows = last_piece is not piece
-    gap = piece.first - last_piece.behind if follows else 99
+    gap = piece.start - last_piece.end if follows else 99
     about = [
         float(piece.quoted and not piece.reported),
         float(piece.quoted and piece.reported),
         float(not piece.quoted),
         piece.sure,
-        float(follows and near.paragraphs[last_piece.first + 1] == near.paragraphs[piece.first + 1]),
+        float(follows and counts.paragraphs[last_piece.start + 1] == counts.paragraphs[piece.start + 1]),
         float(follows and gap <= _NEAR),
     ]
     if source is None:
         return [1.0, *about, *([0.0] * (FEATURES - 1 - len(about)))]
-    in_front, inside = source.behind <= piece.first, piece.first <= source.first < piece.behind
-    begin, end = (source.behind, piece.first) if in_front else (piece.behind, max(source.first, piece.behind))
+    in_front, inside = source.end <= piece.start, piece.start <= source.start < piece.end
+    begin, end = (source.end, piece.start) if in_front else (piece.end, max(source.start, piece.end))
     distance = log1p(max(end - begin, 0))
-    crossed = near.paragraphs[piece.first + 1] - near.paragraphs[source.first + 1]
-    sentences = min(near.sentences[end] - near.sentences[begin], 4)
-    others = min(near.pieces_between(begin, end), 3)
-    rivals = min(near.sources_between(begin, end), 3)
-    cues = min(near.cues_between(begin, end), 2)
-    cue_behind = near.cues_between(source.behind, source.behind + 1 + _NEAR) > 0
-    cue_in_front = near.cues_between(max(source.first - 1 - _NEAR, 0), source.first) > 0
-    word = near.words[source.first].lower()
+    crossed = counts.paragraphs[piece.start + 1] - counts.paragraphs[source.start + 1]
+    sentences = min(counts.sentences[end] - counts.sentences[begin], 4)
+    others = min(counts.pieces_between(begin, end), 3)
+    rivals = min(counts.sources_between(begin, end), 3)
+    cues = min(counts.cues_between(begin, end), 2)
+    cue_behind = counts.cues_between(source.end, source.end + 1 + _NEAR) > 0
+    cue_in_front = counts.cues_between(max(source.start - 1 - _NEAR, 0), source.start) > 0
+    word = counts.words[source.start].lower()
     direct = about[0]
-    first_word = near.words[piece.first - 1] if piece.first else ""
-    last_word = near.words[piece.behind - 1] if piece.behind else ""
-    colon = first_word == ":" or (piece.first > 1 and near.words[piece.first - 2] == ":")
-    comma = last_word == "," or near.words[min(piece.behind, len(near.words) - 1)] == ","
+    first_word = counts.words[piece.start - 1] if piece.start else ""
+    last_word = counts.words[piece.end - 1] if piece.end else ""
+    colon = first_word == ":" or (piece.start > 1 and counts.words[piece.start - 2] == ":")
+    comma = last_word == "," or counts.words[min(piece.end, len(counts.words) - 1)] == ","
     side = (float(in_front), float(not in_front and not inside), float(inside))
     return [
         0.0,
@@ -147,7 +147,7 @@ def features(
         float(cues > 1),
         float(cue_behind),
         float(cue_in_front),
-        float(word in near.pronouns),
+        float(word in counts.pronouns),
         source.probability,
         float(source is last_source),
         float(source is last_source) * about[4],
@@ -166,12 +166,12 @@ class Ranker:
 
     def links(self, pieces: Sequence[Piece], labels: Labels, tokens: Tokens, lexicon: Lexicon) -> list[Link]:
         """The link of each piece."""
-        near = Surroundings(tokens, labels, pieces, lexicon)
+        counts = RunningCounts(tokens, labels, pieces, lexicon)
         found: list[Link] = []
         for at, piece in enumerate(pieces):
             previous = (pieces[at - 1], found[-1].source) if found else (piece, None)
-            choices = [*candidates(piece, labels, near, previous[1]), None]
-            described = np.array([features(piece, choice, near, previous) for choice in choices], dtype=np.float32)
+            choices = [*candidates(piece, labels, counts, previous[1]), None]
+            described = np.array([features(piece, choice, counts, previous) for choice in choices], dtype=np.float32)
             scores = np.maximum(described @ self._inner + self._bias, 0) @ self._outer
             chances = np.exp(scores - scores.max())
             best = int(chances.argmax())

@@ -17,6 +17,10 @@ Floats: TypeAlias = NDArray[np.float32]
 SIGNALS: Final = 8
 
 _LEAST = 1e-3
+"""A probability that is nearer to 0 or 1 counts as this near, so that its logarithm stays small."""
+
+_MOST = 30.0
+"""Of the log odds: their exponential still fits a float."""
 
 
 def signals(piece: Piece, link: Link) -> list[float]:
@@ -41,5 +45,5 @@ class Calibration:
 
     def confidence(self, piece: Piece, link: Link) -> float:
         """Between 0 and 1."""
-        told = sum(weight * signal for weight, signal in zip(self._weights, signals(piece, link), strict=True))
-        return 1 / (1 + exp(-max(min(told, 30.0), -30.0)))
+        log_odds = sum(weight * signal for weight, signal in zip(self._weights, signals(piece, link), strict=True))
+        return 1 / (1 + exp(-max(min(log_odds, _MOST), -_MOST)))

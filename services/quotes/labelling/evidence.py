@@ -1,4 +1,4 @@
-"""What the labeller sees of each token beside its word: the gap before it, quotation marks and names round it."""
+"""What the labeller sees of a token beside its word: the gap before it, and where in a quotation and a name it is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Columns = NDArray[np.int64]
 """One row a token, one column a kind of evidence."""
 
 _OPENING, _SHORT, _LONG, _CLOSING, _UNCLOSED = 1, 2, 3, 4, 5
-"""Where a token stands in a quotation; 0 is outside of any."""
+"""Values of the quotation column; 0 is outside of any."""
 
 SHORT_WORDS = 5
 """A quotation of fewer words is often a scare quote, a title or a nickname."""
@@ -26,19 +26,22 @@ _SPEAKERS: Final[dict[EntityType, int]] = {"PERSON": 1, "ORG": 2, "GPE": 3, "NOR
 _OTHER_NAME = 6
 
 EVIDENCE_SIZES: Final = (4, 6, 2 * _OTHER_NAME + 1)
-"""Values of each column: gap, place in a quotation, place in a name."""
+"""How many values each column has: gap, position in a quotation, position in a name."""
 
-PLACE: Final = 1
-"""The column that tells the place in a quotation: 0 outside of any."""
+QUOTATION_COLUMN: Final = 1
+"""The column that says where in a quotation a token stands: 0 outside of any."""
 
 
 def mark(column: NDArray[np.int64], tokens: Tokens, span: Sequence[int], values: tuple[int, int]) -> None:
-    """Give the tokens that the span touches the second value, and the first of them the first."""
-    first = int(np.searchsorted(tokens.ends, span[0], "right"))
-    behind = int(np.searchsorted(tokens.starts, span[1], "left"))
-    if behind > first:
-        column[first:behind] = values[1]
-        column[first] = values[0]
+    """Write into a column for the tokens that a span of characters touches.
+
+    `values`: that of the first token, and that of all further ones.
+    """
+    start = int(np.searchsorted(tokens.ends, span[0], "right"))
+    end = int(np.searchsorted(tokens.starts, span[1], "left"))
+    if end > start:
+        column[start:end] = values[1]
+        column[start] = values[0]
 
 
 def _quotation_column(tokens: Tokens, text: str, quotations: Iterable[Quotation]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Statements by the labeller: label, cut into pieces, link each to its source, join what is said in one breath."""
+"""Statements by what was trained: label the words, cut pieces, link each to its source, join those of one statement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from services.quotes.labelling.attribution import Link, Ranker
 from services.quotes.labelling.calibration import Calibration
 from services.quotes.labelling.coordination import coordinated
 from services.quotes.labelling.evidence import evidence
-from services.quotes.labelling.labeller import Labeller, Labels, Stretch
+from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.rules.reports import SentenceReports
@@ -51,7 +51,7 @@ TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){
 """The name before an utterance in a transcript: `LEE: We came late`."""
 
 _CUE_REACH = 12
-"""Tokens between a cue and the source or the piece that it belongs to."""
+"""At most so many tokens lie between a cue and the source or the piece that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class LabelledPiece:
 
     piece: Piece
     link: Link
-    cue: Stretch | None
+    cue: LabelledSpan | None
 
 
 class TrainedExtractor:
@@ -97,16 +97,16 @@ class TrainedExtractor:
 
     def _statement(self, each: LabelledPiece, parsed: ParsedArticle) -> Statement:
         piece, source = each.piece, each.link.source
-        label = TRANSCRIPT_LABEL.match(parsed.text, piece.start, piece.end)
+        label = TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char)
         if label is not None:
             subject: Subject | None = subject_of(label.start(1), label.end(1), parsed)
         else:
-            subject = signature(piece.end, parsed)
+            subject = signature(piece.end_char, parsed)
         if subject is None and source is not None:
-            subject = subject_of(source.start, source.end, parsed)
+            subject = subject_of(source.start_char, source.end_char, parsed)
         return Statement(
-            spans=[(label.end() if label else piece.start, piece.end)],
-            paragraph=parsed.paragraph_at(piece.start),
+            spans=[(label.end() if label else piece.start_char, piece.end_char)],
+            paragraph=parsed.paragraph_at(piece.start_char),
             quoted=piece.quoted,
             reported=piece.reported,
             confidence=self._calibration.confidence(piece, each.link),
@@ -116,9 +116,9 @@ class TrainedExtractor:
 
 
 def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[Statement]:
-    """What rules find in sentences with "according to", of which the labeller has seen few.
+    """The statements of sentences with "according to" that the labeller overlooked: it has seen few of them.
 
-    Where it found the statement there and nobody who makes it, the statement is given its source.
+    A statement that it found there without a source gets the source that the rules find.
     """
     starts = [statement.spans[0][0] for statement in found]
     ends = list(accumulate((statement.spans[-1][1] for statement in found), max))
@@ -147,39 +147,39 @@ def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[S
 
 
 def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens, lexicon: Lexicon) -> LabelledPiece:
-    """Of "Lee said that residents said ..." Lee's statement, not the residents'."""
+    """The outer one of nested reports: "Lee said that residents said ..." is Lee's statement, not the residents'."""
     source = each.link.source
-    that = source.first - 1 if source is not None else -1
-    if source is None or that < 1 or source.behind > each.piece.first:
+    that = source.start - 1 if source is not None else -1
+    if source is None or that < 1 or source.end > each.piece.start:
         return each
     if tokens.words[that].lower() not in lexicon.complementizers:
         return each
-    place = bisect_left(labels.cues, that, key=lambda cue: cue.first) - 1
-    if place < 0 or that - labels.cues[place].behind > _CUE_REACH:
+    before_that = bisect_left(labels.cues, that, key=lambda cue: cue.start) - 1
+    if before_that < 0 or that - labels.cues[before_that].end > _CUE_REACH:
         return each
-    cue = labels.cues[place]
-    if _ends_sentence(tokens.words[cue.behind : that]):
+    cue = labels.cues[before_that]
+    if _ends_sentence(tokens.words[cue.end : that]):
         return each
-    before = bisect_left(labels.sources, cue.first, key=lambda source: source.first) - 1
-    if before < 0 or cue.first - labels.sources[before].behind > _CUE_REACH:
+    before_cue = bisect_left(labels.sources, cue.start, key=lambda source: source.start) - 1
+    if before_cue < 0 or cue.start - labels.sources[before_cue].end > _CUE_REACH:
         return each
-    piece = replace(each.piece, start=int(tokens.starts[that]), first=that, reported=True)
-    return LabelledPiece(piece, Link(labels.sources[before], each.link.probability), cue)
+    piece = replace(each.piece, start_char=int(tokens.starts[that]), start=that, reported=True)
+    return LabelledPiece(piece, Link(labels.sources[before_cue], each.link.probability), cue)
 
 
-def _words_of(cue: Stretch, text: str) -> tuple[int, int]:
-    """Offsets of a cue without the punctuation behind it; of a colon that is the whole cue, its own."""
-    words = text[cue.start : cue.end].rstrip(' ,:“"')
-    return cue.start, cue.start + len(words) if words else cue.end
+def _words_of(cue: LabelledSpan, text: str) -> tuple[int, int]:
+    """The characters of a cue without the punctuation at its end; a colon alone is a cue, too."""
+    words = text[cue.start_char : cue.end_char].rstrip(' ,:“"')
+    return cue.start_char, cue.start_char + len(words) if words else cue.end_char
 
 
 def _ends_sentence(words: Sequence[str]) -> bool:
     return any(word in (".", "?", "!") for word in words)
 
 
-def _denies(cue: Stretch, parsed: ParsedArticle) -> bool:
+def _denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
     """Whether a cue tells of what was not said, or only might be."""
-    lower = parsed.text[cue.start : cue.end].lower()
+    lower = parsed.text[cue.start_char : cue.end_char].lower()
     if not parsed.lexicon.cue_denials.isdisjoint(_WORD.findall(lower)):
         return True
     return any(word.endswith(parsed.lexicon.negative_endings) for word in _WORD_WITH_APOSTROPHES.findall(lower))
@@ -188,16 +188,16 @@ def _denies(cue: Stretch, parsed: ParsedArticle) -> bool:
 def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether a piece belongs to the statement before it."""
     piece, source = each.piece, each.link.source
-    if TRANSCRIPT_LABEL.match(parsed.text, piece.start, piece.end):
+    if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char):
         return False
     if _goes_on_in_marks(last, each, statement, parsed):
         return True
     if source is None or source is not last.link.source or each.cue is not last.cue:
         return False
-    if parsed.paragraph_at(piece.start) != statement.paragraph:
+    if parsed.paragraph_at(piece.start_char) != statement.paragraph:
         return False
-    between = parsed.text[last.piece.end : piece.start]
-    parted = last.piece.behind <= source.first < piece.first and "." not in between
+    between = parsed.text[last.piece.end_char : piece.start_char]
+    parted = last.piece.end <= source.start < piece.start and "." not in between
     return parted or (piece.quoted and last.piece.quoted)
 
 
@@ -208,28 +208,28 @@ def _is_carried(
     piece, cue = each.piece, each.cue
     if statement.subject is not None or not (piece.quoted and piece.reported and last.piece.quoted):
         return False
-    if cue is not None and _distance(cue, piece.first, piece.behind) <= 1:
+    if cue is not None and _distance(cue, piece.start, piece.end) <= 1:
         return False
     if statement.paragraph != before.paragraph + 1 or (before.subject is None and not before.carried):
         return False
-    return not _asks(last, parsed) and len(parsed.text[piece.start : piece.end].split()) >= LONG_QUOTATION
+    return not _asks(last, parsed) and len(parsed.text[piece.start_char : piece.end_char].split()) >= LONG_QUOTATION
 
 
 def _asks(each: LabelledPiece, parsed: ParsedArticle) -> bool:
     """Whether a quotation is a question, whose answer is another's."""
-    return parsed.text[each.piece.start : each.piece.end].rstrip().endswith("?")
+    return parsed.text[each.piece.start_char : each.piece.end_char].rstrip().endswith("?")
 
 
 def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether both are quotations, and the second re-opens the first, or has nobody else beside it."""
     if not all(piece.quoted and not piece.reported for piece in (last.piece, each.piece)):
         return False
-    paragraph = parsed.paragraph_at(each.piece.start)
+    paragraph = parsed.paragraph_at(each.piece.start_char)
     if paragraph == statement.paragraph:
         return each.link.source is None
     if paragraph != statement.paragraph + 1:
         return False
-    if parsed.continues_quotation(paragraph, each.piece.start):
+    if parsed.continues_quotation(paragraph, each.piece.start_char):
         return True
     goes_on = each.link.source is None or each.link.source is last.link.source
     return goes_on and not _asks(last, parsed) and parsed.is_quotation(paragraph)
@@ -237,31 +237,32 @@ def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: State
 
 def _join(statement: Statement, each: LabelledPiece, parsed: ParsedArticle) -> None:
     piece = each.piece
-    statement.spans.append((piece.start, piece.end))
-    statement.paragraph = parsed.paragraph_at(piece.start)
+    statement.spans.append((piece.start_char, piece.end_char))
+    statement.paragraph = parsed.paragraph_at(piece.start_char)
     statement.quoted |= piece.quoted
     statement.reported |= piece.reported
     if statement.subject is None and each.link.source is not None:
-        statement.subject = subject_of(each.link.source.start, each.link.source.end, parsed)
+        statement.subject = subject_of(each.link.source.start_char, each.link.source.end_char, parsed)
 
 
-def _cue(piece: Piece, link: Link, labels: Labels) -> Stretch | None:
+def _cue(piece: Piece, link: Link, labels: Labels) -> LabelledSpan | None:
     """The cue nearest to the source, in doubt the one nearer to the piece; without a source, the one at the piece."""
     source = link.source
-    place = bisect_left(labels.cues, piece.first if source is None else source.first, key=lambda cue: cue.first)
-    near = [cue for cue in labels.cues[max(0, place - 2) : place + 3] if not piece.first <= cue.first < piece.behind]
-    best: tuple[int, Stretch] | None = None
+    middle = bisect_left(labels.cues, piece.start if source is None else source.start, key=lambda cue: cue.start)
+    near = [cue for cue in labels.cues[max(0, middle - 2) : middle + 3] if not piece.start <= cue.start < piece.end]
+    best: tuple[int, LabelledSpan] | None = None
     for cue in near:
-        cost = _distance(cue, piece.first, piece.behind)
+        cost = _distance(cue, piece.start, piece.end)
         if source is not None:
-            cost += 2 * _distance(cue, source.first, source.behind)
+            cost += 2 * _distance(cue, source.start, source.end)
         if cost <= _CUE_REACH and (best is None or cost < best[0]):
             best = (cost, cue)
     return best[1] if best else None
 
 
-def _distance(cue: Stretch, first: int, behind: int) -> int:
-    return max(first - cue.behind, cue.first - behind, 0)
+def _distance(cue: LabelledSpan, start: int, end: int) -> int:
+    """Tokens between a cue and the tokens `start` to `end`."""
+    return max(start - cue.end, cue.start - end, 0)
 
 
 @cache

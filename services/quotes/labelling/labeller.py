@@ -1,4 +1,4 @@
-"""Labeller: which stretches of an article are said, by which cue, and which words name who says it."""
+"""Labeller: which words of an article are said, which are the cue that reports it, and which name who says it."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ MAX_READ = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Tokens `first` to `behind` (exclusive) at the offsets `start` to `end`.
+class LabelledSpan:
+    """A row of tokens with one label: tokens `start` to `end`, characters `start_char` to `end_char`, ends exclusive.
 
-    `probability`: mean over its tokens that they belong to such a stretch. `speech`: that it is said, not thought.
+    `probability`: mean over its tokens that they belong to such a span. `speech`: that it is said, not thought.
     """
 
-    first: int
-    behind: int
     start: int
     end: int
+    start_char: int
+    end_char: int
     probability: float
     speech: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What was found in one article, each in the order of the text."""
+    """The labelled spans of one article, each list in the order of the text."""
 
-    contents: list[Stretch]
-    cues: list[Stretch]
-    sources: list[Stretch]
+    contents: list[LabelledSpan]
+    cues: list[LabelledSpan]
+    sources: list[LabelledSpan]
 
 
 class Labeller:
@@ -59,8 +59,8 @@ class Labeller:
         self._moves: list[list[float]] = moves.tolist()
 
     def label(self, tokens: Tokens, evidence: Columns) -> Labels:
-        """The stretches of an article; `evidence` [token, column]."""
-        parts = [slice(first, first + MAX_READ) for first in range(0, len(tokens), MAX_READ)]
+        """The labelled spans of an article; `evidence` [token, column]."""
+        parts = [slice(start, start + MAX_READ) for start in range(0, len(tokens), MAX_READ)]
         if not parts:
             return Labels([], [], [])
         scores = np.concatenate([self._network.scores(tokens.words[part], evidence[part]) for part in parts])
@@ -68,14 +68,14 @@ class Labeller:
         speech = _chance(scores[:, SPEECH])
         contents = _best_labels(scores[:, CONTENT], opens, self._moves)
         return Labels(
-            _stretches(tokens, contents, _inside(scores[:, CONTENT]), speech),
-            _stretches(tokens, _plain_labels(scores[:, CUE]), _inside(scores[:, CUE])),
-            _stretches(tokens, _plain_labels(scores[:, SOURCE]), _inside(scores[:, SOURCE])),
+            _labelled_spans(tokens, contents, _inside(scores[:, CONTENT]), speech),
+            _labelled_spans(tokens, _plain_labels(scores[:, CUE]), _inside(scores[:, CUE])),
+            _labelled_spans(tokens, _plain_labels(scores[:, SOURCE]), _inside(scores[:, SOURCE])),
         )
 
 
 def _inside(scores: Floats) -> Floats:
-    """Probability that a token is inside of a stretch."""
+    """Probability of each token [token] that it is inside of a span; `scores` [token, label]."""
     lead = np.logaddexp(scores[:, _FIRST], scores[:, _FURTHER]) - scores[:, _OUTSIDE]
     return _chance(lead)
 
@@ -96,18 +96,18 @@ def _plain_labels(scores: Floats) -> list[int]:
 
 
 def _best_labels(scores: Floats, opens: NDArray[np.bool_], moves: list[list[float]]) -> list[int]:
-    """The best sequence (Viterbi), worked out only for rows of tokens that may be inside of something.
+    """The label of each token in the best sequence (Viterbi), searched only where a token may be inside of a span.
 
-    `opens`: where nothing goes on from the token before.
+    `scores` [token, label]; `opens` [token]: paragraphs begin there, and no span goes on; `moves` [label, next label].
     """
     labels = [_OUTSIDE] * len(scores)
     unsure = scores[:, _OUTSIDE] - scores[:, _FIRST:].max(axis=1) < SURELY_OUTSIDE
     edges = np.flatnonzero(np.diff(unsure, prepend=False, append=False))
     breaks = np.flatnonzero(opens)
-    for first, behind in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        inner = breaks[np.searchsorted(breaks, first, "right") : np.searchsorted(breaks, behind, "left")].tolist()
-        for begin, end in zip([first, *inner], [*inner, behind], strict=True):
-            labels[begin:end] = _best_row(scores[begin:end].tolist(), moves)
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        inner = breaks[np.searchsorted(breaks, start, "right") : np.searchsorted(breaks, end, "left")].tolist()
+        for part_start, part_end in zip([start, *inner], [*inner, end], strict=True):
+            labels[part_start:part_end] = _best_row(scores[part_start:part_end].tolist(), moves)
     return labels
 
 
@@ -117,7 +117,7 @@ def _best_row(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
     outside, first, further = scores[0][_OUTSIDE], scores[0][_FIRST] + open_out, -inf
     steps: list[tuple[int, int, int]] = []
     for given_outside, given_first, given_further in scores[1:]:
-        # A stretch goes on: from its first token, or from a further one.
+        # A span goes on: from its first token, or from a further one.
         goes_on, from_further = first + go_first, further + go_further
         back_further = _FIRST
         if from_further > goes_on:
@@ -146,14 +146,16 @@ def _best_row(scores: list[list[float]], moves: list[list[float]]) -> list[int]:
     return labels
 
 
-def _stretches(tokens: Tokens, labels: Sequence[int], inside: Floats, speech: Floats | None = None) -> list[Stretch]:
+def _labelled_spans(
+    tokens: Tokens, labels: Sequence[int], inside: Floats, speech: Floats | None = None
+) -> list[LabelledSpan]:
     kinds = np.asarray(labels)
-    firsts = np.flatnonzero(kinds == _FIRST)
+    starts = np.flatnonzero(kinds == _FIRST)
     ends = np.flatnonzero((kinds > _OUTSIDE) & (np.append(kinds[1:], _OUTSIDE) != _FURTHER)) + 1
     sure = np.concatenate([[0.0], np.cumsum(inside, dtype=float)])
     said = None if speech is None else np.concatenate([[0.0], np.cumsum(speech, dtype=float)])
-    lengths = ends - firsts
-    chances = ((sure[ends] - sure[firsts]) / lengths).tolist()
-    speeches = [1.0] * len(firsts) if said is None else ((said[ends] - said[firsts]) / lengths).tolist()
-    columns = (firsts, ends, tokens.starts[firsts], tokens.ends[ends - 1])
-    return list(map(Stretch, *(column.tolist() for column in columns), chances, speeches))
+    lengths = ends - starts
+    chances = ((sure[ends] - sure[starts]) / lengths).tolist()
+    speeches = [1.0] * len(starts) if said is None else ((said[ends] - said[starts]) / lengths).tolist()
+    columns = (starts, ends, tokens.starts[starts], tokens.ends[ends - 1])
+    return list(map(LabelledSpan, *(column.tolist() for column in columns), chances, speeches))

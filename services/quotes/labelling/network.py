@@ -1,7 +1,7 @@
 """The labeller's network: word types and evidence in, one row of scores a token out. Numpy alone.
 
 Residual blocks with dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated
-Dilated Convolutions"): each token sees 32 to either side, which is where reported clauses begin and end.
+Dilated Convolutions"): each token sees 32 tokens to either side; reported clauses are about so long.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ class Network:
 
     def scores(self, words: Sequence[str], evidence: Columns) -> Floats:
         """Scores [token, `SCORES`], for each group of columns up to a constant log probabilities."""
-        state = self._words.rows(words)
-        for at, table in enumerate(self._evidence):
-            state += table[evidence[:, at]]
+        hidden = self._words.rows(words)
+        for column, table in enumerate(self._evidence):
+            hidden += table[evidence[:, column]]
         for dilation, block in zip(DILATIONS, self._blocks, strict=True):
-            _add_block(state, dilation, block)
-        result: Floats = (state @ self._head) * _scales(state) + self._bias
+            _add_block(hidden, dilation, block)
+        result: Floats = (hidden @ self._head) * _scales(hidden) + self._bias
         return result
 
 
@@ -70,22 +70,23 @@ def _block(weights: Mapping[str, Floats], at: int) -> tuple[Floats, ...]:
     return (gain[:, None] * down, *others)
 
 
-def _add_block(state: Floats, dilation: int, block: tuple[Floats, ...]) -> None:
+def _add_block(hidden: Floats, dilation: int, block: tuple[Floats, ...]) -> None:
+    """Add what a residual block makes of `hidden` [token, width] to it."""
     down, down_bias, kernel, kernel_bias, up, up_bias = block
-    narrow = state @ down
-    narrow *= _scales(state)
-    narrow += down_bias
-    np.maximum(narrow, 0, out=narrow)
-    count, width = narrow.shape
-    mixed = narrow @ kernel[width : 2 * width]
+    bottleneck = hidden @ down
+    bottleneck *= _scales(hidden)
+    bottleneck += down_bias
+    np.maximum(bottleneck, 0, out=bottleneck)
+    count, width = bottleneck.shape
+    convolved = bottleneck @ kernel[width : 2 * width]
     if count > dilation:
         # Three small products are faster than one of the neighbours side by side, which must be copied first.
-        mixed[dilation:] += narrow[:-dilation] @ kernel[:width]
-        mixed[:-dilation] += narrow[dilation:] @ kernel[2 * width :]
-    mixed += kernel_bias
-    np.maximum(mixed, 0, out=mixed)
-    state += mixed @ up
-    state += up_bias
+        convolved[dilation:] += bottleneck[:-dilation] @ kernel[:width]
+        convolved[:-dilation] += bottleneck[dilation:] @ kernel[2 * width :]
+    convolved += kernel_bias
+    np.maximum(convolved, 0, out=convolved)
+    hidden += convolved @ up
+    hidden += up_bias
 
 
 def read_weights(path: Path) -> dict[str, Floats]:

@@ -1,6 +1,6 @@
-"""From labelled stretches and quotation marks to pieces: the runs of text that somebody says.
+"""From labelled spans and quotation marks to pieces: the runs of text that somebody says.
 
-Where both speak, marks decide: a quotation is taken whole or left out.
+Where labels and marks disagree, marks decide: a quotation is taken whole or left out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import Tokens
-from services.quotes.labelling.labeller import Labels, Stretch
+from services.quotes.labelling.labeller import LabelledSpan, Labels
 from services.quotes.text.marks import Quotation
 
 SPEECH_THRESHOLD: Final = 0.4
@@ -38,19 +38,23 @@ _OUTER = ' \t\r\n,.;:—–-“”„«»"`'
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text that is said. `first` to `behind` are its tokens; `sure` is how sure the labeller is, 0 to 1."""
+    """A run of text that is said: characters `start_char` to `end_char`, tokens `start` to `end`, ends exclusive.
 
+    `quoted`, `reported`: whether it has words inside quotation marks, and others. `sure`: how sure the labeller is, 0
+    to 1.
+    """
+
+    start_char: int
+    end_char: int
     start: int
     end: int
-    first: int
-    behind: int
     quoted: bool
     reported: bool
     sure: float
 
 
 class _Marks:
-    """The quotations of an article in order, by place."""
+    """The quotations of an article, found by characters."""
 
     def __init__(self, quotations: Sequence[Quotation]) -> None:
         self._all = quotations
@@ -65,9 +69,9 @@ def _letters(text: str, start: int, end: int) -> int:
     return sum(map(str.isalnum, text[start:end]))
 
 
-def _whole(stretch: Stretch, marks: _Marks) -> tuple[int, int]:
-    """The stretch with each quotation at its ends whole or gone."""
-    start, end = stretch.start, stretch.end
+def _whole(span: LabelledSpan, marks: _Marks) -> tuple[int, int]:
+    """The characters of a span, with each quotation at its ends taken whole or left out: what most of it does."""
+    start, end = span.start_char, span.end_char
     for quotation in marks.touching(start, end):
         shared = min(end, quotation.inner_end) - max(start, quotation.inner_start)
         inner = quotation.inner_end - quotation.inner_start
@@ -85,7 +89,7 @@ def _whole(stretch: Stretch, marks: _Marks) -> tuple[int, int]:
 
 
 def _trimmed(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> tuple[int, int]:
-    """Without the punctuation and marks at its ends, but for marks that pair inside."""
+    """The characters without punctuation and marks at their ends, but for marks that pair inside."""
     inside = [each for each in quotations if start <= each.inner_start and each.inner_end <= end]
     opens = {each.start for each in inside}
     closes = {each.end for each in inside if each.closed}
@@ -119,22 +123,22 @@ class PieceFinder:
         self._ends: list[int] = tokens.ends.tolist()
 
     def pieces(self) -> list[Piece]:
-        """The pieces in the order of the text, none across another."""
-        found = [piece for stretch in self._labels.contents for piece in self._of(stretch)]
+        """The pieces in the order of the text, without overlap."""
+        found = [piece for span in self._labels.contents for piece in self._of(span)]
         found += self._unlabelled(found)
-        found.sort(key=lambda piece: (piece.start, -piece.end))
+        found.sort(key=lambda piece: (piece.start_char, -piece.end_char))
         kept: list[Piece] = []
         for piece in found:
-            if not kept or piece.start >= kept[-1].end:
+            if not kept or piece.start_char >= kept[-1].end_char:
                 kept.append(piece)
         return kept
 
-    def _of(self, stretch: Stretch) -> Iterator[Piece]:
-        if stretch.speech < SPEECH_THRESHOLD:
+    def _of(self, span: LabelledSpan) -> Iterator[Piece]:
+        if span.speech < SPEECH_THRESHOLD:
             return
-        start, end = _whole(self._finished(stretch), self._marks)
+        start, end = _whole(self._finished(span), self._marks)
         inside = self._marks.touching(start, end)
-        sure = stretch.probability * stretch.speech
+        sure = span.probability * span.speech
         letters = _letters(self._text, start, end)
         quoted = sum(_letters(self._text, max(start, each.inner_start), min(end, each.inner_end)) for each in inside)
         if quoted == letters:
@@ -148,27 +152,27 @@ class PieceFinder:
             return
         yield from self._piece(start, end, (bool(quoted), True), sure)
 
-    def _finished(self, stretch: Stretch) -> Stretch:
-        """A stretch that ends in "in" or "the", with a word behind it, up to the end of its sentence."""
-        words, at = self._words, stretch.behind
+    def _finished(self, span: LabelledSpan) -> LabelledSpan:
+        """A span that ends in "in" or "the", with a word behind it, goes on to the end of its sentence."""
+        words, at = self._words, span.end
         if at >= len(words) or words[at - 1].lower() not in self._lexicon.unfinished or not words[at].isalpha():
-            return stretch
+            return span
         if words[at].lower() in self._lexicon.no_complement:
-            return stretch
-        while at < min(len(words), stretch.behind + _LONGEST_REST) and words[at] not in _SENTENCE_ENDS:
+            return span
+        while at < min(len(words), span.end + _LONGEST_REST) and words[at] not in _SENTENCE_ENDS:
             at += 1
-        return replace(stretch, behind=at, end=self._ends[at - 1])
+        return replace(span, end=at, end_char=self._ends[at - 1])
 
     def _piece(self, start: int, end: int, kind: tuple[bool, bool], sure: float) -> Iterator[Piece]:
         if not _letters(self._text, start, end):
             return
-        first = bisect_right(self._ends, start)
-        behind = bisect_left(self._starts, end)
-        yield Piece(start, end, first, behind, *kind, sure)
+        first_token = bisect_right(self._ends, start)
+        end_token = bisect_left(self._starts, end)
+        yield Piece(start, end, first_token, end_token, *kind, sure)
 
     def _unlabelled(self, found: Sequence[Piece]) -> Iterator[Piece]:
         """Quotations so long that their marks alone say that somebody speaks."""
-        taken = sorted((piece.start, piece.end) for piece in found)
+        taken = sorted((piece.start_char, piece.end_char) for piece in found)
         starts = [start for start, _ in taken]
         for each in self._quotations:
             near = taken[max(0, bisect_right(starts, each.inner_start) - 1) : bisect_left(starts, each.inner_end)]

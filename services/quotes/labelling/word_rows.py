@@ -26,28 +26,28 @@ class WordRows:
         self._vectors = vectors
         self._tables = [vectors.matrix @ weights["vector_in"], *(weights[f"table_{name}"] for name in COLUMNS[1:])]
         self._bias = weights["word_bias"]
-        self._places: dict[str, int] = {}
+        self._indices: dict[str, int] = {}
         self._rows = np.zeros((0, len(self._bias)), dtype=np.float32)
 
     def rows(self, words: Sequence[str]) -> Floats:
         """Rows [word, width]; a new array."""
-        new = [word for word in dict.fromkeys(words) if word not in self._places]
+        new = [word for word in dict.fromkeys(words) if word not in self._indices]
         if new:
-            if len(self._places) + len(new) > MAX_TYPES:
-                self._places, new = {}, list(dict.fromkeys(words))
+            if len(self._indices) + len(new) > MAX_TYPES:
+                self._indices, new = {}, list(dict.fromkeys(words))
             self._remember(new)
-        places = np.fromiter(map(self._places.__getitem__, words), dtype=np.int64, count=len(words))
-        return self._rows[places]
+        indices = np.fromiter(map(self._indices.__getitem__, words), dtype=np.int64, count=len(words))
+        return self._rows[indices]
 
     def _remember(self, words: list[str]) -> None:
-        first, behind = len(self._places), len(self._places) + len(words)
-        if behind > len(self._rows):
-            grown = np.zeros((max(2 * behind, 1024), self._rows.shape[1]), dtype=np.float32)
-            grown[:first] = self._rows[:first]
+        start, end = len(self._indices), len(self._indices) + len(words)
+        if end > len(self._rows):
+            grown = np.zeros((max(2 * end, 1024), self._rows.shape[1]), dtype=np.float32)
+            grown[:start] = self._rows[:start]
             self._rows = grown
         known = features(words, self._vectors)
         made = np.repeat(self._bias[None], len(words), axis=0)
         for column, table in enumerate(self._tables):
             made += table[known[:, column]]
-        self._rows[first:behind] = made
-        self._places.update(zip(words, range(first, behind), strict=True))
+        self._rows[start:end] = made
+        self._indices.update(zip(words, range(start, end), strict=True))

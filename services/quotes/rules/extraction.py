@@ -1,4 +1,4 @@
-"""Statements by rules: for languages whose wording is known but for which no labeller is trained."""
+"""Statements by rules, for languages without a trained labeller; by quotation marks alone where no words are known."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CARRIED = 0.6
 """With a speaker who is carried over from the statement before."""
 
 _BACK = 3
-"""Statements among which the last quotation is looked for."""
+"""So many statements back the last quotation is looked for."""
 
 
 def statements_by_rules(parsed: ParsedArticle) -> list[Statement]:

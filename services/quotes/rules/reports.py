@@ -1,4 +1,8 @@
-"""Reports of speech in one sentence: which stretches are said, by which cue, with which subject."""
+"""Reports of speech in one sentence.
+
+In: a sentence as tokens, the names of the article, the words of its language. Out: which characters are said, by which
+cue, with which subject, and how that was found.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +21,32 @@ Finding = Literal["beside", "lead_in", "clause", "according", "alone"]
 is named by "according to"; nothing but its marks say so."""
 
 _CUE_BEHIND = 12
+"""Tokens behind a quotation in which its cue stands: most sentences name who speaks in fewer."""
+
 _CUE_BEHIND_APPOSITION = 30
+"""The same behind a name, which an apposition may part from its verb."""
+
 _CUE_BEFORE = 30
+"""Tokens before a quotation in which its cue stands, with a reported clause between them."""
+
 _NAMING_BEFORE = 15
+"""The same for a verb of naming, which has a shorter object."""
+
 _THAT_BEHIND = 18
+"""Tokens behind a cue in which its "that" stands: an addressee and circumstances lie between."""
+
 _NEXT_TO = 2
-"""Words between the parts of one report; beyond, the words belong to something else."""
+"""Tokens between the parts of one report; beyond, they belong to something else."""
 
 _SHORT_WORDS = 4
-"""Fewer quoted words without a cue are a scare quote, a title or a nickname."""
+"""So many quoted words and fewer, without a cue, are a scare quote, a title or a nickname."""
 
 _SHORTEST_CLAUSE = 3
+"""Tokens: a subject, a verb and something more."""
+
 _BEHIND_LAST_CUE = 8
+"""Tokens that may follow a cue at the end of its sentence: "..., Ann Lee said on Monday in Bonn."."""
+
 _DASHES = "—–―-"
 _FINAL = ".!?…,;:"
 
@@ -39,13 +57,13 @@ def is_short(quoted: str) -> bool:
 
 
 def may_report(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether a sentence has anything that could be a report: a quotation, a cue, a source."""
+    """Whether a sentence has anything that could be a report: a quotation, a cue, a phrase that names a source."""
     return any(token.quotation is not None or token.lower in lexicon.report_words for token in sentence.tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Stretches of one statement in one sentence, without the outer marks of those that are whole quotations."""
+    """One statement in one sentence: the characters of its parts, without the marks round those that are quotations."""
 
     spans: tuple[tuple[int, int], ...]
     found: Finding
@@ -56,18 +74,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """A cue with its subject; `place` is the token of the cue, `complement` the first token of what is said."""
+class _Cue:
+    """A cue with its subject: `length` tokens from token `index` on; what is said begins at token `complement`."""
 
-    place: int
-    width: int
+    index: int
+    length: int
     subject: Subject | None
     found: Finding
     complement: int
 
 
 class SentenceReports:
-    """Reads one sentence."""
+    """Finds the reports of one sentence: first those of its quotations, then clauses without marks."""
 
     def __init__(self, text: str, sentence: Sentence, names: NameIndex, lexicon: Lexicon) -> None:
         self._text = text
@@ -75,7 +93,7 @@ class SentenceReports:
         self._tokens = sentence.tokens
         self._clause = Clause(sentence.tokens, names, lexicon)
         self._used: set[int] = set()
-        # The places that a look back from a quotation must see: whatever reports, and what ends the look back.
+        # What a look back from a quotation must see: words that report, and semicolons, which end the look back.
         self._signals = [
             at for at, token in enumerate(sentence.tokens) if token.text == ";" or token.lower in lexicon.report_words
         ]
@@ -90,33 +108,33 @@ class SentenceReports:
     # Quotations
 
     def _quoted(self) -> Iterator[Report]:
-        groups: dict[tuple[int, Finding], tuple[_Source, list[tuple[int, int]], bool]] = {}
+        groups: dict[tuple[int, Finding], tuple[_Cue, list[tuple[int, int]], bool]] = {}
         for at, token in enumerate(self._tokens):
             if token.quotation is None:
                 continue
-            source = self._source_of(at)
-            if source is None:
+            cue = self._cue_of(at)
+            if cue is None:
                 if self._is_statement(at):
                     yield Report(spans=((token.quotation.inner_start, token.quotation.inner_end),), found="alone")
                 continue
-            self._used.add(source.place)
-            span, reported = self._span(at, source)
-            _, spans, mixed = groups.setdefault((source.place, source.found), (source, [], False))
+            self._used.add(cue.index)
+            span, reported = self._span(at, cue)
+            _, spans, mixed = groups.setdefault((cue.index, cue.found), (cue, [], False))
             if not spans or span[0] >= spans[-1][1]:
                 spans.append(span)
             elif span[1] > spans[-1][1]:
                 spans[-1] = (spans[-1][0], span[1])
-            groups[source.place, source.found] = (source, spans, mixed or reported)
-        for source, spans, reported in groups.values():
+            groups[cue.index, cue.found] = (cue, spans, mixed or reported)
+        for cue, spans, reported in groups.values():
             yield Report(
                 spans=tuple(spans),
-                found=source.found,
-                subject=source.subject,
-                cue=self._cue_span(source),
+                found=cue.found,
+                subject=cue.subject,
+                cue=self._cue_span(cue),
                 reported=reported,
             )
 
-    def _source_of(self, at: int) -> _Source | None:
+    def _cue_of(self, at: int) -> _Cue | None:
         """The cue of a quotation; none in a language whose verbs are unknown: the name beside it may be anybody's."""
         if not self._lexicon.cues:
             return None
@@ -132,7 +150,7 @@ class SentenceReports:
         follows = self._tokens[at + 1].text if at + 1 < len(self._tokens) else ""
         return inner.endswith((",", "?", "!", "—", "–", "…", ".")) or follows in (",", "—", "–")
 
-    def _behind(self, at: int) -> _Source | None:
+    def _behind(self, at: int) -> _Cue | None:
         """A cue to the right: `"...," said Ann Lee`, `"...," Ann Lee said`."""
         tokens = self._tokens
         first = at + 1
@@ -140,31 +158,31 @@ class SentenceReports:
             first += 1
         if first >= len(tokens):
             return None
-        if self._according_width(first):
+        if self._according_length(first):
             return self._according(first)
         if tokens[first - 1].text in _DASHES and self._names_only(first):
-            return _Source(first - 1, 1, self._clause.after(first - 1), "beside", at)
+            return _Cue(first - 1, 1, self._clause.after(first - 1), "beside", at)
         return self._cue_behind(at, first)
 
-    def _cue_behind(self, at: int, first: int) -> _Source | None:
+    def _cue_behind(self, at: int, first: int) -> _Cue | None:
         tokens = self._tokens
         if tokens[first].lower in self._lexicon.links:
             return None
         named = self._clause.owners[first] is not None or tokens[first].text[0].isupper()
         reach = _CUE_BEHIND_APPOSITION if named else _CUE_BEHIND
-        for place in range(first, min(first + reach, len(tokens))):
-            token = tokens[place]
+        for index in range(first, min(first + reach, len(tokens))):
+            token = tokens[index]
             if token.quotation is not None or token.text in (";", ":"):
                 break
-            subject = self._subject_behind(at, place, first) if token.lower in self._lexicon.cues else None
+            subject = self._subject_behind(at, index, first) if token.lower in self._lexicon.cues else None
             if subject is not None:
-                return _Source(place, 1, subject, "beside", at)
+                return _Cue(index, 1, subject, "beside", at)
         return None
 
-    def _subject_behind(self, at: int, place: int, first: int) -> Subject | None:
-        inverted = self._clause.after(place) if place <= first + 1 else None
-        subject = (self._clause.before(place, first) if place > first else None) or inverted
-        if subject is None and place == first and self._tokens[place].lower in self._lexicon.participles:
+    def _subject_behind(self, at: int, index: int, first: int) -> Subject | None:
+        inverted = self._clause.after(index) if index <= first + 1 else None
+        subject = (self._clause.before(index, first) if index > first else None) or inverted
+        if subject is None and index == first and self._tokens[index].lower in self._lexicon.participles:
             return self._clause.head(0, at)
         return subject
 
@@ -176,70 +194,70 @@ class SentenceReports:
             return False
         return all(token.lower not in self._lexicon.cues for token in rest)
 
-    def _before(self, at: int) -> _Source | None:
+    def _before(self, at: int) -> _Cue | None:
         """A cue to the left: `Ann Lee said: "..."`, `Ann Lee said that the "..."`."""
         tokens = self._tokens
-        nearest: _Source | None = None
-        for place in reversed(self._signals[: bisect_left(self._signals, at)]):
-            if tokens[place].text == ";" or place <= at - _CUE_BEFORE:
+        nearest: _Cue | None = None
+        for index in reversed(self._signals[: bisect_left(self._signals, at)]):
+            if tokens[index].text == ";" or index <= at - _CUE_BEFORE:
                 break
-            if nearest is None and self._according_width(place):
-                return self._according(place)
-            source = self._source_at(place, at)
-            if source is None:
+            if nearest is None and self._according_length(index):
+                return self._according(index)
+            cue = self._cue_at(index, at)
+            if cue is None:
                 continue
             if nearest is None:
-                nearest = source
-            elif self._embeds(source, nearest):
-                return source
+                nearest = cue
+            elif self._embeds(cue, nearest):
+                return cue
         return nearest or self._lead_in(at)
 
-    def _source_at(self, place: int, at: int) -> _Source | None:
-        """The cue at a place as the source of the quotation to the right of it."""
+    def _cue_at(self, index: int, at: int) -> _Cue | None:
+        """The cue at a token, for the quotation at the token `at` to the right of it."""
         tokens = self._tokens
-        cue = tokens[place].lower
-        if cue not in self._lexicon.cues or (cue in self._lexicon.naming and at - place > _NAMING_BEFORE):
+        word = tokens[index].lower
+        if word not in self._lexicon.cues or (word in self._lexicon.naming and at - index > _NAMING_BEFORE):
             return None
-        complement = self._complement(place, at)
-        opened = tokens[complement].lower in self._lexicon.complementizers or tokens[place + 1].text in (",", ":")
-        if cue in self._lexicon.needs_that and not opened and at - place > _NEXT_TO:
+        complement = self._complement(index, at)
+        opened = tokens[complement].lower in self._lexicon.complementizers or tokens[index + 1].text in (",", ":")
+        if word in self._lexicon.needs_that and not opened and at - index > _NEXT_TO:
             return None
-        subject = self._subject_of(place)
-        return None if subject is None else _Source(place, 1, subject, "beside", complement)
+        subject = self._subject_of(index)
+        return None if subject is None else _Cue(index, 1, subject, "beside", complement)
 
-    def _embeds(self, outer: _Source, inner: _Source) -> bool:
+    def _embeds(self, outer: _Cue, inner: _Cue) -> bool:
         """Whether one report stands inside another: "Lee said that residents said ..." is Lee's statement."""
         if inner.subject is None or self._tokens[outer.complement].lower not in self._lexicon.complementizers:
             return False
-        between = [t for t in self._tokens[outer.complement : inner.place] if t.start < inner.subject.start]
+        between = [t for t in self._tokens[outer.complement : inner.index] if t.start < inner.subject.start]
         return bool(between) and not any(token.lower in self._lexicon.clause_conjunctions for token in between)
 
-    def _lead_in(self, at: int) -> _Source | None:
+    def _lead_in(self, at: int) -> _Cue | None:
         if not at or self._tokens[at - 1].text != ":":
             return None
         subject = self._clause.head(0, at - 1)
-        return None if subject is None else _Source(at - 1, 1, subject, "lead_in", at)
+        return None if subject is None else _Cue(at - 1, 1, subject, "lead_in", at)
 
-    def _subject_of(self, place: int) -> Subject | None:
-        cue = self._tokens[place].lower
-        if cue in self._lexicon.participles:
-            return self._clause.head(0, place)
+    def _subject_of(self, index: int) -> Subject | None:
+        word = self._tokens[index].lower
+        if word in self._lexicon.participles:
+            return self._clause.head(0, index)
         # What a verb of naming has behind it is who is named.
-        inverted = self._lexicon.inverts and cue not in self._lexicon.naming and not self._tokens[place - 1].is_word
-        if place == 0 or inverted:
-            return self._clause.after(place)
-        return self._clause.before(place)
+        inverted = self._lexicon.inverts and word not in self._lexicon.naming and not self._tokens[index - 1].is_word
+        if index == 0 or inverted:
+            return self._clause.after(index)
+        return self._clause.before(index)
 
-    def _complement(self, place: int, quotation: int) -> int:
+    def _complement(self, index: int, quotation: int) -> int:
         """Where what is said begins: at "that", else behind the cue, its addressee and its circumstances."""
         tokens = self._tokens
-        if tokens[place].lower in self._lexicon.naming:
-            between = tokens[place + 1 : quotation]
-            return quotation if any(token.text in (",", ":") for token in between) else place + 1
-        for at in range(place + 1, min(quotation, place + _THAT_BEHIND)):
+        if tokens[index].lower in self._lexicon.naming:
+            between = tokens[index + 1 : quotation]
+            return quotation if any(token.text in (",", ":") for token in between) else index + 1
+        for at in range(index + 1, min(quotation, index + _THAT_BEHIND)):
             if tokens[at].lower in self._lexicon.complementizers:
                 return at
-        begin = place + 1
+        begin = index + 1
         if begin < quotation and tokens[begin].text in (",", ":"):
             return begin + 1
         if quotation and tokens[quotation - 1].text in (",", ":") and self._starts_sentence(quotation):
@@ -251,7 +269,7 @@ class SentenceReports:
         while at < limit and self._tokens[at].lower in self._lexicon.times:
             at += 1
         if at < limit and self._tokens[at].lower in self._lexicon.prepositions:
-            commas = [place for place in range(at, limit) if self._tokens[place].text == ","]
+            commas = [index for index in range(at, limit) if self._tokens[index].text == ","]
             return commas[0] + 1 if commas else limit
         return at
 
@@ -259,21 +277,21 @@ class SentenceReports:
         quotation = self._tokens[at].quotation
         return quotation is not None and not self._text[quotation.inner_start].islower()
 
-    def _span(self, at: int, source: _Source) -> tuple[tuple[int, int], bool]:
-        """The stretch that the quotation stands for, and whether unquoted words of a reported clause are in it."""
+    def _span(self, at: int, cue: _Cue) -> tuple[tuple[int, int], bool]:
+        """The characters that are said with a quotation, and whether words of a reported clause are among them."""
         quotation = self._tokens[at].quotation
         if quotation is None:
             return (self._tokens[at].start, self._tokens[at].end), False
         start, end = quotation.inner_start, quotation.inner_end
         first = at
-        if source.place < at and source.complement < at and source.found == "beside":
-            first = source.complement
-        elif source.place > at and self._is_fragment(at):
+        if cue.index < at and cue.complement < at and cue.found == "beside":
+            first = cue.complement
+        elif cue.index > at and self._is_fragment(at):
             first = self._sentence_start(at)
         if first == at:
             return (start, end), False
-        behind = self._mixed_end(at) if source.place < at else at
-        return (self._tokens[first].start, self._tokens[behind].end if behind > at else end), True
+        last = self._mixed_end(at) if cue.index < at else at
+        return (self._tokens[first].start, self._tokens[last].end if last > at else end), True
 
     def _is_fragment(self, at: int) -> bool:
         """Whether the quotation goes on with a clause that began without marks."""
@@ -311,8 +329,8 @@ class SentenceReports:
 
     # According to
 
-    def _according_width(self, at: int) -> int:
-        """Words of the phrase at a place that names a source; 0 where there is none."""
+    def _according_length(self, at: int) -> int:
+        """How many tokens a phrase has that names a source and begins at a token; 0 where there is none."""
         if self._tokens[at].lower not in self._lexicon.according_openers:
             return 0
         for phrase in self._lexicon.according:
@@ -321,10 +339,10 @@ class SentenceReports:
                 return len(phrase)
         return 0
 
-    def _according(self, at: int) -> _Source | None:
-        width = self._according_width(at)
-        subject = self._clause.after(at + width - 1) if width else None
-        return None if subject is None else _Source(at, width, subject, "according", at)
+    def _according(self, at: int) -> _Cue | None:
+        length = self._according_length(at)
+        subject = self._clause.after(at + length - 1) if length else None
+        return None if subject is None else _Cue(at, length, subject, "according", at)
 
     # Reported clauses
 
@@ -358,11 +376,11 @@ class SentenceReports:
 
     def _clause_start(self, at: int) -> int | None:
         tokens = self._tokens
-        for place in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
-            if tokens[place].quotation is not None or tokens[place].text == ";":
+        for index in range(at + 1, min(at + _THAT_BEHIND, len(tokens))):
+            if tokens[index].quotation is not None or tokens[index].text == ";":
                 break
-            if tokens[place].lower in self._lexicon.complementizers and self._opens_complement(at, place):
-                return place
+            if tokens[index].lower in self._lexicon.complementizers and self._opens_complement(at, index):
+                return index
         if (
             self._lexicon.inverts
             or tokens[at].lower in self._lexicon.needs_that
@@ -390,7 +408,7 @@ class SentenceReports:
         tokens = self._tokens
         if that == at + 1:
             return True
-        if any(tokens[place].lower in self._lexicon.cues for place in range(at + 1, that)):
+        if any(tokens[index].lower in self._lexicon.cues for index in range(at + 1, that)):
             return False
         addressed = tokens[at].lower in self._lexicon.addressing or tokens[at + 1].lower in self._lexicon.prepositions
         return addressed or tokens[that - 1].text == "," or tokens[that - 1].lower in self._lexicon.times
@@ -409,16 +427,16 @@ class SentenceReports:
     def _report_follows(self, at: int) -> bool:
         tokens = self._tokens
         nearby = range(at + 1, min(at + 5, len(tokens)))
-        if any(tokens[place].lower in self._lexicon.clause_cues for place in nearby):
+        if any(tokens[index].lower in self._lexicon.clause_cues for index in nearby):
             return True
-        return any(self._according_width(place) for place in nearby[:2])
+        return any(self._according_length(index) for index in nearby[:2])
 
     def _clause_in_front(self, at: int) -> Report | None:
         """A clause before its cue: `The ferry was late, Ann Lee said`."""
         tokens = self._tokens
         if tokens[at].lower not in self._lexicon.saying or at < _SHORTEST_CLAUSE or len(tokens) - at > _BEHIND_LAST_CUE:
             return None
-        commas = [place for place in range(at) if tokens[place].text == ","]
+        commas = [index for index in range(at) if tokens[index].text == ","]
         if not commas or at - commas[-1] > _CUE_BEHIND:
             return None
         subject = self._clause.before(at, commas[-1] + 1) if at > commas[-1] + 1 else self._clause.after(at)
@@ -428,17 +446,17 @@ class SentenceReports:
 
     def _according_clause(self, at: int) -> Report | None:
         """`According to Ann Lee, the ferry was late`, `The ferry was late, according to Ann Lee`."""
-        source = self._according(at)
-        if source is None or source.subject is None:
+        cue = self._according(at)
+        if cue is None or cue.subject is None:
             return None
         tokens = self._tokens
         if at > _SHORTEST_CLAUSE:
             end = at - 1 if tokens[at - 1].text == "," else at
-            return self._clause_report(0, end, source.subject, at, source.width)
-        commas = [p for p in range(at, len(tokens)) if tokens[p].text == "," and tokens[p].start >= source.subject.end]
-        return self._clause_report(commas[0] + 1, len(tokens), source.subject, at, source.width) if commas else None
+            return self._clause_report(0, end, cue.subject, at, cue.length)
+        commas = [p for p in range(at, len(tokens)) if tokens[p].text == "," and tokens[p].start >= cue.subject.end]
+        return self._clause_report(commas[0] + 1, len(tokens), cue.subject, at, cue.length) if commas else None
 
-    def _clause_report(self, begin: int, end: int, subject: Subject, at: int, width: int = 0) -> Report | None:
+    def _clause_report(self, begin: int, end: int, subject: Subject, at: int, length: int = 0) -> Report | None:
         tokens = self._tokens
         while end > begin and tokens[end - 1].text in _FINAL:
             end -= 1
@@ -446,13 +464,13 @@ class SentenceReports:
             return None
         return Report(
             spans=((tokens[begin].start, tokens[end - 1].end),),
-            found="according" if width else "clause",
+            found="according" if length else "clause",
             subject=subject,
-            cue=(tokens[at].start, tokens[at + max(width, 1) - 1].end),
+            cue=(tokens[at].start, tokens[at + max(length, 1) - 1].end),
             quoted=False,
             reported=True,
         )
 
-    def _cue_span(self, source: _Source) -> tuple[int, int]:
-        last: Token = self._tokens[source.place + source.width - 1]
-        return self._tokens[source.place].start, last.end
+    def _cue_span(self, cue: _Cue) -> tuple[int, int]:
+        last: Token = self._tokens[cue.index + cue.length - 1]
+        return self._tokens[cue.index].start, last.end

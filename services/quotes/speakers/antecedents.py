@@ -1,4 +1,9 @@
-"""Whom a pronoun means: the people whom the narration named before it, weighed by place and part."""
+"""Whom a pronoun means.
+
+In: a parsed article, the spans of its reported speech, and where those stand who speak. Out: for a pronoun at an offset
+the person whom the narration makes most likely, or the two people named together. Names inside quotations are no
+antecedents.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +20,12 @@ from services.quotes.text.parsed_article import ParsedArticle
 
 SENTENCES_BACK: Final = 10
 NAMES_BACK: Final = 24
-"""How far back an antecedent is looked for."""
+"""How far back an antecedent is looked for: sentences, and names of people."""
 
 SUBJECT, TOPIC, SPEAKING, INTRODUCED, OBLIQUE, INSIDE_REPORT = 1.5, 1.0, 2.0, 2.0, -1.0, -1.0
 NEXT_TO = 2.0
 A_SENTENCE, A_PARAGRAPH, A_MENTION, FITTING = -0.6, -0.3, 0.1, 0.3
-"""What a mention gains by its part in its sentence (a name that opens a paragraph is its topic; "Ann Lee, head of the
+"""What a mention gains by its role in its sentence (a name that opens a paragraph is its topic; "Ann Lee, head of the
 port," introduces her) and as subject of the sentence before in the same paragraph; what it loses a sentence and a
 paragraph further away; what it gains by other mentions before and by a known gender. Set by hand: no training set says
 whom a pronoun means."""
@@ -29,6 +34,8 @@ LEAST: Final = -4.0
 """What weighs less is no answer."""
 
 _MOST_MENTIONS, _MOST_PARAGRAPHS = 5, 3
+"""More mentions add nothing, and more paragraphs take nothing off."""
+
 _MODIFIER_REACH = 40
 """Characters between a name and another whose modifier it can be: "Trump campaign spokesman Jason Miller"."""
 
@@ -38,7 +45,10 @@ PAIR_DISTANCE: Final = 2500
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A person's name in the narration; `weight` is what its part in its sentence gives it."""
+    """A person's name in the narration; `weight` is what its role in its sentence gives it.
+
+    `sentence`, `paragraph`: their numbers in the article.
+    """
 
     name: Name
     sentence: int
@@ -47,13 +57,13 @@ class _Mention:
 
 
 class Antecedents:
-    """The people of one article's narration, in its order."""
+    """The people whom the narration of one article names, in reading order."""
 
     def __init__(self, parsed: ParsedArticle, reported: Iterable[tuple[int, int]], speaking: Iterable[int]) -> None:
-        """`reported`: stretches of somebody's reported speech; `speaking`: where those begin who say something."""
+        """`reported`: spans of reported speech; `speaking`: where the names begin of those who say something."""
         self._parsed = parsed
-        outside = _Outside(parsed)
-        people = [name for name in parsed.names.people if outside.has(name.start)]
+        narration = _Narration(parsed)
+        people = [name for name in parsed.names.people if narration.has(name.start)]
         self.genders = find_genders(parsed, people)
         self._starts = [name.start for name in people]
         self._mentions = list(_mentions(parsed, people, sorted(reported), frozenset(speaking)))
@@ -62,11 +72,11 @@ class Antecedents:
         self._pairs = pairs
 
     def person(self, pronoun: Gender, offset: int, since: int = 0) -> Name | None:
-        """The person whom a pronoun at an offset means, if anybody; only a subject behind `since` where it is given."""
-        behind = bisect_left(self._starts, offset)
+        """The person whom a pronoun at an offset means, if anybody fits; with `since` only a subject behind it."""
+        end = bisect_left(self._starts, offset)
         sentence = bisect_right(self._parsed.sentence_starts, offset) - 1
         paragraph = self._parsed.paragraph_at(offset)
-        near = self._mentions[max(bisect_left(self._starts, since), behind - NAMES_BACK) : behind]
+        near = self._mentions[max(bisect_left(self._starts, since), end - NAMES_BACK) : end]
         times: dict[str, int] = {}
         for mention in near:
             times[mention.name.entity.id] = times.get(mention.name.entity.id, 0) + 1
@@ -92,14 +102,14 @@ class Antecedents:
 
     def pair(self, offset: int) -> tuple[Name, ...]:
         """The two people whom a "they" at an offset can mean."""
-        place = bisect_left(self._pair_ends, offset) - 1
-        if place < 0 or offset - self._pair_ends[place] > PAIR_DISTANCE:
+        last = bisect_left(self._pair_ends, offset) - 1
+        if last < 0 or offset - self._pair_ends[last] > PAIR_DISTANCE:
             return ()
-        return self._pairs[place]
+        return self._pairs[last]
 
 
-class _Outside:
-    """Tells the narration from what stands inside quotation marks."""
+class _Narration:
+    """What stands outside of quotation marks."""
 
     def __init__(self, parsed: ParsedArticle) -> None:
         marked = [each for quoted in parsed.quotations for each in quoted]
@@ -107,8 +117,8 @@ class _Outside:
         self._ends = [each.end for each in marked]
 
     def has(self, offset: int) -> bool:
-        place = bisect_right(self._starts, offset) - 1
-        return place < 0 or self._ends[place] <= offset
+        last = bisect_right(self._starts, offset) - 1
+        return last < 0 or self._ends[last] <= offset
 
 
 def _mentions(
@@ -116,26 +126,26 @@ def _mentions(
 ) -> Iterator[_Mention]:
     report_starts = [start for start, _ in reported]
     openings = frozenset(parsed.paragraph_starts)
-    subject_of: set[int] = set()
+    with_subject: set[int] = set()
     for at, name in enumerate(people):
         sentence = bisect_right(parsed.sentence_starts, name.start) - 1
         following = people[at + 1] if at + 1 < len(people) else None
         oblique = _is_oblique(parsed, name) or _is_modifier(parsed.text, name, following, parsed.lexicon)
-        place = bisect_right(report_starts, name.start) - 1
+        report = bisect_right(report_starts, name.start) - 1
         weight = 0.0
         if name.start in speaking:
             weight += SPEAKING + SUBJECT
         elif oblique:
             weight += OBLIQUE
-        elif sentence not in subject_of:
+        elif sentence not in with_subject:
             weight += SUBJECT
         if name.start in openings and not oblique:
             weight += TOPIC
         if not oblique:
-            subject_of.add(sentence)
+            with_subject.add(sentence)
         if name.start not in speaking and _is_introduced(parsed.text, name):
             weight += INTRODUCED
-        if place >= 0 and reported[place][1] > name.start:
+        if report >= 0 and reported[report][1] > name.start:
             weight += INSIDE_REPORT
         yield _Mention(name, sentence, parsed.paragraph_at(name.start), weight)
 

@@ -1,4 +1,8 @@
-"""Whom "he" and "she" can mean: by title, else by given name, else by the pronouns that stand beside the name."""
+"""Whom "he" and "she" can mean.
+
+In: a parsed article and the names of its people. Out: "he" or "she" by entity id, for those of whom the article tells:
+by title, else by given name, else by the pronouns behind the name in sentences that name nobody else.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ _TITLE_REACH = 24
 
 _OF_ENTITY: Mapping[str, Gender] = {"male": "he", "female": "she"}
 _TITLE, _GIVEN_NAME = 100, 10
-"""Votes: a title outweighs any given name, and that any pronoun."""
+"""Votes: a title outweighs a given name, and that the pronouns of nine sentences."""
 
 
 def find_genders(parsed: ParsedArticle, people: Sequence[Name]) -> dict[str, Gender]:
@@ -72,10 +76,7 @@ def _ask_pronouns(parsed: ParsedArticle, people: Sequence[Name], votes: Mapping[
             at += 1
         if not here or any(name.entity.id != here[0].entity.id for name in here):
             continue
-        told = {
-            pronouns[token.lower]
-            for token in sentence.tokens
-            if token.start > here[0].start and token.lower in pronouns
-        }
-        if len(told) == 1:
-            votes[here[0].entity.id][told.pop()] += 1
+        behind_name = [token.lower for token in sentence.tokens if token.start > here[0].start]
+        genders = {pronouns[word] for word in behind_name if word in pronouns}
+        if len(genders) == 1:
+            votes[here[0].entity.id][genders.pop()] += 1

@@ -1,4 +1,8 @@
-"""From the words beside a statement to the speaker: names by their entity, pronouns by what was said before."""
+"""From the subject of a statement to its speaker.
+
+In: the subjects of an article's statements in reading order. Out: speakers: names by their entities, roles and pronouns
+by what the article says before them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Roles: "the senator" is the person whom the article calls a senator."""
+"""Roles: "the senator" is the person whom the article calls a senator.
+
+In: a parsed article. Out: for a phrase with a definite article at an offset the person or organisation that it means,
+or nobody. The roles of a person are the title before the name and the last word of the entity's description; that of
+an organisation is the last word of its name.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +24,7 @@ REACH: Final = 1500
 
 
 class Roles:
-    """The roles of an article's people, and the kinds of its organisations."""
+    """The roles of one article's people, and the kinds of its organisations."""
 
     def __init__(self, parsed: ParsedArticle) -> None:
         self._parsed = parsed

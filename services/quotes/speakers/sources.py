@@ -1,4 +1,7 @@
-"""From the words that name a source to who it is: names, a pronoun, or a description as printed."""
+"""From the words that name a source to who it is.
+
+In: the characters that the labeller calls a source. Out: a subject: names, a pronoun, or a description as printed.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ _TRAILING = ' \t\r\n,.;:—–-“”"('
 
 
 def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
-    """Who the words `text[start:end]` name."""
+    """Who the characters `start` to `end` name."""
     text = parsed.text
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
@@ -66,7 +69,7 @@ def _with_partner(start: int, parsed: ParsedArticle) -> int:
 
 
 def _is_fragment(start: int, parsed: ParsedArticle) -> bool:
-    """Whether the words begin in the middle of a noun phrase: of "a group with a network of activists" the network."""
+    """Whether the words begin inside a noun phrase: "network of activists" of "a group with a network of activists"."""
     before = _WORD.findall(parsed.text[max(0, start - 16) : start])
     inside = bool(before) and before[-1].lower() in (parsed.lexicon.determiners | parsed.lexicon.prepositions)
     return inside and parsed.text[start].islower()
@@ -94,11 +97,11 @@ def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Of "Ann Lee, who said" and "Ann Lee, a teacher in Bonn who said": the name before the relative pronoun."""
     text = parsed.text
     before = text[max(0, start - _ANTECEDENT_REACH) : start]
-    behind = start - len(before) + len(before.rstrip(" ,"))
+    end_before = start - len(before) + len(before.rstrip(" ,"))
     names = parsed.names.within(start - len(before), start)
     if (
         names
-        and names[-1].end >= behind
+        and names[-1].end >= end_before
         and (names[-1].is_person or not _means_people(text[start:end], parsed.lexicon))
     ):
         return Subject(start, end, (names[-1],))
@@ -115,14 +118,14 @@ def _means_people(relative: str, lexicon: Lexicon) -> bool:
 
 
 def _apposed_to(start: int, parsed: ParsedArticle) -> Name | None:
-    """The name of whom an apposition that runs up to an offset tells: "Ann Lee, a teacher in Bonn"."""
+    """The name before an apposition that goes on up to an offset: "Ann Lee, a teacher in Bonn"."""
     text = parsed.text
-    told = [
+    apposed = [
         name
         for name in parsed.names.within(max(0, start - _ANTECEDENT_REACH), start)
         if _opens_apposition(text, name.end, start, parsed.lexicon)
     ]
-    return told[-1] if told and text.find(". ", told[-1].end, start) < 0 else None
+    return apposed[-1] if apposed and text.find(". ", apposed[-1].end, start) < 0 else None
 
 
 def _opens_apposition(text: str, at: int, limit: int, lexicon: Lexicon) -> bool:
@@ -132,16 +135,16 @@ def _opens_apposition(text: str, at: int, limit: int, lexicon: Lexicon) -> bool:
 
 
 def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
-    """The names of those who speak among the names in a source: not of those whom they speak for."""
+    """Of the names in a source those of who speaks, not of those for whom they speak."""
     free = [name for name in names if not _is_linked(text, start, end, name, lexicon)]
     people = [name for name in free if name.is_person]
     head = _APPOSITION.search(text, min(start + 1, end), end)
-    behind_head = head.start() if head else end
-    in_head = [name for name in people if name.start < behind_head]
+    head_end = head.start() if head else end
+    in_head = [name for name in people if name.start < head_end]
     chosen = in_head or people
     if chosen:
         return _joint(text, chosen, lexicon) or [chosen[-1] if in_head else chosen[0]]
-    return [name for name in free if name.end >= behind_head and name.start < behind_head][:1]
+    return [name for name in free if name.end >= head_end and name.start < head_end][:1]
 
 
 def _joint(text: str, people: Sequence[Name], lexicon: Lexicon) -> list[Name]:

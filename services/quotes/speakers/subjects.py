@@ -1,4 +1,8 @@
-"""The subject of a verb of saying, as printed: a name, several names, a pronoun or a description."""
+"""The subject of a verb of saying.
+
+In: a sentence as tokens, the names of the article, the token of the verb. Out: who speaks as printed: a name, several
+names, a pronoun or a description; None where no subject is to be seen.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ _INSIDE_PHRASE = frozenset(".'’&-/$%")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who is said to speak. `names` is empty for a pronoun and for a description.
+    """Who is said to speak, characters `start` to `end`. `names` is empty for a pronoun and for a description.
 
     `companion` is a second speaker as printed, whom the article names but does not introduce.
     """
@@ -31,7 +35,11 @@ class Subject:
 
 
 class Clause:
-    """The tokens of one sentence with the names on them; finds subjects before, after and at the head of the clause."""
+    """Finds subjects in one sentence: before a verb, behind it, and at the head of the sentence.
+
+    `owners`: for each token the name that it belongs to. Arguments are indices of tokens; `floor` is the first token
+    that may belong to the subject.
+    """
 
     def __init__(self, tokens: Sequence[Token], names: NameIndex, lexicon: Lexicon) -> None:
         self.tokens = tokens
@@ -93,13 +101,12 @@ class Clause:
         first = at
         while first and self.owners[first - 1] is owner:
             first -= 1
-        behind = at
-        while behind + 1 < len(self.tokens) and self.owners[behind + 1] is owner:
-            behind += 1
+        last = at
+        while last + 1 < len(self.tokens) and self.owners[last + 1] is owner:
+            last += 1
         before = self.tokens[first - 1].lower if first else ""
-        return before in self._lexicon.prepositions or self.tokens[behind].text.endswith(
-            self._lexicon.possessive_endings
-        )
+        possessor = self.tokens[last].text.endswith(self._lexicon.possessive_endings)
+        return possessor or before in self._lexicon.prepositions
 
     def _apposed(self, floor: int, limit: int) -> Subject | None:
         """Of "the mayor, 62, said" the words before the first comma, where they are a short noun phrase."""
@@ -115,11 +122,11 @@ class Clause:
         return self._phrase_before(commas[0] - 1, floor)
 
     def _with_joint(self, owner: Name, at: int, limit: int) -> Subject:
-        behind = at
-        while behind < limit and self.owners[behind] is owner:
-            behind += 1
-        if behind + 1 < limit and self.tokens[behind].lower in self._lexicon.conjunctions:
-            other = self.owners[behind + 1]
+        end = at
+        while end < limit and self.owners[end] is owner:
+            end += 1
+        if end + 1 < limit and self.tokens[end].lower in self._lexicon.conjunctions:
+            other = self.owners[end + 1]
             if other is not None and other.is_person:
                 return Subject(owner.start, other.end, (owner, other))
         return Subject(owner.start, owner.end, (owner,))

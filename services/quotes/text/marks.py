@@ -15,12 +15,12 @@ _SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
 _SENTENCE_END_BEFORE = re.compile(r"[.!?…]\s*$")
 
 _SINGLE_WORDS = 3
-"""Single marks round fewer words are emphasis, or an apostrophe taken for a mark."""
+"""Single marks round fewer words are emphasis, or apostrophes taken for marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between quotation marks. `start` and `end` take the marks in, `inner_start` and `inner_end` do not.
+    """Characters between quotation marks: `start` and `end` take the marks in, `inner_start` and `inner_end` do not.
 
     One that is not `closed` runs to the end of its paragraph, or to where the next one opens.
     """
@@ -100,17 +100,17 @@ def _last(text: str, opened: _Mark, marks: list[_Mark], end: int) -> Quotation:
 
 
 def _unclosed(text: str, opened: _Mark, end: int) -> Quotation:
-    last = opened.end + len(text[opened.end : end].rstrip())
-    return Quotation(opened.start, last, opened.end, last, closed=False)
+    bare_end = opened.end + len(text[opened.end : end].rstrip())
+    return Quotation(opened.start, bare_end, opened.end, bare_end, closed=False)
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
-    at = start
-    while (opening := _SINGLE.search(text, at, end)) is not None:
+    position = start
+    while (opening := _SINGLE.search(text, position, end)) is not None:
         closing = _SINGLE_END.search(text, opening.end(), end)
         if closing is None:
             return
-        at = closing.end()
+        position = closing.end()
         if len(text[opening.end() : closing.start()].split()) >= _SINGLE_WORDS:
             yield Quotation(opening.start(), closing.end(), opening.end(), closing.start(), closed=True)
 
@@ -127,7 +127,7 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
 
 
 def _bare(text: str, found: Quotation) -> Quotation | None:
-    """A quotation without the blanks that French sets inside the marks; nothing for one without content."""
+    """A quotation without the blanks that French sets inside the marks; None for one without content."""
     inner = text[found.inner_start : found.inner_end]
     bare = inner.strip()
     if len(bare) == len(inner):

@@ -1,4 +1,4 @@
-"""The article's names by place: which entity a word of the narration belongs to."""
+"""The names of an article by offset: which entity a character of the text belongs to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Name:
 
 
 class NameIndex:
-    """Names of those who can speak, by offset. Where mentions overlap, the longest holds the place."""
+    """Names of those who can speak, by offset. Of mentions that overlap the first is kept, and the longest of these."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         found = [
@@ -45,14 +45,14 @@ class NameIndex:
         self.people = [name for name in self.all if name.is_person]
 
     def at(self, start: int, end: int) -> Name | None:
-        """The name that covers some of the stretch, the last one where several do."""
-        place = bisect_right(self._starts, end - 1) - 1
-        if place < 0 or self.all[place].end <= start:
+        """The name that covers some of the characters, the last one where several do."""
+        last = bisect_right(self._starts, end - 1) - 1
+        if last < 0 or self.all[last].end <= start:
             return None
-        return self.all[place]
+        return self.all[last]
 
     def within(self, start: int, end: int) -> list[Name]:
-        """The names that begin inside the stretch, in order."""
+        """The names that begin inside the span, in order."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def bearer_of(self, surname: str) -> Name | None:

@@ -1,4 +1,4 @@
-"""An article as this service reads it: its paragraphs, their quotations, the sentences of its narration, its names."""
+"""An article as this service parses it: paragraphs, their quotations, the sentences of the narration, names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from services.quotes.text.sentences import Sentence, sentences
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """`quotations` are those of each paragraph."""
+    """What is read of an article once; offsets are characters of `text`.
+
+    `quotations`: a list for each paragraph. `lexicon`: the words of the article's language. `paragraph_starts`,
+    `sentence_starts`: their first characters, to search in.
+    """
 
     text: str
     paragraphs: list[Span]
@@ -29,7 +33,7 @@ class ParsedArticle:
 
     @classmethod
     def of(cls, article: AnnotatedArticle) -> ParsedArticle:
-        """Read an article."""
+        """Parse an article."""
         text = article.text
         spans = [span for span in article.paragraphs if span.start < span.end <= len(text)]
         marked = [quotations(text, span.start, span.end) for span in spans]
@@ -69,7 +73,7 @@ class ParsedArticle:
         return not any(map(str.isalnum, self.text[quoted[0].end : span.end]))
 
     def neighbours(self, start: int, end: int) -> tuple[str, str]:
-        """The sentence before the one in which a stretch begins, and the one after that in which it ends."""
+        """The sentence before the one in which a span begins, and the one after that in which it ends."""
         first = bisect_right(self.sentence_starts, start) - 1
         last = bisect_right(self.sentence_starts, end - 1) - 1
         before = self.sentences[first - 1] if first > 0 else None

@@ -1,4 +1,4 @@
-"""Sentences of the narration: what a quotation says counts as one word of the sentence that it stands in."""
+"""Sentences of the narration. A whole quotation is one token of the sentence that it stands in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LETTERS_WITH_STOPS = r"(?:[A-Z]\.){2,}"
 _WORD = r"\w+(?:[-'’.]\w+)*"
 _PUNCTUATION = r"[^\w\s]"
 _LONGEST_SENTENCE = 250
-"""Tokens; what has no end by then is no sentence, and the search for cues must stay linear in the text."""
+"""Tokens; what has no end by then is cut there, so that the search for cues stays linear in the text."""
 
 _QUOTED = "\ufffc"  # Unicode's own stand-in for an object in the text
 _ENDS = ".!?…"
@@ -41,7 +41,7 @@ class Token(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence of the narration with the quotations that it frames."""
+    """One sentence of the narration; `paragraph` is the number of its paragraph."""
 
     tokens: tuple[Token, ...]
     paragraph: int

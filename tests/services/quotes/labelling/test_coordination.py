@@ -4,7 +4,7 @@ from copydesk.text.language.registry import lexicon_of
 from copydesk.text.tokens import tokenize
 from services.quotes.labelling.coordination import coordinated
 from services.quotes.labelling.evidence import evidence
-from services.quotes.labelling.labeller import Labels, Stretch
+from services.quotes.labelling.labeller import LabelledSpan, Labels
 from services.quotes.text.marks import quotations
 
 
@@ -13,12 +13,12 @@ def parts(text: str, said: str) -> list[str]:
     tokens = tokenize(text)
     start = text.index(said)
     first = tokens.starts.tolist().index(start)
-    behind = tokens.ends.tolist().index(start + len(said)) + 1
-    labels = Labels([Stretch(first, behind, start, start + len(said), 1.0)], [], [])
+    end = tokens.ends.tolist().index(start + len(said)) + 1
+    labels = Labels([LabelledSpan(first, end, start, start + len(said), 1.0)], [], [])
     seen = evidence(text, tokens, (), quotations(text, 0, len(text)), ())
     found = coordinated(labels, tokens, seen, lexicon_of("en"))
-    assert [text[cue.start : cue.end] for cue in found.cues] == ["warned"] * (len(found.contents) - 1)
-    return [text[content.start : content.end] for content in found.contents]
+    assert [text[cue.start_char : cue.end_char] for cue in found.cues] == ["warned"] * (len(found.contents) - 1)
+    return [text[content.start_char : content.end_char] for content in found.contents]
 
 
 def test_a_verb_of_saying_and_its_that_cut() -> None:

@@ -15,8 +15,8 @@ from services.quotes.labelling.network import SCORES, Network, read_weights
 from services.quotes.labelling.word_rows import MAX_TYPES
 
 
-class Told:
-    """A network that answers what it is told."""
+class FixedScores:
+    """A network whose scores are given."""
 
     def __init__(self, scores: list[list[float]]) -> None:
         self.transitions = np.zeros((3, 3), dtype=np.float32)
@@ -31,14 +31,14 @@ def contents(text: str, scores: list[list[float]], paragraphs: tuple[int, ...] =
     tokens = tokenize(text)
     evidence = np.zeros((len(tokens), len(EVIDENCE_SIZES)), dtype=np.int64)
     evidence[list(paragraphs), 0] = 3
-    found = Labeller(Told(scores)).label(tokens, evidence)  # type: ignore[arg-type]
-    return [(stretch.first, stretch.behind) for stretch in found.contents]
+    found = Labeller(FixedScores(scores)).label(tokens, evidence)  # type: ignore[arg-type]
+    return [(span.start, span.end) for span in found.contents]
 
 
 OUTSIDE, FIRST, FURTHER = [9.0, 0.0, 0.0], [0.0, 9.0, 0.0], [0.0, 0.0, 9.0]
 
 
-def test_a_stretch_goes_on_until_it_ends() -> None:
+def test_a_span_goes_on_until_it_ends() -> None:
     assert contents("a b c d", [OUTSIDE, FIRST, FURTHER, OUTSIDE]) == [(1, 3)]
 
 
@@ -46,21 +46,21 @@ def test_nothing_goes_on_that_has_not_begun() -> None:
     assert contents("a b c", [OUTSIDE, [0.0, 1.0, 9.0], FURTHER]) == [(1, 3)]
 
 
-def test_two_stretches_side_by_side_stay_two() -> None:
+def test_two_spans_side_by_side_stay_two() -> None:
     assert contents("a b c d", [FIRST, FURTHER, FIRST, FURTHER]) == [(0, 2), (2, 4)]
 
 
-def test_no_stretch_goes_over_the_end_of_a_paragraph() -> None:
+def test_no_span_goes_over_the_end_of_a_paragraph() -> None:
     assert contents("a b c d", [FIRST, FURTHER, FURTHER, FURTHER], (0, 2)) == [(0, 2), (2, 4)]
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.floats(-8, 8), min_size=3, max_size=3), min_size=1, max_size=30))
-def test_stretches_are_in_order_and_do_not_overlap(scores: list[list[float]]) -> None:
+def test_spans_are_in_order_and_do_not_overlap(scores: list[list[float]]) -> None:
     found = contents(" ".join("a" * len(scores)), scores)
-    ends = [end for stretch in found for end in stretch]
+    ends = [end for span in found for end in span]
     assert ends == sorted(ends)
-    assert all(first < behind for first, behind in found)
+    assert all(start < end for start, end in found)
 
 
 def test_a_word_is_scored_the_same_among_known_and_new_words() -> None:
@@ -77,7 +77,7 @@ def test_the_memory_for_words_is_bounded() -> None:
     for batch in range(5):
         words = [f"w{batch}x{number}" for number in range(MAX_TYPES // 4)]
         network.scores(words, np.zeros((len(words), len(EVIDENCE_SIZES)), dtype=np.int64))
-    assert len(network._words._places) <= MAX_TYPES
+    assert len(network._words._indices) <= MAX_TYPES
 
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
