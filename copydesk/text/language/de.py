@@ -29,7 +29,8 @@ GERMAN = Lexicon(
     complementizers=word_set("dass"),
     inverts=True,
     auxiliaries=word_set(
-        "hat haben hatte hatten ist sind war waren wird werden auch dann zudem später zuvor bereits noch wieder weiter"
+        "hat haben hatte hatten ist sind war waren wird werden so auch dann zudem später zuvor bereits noch wieder "
+        "weiter"
     ),
     finite=word_set("hat haben hatte hatten ist sind war waren wird werden"),
     sequels=word_set("auch dann später"),

@@ -60,7 +60,6 @@ class RunningCounts:
         self.sentences = list(
             accumulate((int(word in _ENDS and not inside[at]) for at, word in enumerate(tokens.words)), initial=0)
         )
-        self.said = list(accumulate((int(inside[at] > 0) for at in range(count)), initial=0))
         self._cue_starts = [cue.start for cue in labels.cues]
         self.source_starts = [source.start for source in labels.sources]
         self._piece_starts = [piece.start for piece in pieces]

@@ -291,7 +291,9 @@ class SentenceReports:
         if first == at:
             return (start, end), False
         last = self._mixed_end(at) if cue.index < at else at
-        return (self._tokens[first].start, self._tokens[last].end if last > at else end), True
+        if last > at or quotation.closed:
+            end = self._tokens[last].end
+        return (self._tokens[first].start, end), True
 
     def _is_fragment(self, at: int) -> bool:
         """Whether the quotation goes on with a clause that began without marks."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from schemas.article import AnnotatedArticle, RawArticle
 from schemas.entity import Entity, EntityType, Mention
 from schemas.story import Story
 from services.cleaner.core import as_is
+from services.quotes.text.parsed_article import ParsedArticle
 
 
 def annotated_article(
@@ -21,6 +24,25 @@ def annotated_article(
     entities = tuple(_entity(name, label, text) for name, label in given)
     known = {**cleaned.model_dump(exclude={"sketch"}), "story": Story(id="s", verdict="new"), "entities": entities}
     return AnnotatedArticle(**known)
+
+
+def parsed_article(
+    text: str,
+    people: tuple[str, ...] = (),
+    organisations: tuple[str, ...] = (),
+    language: str | None = None,
+    known: Mapping[str, Mapping[str, str]] | None = None,
+) -> ParsedArticle:
+    """The same article as it is parsed; `known` has further fields of entities by their names."""
+    article = annotated_article(text, people, organisations, language)
+    entities = tuple(entity.model_copy(update=(known or {}).get(entity.name, {})) for entity in article.entities)
+    return ParsedArticle.of(article.model_copy(update={"entities": entities}))
+
+
+def span_of(words: str, text: str) -> tuple[int, int]:
+    """The characters at which words stand in a text, for the last time."""
+    start = text.rindex(words)
+    return start, start + len(words)
 
 
 def _entity(name: str, label: EntityType, text: str) -> Entity:
