@@ -138,6 +138,8 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
     """Of the names in a source those of who speaks, not of those for whom they speak."""
     free = [name for name in names if not _is_linked(text, start, end, name, lexicon)]
     people = [name for name in free if name.is_person]
+    if _is_list(text, people, lexicon):
+        return people
     head = _APPOSITION.search(text, min(start + 1, end), end)
     head_end = head.start() if head else end
     in_head = [name for name in people if name.start < head_end]
@@ -147,8 +149,14 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
     return [name for name in free if name.end >= head_end and name.start < head_end][:1]
 
 
+def _is_list(text: str, people: Sequence[Name], lexicon: Lexicon) -> bool:
+    """Whether nothing but commas and a conjunction stands between the names: "Ann Lee, Bo Ray and Cy Fox"."""
+    between = [text[left.end : right.start].strip(" ,").lower() for left, right in pairwise(people)]
+    return len(between) > 1 and between[-1] in lexicon.conjunctions and not any(between[:-1])
+
+
 def _joint(text: str, people: Sequence[Name], lexicon: Lexicon) -> list[Name]:
-    """People who speak together: "Ann Lee and Bo Ray", "Ann Lee, Bo Ray and Cy Fox"."""
+    """People who speak together: "Ann Lee and Bo Ray"."""
     if len(people) == 1:
         return []
     between = [text[left.end : right.start].strip(" ,").lower() for left, right in pairwise(people)]

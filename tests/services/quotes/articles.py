@@ -30,7 +30,7 @@ def parsed_article(
     text: str,
     people: tuple[str, ...] = (),
     organisations: tuple[str, ...] = (),
-    language: str | None = None,
+    language: str = "en",
     known: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ParsedArticle:
     """The same article as it is parsed; `known` has further fields of entities by their names."""
