@@ -1,0 +1,112 @@
+"""Whom the last pronoun of a text means."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+
+from services.quotes.speakers.antecedents import PAIR_DISTANCE, SENTENCES_BACK, Antecedents
+from tests.services.quotes.articles import parsed_article, span_of
+
+PEOPLE = ("Ann Lee", "Bo Ray", "Cleo Fox")
+
+
+def antecedents(text: str, reported: tuple[str, ...] = (), speaking: tuple[str, ...] = ()) -> Antecedents:
+    parsed = parsed_article(text, PEOPLE)
+    return Antecedents(
+        parsed, [span_of(each, text) for each in reported], [span_of(each, text)[0] for each in speaking]
+    )
+
+
+def meant(
+    text: str, pronoun: Literal["he", "she"], reported: tuple[str, ...] = (), speaking: tuple[str, ...] = ()
+) -> str | None:
+    found = antecedents(text, reported, speaking).person(pronoun, text.rindex(f" {pronoun} "))
+    return None if found is None else found.entity.name
+
+
+def test_the_subject_of_the_sentence_before() -> None:
+    assert meant("Cleo Fox met Ann Lee. Then she left.", "she") == "Cleo Fox"
+
+
+def test_a_person_behind_a_preposition_is_less_likely() -> None:
+    assert meant("With Cleo Fox away, Ann Lee rose. Then she left.", "she") == "Ann Lee"
+
+
+def test_a_possessor_is_less_likely() -> None:
+    assert meant("Ann Lee ate. Cleo Fox’s boat sank. Then she left.", "she") == "Ann Lee"
+
+
+def test_who_speaks_comes_before_who_is_named_later() -> None:
+    text = "At noon Ann Lee waved. It was late. Cleo Fox saw it.\n\nThen she left."
+    assert meant(text, "she") == "Cleo Fox"
+    assert meant(text, "she", speaking=("Ann Lee",)) == "Ann Lee"
+
+
+def test_who_is_introduced_is_likely() -> None:
+    assert meant("Ann Lee, 62, waved to all. It was late. Cleo Fox sat by.\n\nIt rained, and she left.", "she") == (
+        "Ann Lee"
+    )
+
+
+def test_names_inside_quotations_are_none() -> None:
+    assert meant("Ann Lee rose. “Cleo Fox left.” Then she left.", "she") == "Ann Lee"
+
+
+def test_names_inside_reported_speech_are_less_likely() -> None:
+    text = "At noon Ann Lee rose. Cleo Fox went home, it was said. It was late. Then she left."
+    assert meant(text, "she") == "Cleo Fox"
+    assert meant(text, "she", reported=("Cleo Fox went home",)) == "Ann Lee"
+
+
+def test_a_known_gender_must_fit() -> None:
+    assert meant("Mr. Ray met Ann Lee. Then she left.", "she") == "Ann Lee"
+    assert meant("Mr. Ray met Ann Lee. Then he left.", "he") == "Bo Ray"
+
+
+def test_who_was_she_once_is_not_he_later() -> None:
+    text = "Cleo Fox rose. Then she left. It rained, and he stayed."
+    found = antecedents(text)
+    assert found.person("she", text.index("she")) is not None
+    assert found.person("he", text.index("he stayed")) is None
+
+
+def test_nobody_from_too_far_back() -> None:
+    assert meant("Ann Lee rose. " + "It rained. " * (SENTENCES_BACK - 1) + "Then she left.", "she") == "Ann Lee"
+    assert meant("Ann Lee rose. " + "It rained. " * (SENTENCES_BACK + 1) + "Then she left.", "she") is None
+
+
+def test_nobody_named_behind_the_pronoun() -> None:
+    assert meant("Then she left. Ann Lee rose.", "she") is None
+
+
+def test_since_asks_for_subjects_behind_it() -> None:
+    text = "Ann Lee rose. A keeper came with Cleo Fox. Then she left."
+    found, offset = antecedents(text), text.index(" she ")
+    assert found.person("she", offset, since=text.index("A keeper")) is None
+    later = text.replace("came with Cleo Fox", "came. Cleo Fox came")
+    person = antecedents(later).person("she", later.index(" she "), since=later.index("A keeper"))
+    assert person is not None
+    assert person.entity.name == "Cleo Fox"
+
+
+def test_a_name_that_modifies_another_is_no_subject() -> None:
+    assert meant("Bo Ray campaign keeper Cleo Fox rose. Then he left.", "he") == "Cleo Fox"
+    assert meant("Bo Ray met keeper Cleo Fox. Then he left.", "he") == "Bo Ray"
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Ann Lee and Bo Ray rose. Then they left.", ["Ann Lee", "Bo Ray"]),
+        ("Ann Lee and Bo Ray rose. Bo Ray and Cleo Fox sat. Then they left.", ["Bo Ray", "Cleo Fox"]),
+        ("Ann Lee met Bo Ray. Then they left.", []),
+        ("Ann Lee and Ann Lee rose. Then they left.", []),
+        ("“Ann Lee and Bo Ray rose.” Then they left.", []),
+        ("Then they left. Ann Lee and Bo Ray rose.", []),
+        ("Ann Lee and Bo Ray rose. " + "It rained. " * (PAIR_DISTANCE // 10) + "Then they left.", []),
+    ],
+)
+def test_they_are_two_who_were_named_together(text: str, pair: list[str]) -> None:
+    assert [name.entity.name for name in antecedents(text).pair(text.index(" they "))] == pair
