@@ -18,7 +18,7 @@ LEXICONS: Final[Mapping[str, Lexicon]] = {
 """By the primary subtag of BCP 47."""
 
 _ASSUMED: Final = "en"
-"""For an article whose language nobody knows: most of the wires that state none are English."""
+"""For an article whose language nobody knows, a few words or a table: the language that the models have learnt."""
 
 _UNDETERMINED: Final = ("", "und")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.text.language.en import ENGLISH
+from copydesk.text.language.registry import lexicon_of
 from copydesk.text.tokens import tokenize
 from services.entities.descriptions import Describer, Description
 from services.entities.found_names import FoundName, name_at
@@ -10,7 +10,11 @@ from services.entities.labels import NameClass
 
 
 def described(
-    text: str, name: str, label: NameClass = "PERSON", others: tuple[tuple[str, NameClass], ...] = ()
+    text: str,
+    name: str,
+    label: NameClass = "PERSON",
+    others: tuple[tuple[str, NameClass], ...] = (),
+    language: str = "en",
 ) -> Description:
     tokens = tokenize(text)
 
@@ -24,7 +28,7 @@ def described(
 
     mine = places(name, label)
     rest = [found for some, of in others for found in places(some, of)]
-    return Describer(text, tokens, [*mine, *rest], ENGLISH).describe(mine)
+    return Describer(text, tokens, [*mine, *rest], lexicon_of(language)).describe(mine)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +75,24 @@ def test_an_apposition_goes_before_a_role() -> None:
 )
 def test_gender_is_what_titles_and_roles_show(text: str, gender: str | None) -> None:
     assert described(text, "Zeb Quorn").gender == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "gender"),
+    [
+        ("Sie traf Bürgermeisterin Zeb Quorn.", "de", "female"),
+        ("Sie traf Minister Zeb Quorn.", "de", "male"),
+        ("She met Minister Zeb Quorn.", "en", None),
+        ("She met Queen Zeb Quorn.", "en", "female"),
+        ("Elle a vu le président Zeb Quorn.", "fr", "male"),
+        ("Ona widziała Queen Zeb Quorn.", "pl", None),
+    ],
+)
+def test_words_for_men_and_women_are_those_of_the_language(text: str, language: str, gender: str | None) -> None:
+    assert described(text, "Zeb Quorn", language=language).gender == gender
+
+
+def test_a_verb_of_saying_of_the_language_ends_an_apposition() -> None:
+    text = "Zeb Quorn, the owner of two farms recounted it."
+    assert described(text, "Zeb Quorn").text == "the owner of two farms"
+    assert described(text, "Zeb Quorn", language="de").text == "the owner of two farms recounted it"
