@@ -100,29 +100,29 @@ def _dropped(rows: jax.Array, share: float, key: jax.Array | None) -> jax.Array:
 
 
 def scores(weights: Weights, vectors: jax.Array, rows: jax.Array, key: jax.Array | None) -> tuple[jax.Array, jax.Array]:
-    """Scores of the tokens [window, token, score], and their state half-way up. Without `key` nothing is dropped."""
+    """Scores [window, token, score], and the hidden numbers of the middle block. Without `key` nothing is dropped."""
     keys = [None] * (len(DILATIONS) + 3) if key is None else list(jax.random.split(key, len(DILATIONS) + 3))
     words = rows[..., WORDS]
     form = weights["table_form"][words[..., _FORM]]
     if keys[0] is not None:
         form = jnp.where(jax.random.bernoulli(keys[0], DROPPED_FORMS, form.shape[:-1])[..., None], 0, form)
-    state = form + vectors[words[..., 0]] @ weights["vector_in"] + weights["word_bias"]
+    hidden = form + vectors[words[..., 0]] @ weights["vector_in"] + weights["word_bias"]
     for column, name in enumerate(("prefix", "suffix", "shape"), 2):
-        state += weights[f"table_{name}"][words[..., column]]
+        hidden += weights[f"table_{name}"][words[..., column]]
     for at in range(len(EVIDENCE_SIZES)):
-        state += weights[f"evidence{at}"][rows[..., EVIDENCE][..., at]]
-    state = _dropped(state, DROPPED, keys[1])
-    middle = state
+        hidden += weights[f"evidence{at}"][rows[..., EVIDENCE][..., at]]
+    hidden = _dropped(hidden, DROPPED, keys[1])
+    middle = hidden
     for at, dilation in enumerate(DILATIONS):
-        narrow = _normalised(state, weights[f"gain{at}"]) @ weights[f"down{at}"] + weights[f"down_bias{at}"]
-        narrow = jax.nn.relu(narrow)
-        seen = jnp.concatenate([_shifted(narrow, dilation), narrow, _shifted(narrow, -dilation)], -1)
-        mixed = jax.nn.relu(seen @ weights[f"kernel{at}"] + weights[f"kernel_bias{at}"])
-        change = mixed @ weights[f"up{at}"] + weights[f"up_bias{at}"]
-        state = state + _dropped(change, DROPPED_INSIDE, keys[at + 3])
+        bottleneck = _normalised(hidden, weights[f"gain{at}"]) @ weights[f"down{at}"] + weights[f"down_bias{at}"]
+        bottleneck = jax.nn.relu(bottleneck)
+        neighbours = jnp.concatenate([_shifted(bottleneck, dilation), bottleneck, _shifted(bottleneck, -dilation)], -1)
+        convolved = jax.nn.relu(neighbours @ weights[f"kernel{at}"] + weights[f"kernel_bias{at}"])
+        change = convolved @ weights[f"up{at}"] + weights[f"up_bias{at}"]
+        hidden = hidden + _dropped(change, DROPPED_INSIDE, keys[at + 3])
         if at + 1 == len(DILATIONS) // 2:
-            middle = state
-    last = _dropped(_normalised(state, weights["gain"]), DROPPED, keys[2])
+            middle = hidden
+    last = _dropped(_normalised(hidden, weights["gain"]), DROPPED, keys[2])
     return last @ weights["head"] + weights["head_bias"], middle
 
 

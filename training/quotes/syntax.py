@@ -42,28 +42,28 @@ class Syntax:
         """Labels [token, kind] of each article."""
         labels = [np.zeros((len(each.tokens), 3), dtype=np.int64) for each in examples]
         parsed = self._parser.pipe(self._paragraphs(examples), as_tuples=True, batch_size=64)
-        for document, (number, first, behind) in parsed:
-            self._align(document, examples[number], labels[number], first, behind)
+        for document, (number, start, end) in parsed:
+            self._align(document, examples[number], labels[number], start, end)
         return labels
 
     @staticmethod
     def _paragraphs(examples: Sequence[Example]) -> Iterator[tuple[str, tuple[int, int, int]]]:
         for number, each in enumerate(examples):
             starts = np.flatnonzero(each.evidence[:, 0] == PARAGRAPH_BREAK)
-            for first, behind in zip(starts, np.append(starts[1:], len(each.tokens)), strict=True):
-                text = each.article.text[each.tokens.starts[first] : each.tokens.ends[behind - 1]]
-                yield text, (number, int(first), int(behind))
+            for start, end in zip(starts, np.append(starts[1:], len(each.tokens)), strict=True):
+                text = each.article.text[each.tokens.starts[start] : each.tokens.ends[end - 1]]
+                yield text, (number, int(start), int(end))
 
-    def _align(self, document: spacy.tokens.Doc, each: Example, labels: Integers, first: int, behind: int) -> None:
+    def _align(self, document: spacy.tokens.Doc, each: Example, labels: Integers, start: int, end: int) -> None:
         """Give each token the labels of the parser's token in which it begins."""
-        begin = each.tokens.starts[first]
-        places = np.array([word.idx for word in document])
-        of_ours = np.searchsorted(places, each.tokens.starts[first:behind] - begin, "right") - 1
-        of_theirs = np.searchsorted(each.tokens.ends[first:behind] - begin, places, "right")
+        begin = each.tokens.starts[start]
+        offsets = np.array([word.idx for word in document])
+        of_ours = np.searchsorted(offsets, each.tokens.starts[start:end] - begin, "right") - 1
+        of_theirs = np.searchsorted(each.tokens.ends[start:end] - begin, offsets, "right")
         tags = np.array([self._tags.setdefault(word.tag_, len(self._tags) + 1) for word in document])
         relations = np.array([self._relations.setdefault(word.dep_, len(self._relations) + 1) for word in document])
-        heads = np.minimum(of_theirs, behind - first - 1)[np.array([word.head.i for word in document])]
-        distance = np.clip(heads[of_ours] - np.arange(behind - first), -FURTHEST_HEAD, FURTHEST_HEAD)
-        labels[first:behind, 0] = tags[of_ours]
-        labels[first:behind, 1] = relations[of_ours]
-        labels[first:behind, 2] = distance + FURTHEST_HEAD + 1
+        heads = np.minimum(of_theirs, end - start - 1)[np.array([word.head.i for word in document])]
+        distance = np.clip(heads[of_ours] - np.arange(end - start), -FURTHEST_HEAD, FURTHEST_HEAD)
+        labels[start:end, 0] = tags[of_ours]
+        labels[start:end, 1] = relations[of_ours]
+        labels[start:end, 2] = distance + FURTHEST_HEAD + 1
