@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.shared.damaged_xml import read_container
 from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title, xhtml_prose
 from services.intake.formats.shared.metadata import (
     article,
@@ -19,12 +20,9 @@ from services.intake.formats.shared.metadata import (
 )
 from services.intake.formats.shared.moments import moment_or_none
 from services.intake.formats.shared.prose import Prose
-from services.intake.formats.shared.xml_reader import Element, read_xml, root_name
+from services.intake.formats.shared.xml_reader import Element, root_name
 
 MEDIA_TYPE = "application/atom+xml"
-
-MAX_ENTRIES = 10_000
-"""Of one feed; feeds have some tens."""
 
 _NAME_SPACES = (b"www.w3.org/2005/atom", b"purl.org/atom/ns#")
 
@@ -42,21 +40,18 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     Raises:
         FormatError: it is no well-formed Atom, or has too many entries.
     """
-    file = read_xml(data, ("atom",))
-    root = file.root
+    container = read_container(data, ("atom",), "entry")
+    root = container.root
     if root.name == "entry":
         yield Parsed(_article(root, Element("feed", {}, 0, 0)))
         return
     if root.name != "feed":
         raise FormatError(f"the root element is <{root.name[:40]}>, no Atom")
-    entries = list(root.named("entry", "at:deleted-entry"))
-    if len(entries) > MAX_ENTRIES:
-        raise FormatError(f"feed: over {MAX_ENTRIES} entries")
-    for number, entry in enumerate(entries, start=1):
-        try:
-            yield Parsed(_article(entry, root) if entry.name == "entry" else _deleted(entry, root))
-        except FormatError as error:
-            yield Refused(file.source_of(entry), FormatError(f"entry {number} (line {entry.line}), {error}"))
+    yield from container.articles(
+        root.named("entry", "at:deleted-entry"),
+        lambda entry: [_article(entry, root) if entry.name == "entry" else _deleted(entry, root)],
+        lambda number, _: f"entry {number}",
+    )
 
 
 def _article(entry: Element, feed: Element) -> Fields:

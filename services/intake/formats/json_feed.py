@@ -9,6 +9,7 @@ from services.intake.formats.format import Fields, Format, FormatError, Parsed, 
 from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title
 from services.intake.formats.shared.json_reader import (
     JsonObject,
+    checked_object,
     field,
     kind,
     objects,
@@ -59,9 +60,8 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
             yield Refused(source_of(item), FormatError(f"item {number}, {error}"))
 
 
-def _article(item: object, feed: JsonObject) -> Fields:
-    if not isinstance(item, JsonObject):
-        raise FormatError(f"no object but {kind(item)}")
+def _article(value: object, feed: JsonObject) -> Fields:
+    item = checked_object(value)
     title = one_line(text_field(item, "title") or "")
     base = optional_text(feed, "home_page_url", "feed_url") or ""
     return article(

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.nitf import body_prose, described, embargo_of, status_of
+from services.intake.formats.shared.damaged_xml import read_container
 from services.intake.formats.shared.fragments import (
     html_prose,
     one_line,
@@ -37,12 +38,9 @@ from services.intake.formats.shared.metadata import (
 )
 from services.intake.formats.shared.moments import moment_or_none
 from services.intake.formats.shared.prose import Prose
-from services.intake.formats.shared.xml_reader import Element, read_xml, root_name
+from services.intake.formats.shared.xml_reader import Element, root_name
 
 MEDIA_TYPE = "application/vnd.iptc.g2.newsitem+xml"
-
-MAX_ITEMS = 10_000
-"""Of one message."""
 
 MAX_RENDITIONS = 10
 """Of one item's text and headline that are tried; an item has one or two."""
@@ -72,27 +70,31 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     Raises:
         FormatError: it is no NewsML-G2, has too many items, or none that is an article.
     """
-    file = read_xml(data, _HOME)
-    root = file.root
+    container = read_container(data, _HOME, "newsItem")
+    root = container.root
     if root.name not in _ROOTS:
         raise FormatError(f"the root element is <{root.name[:40]}>, no NewsML-G2")
     items = [item for item_set in root.named("itemSet") for item in item_set.named(*_ITEMS)] or [root]
-    if len(items) > MAX_ITEMS:
-        raise FormatError(f"itemSet: over {MAX_ITEMS} items")
-    sender = root.path("header", "sender") or _NOTHING
+    sender = (root.path("header", "sender") or _NOTHING).text()
     passed_over: Counter[str] = Counter()
-    for item in items:
-        try:
-            if other := _other_kind(item):
-                passed_over[other] += 1
-                continue
-            yield Parsed(_article(item, sender.text()))
-        except FormatError as error:
-            guid = item.attributes.get("guid", "without guid")[:60]
-            yield Refused(file.source_of(item), FormatError(f"newsItem {guid} (line {item.line}), {error}"))
-    if passed_over.total() == len(items):
+
+    def read(item: Element) -> Iterator[Fields]:
+        if other := _other_kind(item):
+            passed_over[other] += 1
+        else:
+            yield _article(item, sender)
+
+    empty = True
+    for found in container.articles(items, read, _label):
+        empty = False
+        yield found
+    if empty:
         kinds = ", ".join(f"{count} {name}" for name, count in sorted(passed_over.items()))
         raise FormatError(f"itemClass: no text among {kinds}")
+
+
+def _label(_number: int, item: Element) -> str:
+    return f"newsItem {item.attributes.get('guid', 'without guid')[:60]}"
 
 
 def _other_kind(item: Element) -> str | None:

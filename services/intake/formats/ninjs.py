@@ -23,6 +23,7 @@ from services.intake.formats.shared.fragments import (
 )
 from services.intake.formats.shared.json_reader import (
     JsonObject,
+    checked_object,
     field,
     kind,
     objects,
@@ -130,9 +131,8 @@ def _other_kind(item: object) -> str | None:
     return one_line(stated[:40])
 
 
-def _article(item: object) -> Fields:
-    if not isinstance(item, JsonObject):
-        raise FormatError(f"no object but {kind(item)}")
+def _article(value: object) -> Fields:
+    item = checked_object(value)
     uri = identifier(text_field(item, "uri", "guid"))
     if uri is None:
         raise FormatError("uri: missing")

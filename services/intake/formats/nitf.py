@@ -12,6 +12,7 @@ from datetime import datetime
 from schemas.article import PubStatus, RegionRole
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.shared import metadata
+from services.intake.formats.shared.damaged_xml import read_xml
 from services.intake.formats.shared.fragments import one_line, without_title, write_tree
 from services.intake.formats.shared.metadata import (
     article,
@@ -27,7 +28,7 @@ from services.intake.formats.shared.metadata import (
 )
 from services.intake.formats.shared.moments import moment_or_none
 from services.intake.formats.shared.prose import Layout, Prose, ProseWriter, Sense, names
-from services.intake.formats.shared.xml_reader import Element, read_xml, root_name
+from services.intake.formats.shared.xml_reader import Element, root_name
 
 MEDIA_TYPE = "application/nitf+xml"
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from schemas.article import RegionRole
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.shared.damaged_xml import read_container
 from services.intake.formats.shared.fragments import (
     Caption,
     any_prose,
@@ -33,26 +34,14 @@ from services.intake.formats.shared.metadata import (
 )
 from services.intake.formats.shared.moments import moment_or_none
 from services.intake.formats.shared.prose import Prose, Region
-from services.intake.formats.shared.xml_reader import Element, read_text, root_name, xml_text
+from services.intake.formats.shared.xml_reader import Element, root_name
 
 MEDIA_TYPE = "application/rss+xml"
-
-MAX_ITEMS = 10_000
-"""Of one feed; feeds have some tens."""
 
 MAX_AUTHOR_CHARACTERS = 500
 """More of an author's name and address is not looked at."""
 
 _HOME = ("rss",)
-
-_BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
-_NOT_XML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:[0-8]|1[124-9]|2\\d|3[01]|x[0-8bcef]|x1[0-9a-f]);",
-    re.IGNORECASE,
-)
-_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
-_ITEM = re.compile(r"<(?:(?P<prefix>[A-Za-z_][\w.-]{0,40}):)?item(?=[\s>])")
-_ROOT_TAG = re.compile(r"<(?P<name>(?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|RDF))(?P<rest>(?:\s[^<>]{0,4000})?)>")
 
 _POST_APPEARED = re.compile(r"The post .{1,400} appeared first on .{1,200}\.")
 """What WordPress adds to every item of its feeds, and to no page."""
@@ -82,33 +71,14 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     Raises:
         FormatError: no item can be read, or there are too many of them.
     """
-    text = xml_text(data)
-    try:
-        yield from _items(text)
-    except FormatError as error:
-        mended = _mended(text)
-        try:
-            yield from _items(mended)
-        except FormatError:
-            yield from _salvaged(mended, error)
-
-
-def _items(text: str) -> Iterator[Parsed | Refused]:
-    """The items of a well-formed feed; raises before the first where it is none."""
-    file = read_text(text, _HOME)
-    root = file.root
+    container = read_container(data, _HOME, "item")
+    root = container.root
     if root.name not in ("rss", "RDF", "rdf:RDF"):
         raise FormatError(f"the root element is <{root.name[:40]}>, no RSS")
     channel = root.first("channel")
     about = _channel(channel)
     items = [*(channel.named("item") if channel else ()), *root.named("item")]
-    if len(items) > MAX_ITEMS:
-        raise FormatError(f"channel: over {MAX_ITEMS} items")
-    for number, item in enumerate(items, start=1):
-        try:
-            yield Parsed(_article(item, about))
-        except FormatError as error:
-            yield Refused(file.source_of(item), FormatError(f"item {number} (line {item.line}), {error}"))
+    yield from container.articles(items, lambda item: [_article(item, about)])
 
 
 def _channel(channel: Element | None) -> _Channel:
@@ -201,68 +171,6 @@ def _post_appeared(prose: Prose) -> Prose:
     start = len(before) + 2
     region: Region = {"start": start, "end": len(prose.body), "role": "boilerplate"}
     return Prose(prose.body, (*prose.regions, region))
-
-
-def _mended(text: str) -> str:
-    """The feed without characters that XML does not know, and with its bare ampersands escaped, but for CDATA."""
-    mended: list[str] = []
-    place = 0
-    for match in _CDATA.finditer(text):
-        mended += (
-            _BARE_AMPERSAND.sub("&amp;", _NOT_XML.sub("", text[place : match.start()])),
-            _NOT_XML.sub("", match[0]),
-        )
-        place = match.end()
-    mended.append(_BARE_AMPERSAND.sub("&amp;", _NOT_XML.sub("", text[place:])))
-    return "".join(mended)
-
-
-def _salvaged(text: str, error: FormatError) -> Iterator[Parsed | Refused]:
-    """The items of a feed that is broken somewhere, each read as a feed of its own."""
-    starts = [match.start() for match in _ITEM.finditer(text)]
-    if not starts:
-        raise error
-    if len(starts) > MAX_ITEMS:
-        raise FormatError(f"channel: over {MAX_ITEMS} items")
-    opening, closing = _root_tags(text)
-    about = _salvaged_channel(f"{opening}{_between_tags(text, starts[0])}", closing)
-    line, counted = 1, 0
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), start=1):
-        line, counted = line + text.count("\n", counted, start), start
-        item = _cut_item(text[start:end])
-        try:
-            lines_before = line - 1 - opening.count("\n")
-            root = read_text(f"{opening}{item}{closing}", _HOME, lines_before=lines_before).root
-            yield Parsed(_article(next(root.elements), about))
-        except FormatError as broken:
-            yield Refused(item.encode("utf-8", "replace"), FormatError(f"item {number}, {broken}"))
-
-
-def _root_tags(text: str) -> tuple[str, str]:
-    """The root's own tags, for the name spaces that it declares."""
-    match = _ROOT_TAG.search(text)
-    return (f"<{match['name']}{match['rest']}>", f"</{match['name']}>") if match else ("<rss>", "</rss>")
-
-
-def _between_tags(text: str, first_item: int) -> str:
-    """What stands between the root's tag and the first item."""
-    match = _ROOT_TAG.search(text, 0, first_item)
-    return text[match.end() : first_item] if match else text[:first_item]
-
-
-def _salvaged_channel(head: str, closing: str) -> _Channel:
-    for end in ("</channel>", ""):
-        try:
-            return _channel(read_text(f"{head}{end}{closing}", _HOME).root.first("channel"))
-        except FormatError:
-            continue
-    return _Channel()
-
-
-def _cut_item(text: str) -> str:
-    """An item without what follows its end tag."""
-    end = re.search(r"</(?:[A-Za-z_][\w.-]{0,40}:)?item\s*>", text)
-    return text[: end.end()] if end else text
 
 
 FORMAT = Format(

@@ -34,12 +34,28 @@ _CODECS = {
 _WESTERN = {codecs.lookup(name).name for name in ("ascii", "iso8859-1", "cp1252")}
 
 
+ESCAPED_BYTES = 0xDC00
+"""A byte that cannot be decoded stands in the text as the surrogate with this and the byte's number (PEP 383)."""
+
+BYTES = 0x100
+
+_SHARED = b"\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa9\xab\xb0\xbb"
+_WINDOWS = {ESCAPED_BYTES + byte: bytes((byte,)).decode("cp1252") for byte in _SHARED}
+"""What all Windows code pages of Europe mean alike: quotation marks, dashes, the ellipsis, a hard blank."""
+
+_LONE = re.compile("(?<![\x80-\U0010ffff])[\udc80-\udcff](?![\x80-\U0010ffff])")
+"""A byte that is no part of a character that was cut: ASCII stands around it."""
+
+
 def decoded(data: bytes, *, whole: bool = True) -> str:
     """The characters of an XML or JSON file, without its byte order mark.
 
     A byte order mark counts more than the declaration, valid UTF-8 more than another declared encoding of single
-    bytes, and bytes that cannot be UTF-8 where nothing is declared are Windows-1252, as browsers have it. Where
-    `whole` is false the data may end within a character, and what cannot be decoded is replaced.
+    bytes, and bytes that cannot be UTF-8 where nothing is declared are Windows-1252, as browsers have it. In a file
+    that is UTF-8 otherwise, a dash or a quotation mark of Windows is read, and any other bad byte stands as an escape
+    (ESCAPED_BYTES), so that it costs its item alone. A declaration that names no encoding at all counts as none.
+
+    Where `whole` is false the data may end within a character, what cannot be decoded is replaced, and nothing raised.
 
     Raises:
         FormatError: the bytes are not in the encoding that they are said to be in.
@@ -49,16 +65,16 @@ def decoded(data: bytes, *, whole: bool = True) -> str:
             return _strict(data[len(mark) :], codec, whole=whole)
     if match := _UNMARKED.match(data):
         return _strict(data, "utf-16-be" if match["big"] else "utf-16-le", whole=whole)
-    declared = _declared(data)
+    declared = _declared(data, whole=whole)
     if whole:
         try:
             return data.decode("utf-8") if declared != "iso2022_jp" else _strict(data, declared, whole=True)
-        except UnicodeDecodeError as error:
-            return _legacy(data, declared, error)
+        except UnicodeDecodeError:
+            return _legacy(data, declared)
     return data.decode("utf-8" if declared == "utf-8" else "latin-1", "replace")
 
 
-def _declared(data: bytes) -> str:
+def _declared(data: bytes, *, whole: bool) -> str:
     match = _DECLARED.match(data)
     if match is None:
         return "utf-8"
@@ -66,25 +82,25 @@ def _declared(data: bytes) -> str:
     try:
         codec = codecs.lookup(name).name
     except LookupError:
-        codec = ""
+        return "utf-8"  # a made-up name, such as a database's
     if codec not in _CODECS:
+        if not whole:
+            return "ascii"
         raise FormatError(f"line 1: the encoding {name} is not known")
     # The declaration itself could not have been read were this true.
     return "utf-8" if codec.startswith("utf-16") else codec
 
 
-def _legacy(data: bytes, declared: str, error: UnicodeDecodeError) -> str:
+def _legacy(data: bytes, declared: str) -> str:
     """What is not UTF-8, by its declaration."""
     if declared in _WESTERN:
         return _windows(data)
     if declared != "utf-8":
         return _strict(data, declared, whole=True)
     # Where nothing beyond ASCII is valid UTF-8, the file was never meant as that; else it is damaged UTF-8.
-    rest = data.decode("utf-8", "ignore")
-    if not rest.isascii():
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(f"line {line}: byte 0x{data[error.start]:02x} is not valid UTF-8") from error
-    return _windows(data)
+    if data.decode("utf-8", "ignore").isascii():
+        return _windows(data)
+    return _LONE.sub(lambda byte: byte[0].translate(_WINDOWS), data.decode("utf-8", "surrogateescape"))
 
 
 def _windows(data: bytes) -> str:

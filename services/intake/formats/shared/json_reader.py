@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 
 from services.intake.formats.format import FormatError
@@ -15,10 +16,18 @@ MAX_DIGITS = 18
 """A longer whole number stays text: an id keeps every digit, and no arithmetic is slow."""
 
 
+_UNDECODED = re.compile("[\udc80-\udcff]")
+"""What stands for a byte that could not be decoded."""
+
+
 class JsonObject(dict[str, object]):
-    """An object, and the names that stand in it more than once: which value is meant nobody can say."""
+    """An object, and the names that stand in it more than once: which value is meant nobody can say.
+
+    `undecoded` is true where a byte in it, at any depth, is in no encoding that is known.
+    """
 
     repeated: frozenset[str] = frozenset()
+    undecoded: bool = False
 
 
 def read_json(data: bytes) -> object:
@@ -29,9 +38,11 @@ def read_json(data: bytes) -> object:
     """
     if len(data) > MAX_BYTES:
         raise FormatError(f"the file has {len(data)} bytes, over the limit of {MAX_BYTES}")
+    text = decoded(data)
+    hook = _checked_object if _UNDECODED.search(text) else _object
     try:
         # Line breaks within strings are common, and do no harm.
-        return json.loads(decoded(data), object_pairs_hook=_object, parse_int=_whole_number, strict=False)
+        return json.loads(text, object_pairs_hook=hook, parse_int=_whole_number, strict=False)
     except json.JSONDecodeError as error:
         raise FormatError(f"line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError as error:
@@ -84,6 +95,19 @@ def field(holder: JsonObject, name: str) -> object:
     return holder.get(name)
 
 
+def checked_object(value: object) -> JsonObject:
+    """A member of an array that must be an object.
+
+    Raises:
+        FormatError: it is none, or a byte in it could not be decoded.
+    """
+    if not isinstance(value, JsonObject):
+        raise FormatError(f"no object but {kind(value)}")
+    if value.undecoded:
+        raise FormatError("a byte in it is not valid UTF-8")
+    return value
+
+
 def kind(value: object) -> str:
     """What a value is, in the words of JSON."""
     match value:
@@ -115,6 +139,20 @@ def _object(pairs: list[tuple[str, object]]) -> JsonObject:
         counts = Counter(name for name, _ in pairs)
         made.repeated = frozenset(name for name, count in counts.items() if count > 1)
     return made
+
+
+def _checked_object(pairs: list[tuple[str, object]]) -> JsonObject:
+    made = _object(pairs)
+    made.undecoded = any(_is_undecoded(value) for _, value in pairs)
+    return made
+
+
+def _is_undecoded(value: object) -> bool:
+    if isinstance(value, list):
+        return any(_is_undecoded(member) for member in value)
+    if isinstance(value, JsonObject):
+        return value.undecoded
+    return isinstance(value, str) and _UNDECODED.search(value) is not None
 
 
 def _whole_number(digits: str) -> int | str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.entities import html5
 from xml.parsers import expat
 
 from services.intake.formats.format import FormatError
-from services.intake.formats.shared.encodings import decoded
+from services.intake.formats.shared.encodings import BYTES, ESCAPED_BYTES, decoded
 
 MAX_BYTES = 16 << 20
 """Several times the largest feed met; what is larger is no news feed."""
@@ -47,6 +48,12 @@ NAMESPACES = {
     "http://search.yahoo.com/mrss": "media",
     "http://prismstandard.org/namespaces/basic/2.0": "prism",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://prismstandard.org/namespaces/basic/2.1": "prism",
+    "http://prismstandard.org/namespaces/1.2/basic": "prism",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    **{f"http://wordpress.org/export/1.{minor}": "wp" for minor in range(3)},
+    "http://purl.org/rss/1.0/modules/syndication": "sy",
+    "http://purl.org/syndication/thread/1.0": "thr",
     "http://iptc.org/std/nar/2006-10-01": "nar",
     "http://iptc.org/std/nitf/2006-10-18": "nitf",
 }
@@ -61,7 +68,16 @@ _DOCTYPE_NAME = re.compile(r"<!DOCTYPE\s+([^\s\[>]{1,100})", re.IGNORECASE)
 _NAMED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
 _REFERENCE = re.compile(rb"<?[^<>]{0,500}?&(?!#|(?:amp|lt|gt|quot|apos);)([^;\s<>&]{1,40});")
 _KNOWN_TO_XML = ("amp", "lt", "gt", "quot", "apos", None)
-_TAG_NAME = re.compile(r"<([^\W\d][\w.:-]{0,200})")
+_BEHIND_WARNINGS = re.compile(
+    r"(?:[^\n]{0,1000}\n){0,20}?[^\n]{1,1000}?(?=<\?xml\s)"
+    r"|(?:[^\n]{0,1000}\n){1,20}?[ \t]{0,100}(?=<(?:rss|feed|rdf:RDF)[\s>])"
+)
+_NO_WARNING = re.compile(
+    r"\s*(?:<(?:\?|!|html\b|rss\b|feed\b|rdf:)|[A-Za-z-]{1,40}:\s(?!.{0,200}\bon line\b)|From )", re.IGNORECASE
+)
+"""A page, a message or a declaration that stands where it belongs: then a later one is part of the text."""
+
+TAG_NAME = re.compile(r"<([^\W\d][\w.:-]{0,200})")
 
 
 @dataclass(slots=True)
@@ -133,15 +149,6 @@ class XmlFile:
         return self.source[element.start : element.end]
 
 
-def read_xml(data: bytes, home: tuple[str, ...] = ()) -> XmlFile:
-    """The tree of an XML file. Names in the name spaces of the prefixes `home` have no prefix, like those of the root.
-
-    Raises:
-        FormatError: it is no well-formed XML, or over a limit; names the line.
-    """
-    return read_text(xml_text(data), home)
-
-
 def xml_text(data: bytes) -> str:
     """The characters of an XML file, by its byte order mark or its declaration.
 
@@ -154,17 +161,38 @@ def xml_text(data: bytes) -> str:
 
 
 def read_text(text: str, home: tuple[str, ...] = (), *, lines_before: int = 0) -> XmlFile:
-    """The tree of XML that is decoded already; see `read_xml`. Lines are counted on from `lines_before`.
+    """The tree of XML. Names in the name spaces of the prefixes `home` have no prefix, like those of the root.
+
+    Lines are counted on from `lines_before`.
 
     Raises:
-        FormatError: it is no well-formed XML, or over a limit; names the line.
+        FormatError: it is not well-formed, a byte in it could not be decoded, or it is over a limit; names the line.
     """
-    start, _ = _root(text)
+    start = root_place(text)
     if start is None:
         raise FormatError("there is no root element")
-    source = _with_characters(text[start:].rstrip(_BLANK)).encode("utf-8", "replace")
-    reader = _Reader(source, home, lines_before + text.count("\n", 0, start))
-    return XmlFile(reader.read(), source)
+    lines = lines_before + text.count("\n", 0, start)
+    try:
+        source = _with_characters(text[start:].rstrip(_BLANK)).encode()
+    except UnicodeEncodeError as error:
+        line = lines + error.object.count("\n", 0, error.start) + 1
+        raise FormatError(f"line {line}: {_undecoded(error.object[error.start])}") from error
+    return XmlFile(_Reader(source, home, lines).read(), source)
+
+
+def read_beginning(text: str, home: tuple[str, ...] = ()) -> Element:
+    """The root element of XML that is cut off, with what stands in it before the cut or the first error."""
+    start = root_place(text)
+    if start is None:
+        return Element("", {}, 0, 0)
+    reader = _Reader(_with_characters(text[start:]).encode("utf-8", "replace"), home, 0)
+    return reader.read_beginning()
+
+
+def _undecoded(character: str) -> str:
+    """What is wrong with a character that stands for a byte of another encoding (PEP 383), or for none."""
+    byte = ord(character) - ESCAPED_BYTES
+    return f"byte 0x{byte:02x} is not valid UTF-8" if byte < BYTES else "a character is no character"
 
 
 def root_name(head: bytes) -> str:
@@ -172,20 +200,22 @@ def root_name(head: bytes) -> str:
 
     Where the beginning ends within the document type, the name that this declares.
     """
-    try:
-        text = decoded(head, whole=False)
-    except FormatError:
-        return ""
+    text = decoded(head, whole=False)
     start, declared = _root(text)
     if start is None:
         return declared
-    match = _TAG_NAME.match(text, start)
+    match = TAG_NAME.match(text, start)
     return match.group(1) if match else declared
 
 
+def root_place(text: str) -> int | None:
+    """Where the root element's tag stands; None where there is none."""
+    return _root(text)[0]
+
+
 def _root(text: str) -> tuple[int | None, str]:
-    """Where the first start tag stands, and the name that a document type before it declares."""
-    position, declared = 0, ""
+    """Where the root's start tag stands, and the name that a document type before it declares."""
+    position, declared = _beginning(text), ""
     while (blanks := _BLANKS.match(text, position)) and (position := blanks.end()) < len(text):
         if match := _MISC.match(text, position):
             position = match.end()
@@ -193,8 +223,14 @@ def _root(text: str) -> tuple[int | None, str]:
             declared = match.group(1)
             position = _doctype_end(text, match.end())
         else:
-            return (position if _TAG_NAME.match(text, position) else None), declared
+            return (position if TAG_NAME.match(text, position) else None), declared
     return None, declared
+
+
+def _beginning(text: str) -> int:
+    """Where the XML begins: behind the warnings that a server's program printed in front of its declaration."""
+    match = _BEHIND_WARNINGS.match(text)
+    return match.end() if match is not None and not _NO_WARNING.match(text) else 0
 
 
 def _doctype_end(text: str, position: int) -> int:
@@ -247,6 +283,12 @@ class _Reader:
         if root is None:
             raise FormatError("there is no root element")
         return root
+
+    def read_beginning(self) -> Element:
+        """The root as far as it can be read."""
+        with suppress(expat.ExpatError, FormatError):
+            self._parser.Parse(self._source, False)
+        return next(self._top.elements, self._top)
 
     def _reason(self, error: expat.ExpatError) -> str:
         reason = expat.errors.messages.get(error.code, "not well-formed")
@@ -302,7 +344,7 @@ class _Reader:
                 if scope is self._scopes[-1]:
                     scope = dict(scope)
                 prefix = attribute[6:]
-                key = uri.strip().rstrip("/").lower()
+                key = uri.strip().rstrip("/").lower().replace("https://", "http://")
                 scope[prefix] = NAMESPACES.get(key, prefix or (f"?{key}" if key else ""))
         return scope
 

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.intake.formats.atom import FORMAT
-from services.intake.formats.format import FormatError
-from tests.services.intake.formats.reading import article, articles, read, refusal, regions, seed
+from tests.services.intake.formats.reading import article, articles, refusal, regions, seed
 
 
 def feed(entry: str) -> str:
@@ -93,9 +92,8 @@ def test_an_embargo_that_cannot_be_read_is_refused() -> None:
     assert refusal(FORMAT, data) == "entry 1 (line 1), embargoDate: 'soon' is no date"
 
 
-def test_a_broken_feed_is_an_error_with_its_line() -> None:
-    with pytest.raises(FormatError, match="line 2: mismatched tag"):
-        read(FORMAT, feed("<id>\n<b></id>"))
+def test_a_broken_entry_is_refused_with_its_line() -> None:
+    assert refusal(FORMAT, feed("<id>\n<b></id>")) == "entry 1, line 2: mismatched tag"
 
 
 def test_can_parse() -> None:

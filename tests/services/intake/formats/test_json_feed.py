@@ -80,13 +80,19 @@ def test_a_huge_number_keeps_all_of_its_digits() -> None:
         ("{}", "items: no array but null"),
         ("[" * 100_000, "values nested too deep"),
         ('{"items": 1, "items": []}', "items: stands more than once"),
-        (b'{"items": ["\xff \xc3\xa9"]}', "line 1: byte 0xff is not valid UTF-8"),
     ],
 )
 def test_what_is_no_feed_is_an_error(data: str | bytes, reason: str) -> None:
     with pytest.raises(FormatError) as caught:
         read(FORMAT, data)
     assert str(caught.value).startswith(reason)
+
+
+def test_a_bad_byte_costs_its_item_alone() -> None:
+    data = b'{"items": [{"id": "1", "content_text": "caf\xe9"}, {"id": "2", "content_text": "caf\xc3\xa9 \x96 open"}]}'
+    refused, sound = read(FORMAT, data)
+    assert isinstance(refused, Refused) and "not valid UTF-8" in str(refused.error)
+    assert not isinstance(sound, Refused) and sound.body == "café – open"
 
 
 def test_other_encodings() -> None:
