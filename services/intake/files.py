@@ -10,19 +10,28 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
 
 from pydantic import ValidationError
 
 from schemas.article import RawArticle
+from services.intake.archives import is_archive, members
+from services.intake.formats import plain_text
 from services.intake.formats.format import Fields, FormatError, Refused
-from services.intake.formats.registry import essence, json_format, load
+from services.intake.formats.plain_text import UTF16_MARKS
+from services.intake.formats.registry import essence, json_format
 from services.intake.json_lines import BLANK, MAX_LINE_BYTES, beginning, stripped_lines
 from services.intake.sandbox.sandbox import ParseResult, Sandbox
 from services.intake.submission import ParsedArticle, Submission, encoded
 
 JSON_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json"})
+
+_JSON = re.compile(rb'[\xef\xbb\xbf\xff\xfe\s]*(?:\{\s*(?:"|\}|\Z)|\[\s*(?:[{\[\]]|\Z))')
+"""What an object or an array of objects begins with; `[Photo]` is text."""
+
+_XML = re.compile(rb"<(?:\?xml|!doctype|[A-Za-z][\w:.-]{0,40}[\s>])", re.IGNORECASE)
 
 _NATIVE = re.compile(rb'"body"\s*:\s*"')
 """Every RawArticle has it, and no other format's JSON does."""
@@ -43,17 +52,44 @@ _XML_ENCODING = re.compile(r"""\A(\s*<\?xml\b[^>]{0,200}?)\sencoding\s*=\s*["'][
 def read_submissions(file: str, stream: BinaryIO, source: str, sandbox: Sandbox) -> Iterator[Submission]:
     """All articles of a file or of standard input, in order.
 
-    `file` is the name to report, and its suffix tells the format, as far as it does. `source` is put into articles
-    that name none, but for JSON Lines, which say it themselves. Blocks for as long as the sandbox lets a parser work.
+    `file` is the name to report, and its suffix tells the format where the content does not. `source` is put into
+    articles that name none, but for JSON Lines, which say it themselves. Blocks for as long as the sandbox lets a
+    parser work.
     """
-    reader = _Reader(file, source, sandbox)
     head = beginning(stream)
-    suffix = PurePath(file).suffix.lower()
-    if suffix in JSON_SUFFIXES or (not suffix and head.lstrip(BLANK).startswith((b"{", b"["))):
+    if is_archive(head):
+        yield from _of_archive(file, head, stream, source, sandbox)
+    else:
+        yield from _of_file(_Reader(file, source, sandbox), head, stream)
+
+
+def _of_archive(file: str, head: bytes, stream: BinaryIO, source: str, sandbox: Sandbox) -> Iterator[Submission]:
+    """The articles of all files of an archive. One within another is not opened: it is no format that is known."""
+    try:
+        for name, member in members(PurePath(file).name, head, stream, sandbox.limits.file_bytes):
+            reader = _Reader(f"{file}/{name}", source, sandbox)
+            yield from _of_file(reader, beginning(member), member)
+    except FormatError as error:
+        yield Submission(file, 1, head[:MAX_LINE_BYTES], error)
+
+
+def _of_file(reader: _Reader, head: bytes, stream: BinaryIO) -> Iterator[Submission]:
+    if head.startswith(UTF16_MARKS) and _JSON.match(head.replace(b"\x00", b"")):
+        text = plain_text.decoded(head + stream.read(max(0, MAX_LINE_BYTES - len(head))))
+        yield from reader.json(b"", BytesIO(text.encode("utf-8", "replace")))
+    elif _is_json(head, PurePath(reader.file).suffix.lower()):
         yield from reader.json(head, stream)
-        return
-    # One byte more than is allowed shows that there is too much.
-    yield from reader.document(head + stream.read(max(0, sandbox.limits.file_bytes + 1 - len(head))))
+    else:
+        # One byte more than is allowed shows that there is too much.
+        yield from reader.document(head + stream.read(max(0, reader.sandbox.limits.file_bytes + 1 - len(head))))
+
+
+def _is_json(head: bytes, suffix: str) -> bool:
+    """Whether JSON begins like this, whatever the file is called; a name may say so of what is broken."""
+    begun = head.replace(b"\x00", b"").lstrip(BLANK + b"\xff\xfe")
+    if suffix in JSON_SUFFIXES:
+        return _XML.match(begun) is None
+    return begun.startswith((b"{", b"[")) if not suffix else _JSON.match(begun) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +110,13 @@ class _Reader:
             yield from self._submissions(parsed, data)
 
     def _parsed(self, data: bytes) -> ParseResult:
-        text = load("plain_text")
+        text = plain_text.FORMAT
         # Decoding cannot hang or crash, and most of what people push by hand is text.
-        if PurePath(self.file).suffix.lower() in text.suffixes and len(data) <= self.sandbox.limits.file_bytes:
+        if (
+            PurePath(self.file).suffix.lower() in text.suffixes
+            and len(data) <= self.sandbox.limits.file_bytes
+            and plain_text.is_nothing_else(data)
+        ):
             return ParseResult(text.name, text.media_types[0], tuple(text.parse(data)))
         return self.sandbox.parse(data, self.file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -24,14 +25,17 @@ from services.intake.formats.shared.xml_reader import Element, root_name
 
 MEDIA_TYPE = "application/atom+xml"
 
+_ENTRY = re.compile(rb"<(?:[a-z_][\w.-]{0,40}:)?(?:entry|updated|modified)[\s>]")
 _NAME_SPACES = (b"www.w3.org/2005/atom", b"purl.org/atom/ns#")
 
 
 def can_parse(head: bytes) -> bool:
-    """Whether the root element is `feed` or `entry`, and the name space of Atom is declared."""
+    """Whether the root element is `feed` or `entry`, and the name space of Atom is declared or a feed has entries."""
     name = root_name(head).rpartition(":")[2]
     bare = head.replace(b"\x00", b"").lower()
-    return name in ("feed", "entry") and any(space in bare for space in _NAME_SPACES)
+    if name not in ("feed", "entry"):
+        return False
+    return any(space in bare for space in _NAME_SPACES) or (name == "feed" and _ENTRY.search(bare) is not None)
 
 
 def parse(data: bytes) -> Iterator[Parsed | Refused]:

@@ -43,7 +43,15 @@ _TELLING = frozenset({b"from", b"date", b"subject", b"message-id", b"mime-versio
 TELLING_HEADERS = 3
 """So many of the usual headers make a message: a text may begin with two lines that look like them."""
 
-_MAILBOX_LINE = re.compile(rb"^From [^\r\n]{1,200} \d{4}[^\r\n]{0,20}\r?\n", re.MULTILINE)
+PEEK_BYTES = 1 << 16
+"""Servers put up to 8 KB of signatures and traces before the headers that a person wrote, and lists put more."""
+
+_MAILBOX_LINE = re.compile(
+    rb"^From [^\r\n]{1,200}"
+    rb"(?: \d{4}[^\r\n]{0,20}\r?\n|\r?\n(?=(?:from|received|return-path|delivered-to|date)[ \t]?:))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""The line that a mailbox has before each message (RFC 4155); some write it without a date."""
 
 _ANSWERED = re.compile(r"(?:(?:re|aw|sv|vs|antw|fwd?|wg|tr|rv|enc|i)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 
@@ -327,4 +335,5 @@ FORMAT = Format(
     suffixes=(".eml", ".mbox", ".mht", ".mhtml"),
     can_parse=can_parse,
     parse=parse,
+    peek_bytes=PEEK_BYTES,
 )

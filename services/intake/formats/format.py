@@ -28,12 +28,16 @@ class Refused:
     error: FormatError
 
 
+PEEK_BYTES = 4096
+"""What `can_parse` gets to see: enough for a comment and a few name spaces before the first telling tag."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format of the registry.
 
-    `can_parse` looks at the first bytes only, never raises, and is true for no other format's files. `parse` yields
-    every article of the file, in order, and raises FormatError where the file as a whole cannot be read.
+    `can_parse` looks at the first `peek_bytes` only, never raises, and is true for no other format's files. `parse`
+    yields every article of the file, in order, and raises FormatError where the file as a whole cannot be read.
     """
 
     name: str
@@ -41,3 +45,4 @@ class Format:
     suffixes: tuple[str, ...]
     can_parse: Callable[[bytes], bool]
     parse: Callable[[bytes], Iterator[Parsed | Refused]] = field(repr=False)
+    peek_bytes: int = PEEK_BYTES

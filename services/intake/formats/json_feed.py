@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title
 from services.intake.formats.shared.json_reader import (
+    JSON_PEEK_BYTES,
     JsonObject,
     checked_object,
     field,
@@ -108,4 +109,6 @@ def _authors(holder: JsonObject) -> list[str]:
     return [name for author in found if (name := optional_text(author, "name"))]
 
 
-FORMAT = Format("JSON Feed", (MEDIA_TYPE, "application/json"), (".jsonfeed", ".json"), can_parse, parse)
+FORMAT = Format(
+    "JSON Feed", (MEDIA_TYPE, "application/json"), (".jsonfeed", ".json"), can_parse, parse, peek_bytes=JSON_PEEK_BYTES
+)

@@ -22,6 +22,7 @@ from services.intake.formats.shared.fragments import (
     without_title,
 )
 from services.intake.formats.shared.json_reader import (
+    JSON_PEEK_BYTES,
     JsonObject,
     checked_object,
     field,
@@ -304,4 +305,6 @@ def _publishable(picture: JsonObject) -> bool:
         return False
 
 
-FORMAT = Format("ninjs", (MEDIA_TYPE, "application/json"), (".ninjs", ".json"), can_parse, parse)
+FORMAT = Format(
+    "ninjs", (MEDIA_TYPE, "application/json"), (".ninjs", ".json"), can_parse, parse, peek_bytes=JSON_PEEK_BYTES
+)

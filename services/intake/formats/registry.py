@@ -8,7 +8,8 @@ from importlib import import_module
 from itertools import chain
 from pathlib import PurePath
 
-from services.intake.formats.format import Format, FormatError
+from services.intake.formats.format import PEEK_BYTES, Format, FormatError
+from services.intake.formats.shared.xml_reader import root_name
 
 MODULES = (
     "pdf",
@@ -27,9 +28,6 @@ MODULES = (
 JSON_MODULES = ("ninjs", "json_feed")
 """Formats whose files may be lines of JSON Lines."""
 
-PEEK_BYTES = 4096
-"""What `can_parse` gets to see: enough for a comment and a few name spaces before the first telling tag."""
-
 
 @cache
 def load(module: str) -> Format:
@@ -45,11 +43,15 @@ def all_formats() -> Iterator[Format]:
 
 def json_format(value: bytes) -> Format | None:
     """The format of a JSON value; None where it is not one of theirs."""
-    head = value[:PEEK_BYTES]
     for module in JSON_MODULES:
-        if load(module).can_parse(head):
+        if recognises(load(module), value):
             return load(module)
     return None
+
+
+def recognises(candidate: Format, data: bytes) -> bool:
+    """Whether the format says that it can read these bytes."""
+    return candidate.can_parse(data[: candidate.peek_bytes])
 
 
 def choose(data: bytes, name: str = "", media_type: str = "") -> Format:
@@ -61,11 +63,14 @@ def choose(data: bytes, name: str = "", media_type: str = "") -> Format:
     Raises:
         FormatError: no format reads them.
     """
-    head = data[:PEEK_BYTES]
-    stated = _stated(essence(media_type), PurePath(name).suffix.lower())
+    by_media_type, by_suffix = _stated(essence(media_type)), _stated("", PurePath(name).suffix.lower())
+    stated = [*by_media_type, *by_suffix]
     for candidate in chain(stated, all_formats()):
-        if candidate.can_parse(head):
+        if recognises(candidate, data):
             return candidate
+    root = root_name(data[:PEEK_BYTES])
+    if root and not by_media_type:
+        raise FormatError(f"the root element is <{root[:40]}>, which no format has")
     if stated:
         return stated[0]  # its own error tells best what is wrong
     raise FormatError("no format is known that begins like this")
@@ -76,10 +81,9 @@ def stated_and_recognised(data: bytes, media_type: str) -> Format | None:
 
     A piece of HTML may begin with anything, so that its media type must do.
     """
-    head = data[:PEEK_BYTES]
     html = load("html")
-    for candidate in _stated(essence(media_type), ""):
-        if candidate is html or candidate.can_parse(head):
+    for candidate in _stated(essence(media_type)):
+        if candidate is html or recognises(candidate, data):
             return candidate
     return None
 
@@ -89,7 +93,9 @@ def essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
-def _stated(media_type: str, suffix: str) -> list[Format]:
-    by_media_type = [found for found in all_formats() if media_type and media_type in found.media_types]
-    by_suffix = [found for found in all_formats() if suffix and suffix in found.suffixes]
-    return [*by_media_type, *by_suffix]
+def _stated(media_type: str, suffix: str = "") -> list[Format]:
+    return [
+        found
+        for found in all_formats()
+        if (media_type and media_type in found.media_types) or (suffix and suffix in found.suffixes)
+    ]

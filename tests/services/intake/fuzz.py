@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
-from services.intake.formats.registry import MODULES, PEEK_BYTES, load
+from services.intake.formats.registry import MODULES, load
 from services.intake.sandbox.worker import encoded_item
 
 SEEDS = Path(__file__).parent / "formats" / "seeds"
@@ -144,7 +144,7 @@ MUTATIONS: tuple[Callable[[bytes, random.Random, Sequence[bytes]], bytes], ...] 
 
 def parse_one(tested: Format, data: bytes) -> str:
     """How parsing ended; raises what a parser must not raise."""
-    recognised = tested.can_parse(data[:PEEK_BYTES])
+    recognised = tested.can_parse(data[: tested.peek_bytes])
     if not isinstance(recognised, bool):
         raise TypeError(f"can_parse returns {recognised!r}")
     try:

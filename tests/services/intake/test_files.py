@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -174,8 +176,15 @@ def test_standard_input_that_does_not_is_one_article(data: bytes) -> None:
     assert body_of(data, "stdin") == data.decode()
 
 
-def test_json_in_a_text_file_is_text() -> None:
-    assert body_of(b'{"body": "x"}', "page.txt") == '{"body": "x"}'
+@pytest.mark.parametrize("name", ["page.txt", "wire.dat", "x.20261129", "feed.xml"])
+def test_json_is_json_whatever_its_file_is_called(name: str) -> None:
+    assert read(b'{"body": "x"}\n{"body": "y"}\n', name) == [(1, b'{"body": "x"}'), (2, b'{"body": "y"}')]
+    assert [json.loads(value)["body"] for _, value in read('{"body": "é"}\n'.encode("utf-16"), name)] == ["é"]
+
+
+@pytest.mark.parametrize("text", ["[Photo: Ann Lee] The ferry runs on.", "{sic} it says", "[1] See below."])
+def test_a_bracket_alone_makes_no_json(text: str) -> None:
+    assert body_of(text.encode(), "page.txt") == text
 
 
 TEXT = "Zoë said: “Ça va – 10 €.”\nSecond line"
@@ -412,3 +421,88 @@ def test_a_body_that_cannot_be_read_is_refused_with_its_line() -> None:
     assert refused.value == line
     with pytest.raises(FormatError):
         refused.article()
+
+
+# --- Content decides -------------------------------------------------------------------------------------------------
+
+
+def valid(data: bytes, name: str) -> list[RawArticle]:
+    return [found.article() for found in submissions(data, name) if found.problem is None]
+
+
+@pytest.mark.parametrize("name", ["feed.txt", "feed.json", "feed.dat", "feed", "feed.html"])
+def test_a_feed_is_one_whatever_it_is_called_and_encoded_in(name: str) -> None:
+    for data in (FEED.encode(), FEED.encode("utf-16"), FEED.encode("utf-16-le")):
+        assert [found.title for found in valid(data, name)] == ["One", "Three"]
+
+
+@pytest.mark.parametrize("name", ["feed.rss.gz", "feed.gz", "feed.txt", "feed"])
+def test_what_is_packed_is_read_as_if_it_were_not(name: str) -> None:
+    assert [found.title for found in valid(gzip.compress(FEED.encode()), name)] == ["One", "Three"]
+    lines = gzip.compress(b'{"body": "one"}\n{"body": "two"}\n')
+    assert [found.body for found in valid(lines, name)] == ["one", "two"]
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def test_every_file_of_a_zip_archive_is_read_by_its_own_format() -> None:
+    data = packed(
+        {
+            "wire/": b"",
+            "wire/a.rss": FEED.encode(),
+            "wire/b.jsonl": b'{"body": "native"}\n',
+            "wire/c.txt": b"Just words.",
+            "wire/d.html": PAGE.encode("latin-1", "replace"),
+            "__MACOSX/wire/._c.txt": b"junk",
+            ".hidden": b"junk",
+            "wire/e.xml": b"<sheet><p>x</p></sheet>",
+        }
+    )
+    found = submissions(data, "night.zip")
+    assert [submission.file for submission in found if submission.problem] == [
+        "night.zip/wire/a.rss",
+        "night.zip/wire/e.xml",
+    ]
+    assert [article.title or article.body for article in valid(data, "night.zip")] == [
+        "One",
+        "Three",
+        "native",
+        "Just words.",
+        "Harbour shut",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (gzip.compress(FEED.encode())[:-20], "the archive is damaged"),
+        (gzip.compress(FEED.encode())[:12] + b"\x00" * 50, "the archive is damaged"),
+        (packed({"a.txt": b"x" * 100})[:-30], "the archive cannot be read"),
+        (packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "a document or a program"),
+        (packed({f"{n}.txt": b"x" for n in range(1001)}), "over 1000 files"),
+        (packed({"a.txt": b"0" * 1_500_000}), "longer than 200000 bytes"),
+        (packed({f"{n}.jsonl": b" " * 900_000 for n in range(9)}), "more comes out of the archive"),
+        (gzip.compress(b"{}\n" * 2_000_000), "more comes out of the archive"),
+        (b"PK\x03\x04" + b"x" * 400_000, "longer than 200000 bytes"),
+        (packed({"a.zip": packed({"a.txt": b"x"})}), "no format is known"),
+    ],
+)
+def test_an_archive_that_is_damaged_or_too_much_is_refused(data: bytes, reason: str) -> None:
+    with Sandbox(Limits(file_bytes=200_000)) as sandbox:
+        *_, refused = read_submissions("x.zip", io.BytesIO(data), "desk", sandbox)
+    assert reason in str(refused.problem)
+
+
+@given(st.binary(max_size=200), st.integers(0, 100), st.booleans())
+@settings(deadline=None)
+def test_a_broken_archive_never_raises(junk: bytes, place: int, zipped: bool) -> None:
+    whole = packed({"a.txt": b"The ferry runs on."}) if zipped else gzip.compress(b"The ferry runs on.")
+    data = whole[:place] + junk + whole[place + len(junk) :]
+    for submission in read_submissions("x", io.BytesIO(data), "desk", SANDBOX[0]):
+        assert submission.line >= 1

@@ -12,6 +12,9 @@ from services.intake.formats.shared.encodings import decoded
 MAX_BYTES = 16 << 20
 """Several times the largest feed met; what is larger is no news feed."""
 
+JSON_PEEK_BYTES = 1 << 16
+"""A whole article may stand before the field that tells one JSON format from another."""
+
 MAX_DIGITS = 18
 """A longer whole number stays text: an id keeps every digit, and no arithmetic is slow."""
 

@@ -36,3 +36,36 @@ def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
         assert not can_parse(data)
     else:
         assert isinstance(item.fields["body"], str)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<?xml version='1.0'?>\n<sheet>x</sheet>",
+        b"\xef\xbb\xbf <story id='1'><p>x</p></story>",
+        b"<!-- x --><y/>",
+        b"<!DOCTYPE story><story/>",
+        "<story>x</story>".encode("utf-16"),
+        b"{\\rtf1\\ansi The ferry}",
+        b"%PDF-1.4",
+        b"\x89PNG\r\n",
+    ],
+)
+def test_what_begins_as_markup_or_as_no_text_is_none(data: bytes) -> None:
+    assert not can_parse(data)
+    with pytest.raises(FormatError):
+        list(parse(data))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<ann@lee.example> wrote: yes", "< 5 % of all", "1 < 2 and 3 > 2", "He wrote <b>bold</b>", "<<< urgent >>>"],
+)
+def test_an_angle_in_a_text_makes_no_markup(text: str) -> None:
+    assert can_parse(text.encode())
+
+
+def test_utf_16_without_its_mark_is_seen_by_its_zeros() -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert decoded("The ferry runs on – again".encode(encoding)) == "The ferry runs on – again"
+        assert can_parse("The ferry runs on.".encode(encoding))

@@ -10,7 +10,6 @@ from services.intake.formats.format import FormatError
 from services.intake.formats.registry import (
     JSON_MODULES,
     MODULES,
-    PEEK_BYTES,
     all_formats,
     choose,
     essence,
@@ -52,8 +51,8 @@ def test_a_line_of_json_is_recognised(module: str) -> None:
 
 
 def test_a_stated_media_type_goes_before_the_suffix_and_both_before_the_content() -> None:
-    assert choose(HTML, "page.txt") is load("plain_text")
-    assert choose(HTML, "page.txt", "text/html; charset=utf-8") is load("html")
+    assert choose(HTML, "page.txt") is load("html")
+    assert choose(b"just words", "page.txt", "text/html; charset=utf-8") is load("plain_text")
     assert choose(b"just words", "page.html") is load("plain_text")
 
 
@@ -63,6 +62,8 @@ def test_bytes_that_are_not_what_their_name_says_are_believed() -> None:
 
 def test_what_nothing_recognises_is_left_to_what_it_claims_to_be() -> None:
     assert choose(b"\x00\x01", "page.pdf") is load("pdf")
+    with pytest.raises(FormatError, match="the root element is <sheet>, which no format has"):
+        choose(b"<?xml version='1.0'?><sheet><p>Text</p></sheet>", "page.xml")
     with pytest.raises(FormatError, match="no format is known"):
         choose(b"\x00\x01", "page.unknown")
 
@@ -80,4 +81,4 @@ def test_a_media_type_is_compared_without_case_and_parameters() -> None:
 @given(st.binary(max_size=300))
 def test_no_format_raises_on_what_it_looks_at(data: bytes) -> None:
     for found in all_formats():
-        assert found.can_parse(data[:PEEK_BYTES]) in (True, False)
+        assert found.can_parse(data[: found.peek_bytes]) in (True, False)
