@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_tz
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from services.intake.formats.shared.months import FILLERS, MONTHS, WEEKDAYS
 
 MAX_CHARACTERS = 100
 """The longest honest date is under fifty."""
@@ -16,6 +18,12 @@ LAST_ZONE = timezone(timedelta(hours=-12))
 """Where the day ends last: a time that states no zone is over everywhere when it is over there."""
 
 _HOURS_OF_A_DAY = 24
+_HOURS_OF_A_HALF = 12
+_MONTHS_OF_A_YEAR = 12
+_LEAP_SECOND = 60
+_YEAR_AND_DAY = 2
+_DAY_AND_YEAR = 2
+_ENGLISH = ("", *["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 
 _ZONES = {
     **{"z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "met": 60, "mez": 60},
@@ -26,25 +34,51 @@ _ZONES = {
 }
 """Minutes east of Greenwich. RFC 822 knows the North American ones; of others, those that mean one thing alone."""
 
+_REGIONS = {
+    **{"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"},
+}
+"""Zones by the names that newsrooms use all year round, summer time or not."""
+
 _ISO = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2}|\d{8})"
-    r"(?:[T ](?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,12}))?)?)?"
-    r" ?(?P<zone>[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?|[A-Z]{1,5})?",
+    r"(?P<date>\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{8}|\d{4}-\d{3})"
+    r"(?:[T ,]{1,2}(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,12}))?)?"
+    r"(?: ?(?P<half>[ap])\.?m\.?(?![a-z]))?)?"
+    r" ?(?P<zone>[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?|[A-Z]{1,5}|[A-Z][a-z]+(?:/[A-Z][A-Za-z_-]+){1,2})?",
     re.IGNORECASE,
 )
-_ZONE_NAME = re.compile(r"(?:^|[\s\d])([A-Za-z]{1,5})$")
-_OFFSET = re.compile(r"(?:UTC|GMT|UT)?\s*([+-])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
+_FAR_EAST = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d./-])")
+_TIME = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?::|h|\.(?=\d{2}(?!\d| ?\.\d)))(?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:[.,]\d{1,12})?)?(?!\d)(?:\s*(?P<half>[ap])\.?m(?:\.|\b))?"
+    r"|(?<![\d:.])(?P<full_hour>\d{1,2})\s?(?P<its_half>[ap])\.?m(?:\.|\b)",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(r"(?<![\d:])(\d{2})(\d{2})(?=\s?(?:hrs|hours|h|[A-Z]{2,4})\b)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NOON = re.compile(r"\b(?:12 )?(?:noon|midday)\b", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"(?:\b(?:UTC|GMT|UT)\s?|(?<![\w.-]))(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?![\w:])", re.IGNORECASE
+)
+_PLACE = re.compile(r"\b[A-Z][A-Za-z]{1,20}(?:/[A-Z][A-Za-z_-]{1,30}){1,2}\b")
 _COMMENT = re.compile(r"\s*\([^()]{0,40}\)$")
-_HALF_DAY = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(:\d{2})?\s*([ap])\.?m\.?", re.IGNORECASE)
-_YEAR_LAST = re.compile(r"(\d{1,2}:\d{2}(?::\d{2})?) ([A-Za-z]{1,5}) (\d{4})$")
-_MONTH_FIRST = re.compile(r"^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b,?")
+_BETWEEN = re.compile(r"[\s,/;|·–-]+")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?")
+_UNIX = re.compile(r"1\d{9}(?:\d{3})?")
+"""Seconds, or their thousandths, since 1970: from 2001 to 2033."""
+
+EPOCH_HOURS = 14
+"""So far from 1970-01-01 00:00 UTC a full hour is no time of an article but a program's zero in some zone."""
+
+LATEST_YEAR = 2100
+"""Programs write 9999 for "never"."""
 
 
 class MomentError(ValueError):
     """The text is no date that can be read with certainty."""
 
 
-def moment(text: str, *, without_zone: timezone = UTC) -> datetime:
+def moment(text: str, *, without_zone: tzinfo = UTC) -> datetime:
     """The point in time that a text states; one without a zone is read in `without_zone`.
 
     Raises:
@@ -54,10 +88,10 @@ def moment(text: str, *, without_zone: timezone = UTC) -> datetime:
     if not stripped or len(stripped) > MAX_CHARACTERS:
         raise MomentError(f"'{stripped[:40]}' is no date")
     try:
-        found = _iso(stripped, without_zone) or _mail(stripped, without_zone)
+        found = _unix(stripped) or _iso(stripped, without_zone) or _in_words(stripped, without_zone)
     except (ValueError, OverflowError) as error:
         raise MomentError(f"'{stripped[:40]}' is no date") from error
-    if found is None or found.year < EARLIEST_YEAR:
+    if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR or _is_zero(found):
         raise MomentError(f"'{stripped[:40]}' is no date")
     return found
 
@@ -81,60 +115,159 @@ def embargo(text: str) -> datetime:
     return moment(text, without_zone=LAST_ZONE)
 
 
-def _iso(text: str, without_zone: timezone) -> datetime | None:
+def _is_zero(found: datetime) -> bool:
+    """Whether this is what programs write that know no date."""
+    return abs(found.timestamp()) <= EPOCH_HOURS * 3600 and found.minute == found.second == 0
+
+
+def _unix(text: str) -> datetime | None:
+    return datetime.fromtimestamp(int(text[:10]), UTC) if _UNIX.fullmatch(text) else None
+
+
+def _iso(text: str, without_zone: tzinfo) -> datetime | None:
     match = _ISO.fullmatch(text)
     if match is None:
         return None
-    date = match["date"].replace("-", "")
-    day = datetime(int(date[:4]), int(date[4:6]), int(date[6:]))
-    hour = int(match["hour"] or 0)
-    next_day = (
-        hour == _HOURS_OF_A_DAY and int(match["minute"]) == int(match["second"] or 0) == 0
-    )  # midnight at a day's end
+    day = _iso_day(match["date"])
+    hour, minute, second = int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0)
+    next_day = hour == _HOURS_OF_A_DAY and minute == second == 0  # midnight at a day's end
     time = day.replace(
-        hour=0 if next_day else hour,
-        minute=int(match["minute"] or 0),
-        second=int(match["second"] or 0),
+        hour=0 if next_day else _whole_day(hour, match["half"]),
+        minute=minute,
+        second=min(second, 59) if second == _LEAP_SECOND else second,
         microsecond=int((match["fraction"] or "0")[:6].ljust(6, "0")),
     )
     return (time + timedelta(days=next_day)).replace(tzinfo=_zone(match["zone"], without_zone))
 
 
-def _zone(text: str | None, without_zone: timezone) -> timezone:
+def _iso_day(date: str) -> datetime:
+    parts = [int(part) for part in re.split(r"[-/.]", date)]
+    if len(parts) == _YEAR_AND_DAY:
+        return datetime(parts[0], 1, 1) + timedelta(days=_day_of_year(*parts) - 1)
+    year, month, day = parts if len(parts) > 1 else (int(date[:4]), int(date[4:6]), int(date[6:]))
+    return datetime(year, month, day)
+
+
+def _day_of_year(year: int, number: int) -> int:
+    if not 1 <= number <= (datetime(year + 1, 1, 1) - datetime(year, 1, 1)).days:
+        raise ValueError("the year has no such day")
+    return number
+
+
+def _zone(text: str | None, without_zone: tzinfo) -> tzinfo:
     if not text:
         return without_zone
     if text[0] in "+-":
         digits = text[1:].replace(":", "")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4] or 0))
         return timezone(-offset if text[0] == "-" else offset)
-    return timezone(timedelta(minutes=_minutes(text)))
+    return _place(text) if "/" in text else _named(text)
 
 
-def _minutes(name: str) -> int:
+def _named(name: str) -> tzinfo:
+    """The zone of an abbreviation."""
     minutes = _ZONES.get(name.lower())
-    if minutes is None:
+    if minutes is not None:
+        return timezone(timedelta(minutes=minutes))
+    region = _REGIONS.get(name.lower())
+    if region is None:
         raise ValueError(f"the zone {name} is not known")
-    return minutes
+    return _place(region)
 
 
-def _mail(text: str, without_zone: timezone) -> datetime | None:
-    """RFC 822 and its relatives. The zone is taken off first: the library reads one that it does not know as none."""
-    text = _HALF_DAY.sub(_whole_day, _COMMENT.sub("", text))
-    text = _YEAR_LAST.sub(r"\3 \1 \2", _MONTH_FIRST.sub(r"\2 \1 \3", text))
+def _place(name: str) -> tzinfo:
+    """The zone that the time zone database has under this name, such as Europe/Berlin."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(f"the zone {name} is not known") from error
+
+
+def _in_words(text: str, without_zone: tzinfo) -> datetime | None:
+    """RFC 822 and what people write: a day, a month by its name, a year, a time and a zone, in any order.
+
+    Nothing may be left over: a word that is not known could change the meaning of all.
+    """
+    text = _COMMENT.sub("", text)
+    text = _FAR_EAST.sub(r"\1-\2-\3", text)
+    if (found := _iso(text, without_zone)) is not None:
+        return found
+    text = _NOON.sub("12:00", text)
+    if len(_YEAR.findall(_MILITARY.sub("", text))) == 1:  # else the four figures may be the year
+        text = _MILITARY.sub(r"\1:\2 ", text)
+    hour = minute = second = 0
+    if time := _TIME.search(text):
+        half = time["half"] or time["its_half"]
+        hour, minute = _whole_day(int(time["hour"] or time["full_hour"]), half), int(time["minute"] or 0)
+        second = min(int(time["second"] or 0), 59)  # a leap second has no place in datetime
+        text = f"{text[: time.start()]} {text[time.end() :]}"
     zone = without_zone
-    if match := _OFFSET.search(text):
-        minutes = int(match[2]) * 60 + int(match[3] or 0)
-        zone = timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
-        text = text[: match.start()].rstrip()
-    elif (match := _ZONE_NAME.search(text)) and match[1].lower() not in ("am", "pm"):
-        zone = timezone(timedelta(minutes=_minutes(match[1])))
-        text = text[: match.start(1)].rstrip()
-    parts = parsedate_tz(f"{text} +0000" if ":" in text else f"{text} 00:00 +0000")
-    if parts is None:
+    if offset := _OFFSET.search(text) if time else None:
+        east = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
+        zone = timezone(-east if offset["sign"] == "-" else east)
+        text = f"{text[: offset.start()]} {text[offset.end() :]}"
+    if place := _PLACE.search(text):
+        zone = _place(place[0])
+        text = f"{text[: place.start()]} {text[place.end() :]}"
+    words = _BETWEEN.sub(" ", _NUMBERS.sub(_with_month, text)).split()
+    date, names = _date(words)
+    if date is None or len(names) > 1:
         return None
-    return datetime(*parts[:5], min(parts[5], 59), tzinfo=zone)  # a leap second has no place in datetime
+    if names:
+        zone = _named(names[0])
+    return date.replace(hour=hour, minute=minute, second=second, tzinfo=zone)
 
 
-def _whole_day(match: re.Match[str]) -> str:
-    hour = int(match[1]) % 12 + (12 if match[4].lower() == "p" else 0)
-    return f"{hour:02d}:{match[2]}{match[3] or ''}"
+def _whole_day(hour: int, half: str | None) -> int:
+    if half is None:
+        return hour
+    if not 1 <= hour <= _HOURS_OF_A_HALF:
+        raise ValueError("half a day has twelve hours")
+    return hour % _HOURS_OF_A_HALF + (_HOURS_OF_A_HALF if half.lower() == "p" else 0)
+
+
+def _with_month(match: re.Match[str]) -> str:
+    """A date in figures with its month in a word, where it can be one date only.
+
+    The day goes first before full stops; elsewhere one of the numbers must be too large for a month.
+    """
+    first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    if mark == "." or first > _MONTHS_OF_A_YEAR or first == second:
+        return f"{first} {_ENGLISH[second]} {year}" if second <= _MONTHS_OF_A_YEAR else match[0]
+    return f"{second} {_ENGLISH[first]} {year}" if second > _MONTHS_OF_A_YEAR else match[0]
+
+
+def _date(words: list[str]) -> tuple[datetime | None, list[str]]:
+    """The day that some words name, and the words that are left, which may name a zone."""
+    month, numbers, left = 0, list[str](), list[str]()
+    months = sum(_bare(word) in MONTHS for word in words)
+    for word in words:
+        bare = _bare(word)
+        if bare in WEEKDAYS and (bare not in MONTHS or months > 1):
+            months -= bare in MONTHS
+        elif bare in MONTHS and not month:
+            month = MONTHS[bare]
+        elif word[0].isdigit():
+            numbers.append(word)
+        elif bare not in FILLERS:
+            left.append(word)
+    if not month or len(numbers) != _DAY_AND_YEAR:
+        return None, left
+    return _day(numbers, month), left
+
+
+def _day(numbers: list[str], month: int) -> datetime | None:
+    first, last = numbers
+    if len(first) == len("2026") and first.isdecimal():
+        first, last = last, first
+    day = _DAY.fullmatch(first)
+    if day is None or not last.isdecimal() or not last.isascii() or len(last) not in (2, 4):
+        return None
+    year = int(last)
+    if len(last) == 2:  # noqa: PLR2004 - as RFC 5322, section 4.3 reads a year of two digits
+        year += 2000 if year < 69 else 1900  # noqa: PLR2004 - as POSIX and Python's mail library do
+    return datetime(year, month, int(day[1]))
+
+
+def _bare(word: str) -> str:
+    return word.lower().rstrip(".")

@@ -29,6 +29,19 @@ from services.intake.formats.shared.moments import MomentError, embargo, moment,
         "Sun Jan  3 01:00:00 EST 2027",
         "Sunday, January 3, 2027 6:00 AM",
         "  Jan. 3rd, 2027 6:00 a.m. UTC ",
+        *("2027/01/03 06:00:00", "2027.01.03 06:00", "2027-1-3 6:00", "2027-01-03 6:00 AM", "2027-003T06:00:00Z"),
+        *(
+            "2027-01-03T07:00:00 Europe/Berlin",
+            "Sun, 03 Jan 2027 07:00:00 Europe/Berlin",
+            "1798956000",
+            "1798956000123",
+        ),
+        *("3 Jan 2027 01:00 ET", "Sun, 03 Jan 2027 00:00:00 CT", "January 2, 2027 at 10:00 PM PT"),
+        *("So, 3. Januar 2027 06:00", "Sonntag, 3. Jänner 2027 um 06:00 Uhr", "dim. 3 janv. 2027 06:00:00 +0000"),
+        *("dimanche 3 janvier 2027 à 6h00", "dom, 3 ene 2027 06:00:00 GMT", "3 de enero de 2027 06:00"),
+        *("domenica 3 gennaio 2027, 06:00", "zo 3 januari 2027 06:00"),
+        *("3.1.2027 06:00", "03.01.2027, 06:00", "2027년 1월 3일 06:00", "06:00 GMT, SUNDAY 3 JANUARY 2027"),
+        *("2027 Jan 3 06:00", "Sun, 03 Jan 2027 06:00:00 Z", "Sun, 3 January, 2027 06:00 UTC+0"),
     ],
 )
 def test_one_moment_in_many_forms(text: str) -> None:
@@ -40,7 +53,21 @@ def test_one_moment_in_many_forms(text: str) -> None:
     [
         *("", " ", "yesterday", "03/01/2027", "2027", "2027-01", "10:00", "0001-01-01T00:00:00", "2027-02-30"),
         *("2027-01-03T25:00", "2027-01-03T06:00:00+99:99", "9999-12-31T24:00:00Z", "9" * 10_000),
-        *("Sun, 03 Jan 2027 06:00:00 XYZ", "2027-01-03T06:00:00 IST"),
+        *("Sun, 03 Jan 2027 06:00:00 XYZ", "2027-01-03T06:00:00 IST", "Sun, 03 Jan 2027 06:00:00 Mars/Crater"),
+        *(
+            "Thu, 01 Jan 1970 00:00:00 GMT",
+            "1970-01-01T01:00:00+01:00",
+            "1969-12-31 19:00:00 -0500",
+            "0000-00-00 00:00",
+        ),
+        *(
+            "Mon, 30 Nov -0001 00:00:00 +0000",
+            "9999-12-31T00:00:00Z",
+            "31 Feb 2027",
+            "32 Jan 2027",
+            "13:00 PM 3 Jan 2027",
+        ),
+        *("3 Jan 4 Feb 2027", "about 3 Jan 2027", "3 Jan 2027 or later", "YYYYMMDD000000-HHMM", "Jan 2027", "2027-367"),
     ],
 )
 def test_what_is_not_sure_is_no_moment(text: str) -> None:
@@ -73,3 +100,25 @@ def test_any_text_is_a_moment_with_zone_or_an_error(text: str) -> None:
         assert moment(text).tzinfo is not None
     except MomentError as error:
         assert "is no date" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tue, 18 Sept 2018 15:53:56 +0300", datetime(2018, 9, 18, 12, 53, 56, tzinfo=UTC)),
+        ("Tue, 14 Jul 2026 10:00:00 ET", datetime(2026, 7, 14, 14, tzinfo=UTC)),  # summer time
+        ("Mi, 14 Okt 2026 10:00:00 +0200", datetime(2026, 10, 14, 8, tzinfo=UTC)),
+        ("mar. 3 mars 2026 10:00:00 +0100", datetime(2026, 3, 3, 9, tzinfo=UTC)),  # a day and a month of one name
+        ("25/03/2026 10:00", datetime(2026, 3, 25, 10, tzinfo=UTC)),  # no month has this number
+        ("03/25/2026 10:00", datetime(2026, 3, 25, 10, tzinfo=UTC)),
+        ("0001 GMT Wednesday 4 March 2026", datetime(2026, 3, 4, 0, 1, tzinfo=UTC)),
+        ("0930hrs, 4 March 2026", datetime(2026, 3, 4, 9, 30, tzinfo=UTC)),
+        ("4 March 2026 GMT", datetime(2026, 3, 4, tzinfo=UTC)),
+        ("6pm on 4 March 2026", datetime(2026, 3, 4, 18, tzinfo=UTC)),
+        ("noon ET, March 4, 2026", datetime(2026, 3, 4, 17, tzinfo=UTC)),
+        ("12:30 a.m. March 3, 2026", datetime(2026, 3, 3, 0, 30, tzinfo=UTC)),
+        ("Sat Dec 31 23:59:60 UTC 2016", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_dates_that_people_write(text: str, expected: datetime) -> None:
+    assert moment(text) == expected

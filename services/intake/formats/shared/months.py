@@ -1,0 +1,40 @@
+"""Names of months and weekdays in the languages whose feeds write dates in words, whole and cut short."""
+
+from __future__ import annotations
+
+from services.intake.formats.shared.prose import names
+
+_MONTHS = (
+    "jan january januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia sty",
+    "feb february februar feber février fevrier févr fevr fév febrero febbraio fevereiro fev februari lutego lut",
+    "mar march märz maerz mär mrz mars marzo março maart mrt marca",
+    "apr april avril avr abril abr aprile kwietnia kwi",
+    "may mai mayo maggio mag maio mei maj maja",
+    "jun june juni juin junio giugno giu junho czerwca cze",
+    "jul july juli juillet juil julio luglio lug julho lipca lip",
+    "aug august août aout agosto ago augustus augusti sierpnia sie",
+    "sep sept september septembre septiembre setiembre settembre set setembro września wrz",
+    "oct october oktober okt octobre octubre ottobre ott outubro out października paź",
+    "nov november novembre noviembre novembro listopada lis",
+    "dec december dezember dez décembre decembre déc diciembre dic dicembre dezembro desember des grudnia gru",
+)
+
+MONTHS = {name: number for number, words in enumerate(_MONTHS, start=1) for name in words.split()}
+"""The number of a month by its name in lower case, without a full stop."""
+
+WEEKDAYS = names(
+    """
+    mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
+    mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+    lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche
+    mié mie jue vie sáb sab dom lunes martes miércoles miercoles jueves viernes sábado sabado domingo
+    gio lunedì martedì mercoledì giovedì venerdì domenica lunedi martedi mercoledi giovedi venerdi
+    seg ter qua qui sex segunda terça quarta quinta sexta
+    ma wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    mån tis ons tor fre lör sön måndag tisdag onsdag torsdag fredag lördag söndag
+    man tir lør søn mandag tirsdag lørdag søndag pon wto śro czw pią sob nie
+    """
+)
+
+FILLERS = names("at on the of de del den der le um uhr à a om kl klo o'clock hrs hours h and")
+"""Words that stand in a date and say nothing."""
