@@ -17,9 +17,11 @@ from services.intake.formats.format import Fields, Format, FormatError, Parsed, 
 from services.intake.formats.html import page
 from services.intake.formats.html.charset import decoded
 from services.intake.formats.shared import metadata
+from services.intake.formats.shared.embargoes import embargo_above, stated_embargo
+from services.intake.formats.shared.forwards import forwarded_headers
 from services.intake.formats.shared.fragments import plain_prose
 from services.intake.formats.shared.moments import moment_or_none
-from services.intake.formats.shared.prose import Prose
+from services.intake.formats.shared.prose import Prose, with_regions
 
 MEDIA_TYPE = "message/rfc822"
 
@@ -60,6 +62,31 @@ _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 _TEXTS = ("text/plain", "text/html")
 
+STUB_WORDS = 80
+"""A text that only says where to read the mail is shorter."""
+
+STUB_SHARE = 0.5
+"""Of two alternatives the shorter one's words nearly all stand in the other; of a stub's few do."""
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+MIN_ATTACHED_WORDS = 8
+"""An attached text of fewer words is a signature or a file's name."""
+
+_LEGAL = re.compile(
+    r"\A\s*[_=-]{5,}|\bconfidential|intended (?:solely )?(?:for the )?(?:recipient|addressee|use)|unsubscribe"
+    r"|mailing list|vertraulich|confidentiel|virus",
+    re.IGNORECASE,
+)
+LEGAL_WORDS = 200
+"""What mail servers attach to every message, a disclaimer or how to leave a list, is shorter."""
+
+_DOCUMENTS = re.compile(
+    r"\.(?:docx?|odt|rtf|pages|wpd|epub|xml|txt|html?|zip|gz)\Z|\Aapplication/(?:msword|rtf|vnd\.(?:oasis|openxml|ms-word))",
+    re.IGNORECASE,
+)
+"""Attachments that may well be articles; the rest are pictures, cards, keys, invitations."""
+
 
 @dataclass(slots=True)
 class _Content:
@@ -80,7 +107,7 @@ class _Content:
         plain = "\n\n".join(text for text in self.plain if text.strip())
         if plain:
             return _with_signature(plain_prose(plain))
-        return page.visible_prose("\n".join(self.html)) if any(text.strip() for text in self.html) else Prose()
+        return _visible(self.html)
 
 
 # --- Messages --------------------------------------------------------------------------------------------------------
@@ -125,10 +152,32 @@ def _articles(data: bytes, depth: int) -> Iterator[Parsed | Refused]:
     content = _content(message, 0)
     prose = content.prose()
     fields = _fields(message)
-    attached = list(_attached(content.attachments, fields, depth, alone=not prose.body))
-    if prose.body or not attached:
-        yield Parsed(metadata.article(fields, prose, MEDIA_TYPE))
+    held, prose = _embargoed(fields, prose)
+    fields |= held
+    attached = list(_attached(content.attachments, fields, depth, prose.body))
+    if prose.body or not any(isinstance(item, Parsed) for item in attached):
+        yield Parsed(metadata.article(fields, _with_forwards(prose), MEDIA_TYPE))
     yield from attached
+
+
+def _embargoed(fields: Fields, prose: Prose) -> tuple[Fields, Prose]:
+    """What subject and text say of an embargo, and the prose with the line that says so as no text of the article."""
+    subject = fields.get("title")
+    stated = stated_embargo(subject) if isinstance(subject, str) else None
+    above = embargo_above(prose.body)
+    ends = [found.until for found in (stated, above) if found is not None and found.until is not None]
+    held: Fields = {}
+    if ends:
+        held["embargoed_until"] = max(ends)
+    elif stated or above:
+        held["pub_status"] = "withheld"
+    if stated and stated.until and isinstance(subject, str) and (rest := subject[stated.end :].strip(" :-–—]")):
+        held["title"] = (subject[: stated.start].rstrip(" [(") + " " + rest).strip()
+    return held, with_regions(prose, [(above.start, above.end)] if above else [], "boilerplate")
+
+
+def _with_forwards(prose: Prose) -> Prose:
+    return with_regions(prose, forwarded_headers(prose.body), "boilerplate")
 
 
 def _message(data: bytes) -> Message:
@@ -222,10 +271,26 @@ def _alternative(contents: list[_Content]) -> _Content:
     for content in contents:
         chosen.attachments += content.attachments
     with_text = [content for content in contents if any(text.strip() for text in content.plain)]
+    pages = [content for content in contents if any(text.strip() for text in content.html)]
+    if with_text and pages and _is_stub(with_text[0], pages[-1]):
+        with_text = [pages[-1]]
     for content in with_text[:1] or contents:
         chosen.plain += content.plain
         chosen.html += content.html
     return chosen
+
+
+def _is_stub(text: _Content, page_of_it: _Content) -> bool:
+    """Whether a plain text only says that the mail is to be read as HTML: neither repeats the other."""
+    words = set(_LONG_WORD.findall("\n".join(text.plain).lower()))
+    if len(words) > STUB_WORDS:
+        return False
+    shown = set(_LONG_WORD.findall(_visible(page_of_it.html).body.lower()))
+    return bool(shown) and len(words & shown) <= STUB_SHARE * min(len(words), len(shown))
+
+
+def _visible(pages: list[str]) -> Prose:
+    return page.visible_prose("\n".join(pages)) if any(text.strip() for text in pages) else Prose()
 
 
 def _text(part: Message, media_type: str) -> _Content:
@@ -265,22 +330,23 @@ def _with_signature(prose: Prose) -> Prose:
     *_, last = [None, *_SIGNATURE.finditer(prose.body)]
     if last is None or not prose.body[: last.start()].strip():
         return prose
-    region: Fields = {"start": last.start(), "end": len(prose.body), "role": "boilerplate"}
-    return Prose(prose.body, (*prose.regions, region))
+    return with_regions(prose, [(last.start(), len(prose.body))], "boilerplate")
 
 
 # --- Attachments -----------------------------------------------------------------------------------------------------
 
 
-def _attached(parts: list[Message], mail: Fields, depth: int, *, alone: bool) -> Iterator[Parsed | Refused]:
-    """The articles among the attachments; texts and pages only where the message itself has no text."""
+def _attached(parts: list[Message], mail: Fields, depth: int, body: str) -> Iterator[Parsed | Refused]:
+    """The articles among the attachments, each an article of its own beside the message, whose text is `body`."""
     number = 0
     for part in parts[:MAX_ATTACHMENTS]:
         data = _attachment(part)
-        found = _format(part, data, alone=alone) if data else None
-        if found is None:
+        if not data:
             continue
         try:
+            found = _format(part, data, body)
+            if found is None:
+                continue
             items = list(_attached_message(data, depth + 1) if found is FORMAT else found.parse(data))
         except FormatError as error:
             yield Refused(data, error)
@@ -305,23 +371,46 @@ def _attachment(part: Message) -> bytes:
         return b""
 
 
-def _format(part: Message, data: bytes, *, alone: bool) -> Format | None:
-    """The format of an attachment that is an article; None for pictures, cards, signatures and the like."""
-    media_type = part.get_content_type()
+def _format(part: Message, data: bytes, body: str) -> Format | None:
+    """The format of an attachment that is an article; None for pictures, cards, signatures, disclaimers and the like.
+
+    Raises:
+        FormatError: it may well be an article, in a format that is not read.
+    """
+    media_type, name = part.get_content_type(), str(part.get_filename() or "")
     if media_type == MEDIA_TYPE:
         return FORMAT
     try:
-        found = registry.choose(data, str(part.get_filename() or ""), media_type)
-    except FormatError:
+        found = registry.choose(data, name, media_type)
+    except FormatError as error:
+        if _DOCUMENTS.search(name) or _DOCUMENTS.search(media_type):
+            raise FormatError(f"attachment {name[:100]}: {error}") from error
         return None
-    if found in (plain_text.FORMAT, page.FORMAT):
-        return found if alone and media_type in _TEXTS else None
-    return found
+    if found not in (plain_text.FORMAT, page.FORMAT):
+        return found
+    return found if _is_article(part, data, found, body) else None
+
+
+def _is_article(part: Message, data: bytes, found: Format, body: str) -> bool:
+    """Whether an attached text or page is an article: all there is, or more than a footer and not the message again."""
+    if part.get_content_type() not in _TEXTS and not _DOCUMENTS.search(str(part.get_filename() or "")):
+        return False
+    if not body:
+        return True
+    text = plain_text.decoded(data) if found is plain_text.FORMAT else _visible([plain_text.decoded(data)]).body
+    words = text.split()
+    if len(words) < MIN_ATTACHED_WORDS or (len(words) < LEGAL_WORDS and _LEGAL.search(text)):
+        return False
+    return " ".join(words) not in " ".join(body.split())
+
+
+_FOR_ATTACHMENTS = ("source", "published_at", "language", "embargoed_until", "pub_status")
+"""What a message says of what is attached to it, where that does not say otherwise."""
 
 
 def _of_mail(item: Parsed, mail: Fields, number: int) -> Parsed:
     """The attached article, which has its identity, source and time from the message where it states none."""
-    known: Fields = {name: mail[name] for name in ("source", "published_at", "language") if name in mail}
+    known: Fields = {name: mail[name] for name in _FOR_ATTACHMENTS if name in mail}
     if "uri" in mail and not item.fields.get("uri") and not item.fields.get("url"):
         known["uri"] = f"{mail['uri']}#{number}"
     if item.fields.get("title") is None and "title" in mail:

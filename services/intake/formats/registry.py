@@ -65,7 +65,8 @@ def choose(data: bytes, name: str = "", media_type: str = "") -> Format:
     """
     by_media_type, by_suffix = _stated(essence(media_type)), _stated("", PurePath(name).suffix.lower())
     stated = [*by_media_type, *by_suffix]
-    for candidate in chain(stated, all_formats()):
+    text = load("plain_text")  # which anything else than binary data may be: so it comes last, whatever is stated
+    for candidate in chain((found for found in stated if found is not text), all_formats()):
         if recognises(candidate, data):
             return candidate
     root = root_name(data[:PEEK_BYTES])

@@ -19,8 +19,8 @@ MAX_LINE_CHARACTERS = 200
 MAX_DATE_WORDS = 14
 
 _UNTIL = (
-    r"(?:until|till?|before|to|for release|for publication|for|not\s+for\s+\w+|ends?|bis|jusqu['’](?:au|à)|hasta(?: el)?"
-    r"|fino al?|tot|até)"
+    r"(?:until|till?|before|to|for release|for publication|for|not\s+for\s+\w+|ends?|bis|jusqu['’](?:au|à)|hasta"
+    r"|hasta el|fino al?|tot|até)"
 )
 _STATED = re.compile(
     rf"(?:\b(?:embargoed|embargiert|embargado)\b"

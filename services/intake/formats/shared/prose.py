@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -35,6 +36,26 @@ class Prose:
 
     body: str = ""
     regions: tuple[Region, ...] = ()
+
+
+def with_regions(prose: Prose, places: Iterable[tuple[int, int]], role: RegionRole) -> Prose:
+    """The prose with further regions; one that overlaps a region that is known is left out."""
+    added: list[Region] = [
+        {"start": start, "end": end, "role": role}
+        for start, end in places
+        if start < end and not any(_overlap(region, start, end) for region in prose.regions)
+    ]
+    return Prose(prose.body, tuple(sorted((*prose.regions, *added), key=_start))) if added else prose
+
+
+def _overlap(region: Region, start: int, end: int) -> bool:
+    known_end = region["end"]
+    return _start(region) < end and isinstance(known_end, int) and start < known_end
+
+
+def _start(region: Region) -> int:
+    start = region["start"]
+    return start if isinstance(start, int) else 0
 
 
 _NOTHING, _BLANK, _TAB, _LINE, _PARAGRAPH = range(5)

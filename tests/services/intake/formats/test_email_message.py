@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.formats.email_message import can_parse, parse
+from schemas.article import RawArticle
+from services.intake.formats.email_message import FORMAT, can_parse, parse
 from services.intake.formats.format import Fields, FormatError, Parsed, Refused
+from services.intake.formats.registry import choose
 
 SEEDS = Path(__file__).parent / "seeds" / "email_message"
 
@@ -217,3 +219,147 @@ def test_any_text_behind_a_header_is_an_article(data: bytes) -> None:
     for item in parse(HEAD + b"\n" + data):
         assert isinstance(item, Parsed)
         assert isinstance(item.fields["body"], str)
+
+
+# --- What is foreign to the article, and what must not be lost ------------------------------------------------------
+
+TRACES = b"".join(b"ARC-Seal: i=%d; cv=none;\n b=%s\n" % (n, b"Ab3" * 700) for n in range(4))
+
+
+def test_a_message_is_recognised_behind_long_traces() -> None:
+    data = b"Received: from a by b\n" + TRACES + HEAD
+    assert choose(data + b"\nThe ferry runs on.", "mail.txt") is FORMAT
+    assert only(data + b"\nThe ferry runs on.")["body"] == "The ferry runs on."
+
+
+@pytest.mark.parametrize("line", [b"From desk@wire.example\n", b"From desk@wire.example Tue Mar  3 10:00:00 2026\n"])
+def test_a_mailbox_line_with_or_without_a_date_is_no_text(line: bytes) -> None:
+    message = b"From: Desk <desk@wire.example>\nSubject: S\nDate: Tue, 03 Mar 2026 09:00:00 +0000\n\nThe ferry.\n"
+    assert choose(line + message) is FORMAT
+    assert only(line + message)["body"] == "The ferry."
+    assert len(articles(line + message + b"\n" + line + message)) == 2
+
+
+def alternatives(plain: str, page: str) -> bytes:
+    message = EmailMessage()
+    message.set_content(plain)
+    message.add_alternative(page, subtype="html")
+    return sent(message)
+
+
+PAGE = (
+    "<html><body><p>The night ferry runs on, the council decided.</p><p>Fares rise by four per cent.</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "This message contains HTML. Please view it in your browser: https://wire.example/1",
+        "Ihr E-Mail-Programm kann diese Nachricht leider nicht anzeigen. Bitte hier klicken: https://wire.example/1",
+        "If you cannot read this newsletter, view it online.",
+    ],
+)
+def test_a_text_that_only_sends_the_reader_to_the_page_gives_way_to_it(stub: str) -> None:
+    found = only(alternatives(stub, PAGE))
+    assert found["body"] == "The night ferry runs on, the council decided.\n\nFares rise by four per cent."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The night ferry runs on, the council decided.\n\nFares rise by four per cent.",
+        "Night ferry runs on, council decided.",
+        "The night ferry runs on, the council decided. Fares rise by four per cent. Mayor Sanna Vik said that the "
+        "harbour office would publish the new timetable on Thursday, and that crews had agreed.",
+    ],
+)
+def test_a_text_that_says_the_same_is_the_message(text: str) -> None:
+    assert only(alternatives(text, PAGE))["body"] == text.rstrip() or text in str(
+        only(alternatives(text, PAGE))["body"]
+    )
+
+
+def with_attachment(text: str, name: str, data: bytes, kind: str) -> bytes:
+    message = EmailMessage()
+    message.set_content(text)
+    main, _, sub = kind.partition("/")
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return sent(message)
+
+
+STORY = b"The night ferry will run for another year, the council decided on Tuesday after a long debate."
+
+
+def test_an_attached_text_is_an_article_of_its_own_beside_the_message() -> None:
+    cover, story = articles(with_attachment("Please find our release attached.", "release.txt", STORY, "text/plain"))
+    assert cover["body"] == "Please find our release attached."
+    assert story["body"] == STORY.decode()
+    assert story["uri"] == "2@wire.example#1"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"This e-mail is confidential and intended for the addressee alone; delete it if you are not that person.",
+        b"_____________________________\nDesk mailing list\nDesk@wire.example\nhttps://wire.example/list",
+        b"Ann Lee, press office",
+        b"Please find our release attached below, with all figures.",
+    ],
+)
+def test_a_footer_or_the_message_again_is_no_article(data: bytes) -> None:
+    text = "Please find our release attached below, with all figures. It is for your use."
+    assert len(articles(with_attachment(text, "a.txt", data, "text/plain"))) == 1
+
+
+def test_an_attached_document_that_is_not_read_is_told_of_and_a_picture_is_not() -> None:
+    name, kind = "release.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    message, refused = parse(with_attachment("See the release.", name, b"PK\x03\x04\x00", kind))
+    assert isinstance(message, Parsed) and isinstance(refused, Refused)
+    assert "attachment release.docx" in str(refused.error)
+    assert len(articles(with_attachment("See it.", "a.png", b"\x89PNG\x00", "image/png"))) == 1
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "---------- Forwarded message ---------\nFrom: Ann Lee <a@lee.example>\nDate: Mon, 2 Mar 2026\nSubject: S\n"
+        "To: Desk <d@wire.example>",
+        "-----Ursprüngliche Nachricht-----\nVon: Ann Lee <a@lee.example>\nGesendet: Montag, 2. März 2026\n"
+        "An: Desk\nBetreff: S",
+        "Begin forwarded message:\n\nFrom: Ann Lee <a@lee.example>\nSubject: S\nDate: 2 March 2026\n"
+        "To: One <one@wire.example>,\n  Two <two@wire.example>",
+        "From: Ann Lee\nSent: Monday\nTo: Desk\nSubject: S",
+        "> De : Ann Lee <a@lee.example>\n> Objet : S\n> Date : 2 mars 2026\n> À : Desk",
+    ],
+)
+def test_the_headers_of_a_forwarded_message_are_no_text(header: str) -> None:
+    message = EmailMessage()
+    message.set_content(f"For your desk.\n\n{header}\n\nThe night ferry runs on.\n")
+    found = RawArticle.model_validate(only(sent(message)))
+    left = found.body
+    for region in reversed(found.regions):
+        assert region.role == "boilerplate"
+        left = left[: region.start] + left[region.end :]
+    assert left.split() == ["For", "your", "desk.", "The", "night", "ferry", "runs", "on."]
+
+
+def test_a_list_with_colons_is_text() -> None:
+    message = EmailMessage()
+    message.set_content("The new timetable:\n\nFrom: Kirkhaven\nTo: Norbrook\nDate: weekdays\n\nIt starts in May.\n")
+    assert "regions" not in only(sent(message))
+
+
+def test_an_embargo_in_the_subject_or_above_the_text_holds_the_article_back() -> None:
+    message = EmailMessage()
+    message.set_content("EMBARGOED UNTIL 00:01 GMT, WEDNESDAY 4 MARCH 2026\n\nThe night ferry runs on.\n")
+    found = only(sent(message))
+    assert found["embargoed_until"] == datetime(2026, 3, 4, 0, 1, tzinfo=UTC)
+    assert found["pub_status"] == "usable"
+    message = EmailMessage()
+    message.set_content("EMBARGOED\n\nThe night ferry runs on.\n")
+    assert only(sent(message))["pub_status"] == "withheld"
+    data = HEAD.replace(b"Subject: ", b"Subject: EMBARGOED until 4 March 2026, 00:01 GMT: ") + b"\nThe ferry.\n"
+    found = only(data)
+    assert found["embargoed_until"] == datetime(2026, 3, 4, 0, 1, tzinfo=UTC)
+    assert not str(found["title"]).startswith("EMBARGO")
