@@ -25,6 +25,9 @@ _HIDDEN = names(
 )
 """What browsers show as no text or as a control, and what stands in where a browser cannot play something."""
 
+_VOID = names("area base br col embed hr img input link meta param source track wbr")
+"""What holds nothing (HTML, section 13.1.2): libxml2 takes what follows some of them for their content."""
+
 _LAYOUTS: dict[str, Layout] = {
     **dict.fromkeys(_BLOCKS, "block"),
     **dict.fromkeys(_HIDDEN, "hidden"),
@@ -164,9 +167,12 @@ class _HtmlTarget:
 
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         self.open(str(tag), str(attrib.get("class", "")))
+        if str(tag) in _VOID:
+            self.close_one()
 
     def end(self, tag: str | bytes) -> None:
-        self.close_one()
+        if str(tag) not in _VOID:
+            self.close_one()
 
     def data(self, data: str | bytes) -> None:
         self._writer.text(str(data))
