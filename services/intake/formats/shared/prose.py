@@ -12,6 +12,12 @@ from schemas.article import RegionRole
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SENTENCE_ENDS = frozenset(".!?…:;。\uff01\uff1f")
+_LINE_BLANKS = 2
+"""A line of fewer words is one of an address, a table or a score."""
+
+_INDENTS = ("  ", "\t")
+_INDENTED_LINE = re.compile(r"\n(?:[ \t\r]*\n)*(?=(?:  |\t)[ \t]*\S)|\n[ \t\r]*\n(?=\S)")
 _QUOTATION_MARKS = frozenset("\"'“”„«»‹›‘’‚「」『』")
 
 Layout = Literal["inline", "spaced", "cell", "line", "block", "quotation", "lines", "hidden"]
@@ -64,6 +70,28 @@ _NOTHING, _BLANK, _TAB, _LINE, _PARAGRAPH = range(5)
 _SEPARATORS = ("", " ", "\t", "\n", "\n\n")
 
 _BETWEEN: dict[Layout, int] = {"cell": _TAB, "block": _PARAGRAPH, "lines": _PARAGRAPH}
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a sentence runs on over a line break: who writes `br` at the end of each line means none of them."""
+    if before.count(" ") < _LINE_BLANKS or before.rstrip("\"'”’»)]")[-1:] in _SENTENCE_ENDS:
+        return False
+    return after.lstrip("\"'“‘«(")[:1].islower() or before.rpartition("(")[2].find(")") < 0 <= before.find("(")
+
+
+def _indented_parts(data: str) -> list[str]:
+    """The paragraphs of wire copy that stands as it came in one element, each with its first line set in.
+
+    Markup whose own lines are set in has no line at the margin among them, and is one paragraph.
+    """
+    if "\n  " not in data and "\n\t" not in data:
+        return [data]
+    lines = data.split("\n")
+    behind = [line for line in lines[1:] if line.strip()]
+    indented = sum(line.startswith(_INDENTS) for line in behind)
+    if not 0 < indented < len(behind) and not (indented and lines[0].strip() and lines[0][:1].isspace()):
+        return [data]
+    return _INDENTED_LINE.split(data) if indented < len(behind) else [data]
 
 
 @dataclass(slots=True)
@@ -148,7 +176,10 @@ class ProseWriter:
         self._pieces.clear()
         data = _CONTROL.sub("", _SURROGATE.sub("\ufffd", data))
         if not self._keeping_lines:
-            self._flow(data)
+            for number, part in enumerate(_indented_parts(data)):
+                if number:
+                    self._separate(_PARAGRAPH)
+                self._flow(part)
             return
         for number, line in enumerate(data.replace("\r\n", "\n").split("\n")):
             if number:
@@ -181,6 +212,8 @@ class ProseWriter:
 
     def _write(self, text: str) -> None:
         if self._length:
+            if self._between == _LINE and not self._keeping_lines and _runs_on(self._parts[-1], text):
+                self._between = _BLANK
             separator = _SEPARATORS[self._between]
             self._parts.append(separator)
             self._length += len(separator)

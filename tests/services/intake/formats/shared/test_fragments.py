@@ -141,3 +141,24 @@ def test_captions_come_last_and_once() -> None:
 def test_a_repeated_title_is_a_region_unless_it_is_all_there_is() -> None:
     assert roles(without_title(Prose("The  Title\n\nBody"), "the title")) == [("title", "The  Title")]
     assert roles(without_title(Prose("The Title"), "The Title")) == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "body"),
+    [
+        ("<p>after days on flood<br>watch people had<br>to leave.</p>", "after days on flood watch people had to leave."),
+        ("<p>The first sentence ends here.<br>another begins.</p>", "The first sentence ends here.\nanother begins."),
+        ("<p>Harbour Office<br>Pier Road 5<br>Kirkhaven</p>", "Harbour Office\nPier Road 5\nKirkhaven"),
+        ("<p>the yards (SOLHEIM and <br>SONS) said</p>", "the yards (SOLHEIM and SONS) said"),
+        ("<pre>one two three\nfour</pre>", "one two three\nfour"),
+        (
+            "<p>  (Adds)\n    * One\n    * Two\n\n    By Ann\n    KIRK - The ferry will\nrun on.\n    Fares rise.\n</p>",
+            "(Adds)\n\n* One\n\n* Two\n\nBy Ann\n\nKIRK - The ferry will run on.\n\nFares rise.",
+        ),
+        ("<p>\n      Set in by\n      the program alone.\n    </p>", "Set in by the program alone."),
+        ("<p>One\ntwo\nthree</p>", "One two three"),
+        ("<div>\n  <p>One</p>\n  <p>Two</p>\n</div>", "One\n\nTwo"),
+    ],
+)
+def test_line_ends_of_a_column_and_paragraphs_of_a_wire(markup: str, body: str) -> None:
+    assert html_prose(markup).body == body
