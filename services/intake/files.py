@@ -191,6 +191,8 @@ class _Reader:
                 yield self._refused(line or number, item.value, item.error)
                 continue
             given = {name: value for name, value in item.fields.items() if value is not None}
+            if "uri" in known or "url" in known:
+                given.pop("id", None)  # it was made of what was found
             fields = {"source": self.source, "media_type": parsed.media_type, **given, **known}
             # A file of one article that makes no valid one is more use as it came.
             yield self._submission(line or number, fields, came if len(parsed.items) == 1 else None)

@@ -9,7 +9,15 @@ from urllib.parse import urljoin
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.shared.damaged_xml import read_container
-from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title, xhtml_prose
+from services.intake.formats.shared.feed_identity import identified
+from services.intake.formats.shared.fragments import (
+    any_prose,
+    html_prose,
+    one_line,
+    plain_prose,
+    without_title,
+    xhtml_prose,
+)
 from services.intake.formats.shared.metadata import (
     article,
     bylines,
@@ -47,25 +55,26 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     container = read_container(data, ("atom",), "entry")
     root = container.root
     if root.name == "entry":
-        yield Parsed(_article(root, Element("feed", {}, 0, 0)))
+        yield from identified([Parsed(_article(root, Element("feed", {}, 0, 0)))])
         return
     if root.name != "feed":
         raise FormatError(f"the root element is <{root.name[:40]}>, no Atom")
-    yield from container.articles(
+    articles = container.articles(
         root.named("entry", "at:deleted-entry"),
         lambda entry: [_article(entry, root) if entry.name == "entry" else _deleted(entry, root)],
         lambda number, _: f"entry {number}",
     )
+    yield from identified(articles, _address(root, "alternate", ""), _address(root, "self", ""), root.text_of("id"))
 
 
 def _article(entry: Element, feed: Element) -> Fields:
-    base = _base(entry, _base(feed, ""))
+    base = _base(entry, _base(feed, _address(feed, "self", "") or _address(feed, "alternate", "") or ""))
     title = _line(entry.first("title"))
     content = entry.first("content")
     return article(
         {
             "uri": identifier(entry.text_of("id")),
-            "url": _alternate(entry, base) or _outside(content, base),
+            "url": _address(entry, "alternate", base) or _outside(content, base),
             "source": _source(entry, feed),
             "title": title,
             "bylines": bylines(_authors(entry, feed)),
@@ -75,7 +84,7 @@ def _article(entry: Element, feed: Element) -> Fields:
             "embargoed_until": _embargo(entry),
             "pub_status": _draft(entry),
         },
-        without_title(_body(content, entry.first("summary")), title),
+        without_title(_body(entry, content), title),
         MEDIA_TYPE,
     )
 
@@ -114,10 +123,15 @@ def _embargo(entry: Element) -> object:
     return embargoed_until(found.text(), "embargoDate") if found is not None else None
 
 
-def _body(content: Element | None, summary: Element | None) -> Prose:
+def _body(entry: Element, content: Element | None) -> Prose:
+    summary = entry.first("summary", "subtitle")
     for construct in (content, summary):
         if construct is not None and (prose := _prose(construct)).body:
             return prose
+    for group in (entry, *entry.named("media:group", "media:content")):
+        for description in group.named("media:description"):
+            if (prose := any_prose(description.text())).body:
+                return prose
     return Prose()
 
 
@@ -145,12 +159,12 @@ def _base(element: Element, outer: str) -> str:
         return outer
 
 
-def _alternate(entry: Element, base: str) -> str | None:
-    """The page of the entry; HTML before other types."""
+def _address(holder: Element, relation: str, base: str) -> str | None:
+    """The address of the page of an entry or of a feed (`alternate`), or of itself; HTML before other types."""
     links = [
         element
-        for element in entry.named("link")
-        if element.attributes.get("rel", "alternate").strip().lower().rpartition("/")[2] == "alternate"
+        for element in holder.named("link")
+        if element.attributes.get("rel", "alternate").strip().lower().rpartition("/")[2] == relation
     ]
     links.sort(key=lambda element: "html" not in element.attributes.get("type", "html"))
     return next((url for element in links if (url := link(element.attributes.get("href"), base))), None)
@@ -175,10 +189,10 @@ def _authors(entry: Element, feed: Element) -> Iterator[str]:
 
 
 def _language(content: Element | None, entry: Element, feed: Element) -> str | None:
-    for element in (content, entry, feed):
+    for element in (content, entry.first("title"), entry, feed):
         if element is not None and (tag := language(element.attributes.get("xml:lang"))):
             return tag
-    return None
+    return language(feed.text_of("dc:language", "language"))
 
 
 FORMAT = Format("Atom", (MEDIA_TYPE, "application/xml", "text/xml"), (".atom", ".xml"), can_parse, parse)

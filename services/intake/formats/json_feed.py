@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.shared.feed_identity import identified
 from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title
 from services.intake.formats.shared.json_reader import (
     JSON_PEEK_BYTES,
@@ -54,6 +55,11 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
         raise FormatError(f"items: no array but {kind(items)}")
     if len(items) > MAX_ITEMS:
         raise FormatError(f"items: over {MAX_ITEMS}")
+    addresses = (link(optional_text(feed, "home_page_url")), link(optional_text(feed, "feed_url")))
+    yield from identified(_items(items, feed), *addresses)
+
+
+def _items(items: list[object], feed: JsonObject) -> Iterator[Parsed | Refused]:
     for number, item in enumerate(items, start=1):
         try:
             yield Parsed(_article(item, feed))

@@ -36,7 +36,8 @@ from services.intake.formats.shared.metadata import (
     unless_canceled,
     version,
 )
-from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.moments import is_unfilled, moment_or_none
+from services.intake.formats.shared.notes import with_notes
 from services.intake.formats.shared.prose import Prose
 from services.intake.formats.shared.xml_reader import Element, root_name
 
@@ -131,7 +132,7 @@ def _article(item: Element, sender: str) -> Fields:
         "embargoed_until": unless_canceled(status, lambda: _embargo(meta, nitf)),
         "pub_status": status,
     }
-    return article(fields, without_title(_body(item, nitf, status), title), MEDIA_TYPE)
+    return article(fields, with_notes(without_title(_body(item, nitf, status), title)), MEDIA_TYPE)
 
 
 def _text(fields: Fields, name: str) -> str | None:
@@ -155,17 +156,20 @@ def _status(meta: Element, nitf: Element | None) -> PubStatus:
     status = status_of(nitf) if nitf is not None else "usable"
     for element in meta.named("pubStatus"):
         status = graver(status, pub_status(_code(element) or "", "pubStatus"))
-    if any(not element.text().strip() for element in meta.named("embargoed")):
+    if any(is_unfilled(element.text()) for element in meta.named("embargoed")):
         # Empty or xsi:nil: embargoed for as long as no version says until when.
         status = graver(status, "withheld")
     return status
 
 
 def _embargo(meta: Element, nitf: Element | None) -> datetime | None:
-    """The last of the embargoes of the item and of an NITF document within it."""
+    """The last of the embargoes of the item and of an NITF document within it; one that ends as it begins is none."""
     ends = [embargo_of(nitf) if nitf is not None else None]
+    created = (meta.text_of("versionCreated") or "").strip()
     ends += [
-        embargoed_until(text, "embargoed") for element in meta.named("embargoed") if (text := element.text()).strip()
+        embargoed_until(text, "embargoed")
+        for element in meta.named("embargoed")
+        if not is_unfilled(text := element.text()) and text.strip() != created
     ]
     return max((end for end in ends if end is not None), default=None)
 

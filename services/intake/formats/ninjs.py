@@ -49,6 +49,7 @@ from services.intake.formats.shared.metadata import (
     version,
 )
 from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.notes import with_notes
 from services.intake.formats.shared.prose import Prose
 
 MEDIA_TYPE = "application/ninjs+json"
@@ -70,6 +71,8 @@ _OTHER = re.compile(rb'(?<!\\)"(?:@context|pub_status)"\s*:|jsonfeed\.org')
 
 _READ = ("text", "composite")
 """The kinds of object that are articles. Of the others, one with a body is one all the same."""
+
+_WHOLE_NUMBER = re.compile(r"\d{1,18}(?:\.0{1,9})?", re.ASCII)
 
 _STATUS = ("pubstatus", "pubStatus")
 _EMBARGO = ("embargoed", "embargoedUntil", "embargoeduntil")
@@ -139,7 +142,7 @@ def _article(value: object) -> Fields:
         raise FormatError("uri: missing")
     status = _status(item)
     title = _title(item, status)
-    prose = without_title(unless_canceled(status, lambda: _body(item)) or Prose(), title)
+    prose = with_notes(without_title(unless_canceled(status, lambda: _body(item)) or Prose(), title))
     return article(
         {
             "uri": uri,
@@ -185,9 +188,12 @@ def _embargo(item: JsonObject) -> object:
 
 
 def _version(item: JsonObject) -> int | None:
+    """The number of the version. The standard has a text there, which need be no number."""
     value = field(item, "version")
     if isinstance(value, bool) or not isinstance(value, int | float | str | None):
         raise FormatError(f"version: no text but {kind(value)}")
+    if isinstance(value, str) and not _WHOLE_NUMBER.fullmatch(value.strip()):
+        return None
     return version(None if value is None else str(value))
 
 

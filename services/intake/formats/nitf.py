@@ -26,7 +26,8 @@ from services.intake.formats.shared.metadata import (
     unless_canceled,
     version,
 )
-from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.moments import is_unfilled, moment_or_none
+from services.intake.formats.shared.notes import with_notes
 from services.intake.formats.shared.prose import Layout, Prose, ProseWriter, Sense, names
 from services.intake.formats.shared.xml_reader import Element, root_name
 
@@ -69,6 +70,8 @@ _ROLES: dict[str, RegionRole] = {
 _NOT_FOR_READERS = ("npa",)
 """`note@type` of an advisory that is not to be published."""
 
+_WALL_TIME = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ]?\d{2}:?\d{2}(?::?\d{2})?)?")
+
 _CANCELED = re.compile(
     r"\W*(?:mandatory\s+|bulletin\s+|story\s+)?(?:kill|killed|cancell?ed|cancellation|withdrawn|retracted)\b"
     r"(?!\s+(?:and|&)\s+(?:replaced|corrected))",
@@ -104,7 +107,7 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
         "embargoed_until": unless_canceled(status, lambda: embargo_of(root)),
         "pub_status": status,
     }
-    prose = without_title(body_prose(root), title if isinstance(title, str) else None)
+    prose = with_notes(without_title(body_prose(root), title if isinstance(title, str) else None))
     parsed = article(fields, prose, MEDIA_TYPE)
     yield Parsed(parsed)
     if (other := _other_document(docdata, parsed)) is not None:
@@ -135,7 +138,7 @@ def status_of(root: Element) -> PubStatus:
     docdata = root.path("head", "docdata") or _NOTHING
     stated = docdata.attributes.get("management-status", "").strip().lower()
     message = _attribute(docdata, "ed-msg", "info") or ""
-    held = stated == "embargoed" or (_EMBARGOED.search(message) and not _NO_EMBARGO.search(message))
+    held = stated == "embargoed" or bool(_EMBARGOED.search(message) and not _NO_EMBARGO.search(message))
     status = "usable" if stated in ("embargoed", "") else pub_status(stated, "management-status")
     if held and _release(docdata) is None:
         status = graver(status, "withheld")
@@ -150,7 +153,17 @@ def embargo_of(root: Element) -> datetime | None:
     Raises:
         FormatError: it is stated and cannot be read.
     """
-    return embargoed_until(_release(root.path("head", "docdata") or _NOTHING), "date.release")
+    docdata = root.path("head", "docdata") or _NOTHING
+    release, issued = _release(docdata), _attribute(docdata, "date.issue", "norm")
+    if release is None or (issued is not None and _wall_time(release) == _wall_time(issued)):
+        return None  # released when it was issued: what many systems write into all that they send
+    return embargoed_until(release, "date.release")
+
+
+def _wall_time(text: str) -> str:
+    """The figures of a date and a time without its zone, which of two times of one clock only one may state."""
+    match = _WALL_TIME.match(text.strip())
+    return re.sub(r"\D", "", match[0]).ljust(len("20260303T100000") - 1, "0") if match else text.strip()
 
 
 def body_prose(root: Element) -> Prose:
@@ -187,11 +200,12 @@ def _attribute(parent: Element, child: str, attribute: str) -> str | None:
 
 
 def _release(docdata: Element) -> str | None:
+    """The time of release as it is stated; a template that nobody filled in states none."""
     release = docdata.first("date.release")
     if release is None:
         return None
     text = release.attributes.get("norm") or release.text()
-    return text if text.strip() else None
+    return None if is_unfilled(text) else text
 
 
 def _source(root: Element, docdata: Element, head: Element) -> str | None:
@@ -224,7 +238,7 @@ def _byline_texts(head: Element) -> Iterator[str]:
     for byline in head.named("byline"):
         people = [person.text() for person in byline.everywhere("person")]
         names = [child if isinstance(child, str) else child.text() for child in byline.children if not _is_title(child)]
-        name = "".join(names).strip().rstrip(",")
+        name = " ".join(piece for part in names if (piece := part.strip())).rstrip(",").replace(" ,", ",")
         if len(people) > 1:
             yield from people
         elif name:

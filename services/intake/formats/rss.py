@@ -9,12 +9,13 @@ Nothing is guessed about a broken item: it is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from schemas.article import RegionRole
+from schemas.article import PubStatus, RegionRole
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.shared.damaged_xml import read_container
+from services.intake.formats.shared.feed_identity import identified
 from services.intake.formats.shared.fragments import (
     Caption,
     any_prose,
@@ -22,6 +23,7 @@ from services.intake.formats.shared.fragments import (
     one_line,
     with_captions,
     without_title,
+    xhtml_prose,
 )
 from services.intake.formats.shared.metadata import (
     article,
@@ -43,11 +45,17 @@ MAX_AUTHOR_CHARACTERS = 500
 
 _HOME = ("rss",)
 
+_SUMMARIES = ("description", "atom:summary", "dc:description", "itunes:summary", "dcterms:abstract", "itunes:subtitle")
+
+_NO_ARTICLES = ("attachment", "nav_menu_item", "revision", "custom_css", "wp_navigation", "wp_global_styles")
+"""Kinds of post of an export of WordPress that are pictures and furniture of the site."""
+
+_EMAIL = re.compile(r"(?:mailto:)?\S+@\S+")
+_EMAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>[^()]{1,200})\)")
+_NAME_AND_EMAIL = re.compile(r"(?P<name>[^()<>@]{1,200}?)\s*[(<](?:mailto:)?[^\s()<>]+@[^\s()<>]+[)>]")
+
 _POST_APPEARED = re.compile(r"The post .{1,400} appeared first on .{1,200}\.")
 """What WordPress adds to every item of its feeds, and to no page."""
-
-_EMAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>[^()]{1,200})\)")
-_EMAIL = re.compile(r"\S+@\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class _Channel:
 
     title: str | None = None
     link: str | None = None
+    address: str | None = None
     language: str | None = None
 
 
@@ -76,18 +85,32 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     if root.name not in ("rss", "RDF", "rdf:RDF"):
         raise FormatError(f"the root element is <{root.name[:40]}>, no RSS")
     channel = root.first("channel")
-    about = _channel(channel)
+    about = _channel(channel, root)
     items = [*(channel.named("item") if channel else ()), *root.named("item")]
-    yield from container.articles(items, lambda item: [_article(item, about)])
+    articles = container.articles(items, lambda item: _articles(item, about))
+    yield from identified(articles, about.link, about.address)
 
 
-def _channel(channel: Element | None) -> _Channel:
+def _articles(item: Element, channel: _Channel) -> Iterator[Fields]:
+    if item.text_of("wp:post_type") not in _NO_ARTICLES:
+        yield _article(item, channel)
+
+
+def _channel(channel: Element | None, root: Element) -> _Channel:
     if channel is None:
         return _Channel()
+    own = next(
+        (found for found in channel.named("atom:link") if found.attributes.get("rel", "").lower() == "self"), None
+    )
+    address = link(own.attributes.get("href")) if own is not None else None
+    base = channel.attributes.get("xml:base") or root.attributes.get("xml:base") or address or ""
     return _Channel(
         one_line(channel.text_of("title") or "", markup=True),
-        link(channel.text_of("link")),
-        language(channel.text_of("language", "dc:language")),
+        link(channel.text_of("link"), base) or link(base),
+        address,
+        language(channel.text_of("language", "dc:language"))
+        or language(channel.attributes.get("xml:lang"))
+        or language(root.attributes.get("xml:lang")),
     )
 
 
@@ -96,7 +119,10 @@ def _article(item: Element, channel: _Channel) -> Fields:
     title = _title(item)
     base = item.attributes.get("xml:base") or channel.link or ""
     address = (
-        link(item.text_of("feedburner:origLink"), base) or link(item.text_of("link"), base) or _permalink(item, guid)
+        link(item.text_of("feedburner:origLink"), base)
+        or link(item.text_of("link"), base)
+        or _alternate(item, base)
+        or _permalink(item, guid)
     )
     prose = without_title(_post_appeared(_body(item)), title)
     return article(
@@ -114,6 +140,7 @@ def _article(item: Element, channel: _Channel) -> Fields:
             ),
             "updated_at": moment_or_none(item.text_of("atom:updated", "dcterms:modified")),
             "embargoed_until": _embargo(item),
+            "pub_status": _status(item),
         },
         with_captions(prose, _captions(item)),
         MEDIA_TYPE,
@@ -126,6 +153,17 @@ def _embargo(item: Element) -> object:
         (child for child in item.elements if child.name.rpartition(":")[2] in ("embargoDate", "embargoed")), None
     )
     return embargoed_until(found.text(), "embargoDate") if found is not None else None
+
+
+def _status(item: Element) -> PubStatus:
+    """That of an export of WordPress; feeds have none. What is no public post, or behind a password, is held back."""
+    stated = (item.text_of("wp:status") or "publish").strip().lower()
+    return "usable" if stated in ("publish", "closed") and item.text_of("wp:post_password") is None else "withheld"
+
+
+def _alternate(item: Element, base: str) -> str | None:
+    links = (found for found in item.named("atom:link") if found.attributes.get("rel", "alternate") == "alternate")
+    return next((url for found in links if (url := link(found.attributes.get("href"), base))), None)
 
 
 def _title(item: Element) -> str | None:
@@ -141,21 +179,44 @@ def _permalink(item: Element, guid: str | None) -> str | None:
 
 def _authors(item: Element) -> Iterator[str]:
     named = [element.text() for element in item.named("dc:creator")]
-    for text in named or [element.text() for element in item.named("author", "atom:author", "itunes:author")]:
+    for text in named or [_author(element) for element in item.named("author", "atom:author", "itunes:author")]:
         stripped = " ".join(text[:MAX_AUTHOR_CHARACTERS].split())
-        match = _EMAIL_AND_NAME.fullmatch(stripped)
-        if match:
-            yield match["name"]
-        elif not _EMAIL.fullmatch(stripped):
-            yield stripped
+        if name := _without_address(stripped):
+            yield name
+
+
+def _author(element: Element) -> str:
+    """A person of Atom is an element with a name; one of RSS is a text."""
+    return element.text_of("atom:name", "name") or ("" if element.first("atom:email", "email") else element.text())
+
+
+def _without_address(text: str) -> str:
+    """The name of `mail (Name)`, `Name (mail)` or `Name <mail>`; nothing of an address alone."""
+    match = _EMAIL_AND_NAME.fullmatch(text) or _NAME_AND_EMAIL.fullmatch(text)
+    if match:
+        return match["name"].strip(" \"'")
+    return "" if _EMAIL.fullmatch(text) else text
 
 
 def _body(item: Element) -> Prose:
     """The whole text where the feed gives it, else its summary."""
-    encoded = item.text_of("content:encoded", "atom:content")
-    if encoded is not None and (prose := html_prose(encoded)).body:
-        return prose
-    return any_prose(item.text_of("description", "atom:summary", "dc:description", "media:description") or "")
+    for element in item.named("content:encoded", "atom:content", "xhtml:body", "body"):
+        if (prose := _prose(element, html_prose)).body:
+            return prose
+    for name in _SUMMARIES:
+        for element in item.named(name):
+            if (prose := _prose(element, any_prose)).body:
+                return prose
+    for group in (item, *item.named("media:group", "media:content")):
+        for element in group.named("media:description"):
+            if (prose := _prose(element, any_prose)).body:
+                return prose
+    return Prose()
+
+
+def _prose(element: Element, read: Callable[[str], Prose]) -> Prose:
+    """The text of an element; some feeds write markup in it as elements, without CDATA."""
+    return xhtml_prose(element.children) if any(element.elements) else read(element.text())
 
 
 def _captions(item: Element) -> Iterator[Caption]:
@@ -170,7 +231,7 @@ def _post_appeared(prose: Prose) -> Prose:
         return prose
     start = len(before) + 2
     region: Region = {"start": start, "end": len(prose.body), "role": "boilerplate"}
-    return Prose(prose.body, (*prose.regions, region))
+    return replace(prose, regions=(*prose.regions, region))
 
 
 FORMAT = Format(

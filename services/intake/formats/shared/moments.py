@@ -67,6 +67,9 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 """Seconds, or their thousandths, since 1970: from 2001 to 2033."""
 
+_UNFILLED = re.compile(r"[YMDHSyhms0TtZ:./+\s-]*|[Xx?#_9T:-]{4,}|(?:n/?a|none|null|unknown)", re.IGNORECASE)
+"""`YYYYMMDD000000-HHMM`, `00000000T000000Z`."""
+
 EPOCH_HOURS = 14
 """So far from 1970-01-01 00:00 UTC a full hour is no time of an article but a program's zero in some zone."""
 
@@ -96,9 +99,14 @@ def moment(text: str, *, without_zone: tzinfo = UTC) -> datetime:
     return found
 
 
+def is_unfilled(text: str) -> bool:
+    """Whether a date is a template that nobody filled in, or all zeros: that of no point in time."""
+    return _UNFILLED.fullmatch(text.strip()) is not None
+
+
 def moment_or_none(text: str | None) -> datetime | None:
     """The point in time, None where there is none or it cannot be read."""
-    if text is None:
+    if text is None or is_unfilled(text):
         return None
     try:
         return moment(text)

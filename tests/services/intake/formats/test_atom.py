@@ -101,3 +101,20 @@ def test_can_parse() -> None:
     assert FORMAT.can_parse(b'<a:feed xmlns:a="http://www.w3.org/2005/Atom">')
     assert not FORMAT.can_parse(b"<feed>")
     assert not FORMAT.can_parse(b'<rss xmlns:atom="http://www.w3.org/2005/Atom">')
+
+
+def test_a_feed_without_its_name_space_is_one() -> None:
+    assert FORMAT.can_parse(b"<feed><title>F</title><entry><id>1</id></entry></feed>")
+    assert not FORMAT.can_parse(b"<feed><animal/></feed>")
+    assert not FORMAT.can_parse(b"<entry><id>1</id></entry>")
+
+
+def test_the_text_of_a_film_and_an_address_relative_to_the_feed() -> None:
+    data = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+        '<link rel="self" href="https://h.example/feed.atom"/><entry><id>yt:1</id><title>T</title>'
+        '<link href="/news/5"/><media:group><media:description>The captain explains.</media:description></media:group>'
+        "</entry></feed>"
+    )
+    found = article(FORMAT, data)
+    assert (found.body, found.url) == ("The captain explains.", "https://h.example/news/5")

@@ -79,8 +79,6 @@ def test_status(fields: dict[str, object], status: str) -> None:
         ({"embargoed": False}, "embargoed: no text but true or false"),
         ({"embargoed": "Monday, noon"}, "embargoed: 'Monday, noon' is no date"),
         ({"embargoedUntil": "2027-13-01T00:00:00Z"}, "embargoedUntil: '2027-13-01T00:00:00Z' is no date"),
-        ({"version": "1b"}, "version: '1b' is no whole number that a version can be"),
-        ({"version": "9" * 40}, f"version: '{'9' * 40}' is no whole number that a version can be"),
         ({"version": -1}, "version: '-1' is no whole number that a version can be"),
         ({"version": [1]}, "version: no text but an array"),
         ({"version": True}, "version: no text but true or false"),
@@ -165,3 +163,29 @@ def test_can_parse() -> None:
     assert not FORMAT.can_parse(b'{"@context": "https://schema.org", "headline": "x", "uri": "y"}')
     assert not FORMAT.can_parse(seed("json_feed/feed.json")[:4096])
     assert not FORMAT.can_parse(b"")
+
+
+@pytest.mark.parametrize(
+    ("stated", "version"), [("1", 1), ("2.0", 2), (3, 3), ("1.2", None), ("1b", None), ("9" * 40, None), ("", None)]
+)
+def test_a_version_is_a_text_that_need_be_no_number(stated: object, version: int | None) -> None:
+    assert article(FORMAT, item(headline="H", version=stated)).version == version
+
+
+@pytest.mark.parametrize(
+    ("body", "notes"),
+    [
+        ("<p>(Adds quotes, details)</p><p>The ferry runs on.</p>", ["(Adds quotes, details)"]),
+        (
+            "<p>[Eds: With photos.]</p><p>* One point</p><p>The ferry runs on.</p>",
+            ["[Eds: With photos.]\n\n* One point"],
+        ),
+        ("<p>(UPDATES throughout with vote)</p><p>The ferry runs on.</p>", ["(UPDATES throughout with vote)"]),
+        ("<p>(Kirkhaven) The ferry runs on.</p><p>More.</p>", []),
+        ("<p>(Adding insult to injury, he left.)</p><p>More.</p>", []),
+        ("<p>(Corrects name)</p>", []),
+    ],
+)
+def test_a_note_on_the_version_is_no_text(body: str, notes: list[str]) -> None:
+    found = article(FORMAT, item(headline="H", body_html=body))
+    assert [text for role, text in regions(found) if role == "boilerplate"] == notes

@@ -147,3 +147,48 @@ def test_can_parse() -> None:
     assert FORMAT.can_parse(b'<nitf:nitf xmlns:nitf="http://iptc.org/std/NITF/2006-10-18/">')
     for other in ("atom/feed.xml", "rss/full.xml", "newsml_g2/message.xml", "ninjs/v1.json"):
         assert not FORMAT.can_parse(seed(other)[:4096])
+
+
+@pytest.mark.parametrize(
+    ("issue", "release"),
+    [
+        ("20270103T100000", "20270103T100000"),
+        ("20270103T100000Z", "20270103T100000"),
+        ("20270103T100000Z", "2027-01-03T10:00:00Z"),
+        ("20270103", "20270103T000000"),
+        ("20270103T100000-0400", "YYYYMMDD000000-HHMM"),
+        ("20270103T100000Z", "00000000T000000Z"),
+        ("20270103T100000Z", "  "),
+    ],
+)
+def test_a_release_that_says_nothing_is_no_embargo(issue: str, release: str) -> None:
+    data = (
+        f'<nitf><head><docdata><doc-id id-string="a"/><date.issue norm="{issue}"/><date.release norm="{release}"/>'
+        "</docdata></head><body><body.content><p>x</p></body.content></body></nitf>"
+    )
+    found = article(FORMAT, data)
+    assert (found.embargoed_until, found.pub_status) == (None, "usable")
+
+
+def test_a_release_after_the_issue_is_an_embargo() -> None:
+    data = (
+        '<nitf><head><docdata><doc-id id-string="a"/><date.issue norm="20270103T100000"/>'
+        '<date.release norm="20270103T110000"/></docdata></head><body><body.content><p>x</p></body.content></body></nitf>'
+    )
+    assert article(FORMAT, data).embargoed_until is not None
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By<person>Ingrid Solheim</person><byttl>Harbour Desk</byttl>", ("Ingrid Solheim",)),
+        ("By <person>Ingrid Solheim</person>, <byttl>Harbour Desk</byttl>", ("Ingrid Solheim",)),
+        ("Von<person>Ingrid Solheim</person>", ("Ingrid Solheim",)),
+    ],
+)
+def test_a_byline_that_is_glued_to_its_person(byline: str, names: tuple[str, ...]) -> None:
+    data = (
+        f'<nitf><head><docdata><doc-id id-string="a"/></docdata></head><body><body.head><byline>{byline}</byline>'
+        "</body.head><body.content><p>x</p></body.content></body></nitf>"
+    )
+    assert article(FORMAT, data).bylines == names

@@ -132,3 +132,65 @@ def test_many_broken_items_take_linear_time() -> None:
     found = read(FORMAT, "<rss>" + "<item>\n<b></item>" * 9_000)
     assert len(found) == 9_000
     assert all(isinstance(item, Refused) for item in found)
+
+
+def test_authors_in_all_the_ways_that_feeds_write_them() -> None:
+    atom = 'xmlns:a10="http://www.w3.org/2005/Atom"'
+    for author, name in (
+        ("<author>is@harbour.example (Ingrid Solheim)</author>", "Ingrid Solheim"),
+        ("<author>Ingrid Solheim (is@harbour.example)</author>", "Ingrid Solheim"),
+        ("<author>Ingrid Solheim &lt;is@harbour.example&gt;</author>", "Ingrid Solheim"),
+        (
+            f"<a10:author {atom}><a10:name>Ingrid Solheim</a10:name><a10:email>i@h.example</a10:email></a10:author>",
+            "Ingrid Solheim",
+        ),
+        (f"<a10:author {atom}><a10:email>i@h.example</a10:email></a10:author>", None),
+        ("<author>is@harbour.example</author>", None),
+        ("<author>Solheim (Kirkhaven)</author>", "Solheim (Kirkhaven)"),
+    ):
+        assert article(FORMAT, feed(f"<title>T</title>{author}")).bylines == ((name,) if name else ())
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("<wp:status>publish</wp:status>", "usable"),
+        ("<wp:status>draft</wp:status>", "withheld"),
+        ("<wp:status>private</wp:status>", "withheld"),
+        ("<wp:status>future</wp:status>", "withheld"),
+        ("<wp:status>publish</wp:status><wp:post_password>x</wp:post_password>", "withheld"),
+        ("", "usable"),
+    ],
+)
+def test_what_an_export_does_not_call_published_is_held_back(status: str, expected: str) -> None:
+    data = feed(f"<title>T</title>{status}").replace("<rss", '<rss xmlns:wp="http://wordpress.org/export/1.2/"')
+    assert article(FORMAT, data).pub_status == expected
+
+
+def test_pictures_and_menus_of_an_export_are_no_articles() -> None:
+    data = feed("<title>T</title><wp:post_type>attachment</wp:post_type></item><item><title>U</title>")
+    assert [found.title for found in articles(FORMAT, data)] == ["U"]
+
+
+@pytest.mark.parametrize(
+    ("item", "body"),
+    [
+        ("<description><p>One.</p><p>Two <b>bold</b>.</p></description>", "One.\n\nTwo bold."),
+        ("<itunes:summary>All of it.</itunes:summary>", "All of it."),
+        ("<description/><itunes:summary>All of it.</itunes:summary>", "All of it."),
+        ("<media:group><media:description>In a group.</media:description></media:group>", "In a group."),
+        (
+            "<description>&lt;p&gt;Before.&lt;/p&gt;&lt;embed src='x'&gt;&lt;p&gt;After.&lt;/p&gt;</description>",
+            "Before.\n\nAfter.",
+        ),
+        ("<description>&lt;p&gt;One line of it&lt;br&gt;runs on.&lt;/p&gt;</description>", "One line of it runs on."),
+    ],
+)
+def test_the_text_is_found_where_feeds_put_it(item: str, body: str) -> None:
+    assert article(FORMAT, feed(f"<title>T</title>{item}")).body == body
+
+
+def test_addresses_are_relative_to_the_feed() -> None:
+    own = '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://h.example/feed/rss"/>'
+    for channel in (own, "<link>https://h.example/</link>", f"<link>/</link>{own}"):
+        assert article(FORMAT, feed("<title>T</title><link>/news/5</link>", channel)).url == "https://h.example/news/5"

@@ -146,7 +146,10 @@ def test_a_repeated_title_is_a_region_unless_it_is_all_there_is() -> None:
 @pytest.mark.parametrize(
     ("markup", "body"),
     [
-        ("<p>after days on flood<br>watch people had<br>to leave.</p>", "after days on flood watch people had to leave."),
+        (
+            "<p>after days on flood<br>watch people had<br>to leave.</p>",
+            "after days on flood watch people had to leave.",
+        ),
         ("<p>The first sentence ends here.<br>another begins.</p>", "The first sentence ends here.\nanother begins."),
         ("<p>Harbour Office<br>Pier Road 5<br>Kirkhaven</p>", "Harbour Office\nPier Road 5\nKirkhaven"),
         ("<p>the yards (SOLHEIM and <br>SONS) said</p>", "the yards (SOLHEIM and SONS) said"),
