@@ -16,7 +16,7 @@ _NOTE = re.compile(
     r"[(\[](?:adds?|added|updat(?:es?|ed|ing)|correct(?:s|ed|ion)|recasts?|rewrites?|refiles?|repeats?|releads?|re-?sends?"
     r"|writes? thr(?:ough|u)|clarif(?:ies|y)|fixes|edits?|trims?|removes?|deletes?|drops?|inserts?|includes?|changes"
     r"|replaces|new throughout|eds?\s*:|editors?['’]?\s*:|note to editors|with\b.{0,60}\b(?:photo|video|graphic)s?"
-    r"|ergänzt|aktualisiert|korrigiert|berichtigt|actualise|ajoute|corrige|actualiza|agrega|amplía|aggiorna)\b[^\n]*[)\]]",
+    r"|ergänzt|aktualisiert|korrigiert|berichtigt|actualise|ajoute|corrige|actualiza|agrega|amplía|aggiorna)(?!\w)[^\n]*[)\]]",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[*•·–-]\s*\S[^\n]{0,200}")

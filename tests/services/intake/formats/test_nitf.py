@@ -173,7 +173,8 @@ def test_a_release_that_says_nothing_is_no_embargo(issue: str, release: str) -> 
 def test_a_release_after_the_issue_is_an_embargo() -> None:
     data = (
         '<nitf><head><docdata><doc-id id-string="a"/><date.issue norm="20270103T100000"/>'
-        '<date.release norm="20270103T110000"/></docdata></head><body><body.content><p>x</p></body.content></body></nitf>'
+        '<date.release norm="20270103T110000"/></docdata></head>'
+        "<body><body.content><p>x</p></body.content></body></nitf>"
     )
     assert article(FORMAT, data).embargoed_until is not None
 
