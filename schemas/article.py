@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.document import Contract, Document, Moment, Span, Status
+from schemas.editorial import MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, MAX_TERMS, Image, RelatedItem, Term
 from schemas.entity import Entity
 from schemas.identity import article_id, content_hash
 from schemas.quote import Quote
@@ -35,6 +36,19 @@ class Article(Document):
     embargoed_until: Moment | None = None
     pub_status: PubStatus = "usable"
     media_type: str = Field(default="text/plain", max_length=255)
+    keywords: tuple[str, ...] = Field(default=(), max_length=MAX_TERMS)
+    subjects: tuple[Term, ...] = Field(default=(), max_length=MAX_TERMS)
+    genres: tuple[Term, ...] = Field(default=(), max_length=MAX_TERMS)
+    places: tuple[Term, ...] = Field(default=(), max_length=MAX_TERMS, description="what the source says it is about")
+    urgency: int | None = Field(default=None, ge=1, le=9, description="of the desk: 1 is the most urgent (IPTC)")
+    rights: str | None = Field(
+        default=None, max_length=MAX_NOTE_CHARACTERS, description="the copyright notice, else who holds the copyright"
+    )
+    usage_terms: str | None = Field(default=None, max_length=MAX_NOTE_CHARACTERS)
+    editor_note: str | None = Field(default=None, max_length=MAX_NOTE_CHARACTERS, description="for desks, not readers")
+    edition: str | None = Field(default=None, max_length=MAX_NAME_CHARACTERS)
+    images: tuple[Image, ...] = Field(default=(), max_length=MAX_TERMS)
+    related: tuple[RelatedItem, ...] = Field(default=(), max_length=MAX_TERMS)
 
 
 RegionRole = Literal[

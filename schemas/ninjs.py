@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 
 from schemas.article import AnnotatedArticle, PubStatus
 from schemas.document import Moment
+from schemas.editorial import Image, RelatedItem, Term
 from schemas.entity import Entity, Link
 
 _URI_OF_SCHEME = {
@@ -54,6 +55,34 @@ class Text(_Part):
     value: str
 
 
+class Subject(_Part):
+    """A topic or a genre; `literal` is its code where that is no URI."""
+
+    name: str | None = None
+    uri: str | None = None
+    literal: str | None = None
+
+
+class Rendition(_Part):
+    """Where a picture lies."""
+
+    name: Literal["main"] = "main"
+    href: str
+
+
+class Association(_Part):
+    """A picture of the article, or another item that it is linked to."""
+
+    name: str
+    rel: str | None = None
+    uri: str
+    type: Literal["picture", "text"]
+    by: str | None = None
+    descriptions: tuple[Text, ...] = ()
+    headlines: tuple[Text, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
+
+
 class NewsItem(_Part):
     """A text in ninjs 3.1 with the people, organisations and places that it names, the most salient first."""
 
@@ -65,6 +94,10 @@ class NewsItem(_Part):
     first_created: Moment | None = None
     embargoed_until: Moment | None = None
     pub_status: PubStatus
+    urgency: int | None = None
+    copyright_notice: str | None = None
+    usage_terms: str | None = None
+    ed_note: str | None = None
     language: str | None = None
     by: str | None = None
     located: str | None = None
@@ -72,7 +105,10 @@ class NewsItem(_Part):
     bodies: tuple[Text, ...] = ()
     people: tuple[Concept, ...] = ()
     organisations: tuple[Concept, ...] = ()
-    places: tuple[Concept, ...] = ()
+    places: tuple[Concept | Subject, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    genres: tuple[Subject, ...] = ()
+    associations: tuple[Association, ...] = ()
 
     def as_json(self) -> str:
         """The item as one line of JSON, without what is not known."""
@@ -95,8 +131,55 @@ def news_item(article: AnnotatedArticle) -> NewsItem:
         bodies=(Text(value=article.text),),
         people=_concepts(article.entities, "PERSON"),
         organisations=_concepts(article.entities, "ORG"),
-        places=_concepts(article.entities, "GPE", "LOC"),
+        places=(*_subjects(article.places), *_concepts(article.entities, "GPE", "LOC")),
+        urgency=article.urgency,
+        copyright_notice=article.rights,
+        usage_terms=article.usage_terms,
+        ed_note=article.editor_note,
+        # The standard has no keywords: they are topics that have no code.
+        subjects=(*_subjects(article.subjects), *(Subject(name=keyword) for keyword in article.keywords)),
+        genres=_subjects(article.genres),
+        associations=(*_pictures(article.images), *_linked(article.related)),
     )
+
+
+def _subjects(terms: tuple[Term, ...]) -> tuple[Subject, ...]:
+    return tuple(
+        Subject(
+            name=term.name,
+            uri=term.code if term.code and _is_uri(term.code) and "://" in term.code else None,
+            literal=term.code if term.code and "://" not in term.code else None,
+        )
+        for term in terms
+    )
+
+
+def _pictures(images: tuple[Image, ...]) -> tuple[Association, ...]:
+    """The pictures that lie somewhere; the standard has none without an address."""
+    return tuple(
+        Association(
+            name=f"picture {number}",
+            uri=image.url,
+            type="picture",
+            by=image.credit,
+            descriptions=(Text(role="caption", value=image.caption),) if image.caption else (),
+            renditions=(Rendition(href=image.url),),
+        )
+        for number, image in enumerate(images, start=1)
+        if image.url and _is_uri(image.url)
+    )
+
+
+def _linked(related: tuple[RelatedItem, ...]) -> tuple[Association, ...]:
+    found: list[Association] = []
+    for number, item in enumerate(related, start=1):
+        address = next((uri for uri in (item.uri, item.url) if uri and _is_uri(uri)), None)
+        if address is not None:
+            headlines = (Text(value=item.title),) if item.title else ()
+            found.append(
+                Association(name=f"related {number}", rel=item.relation, uri=address, type="text", headlines=headlines)
+            )
+    return tuple(found)
 
 
 def _uri_of(article: AnnotatedArticle) -> str:

@@ -54,6 +54,17 @@ ARTICLE: dict[str, object] = {
     "embargoed_until": "2026-03-03T12:00:00Z",
     "pub_status": "withheld",
     "media_type": "text/plain",
+    "keywords": ["rain", "floods"],
+    "subjects": [{"name": "weather", "code": "medtop:20000065", "scheme": "http://cv.iptc.org/newscodes/mediatopic/"}],
+    "genres": [{"name": "Update", "code": "genre:Update"}],
+    "places": [{"name": "Oslo"}],
+    "urgency": 4,
+    "rights": "© Northwire",
+    "usage_terms": "Not for use after 30 days",
+    "editor_note": "Adds forecast",
+    "edition": "Morning",
+    "images": [{"url": "https://example.org/1.jpg", "caption": "Rain.", "credit": "Ann Lee"}],
+    "related": [{"uri": "urn:northwire:0", "url": "https://example.org/0", "title": "Sun", "relation": "prev"}],
 }
 READING: dict[str, object] = {
     **ARTICLE,

@@ -74,3 +74,45 @@ def test_every_item_has_a_uri(fields: dict[str, object], uri: str) -> None:
 def test_what_the_standard_does_not_know_is_refused() -> None:
     with pytest.raises(ValidationError, match="salience"):
         Concept.model_validate({"name": "Ann Lee", "literal": "1", "salience": 1})
+
+
+def test_what_the_source_stated_stands_under_the_names_of_the_standard() -> None:
+    line = news_item(
+        article(
+            keywords=["dam"],
+            subjects=[
+                {"name": "flood", "code": "03015000", "scheme": "iptc-subject-code"},
+                {"code": "http://cv.iptc.org/newscodes/mediatopic/20000065"},
+            ],
+            genres=[{"name": "Update", "code": "genre:Update"}],
+            places=[{"name": "Harrowford"}],
+            urgency=2,
+            rights="© Northwire",
+            usage_terms="Online only",
+            editor_note="Adds vote",
+            images=[
+                {"url": "https://h.example/1.jpg", "caption": "The dam.", "credit": "Ann Lee"},
+                {"caption": "None."},
+            ],
+            related=[{"uri": "urn:n:0", "title": "Before", "relation": "prev"}, {"url": "https://h.example/b"}],
+        )
+    ).as_json()
+    made = json.loads(line)
+    assert made["subjects"] == [
+        {"name": "flood", "literal": "03015000"},
+        {"uri": "http://cv.iptc.org/newscodes/mediatopic/20000065"},
+        {"name": "dam"},
+    ]
+    assert made["genres"] == [{"name": "Update", "literal": "genre:Update"}]
+    assert made["places"] == [{"name": "Harrowford"}]
+    assert (made["urgency"], made["copyrightNotice"], made["usageTerms"], made["edNote"]) == (
+        2,
+        "© Northwire",
+        "Online only",
+        "Adds vote",
+    )
+    picture, before, page = made["associations"]
+    assert picture["renditions"] == [{"name": "main", "href": "https://h.example/1.jpg"}]
+    assert (picture["type"], picture["by"], picture["descriptions"][0]["value"]) == ("picture", "Ann Lee", "The dam.")
+    assert (before["uri"], before["rel"], before["headlines"][0]["value"]) == ("urn:n:0", "prev", "Before")
+    assert page["uri"] == "https://h.example/b"

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.shared import editorial
 from services.intake.formats.shared.damaged_xml import read_container
 from services.intake.formats.shared.feed_identity import identified
 from services.intake.formats.shared.fragments import (
@@ -83,6 +84,7 @@ def _article(entry: Element, feed: Element) -> Fields:
             "updated_at": moment_or_none(entry.text_of("updated", "modified")),
             "embargoed_until": _embargo(entry),
             "pub_status": _draft(entry),
+            **_editorial(entry, feed, base),
         },
         without_title(_body(entry, content), title),
         MEDIA_TYPE,
@@ -104,6 +106,45 @@ def _deleted(entry: Element, feed: Element) -> Fields:
         Prose(),
         MEDIA_TYPE,
     )
+
+
+def _editorial(entry: Element, feed: Element, base: str) -> Fields:
+    media = [*entry.named("media:content", "media:thumbnail"), *entry.everywhere("media:content", "media:thumbnail")]
+    links = list(entry.named("link"))
+    pictures = [found for found in links if found.attributes.get("type", "").startswith("image/")]
+    categories = [found.attributes for found in entry.named("category")]
+    return {
+        "keywords": editorial.keywords([entry.text_of("media:keywords")]),
+        "subjects": editorial.terms(
+            (
+                known.get("label") or known.get("term"),
+                known.get("term") if known.get("scheme") else None,
+                known.get("scheme"),
+            )
+            for known in categories
+        ),
+        "rights": editorial.notice(_line(entry.first("rights", "copyright")), _line(feed.first("rights", "copyright"))),
+        "images": editorial.images(
+            [
+                *((found.attributes.get("href"), found.attributes.get("title"), None) for found in pictures),
+                *(
+                    (found.attributes.get("url"), found.text_of("media:description"), found.text_of("media:credit"))
+                    for found in media
+                    if found.attributes.get("medium", "image") == "image"
+                    and found.attributes.get("type", "image").startswith("image")
+                ),
+            ],
+            base,
+        ),
+        "related": editorial.related(
+            (
+                (None, found.attributes.get("href"), found.attributes.get("title"), found.attributes.get("rel"))
+                for found in links
+                if found.attributes.get("rel", "").lower() in editorial.RELATIONS
+            ),
+            base,
+        ),
+    }
 
 
 def _draft(entry: Element) -> PubStatus:

@@ -16,7 +16,7 @@ from services.intake.formats import plain_text, registry
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.html import page
 from services.intake.formats.html.charset import decoded
-from services.intake.formats.shared import metadata
+from services.intake.formats.shared import editorial, metadata
 from services.intake.formats.shared.embargoes import embargo_above, stated_embargo
 from services.intake.formats.shared.forwards import forwarded_headers
 from services.intake.formats.shared.fragments import plain_prose
@@ -209,6 +209,7 @@ def _fields(message: Message) -> Fields:
             "source": metadata.source(_header(message, "Organization"), domain),
             "language": metadata.language((_header(message, "Content-Language") or "").split(",")[0]),
             "published_at": moment_or_none(_header(message, "Date")),
+            "keywords": editorial.keywords([_header(message, "Keywords")]),
         }
     )
 

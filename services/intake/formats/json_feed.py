@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.shared import editorial
 from services.intake.formats.shared.feed_identity import identified
 from services.intake.formats.shared.fragments import html_prose, one_line, plain_prose, without_title
 from services.intake.formats.shared.json_reader import (
@@ -81,10 +82,19 @@ def _article(value: object, feed: JsonObject) -> Fields:
             "language": language(optional_text(item, "language")) or language(optional_text(feed, "language")),
             "published_at": moment_or_none(optional_text(item, "date_published")),
             "updated_at": moment_or_none(optional_text(item, "date_modified")),
+            "keywords": editorial.keywords(_texts(item.get("tags"))),
+            "images": editorial.images(
+                ((optional_text(item, name), None, None) for name in ("image", "banner_image")), base
+            ),
+            "related": editorial.related([(None, optional_text(item, "external_url"), None, "external")], base),
         },
         without_title(_body(item), title),
         MEDIA_TYPE,
     )
+
+
+def _texts(value: object) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _id(item: JsonObject) -> str:

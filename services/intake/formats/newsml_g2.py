@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
 from services.intake.formats.nitf import body_prose, described, embargo_of, status_of
+from services.intake.formats.shared import editorial
 from services.intake.formats.shared.damaged_xml import read_container
 from services.intake.formats.shared.fragments import (
     html_prose,
@@ -131,8 +132,53 @@ def _article(item: Element, sender: str) -> Fields:
         or moment_or_none(content.text_of("contentModified")),
         "embargoed_until": unless_canceled(status, lambda: _embargo(meta, nitf)),
         "pub_status": status,
+        **_editorial(item, meta, content, within),
     }
     return article(fields, with_notes(without_title(_body(item, nitf, status), title)), MEDIA_TYPE)
+
+
+def _editorial(item: Element, meta: Element, content: Element, within: Fields) -> Fields:
+    """What the item states beside its text; what it leaves open an NITF document within it may state."""
+    rights = item.first("rightsInfo") or _NOTHING
+    holder = rights.first("copyrightHolder")
+    subjects = [found for found in content.named("subject") if found.attributes.get("type") not in _PLACES]
+    own: Fields = {
+        "keywords": editorial.keywords(found.text() for found in content.named("keyword")),
+        "subjects": editorial.terms(_term(found) for found in subjects),
+        "genres": editorial.terms(_term(found) for found in content.named("genre")),
+        "places": editorial.terms(
+            _term(found) for found in content.named("subject") if found.attributes.get("type") in _PLACES
+        ),
+        "urgency": editorial.urgency(content.text_of("urgency")),
+        "rights": editorial.notice(rights.text_of("copyrightNotice"), _party(holder)),
+        "usage_terms": editorial.notice(rights.text_of("usageTerms")),
+        "editor_note": editorial.notice(*(found.text() for found in meta.named("edNote"))),
+        "edition": editorial.name(meta.text_of("edition")),
+        "images": editorial.images(
+            (found.attributes.get("href"), found.text_of("description", "altId"), None)
+            for found in _contents(item, "remoteContent")
+            if found.attributes.get("contenttype", "").startswith("image/")
+        ),
+        "related": editorial.related(
+            (
+                found.attributes.get("residref"),
+                found.attributes.get("href"),
+                found.text_of("title", "itemTitle"),
+                found.attributes.get("rel", "").rpartition(":")[2],
+            )
+            for found in meta.named("link")
+        ),
+    }
+    return {name: value or within.get(name) for name, value in own.items()}
+
+
+_PLACES = ("cpnat:geoArea", "cptype:geoArea", "cpnat:poi", "http://cv.iptc.org/newscodes/cpnature/geoArea")
+"""Types of concept (http://cv.iptc.org/newscodes/cpnature/) that are places."""
+
+
+def _term(element: Element) -> editorial.Named:
+    code = next((value for name in ("qcode", "uri", "literal") if (value := element.attributes.get(name))), None)
+    return element.text_of("name"), code, None
 
 
 def _text(fields: Fields, name: str) -> str | None:

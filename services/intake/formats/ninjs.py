@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.shared import editorial
 from services.intake.formats.shared.fragments import (
     Caption,
     any_prose,
@@ -165,10 +166,70 @@ def _article(value: object) -> Fields:
             "updated_at": _first_moment(item, *_VERSION_TIMES),
             "embargoed_until": unless_canceled(status, lambda: _embargo(item)),
             "pub_status": status,
+            **_editorial(item),
         },
         with_captions(prose, _captions(item)) if prose.body else prose,
         MEDIA_TYPE,
     )
+
+
+def _editorial(item: JsonObject) -> Fields:
+    """What the object states beside its text, by the names of all versions and of Superdesk."""
+    links = [found for found in objects(item, "associations") if not _is_picture(found)]
+    return {
+        "keywords": editorial.keywords(_texts(item, "keywords")),
+        "subjects": editorial.terms(_named(found) for name in ("subjects", "subject") for found in objects(item, name)),
+        "genres": editorial.terms(_named(found) for name in ("genres", "genre") for found in objects(item, name)),
+        "places": editorial.terms(_named(found) for name in ("places", "place") for found in objects(item, name)),
+        "urgency": editorial.urgency(_number(item, "urgency")),
+        "rights": editorial.notice(
+            *(optional_text(item, name) for name in ("copyrightnotice", "copyrightNotice")),
+            *(optional_text(item, name) for name in ("copyrightholder", "copyrightHolder")),
+        ),
+        "usage_terms": editorial.notice(optional_text(item, "usageterms", "usageTerms")),
+        "editor_note": editorial.notice(optional_text(item, "ednote", "edNote")),
+        "images": editorial.images(_picture(found) for found in objects(item, "associations") if _is_picture(found)),
+        "related": editorial.related(
+            (
+                optional_text(found, "uri", "guid"),
+                optional_text(found, "url", "href"),
+                _title(found, "usable"),
+                optional_text(found, "rel"),
+            )
+            for found in links
+            if _publishable(found)
+        ),
+    }
+
+
+def _named(term: JsonObject) -> editorial.Named:
+    code = optional_text(term, "code", "qcode", "literal", "uri", "symbol")
+    return optional_text(term, "name"), code, optional_text(term, "scheme")
+
+
+def _texts(item: JsonObject, name: str) -> list[str]:
+    value = item.get(name)
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _number(item: JsonObject, name: str) -> str | int | None:
+    value = item.get(name)
+    return value if isinstance(value, str | int) else None
+
+
+def _is_picture(found: JsonObject) -> bool:
+    return optional_text(found, "type") in ("picture", "graphic")
+
+
+def _picture(found: JsonObject) -> tuple[str | None, str | None, str | None]:
+    if not _publishable(found):
+        return None, None, None
+    renditions = [address for shown in objects(found, "renditions") if (address := optional_text(shown, "href", "url"))]
+    caption = optional_text(found, "description_text", "description_caption") or next(
+        iter(_values(found, "descriptions")), None
+    )
+    address = next(iter(renditions), None) or optional_text(found, "href", "url")
+    return address, caption, optional_text(found, "byline", "by")
 
 
 _VERSION_TIMES = ("versioncreated", "versionCreated")

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from schemas.article import PubStatus, RegionRole
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
-from services.intake.formats.shared import metadata
+from services.intake.formats.shared import editorial, metadata
 from services.intake.formats.shared.damaged_xml import read_xml
 from services.intake.formats.shared.fragments import one_line, without_title, write_tree
 from services.intake.formats.shared.metadata import (
@@ -126,7 +126,79 @@ def described(root: Element) -> Fields:
         "language": _language(root),
         "published_at": moment_or_none(_attribute(docdata, "date.issue", "norm"))
         or moment_or_none(_attribute(root.first("head") or _NOTHING, "pubdata", "date.publication")),
+        **_editorial(root, docdata),
     }
+
+
+def _editorial(root: Element, docdata: Element) -> Fields:
+    """What the head states beside the article: topics, urgency, rights, the edition; and the pictures of the body."""
+    head, body = root.first("head") or _NOTHING, root.first("body") or _NOTHING
+    content = [found for holder in docdata.named("identified-content") for found in holder.elements]
+    places = [found for found in content if found.name == "location"]
+    classified = [found for found in content if found.name == "classifier"]
+    subjects = [found.attributes for holder in head.named("tobject") for found in holder.named("tobject.subject")]
+    properties = [found.attributes for holder in head.named("tobject") for found in holder.named("tobject.property")]
+    copyrights = [found.attributes for found in docdata.named("doc.copyright")]
+    rights = docdata.first("doc.rights", "doc-rights")
+    return {
+        "keywords": editorial.keywords(
+            found.attributes.get("key") for holder in docdata.named("key-list") for found in holder.named("keyword")
+        ),
+        "subjects": editorial.terms(
+            [
+                *(
+                    (_subject_name(known), known.get("tobject.subject.refnum"), "iptc-subject-code")
+                    for known in subjects
+                ),
+                *(
+                    (
+                        found.attributes.get("value") or found.text(),
+                        found.attributes.get("idsrc"),
+                        found.attributes.get("type"),
+                    )
+                    for found in classified
+                ),
+            ]
+        ),
+        "genres": editorial.terms((known.get("tobject.property.type"), None, None) for known in properties),
+        "places": editorial.terms(
+            (found.text(), found.attributes.get("location-code"), found.attributes.get("code-source"))
+            for found in places
+        ),
+        "urgency": editorial.urgency(_attribute(docdata, "urgency", "ed-urg")),
+        "rights": editorial.notice(
+            *(
+                " ".join(filter(None, ("©", known.get("year"), known["holder"])))
+                for known in copyrights
+                if known.get("holder")
+            )
+        ),
+        "usage_terms": editorial.notice(rights.text() if rights is not None else None),
+        "editor_note": editorial.notice(_attribute(docdata, "ed-msg", "info")),
+        "edition": editorial.name(_attribute(head, "pubdata", "edition.name")),
+        "images": editorial.images(_picture(found) for found in body.everywhere("media")),
+        "related": editorial.related(
+            (found.attributes.get("id-string"), None, found.attributes.get("info"), "correction")
+            for found in docdata.named("correction")
+        ),
+    }
+
+
+def _subject_name(known: dict[str, str]) -> str | None:
+    """The most exact of the names of a subject."""
+    levels = ("tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type", "tobject.subject.code")
+    return next((name for level in levels if (name := known.get(level))), None)
+
+
+def _picture(media: Element) -> tuple[str | None, str | None, str | None]:
+    if media.attributes.get("media-type", "image") != "image":
+        return None, None, None
+    address = next((found.attributes.get("source") for found in media.named("media-reference")), None)
+    return address, _caption(media.first("media-caption")), _caption(media.first("media-producer"))
+
+
+def _caption(element: Element | None) -> str | None:
+    return _prose(element).body if element is not None else None
 
 
 def status_of(root: Element) -> PubStatus:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from schemas.article import PubStatus, RegionRole
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
+from services.intake.formats.shared import editorial
 from services.intake.formats.shared.damaged_xml import read_container
 from services.intake.formats.shared.feed_identity import identified
 from services.intake.formats.shared.fragments import (
@@ -66,6 +67,7 @@ class _Channel:
     link: str | None = None
     address: str | None = None
     language: str | None = None
+    rights: str | None = None
 
 
 def can_parse(head: bytes) -> bool:
@@ -111,7 +113,61 @@ def _channel(channel: Element | None, root: Element) -> _Channel:
         language(channel.text_of("language", "dc:language"))
         or language(channel.attributes.get("xml:lang"))
         or language(root.attributes.get("xml:lang")),
+        editorial.notice(channel.text_of("copyright", "dc:rights", "dcterms:rights")),
     )
+
+
+def _editorial(item: Element, channel: _Channel, base: str) -> Fields:
+    """What an item states by RSS, Dublin Core, Media RSS and PRISM."""
+    categories = [(found.text(), found.attributes.get("domain")) for found in item.named("category")]
+    media = [*item.named("media:content", "media:thumbnail", "media:group"), *item.everywhere("media:content")]
+    return {
+        "keywords": editorial.keywords(
+            [item.text_of("media:keywords"), item.text_of("itunes:keywords"), item.text_of("prism:keyword")]
+        ),
+        "subjects": editorial.terms(
+            [
+                *((text, None, None) if not domain else (text, text, domain) for text, domain in categories),
+                *((found.text(), None, None) for found in item.named("dc:subject", "dcterms:subject")),
+            ]
+        ),
+        "genres": editorial.terms((found.text(), None, None) for found in item.named("prism:genre")),
+        "places": editorial.terms(
+            (found.text(), None, None)
+            for found in item.named("prism:location", "dc:coverage", "dcterms:spatial", "georss:featurename")
+        ),
+        "rights": editorial.notice(
+            item.text_of("dc:rights", "dcterms:rights", "media:copyright", "prism:copyright"), channel.rights
+        ),
+        "usage_terms": editorial.notice(item.text_of("prism:rightsAgent", "dcterms:license")),
+        "edition": editorial.name(item.text_of("prism:edition")),
+        "images": editorial.images([*_enclosed(item), *(_picture(found) for found in media)], base),
+        "related": editorial.related(
+            [
+                *(
+                    (None, found.attributes.get("href"), found.attributes.get("title"), found.attributes.get("rel"))
+                    for found in item.named("atom:link")
+                    if found.attributes.get("rel") in editorial.RELATIONS
+                ),
+                *((None, found.attributes.get("url"), found.text(), "source") for found in item.named("source")),
+            ],
+            base,
+        ),
+    }
+
+
+def _enclosed(item: Element) -> Iterator[tuple[str | None, str | None, str | None]]:
+    for found in item.named("enclosure"):
+        if found.attributes.get("type", "").startswith("image/"):
+            yield found.attributes.get("url"), None, None
+
+
+def _picture(media: Element) -> tuple[str | None, str | None, str | None]:
+    kind = media.attributes.get("medium") or media.attributes.get("type", "image")
+    thumbnail = media.first("media:thumbnail")
+    url = media.attributes.get("url") if kind.startswith("image") else None
+    url = url or (thumbnail.attributes.get("url") if thumbnail is not None else None)
+    return url, media.text_of("media:description", "media:title") if url else None, media.text_of("media:credit")
 
 
 def _article(item: Element, channel: _Channel) -> Fields:
@@ -141,6 +197,7 @@ def _article(item: Element, channel: _Channel) -> Fields:
             "updated_at": moment_or_none(item.text_of("atom:updated", "dcterms:modified")),
             "embargoed_until": _embargo(item),
             "pub_status": _status(item),
+            **_editorial(item, channel, base),
         },
         with_captions(prose, _captions(item)),
         MEDIA_TYPE,

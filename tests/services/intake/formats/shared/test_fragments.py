@@ -155,8 +155,8 @@ def test_a_repeated_title_is_a_region_unless_it_is_all_there_is() -> None:
         ("<p>the yards (SOLHEIM and <br>SONS) said</p>", "the yards (SOLHEIM and SONS) said"),
         ("<pre>one two three\nfour</pre>", "one two three\nfour"),
         (
-            "<p>  (Adds)\n    * One\n    * Two\n\n    By Ann\n    KIRK - The ferry will\nrun on.\n    Fares rise.\n</p>",
-            "(Adds)\n\n* One\n\n* Two\n\nBy Ann\n\nKIRK - The ferry will run on.\n\nFares rise.",
+            "<p>  (Adds)\n    * One\n    * Two\n\n    By A\n    K - The ferry will\nrun on.\n    Fares rise.\n</p>",
+            "(Adds)\n\n* One\n\n* Two\n\nBy A\n\nK - The ferry will run on.\n\nFares rise.",
         ),
         ("<p>\n      Set in by\n      the program alone.\n    </p>", "Set in by the program alone."),
         ("<p>One\ntwo\nthree</p>", "One two three"),
