@@ -115,15 +115,22 @@ def _parts(lines: list[str]) -> tuple[list[str], list[str]]:
     begun: list[str] = []
     for number, line in enumerate(lines):
         bare = line.strip("\x02\x03 \t")
+        if begun and bare.startswith("^"):
+            headers.append(_joined(begun))
+            last, begun = number - 1, []
         if begun or bare.startswith("^"):
             begun.append(bare.lstrip("^"))
             if bare.rstrip("= ").endswith("<") or len(begun) > 3:  # noqa: PLR2004 - a header has three lines at most
-                headers.append(" ".join(part.rstrip("<= ") for part in begun).strip())
+                headers.append(_joined(begun))
                 last, begun = number, []
         elif headers and number - last > HEADER_LINES:
             break
     start = last + 1 if headers else _behind_selector(lines)
     return [header for header in headers if header], _copy(lines[start:])
+
+
+def _joined(lines: list[str]) -> str:
+    return " ".join(line.rstrip("<= ") for line in lines).strip()
 
 
 def _behind_selector(lines: list[str]) -> int:
