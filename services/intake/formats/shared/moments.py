@@ -36,6 +36,7 @@ _ZONES = {
 
 _REGIONS = {
     **{"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"},
+    "at": "America/Halifax",
 }
 """Zones by the names that newsrooms use all year round, summer time or not."""
 
@@ -198,6 +199,13 @@ def _in_words(text: str, without_zone: tzinfo) -> datetime | None:
     """
     text = _COMMENT.sub("", text)
     text = _FAR_EAST.sub(r"\1-\2-\3", text)
+    weekday, _, rest = text.partition(" ")
+    if (
+        rest[:1].isdigit()
+        and _bare(weekday.rstrip(",")) in WEEKDAYS
+        and (found := _iso(rest, without_zone)) is not None
+    ):
+        return found
     if (found := _iso(text, without_zone)) is not None:
         return found
     text = _NOON.sub("12:00", text)
@@ -257,7 +265,7 @@ def _date(words: list[str]) -> tuple[datetime | None, list[str]]:
             month = MONTHS[bare]
         elif word[0].isdigit():
             numbers.append(word)
-        elif bare not in FILLERS:
+        elif bare not in FILLERS or word == "AT":  # the word, or Atlantic Time
             left.append(word)
     if not month or len(numbers) != _DAY_AND_YEAR:
         return None, left

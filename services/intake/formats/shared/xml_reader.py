@@ -60,12 +60,15 @@ NAMESPACES = {
 """The prefixes that the parsers know names by, whatever prefix a file gives them. Compared in lower case, without the
 final slash: feeds get these wrong."""
 
+FIRST_OF_WINDOWS = 0x80
+"""The first character of Windows-1252 that is no ASCII."""
+
 _BLANK = "\ufeff \t\r\n\x00"
 _BLANKS = re.compile(f"[{_BLANK}]*")
 _MISC = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _DOCTYPE_PART = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[\[\]>]", re.DOTALL)
 _DOCTYPE_NAME = re.compile(r"<!DOCTYPE\s+([^\s\[>]{1,100})", re.IGNORECASE)
-_NAMED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+_NAMED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:([A-Za-z][A-Za-z0-9]{1,31})|#(1[2-5]\d));", re.DOTALL)
 _REFERENCE = re.compile(rb"<?[^<>]{0,500}?&(?!#|(?:amp|lt|gt|quot|apos);)([^;\s<>&]{1,40});")
 _KNOWN_TO_XML = ("amp", "lt", "gt", "quot", "apos", None)
 _BEHIND_WARNINGS = re.compile(
@@ -253,6 +256,9 @@ def _with_characters(text: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
+    if match[2]:  # HTML, section 13.2.5.5: numbers of control characters mean those of Windows-1252
+        character = bytes((int(match[2]),)).decode("cp1252", "ignore")
+        return f"&#{ord(character)};" if character and int(match[2]) >= FIRST_OF_WINDOWS else match[0]
     characters = None if match[1] in _KNOWN_TO_XML else html5.get(f"{match[1]};")
     return "".join(f"&#{ord(character)};" for character in characters) if characters else match[0]
 

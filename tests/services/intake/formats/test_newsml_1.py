@@ -55,7 +55,6 @@ def test_components_with_headlines_of_their_own_are_articles_under_the_embargo_o
         ('<Status FormalName="Withheld"/>', "withheld"),
         ('<Status FormalName="Canceled"/>', "canceled"),
         ('<Status FormalName="Embargoed"/>', "withheld"),
-        ("withheld",),
     ],
 )
 def test_status(management: str, status: str) -> None:

@@ -113,6 +113,8 @@ def test_any_text_is_a_moment_with_zone_or_an_error(text: str) -> None:
         ("03/25/2026 10:00", datetime(2026, 3, 25, 10, tzinfo=UTC)),
         ("0001 GMT Wednesday 4 March 2026", datetime(2026, 3, 4, 0, 1, tzinfo=UTC)),
         ("0930hrs, 4 March 2026", datetime(2026, 3, 4, 9, 30, tzinfo=UTC)),
+        ("Mon, 26 January 2004 16:31:00 AT", datetime(2004, 1, 26, 20, 31, tzinfo=UTC)),
+        ("Fri, 2006/09/15 08:19:53 EDT", datetime(2006, 9, 15, 12, 19, 53, tzinfo=UTC)),
         ("4 March 2026 GMT", datetime(2026, 3, 4, tzinfo=UTC)),
         ("6pm on 4 March 2026", datetime(2026, 3, 4, 18, tzinfo=UTC)),
         ("noon ET, March 4, 2026", datetime(2026, 3, 4, 17, tzinfo=UTC)),

@@ -59,6 +59,12 @@ def test_names_of_html_are_known_without_a_dtd() -> None:
     assert read_xml("<a>caf&eacute;&nbsp;&mdash;&amp;&#8217;</a>".encode()).root.text() == "café\xa0—&’"  # noqa: UP012
 
 
+def test_numbers_of_windows_characters_are_those_characters() -> None:
+    assert (
+        read_xml(b"<a>don&#146;t &#150; &#129;&#127;&#160;&#65;</a>").root.text() == "don\u2019t \u2013 \x81\x7f\xa0A"
+    )
+
+
 def test_an_entity_in_an_attribute_is_refused_as_well_and_none_is_seen_in_cdata() -> None:
     root = read_xml(b"<a b='caf&eacute; &amp; &LT;'>&LT;<![CDATA[&eacute; &foo;]]></a>").root
     assert (root.attributes, root.text()) == ({"b": "café & <"}, "<&eacute; &foo;")
