@@ -144,7 +144,7 @@ def _copy(lines: list[str]) -> list[str]:
         bare = line.strip("\x02")
         if _SENT.fullmatch(bare.strip()) or bare.startswith("\x03"):
             break
-        kept.append(re.sub(r"[<^=]+\s*$", "", bare).lstrip("^"))
+        kept.append(bare.rstrip().rstrip("<^=").lstrip("^"))
     return kept
 
 

@@ -11,6 +11,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
+from itertools import islice
 
 from services.intake.formats import plain_text, registry
 from services.intake.formats.format import Fields, Format, FormatError, Parsed, Refused
@@ -32,6 +33,9 @@ MAX_DEPTH = 8
 """Messages within messages, and parts within parts; a forward of a forward with pictures has five."""
 
 MAX_ATTACHMENTS = 200
+
+MAX_FORWARDS = 100
+"""Messages quoted below each other in one text."""
 
 MAX_HEADER_CHARACTERS = 4000
 MAX_ADDRESS_CHARACTERS = 400
@@ -177,7 +181,7 @@ def _embargoed(fields: Fields, prose: Prose) -> tuple[Fields, Prose]:
 
 
 def _with_forwards(prose: Prose) -> Prose:
-    return with_regions(prose, forwarded_headers(prose.body), "boilerplate")
+    return with_regions(prose, islice(forwarded_headers(prose.body), MAX_FORWARDS), "boilerplate")
 
 
 def _message(data: bytes) -> Message:

@@ -58,6 +58,8 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     if len(data) > MAX_BYTES:
         raise FormatError(f"the file has {len(data)} bytes, over the limit of {MAX_BYTES}")
     text = decoded(data)
+    if "\x01" not in text:
+        raise FormatError("byte 0: no message begins here")
     if text.count("\x01") > MAX_MESSAGES:
         raise FormatError(f"over {MAX_MESSAGES} messages")
     for number, piece in enumerate(_pieces(text), start=1):

@@ -23,7 +23,7 @@ MEDIA_TYPE = "text/vnd.zczc"
 MAX_BYTES = 16 << 20
 MAX_MESSAGES = 10_000
 
-_START = re.compile(rb"(?:[^\w]|\x00){0,200}ZCZC\b")
+_START = re.compile(rb"[^\w]{0,200}ZCZC\b")
 _MESSAGE = re.compile(r"^[^\w\n]*ZCZC\b(?P<first>[^\n]*)\n", re.MULTILINE)
 _END = re.compile(r"^[^\w\n]*N{4}\b", re.MULTILINE)
 _MARKED = re.compile(r"(?P<mark>[$:=^*&+#@%!~|])[ \t]?(?P<text>\S.*)?$")

@@ -20,6 +20,7 @@ _SENDERS = names("from von de van da från fra od")
 MIN_HEADERS = 3
 """Fewer lines with a colon are a list of the author's."""
 
+MAX_MARKER_CHARACTERS = 100
 MAX_CONTINUATION_CHARACTERS = 200
 """An address list may go on in a second line; a longer line is text."""
 
@@ -50,7 +51,7 @@ def forwarded_headers(text: str) -> Iterator[tuple[int, int]]:
                 yield (before if before >= 0 else first), last
             block, before = [], -1
         if not block and line.strip():
-            before = start if _MARKER.fullmatch(line) else -1
+            before = start if len(line) <= MAX_MARKER_CHARACTERS and _MARKER.fullmatch(line) else -1
         start = end + 1
     if _is_header(block):
         yield (before if before >= 0 else first), last

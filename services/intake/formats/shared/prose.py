@@ -17,7 +17,6 @@ _LINE_BLANKS = 2
 """A line of fewer words is one of an address, a table or a score."""
 
 _INDENTS = ("  ", "\t")
-_INDENTED_LINE = re.compile(r"\n(?:[ \t\r]*\n)*(?=(?:  |\t)[ \t]*\S)|\n[ \t\r]*\n(?=\S)")
 _QUOTATION_MARKS = frozenset("\"'“”„«»‹›‘’‚「」『』")
 
 Layout = Literal["inline", "spaced", "cell", "line", "block", "quotation", "lines", "hidden"]
@@ -91,7 +90,25 @@ def _indented_parts(data: str) -> list[str]:
     indented = sum(line.startswith(_INDENTS) for line in behind)
     if not 0 < indented < len(behind) and not (indented and lines[0].strip() and lines[0][:1].isspace()):
         return [data]
-    return _INDENTED_LINE.split(data) if indented < len(behind) else [data]
+    return _at_indents(lines) if indented < len(behind) else [data]
+
+
+def _at_indents(lines: list[str]) -> list[str]:
+    """The lines put together, parted where one is set in or stands behind a blank one."""
+    paragraph = [lines[0]]
+    paragraphs, blank = [paragraph], False
+    for line in lines[1:]:
+        if not line.strip():
+            blank = True
+            continue
+        if blank or line.startswith(_INDENTS):
+            paragraph = []
+            paragraphs.append(paragraph)
+        paragraph.append(line)
+        blank = False
+    if blank:
+        paragraph.append("")
+    return ["\n".join(paragraph) for paragraph in paragraphs]
 
 
 @dataclass(slots=True)

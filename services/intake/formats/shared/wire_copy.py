@@ -22,8 +22,7 @@ _SIGNATURE = re.compile(
 def copy_prose(lines: Iterable[str]) -> Prose:
     """The paragraphs of a text; lines that stand apart by blanks are whole, and a table keeps its lines."""
     kept = [_CONTROL.sub("", line).rstrip() for line in lines]
-    while kept and not kept[0].strip():
-        del kept[0]
+    kept = kept[next((number for number, line in enumerate(kept) if line), len(kept)) :]
     while kept and (not kept[-1].strip() or _SIGNATURE.fullmatch(kept[-1])):
         del kept[-1]
     text = "\n".join(kept)

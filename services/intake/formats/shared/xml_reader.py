@@ -75,10 +75,11 @@ _BEHIND_WARNINGS = re.compile(
     r"(?:[^\n]{0,1000}\n){0,20}?[^\n]{1,1000}?(?=<\?xml\s)"
     r"|(?:[^\n]{0,1000}\n){1,20}?[ \t]{0,100}(?=<(?:rss|feed|rdf:RDF)[\s>])"
 )
-_NO_WARNING = re.compile(
-    r"\s*(?:<(?:\?|!|html\b|rss\b|feed\b|rdf:)|[A-Za-z-]{1,40}:\s(?!.{0,200}\bon line\b)|From )", re.IGNORECASE
+_WARNING = re.compile(
+    r"\s*(?:<(?:br|b|p|pre|div|font|table)\b|(?!From )(?![A-Za-z-]{1,40}:\s(?!.{0,200}\bon line\b))[^<\s])",
+    re.IGNORECASE,
 )
-"""A page, a message or a declaration that stands where it belongs: then a later one is part of the text."""
+"""What such a warning begins with; a header of a message is none, and behind a text XML is an example in it."""
 
 TAG_NAME = re.compile(r"<([^\W\d][\w.:-]{0,200})")
 
@@ -232,8 +233,8 @@ def _root(text: str) -> tuple[int | None, str]:
 
 def _beginning(text: str) -> int:
     """Where the XML begins: behind the warnings that a server's program printed in front of its declaration."""
-    match = _BEHIND_WARNINGS.match(text)
-    return match.end() if match is not None and not _NO_WARNING.match(text) else 0
+    match = _BEHIND_WARNINGS.match(text) if _WARNING.match(text) else None
+    return match.end() if match is not None else 0
 
 
 def _doctype_end(text: str, position: int) -> int:

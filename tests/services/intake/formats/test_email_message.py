@@ -363,3 +363,10 @@ def test_an_embargo_in_the_subject_or_above_the_text_holds_the_article_back() ->
     found = only(data)
     assert found["embargoed_until"] == datetime(2026, 3, 4, 0, 1, tzinfo=UTC)
     assert not str(found["title"]).startswith("EMBARGO")
+
+
+@pytest.mark.parametrize(
+    "unit", ["-", "_", "> ", "From: a\n", "From: a\nTo: b\nSubject: c\n\nx\n", ": ", "EMBARGO ", "*"]
+)
+def test_hostile_texts_take_linear_time(unit: str) -> None:
+    list(parse(HEAD + b"\n" + unit.encode() * (500_000 // len(unit))))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,5 +42,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     FORMAT.can_parse(text.encode())
     try:
         list(FORMAT.parse(text.encode()))
+    except FormatError as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "^", "=", "\n", " ", "\x00", "\t", "a\n", "01-03-27 ", "\x01", "\x02", "#", "$a b\n"]
+)
+def test_hostile_messages_take_linear_time(unit: str) -> None:
+    data = ("\x01bpa0123 3 pl 60\r\nslug\x02" + unit * (500_000 // len(unit))).encode()
+    FORMAT.can_parse(data[:4096])
+    try:
+        list(FORMAT.parse(data))
     except FormatError as error:
         assert str(error)

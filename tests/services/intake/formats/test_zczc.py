@@ -49,3 +49,15 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         list(FORMAT.parse(text.encode()))
     except FormatError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "^", "=", "\n", " ", "\x00", "\t", "a\n", "01-03-27 ", "\x01", "\x02", "#", "$a b\n"]
+)
+def test_hostile_messages_take_linear_time(unit: str) -> None:
+    data = ("ZCZC\n" + unit * (500_000 // len(unit))).encode()
+    FORMAT.can_parse(data[:4096])
+    try:
+        list(FORMAT.parse(data))
+    except FormatError as error:
+        assert str(error)

@@ -165,3 +165,8 @@ def test_a_repeated_title_is_a_region_unless_it_is_all_there_is() -> None:
 )
 def test_line_ends_of_a_column_and_paragraphs_of_a_wire(markup: str, body: str) -> None:
     assert html_prose(markup).body == body
+
+
+@pytest.mark.parametrize("unit", ["\n", "\n  ", "\n  a\nb", "<br>", "a<br>", "(<br>", "\n\t\n"])
+def test_hostile_white_space_takes_linear_time(unit: str) -> None:
+    html_prose("<p>x\n  y\nz" + unit * (300_000 // len(unit)))
