@@ -47,7 +47,8 @@ _LONG_PARAMETERS = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\n]|\n[ \t]){4000}",
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}[ \t]{0,4}:|[ \t]")
 _TELLING = frozenset({b"from", b"date", b"subject", b"message-id", b"mime-version", b"received", b"return-path", b"to"})
 TELLING_HEADERS = 3
-"""So many of the usual headers make a message: a text may begin with two lines that look like them."""
+"""So many of the usual headers make a message, or a sender's address and a subject above a blank line: a text may begin
+with two lines that look like headers."""
 
 PEEK_BYTES = 1 << 16
 """Servers put up to 8 KB of signatures and traces before the headers that a person wrote, and lists put more."""
@@ -122,15 +123,19 @@ def can_parse(head: bytes) -> bool:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if mailbox := _MAILBOX_LINE.match(head):
         head = head[mailbox.end() :]
-    names: set[bytes] = set()
+    names: dict[bytes, bytes] = {}
     for line in head.split(b"\n"):
         if not line.strip():
             break
         if not _HEADER_LINE.match(line):
             # The last line of what is looked at may be cut within a name.
-            return len(names & _TELLING) >= TELLING_HEADERS and head.endswith(line)
-        names.add(line.partition(b":")[0].strip().lower())
-    return len(names & _TELLING) >= TELLING_HEADERS
+            return len(names.keys() & _TELLING) >= TELLING_HEADERS and head.endswith(line)
+        name, _, value = line.partition(b":")
+        names.setdefault(name.strip().lower(), value)
+    else:
+        return len(names.keys() & _TELLING) >= TELLING_HEADERS
+    addressed = b"@" in names.get(b"from", b"") and not names.keys().isdisjoint((b"subject", b"date"))
+    return addressed or len(names.keys() & _TELLING) >= TELLING_HEADERS
 
 
 def parse(data: bytes) -> Iterator[Parsed | Refused]:

@@ -70,12 +70,14 @@ def _id(fields: Fields, site: str | None, shared_links: set[str]) -> str | None:
     """The id where it is another than what RawArticle derives: of the source's name and the guid, or of the address."""
     uri, url = fields.get("uri"), fields.get("url")
     if isinstance(uri, str):
+        uri = uri.encode("utf-8", "replace").decode()  # as it is sent: half a character has no place in UTF-8
         if _WORLDWIDE.match(uri):
             return article_id("", uri, None, "")
         return article_id(site, uri, None, "") if site else None
     if isinstance(url, str) and (url in shared_links or url.rstrip("/") in shared_links):
         # No more is known of it that stays: a new title makes another article, a new text does not.
-        return article_id(site or "", f"{url} {fields.get('title') or fields.get('body')}", None, "")
+        name = f"{url} {fields.get('title') or fields.get('body')}".encode("utf-8", "replace").decode()
+        return article_id(site or "", name, None, "")
     return None
 
 

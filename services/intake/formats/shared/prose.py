@@ -16,6 +16,11 @@ _SENTENCE_ENDS = frozenset(".!?…:;。\uff01\uff1f")
 _LINE_BLANKS = 2
 """A line of fewer words is one of an address, a table or a score."""
 
+_PARAGRAPH_CHARACTERS = 120
+"""So long a line that ends a sentence is a paragraph of somebody who knows no other way to part them."""
+
+_ITEM = re.compile(r"[-–—•*·▪►]|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s")
+
 _INDENTS = ("  ", "\t")
 _QUOTATION_MARKS = frozenset("\"'“”„«»‹›‘’‚「」『』")
 
@@ -72,10 +77,18 @@ _BETWEEN: dict[Layout, int] = {"cell": _TAB, "block": _PARAGRAPH, "lines": _PARA
 
 
 def _runs_on(before: str, after: str) -> bool:
-    """Whether a sentence runs on over a line break: who writes `br` at the end of each line means none of them."""
-    if before.count(" ") < _LINE_BLANKS or before.rstrip("\"'”’»)]")[-1:] in _SENTENCE_ENDS:
+    """Whether a line break stands within a paragraph, not between the lines of an address, a table or a list."""
+    if before.count(" ") < _LINE_BLANKS or _ITEM.match(after):
         return False
-    return after.lstrip("\"'“‘«(")[:1].islower() or before.rpartition("(")[2].find(")") < 0 <= before.find("(")
+    if before.rstrip("\"'”’»)]")[-1:] in _SENTENCE_ENDS:
+        return after.count(" ") >= _LINE_BLANKS and len(before) < _PARAGRAPH_CHARACTERS
+    # Who writes a break at the end of each line of a sentence means none of them.
+    return after.count(" ") >= _LINE_BLANKS or after.lstrip("\"'“‘«(")[:1].islower() or _is_open(before)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.rfind("(") > text.rfind(")")
 
 
 def _indented_parts(data: str) -> list[str]:

@@ -240,6 +240,12 @@ def test_a_mailbox_line_with_or_without_a_date_is_no_text(line: bytes) -> None:
     assert len(articles(line + message + b"\n" + line + message)) == 2
 
 
+def test_an_address_and_a_subject_above_a_text_make_a_message() -> None:
+    assert choose(b"Subject: Ferry\nFrom: Ann <a@lee.example>\n\nThe ferry.\n", "x.txt") is FORMAT
+    for text in (b"From: Kirkhaven\nSubject: Ferries\n\nText.\n", b"Subject: Ferry\nFrom: a@lee.example\nText."):
+        assert choose(text, "x.txt") is not FORMAT
+
+
 def alternatives(plain: str, page: str) -> bytes:
     message = EmailMessage()
     message.set_content(plain)

@@ -25,7 +25,7 @@ def test_an_item_with_everything() -> None:
     assert (found.pub_status, found.embargoed_until, found.media_type) == ("usable", None, "application/rss+xml")
     assert found.body.startswith("The ferry Lantern sailed on Monday, the first time since the ice\xa0came.\n\n")
     assert "track" not in found.body
-    assert "Tickets cost 12\xa0crowns.\nChildren ride free." in found.body
+    assert "Tickets cost 12\xa0crowns. Children ride free." in found.body
     assert regions(found) == [
         ("caption", "The Lantern at the quay."),
         ("credit", "Photo: Ine Dahl"),

@@ -81,5 +81,10 @@ def test_a_withdrawal_keeps_the_id_that_it_names() -> None:
     assert [item.fields["uri"] for item in gone if isinstance(item, Parsed)] == ["none"]
 
 
+def test_half_a_character_does_no_harm() -> None:
+    (found,) = identified([Parsed({"uri": "a\udc80", "body": "x"})], SITE)
+    assert isinstance(found, Parsed) and found.fields["id"]
+
+
 def test_addresses_that_are_none_do_no_harm() -> None:
     assert ids({"uri": "1"}, site="http://[broken") == ids({"uri": "1"}, site=None)

@@ -151,6 +151,14 @@ def test_a_repeated_title_is_a_region_unless_it_is_all_there_is() -> None:
             "after days on flood watch people had to leave.",
         ),
         ("<p>The first sentence ends here.<br>another begins.</p>", "The first sentence ends here.\nanother begins."),
+        (
+            "<p>The mayor said so:<br>“We will keep it.”<br>– And then?<br>– No.</p>",
+            "The mayor said so: “We will keep it.”\n– And then?\n– No.",
+        ),
+        (
+            f"<p>{'A long one. ' * 12}<br>Then another one follows it.</p>",
+            f"{'A long one. ' * 12}".strip() + "\nThen another one follows it.",
+        ),
         ("<p>Harbour Office<br>Pier Road 5<br>Kirkhaven</p>", "Harbour Office\nPier Road 5\nKirkhaven"),
         ("<p>the yards (SOLHEIM and <br>SONS) said</p>", "the yards (SOLHEIM and SONS) said"),
         ("<pre>one two three\nfour</pre>", "one two three\nfour"),
