@@ -157,6 +157,7 @@ class ProseWriter:
     _serial: int = 0
     _hidden: int = 0
     _keeping_lines: int = 0
+    _cells: int = 0
     _quotations: int = 0
     _spaced_ended: bool = False
 
@@ -173,6 +174,7 @@ class ProseWriter:
         self._open.append(element)
         self._hidden += layout == "hidden"
         self._keeping_lines += layout == "lines"
+        self._cells += layout == "cell"
         if layout == "line":
             self._break_line()
         elif layout == "spaced" and self._spaced_ended:
@@ -190,6 +192,7 @@ class ProseWriter:
         self._separate(_BETWEEN.get(element.layout, _NOTHING))
         self._hidden -= element.layout == "hidden"
         self._keeping_lines -= element.layout == "lines"
+        self._cells -= element.layout == "cell"
         if element.layout == "quotation":
             self._end_quotation(element)
         self._spaced_ended = element.layout == "spaced"
@@ -242,7 +245,7 @@ class ProseWriter:
 
     def _write(self, text: str) -> None:
         if self._length:
-            if self._between == _LINE and not self._keeping_lines and _runs_on(self._parts[-1], text):
+            if self._between == _LINE and not self._keeping_lines and (self._cells or _runs_on(self._parts[-1], text)):
                 self._between = _BLANK
             separator = _SEPARATORS[self._between]
             self._parts.append(separator)

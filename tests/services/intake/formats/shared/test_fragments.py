@@ -159,6 +159,7 @@ def test_a_repeated_title_is_a_region_unless_it_is_all_there_is() -> None:
             f"<p>{'A long one. ' * 12}<br>Then another one follows it.</p>",
             f"{'A long one. ' * 12}".strip() + "\nThen another one follows it.",
         ),
+        ("<table><tr><td>Aurora</td><td>13:30<br>weekdays</td></tr></table>", "Aurora\t13:30 weekdays"),
         ("<p>Harbour Office<br>Pier Road 5<br>Kirkhaven</p>", "Harbour Office\nPier Road 5\nKirkhaven"),
         ("<p>the yards (SOLHEIM and <br>SONS) said</p>", "the yards (SOLHEIM and SONS) said"),
         ("<pre>one two three\nfour</pre>", "one two three\nfour"),
