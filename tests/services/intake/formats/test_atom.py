@@ -118,3 +118,20 @@ def test_the_text_of_a_film_and_an_address_relative_to_the_feed() -> None:
     )
     found = article(FORMAT, data)
     assert (found.body, found.url) == ("The captain explains.", "https://h.example/news/5")
+
+
+def test_what_an_entry_states_beside_its_text_is_carried() -> None:
+    data = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><rights>© Courier</rights><entry><id>urn:a</id><title>T</title>'
+        '<category term="04010000" scheme="urn:iptc" label="Transport"/><category term="ice"/>'
+        '<link rel="enclosure" type="image/png" href="https://h.example/a.png" title="The quay."/>'
+        '<link rel="via" href="https://h.example/b"/></entry></feed>'
+    )
+    found = article(FORMAT, data)
+    assert [(term.name, term.code, term.scheme) for term in found.subjects] == [
+        ("Transport", "04010000", "urn:iptc"),
+        ("ice", None, None),
+    ]
+    assert found.rights == "© Courier"
+    assert [(image.url, image.caption) for image in found.images] == [("https://h.example/a.png", "The quay.")]
+    assert [(link.url, link.relation) for link in found.related] == [("https://h.example/b", "via")]

@@ -111,3 +111,19 @@ def test_can_parse() -> None:
     for other in ("ninjs/v1.json", "ninjs/v2.json", "ninjs/v3.json", "rss/full.xml"):
         assert not FORMAT.can_parse(seed(other)[:4096])
     assert not FORMAT.can_parse(b'{"body": "x", "source": "y"}')
+
+
+def test_tags_pictures_and_links_are_carried() -> None:
+    found = article(
+        FORMAT,
+        feed(
+            id="1",
+            content_text="x",
+            tags=["ferry", "ice"],
+            image="https://h.example/a.jpg",
+            external_url="https://o.example/b",
+        ),
+    )
+    assert found.keywords == ("ferry", "ice")
+    assert [image.url for image in found.images] == ["https://h.example/a.jpg"]
+    assert [link.url for link in found.related] == ["https://o.example/b"]

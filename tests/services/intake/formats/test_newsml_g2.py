@@ -153,3 +153,27 @@ def test_can_parse() -> None:
 def test_a_broken_message_is_an_error_with_its_line() -> None:
     with pytest.raises(FormatError, match="line 1: mismatched tag"):
         read(FORMAT, "<newsMessage><itemSet></newsMessage>")
+
+
+def test_what_an_item_states_beside_its_text_is_carried() -> None:
+    data = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:a" version="1"><rightsInfo>'
+        '<copyrightHolder literal="Courier"><name>The Courier</name></copyrightHolder>'
+        "<usageTerms>Online only</usageTerms>"
+        '</rightsInfo><itemMeta><itemClass qcode="ninat:text"/><pubStatus qcode="stat:usable"/>'
+        "<edNote>Picture follows</edNote>"
+        '<link rel="irel:previousVersion" residref="urn:z"/></itemMeta><contentMeta><urgency>3</urgency>'
+        '<headline>H</headline><genre qcode="genre:Report"><name>Report</name></genre><keyword>ferry</keyword>'
+        '<subject type="cpnat:abstract" qcode="medtop:20000065"><name>weather</name></subject>'
+        '<subject type="cpnat:geoArea" literal="b"><name>Brell</name></subject></contentMeta>'
+        "<contentSet><inlineData>Text.</inlineData>"
+        '<remoteContent contenttype="image/jpeg" href="https://h.example/a.jpg"/></contentSet></newsItem>'
+    )
+    found = article(FORMAT, data)
+    assert (found.keywords, found.urgency, found.rights) == (("ferry",), 3, "The Courier")
+    assert (found.usage_terms, found.editor_note) == ("Online only", "Picture follows")
+    assert [(term.name, term.code) for term in found.subjects] == [("weather", "medtop:20000065")]
+    assert [(term.name, term.code) for term in found.genres] == [("Report", "genre:Report")]
+    assert [term.name for term in found.places] == ["Brell"]
+    assert [image.url for image in found.images] == ["https://h.example/a.jpg"]
+    assert [(link.uri, link.relation) for link in found.related] == [("urn:z", "previousVersion")]

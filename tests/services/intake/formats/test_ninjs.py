@@ -189,3 +189,67 @@ def test_a_version_is_a_text_that_need_be_no_number(stated: object, version: int
 def test_a_note_on_the_version_is_no_text(body: str, notes: list[str]) -> None:
     found = article(FORMAT, item(headline="H", body_html=body))
     assert [text for role, text in regions(found) if role == "boilerplate"] == notes
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"subjects": "subject", "genres": "genre", "places": "place", "usageTerms": "usageterms", "edNote": "ednote"},
+        {"copyrightNotice": "copyrightnotice"},
+        {},
+    ],
+)
+def test_what_an_object_states_beside_its_text_is_carried(names: dict[str, str]) -> None:
+    stated: dict[str, object] = {
+        "keywords": ["ferry", "ice"],
+        "subjects": [{"name": "transport", "code": "04015000", "scheme": "http://cv.iptc.org/newscodes/subjectcode/"}],
+        "genres": [{"name": "Report", "uri": "http://cv.iptc.org/newscodes/genre/Report"}],
+        "places": [{"name": "Brell", "literal": "b-1"}],
+        "urgency": 3,
+        "copyrightNotice": "© Courier",
+        "usageTerms": "Online only",
+        "edNote": "Picture follows",
+        "associations": [
+            {
+                "type": "picture",
+                "by": "Ine Dahl",
+                "description_text": "The quay.",
+                "renditions": [{"href": "https://h.example/a.jpg"}],
+            },
+            {
+                "type": "picture",
+                "pubstatus": "canceled",
+                "description_text": "Gone.",
+                "href": "https://h.example/b.jpg",
+            },
+            {"type": "text", "uri": "urn:x:0", "headline": "Before", "rel": "prev"},
+        ],
+    }
+    found = article(
+        FORMAT, item(headline="H", body_text="Text.", **{names.get(key, key): value for key, value in stated.items()})
+    )
+    assert (found.keywords, found.urgency, found.rights) == (("ferry", "ice"), 3, "© Courier")
+    assert (found.usage_terms, found.editor_note) == ("Online only", "Picture follows")
+    assert [(term.name, term.code) for term in found.subjects] == [("transport", "04015000")]
+    assert [term.code for term in found.genres] == ["http://cv.iptc.org/newscodes/genre/Report"]
+    assert [(term.name, term.code) for term in found.places] == [("Brell", "b-1")]
+    assert [(image.url, image.caption, image.credit) for image in found.images] == [
+        ("https://h.example/a.jpg", "The quay.", "Ine Dahl")
+    ]
+    assert [(link.uri, link.title, link.relation) for link in found.related] == [("urn:x:0", "Before", "prev")]
+
+
+def test_what_cannot_be_such_a_field_is_left_out() -> None:
+    found = article(
+        FORMAT,
+        item(
+            headline="H",
+            urgency="high",
+            keywords="ferry",
+            subject=["x", 5, {}],
+            genre=None,
+            place=[{"name": 5}],
+            ednote=[1],
+        ),
+    )
+    assert (found.urgency, found.keywords, found.subjects, found.places) == (None, (), (), ())

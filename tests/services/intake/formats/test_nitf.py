@@ -193,3 +193,27 @@ def test_a_byline_that_is_glued_to_its_person(byline: str, names: tuple[str, ...
         "</body.head><body.content><p>x</p></body.content></body></nitf>"
     )
     assert article(FORMAT, data).bylines == names
+
+
+def test_what_the_head_states_beside_the_article_is_carried() -> None:
+    data = (
+        '<nitf><head><tobject><tobject.property tobject.property.type="Report"/><tobject.subject '
+        'tobject.subject.refnum="04015000" tobject.subject.type="Economy" tobject.subject.matter="Transport"/></tobject>'
+        ""
+        '<docdata><doc-id id-string="a"/><urgency ed-urg="3"/><doc.copyright year="2027" holder="Courier"/>'
+        '<ed-msg info="Picture follows"/><key-list><keyword key="ferry"/><keyword key="ice"/></key-list>'
+        '<identified-content><location location-code="b-1" code-source="own">Brell</location>'
+        "</identified-content></docdata>"
+        '<pubdata edition.name="Morning"/></head><body><body.content><p>Text.</p><media media-type="image">'
+        '<media-reference source="https://h.example/a.jpg"/><media-caption>The quay.</media-caption>'
+        "<media-producer>Ine Dahl</media-producer></media></body.content></body></nitf>"
+    )
+    found = article(FORMAT, data)
+    assert (found.keywords, found.urgency, found.rights) == (("ferry", "ice"), 3, "© 2027 Courier")
+    assert (found.editor_note, found.edition) == ("Picture follows", "Morning")
+    assert [(term.name, term.code) for term in found.subjects] == [("Transport", "04015000")]
+    assert [term.name for term in found.genres] == ["Report"]
+    assert [(term.name, term.code, term.scheme) for term in found.places] == [("Brell", "b-1", "own")]
+    assert [(image.url, image.caption, image.credit) for image in found.images] == [
+        ("https://h.example/a.jpg", "The quay.", "Ine Dahl")
+    ]

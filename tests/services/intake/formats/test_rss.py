@@ -194,3 +194,36 @@ def test_addresses_are_relative_to_the_feed() -> None:
     own = '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://h.example/feed/rss"/>'
     for channel in (own, "<link>https://h.example/</link>", f"<link>/</link>{own}"):
         assert article(FORMAT, feed("<title>T</title><link>/news/5</link>", channel)).url == "https://h.example/news/5"
+
+
+def test_what_an_item_states_beside_its_text_is_carried() -> None:
+    spaces = (
+        '<rss xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/" xmlns:atom="http://www.w3.org/2005/Atom"'
+    )
+    data = feed(
+        "<title>T</title><category>Harbour</category><category domain='http://h.example/topics'>Ferries</category>"
+        "<dc:subject>Ice</dc:subject><media:keywords>ferry, night</media:keywords>"
+        "<prism:edition>Morning</prism:edition>"
+        "<prism:genre>Report</prism:genre><dc:coverage>Brell</dc:coverage><enclosure url='/a.jpg' type='image/jpeg'/>"
+        "<media:content url='https://h.example/b.jpg' medium='image'><media:description>The quay.</media:description>"
+        "<media:credit>Ine Dahl</media:credit></media:content>"
+        "<media:content url='https://h.example/c.mp4' medium='video'/>"
+        "<atom:link rel='related' href='/old' title='Before'/>",
+        "<link>https://h.example/</link><copyright>© Courier</copyright>",
+    ).replace("<rss", spaces, 1)
+    found = article(FORMAT, data)
+    assert [(term.name, term.code, term.scheme) for term in found.subjects] == [
+        ("Harbour", None, None),
+        ("Ferries", "Ferries", "http://h.example/topics"),
+        ("Ice", None, None),
+    ]
+    assert (found.keywords, found.edition, found.rights) == (("ferry", "night"), "Morning", "© Courier")
+    assert ([term.name for term in found.genres], [term.name for term in found.places]) == (["Report"], ["Brell"])
+    assert [(image.url, image.caption, image.credit) for image in found.images] == [
+        ("https://h.example/a.jpg", None, None),
+        ("https://h.example/b.jpg", "The quay.", "Ine Dahl"),
+    ]
+    assert [(link.url, link.title, link.relation) for link in found.related] == [
+        ("https://h.example/old", "Before", "related")
+    ]

@@ -19,7 +19,8 @@ def ids(*items: Fields, site: str | None = SITE, source: str = "Harbour News") -
     ["N/A", "n/a", "none", "null", "-", "#", "0000", "00000000-0000-0000-0000-000000000000", "(none)", "-1", "guid"],
 )
 def test_a_filler_tells_no_item(filler: str) -> None:
-    one, two = {"uri": filler, "title": "Ferry"}, {"uri": filler, "title": "Herring"}
+    one: Fields = {"uri": filler, "title": "Ferry"}
+    two: Fields = {"uri": filler, "title": "Herring"}
     assert len(set(ids(one, two))) == 2
     (found,) = identified([Parsed({"uri": filler, "title": "Ferry", "body": ""})], SITE)
     assert isinstance(found, Parsed) and "uri" not in found.fields
@@ -32,7 +33,8 @@ def test_what_is_short_may_still_be_an_id(uri: str) -> None:
 
 
 def test_what_several_stories_share_tells_none_of_them() -> None:
-    a, b = {"uri": "x", "title": "A", "url": f"{SITE}a"}, {"uri": "x", "title": "B", "url": f"{SITE}b"}
+    a: Fields = {"uri": "x", "title": "A", "url": f"{SITE}a"}
+    b: Fields = {"uri": "x", "title": "B", "url": f"{SITE}b"}
     assert len(set(ids(a, b))) == 2
     assert len(set(ids({"url": f"{SITE}all", "title": "A"}, {"url": f"{SITE}all", "title": "B"}))) == 2
     assert len(set(ids({"uri": "latest", "title": "A"}, {"uri": "latest", "title": "B"}))) == 2
