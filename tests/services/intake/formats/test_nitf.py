@@ -198,8 +198,7 @@ def test_a_byline_that_is_glued_to_its_person(byline: str, names: tuple[str, ...
 def test_what_the_head_states_beside_the_article_is_carried() -> None:
     data = (
         '<nitf><head><tobject><tobject.property tobject.property.type="Report"/><tobject.subject '
-        'tobject.subject.refnum="04015000" tobject.subject.type="Economy" tobject.subject.matter="Transport"/></tobject>'
-        ""
+        'tobject.subject.refnum="04015000" tobject.subject.matter="Transport"/></tobject>'
         '<docdata><doc-id id-string="a"/><urgency ed-urg="3"/><doc.copyright year="2027" holder="Courier"/>'
         '<ed-msg info="Picture follows"/><key-list><keyword key="ferry"/><keyword key="ice"/></key-list>'
         '<identified-content><location location-code="b-1" code-source="own">Brell</location>'
