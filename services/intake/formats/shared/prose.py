@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schemas.article import RegionRole
@@ -55,7 +55,7 @@ def with_regions(prose: Prose, places: Iterable[tuple[int, int]], role: RegionRo
         for start, end in places
         if start < end and not any(_overlap(region, start, end) for region in prose.regions)
     ]
-    return Prose(prose.body, tuple(sorted((*prose.regions, *added), key=_start))) if added else prose
+    return replace(prose, regions=tuple(sorted((*prose.regions, *added), key=_start))) if added else prose
 
 
 def _overlap(region: Region, start: int, end: int) -> bool:
