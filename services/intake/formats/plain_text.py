@@ -1,11 +1,17 @@
-"""Plain text: one article. Title, byline and dateline are left in it, for the cleaner to find."""
+"""Plain text: one article. Title, byline and dateline are left in it, for the cleaner to find.
+
+A text with the tags of HTML between its paragraphs is read without them, and an embargo above it holds it back.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from services.intake.formats.format import Format, FormatError, Parsed
+from services.intake.formats.format import Fields, Format, FormatError, Parsed
+from services.intake.formats.shared.embargoes import embargo_above
+from services.intake.formats.shared.fragments import html_prose
+from services.intake.formats.shared.prose import Prose, with_regions
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -15,6 +21,17 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 """How markup begins that no format has read: it is for no reader."""
+
+_MARKUP_BELOW = re.compile(
+    rb"^(?:<\?xml\s|<!doctype\s)|\A\s*--[^\s][^\r\n]{0,100}\r?\ncontent-[a-z-]{1,40}:"
+    rb"|\A\s*begin:v(?:calendar|card)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Markup behind headers of HTTP or the like, a part of a message without its header, a card or an invitation."""
+
+_BLOCKS = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|td)\s*>|<br\s*/?>", re.IGNORECASE)
+FEWEST_BLOCKS = 2
+"""So many ends of blocks in a text make it HTML that begins without a tag; one may be an example."""
 
 _PACKED = (
     b"\x1f\x8b",
@@ -68,8 +85,10 @@ def _unmarked(data: bytes) -> str | None:
 def can_parse(head: bytes) -> bool:
     """Whether this may be text: a zero byte is in none but UTF-16, and what begins as markup is for no reader."""
     if head.startswith(UTF16_MARKS) or _unmarked(head):
-        return not _MARKUP.match(decoded(head).encode())
-    return b"\x00" not in head and not head.startswith(_PACKED) and not _MARKUP.match(head)
+        head = decoded(head).encode()
+    if b"\x00" in head or head.startswith(_PACKED):
+        return False
+    return not _MARKUP.match(head) and not _MARKUP_BELOW.search(head, 0, LOOK_BYTES)
 
 
 def is_nothing_else(data: bytes) -> bool:
@@ -88,7 +107,13 @@ def parse(data: bytes) -> Iterator[Parsed]:
         raise FormatError(
             f"byte {zero} is zero: this is no text" if zero >= 0 else "it begins as no text but as something encoded"
         )
-    yield Parsed({"body": decoded(data)})
+    text = decoded(data)
+    prose = Prose(text) if len(_BLOCKS.findall(text)) < FEWEST_BLOCKS else html_prose(text)
+    fields: Fields = {"body": prose.body}
+    if (held := embargo_above(prose.body)) is not None:
+        fields |= {"embargoed_until": held.until} if held.until is not None else {"pub_status": held.status}
+        prose = with_regions(prose, [(held.start, held.end)], "boilerplate")
+    yield Parsed({**fields, "regions": list(prose.regions)} if prose.regions else fields)
 
 
 FORMAT = Format("plain text", ("text/plain",), (".txt", ".text"), can_parse, parse)

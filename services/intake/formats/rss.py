@@ -70,10 +70,13 @@ class _Channel:
     rights: str | None = None
 
 
+_OF_RSS_1 = (b"purl.org/rss/1.0/", b"netscape.com/rdf/simple", b"<channel")
+
+
 def can_parse(head: bytes) -> bool:
     """Whether the root element is `rss`, or `RDF` of an RSS 1.0 or 0.90 channel."""
     name = root_name(head).rpartition(":")[2]
-    return name == "rss" or (name == "RDF" and (b"purl.org/rss/1.0/" in head or b"netscape.com/rdf/simple" in head))
+    return name == "rss" or (name == "RDF" and any(sign in head for sign in _OF_RSS_1))
 
 
 def parse(data: bytes) -> Iterator[Parsed | Refused]:

@@ -41,6 +41,11 @@ _OVER = re.compile(
     r"|(?:\bno|\bnot|without|lifts?|un)[\s-]?embargo",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    r"[\W_]*(?:(?i:strict(?:ly)?|under|press|news|media|release|note|notice|copy|for)[\W_]+|[A-Z]{2,}[\W_]+){0,6}"
+)
+"""What may stand before the word in its own line: marks, capitals, and words that go with it."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -73,7 +78,7 @@ def embargo_above(text: str) -> WordedEmbargo | None:
     for start, line in _first_lines(text):
         if len(line) <= MAX_LINE_CHARACTERS and (found := stated_embargo(line)) is not None:
             # In the middle of a sentence it is news.
-            if line[: found.start].strip(" \t*_-–—([<>#|!"):
+            if not _BEFORE.fullmatch(line[: found.start]):
                 continue
             return WordedEmbargo(start, start + len(line), found.until)
     return None

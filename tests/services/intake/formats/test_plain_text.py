@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +50,9 @@ def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
         "<story>x</story>".encode("utf-16"),
         b"{\\rtf1\\ansi The ferry}",
         b"%PDF-1.4",
+        b"Content-Type: text/xml\r\n\r\n<?xml version='1.0'?><story/>",
+        b"--b1\nContent-Type: text/plain\n\nThe ferry.\n--b1--",
+        b"BEGIN:VCALENDAR\nSUMMARY:Ferry\nEND:VCALENDAR",
         b"\x89PNG\r\n",
     ],
 )
@@ -69,3 +74,18 @@ def test_utf_16_without_its_mark_is_seen_by_its_zeros() -> None:
     for encoding in ("utf-16-le", "utf-16-be"):
         assert decoded("The ferry runs on – again".encode(encoding)) == "The ferry runs on – again"
         assert can_parse("The ferry runs on.".encode(encoding))
+
+
+def test_tags_between_paragraphs_are_no_text() -> None:
+    (item,) = parse(b"Ferry runs on\n<p>The night ferry runs on.</p>\n<p>Fares rise &amp; fall.</p>")
+    assert item.fields["body"] == "Ferry runs on\n\nThe night ferry runs on.\n\nFares rise & fall."
+    (item,) = parse(b"Write </p> at the end of a paragraph.\nThat is all.")
+    assert item.fields["body"] == "Write </p> at the end of a paragraph.\nThat is all."
+
+
+def test_an_embargo_above_a_text_holds_it_back() -> None:
+    (item,) = parse(b"EMBARGOED UNTIL 00:01 GMT, 4 March 2026\n\nNight ferry runs on\n")
+    assert item.fields["embargoed_until"] == datetime(2026, 3, 4, 0, 1, tzinfo=UTC)
+    assert item.fields["regions"] == [{"start": 0, "end": 39, "role": "boilerplate"}]
+    (item,) = parse(b"EMBARGOED\n\nNight ferry runs on\n")
+    assert item.fields["pub_status"] == "withheld"

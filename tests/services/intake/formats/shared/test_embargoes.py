@@ -71,6 +71,8 @@ def test_above_a_text_an_embargo_has_a_line_of_its_own() -> None:
     found = embargo_above("Harbour office\n\nEMBARGOED UNTIL 00:01 GMT, 4 MARCH 2026\n\nThe night ferry runs on.")
     assert found is not None
     assert (found.start, found.end, found.until) == (16, 55, END)
+    assert embargo_above("Press release: STRICTLY EMBARGOED to 6pm on 4 March 2026\n\nText.") is not None
+    assert embargo_above("HARBOUR OFFICE - EMBARGOED\n\nText.") is not None
     assert embargo_above("The report, embargoed until Friday, says that ferries are late.") is None
     assert embargo_above("x\n" * 20 + "EMBARGOED UNTIL FRIDAY") is None
 
