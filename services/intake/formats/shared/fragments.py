@@ -25,6 +25,12 @@ _HIDDEN = names(
 )
 """What browsers show as no text or as a control, and what stands in where a browser cannot play something."""
 
+_HOLDERS = "applet|audio|canvas|iframe|noembed|noframes|object|video"
+_SELF_CLOSED = re.compile(rf"<({_HOLDERS}|script|style|textarea|title)\b([^<>]{{0,4000}})/>", re.IGNORECASE)
+_BEGUN = re.compile(rf"<({_HOLDERS})\b", re.IGNORECASE)
+_ENDED = re.compile(rf"</({_HOLDERS})\b", re.IGNORECASE)
+"""XHTML closes these in one tag; to a parser of HTML such a tag is a beginning."""
+
 _VOID = names("area base br col embed hr img input link meta param source track wbr")
 """What holds nothing (HTML, section 13.1.2): libxml2 takes what follows some of them for their content."""
 
@@ -86,9 +92,19 @@ def html_prose(markup: str) -> Prose:
     if not markup.strip():
         return writer.finished()
     parser = etree.HTMLParser(target=_HtmlTarget(writer), no_network=True)
-    parser.feed(_SURROGATE.sub("\ufffd", markup))
+    parser.feed(_with_ends(_SURROGATE.sub("\ufffd", markup)))
     parser.close()
     return writer.finished()
+
+
+def _with_ends(markup: str) -> str:
+    """The markup with an end for each player or frame that has none, which else would hide all the text behind it."""
+    markup = _SELF_CLOSED.sub(r"<\1\2></\1>", markup)
+    begun = {tag.lower() for tag in _BEGUN.findall(markup)}
+    unended = begun - {tag.lower() for tag in _ENDED.findall(markup)} if begun else begun
+    if not unended:
+        return markup
+    return re.sub(rf"(<({'|'.join(sorted(unended))})\b[^<>]*>)", r"\1</\2>", markup, flags=re.IGNORECASE)
 
 
 def xhtml_prose(elements: Iterable[Element | str]) -> Prose:

@@ -162,6 +162,13 @@ def test_a_repeated_title_is_a_region_unless_it_is_all_there_is() -> None:
         ("<table><tr><td>Aurora</td><td>13:30<br>weekdays</td></tr></table>", "Aurora\t13:30 weekdays"),
         ("<p>Harbour Office<br>Pier Road 5<br>Kirkhaven</p>", "Harbour Office\nPier Road 5\nKirkhaven"),
         ("<p>the yards (SOLHEIM and <br>SONS) said</p>", "the yards (SOLHEIM and SONS) said"),
+        ("<p>Before.</p><iframe src='x'/><p>After.</p>", "Before.\n\nAfter."),
+        ("<p>Before.</p><OBJECT data='x'><p>After.</p>", "Before.\n\nAfter."),
+        (
+            "<p>Before.</p><video src='x'/><p>Between.</p><video>No player.</video><p>After.</p>",
+            "Before.\n\nBetween.\n\nAfter.",
+        ),
+        ("<p>Before.</p><script src='x'/><p>After.</p>", "Before.\n\nAfter."),
         ("<pre>one two three\nfour</pre>", "one two three\nfour"),
         (
             "<p>  (Adds)\n    * One\n    * Two\n\n    By A\n    K - The ferry will\nrun on.\n    Fares rise.\n</p>",
