@@ -230,7 +230,7 @@ def _authors(entry: Element, feed: Element) -> Iterator[str]:
 
 
 def _language(content: Element | None, entry: Element, feed: Element) -> str | None:
-    for element in (content, entry.first("title"), entry, feed):
+    for element in (content or entry.first("summary") or entry.first("title"), entry, feed):
         if element is not None and (tag := language(element.attributes.get("xml:lang"))):
             return tag
     return language(feed.text_of("dc:language", "language"))

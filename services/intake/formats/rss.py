@@ -192,6 +192,7 @@ def _article(item: Element, channel: _Channel) -> Fields:
             "title": title,
             "bylines": bylines(_authors(item)),
             "language": language(item.text_of("dc:language", "language"))
+            or language(_stated_by_text(item))
             or language(item.attributes.get("xml:lang"))
             or channel.language,
             "published_at": moment_or_none(
@@ -256,6 +257,12 @@ def _without_address(text: str) -> str:
     if match:
         return match["name"].strip(" \"'")
     return "" if _EMAIL.fullmatch(text) else text
+
+
+def _stated_by_text(item: Element) -> str | None:
+    """The language that an element of the text states for itself."""
+    texts = item.named("content:encoded", "atom:content", "xhtml:body", "body", "description")
+    return next((tag for element in texts if (tag := element.attributes.get("xml:lang"))), None)
 
 
 def _body(item: Element) -> Prose:

@@ -74,6 +74,9 @@ _UNFILLED = re.compile(r"[YMDHSyhms0TtZ:./+\s-]*|[Xx?#_9T:-]{4,}|(?:n/?a|none|nu
 EPOCH_HOURS = 14
 """So far from 1970-01-01 00:00 UTC a full hour is no time of an article but a program's zero in some zone."""
 
+FIRST_OF_DATABASES = (1900, 1, 1)
+"""What some databases write."""
+
 LATEST_YEAR = 2100
 """Programs write 9999 for "never"."""
 
@@ -126,7 +129,8 @@ def embargo(text: str) -> datetime:
 
 def _is_zero(found: datetime) -> bool:
     """Whether this is what programs write that know no date."""
-    return abs(found.timestamp()) <= EPOCH_HOURS * 3600 and found.minute == found.second == 0
+    epoch = abs(found.timestamp()) <= EPOCH_HOURS * 3600 and found.minute == found.second == 0
+    return epoch or (found.year, found.month, found.day) == FIRST_OF_DATABASES
 
 
 def _unix(text: str) -> datetime | None:
@@ -197,7 +201,7 @@ def _in_words(text: str, without_zone: tzinfo) -> datetime | None:
 
     Nothing may be left over: a word that is not known could change the meaning of all.
     """
-    text = _COMMENT.sub("", text)
+    text = _without_comment(text)
     text = _FAR_EAST.sub(r"\1-\2-\3", text)
     weekday, _, rest = text.partition(" ")
     if (
@@ -232,6 +236,18 @@ def _in_words(text: str, without_zone: tzinfo) -> datetime | None:
     if names:
         zone = _named(names[0])
     return date.replace(hour=hour, minute=minute, second=second, tzinfo=zone)
+
+
+def _without_comment(text: str) -> str:
+    """The text without the brackets behind it, which repeat the zone, or are all that states it."""
+    comment = _COMMENT.search(text)
+    if comment is None:
+        return text
+    before, inner = text[: comment.start()], comment[0].strip(" ()")
+    last = before.rpartition(" ")[2].lower()
+    stated = _OFFSET.search(before) or last in _ZONES or last in _REGIONS or _PLACE.search(before)
+    zone = inner.lower() in _ZONES or inner.lower() in _REGIONS or _PLACE.fullmatch(inner)
+    return f"{before} {inner}" if zone and not stated else before
 
 
 def _whole_day(hour: int, half: str | None) -> int:

@@ -63,6 +63,8 @@ final slash: feeds get these wrong."""
 FIRST_OF_WINDOWS = 0x80
 """The first character of Windows-1252 that is no ASCII."""
 
+_CONTROL_OF_WINDOWS = re.compile("[\x80-\x84\x86-\x9f]")
+
 _BLANK = "\ufeff \t\r\n\x00"
 _BLANKS = re.compile(f"[{_BLANK}]*")
 _MISC = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
@@ -253,12 +255,19 @@ def _doctype_end(text: str, position: int) -> int:
 
 def _with_characters(text: str) -> str:
     """The text with HTML's names of characters as numbers, but for CDATA. What is no such name expat will refuse."""
+    if _CONTROL_OF_WINDOWS.search(text):
+        text = _CONTROL_OF_WINDOWS.sub(lambda found: _windows(ord(found[0])) or found[0], text)
     return _NAMED.sub(_character, text)
+
+
+def _windows(number: int) -> str:
+    """What Windows-1252 has for the number of a control character, which no text holds: what was meant by it."""
+    return bytes((number,)).decode("cp1252", "ignore")
 
 
 def _character(match: re.Match[str]) -> str:
     if match[2]:  # HTML, section 13.2.5.5: numbers of control characters mean those of Windows-1252
-        character = bytes((int(match[2]),)).decode("cp1252", "ignore")
+        character = _windows(int(match[2]))
         return f"&#{ord(character)};" if character and int(match[2]) >= FIRST_OF_WINDOWS else match[0]
     characters = None if match[1] in _KNOWN_TO_XML else html5.get(f"{match[1]};")
     return "".join(f"&#{ord(character)};" for character in characters) if characters else match[0]

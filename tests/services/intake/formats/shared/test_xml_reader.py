@@ -65,6 +65,12 @@ def test_numbers_of_windows_characters_are_those_characters() -> None:
     )
 
 
+def test_control_characters_that_a_conversion_left_are_those_of_windows() -> None:
+    assert (
+        read_xml("<a b='\x96'>don\x92t<![CDATA[ \x93x\x94 \x81\x85]]></a>".encode()).root.text() == "don’t “x” \x81\x85"
+    )
+
+
 def test_an_entity_in_an_attribute_is_refused_as_well_and_none_is_seen_in_cdata() -> None:
     root = read_xml(b"<a b='caf&eacute; &amp; &LT;'>&LT;<![CDATA[&eacute; &foo;]]></a>").root
     assert (root.attributes, root.text()) == ({"b": "café & <"}, "<&eacute; &foo;")
