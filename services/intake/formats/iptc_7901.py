@@ -29,7 +29,7 @@ MAX_HEADLINE_CHARACTERS = 200
 MAX_HEADLINE_LINES = 4
 
 _HEADER = (
-    r"(?P<source>[A-Za-z]{1,10})[ \t]?(?P<number>\d{1,6})\s+(?P<priority>\d)\s+(?P<category>[A-Za-z]{1,4})"
+    r"(?P<source>[A-Za-z]{0,10})[ \t]?(?P<number>\d{1,6})[ \t]+(?P<priority>[\w])[ \t]+(?P<category>[A-Za-z]{1,4})"
     r"(?:\s+(?P<words>\d{1,5}))?(?P<more>[^\r\n\x02]{0,200})"
 )
 _START = re.compile(rb"[\s\x00\x16]*\x01\s?" + _HEADER.encode())
@@ -84,7 +84,7 @@ def _article(message: str) -> Fields:
     slug = " ".join(line.rstrip("/ ") for line in match["slug"].split("\n")).strip(" \r/\t")
     return metadata.article(
         {
-            "source": metadata.source(match["source"]),
+            "source": metadata.source(match["source"] or None),
             "title": title or (one_line(slug) if not prose.body else None),
             "published_at": _sent(match["tail"] or ""),
             "urgency": editorial.urgency(match["priority"]),

@@ -56,3 +56,11 @@ def test_hostile_messages_take_linear_time(unit: str) -> None:
         list(FORMAT.parse(data))
     except FormatError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("header", ["bpa0123 3 pl 60", "bpa 0123 4 p", "0123 u i 0120 bpa", "BPA12 1 pol 5 x 1"])
+def test_headers_of_several_agencies(header: str) -> None:
+    data = f"\x01{header}\r\nslug\r\n\x02Storm out\r\nA storm is expected.\r\n\x03".encode()
+    assert choose(data) is FORMAT
+    (found,) = articles(FORMAT, data)
+    assert (found.title, found.body) == ("Storm out", "A storm is expected.")
