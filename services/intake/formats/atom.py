@@ -29,6 +29,7 @@ from services.intake.formats.shared.metadata import (
     source,
 )
 from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.notes import with_notes
 from services.intake.formats.shared.prose import Prose
 from services.intake.formats.shared.xml_reader import Element, root_name
 
@@ -86,7 +87,7 @@ def _article(entry: Element, feed: Element) -> Fields:
             "pub_status": _draft(entry),
             **_editorial(entry, feed, base),
         },
-        without_title(_body(entry, content), title),
+        with_notes(without_title(_body(entry, content), title)),
         MEDIA_TYPE,
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from services.intake.formats.format import Fields, Format, FormatError, Parsed
 from services.intake.formats.shared.embargoes import embargo_above
 from services.intake.formats.shared.fragments import html_prose
+from services.intake.formats.shared.notes import with_notes
 from services.intake.formats.shared.prose import Prose, with_regions
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -108,7 +109,7 @@ def parse(data: bytes) -> Iterator[Parsed]:
             f"byte {zero} is zero: this is no text" if zero >= 0 else "it begins as no text but as something encoded"
         )
     text = decoded(data)
-    prose = Prose(text) if len(_BLOCKS.findall(text)) < FEWEST_BLOCKS else html_prose(text)
+    prose = with_notes(Prose(text) if len(_BLOCKS.findall(text)) < FEWEST_BLOCKS else html_prose(text))
     fields: Fields = {"body": prose.body}
     if (held := embargo_above(prose.body)) is not None:
         fields |= {"embargoed_until": held.until} if held.until is not None else {"pub_status": held.status}

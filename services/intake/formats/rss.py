@@ -36,6 +36,7 @@ from services.intake.formats.shared.metadata import (
     source,
 )
 from services.intake.formats.shared.moments import moment_or_none
+from services.intake.formats.shared.notes import with_notes
 from services.intake.formats.shared.prose import Prose, Region
 from services.intake.formats.shared.xml_reader import Element, root_name
 
@@ -183,7 +184,7 @@ def _article(item: Element, channel: _Channel) -> Fields:
         or _alternate(item, base)
         or _permalink(item, guid)
     )
-    prose = without_title(_post_appeared(_body(item)), title)
+    prose = with_notes(without_title(_post_appeared(_body(item)), title))
     return article(
         {
             "uri": guid,

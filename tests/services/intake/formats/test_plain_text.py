@@ -89,3 +89,8 @@ def test_an_embargo_above_a_text_holds_it_back() -> None:
     assert item.fields["regions"] == [{"start": 0, "end": 39, "role": "boilerplate"}]
     (item,) = parse(b"EMBARGOED\n\nNight ferry runs on\n")
     assert item.fields["pub_status"] == "withheld"
+
+
+def test_a_note_on_the_version_is_no_text() -> None:
+    (item,) = parse(b"(Adds vote, quotes)\nBy Ann Lee\nThe night ferry runs on.")
+    assert item.fields["regions"] == [{"start": 0, "end": 19, "role": "boilerplate"}]
