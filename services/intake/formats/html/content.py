@@ -1,89 +1,25 @@
-"""The article of a web page: which part of the page it is, and which blocks of that part are its text.
+"""The article of a web page: which part of the page it is.
 
-A page becomes a list of blocks, each a paragraph, a heading or the like. Every element covers a stretch of that list.
-The article is the element whose blocks are worth most: prose counts for it, links and scraps against it.
+Every element covers a stretch of the page's blocks. The article is the element whose blocks are worth most: prose counts
+for it, links and scraps against it. What a site names like furniture, or hides, counts for the elements inside of it as
+for all others, but not for those around it; so such names decide only where there is a choice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml import etree
 
-from schemas.article import RegionRole
-from services.intake.formats.shared.prose import names
+from services.intake.formats.html.blocks import HEADINGS, PROSE_BYTES, Block, Level, Page, Reach, read_blocks
+from services.intake.formats.html.stated import StatedText
+from services.intake.formats.html.text import Part, text_of
 
-_BLOCKS = names(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
-)
-_NEVER_TEXT = names(
-    "applet audio button canvas datalist embed head iframe input link map meta nav noembed noframes noscript object "
-    "optgroup option rp rt script select style svg math template textarea title video menu dialog"
-)
-"""What shows no text, or a control, or stands in where a browser cannot play something; `rt` repeats how to say it."""
-
-_HEADINGS = names("h1 h2 h3 h4 h5 h6")
-
-_ROOTS = names("html body main article")
-"""What is never left out for its name: pages put every word there is into the classes of these."""
-
-_BESIDE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commenting|disqus|related|recommend(?:ed|ations?)?|recirc(?:ulation)?|newsletters?"
-    r"|cookies?|consent|gdpr|breadcrumbs?|outbrain|taboola|most-?(?:read|viewed|popular)|see-?also|read-?(?:more|next)"
-    r"|advert(?:isement|ising)?s?|skip-?link|sr-only|screen-reader(?:-text)?|visually-?hidden)(?=$|[\s_-])"
-)
-"""Names of what is never the article."""
-
-_SELDOM = re.compile(
-    r"(?:^|[\s_-])(?:signup|sign-up|subscri(?:be|ption)|share(?:bar|-?tools?|-?links?|-?buttons?)?|sharing|social"
-    r"|promo(?:tion)?s?|ads?|advertorial|sponsor(?:ed)?|banner|sidebar|footer|masthead|navbar|navigation|nav|menu"
-    r"|pagination|pager|popup|modal|overlay|trending|popular|more-?(?:stories|news|articles|from|on)|teasers?"
-    r"|tag-?list|tag-?links|toolbar|widgets?|author-?(?:bio|box|info|card)|about-?the-?author|toc|login"
-    r"|a11y|hidden|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|copyright|legal|disclaimer"
-    r"|feedback|toast|tooltip|paywall|donat(?:e|ion))(?=$|[\s_-])|(?:^|[\s_-])tags$"
-)
-"""Names of what is seldom the article: so it is left out where something else is."""
-
-_WRAPPER = re.compile(
-    r"(?:^|[\s_-])(?:has|with|no|is|wrap|wrapper|container|content|main|page|layout|grid|row|col(?:umn)?s?|story|entry"
-    r"|article|body|post)(?=$|[\s_-])"
-)
-"""Elements named after what they hold beside the article: `content-sidebar-wrap`, `has-comments`."""
-
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:by-?lines?|authors?|dateline|timestamp|time|date|pub-?date|published|updated|meta|kicker|eyebrow|credits?"
-    r"|photo-?credit|read(?:ing)?-?time|section-?name)(?=$|[\s_-])"
-)
-"""Names of the small print around an article's text; what they hold is text only where it is long."""
-
-_PULL_QUOTE = re.compile(r"pull-?_?quote|blockquote--pull|quote-?pull")
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:-?text)?(?=$|[\s_-])")
-_CREDIT = re.compile(r"(?:^|[\s_-])(?:(?:photo-?|image-?)?credits?|photographer|copyright|source)(?=$|[\s_-])")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-
-_ARTICLE_NAME = re.compile(
-    r"article-?_?(?:body|content|text|copy)|story-?_?(?:body|content|text)|post-?_?(?:body|content)|entry-?_?content|body-?copy"
-)
-
-_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
-_SENTENCE_END = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964\u104b:;][\"'\u201d\u2019\u00bb)\\]]*$")
-
-_LETTER = re.compile(r"[^\W\d_]")
-
-PROSE_BYTES = 80
-"""A block of so much text beside its links is prose: a line and a half, in any script, since those of denser writing
-take more bytes a character."""
-
-SCRAP_COST = 30
-"""What a scrap of text counts against its element, beside its links."""
-
-LINKED_SHARE = 0.5
-"""Over this share of a block's text in links it is a list of links and no text."""
+_TRUST = {Level.SHOWN: 1.0, Level.SELDOM: 0.3, Level.HIDDEN: 0.35, Level.BESIDE: 0.05}
+"""What is named so must be worth so much more than the best that is not. The names of comments are nearly always true,
+and there can be a hundred times as many of them as there is article."""
 
 WIDER_GAIN = 1.2
 """An element is taken for one inside it only where it is worth so much more: else it holds neighbours, too."""
@@ -91,317 +27,260 @@ WIDER_GAIN = 1.2
 SHARE_OF_NAMED = 0.5
 """A part that its site names the article body is believed where it is worth so much of the best."""
 
-SMALL_ARTICLE_BYTES = 1000
-"""Where less is found, what was left out for its name may have been the article."""
+STATED_WORTH = 3.0
+"""A block that the page's own metadata repeat counts so much more."""
 
-SHORTEST_PULL_QUOTE = 15
-"""Characters; anything shorter repeats the body by chance."""
+HEADLINE_SHARE = 0.4
+"""An element with the page's headline and so much of the text holds the article; what is beside it is another."""
 
-MAX_PULL_QUOTES = 20
-"""Of so many asides it is looked up whether they repeat the text; no article has more."""
+FEWEST_PARAGRAPHS = 3
+"""With fewer below a headline, the text may go on in the element's neighbours: the headline stands with a summary."""
 
+MAX_LEADS = 4
+"""Blocks between headline and text that are a summary."""
 
-@dataclass(slots=True)
-class Block:
-    """A stretch of text between two breaks of the layout."""
+MAX_LEAD_SHARE = 0.4
 
-    text: str
-    size: int
-    """Bytes of UTF-8."""
-    linked: int
-    tag: str
-    role: RegionRole | None = None
-    furniture: bool = False
-    in_table: bool = False
+MAX_STEPS = 12
+"""How far up from the article's element its other parts are looked for."""
 
-    @property
-    def worth(self) -> float:
-        """What it says for its element being the article."""
-        if self.role is not None:
-            return 0.0
-        own = self.size - 2 * self.linked
-        if own >= PROSE_BYTES:
-            return float(own)
-        if self.tag in _HEADINGS and not self.linked:
-            return 0.0
-        if own > PROSE_BYTES // 2 and _SENTENCE_END.search(self.text):
-            return float(own)
-        return float(-SCRAP_COST - self.linked)
-
-    @property
-    def is_small_print(self) -> bool:
-        """Whether it is what its name says: a date, a byline."""
-        return self.furniture and self.size < 2 * PROSE_BYTES
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether the article's text may begin or end here."""
-        return self.role is None and self.worth > 0 and not self.is_small_print
-
-    @property
-    def is_links(self) -> bool:
-        """Whether it is made of links."""
-        return self.linked > LINKED_SHARE * self.size
+_WORD = re.compile(r"\w+")
 
 
-@dataclass(slots=True)
-class _Reach:
-    """An element and the blocks that it covers."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page says of its article beside the text."""
 
-    tag: str
-    names: str
-    start: int
-    end: int
-    depth: int
+    title: str | None = None
+    body: str = ""
+    summary: str = ""
 
 
-@dataclass(slots=True)
-class _Open:
-    reach: _Reach
-    role: RegionRole | None
-    furniture: bool
-
-
-@dataclass(slots=True)
-class _Pass:
-    """One walk over the page."""
-
-    left_out: tuple[Callable[[str], bool], ...]
-    blocks: list[Block] = field(default_factory=list)
-    reaches: list[_Reach] = field(default_factory=list)
-    _text: list[str] = field(default_factory=list)
-    _linked: int = 0
-    _links: int = 0
-    _tables: int = 0
-    _breaks: int = 0
-    _open: list[_Open] = field(default_factory=list)
-
-    def walk(self, root: etree._Element) -> None:
-        """Read the page; elements that are not shown are passed over with all that is in them."""
-        skipped = 0
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            tag = element.tag
-            if event == "start":
-                if skipped or not isinstance(tag, str) or self._is_left_out(tag, element):
-                    skipped += 1
-                else:
-                    self._start(tag, element)
-                continue
-            if skipped:
-                skipped -= 1
-            else:
-                self._end(tag)
-            if not skipped and element.tail and self._open:
-                self._add(element.tail)
-
-    def _is_left_out(self, tag: str, element: etree._Element) -> bool:
-        if tag in _NEVER_TEXT or (tag == "footer" and not _is_within_quotation(element)):
-            return True
-        attributes = element.attrib
-        if not attributes or tag in _ROOTS:
-            return False
-        if "hidden" in attributes or _HIDING.search(attributes.get("style", "")):
-            return True
-        if attributes.get("aria-hidden") == "true" or attributes.get("role") in _ROLES_BESIDE:
-            return True
-        words = _words(element)
-        return bool(words) and any(is_left_out(words) for is_left_out in self.left_out)
-
-    def _start(self, tag: str, element: etree._Element) -> None:
-        words = _words(element) if element.attrib else ""
-        around = self._open[-1] if self._open else None
-        if tag in _BLOCKS:
-            self._close_block(around)
-            role = _role(tag, words) or (around.role if around else None)
-            furniture = (around is not None and around.furniture) or _is_furniture(words, element.get("itemprop"))
-            reach = _Reach(tag, words, len(self.blocks), -1, len(self._open))
-            self._open.append(_Open(reach, role, furniture))
-            self.reaches.append(reach)
-            self._tables += tag == "table"
-        elif tag == "br":
-            self._text.append("\n")
-        self._links += tag == "a"
-        if element.text:
-            self._add(element.text)
-
-    def _end(self, tag: str) -> None:
-        self._links -= tag == "a"
-        if tag in _BLOCKS:
-            ending = self._open.pop()
-            self._close_block(ending)
-            ending.reach.end = len(self.blocks)
-            self._tables -= tag == "table"
-
-    def _add(self, text: str) -> None:
-        if self._open and self._open[-1].reach.tag != "pre":
-            text = text.replace("\n", " ")
-        self._text.append(text)
-        if self._links:
-            self._linked += len(text.strip().encode("utf-8", "replace"))
-
-    def _close_block(self, around: _Open | None) -> None:
-        """Make blocks of the text so far; two line breaks in a row part paragraphs."""
-        if not self._text:
-            return
-        whole = "".join(self._text)
-        linked, self._linked = self._linked, 0
-        self._text.clear()
-        if around is None or whole.isspace():
-            return
-        keeps_lines = around.reach.tag == "pre"
-        paragraphs = _paragraphs(whole, keeps_lines=keeps_lines)
-        for paragraph in paragraphs:
-            size = len(paragraph.encode("utf-8", "replace"))
-            share = linked if len(paragraphs) == 1 else linked * size // max(1, len(whole))
-            block = Block(paragraph, size, min(share, size), around.reach.tag, around.role, around.furniture)
-            block.in_table = self._tables > 0
-            self.blocks.append(block)
-
-
-_ROLES_BESIDE = names("navigation complementary banner contentinfo dialog alertdialog search menu toolbar alert")
-"""ARIA landmarks and widgets beside the main content."""
-
-
-def _is_within_quotation(element: etree._Element) -> bool:
-    """Whether a footer names the source of a quotation."""
-    parent = element.getparent()
-    return parent is not None and parent.tag == "blockquote"
-
-
-def _words(element: etree._Element) -> str:
-    attributes = element.attrib
-    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:300].strip()
-
-
-@lru_cache(maxsize=4096)
-def _is_beside(words: str) -> bool:
-    return _has_name(_BESIDE, words)
-
-
-@lru_cache(maxsize=4096)
-def _is_seldom_text(words: str) -> bool:
-    return _has_name(_SELDOM, words)
-
-
-def _has_name(pattern: re.Pattern[str], words: str) -> bool:
-    return any(pattern.search(name) and not _WRAPPER.search(name) for name in words.lower().split())
-
-
-@lru_cache(maxsize=4096)
-def _is_named_furniture(words: str) -> bool:
-    return _has_name(_FURNITURE, words)
-
-
-def _is_furniture(words: str, item: str | None) -> bool:
-    return item in {"author", "datePublished", "dateModified"} or (bool(words) and _is_named_furniture(words))
-
-
-def _role(tag: str, words: str) -> RegionRole | None:
-    if tag == "figcaption":
-        return "caption"
-    lower = words.lower()
-    if tag == "aside" or _PULL_QUOTE.search(lower):
-        # What is no pull quote after all is told apart by its text, which a pull quote repeats.
-        return "pull_quote"
-    if tag in {"p", "div"} and lower and _CAPTION.search(lower):
-        return "caption"
-    return None
-
-
-def _paragraphs(text: str, *, keeps_lines: bool) -> list[str]:
-    lines = [_SPACE.sub(" ", line).strip() for line in text.split("\n")]
-    if keeps_lines:
-        return ["\n".join(lines).strip("\n")]
-    paragraphs: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            paragraphs[-1].append(line)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return ["\n".join(paragraph) for paragraph in paragraphs if paragraph]
-
-
-# --- The choice ------------------------------------------------------------------------------------------------------
-
-
-def find_article(root: etree._Element) -> list[Block]:
-    """The blocks of the page's article, in order."""
-    blocks, worth = _best(root, (_is_beside, _is_seldom_text))
-    if worth < SMALL_ARTICLE_BYTES:
-        more, worth_of_more = _best(root, (_is_beside,))
-        if worth_of_more > 2 * worth:
-            blocks = more
-    return _text_blocks(blocks)
+def find_article(root: etree._Element, known: Known) -> list[Part]:
+    """The text of the page's article in order, with what stands in it and is no text."""
+    page = read_blocks(root)
+    if not page.blocks:
+        return []
+    stated = StatedText(known.body)
+    choice = _Choice(page, stated, _headline(page, known.title))
+    return text_of(page, choice.made(), stated, known.summary)
 
 
 def find_text(root: etree._Element) -> list[Block]:
     """All blocks that a reader sees, in order: for what is no page of a site, such as a mail."""
-    walked = _Pass(())
-    walked.walk(root)
-    return walked.blocks
+    page = read_blocks(root)
+    hidden: set[int] = set()
+    for reach in page.reaches:
+        if reach.level is Level.HIDDEN or (reach.parent is not None and reach.parent.number in hidden):
+            hidden.add(reach.number)
+    return [block for block in page.blocks if block.within.number not in hidden]
 
 
-def _best(root: etree._Element, left_out: tuple[Callable[[str], bool], ...]) -> tuple[list[Block], float]:
-    walked = _Pass(left_out)
-    walked.walk(root)
-    sums = [0.0, *accumulate(block.worth for block in walked.blocks)]
-
-    def worth(reach: _Reach) -> float:
-        return sums[reach.end] - sums[reach.start]
-
-    covering = [reach for reach in walked.reaches if reach.end > reach.start]
-    if not covering:
-        return [], 0.0
-    best = _narrowest(covering, worth)
-    named = [reach for reach in covering if _ARTICLE_NAME.search(reach.names.lower())]
-    if named:
-        candidate = max(named, key=worth)
-        if worth(candidate) >= SHARE_OF_NAMED * worth(best):
-            best = candidate
-    return walked.blocks[best.start : best.end], worth(best)
+def _headline(page: Page, title: str | None) -> int | None:
+    """The number of the block that is the page's headline."""
+    heads = [number for number, block in enumerate(page.blocks) if block.tag == "h1"]
+    if title:
+        wanted = _words(title)
+        same = [number for number in heads if _is_same(_words(page.blocks[number].text), wanted)]
+        if not same:
+            others = (number for number, block in enumerate(page.blocks) if block.tag in HEADINGS)
+            same = [number for number in others if _words(page.blocks[number].text) == wanted]
+        if same:
+            return same[0]
+    return heads[0] if len(heads) == 1 else None
 
 
-def _narrowest(covering: list[_Reach], worth: Callable[[_Reach], float]) -> _Reach:
-    """The element of most worth; one inside it where that is worth nearly as much."""
-    best = max(covering, key=worth)
-    inside = [reach for reach in covering if best.start <= reach.start and reach.end <= best.end]
-    for reach in sorted(inside, key=lambda reach: reach.end - reach.start):
-        if worth(reach) * WIDER_GAIN >= worth(best):
-            return reach
-    return best
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
-def _text_blocks(blocks: list[Block]) -> list[Block]:
-    prose = [number for number, block in enumerate(blocks) if block.is_prose]
-    if not prose:
-        return [block for block in blocks if not block.is_links]
-    spoken = " ".join(" ".join(block.text.split()) for block in blocks if block.role is None)
-    kept: list[Block] = []
-    seen: set[str] = set()
-    asides = 0
-    for number, block in enumerate(blocks):
-        if block.size < PROSE_BYTES and block.text in seen:
-            continue  # what stands by every picture of a gallery
-        seen.add(block.text)
-        if block.role == "pull_quote":
-            asides += 1
-            wanted = asides <= MAX_PULL_QUOTES and _repeats(block, spoken)
+def _is_same(one: list[str], other: list[str]) -> bool:
+    shorter = min(len(set(one)), len(set(other)))
+    return one == other or (shorter > 1 and 2 * len(set(one) & set(other)) > shorter)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The article: stretches of the page's blocks, in order and apart, and what is around them.
+
+    Of the elements in it, those up to `level` are text as any other.
+    """
+
+    element: Reach
+    stretches: tuple[tuple[int, int], ...]
+    level: Level
+    headline: int | None
+
+
+class _Choice:
+    def __init__(self, page: Page, stated: StatedText, headline: int | None) -> None:
+        self._page = page
+        self._headline = headline
+        self._levels = [reach.level for reach in page.reaches]
+        self._own = [block.worth * (STATED_WORTH if stated and stated.holds(block.text) else 1) for block in page.blocks]
+        self._holders = frozenset[int]()
+        if headline is not None:
+            self._holders = frozenset(reach.number for reach in page.blocks[headline].within.above())
+            self._trust_holders()
+        self._set_others_aside()
+        self._inside: list[list[Reach]] = [[] for _ in page.reaches]
+        for reach in page.reaches:
+            if reach.parent is not None:
+                self._inside[reach.parent.number].append(reach)
+        self._prose = [0, *accumulate(own >= PROSE_BYTES for own in self._own)]
+        self._raw = {level: self._sums(level) for level in Level}
+        self._around = self._levels_around()
+
+    def _trust_holders(self) -> None:
+        """No element around the headline is furniture."""
+        for number in self._holders:
+            self._levels[number] = Level.SHOWN
+
+    def _set_others_aside(self) -> None:
+        """Other articles of a page of which one holds the headline."""
+        articles = [reach for reach in self._page.reaches if reach.tag == "article"]
+        own = next((reach for reach in articles if reach.number in self._holders), None)
+        if own is None:
+            return
+        for reach in articles:
+            if not own.start <= reach.start < own.end and reach.number not in self._holders:
+                self._levels[reach.number] = max(self._levels[reach.number], Level.SELDOM)
+
+    def _sums(self, counted: Level) -> list[float]:
+        """What each element is worth with what is in it, but for elements in it of a higher level."""
+        worth = [0.0] * len(self._page.reaches)
+        for own, block in zip(self._own, self._page.blocks, strict=True):
+            worth[block.within.number] += own
+        for reach in reversed(self._page.reaches):
+            if reach.parent is not None and self._levels[reach.number] <= counted:
+                worth[reach.parent.number] += worth[reach.number]
+        return worth
+
+    def _levels_around(self) -> list[Level]:
+        around = list(self._levels)
+        for reach in self._page.reaches:
+            if reach.parent is not None:
+                around[reach.number] = max(around[reach.number], around[reach.parent.number])
+        return around
+
+    def made(self) -> Chosen:
+        """The choice."""
+        best, level = self._best()
+        element = self._named(self._narrowest(best, level), best, level)
+        return Chosen(element, self._with_parts(element, best, level), level, self._headline)
+
+    def _best(self) -> tuple[Reach, Level]:
+        reaches = [reach for reach in self._page.reaches if reach.end > reach.start]
+        shown = max(reaches, key=lambda reach: self._raw[Level.SHOWN][reach.number] * _TRUST[self._around[reach.number]])
+        best, most = (shown, Level.SHOWN), self._raw[Level.SHOWN][shown.number] * _TRUST[self._around[shown.number]]
+        home = self._home()
+        for level in (Level.SELDOM, Level.HIDDEN, Level.BESIDE):
+            raw = self._raw[level]
+            for reach in reaches:
+                if home is not None and not home.start <= reach.start <= reach.end <= home.end:
+                    continue
+                trusted = raw[reach.number] * _TRUST[max(level, self._around[reach.number])]
+                if trusted > most:
+                    best, most = (reach, level), trusted
+        return best
+
+    def _home(self) -> Reach | None:
+        """The innermost element that holds the headline with a text of its own; what is hidden in it may belong to it."""
+        if self._headline is None:
+            return None
+        for reach in self._page.blocks[self._headline].within.above():
+            prose = self._prose[reach.end] - self._prose[reach.start]
+            if self._raw[Level.SHOWN][reach.number] >= PROSE_BYTES and (
+                reach.tag in ("article", "main", "body") or (prose > 1 and reach.tag != "header")
+            ):
+                return reach
+        return None
+
+    def _narrowest(self, best: Reach, level: Level) -> Reach:
+        """The element of most worth; one inside it where that is worth nearly as much, or holds the headline and much."""
+        raw = self._raw[level]
+        found = best
+        while True:
+            inside = [reach for reach in self._inside[found.number] if self._levels[reach.number] <= level]
+            if not inside:
+                return found
+            most = max(inside, key=lambda reach: raw[reach.number])
+            if raw[most.number] * WIDER_GAIN >= raw[best.number]:
+                found = most
+                continue
+            holder = next((reach for reach in inside if reach.number in self._holders), None)
+            if holder is not None and raw[holder.number] >= HEADLINE_SHARE * raw[found.number] and self._has_text(holder):
+                found = best = holder
+                continue
+            return found
+
+    def _has_text(self, reach: Reach) -> bool:
+        start = max(reach.start, self._headline or 0)
+        return self._prose[reach.end] - self._prose[start] >= FEWEST_PARAGRAPHS
+
+    def _named(self, found: Reach, best: Reach, level: Level) -> Reach:
+        """The part that its site names the article body, where it is that."""
+        raw = self._raw[level]
+        named = [
+            reach
+            for reach in self._page.reaches
+            if "body" in reach.signs and best.start <= reach.start <= reach.end <= best.end
+        ]
+        if not named:
+            return found
+        candidate = max(named, key=lambda reach: raw[reach.number])
+        return candidate if raw[candidate.number] >= SHARE_OF_NAMED * raw[found.number] else found
+
+    def _with_parts(self, element: Reach, best: Reach, level: Level) -> tuple[tuple[int, int], ...]:
+        """The element's stretch, the summary before it, and its neighbours that go on with the text."""
+        raw = self._raw[level]
+        stretches = [(element.start, element.end)]
+        first, found = element.start, element
+        if self._headline is not None and self._headline < first:
+            stretches = [*self._leads(self._headline + 1, first, raw[element.number], level), *stretches]
+        for _ in range(MAX_STEPS):
+            parent = found.parent
+            if parent is None or found is best or parent.end - parent.start == 0:
+                break
+            for other in self._inside[parent.number]:
+                if other is not found and self._goes_on(other, element, level):
+                    stretches.append((other.start, other.end))
+            if parent.tag in ("article", "main", "body"):
+                break
+            found = parent
+        return _apart(stretches)
+
+    def _goes_on(self, other: Reach, element: Reach, level: Level) -> bool:
+        """Whether a neighbour of the article's element is a part of it: of its kind, by its class or by being a paragraph."""
+        if self._levels[other.number] > level or self._raw[level][other.number] <= 0:
+            return False
+        if self._headline is not None and other.start <= self._headline:
+            return False
+        if other.tag in ("p", "blockquote") and other.start >= element.end:
+            return True
+        return bool(other.names) and other.tag == element.tag and bool(set(other.names.split()) & set(element.names.split()))
+
+    def _leads(self, start: int, end: int, worth: float, level: Level) -> list[tuple[int, int]]:
+        """The blocks between headline and text that are a summary."""
+        found: list[tuple[int, int]] = []
+        room = MAX_LEAD_SHARE * worth
+        for number in range(start, end):
+            block = self._page.blocks[number]
+            if self._around[block.within.number] > level or block.worth <= 0 or "small_print" in block.within.signs:
+                continue
+            room -= block.size
+            if room < 0 or len(found) == MAX_LEADS:
+                break
+            found.append((number, number + 1))
+        return found
+
+
+def _apart(stretches: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The stretches in order, those that touch as one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            wanted = block.role == "caption" or _is_text(block, inside=prose[0] <= number <= prose[-1])
-        if wanted:
-            kept.append(block)
-    return kept
-
-
-def _is_text(block: Block, *, inside: bool) -> bool:
-    if block.is_links or block.is_small_print or not _LETTER.search(block.text):
-        return False
-    if block.in_table and block.worth <= 0:
-        return False
-    return inside or bool(_SENTENCE_END.search(block.text))
-
-
-def _repeats(block: Block, spoken: str) -> bool:
-    """Whether the text of a pull quote stands in the body, too; its marks may be others."""
-    core = " ".join(block.text.split()).strip("\"'“”„«»‹›‘’ .…")
-    return len(core) >= SHORTEST_PULL_QUOTE and core in spoken
+            apart.append((start, end))
+    return tuple(apart)

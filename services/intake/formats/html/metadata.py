@@ -55,6 +55,7 @@ class PageMetadata:
 
     fields: Fields
     title: str | None
+    summary: str = ""
     body: str = ""
     """The text as JSON-LD has it: whole, but often without paragraphs."""
 
@@ -87,7 +88,7 @@ def read_metadata(root: etree._Element) -> PageMetadata:
         "published_at": moment_or_none(published),
         "updated_at": moment_or_none(updated),
     }
-    return PageMetadata(metadata.stated(fields), _title(root, page), _plain(_text(article, "articleBody")))
+    return PageMetadata(metadata.stated(fields), _title(root, page), page.first("og:description", "description", "twitter:description") or "", _plain(_text(article, "articleBody")))
 
 
 # --- HTML and Open Graph ---------------------------------------------------------------------------------------------

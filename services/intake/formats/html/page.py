@@ -9,8 +9,9 @@ from lxml import etree
 
 from services.intake.formats.format import Format, FormatError, Parsed
 from services.intake.formats.html.charset import decoded
-from services.intake.formats.html.content import Block, find_article, find_text
+from services.intake.formats.html.content import Known, find_article, find_text
 from services.intake.formats.html.metadata import read_metadata
+from services.intake.formats.html.text import Part
 from services.intake.formats.shared import metadata
 from services.intake.formats.shared.fragments import any_prose
 from services.intake.formats.shared.prose import Prose, Region
@@ -66,7 +67,7 @@ def parse(data: bytes) -> Iterator[Parsed]:
         return
     root = _tree(markup)
     known = read_metadata(root)
-    blocks = _without_title(find_article(root), known.title)
+    blocks = _without_title(find_article(root, Known(known.title, known.body, known.summary)), known.title)
     prose = _prose(blocks)
     if len(prose.body) < SHORT_OF_STATED * len(known.body):
         prose = Prose(known.body)
@@ -79,7 +80,7 @@ def visible_prose(markup: str) -> Prose:
     Raises:
         FormatError: there is no element, or they are nested too deep.
     """
-    return _prose(find_text(_tree(_UNPRINTED.sub("", markup))))
+    return _prose([Part(block.text, block.tag) for block in find_text(_tree(_UNPRINTED.sub("", markup)))])
 
 
 def _tree(markup: str) -> etree._Element:
@@ -96,7 +97,7 @@ def _tree(markup: str) -> etree._Element:
     return root
 
 
-def _without_title(blocks: list[Block], title: str | None) -> list[Block]:
+def _without_title(blocks: list[Part], title: str | None) -> list[Part]:
     if title is None:
         return blocks
     known = _squeezed(title)
@@ -107,7 +108,7 @@ def _squeezed(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def _prose(blocks: list[Block]) -> Prose:
+def _prose(blocks: list[Part]) -> Prose:
     parts: list[str] = []
     regions: list[Region] = []
     length = 0

@@ -22,7 +22,7 @@ _PARAGRAPH_CHARACTERS = 120
 _ITEM = re.compile(r"[-–—•*·▪►]|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s")
 
 _INDENTS = ("  ", "\t")
-_QUOTATION_MARKS = frozenset("\"'“”„«»‹›‘’‚「」『』")
+QUOTATION_MARKS = frozenset("\"'“”„«»‹›‘’‚「」『』")
 
 Layout = Literal["inline", "spaced", "cell", "line", "block", "quotation", "lines", "hidden"]
 """What an element does to the text: nothing; white space between it and its like; a table cell; a line break; a
@@ -271,7 +271,7 @@ class ProseWriter:
         """Of quotations that begin here. Who marks a quotation up may have written its marks, too, within or around."""
         for element in self._undrawn:
             self._quotations += 1
-            written = core[0] in _QUOTATION_MARKS or (self._last in _QUOTATION_MARKS and self._between == _NOTHING)
+            written = core[0] in QUOTATION_MARKS or (self._last in QUOTATION_MARKS and self._between == _NOTHING)
             if not written:
                 opening, element.closing_mark = ("‘", "’") if self._quotations % 2 == 0 else ("“", "”")
                 self._write(opening)

@@ -1,0 +1,309 @@
+"""A web page as a list of blocks: the stretches of its text between two breaks of the layout, and the elements around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from lxml import etree
+
+from services.intake.formats.html.signs import Sign, signs_of
+from services.intake.formats.shared.prose import QUOTATION_MARKS, names
+
+_BLOCKS = names(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav noscript ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+_NEVER_TEXT = names(
+    "applet audio button canvas datalist embed head iframe input link map meta noembed noframes object "
+    "optgroup option rp rt script select style svg math textarea title video menu dialog"
+)
+"""What shows no text, or a control, or stands in where a browser cannot play something; `rt` repeats how to say it."""
+
+HEADINGS = names("h1 h2 h3 h4 h5 h6")
+
+_ROOTS = names("html body main article")
+"""What is never left out for its name: pages put every word there is into the classes of these."""
+
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+_ROLES_BESIDE = names("navigation complementary banner contentinfo dialog alertdialog search menu toolbar alert")
+"""ARIA landmarks and widgets beside the main content."""
+
+_TEXT_TAGS = names("p li h2 h3 h4 h5 h6 blockquote span")
+"""What holds text of its own: `aria-hidden` on it hides it from readers that speak, and shows it to all others."""
+
+_ASIDE_IN_SENTENCE = names("span a i b em strong small abbr sup sub font label u s mark ins del time")
+"""What runs on within a sentence: where it is hidden, the sentence goes on without it."""
+
+_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
+SENTENCE_END = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964\u104b:;][\"'\u201d\u2019\u00bb\u300d\u300f\uff02)\uff09\\]]*$")
+
+PROSE_BYTES = 80
+"""A block of so much text beside its links is prose: a line and a half, in any script, since those of denser writing
+take more bytes a character."""
+
+SCRAP_COST = 30
+"""What a scrap of text counts against its element, beside its links."""
+
+SENTENCE_BESIDE_LINK_BYTES = 20
+"""A sentence with so much text outside of its links is no list of links, however long these are."""
+
+
+class Level(IntEnum):
+    """How seldom it is that what an element holds is the article, by what its site says of it."""
+
+    SHOWN = 0
+    SELDOM = 1
+    HIDDEN = 2
+    BESIDE = 3
+
+
+@dataclass(slots=True, eq=False)
+class Reach:
+    """An element and the blocks that it covers; `level`, `signs` and `tag` are its own, not those of what is around it."""
+
+    tag: str
+    parent: Reach | None
+    depth: int
+    start: int
+    names: str = ""
+    signs: frozenset[Sign] = frozenset()
+    level: Level = Level.SHOWN
+    end: int = -1
+    number: int = 0
+
+    def above(self) -> Iterator[Reach]:
+        """The element, its parent, and so on to the root."""
+        found: Reach | None = self
+        while found is not None:
+            yield found
+            found = found.parent
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A stretch of text between two breaks of the layout."""
+
+    text: str
+    size: int
+    """Bytes of UTF-8."""
+    linked: int
+    within: Reach
+    ends_linked: bool = False
+
+    @property
+    def tag(self) -> str:
+        """The name of the innermost element that breaks the layout."""
+        return self.within.tag
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the text ends as sentences do."""
+        return SENTENCE_END.search(self.text[-12:]) is not None
+
+    @property
+    def worth(self) -> float:
+        """What it says for its element being the article."""
+        own = self.size - 2 * self.linked
+        if own >= PROSE_BYTES:
+            return float(own)
+        if self.tag in HEADINGS and not self.linked:
+            return 0.0
+        if own > PROSE_BYTES // 2 and self.ends_sentence:
+            return float(own)
+        if not self.is_links and self.linked and self.ends_sentence:
+            return 0.0
+        return float(-SCRAP_COST - self.linked)
+
+    @property
+    def is_links(self) -> bool:
+        """Whether it is made of links: more than half of it, and what is not in them is no sentence."""
+        if 2 * self.linked <= self.size:
+            return False
+        own = self.size - self.linked
+        return not (own >= SENTENCE_BESIDE_LINK_BYTES and self.ends_sentence and not self.ends_linked)
+
+
+@dataclass(slots=True)
+class Page:
+    """The blocks of a page and its elements, both in order; an element comes before what is in it."""
+
+    blocks: list[Block] = field(default_factory=list)
+    reaches: list[Reach] = field(default_factory=list)
+
+
+def read_blocks(root: etree._Element) -> Page:
+    """The blocks of a page, hidden ones and furniture included."""
+    walk = _Walk(Page())
+    walk.walk(root)
+    return walk.page
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk over the page."""
+
+    page: Page
+    _text: list[str] = field(default_factory=list)
+    _linked: int = 0
+    _ends_linked: bool = False
+    _links: int = 0
+    _open: list[Reach] = field(default_factory=list)
+    _opened: list[bool] = field(default_factory=list)
+    _quotations: list[int] = field(default_factory=list)
+
+    def walk(self, root: etree._Element) -> None:
+        skipped = 0
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if event == "start":
+                if skipped or not isinstance(tag, str) or _is_no_text(tag, element):
+                    skipped += 1
+                else:
+                    self._start(tag, element)
+                continue
+            if skipped:
+                skipped -= 1
+            else:
+                self._end(tag)
+            if not skipped and element.tail and self._open:
+                self._add(element.tail)
+
+    def _start(self, tag: str, element: etree._Element) -> None:
+        attributes = element.attrib
+        signs = signs_of(attributes.get("class", ""), attributes.get("id", "")) if attributes else frozenset[Sign]()
+        level = _level(tag, element, signs)
+        around = self._open[-1] if self._open else None
+        opens = tag in _BLOCKS or (around is not None and _stands_apart(tag, level, signs))
+        self._opened.append(opens)
+        if opens:
+            self._close_block()
+            reach = Reach(tag, around, len(self._open), len(self.page.blocks), number=len(self.page.reaches))
+            if attributes:
+                reach.names = attributes.get("class", "")[:300]
+                reach.signs, reach.level = _with_item(signs, attributes.get("itemprop")), level
+            self.page.reaches.append(reach)
+            self._open.append(reach)
+        elif tag == "br":
+            self._text.append("\n")
+        elif tag == "q":
+            self._quotations.append(len(self._text))
+        self._links += tag == "a"
+        if element.text:
+            self._add(element.text)
+
+    def _end(self, tag: str) -> None:
+        self._links -= tag == "a"
+        if tag == "q" and self._quotations:
+            self._mark_quotation(self._quotations.pop())
+        if self._opened.pop():
+            self._close_block()
+            ending = self._open.pop()
+            ending.end = len(self.page.blocks)
+
+    def _add(self, text: str) -> None:
+        if self._open and self._open[-1].tag != "pre":
+            text = text.replace("\n", " ")
+        self._text.append(text)
+        stripped = text.strip()
+        if stripped:
+            self._ends_linked = self._links > 0
+            if self._links:
+                self._linked += len(stripped.encode("utf-8", "replace"))
+
+    def _mark_quotation(self, place: int) -> None:
+        """Browsers draw the marks of `q`; some pages write them, too, within or around."""
+        if place >= len(self._text):
+            return
+        inner = "".join(self._text[place:]).strip()
+        before = self._text[place - 1][-1:] if place else ""
+        if not inner or inner[0] in QUOTATION_MARKS or before in QUOTATION_MARKS and before:
+            return
+        opening, closing = ("‘", "’") if self._quotations else ("“", "”")
+        self._text.insert(place, opening)
+        self._text.append(closing)
+
+    def _close_block(self) -> None:
+        """Make blocks of the text so far; two line breaks in a row part paragraphs."""
+        self._quotations = [0] * len(self._quotations)
+        if not self._text:
+            return
+        whole = "".join(self._text)
+        linked, self._linked = self._linked, 0
+        self._text.clear()
+        if not self._open or whole.isspace():
+            return
+        around = self._open[-1]
+        paragraphs = _paragraphs(whole, keeps_lines=around.tag == "pre")
+        for paragraph in paragraphs:
+            size = len(paragraph.encode("utf-8", "replace"))
+            share = linked if len(paragraphs) == 1 else linked * size // max(1, len(whole))
+            block = Block(paragraph, size, min(share, size), around, self._ends_linked and paragraph is paragraphs[-1])
+            self.page.blocks.append(block)
+
+
+def _is_no_text(tag: str, element: etree._Element) -> bool:
+    if tag in _NEVER_TEXT or (tag == "template" and "shadowrootmode" not in element.attrib):
+        return True
+    if tag not in _ASIDE_IN_SENTENCE or not element.attrib:
+        return False
+    attributes = element.attrib
+    signs = signs_of(attributes.get("class", ""), attributes.get("id", ""))
+    return _level(tag, element, signs) in (Level.HIDDEN, Level.BESIDE)
+
+
+def _stands_apart(tag: str, level: Level, signs: frozenset[Sign]) -> bool:
+    """Whether an element that breaks no layout by itself does by what it is: a caption, a box of the site's own tag."""
+    if tag == "a":
+        return False
+    return "caption" in signs or "credit" in signs or ("-" in tag and level is not Level.SHOWN)
+
+
+def _level(tag: str, element: etree._Element, signs: frozenset[Sign]) -> Level:
+    if tag in ("nav", "aside") or (tag == "footer" and not _is_within_quotation(element)):
+        return Level.BESIDE
+    if tag == "noscript":
+        return Level.HIDDEN
+    attributes = element.attrib
+    if not attributes:
+        return Level.SHOWN
+    if "hidden" in attributes or _HIDING.search(attributes.get("style", "")):
+        return Level.HIDDEN
+    if attributes.get("aria-hidden") == "true" and tag not in _TEXT_TAGS:
+        return Level.HIDDEN
+    if tag in _ROOTS or tag in HEADINGS:
+        return Level.SHOWN
+    if attributes.get("role") in _ROLES_BESIDE or "beside" in signs:
+        return Level.BESIDE
+    return Level.SELDOM if "seldom" in signs else Level.SHOWN
+
+
+def _with_item(signs: frozenset[Sign], item: str | None) -> frozenset[Sign]:
+    """With what schema.org's microdata say."""
+    if item in ("author", "datePublished", "dateModified"):
+        return signs | {"small_print"}
+    if item in ("articleBody", "reviewBody"):
+        return signs | {"body"}
+    return signs | {"caption"} if item == "caption" else signs
+
+
+def _is_within_quotation(element: etree._Element) -> bool:
+    """Whether a footer names the source of a quotation."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == "blockquote"
+
+
+def _paragraphs(text: str, *, keeps_lines: bool) -> list[str]:
+    lines = [_SPACE.sub(" ", line).strip() for line in text.split("\n")]
+    if keeps_lines:
+        return ["\n".join(lines).strip("\n")]
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return ["\n".join(paragraph) for paragraph in paragraphs if paragraph]

@@ -1,0 +1,127 @@
+"""What the names of elements say: their classes and ids, which sites choose, word by word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+Sign = Literal["seldom", "beside", "small_print", "caption", "credit", "pull_quote", "body"]
+
+MAX_CHARACTERS = 300
+"""More of an element's names is not looked at."""
+
+MAX_WORDS_OF_ID = 4
+"""A longer id is the text of a heading: `how-the-town-lived-at-that-time`."""
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\dA-Za-z_]+|\d+")
+
+_ABOUT_PAGE = re.compile(
+    r"(?:category|tag|topic|type|section|term|format|status|template|theme|single|cat|lang|js|u|sc|css) .*"
+)
+"""Names by which a content system says of what kind the whole article is: `category-newsletter`."""
+
+_STATE = re.compile(
+    r"\b(?:has|have|with|without|no|non|not|is|enabled?|disabled?|allowed|open|closed|fixed|sticky|off|on|hide|show|free|canvas|pusher"
+    r"|wrap|wrapper|layout|grid|page|site|adjacent)\b"
+)
+"""Elements named after what stands in, beside or around them: `content-sidebar-wrap`, `comments-enabled`."""
+
+_HOLDER = re.compile(r"\b(?:container|content|main|rows?|cols?|columns?|story|article|body|post|entry)\b")
+"""Elements of which a word of little weight says no more than where they stand: `main-banner-content`."""
+
+_BESIDE = re.compile(
+    r"\b(?:comments?|commenting|comment ?(?:list|section|form|area)|disqus|livefyre|related ?(?:posts?|content|articles?|stories|links?)?"
+    r"|recommend(?:s|ed|ations?)?|recirc(?:ulation)?|news ?letters?|cookies?|consent|gdpr|bread ?crumbs?|outbrain|taboola"
+    r"|most ?(?:read|viewed|popular|commented|shared|recent)|see also|read ?(?:more|next|also)|lire aussi"
+    r"|more (?:stories|news|articles|from|on|like)|(?:may|might|also|you) like|yarpp|add ?this|share ?daddy|jp relatedposts"
+    r"|advert(?:isements?|ising|s)?|anzeigen?|werbung|publicidad|skip (?:link|nav|to)|sr only|screen ?reader(?: text)?|visually ?hidden"
+    r"|sign ?ups?|subscribe(?:r box)?|subscription|donat(?:e|ions?)|(?:up|down)sell|trending|teasers?|promos?|promotions?|cross ?sell"
+    r"|author ?(?:s )?(?:bio(?:graphy)?|box|cards?|profiles?|about|teaser|details)|about (?:the )?authors?|user ?profile|biograph(?:y|ies)"
+    r"|toc|table of contents|embed ?(?:consent|placeholder|privacy|box)|opt ?in|privacy (?:box|notice|overlay|embed)"
+    r"|pinbox|toggle ?box|further ?reading|read ?on|liveblog teaser|app (?:promo|banner|download))\b"
+)
+"""Names of what is never an article beside others."""
+
+_SELDOM = re.compile(
+    r"\b(?:share ?(?:bar|tools?|links?|buttons?|box|icons?)?|sharing|social ?(?:bar|links?|share|sharing|media|icons?|buttons?)?"
+    r"|ads?|ad (?:slot|unit|container)|advertorial|sponsor(?:ed|s|ship)?|banners?|side ?bar|footer|mast ?head|nav ?bars?|navigation|nav|menus?"
+    r"|pagination|pager|pop ?ups?|modals?|overlays?|popular|tag ?(?:list|links?|cloud)|tool ?bars?|widgets?|log ?in"
+    r"|a11y|hidden|(?:next|prev(?:ious)?) ?(?:post|article|story)|copyright|legal|disclaimers?|feedback|toasts?|tool ?tips?"
+    r"|fact ?box|info ?box|player|playlist)\b|\btags$"
+)
+"""Names of what is seldom the article: it is left out where something else is."""
+
+_SMALL_PRINT = re.compile(
+    r"\b(?:text|article|story)?(?:by ?lines?|authors?(?: ?(?:line|name|link|info|byline|meta))?|date ?lines?|time ?stamps?|times?|dates?"
+    r"|pub ?dates?|published|updated|last ?modified|meta(?: ?data)?|kickers?|eye ?brows?|credits?|photo credit|read(?:ing)? ?time|section name"
+    r"|(?:entry|post|article|content) (?:info|header info)|dach ?zeile|top ?line)\b"
+)
+"""Names of the small print around an article's text; what they hold is text only where it is long."""
+
+_CAPTION = re.compile(
+    r"\b(?:(?:wp |image ?|img ?|photo ?|media ?|picture ?|figure ?|video ?|news ?)?captions?(?: text)?|fig ?captions?|cut ?lines?"
+    r"|bild ?(?:unterschrift|text|info)|foto ?(?:text|unterschrift|caption)|pie ?(?:de )?foto|legende ?(?:photo|image)?|didascalia"
+    r"|(?:image|photo|picture|figure|media) (?:text|description|legend|title|info))\b"
+)
+_CREDIT = re.compile(
+    r"\b(?:(?:photo ?|image ?|picture ?|media ?|figure ?)?credits?|photographers?|(?:image|photo|picture|media|figure|story image) ?(?:copyright|source|author|owner)"
+    r"|bild ?(?:rechte|quelle|nachweis|autor)|foto ?(?:credit|nachweis|graf|rechte))\b"
+)
+_PULL_QUOTE = re.compile(r"\bpull ?quotes?\b|\bblockquote pull\b|\bquote pull\b|\bquote ?box\b")
+_BODY = re.compile(
+    r"\b(?:article|story|post|entry|news|page|body) ?(?:body|content|text|copy)\b|\b(?:body ?(?:text|copy)|text ?body)\b"
+)
+
+_SMALLEST = re.compile(r"\b(?:ad|ads|nav|toc|log in|sr only|on|off|no|is)\b")
+
+
+def names_of(classes: str, identity: str) -> tuple[str, ...]:
+    """Each name of an element as its words in lower case, apart by a blank.
+
+    >>> names_of("PromoSmall-title l-grid", "main")
+    ('promo small title', 'l grid', 'main')
+    """
+    found = [_words(name) for name in classes[:MAX_CHARACTERS].split()]
+    own = _words(identity[:MAX_CHARACTERS])
+    if own and own.count(" ") < MAX_WORDS_OF_ID:
+        found.append(own)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> str:
+    return " ".join(word.lower() for word in _WORD.findall(name))
+
+
+@lru_cache(maxsize=8192)
+def signs_of(classes: str, identity: str) -> frozenset[Sign]:
+    """What the names of an element say of it; nothing where they say nothing."""
+    signs: set[Sign] = set()
+    for name in names_of(classes, identity):
+        signs |= _signs_of_name(name)
+    return frozenset(signs)
+
+
+def _signs_of_name(name: str) -> set[Sign]:
+    signs: set[Sign] = set()
+    if not name or _ABOUT_PAGE.fullmatch(name):
+        return signs
+    if _BODY.search(name):
+        signs.add("body")
+    states = _STATE.search(name) is not None
+    if _PULL_QUOTE.search(name):
+        signs.add("pull_quote")
+    elif _CREDIT.search(name):
+        signs.add("credit")
+    elif _CAPTION.search(name) and not (states and " wrap" not in name):
+        signs.add("caption")
+    if _SMALL_PRINT.search(name):
+        signs.add("small_print")
+    if states:
+        return signs
+    if _BESIDE.search(name):
+        signs.add("beside")
+    elif _SELDOM.search(name) and not _HOLDER.search(name):
+        signs.add("seldom")
+    return signs

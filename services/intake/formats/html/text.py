@@ -1,0 +1,290 @@
+"""What of the article's part of a page is its text, and what stands in it as an aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from schemas.article import RegionRole
+from services.intake.formats.html.blocks import HEADINGS, PROSE_BYTES, Block, Level, Page, Reach
+from services.intake.formats.html.small_print import is_invitation, is_small_print
+from services.intake.formats.html.stated import StatedText
+
+SHORTEST_PULL_QUOTE = 15
+"""Characters; anything shorter repeats the body by chance."""
+
+MAX_PULL_QUOTES = 20
+"""Of so many asides it is looked up whether they repeat the text; no article has more."""
+
+MAX_TABLE_BYTES = 4000
+"""A larger table is data to look things up in, not to read."""
+
+MAX_CELL_BYTES = 120
+
+CORE_SHARE = 0.8
+"""The innermost element with so much of an article's text: what stands in it is nearly all of the article."""
+
+MAX_CARD_BYTES = 700
+"""A card that leads to another story has a linked headline and a few lines."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD_CHARACTER = re.compile(r"\w")
+
+
+class Chosen(Protocol):
+    """The article: stretches of blocks, the element that holds most, and up to what level its elements are text."""
+
+    @property
+    def element(self) -> Reach: ...
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def headline(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of the article, or an aside that stands in it."""
+
+    text: str
+    tag: str
+    role: RegionRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the elements around a block, inside of the article's, say of it."""
+
+    level: Level
+    role: RegionRole | None
+    small_print: bool
+    row: Reach | None
+    table: Reach | None
+
+
+_NOWHERE = _Place(Level.SHOWN, None, small_print=False, row=None, table=None)
+
+
+def text_of(page: Page, chosen: Chosen, stated: StatedText, summary: str) -> list[Part]:
+    """The parts of the article, in order."""
+    return _Reading(page, chosen, stated, summary).parts()
+
+
+class _Reading:
+    def __init__(self, page: Page, chosen: Chosen, stated: StatedText, summary: str) -> None:
+        self._chosen, self._stated, self._summary = chosen, stated, _squeezed(summary)
+        self._places = _places(page, chosen)
+        numbers = [number for start, end in chosen.stretches for number in range(start, end)]
+        self._blocks = _rows_joined([page.blocks[number] for number in numbers], self._places)
+        self._cards = _cards(page, chosen)
+        self._is_body = [self._is_prose(block) for block in self._blocks]
+        body = [number for number, is_body in enumerate(self._is_body) if is_body]
+        self._first, self._last = (body[0], body[-1]) if body else (-1, -1)
+        self._spoken = " ".join(_squeezed(block.text) for block, own in zip(self._blocks, self._is_body, strict=True) if own)
+        self._core = self._core_element()
+
+    def _core_element(self) -> Reach | None:
+        """The innermost element that holds most of the text."""
+        worth: dict[int, int] = {}
+        found: dict[int, Reach] = {}
+        whole = 0
+        for block, is_body in zip(self._blocks, self._is_body, strict=True):
+            if is_body:
+                whole += block.size
+                for reach in block.within.above():
+                    if reach.number not in self._places:
+                        break
+                    worth[reach.number] = worth.get(reach.number, 0) + block.size
+                    found[reach.number] = reach
+        held = [found[number] for number, size in worth.items() if size >= CORE_SHARE * whole]
+        return max(held, key=lambda reach: reach.depth, default=None)
+
+    def _place(self, block: Block) -> _Place:
+        return self._places.get(block.within.number, _NOWHERE)
+
+    def _is_prose(self, block: Block) -> bool:
+        """Whether the text may begin or end here."""
+        place = self._place(block)
+        if place.role is not None or place.level > self._chosen.level or block.is_links or self._is_on_card(block):
+            return False
+        if is_invitation(block.text) or is_small_print(block.text):
+            return False
+        return block.worth > 0 and not (place.small_print and block.size < 2 * PROSE_BYTES)
+
+    def _is_on_card(self, block: Block) -> bool:
+        return any(reach.number in self._cards for reach in block.within.above()) if self._cards else False
+
+    def parts(self) -> list[Part]:
+        """What is kept."""
+        if self._first < 0:
+            return [Part(block.text, block.tag) for block in self._blocks if not block.is_links and self._place(block).level <= self._chosen.level]
+        kept: list[Part] = []
+        seen: set[str] = set()
+        pull_quotes = 0
+        for number, block in enumerate(self._blocks):
+            role = self._role(number, block)
+            if role == "body" and block.text in seen and not (block.size < PROSE_BYTES and block.ends_sentence):
+                continue  # what stands by every picture of a gallery, or twice for two sizes of screen
+            if role == "pull_quote":
+                pull_quotes += 1
+                role = "pull_quote" if pull_quotes <= MAX_PULL_QUOTES and self._is_repeated(block) else "boilerplate"
+            if role == "nothing" or (role != "body" and block.text in seen):
+                continue
+            seen.add(block.text)
+            kept.append(Part(block.text, block.tag, None if role == "body" else role))
+        return kept
+
+    def _role(self, number: int, block: Block) -> RegionRole | str:
+        place = self._place(block)
+        if not _WORD_CHARACTER.search(block.text):
+            return "nothing"
+        if place.level > self._chosen.level and self._stated.holds(block.text):
+            return "body"
+        if place.level is Level.HIDDEN and place.level > self._chosen.level:
+            return "nothing"
+        if place.role is not None:
+            return place.role
+        if place.level > self._chosen.level:
+            return "boilerplate"
+        if self._is_text(number, block, place):
+            return "body"
+        return "boilerplate"
+
+    def _is_text(self, number: int, block: Block, place: _Place) -> bool:
+        if self._stated.holds(block.text) or (self._summary and _squeezed(block.text) in self._summary and block.size >= PROSE_BYTES):
+            return True
+        if is_invitation(block.text) or self._is_on_card(block):
+            return False
+        if place.small_print and block.size < 2 * PROSE_BYTES and block.tag not in HEADINGS:
+            return False
+        if block.is_links:
+            return self._is_heading_of_text(number, block)
+        if is_small_print(block.text) or not (_LETTER.search(block.text) or place.table):
+            return False
+        inside = self._first <= number <= self._last
+        if place.table is not None and place.row is None:
+            return inside and block.worth > 0
+        return inside or block.ends_sentence or self._is_in_core(block)
+
+    def _is_heading_of_text(self, number: int, block: Block) -> bool:
+        """Whether a heading that is a link stands among the paragraphs, and above one."""
+        if block.tag not in HEADINGS or not self._first <= number < self._last or self._core is None:
+            return False
+        above = block.within.parent
+        return above is self._core and self._is_body[number + 1] and self._blocks[number + 1].within.parent is above
+
+    def _is_in_core(self, block: Block) -> bool:
+        """Whether it stands where the text stands: a list at its end, a line of scores, a short summary."""
+        if self._core is None:
+            return False
+        around = block.within
+        steps = {"li": 2, "tr": 4, "td": 5, "dd": 2, "dt": 2}.get(around.tag, 1)
+        for _ in range(steps + 1):
+            if around is self._core:
+                return True
+            if around.parent is None:
+                return False
+            around = around.parent
+        return False
+
+    def _is_repeated(self, block: Block) -> bool:
+        """Whether the text of a pull quote stands in the body, too; its marks may be others, and its source may follow."""
+        lines = block.text.split("\n")
+        for text in (block.text, lines[0]):
+            core = _squeezed(text).strip("\"'“”„«»‹›‘’ .…")
+            if len(core) >= SHORTEST_PULL_QUOTE and core in self._spoken:
+                return True
+        return False
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _places(page: Page, chosen: Chosen) -> dict[int, _Place]:
+    """What is around the blocks of the article's stretches, from its element inwards, by the number of the element."""
+    places: dict[int, _Place] = {}
+    outer = {reach.number for reach in chosen.element.above()}
+    starts, ends = chosen.stretches[0][0], chosen.stretches[-1][1]
+    for reach in page.reaches:
+        if reach.end <= starts or reach.start >= ends:
+            continue
+        if reach.number in outer:
+            places[reach.number] = _NOWHERE
+            continue
+        around = places.get(reach.parent.number, _NOWHERE) if reach.parent is not None else _NOWHERE
+        places[reach.number] = _inside(around, reach)
+    return places
+
+
+def _inside(around: _Place, reach: Reach) -> _Place:
+    role = around.role
+    if role is None:
+        role = _role_of(reach)
+    elif role == "caption" and "credit" in reach.signs:
+        role = "credit"
+    elif reach.tag == "blockquote" and role == "caption":
+        role = "pull_quote"
+    return _Place(
+        level=max(around.level, Level.SHOWN if role in ("caption", "credit") and reach.level is not Level.HIDDEN else reach.level),
+        role=role,
+        small_print=around.small_print or ("small_print" in reach.signs and reach.tag not in HEADINGS),
+        row=reach if reach.tag == "tr" else around.row,
+        table=reach if reach.tag == "table" else around.table,
+    )
+
+
+def _role_of(reach: Reach) -> RegionRole | None:
+    if reach.tag in ("figure", "figcaption"):
+        return "credit" if "credit" in reach.signs and reach.tag != "figure" else "caption"
+    if reach.tag == "aside" or "pull_quote" in reach.signs:
+        # What is no pull quote after all is told apart by its text, which a pull quote repeats.
+        return "pull_quote"
+    if "credit" in reach.signs and reach.tag not in HEADINGS:
+        return "credit"
+    return "caption" if "caption" in reach.signs and reach.tag not in HEADINGS else None
+
+
+def _rows_joined(blocks: Sequence[Block], places: dict[int, _Place]) -> list[Block]:
+    """The blocks with the cells of a table's row as one, where the table is one to be read."""
+    sizes: dict[int, int] = {}
+    layouts: set[int] = set()
+    for block in blocks:
+        table = places.get(block.within.number, _NOWHERE).table
+        if table is not None:
+            sizes[table.number] = sizes.get(table.number, 0) + block.size
+            if block.size > MAX_CELL_BYTES:
+                layouts.add(table.number)
+    joined: list[Block] = []
+    row_before: Reach | None = None
+    for block in blocks:
+        place = places.get(block.within.number, _NOWHERE)
+        is_data = place.table is not None and place.table.number not in layouts and sizes[place.table.number] <= MAX_TABLE_BYTES
+        if is_data and place.row is not None and place.row is row_before:
+            last = joined[-1]
+            joined[-1] = Block(f"{last.text} {block.text}", last.size + block.size + 1, last.linked + block.linked, place.row)
+        else:
+            joined.append(block)
+        row_before = place.row if is_data else None
+    return joined
+
+
+def _cards(page: Page, chosen: Chosen) -> set[int]:
+    """The elements of the article's that lead to other stories: a linked headline, a few lines, no more."""
+    cards: set[int] = set()
+    start, end = chosen.stretches[0][0], chosen.stretches[-1][1]
+    outer = {reach.number for reach in chosen.element.above()}
+    for reach in page.reaches:
+        if reach.start < start or reach.end > end or reach.number in outer or reach.end - reach.start not in (2, 3, 4):
+            continue
+        blocks = page.blocks[reach.start : reach.end]
+        if sum(block.size for block in blocks) > MAX_CARD_BYTES or reach.tag in ("table", "tr", "tbody", "ul", "ol", "dl"):
+            continue
+        head = next((block for block in blocks[:2] if block.linked >= block.size and block.size >= PROSE_BYTES // 4), None)
+        if head is not None and sum(block.worth > 0 for block in blocks) == 1:
+            cards.add(reach.number)
+    return cards
