@@ -49,6 +49,10 @@ class Article(Document):
     edition: str | None = Field(default=None, max_length=MAX_NAME_CHARACTERS)
     images: tuple[Image, ...] = Field(default=(), max_length=MAX_TERMS)
     related: tuple[RelatedItem, ...] = Field(default=(), max_length=MAX_TERMS)
+    free_access: bool | None = Field(
+        default=None,
+        description="whether its publisher gives the text to everybody; of one that is not given so, a teaser may be all",
+    )
 
 
 RegionRole = Literal[
@@ -71,6 +75,10 @@ class RawArticle(Article):
 
     body: str = Field(max_length=MAX_BODY_CHARACTERS)
     regions: tuple[Region, ...] = Field(default=(), max_length=10_000)
+    whole_paragraphs: bool = Field(
+        default=False,
+        description="whether the original's markup set every line end of the body, so that no column has cut a line",
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -103,7 +103,9 @@ def _paragraphs_of_text(draft: _Draft, lines: list[Line]) -> list[TracedText]:
     return [line.traced for line in draft.set_aside(lines, find_boilerplate(lines))]
 
 
-def _paragraphs(draft: _Draft, lines: list[Line]) -> list[TracedText]:
+def _paragraphs(draft: _Draft, lines: list[Line], *, whole: bool) -> list[TracedText]:
+    if whole:
+        return _paragraphs_of_text(draft, lines)
     of = _paragraphs_of_column if is_hard_wrapped(lines) else _paragraphs_of_text
     return restore_lost(of(draft, lines))
 
@@ -133,11 +135,11 @@ def _assemble(paragraphs: list[TracedText]) -> TracedText:
     return built.build()
 
 
-def _trust_regions(draft: _Draft, regions: tuple[Region, ...]) -> None:
+def _trust_regions(draft: _Draft, article: RawArticle) -> None:
     """Take asides and head from the regions that the format states, and all else as the text."""
     titles: list[str] = []
     bylines: list[str] = []
-    for region in regions:
+    for region in article.regions:
         raw, text = draft.body[region.start : region.end], region_text(draft.body, region)
         if region.role == "body" or not text:
             continue
@@ -154,18 +156,18 @@ def _trust_regions(draft: _Draft, regions: tuple[Region, ...]) -> None:
             draft.dateline = draft.dateline or text.rstrip(" -–—")
     draft.title = draft.title or " ".join(titles) or None
     draft.bylines = draft.bylines or tuple(dict.fromkeys(bylines))
-    draft.text = body_text(draft.body, regions)
+    draft.text = body_text(draft.body, article.regions, whole_paragraphs=article.whole_paragraphs)
 
 
 def _drafted(article: RawArticle) -> _Draft:
     """Clean until nothing changes any more, so that cleaning a clean text changes nothing."""
     draft = _Draft(article.body, TracedText.of(article.body), article.title, article.bylines, article.dateline)
     if article.regions:
-        _trust_regions(draft, article.regions)
+        _trust_regions(draft, article)
     before, paragraphs = draft.text.text, [draft.text]
     lines = split_lines(_with_plain_characters(draft.text))
     for _ in range(_MOST_PASSES):
-        cleaned = _paragraphs(draft, lines)
+        cleaned = _paragraphs(draft, lines, whole=article.whole_paragraphs)
         after = _joined(cleaned)
         if after == before:
             break

@@ -35,22 +35,36 @@ def _separator(before: str, after: str) -> str:
     return " " if starts_lower(after) and not ends_sentence(before) else "\n\n"
 
 
-def body_text(body: str, regions: Sequence[Region]) -> TracedText:
-    """The body without the regions of other roles; the regions must be in order and must not overlap."""
+_PARAGRAPH_END = "\n\n"
+
+
+def _stands_apart(body: str, region: Region) -> bool:
+    """Whether a blank line sets a region off on both sides, so that no paragraph runs on behind it."""
+    before, behind = body[max(0, region.start - 2) : region.start], body[region.end : region.end + 2]
+    return before in ("", _PARAGRAPH_END) and behind in ("", _PARAGRAPH_END)
+
+
+def body_text(body: str, regions: Sequence[Region], *, whole_paragraphs: bool = False) -> TracedText:
+    """The body without the regions of other roles; the regions must be in order and must not overlap.
+
+    Where its paragraphs are whole, none runs on behind a region that stands between two.
+    """
     whole, built, done = TracedText.of(body), TextBuilder(), 0
-    kept: list[TracedText] = []
+    kept: list[tuple[TracedText, bool]] = []
+    apart = True
     for region in regions:
         if region.role == "body" or region.start < done:
             continue
-        kept.append(whole.cut(done, min(region.start, len(body))).strip())
+        kept.append((whole.cut(done, min(region.start, len(body))).strip(), apart))
         done = min(region.end, len(body))
-    kept.append(whole.cut(done, len(body)).strip())
+        apart = whole_paragraphs and _stands_apart(body, region)
+    kept.append((whole.cut(done, len(body)).strip(), apart))
     before = ""
-    for part in kept:
+    for part, stands_apart in kept:
         if not part.text:
             continue
         if before:
-            separator = _separator(before, part.text)
+            separator = _PARAGRAPH_END if stands_apart else _separator(before, part.text)
             built.write(separator, built.raw_end, built.raw_end)
         built.copy(part)
         before = part.text

@@ -48,6 +48,9 @@ take more bytes a character."""
 SCRAP_COST = 30
 """What a scrap of text counts against its element, beside its links."""
 
+TEASER_LINK_BYTES = 20
+_BROKEN_OFF = re.compile(r"(?:\.\.\.|…)[\])]?$")
+
 SENTENCE_BESIDE_LINK_BYTES = 20
 """A sentence with so much text outside of its links is no list of links, however long these are."""
 
@@ -92,6 +95,7 @@ class Block:
     """Bytes of UTF-8."""
     linked: int
     within: Reach
+    starts_linked: bool = False
     ends_linked: bool = False
 
     @property
@@ -107,6 +111,8 @@ class Block:
     @property
     def worth(self) -> float:
         """What it says for its element being the article."""
+        if self.is_teaser:
+            return float(-SCRAP_COST)
         own = self.size - 2 * self.linked
         if own >= PROSE_BYTES:
             return float(own)
@@ -114,9 +120,16 @@ class Block:
             return 0.0
         if own > PROSE_BYTES // 2 and self.ends_sentence:
             return float(own)
-        if not self.is_links and self.linked and self.ends_sentence:
+        if self.ends_sentence and not self.is_links:
+            return float(max(0, own))
+        if self.tag in _TEXT_TAGS and not self.linked:
             return 0.0
         return float(-SCRAP_COST - self.linked)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Whether it begins with a headline that is a link and breaks off: the beginning of another story."""
+        return self.starts_linked and self.linked >= TEASER_LINK_BYTES and _BROKEN_OFF.search(self.text[-8:]) is not None
 
     @property
     def is_links(self) -> bool:
@@ -149,6 +162,7 @@ class _Walk:
     page: Page
     _text: list[str] = field(default_factory=list)
     _linked: int = 0
+    _starts_linked: bool | None = None
     _ends_linked: bool = False
     _links: int = 0
     _open: list[Reach] = field(default_factory=list)
@@ -211,6 +225,8 @@ class _Walk:
         stripped = text.strip()
         if stripped:
             self._ends_linked = self._links > 0
+            if self._starts_linked is None:
+                self._starts_linked = self._ends_linked
             if self._links:
                 self._linked += len(stripped.encode("utf-8", "replace"))
 
@@ -233,6 +249,7 @@ class _Walk:
             return
         whole = "".join(self._text)
         linked, self._linked = self._linked, 0
+        starts_linked, self._starts_linked = bool(self._starts_linked), None
         self._text.clear()
         if not self._open or whole.isspace():
             return
@@ -241,7 +258,9 @@ class _Walk:
         for paragraph in paragraphs:
             size = len(paragraph.encode("utf-8", "replace"))
             share = linked if len(paragraphs) == 1 else linked * size // max(1, len(whole))
-            block = Block(paragraph, size, min(share, size), around, self._ends_linked and paragraph is paragraphs[-1])
+            block = Block(paragraph, size, min(share, size), around)
+            block.starts_linked = starts_linked and paragraph is paragraphs[0]
+            block.ends_linked = self._ends_linked and paragraph is paragraphs[-1]
             self.page.blocks.append(block)
 
 

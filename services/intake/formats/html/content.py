@@ -170,10 +170,15 @@ class _Choice:
         return Chosen(element, self._with_parts(element, best, level), level, self._headline)
 
     def _best(self) -> tuple[Reach, Level]:
-        reaches = [reach for reach in self._page.reaches if reach.end > reach.start]
+        home = self._home()
+        reaches = [
+            reach
+            for reach in self._page.reaches
+            if reach.end > reach.start
+            and (home is None or self._around[reach.number] is Level.SHOWN or home.start <= reach.start <= reach.end <= home.end)
+        ]
         shown = max(reaches, key=lambda reach: self._raw[Level.SHOWN][reach.number] * _TRUST[self._around[reach.number]])
         best, most = (shown, Level.SHOWN), self._raw[Level.SHOWN][shown.number] * _TRUST[self._around[shown.number]]
-        home = self._home()
         for level in (Level.SELDOM, Level.HIDDEN, Level.BESIDE):
             raw = self._raw[level]
             for reach in reaches:
@@ -201,7 +206,11 @@ class _Choice:
         raw = self._raw[level]
         found = best
         while True:
-            inside = [reach for reach in self._inside[found.number] if self._levels[reach.number] <= level]
+            inside = [
+                reach
+                for reach in self._inside[found.number]
+                if self._levels[reach.number] <= level and reach.end - reach.start > 1
+            ]
             if not inside:
                 return found
             most = max(inside, key=lambda reach: raw[reach.number])
@@ -258,7 +267,7 @@ class _Choice:
             return False
         if other.tag in ("p", "blockquote") and other.start >= element.end:
             return True
-        return bool(other.names) and other.tag == element.tag and bool(set(other.names.split()) & set(element.names.split()))
+        return bool(other.names) and other.tag == element.tag and other.names == element.names
 
     def _leads(self, start: int, end: int, worth: float, level: Level) -> list[tuple[int, int]]:
         """The blocks between headline and text that are a summary."""

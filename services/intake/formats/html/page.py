@@ -119,7 +119,7 @@ def _prose(blocks: list[Part]) -> Prose:
         if block.role is not None:
             regions.append({"start": length, "end": length + len(block.text), "role": block.role})
         length += len(block.text)
-    return Prose("\n\n".join(parts), tuple(regions))
+    return Prose("\n\n".join(parts), tuple(regions), whole_paragraphs=True)
 
 
 FORMAT = Format(

@@ -109,7 +109,7 @@ class _Reading:
     def _is_prose(self, block: Block) -> bool:
         """Whether the text may begin or end here."""
         place = self._place(block)
-        if place.role is not None or place.level > self._chosen.level or block.is_links or self._is_on_card(block):
+        if place.role is not None or place.level > self._chosen.level or block.is_links or block.is_teaser or self._is_on_card(block):
             return False
         if is_invitation(block.text) or is_small_print(block.text):
             return False
@@ -157,7 +157,7 @@ class _Reading:
     def _is_text(self, number: int, block: Block, place: _Place) -> bool:
         if self._stated.holds(block.text) or (self._summary and _squeezed(block.text) in self._summary and block.size >= PROSE_BYTES):
             return True
-        if is_invitation(block.text) or self._is_on_card(block):
+        if is_invitation(block.text) or block.is_teaser or self._is_on_card(block):
             return False
         if place.small_print and block.size < 2 * PROSE_BYTES and block.tag not in HEADINGS:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -72,6 +73,9 @@ _BLOCK_FIRST = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+_PARAGRAPH_END = "\n\n"
+_SINGLE_LINE_END = re.compile(r"[^\n]\n[^\n]")
+
 MAX_ELEMENTS = 250_000
 """Of one fragment, as of one XML file."""
 
@@ -94,7 +98,7 @@ def html_prose(markup: str) -> Prose:
     parser = etree.HTMLParser(target=_HtmlTarget(writer), no_network=True)
     parser.feed(_with_ends(_SURROGATE.sub("\ufffd", markup)))
     parser.close()
-    return writer.finished()
+    return _whole(writer.finished())
 
 
 def _with_ends(markup: str) -> str:
@@ -113,7 +117,12 @@ def xhtml_prose(elements: Iterable[Element | str]) -> Prose:
     target = _HtmlTarget(writer)
     for child in elements:
         _walk(child, target)
-    return writer.finished()
+    return _whole(writer.finished())
+
+
+def _whole(prose: Prose) -> Prose:
+    """Prose that markup has parted. Lines of `pre`, or parted by `br` alone, may be those of a column yet."""
+    return replace(prose, whole_paragraphs=_PARAGRAPH_END in prose.body or not _SINGLE_LINE_END.search(prose.body))
 
 
 def plain_prose(text: str) -> Prose:
@@ -153,7 +162,7 @@ def with_captions(prose: Prose, captions: Iterable[Caption]) -> Prose:
         length = start + len(caption)
         parts.append(caption)
         regions.append({"start": start, "end": length, "role": role})
-    return Prose("\n\n".join(parts), tuple(regions))
+    return replace(prose, body="\n\n".join(parts), regions=tuple(regions))
 
 
 def without_title(prose: Prose, title: str | None) -> Prose:
@@ -162,7 +171,7 @@ def without_title(prose: Prose, title: str | None) -> Prose:
     if title is None or " ".join(first.split()).casefold() != title.casefold() or first == prose.body:
         return prose
     later = tuple(region for region in prose.regions if not _starts_before(region, len(first)))
-    return Prose(prose.body, ({"start": 0, "end": len(first), "role": "title"}, *later))
+    return replace(prose, regions=({"start": 0, "end": len(first), "role": "title"}, *later))
 
 
 def _starts_before(region: Region, place: int) -> bool:

@@ -42,10 +42,14 @@ def names(lines: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Plain text with one blank line between paragraphs, and its regions in order."""
+    """Plain text with one blank line between paragraphs, and its regions in order.
+
+    `whole_paragraphs` says that markup set every line end, so that none was set by the width of a column.
+    """
 
     body: str = ""
     regions: tuple[Region, ...] = ()
+    whole_paragraphs: bool = False
 
 
 def with_regions(prose: Prose, places: Iterable[tuple[int, int]], role: RegionRole) -> Prose:
