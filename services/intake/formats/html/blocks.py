@@ -77,6 +77,8 @@ class Reach:
     level: Level = Level.SHOWN
     end: int = -1
     number: int = 0
+    pictures: int = 0
+    """How many there are in it."""
 
     def above(self) -> Iterator[Reach]:
         """The element, its parent, and so on to the root."""
@@ -168,12 +170,14 @@ class _Walk:
     _open: list[Reach] = field(default_factory=list)
     _opened: list[bool] = field(default_factory=list)
     _quotations: list[int] = field(default_factory=list)
+    _pictures: int = 0
 
     def walk(self, root: etree._Element) -> None:
         skipped = 0
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = element.tag
             if event == "start":
+                self._pictures += tag == "img"
                 if skipped or not isinstance(tag, str) or _is_no_text(tag, element):
                     skipped += 1
                 else:
@@ -196,6 +200,7 @@ class _Walk:
         if opens:
             self._close_block()
             reach = Reach(tag, around, len(self._open), len(self.page.blocks), number=len(self.page.reaches))
+            reach.pictures = -self._pictures
             if attributes:
                 reach.names = attributes.get("class", "")[:300]
                 reach.signs, reach.level = _with_item(signs, attributes.get("itemprop")), level
@@ -217,6 +222,7 @@ class _Walk:
             self._close_block()
             ending = self._open.pop()
             ending.end = len(self.page.blocks)
+            ending.pictures += self._pictures
 
     def _add(self, text: str) -> None:
         if self._open and self._open[-1].tag != "pre":
@@ -289,7 +295,7 @@ def _level(tag: str, element: etree._Element, signs: frozenset[Sign]) -> Level:
     attributes = element.attrib
     if not attributes:
         return Level.SHOWN
-    if "hidden" in attributes or _HIDING.search(attributes.get("style", "")):
+    if "hidden" in attributes or "unseen" in signs or _HIDING.search(attributes.get("style", "")):
         return Level.HIDDEN
     if attributes.get("aria-hidden") == "true" and tag not in _TEXT_TAGS:
         return Level.HIDDEN

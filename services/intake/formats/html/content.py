@@ -87,7 +87,7 @@ def _headline(page: Page, title: str | None) -> int | None:
             same = [number for number in others if _words(page.blocks[number].text) == wanted]
         if same:
             return same[0]
-    return heads[0] if len(heads) == 1 else None
+    return heads[0] if len(heads) == 1 and not title else None
 
 
 def _words(text: str) -> list[str]:
@@ -121,7 +121,7 @@ class _Choice:
         self._holders = frozenset[int]()
         if headline is not None:
             self._holders = frozenset(reach.number for reach in page.blocks[headline].within.above())
-            self._trust_holders()
+        self._trust_holders()
         self._set_others_aside()
         self._inside: list[list[Reach]] = [[] for _ in page.reaches]
         for reach in page.reaches:
@@ -132,9 +132,13 @@ class _Choice:
         self._around = self._levels_around()
 
     def _trust_holders(self) -> None:
-        """No element around the headline is furniture."""
+        """No element around the headline is furniture, nor around what the page says to be its main part."""
         for number in self._holders:
             self._levels[number] = Level.SHOWN
+        for main in (reach for reach in self._page.reaches if reach.tag == "main"):
+            for reach in main.above():
+                if self._levels[reach.number] is not Level.HIDDEN:
+                    self._levels[reach.number] = Level.SHOWN
 
     def _set_others_aside(self) -> None:
         """Other articles of a page of which one holds the headline."""
@@ -233,7 +237,7 @@ class _Choice:
         named = [
             reach
             for reach in self._page.reaches
-            if "body" in reach.signs and best.start <= reach.start <= reach.end <= best.end
+            if "body" in reach.signs and reach.end - reach.start > 1 and best.start <= reach.start <= reach.end <= best.end
         ]
         if not named:
             return found
@@ -243,7 +247,7 @@ class _Choice:
     def _with_parts(self, element: Reach, best: Reach, level: Level) -> tuple[tuple[int, int], ...]:
         """The element's stretch, the summary before it, and its neighbours that go on with the text."""
         raw = self._raw[level]
-        stretches = [(element.start, element.end)]
+        stretches = [(element.start, element.end), *self._twins(element, best, level)]
         first, found = element.start, element
         if self._headline is not None and self._headline < first:
             stretches = [*self._leads(self._headline + 1, first, raw[element.number], level), *stretches]
@@ -258,6 +262,19 @@ class _Choice:
                 break
             found = parent
         return _apart(stretches)
+
+    def _twins(self, element: Reach, best: Reach, level: Level) -> list[tuple[int, int]]:
+        """The other parts that the site names the article body in the same words."""
+        if "body" not in element.signs:
+            return []
+        return [
+            (reach.start, reach.end)
+            for reach in self._page.reaches
+            if reach.names == element.names
+            and reach is not element
+            and best.start <= reach.start <= reach.end <= best.end
+            and self._around[reach.number] <= level
+        ]
 
     def _goes_on(self, other: Reach, element: Reach, level: Level) -> bool:
         """Whether a neighbour of the article's element is a part of it: of its kind, by its class or by being a paragraph."""

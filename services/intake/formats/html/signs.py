@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-Sign = Literal["seldom", "beside", "small_print", "caption", "credit", "pull_quote", "body"]
+Sign = Literal["seldom", "beside", "unseen", "small_print", "caption", "credit", "pull_quote", "body"]
 
 MAX_CHARACTERS = 300
 """More of an element's names is not looked at."""
@@ -35,7 +35,7 @@ _BESIDE = re.compile(
     r"|recommend(?:s|ed|ations?)?|recirc(?:ulation)?|news ?letters?|cookies?|consent|gdpr|bread ?crumbs?|outbrain|taboola"
     r"|most ?(?:read|viewed|popular|commented|shared|recent)|see also|read ?(?:more|next|also)|lire aussi"
     r"|more (?:stories|news|articles|from|on|like)|(?:may|might|also|you) like|yarpp|add ?this|share ?daddy|jp relatedposts"
-    r"|advert(?:isements?|ising|s)?|anzeigen?|werbung|publicidad|skip (?:link|nav|to)|sr only|screen ?reader(?: text)?|visually ?hidden"
+    r"|advert(?:isements?|ising|s)?|anzeigen?|werbung|publicidad|skip (?:link|nav|to)"
     r"|sign ?ups?|subscribe(?:r box)?|subscription|donat(?:e|ions?)|(?:up|down)sell|trending|teasers?|promos?|promotions?|cross ?sell"
     r"|author ?(?:s )?(?:bio(?:graphy)?|box|cards?|profiles?|about|teaser|details)|about (?:the )?authors?|user ?profile|biograph(?:y|ies)"
     r"|toc|table of contents|embed ?(?:consent|placeholder|privacy|box)|opt ?in|privacy (?:box|notice|overlay|embed)"
@@ -44,16 +44,16 @@ _BESIDE = re.compile(
 """Names of what is never an article beside others."""
 
 _SELDOM = re.compile(
-    r"\b(?:share ?(?:bar|tools?|links?|buttons?|box|icons?)?|sharing|social ?(?:bar|links?|share|sharing|media|icons?|buttons?)?"
+    r"\b(?:share ?(?:bar|tools?|links?|buttons?|box|icons?)?|sharing|social(?! media embed| embed)"
     r"|ads?|ad (?:slot|unit|container)|advertorial|sponsor(?:ed|s|ship)?|banners?|side ?bar|footer|mast ?head|nav ?bars?|navigation|nav|menus?"
     r"|pagination|pager|pop ?ups?|modals?|overlays?|popular|tag ?(?:list|links?|cloud)|tool ?bars?|widgets?|log ?in"
-    r"|a11y|hidden|(?:next|prev(?:ious)?) ?(?:post|article|story)|copyright|legal|disclaimers?|feedback|toasts?|tool ?tips?"
+    r"|a11y|video (?:fallback|teaser)|featured video|(?:next|prev(?:ious)?) ?(?:post|article|story)|copyright|legal|disclaimers?|feedback|toasts?|tool ?tips?"
     r"|fact ?box|info ?box|player|playlist)\b|\btags$"
 )
 """Names of what is seldom the article: it is left out where something else is."""
 
 _SMALL_PRINT = re.compile(
-    r"\b(?:text|article|story)?(?:by ?lines?|authors?(?: ?(?:line|name|link|info|byline|meta))?|date ?lines?|time ?stamps?|times?|dates?"
+    r"\b(?:text|article|story)?(?:by ?lines?|(?:authors?|autor(?:en|in|es)?|auteurs?)(?: ?(?:line|name|link|info|byline|meta))?|date ?lines?|time ?stamps?|times?|dates?"
     r"|pub ?dates?|published|updated|last ?modified|meta(?: ?data)?|kickers?|eye ?brows?|credits?|photo credit|read(?:ing)? ?time|section name"
     r"|(?:entry|post|article|content) (?:info|header info)|dach ?zeile|top ?line)\b"
 )
@@ -61,8 +61,9 @@ _SMALL_PRINT = re.compile(
 
 _CAPTION = re.compile(
     r"\b(?:(?:wp |image ?|img ?|photo ?|media ?|picture ?|figure ?|video ?|news ?)?captions?(?: text)?|fig ?captions?|cut ?lines?"
-    r"|bild ?(?:unterschrift|text|info)|foto ?(?:text|unterschrift|caption)|pie ?(?:de )?foto|legende ?(?:photo|image)?|didascalia"
-    r"|(?:image|photo|picture|figure|media) (?:text|description|legend|title|info))\b"
+    r"|\w*bild ?(?:unterschrift|text|info)|foto ?(?:text|unterschrift|caption)|pie ?(?:de )?foto|legende ?(?:photo|image)?|didascalia"
+    r"|(?:image|photo|picture|figure|media)(?: \w+)? (?:text|description|legend|title|info))\b"
+    r"|^(?:image|photo|picture|foto|bild|img)(?: (?:top|left|right|cent(?:er|re)|inline|large|small|full|block|box|holder|container|wrapper))*$"
 )
 _CREDIT = re.compile(
     r"\b(?:(?:photo ?|image ?|picture ?|media ?|figure ?)?credits?|photographers?|(?:image|photo|picture|media|figure|story image) ?(?:copyright|source|author|owner)"
@@ -73,7 +74,8 @@ _BODY = re.compile(
     r"\b(?:article|story|post|entry|news|page|body) ?(?:body|content|text|copy)\b|\b(?:body ?(?:text|copy)|text ?body)\b"
 )
 
-_SMALLEST = re.compile(r"\b(?:ad|ads|nav|toc|log in|sr only|on|off|no|is)\b")
+_UNSEEN = re.compile(r"\b(?:visually ?hidden|sr only|screen ?readers?(?: (?:text|only))?|off ?screen|invisible)\b|^hidden$")
+"""What is there for readers that speak alone, or for nobody."""
 
 
 def names_of(classes: str, identity: str) -> tuple[str, ...]:
@@ -100,6 +102,8 @@ def signs_of(classes: str, identity: str) -> frozenset[Sign]:
     signs: set[Sign] = set()
     for name in names_of(classes, identity):
         signs |= _signs_of_name(name)
+    if ":" in classes:  # names that count for one size of screen alone: `hidden md:block`
+        signs.discard("unseen")
     return frozenset(signs)
 
 
@@ -107,6 +111,8 @@ def _signs_of_name(name: str) -> set[Sign]:
     signs: set[Sign] = set()
     if not name or _ABOUT_PAGE.fullmatch(name):
         return signs
+    if _UNSEEN.search(name):
+        signs.add("unseen")
     if _BODY.search(name):
         signs.add("body")
     states = _STATE.search(name) is not None

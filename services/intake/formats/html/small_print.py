@@ -9,6 +9,7 @@ MAX_CHARACTERS = 160
 
 MAX_INVITATION_CHARACTERS = 420
 
+_DAY = r"(?:[^\W\d_]{3,12},? )?"
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DATE = (
     rf"(?:\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s(?:de\s)?{_MONTH}\s(?:de\s)?\d{{4}}"
@@ -17,9 +18,9 @@ _DATE = (
 _TIME = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?)"
 _STAMP = re.compile(
     rf"(?:(?:published|updated|last updated|posted|created|modified|first published|stand|aktualisiert(?: am)?|veröffentlicht(?: am)?"
-    rf"|erstellt(?: am)?|publié(?: le)?|mis à jour(?: le)?|publicado(?: el)?|actualizado(?: el)?|pubblicato(?: il)?|aggiornato(?: il)?"
+    rf"|기사입력|erstellt(?: am)?|publié(?: le)?|mis à jour(?: le)?|publicado(?: el)?|actualizado(?: el)?|pubblicato(?: il)?|aggiornato(?: il)?"
     rf"|opublikowano|aktualizacja|publicerad|uppdaterad|gepubliceerd|bijgewerkt)\s?:?\s?(?:on |at |am |vom |le |a las |alle )?)?"
-    rf"(?:{_DATE}[\s,|–-]*(?:um |at |à |ore |kl\.? ?)?(?:{_TIME})?|{_TIME}[\s,|–-]*(?:on )?(?:{_DATE})?)",
+    rf"(?:{_DATE}[\s,|–-]*(?:um |at |à |ore |kl\.? ?)?(?:{_TIME})?|{_TIME}[\s,|–-]*(?:on )?(?:{_DAY}{_DATE})?)",
     re.IGNORECASE,
 )
 """One moment, with the word that says what it is of."""
@@ -34,10 +35,9 @@ _READING_TIME = re.compile(
 )
 
 _BYLINE = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|autor(?:in)?:|author:|text:|words by|written by|reported by)\s+"
+    r"(?i:by|von|par|por|di|door|av|af|autor(?:in)?:|author:|text:|words by|written by|reported by)\s+"
     r"[^\W\d_a-zß-öø-ÿ][\w.’'-]+(?:\s(?:(?:von|van|de|der|den|del|di|da|la|le|al|bin)\s)*[^\W\d_a-zß-öø-ÿ][\w.’'-]*){1,3}"
     r"(?:(?:,|\s(?:and|und|et|y|e|en|och|og))\s[^\W\d_a-zß-öø-ÿ][\w.’'-]*(?:\s[^\W\d_a-zß-öø-ÿ][\w.’'-]*){0,4}){0,4}(?:\s?[|/,]\s?[\w .-]{2,40})?",
-    re.IGNORECASE,
 )
 _BYLINE_OPENING = re.compile(r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Aa]utor|[Aa]uthor|[Tt]ext|Words|Written|Reported)\b")
 
@@ -69,12 +69,26 @@ _INVITATION = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.]{2,20}")
+_CREDITED = re.compile(
+    r"(?:©|\b(?:foto|fotos|photo|photos|image|bild|bilder|picture|pictures|photograph|bildrechte|bildquelle|fotografie|crédit photo|zdjęcie|fot|ảnh)\s?[:.]"
+    r"|/ ?\w+ (?:nuotr|foto|photo)\b)[^.!?]{0,80}[.)\]]*$",
+    re.IGNORECASE,
+)
+_CAPTION_CHARACTERS = 400
+
+
+def is_caption(text: str) -> bool:
+    """Whether the text ends with the credit of a picture."""
+    return len(text) <= _CAPTION_CHARACTERS and _CREDITED.search(text) is not None
+
+
 def is_small_print(text: str) -> bool:
     """Whether the whole line is a date, a byline, a label of the site."""
     if len(text) > MAX_CHARACTERS:
         return False
     line = " ".join(text.split())
-    if _LABEL.fullmatch(line):
+    if _LABEL.fullmatch(line) or _ADDRESS.fullmatch(line) or line.startswith("<"):
         return True
     if _BYLINE_OPENING.match(line) and _BYLINE.fullmatch(line):
         return True

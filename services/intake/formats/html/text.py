@@ -9,7 +9,7 @@ from typing import Protocol
 
 from schemas.article import RegionRole
 from services.intake.formats.html.blocks import HEADINGS, PROSE_BYTES, Block, Level, Page, Reach
-from services.intake.formats.html.small_print import is_invitation, is_small_print
+from services.intake.formats.html.small_print import is_caption, is_invitation, is_small_print
 from services.intake.formats.html.stated import StatedText
 
 SHORTEST_PULL_QUOTE = 15
@@ -28,6 +28,11 @@ CORE_SHARE = 0.8
 
 MAX_CARD_BYTES = 700
 """A card that leads to another story has a linked headline and a few lines."""
+
+MAX_CAPTION_BYTES = 250
+"""Of what is no caption by its name or its words, but stands alone with a picture."""
+
+_FLOW = frozenset(("article", "main", "body", "section", "li", "td", "blockquote"))
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_CHARACTER = re.compile(r"\w")
@@ -124,10 +129,11 @@ class _Reading:
             return [Part(block.text, block.tag) for block in self._blocks if not block.is_links and self._place(block).level <= self._chosen.level]
         kept: list[Part] = []
         seen: set[str] = set()
+        captions: set[str] = set()
         pull_quotes = 0
         for number, block in enumerate(self._blocks):
             role = self._role(number, block)
-            if role == "body" and block.text in seen and not (block.size < PROSE_BYTES and block.ends_sentence):
+            if role == "body" and block.text in seen and (block.text in captions or not (block.size < PROSE_BYTES and block.ends_sentence)):
                 continue  # what stands by every picture of a gallery, or twice for two sizes of screen
             if role == "pull_quote":
                 pull_quotes += 1
@@ -135,6 +141,8 @@ class _Reading:
             if role == "nothing" or (role != "body" and block.text in seen):
                 continue
             seen.add(block.text)
+            if role == "caption":
+                captions.add(block.text)
             kept.append(Part(block.text, block.tag, None if role == "body" else role))
         return kept
 
@@ -151,11 +159,11 @@ class _Reading:
         if place.level > self._chosen.level:
             return "boilerplate"
         if self._is_text(number, block, place):
-            return "body"
+            return "caption" if self._is_caption(block) else "body"
         return "boilerplate"
 
     def _is_text(self, number: int, block: Block, place: _Place) -> bool:
-        if self._stated.holds(block.text) or (self._summary and _squeezed(block.text) in self._summary and block.size >= PROSE_BYTES):
+        if (self._stated.holds(block.text) and not block.is_links) or (self._summary and _squeezed(block.text) in self._summary and block.size >= PROSE_BYTES):
             return True
         if is_invitation(block.text) or block.is_teaser or self._is_on_card(block):
             return False
@@ -169,6 +177,19 @@ class _Reading:
         if place.table is not None and place.row is None:
             return inside and block.worth > 0
         return inside or block.ends_sentence or self._is_in_core(block)
+
+    def _is_caption(self, block: Block) -> bool:
+        """Whether it names its picture's source at its end, or stands with a picture in an element of their own."""
+        if is_caption(block.text):
+            return True
+        around = block.within if block.tag not in ("p", "span", "small") else block.within.parent
+        for _ in range(3):
+            if around is None or around is self._core or around.tag in _FLOW or around.end - around.start > 2:
+                return False
+            if around.pictures:
+                return block.size <= MAX_CAPTION_BYTES and not block.linked and block.tag not in HEADINGS
+            around = around.parent
+        return False
 
     def _is_heading_of_text(self, number: int, block: Block) -> bool:
         """Whether a heading that is a link stands among the paragraphs, and above one."""
