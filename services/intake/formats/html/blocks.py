@@ -124,7 +124,7 @@ class Block:
             return float(own)
         if self.ends_sentence and not self.is_links:
             return float(max(0, own))
-        if self.tag in _TEXT_TAGS and not self.linked:
+        if self.tag in _TEXT_TAGS and not self.is_links:
             return 0.0
         return float(-SCRAP_COST - self.linked)
 

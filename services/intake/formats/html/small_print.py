@@ -59,7 +59,7 @@ _INVITATION = re.compile(
     r"|\b(?:to|in|into) your (?:inbox|phone)\b|\bdatenschutz(?:erklärung|richtlinie|hinweise)|\bprivacy (?:policy|notice)\b"
     r"|\b(?:external|externe[nr]?) (?:content|inhalte?)\b|\bempfohlener redaktioneller inhalt\b|\brecommended editorial content\b"
     r"|\binhalte? (?:erlauben|anzeigen|angezeigt)\b|\bthird[- ]party (?:platforms|content)\b|\bdrittplattformen\b|\bcontenus? externes?\b"
-    r"|\b(?:donate|donation|contribution) (?:now|today|here|to)\b|\bspenden sie\b|\bfaire un don\b|\breaders (?:who|like you)\b|\bsupport (?:our|us|independent) "
+    r"|\b(?:donate|donation|contribution) (?:now|today|here|to)\b|\bspenden sie\b|\bfaire un don\b|\breaders (?:who|like you)\b|\bsupport (?:us\b|(?:our|independent|quality|local) (?:work|journalism|news(?:room)?|reporting|mission|media))"
     r"|\baffiliate (?:links?|commission)\b|\bearn (?:a|an) (?:affiliate )?commission\b|\bnewsletter (?:abonnieren|bestellen|anmelden)\b"
     r"|\bjederzeit (?:wieder )?(?:ab|kündig)|\bunsubscribe\b|\b\d{1,2} ?% (?:of|de|des|dieses) (?:this |cet |l['’])?(?:article|artikels|artículo)\b"
     r"|\b(?:rest|reste) (?:is|of this article is|est) (?:for|reserved for|réservée? aux) (?:subscribers|abonnés)"

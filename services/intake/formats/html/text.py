@@ -34,6 +34,8 @@ MAX_CAPTION_BYTES = 250
 
 _FLOW = frozenset(("article", "main", "body", "section", "li", "td", "blockquote"))
 
+_WRITTEN = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6"))
+
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_CHARACTER = re.compile(r"\w")
 
@@ -114,7 +116,9 @@ class _Reading:
     def _is_prose(self, block: Block) -> bool:
         """Whether the text may begin or end here."""
         place = self._place(block)
-        if place.role is not None or place.level > self._chosen.level or block.is_links or block.is_teaser or self._is_on_card(block):
+        if place.role is not None or place.level > self._chosen.level or block.is_links or self._is_on_card(block):
+            return False
+        if block.is_teaser and block.tag != "p":
             return False
         if is_invitation(block.text) or is_small_print(block.text):
             return False
@@ -133,7 +137,7 @@ class _Reading:
         pull_quotes = 0
         for number, block in enumerate(self._blocks):
             role = self._role(number, block)
-            if role == "body" and block.text in seen and (block.text in captions or not (block.size < PROSE_BYTES and block.ends_sentence)):
+            if role == "body" and block.text in seen and (block.text in captions or not self._may_repeat(block)):
                 continue  # what stands by every picture of a gallery, or twice for two sizes of screen
             if role == "pull_quote":
                 pull_quotes += 1
@@ -145,6 +149,10 @@ class _Reading:
                 captions.add(block.text)
             kept.append(Part(block.text, block.tag, None if role == "body" else role))
         return kept
+
+    def _may_repeat(self, block: Block) -> bool:
+        """Whether an author may have written it twice: a short answer, an item of several lists."""
+        return block.size < 2 * PROSE_BYTES and block.tag in _WRITTEN and self._is_in_core(block)
 
     def _role(self, number: int, block: Block) -> RegionRole | str:
         place = self._place(block)
@@ -165,7 +173,9 @@ class _Reading:
     def _is_text(self, number: int, block: Block, place: _Place) -> bool:
         if (self._stated.holds(block.text) and not block.is_links) or (self._summary and _squeezed(block.text) in self._summary and block.size >= PROSE_BYTES):
             return True
-        if is_invitation(block.text) or block.is_teaser or self._is_on_card(block):
+        if is_invitation(block.text) or self._is_on_card(block):
+            return False
+        if block.is_teaser and not (block.tag == "p" and self._is_in_core(block)):
             return False
         if place.small_print and block.size < 2 * PROSE_BYTES and block.tag not in HEADINGS:
             return False
