@@ -201,9 +201,10 @@ class _Walk:
             self._close_block()
             reach = Reach(tag, around, len(self._open), len(self.page.blocks), number=len(self.page.reaches))
             reach.pictures = -self._pictures
+            reach.level = level
             if attributes:
                 reach.names = attributes.get("class", "")[:300]
-                reach.signs, reach.level = _with_item(signs, attributes.get("itemprop")), level
+                reach.signs = _with_item(signs, attributes.get("itemprop"))
             self.page.reaches.append(reach)
             self._open.append(reach)
         elif tag == "br":

@@ -7,6 +7,7 @@ for all others, but not for those around it; so such names decide only where the
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from itertools import accumulate
@@ -29,6 +30,9 @@ SHARE_OF_NAMED = 0.5
 
 STATED_WORTH = 3.0
 """A block that the page's own metadata repeat counts so much more."""
+
+FAIR_SHARE = 0.5
+"""What is named like furniture gives way to what is worth so much of it, links not counted."""
 
 HEADLINE_SHARE = 0.4
 """An element with the page's headline and so much of the text holds the article; what is beside it is another."""
@@ -62,7 +66,13 @@ def find_article(root: etree._Element, known: Known) -> list[Part]:
     if not page.blocks:
         return []
     stated = StatedText(known.body)
-    choice = _Choice(page, stated, _headline(page, known.title))
+    headline = _headline(page, known.title)
+    choice = _Choice(page, stated, headline)
+    if choice.is_furniture:
+        # The links around a short article may outweigh it in every element that holds it.
+        other = _Choice(page, stated, headline, scraps_count=False)
+        if not other.is_furniture and other.worth >= FAIR_SHARE * choice.worth:
+            choice = other
     return text_of(page, choice.made(), stated, known.summary)
 
 
@@ -78,7 +88,7 @@ def find_text(root: etree._Element) -> list[Block]:
 
 def _headline(page: Page, title: str | None) -> int | None:
     """The number of the block that is the page's headline."""
-    heads = [number for number, block in enumerate(page.blocks) if block.tag == "h1"]
+    heads = [number for number, block in enumerate(page.blocks) if block.tag == "h1" and not _is_in_navigation(block)]
     if title:
         wanted = _words(title)
         same = [number for number in heads if _is_same(_words(page.blocks[number].text), wanted)]
@@ -88,6 +98,10 @@ def _headline(page: Page, title: str | None) -> int | None:
         if same:
             return same[0]
     return heads[0] if len(heads) == 1 and not title else None
+
+
+def _is_in_navigation(block: Block) -> bool:
+    return any(reach.tag == "nav" for reach in block.within.above())
 
 
 def _words(text: str) -> list[str]:
@@ -113,11 +127,14 @@ class Chosen:
 
 
 class _Choice:
-    def __init__(self, page: Page, stated: StatedText, headline: int | None) -> None:
+    def __init__(self, page: Page, stated: StatedText, headline: int | None, *, scraps_count: bool = True) -> None:
         self._page = page
         self._headline = headline
         self._levels = [reach.level for reach in page.reaches]
-        self._own = [block.worth * (STATED_WORTH if stated and stated.holds(block.text) else 1) for block in page.blocks]
+        least = -math.inf if scraps_count else 0.0
+        self._own = [
+            max(least, block.worth) * (STATED_WORTH if stated and stated.holds(block.text) else 1) for block in page.blocks
+        ]
         self._holders = frozenset[int]()
         if headline is not None:
             self._holders = frozenset(reach.number for reach in page.blocks[headline].within.above())
@@ -130,6 +147,7 @@ class _Choice:
         self._prose = [0, *accumulate(own >= PROSE_BYTES for own in self._own)]
         self._raw = {level: self._sums(level) for level in Level}
         self._around = self._levels_around()
+        self._found = self._best()
 
     def _trust_holders(self) -> None:
         """No element around the headline is furniture, nor around what the page says to be its main part."""
@@ -167,9 +185,21 @@ class _Choice:
                 around[reach.number] = max(around[reach.number], around[reach.parent.number])
         return around
 
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the best that there is stands in what is seldom an article."""
+        best, level = self._found
+        return level is Level.SHOWN and self._around[best.number] in (Level.SELDOM, Level.BESIDE)
+
+    @property
+    def worth(self) -> float:
+        """What the best is worth, whatever its names."""
+        best, level = self._found
+        return self._raw[level][best.number]
+
     def made(self) -> Chosen:
         """The choice."""
-        best, level = self._best()
+        best, level = self._found
         element = self._named(self._narrowest(best, level), best, level)
         return Chosen(element, self._with_parts(element, best, level), level, self._headline)
 
