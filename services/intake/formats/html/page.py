@@ -70,7 +70,7 @@ def parse(data: bytes) -> Iterator[Parsed]:
     blocks = _without_title(find_article(root, Known(known.title, known.body, known.summary)), known.title)
     prose = _prose(blocks)
     if len(prose.body) < SHORT_OF_STATED * len(known.body):
-        prose = Prose(known.body)
+        prose = Prose(known.body, whole_paragraphs=True)
     yield Parsed(metadata.article({**known.fields, "title": known.title}, prose, MEDIA_TYPE))
 
 

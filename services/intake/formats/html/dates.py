@@ -1,0 +1,144 @@
+"""When a page's article was published, and when it was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timezone
+from itertools import islice
+
+from lxml import etree
+
+from services.intake.formats.html.linked_data import text_of
+from services.intake.formats.html.signs import names_of
+from services.intake.formats.html.statements import Statements
+from services.intake.formats.shared.moments import moment_or_none
+
+_PUBLISHED = (
+    *("article:published_time", "article:published:time", "article:published", "og:article:published_time", "date:published_time"),
+    *("og:published_time", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.issued", "publication_date", "publish-date"),
+    *("publish_date", "pub_date", "published_time", "article.published", "article_date_original", "date.created", "dcterms.created"),
+    *("dc.date", "dcterms.date", "dc.date.created", "sailthru.date", "cxenseparse:recs:publishtime", "og:pubdate", "pubdate"),
+    *("publishdate", "published", "date", "created"),
+)
+_UPDATED = (
+    *("article:modified_time", "article:modified:time", "date:modified_time", "og:updated_time", "datemodified", "dcterms.modified"),
+    *("dc.date.modified", "article.updated", "lastmod", "last-modified"),
+)
+
+_DATA = ("data-utc-time", "data-timestamp", "data-published", "data-publish-date", "data-datetime", "data-date", "data-time", "data-epoch")
+"""Attributes from which a site's scripts write a date."""
+
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+"""Seconds, or their thousandths, since 1970: from 2001 to 2033."""
+
+_ZONED = re.compile(r"(?:[+-]\d{2}:?\d{2}|Z|\b[A-Z]{3,4})$")
+_DATED = re.compile(r"\b(?:date|dates|time|times|timestamp|published|pub ?date|posted|datum|fecha|dateline)\b")
+_CHANGED = re.compile(r"\b(?:updated?|modified|changed|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
+
+_IN_WORDS = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4})"
+    r"(?:[\s,|–-]{1,4}(?:at |um |à |a las )?(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?))?",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+
+MAX_ELEMENTS = 200
+"""Elements that might show a date, of which the first ones are the article's."""
+
+MAX_CHARACTERS = 200
+
+MONTHS_OF_A_YEAR = 12
+
+
+def published_at(root: etree._Element, said: Statements) -> datetime | None:
+    """When the article was published; what is stated goes before what is shown."""
+    stated = [text for text in (text_of(said.article, "datePublished"), *said.all(*_PUBLISHED)) if text]
+    return _first(stated) or _shown(root)
+
+
+def updated_at(said: Statements) -> datetime | None:
+    """When it was changed."""
+    return _first([text for text in (text_of(said.article, "dateModified"), *said.all(*_UPDATED)) if text])
+
+
+def _first(texts: Iterable[str]) -> datetime | None:
+    """The first that can be read; where it states no zone, that of another with the same time on the clock."""
+    known = [(text, moment) for text in texts if (moment := _moment(text)) is not None]
+    if not known:
+        return None
+    text, found = known[0]
+    if _ZONED.search(text.strip()):
+        return found
+    clock = found.replace(tzinfo=None)
+    same = (moment for other, moment in known if _ZONED.search(other.strip()) and _is_near(moment.replace(tzinfo=None), clock))
+    return next(same, found)
+
+
+def _is_near(one: datetime, other: datetime) -> bool:
+    return abs((one - other).total_seconds()) < 60
+
+
+def _moment(text: str) -> datetime | None:
+    stripped = text.strip()
+    if _EPOCH.fullmatch(stripped):
+        return datetime.fromtimestamp(int(stripped[:10]), UTC)
+    return moment_or_none(stripped)
+
+
+def _shown(root: etree._Element) -> datetime | None:
+    """The first date that the page shows, in or behind its headline."""
+    candidates = islice((element for element in root.iter("time", "span", "div", "p", "li", "abbr") if _is_date(element)), MAX_ELEMENTS)
+    changed: datetime | None = None
+    for element in candidates:
+        for found, is_change in _moments_of(element):
+            if not is_change:
+                return found
+            changed = changed or found
+    return changed
+
+
+def _is_date(element: etree._Element) -> bool:
+    attributes = element.attrib
+    if element.tag == "time" or attributes.get("itemprop") in ("datePublished", "dateCreated", "dateModified"):
+        return True
+    if any(name in attributes for name in _DATA[:3]):
+        return True
+    classes = attributes.get("class")
+    return classes is not None and any(_DATED.search(name) for name in names_of(classes, ""))
+
+
+def _moments_of(element: etree._Element) -> Iterator[tuple[datetime, bool]]:
+    """The dates of an element, its attributes' first, each with whether it is that of a change."""
+    item = element.get("itemprop", "")
+    text = " ".join("".join(str(piece) for piece in element.itertext()).split())[:MAX_CHARACTERS]
+    stated = [element.get(name) for name in ("datetime", "content", *_DATA)]
+    moments = [moment for value in stated if value and (moment := _moment(value)) is not None]
+    is_change = item == "dateModified" or _CHANGED.match(text) is not None
+    if is_change and (shown := _in_words(text, moments[0].tzinfo if moments else None)) and not _CHANGED.match(text):
+        yield shown, False
+    for moment in moments:
+        yield moment, is_change
+    if not moments and (shown := _in_words(text, None)):
+        yield shown, is_change
+
+
+def _in_words(text: str, zone: object) -> datetime | None:
+    """The first date in a text that a reader sees; one in figures where its day is no month, or the same."""
+    match = _IN_WORDS.search(text)
+    if match is None:
+        return None
+    day = match["day"].replace(",", "")
+    if numbers := _NUMBERS.fullmatch(day):
+        first, second, year = (int(number) for number in numbers.groups())
+        if "/" in day and first <= MONTHS_OF_A_YEAR and second <= MONTHS_OF_A_YEAR and first != second:
+            return None
+        month, number = (second, first) if second <= MONTHS_OF_A_YEAR else (first, second)
+        if month > MONTHS_OF_A_YEAR:
+            return None
+        day = f"{year:04d}-{month:02d}-{number:02d}"
+    time = (match["time"] or "").replace("h", ":").replace(".", ":", 1) if match["time"] else ""
+    found = moment_or_none(f"{day} {time}".strip())
+    if found is not None and isinstance(zone, timezone):
+        return found.replace(tzinfo=zone)
+    return found
