@@ -55,6 +55,11 @@ SENTENCE_BESIDE_LINK_BYTES = 20
 """A sentence with so much text outside of its links is no list of links, however long these are."""
 
 
+_STEP = re.compile(r"\d{1,2}[.)]\s")
+STEP_BYTES = 8
+"""A step of an instruction says what to do before it links to where."""
+
+
 class Level(IntEnum):
     """How seldom it is that what an element holds is the article, by what its site says of it."""
 
@@ -139,6 +144,8 @@ class Block:
         if 2 * self.linked <= self.size:
             return False
         own = self.size - self.linked
+        if _STEP.match(self.text) and own >= STEP_BYTES:
+            return False
         return not (own >= SENTENCE_BESIDE_LINK_BYTES and self.ends_sentence and not self.ends_linked)
 
 

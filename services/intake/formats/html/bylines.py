@@ -61,20 +61,18 @@ _NO_BYLINE = re.compile(r"\b(?:bio|about|box|image|img|photo|avatar|picture|icon
 def bylines_of(root: etree._Element, said: Statements) -> list[str]:
     """The authors that the page states; where it states none, or but its own site, those that it shows."""
     sites = {_letters(name) for name in said.site_names}
-    stated = _people(names_of(said.article.get("author")), sites) or _people(said.all(*_STATED), sites)
-    persons = [name for name in stated if not _is_impersonal(name, sites)]
-    if persons:
-        return persons
-    shown = [name for name in _shown(root, sites) if not _is_impersonal(name, sites)]
-    return shown or stated
+    lists = (_people(names_of(said.article.get("author"))), _people(said.all(*_STATED)), _shown(root, sites))
+    for names in lists:
+        if any(not _is_impersonal(name, sites) for name in names):
+            return names
+    return next((names for names in lists if names), [])
 
 
-def _people(texts: Iterable[str], sites: set[str]) -> list[str]:
+def _people(texts: Iterable[str]) -> list[str]:
     found: list[str] = []
     for text in islice(texts, MAX_NAMES):
         found += split_names(text)
-    named = list(dict.fromkeys(found))
-    return named[:MAX_NAMES]
+    return list(dict.fromkeys(found))[:MAX_NAMES]
 
 
 def split_names(text: str) -> list[str]:

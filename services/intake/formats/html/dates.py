@@ -32,6 +32,7 @@ _DATA = ("data-utc-time", "data-timestamp", "data-published", "data-publish-date
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 """Seconds, or their thousandths, since 1970: from 2001 to 2033."""
 
+_TIMED = re.compile(r"\d:\d\d|T\d{4}|^1\d{9}")
 _ZONED = re.compile(r"(?:[+-]\d{2}:?\d{2}|Z|\b[A-Z]{3,4})$")
 _DATED = re.compile(r"\b(?:date|dates|time|times|timestamp|published|pub ?date|posted|datum|fecha|dateline)\b")
 _CHANGED = re.compile(r"\b(?:updated?|modified|changed|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
@@ -63,11 +64,13 @@ def updated_at(said: Statements) -> datetime | None:
 
 
 def _first(texts: Iterable[str]) -> datetime | None:
-    """The first that can be read; where it states no zone, that of another with the same time on the clock."""
+    """The first that can be read; where it states no time, that of another on its day; no zone, that of another clock."""
     known = [(text, moment) for text in texts if (moment := _moment(text)) is not None]
     if not known:
         return None
     text, found = known[0]
+    if not _TIMED.search(text):
+        return next((moment for other, moment in known if _TIMED.search(other) and moment.date() == found.date()), found)
     if _ZONED.search(text.strip()):
         return found
     clock = found.replace(tzinfo=None)

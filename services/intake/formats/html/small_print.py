@@ -15,7 +15,7 @@ _DATE = (
     rf"(?:\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s(?:de\s)?{_MONTH}\s(?:de\s)?\d{{4}}"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}日)"
 )
-_TIME = r"(?:\d{1,2}時\s?\d{1,2}分|\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?)"
+_TIME = r"(?:\d{1,2}時\s?\d{1,2}分|\d{1,2}\.\d{2}\s?(?:Uhr|h|[ap]\.?m\.?)|\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?)"
 _STAMP = re.compile(
     rf"(?:(?:published|updated|last updated|posted|created|modified|first published|stand|aktualisiert(?: am)?|veröffentlicht(?: am)?"
     rf"|기사입력|erstellt(?: am)?|publié(?: le)?|mis à jour(?: le)?|publicado(?: el)?|actualizado(?: el)?|pubblicato(?: il)?|aggiornato(?: il)?"
@@ -76,6 +76,15 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_CHARACTERS = 400
+_DATELINE_CHARACTERS = 80
+
+
+_DATELINE = re.compile(r"[^\W\d_a-z][^\n.!?]{1,40}(?:\.[^\n!?]{0,30})?\s?[—–-]{1,2}")
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a place, perhaps with a date or an agency, that a dash sets off from what follows."""
+    return len(text) <= _DATELINE_CHARACTERS and _DATELINE.fullmatch(text) is not None
 
 
 def is_caption(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from schemas.article import RegionRole
 from services.intake.formats.html.blocks import HEADINGS, PROSE_BYTES, Block, Level, Page, Reach
-from services.intake.formats.html.small_print import is_caption, is_invitation, is_small_print
+from services.intake.formats.html.small_print import is_caption, is_dateline, is_invitation, is_small_print
 from services.intake.formats.html.stated import StatedText
 
 SHORTEST_PULL_QUOTE = 15
@@ -166,6 +166,8 @@ class _Reading:
             return place.role
         if place.level > self._chosen.level:
             return "boilerplate"
+        if number < self._last and is_dateline(block.text) and self._is_body[number + 1]:
+            return "dateline"
         if self._is_text(number, block, place):
             return "caption" if self._is_caption(block) else "body"
         return "boilerplate"
@@ -181,12 +183,12 @@ class _Reading:
             return False
         if block.is_links:
             return self._is_heading_of_text(number, block)
-        if is_small_print(block.text) or not (_LETTER.search(block.text) or place.table):
+        if (place.row is None and is_small_print(block.text)) or not (_LETTER.search(block.text) or place.table):
             return False
         inside = self._first <= number <= self._last
         if place.table is not None and place.row is None:
             return inside and block.worth > 0
-        return inside or block.ends_sentence or self._is_in_core(block)
+        return inside or block.ends_sentence or self._is_in_core(block) or self._is_above_text(number, block)
 
     def _is_caption(self, block: Block) -> bool:
         """Whether it names its picture's source at its end, or stands with a picture in an element of their own."""
@@ -201,6 +203,13 @@ class _Reading:
             around = around.parent
         return False
 
+    def _is_above_text(self, number: int, block: Block) -> bool:
+        """Whether it is a heading, or the first step of an instruction, and the text goes on right below it."""
+        if not number < self._last or not self._is_body[number + 1]:
+            return False
+        below = self._blocks[number + 1].within
+        return block.tag in HEADINGS or (block.tag == below.tag and block.within.parent is below.parent)
+
     def _is_heading_of_text(self, number: int, block: Block) -> bool:
         """Whether a heading that is a link stands among the paragraphs, and above one."""
         if block.tag not in HEADINGS or not self._first <= number < self._last or self._core is None:
@@ -213,7 +222,7 @@ class _Reading:
         if self._core is None:
             return False
         around = block.within
-        steps = {"li": 2, "tr": 4, "td": 5, "dd": 2, "dt": 2}.get(around.tag, 1)
+        steps = {"li": 2, "tr": 4, "td": 5, "dd": 2, "dt": 2}.get(around.tag, 2 if around.tag in HEADINGS else 1)
         for _ in range(steps + 1):
             if around is self._core:
                 return True

@@ -21,6 +21,8 @@ SHARE_OF_KICKER = 0.5
 """What stands before a headline in its element is a kicker where it is shorter than so much of it."""
 
 _SITE_NAME_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00bb\u00b7:\u2022-]\s+")
+_MARKS = " |–—»·:•-"
+_HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20})?\.[a-z]{2,6}", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _KICKER = re.compile(
@@ -109,7 +111,7 @@ def _without_kicker(head: etree._Element) -> str:
     kickers = [part for part in head.iter("span", "small", "div", "p", "a", "strong") if part is not head and _is_kicker(part)]
     if not kickers:
         return _text(head)
-    left = _text(head, frozenset(kickers))
+    left = _text(head, frozenset(kickers)).lstrip(_MARKS)
     return left or _text(head)
 
 
@@ -162,9 +164,9 @@ def _without_site(title: str, sites: Sequence[str]) -> str:
     names = {_letters(name) for name in sites}
     first, last = parts[0], parts[-1]
     if _letters(first) in names:
-        return title[len(first) :].lstrip(" |–—»·:•-")
-    if _letters(last) in names:
-        return title[: -len(last)].rstrip(" |–—»·:•-")
+        return title[len(first) :].lstrip(_MARKS)
+    if _letters(last) in names or _HOST.fullmatch(last):
+        return title[: -len(last)].rstrip(_MARKS)
     if not names and 2 * len(last) <= len(title):
-        return title[: -len(last)].rstrip(" |–—»·:•-")
+        return title[: -len(last)].rstrip(_MARKS)
     return title
