@@ -55,6 +55,11 @@ SENTENCE_BESIDE_LINK_BYTES = 20
 """A sentence with so much text outside of its links is no list of links, however long these are."""
 
 
+_OPENS_WINDOW = re.compile(
+    r"\s*\((?:opens?|öffnet|s['’]ouvre|se abre|abre|si apre|åpnes|öppnas|otwiera|opent)\b[^()]{0,60}\)\s*", re.IGNORECASE
+)
+"""What links say of themselves to those who do not see them."""
+
 _STEP = re.compile(r"\d{1,2}[.)]\s")
 STEP_BYTES = 8
 """A step of an instruction says what to do before it links to where."""
@@ -235,6 +240,8 @@ class _Walk:
     def _add(self, text: str) -> None:
         if self._open and self._open[-1].tag != "pre":
             text = text.replace("\n", " ")
+        if self._links and _OPENS_WINDOW.fullmatch(text):
+            return
         self._text.append(text)
         stripped = text.strip()
         if stripped:

@@ -61,17 +61,17 @@ _NO_BYLINE = re.compile(r"\b(?:bio|about|box|image|img|photo|avatar|picture|icon
 def bylines_of(root: etree._Element, said: Statements) -> list[str]:
     """The authors that the page states; where it states none, or but its own site, those that it shows."""
     sites = {_letters(name) for name in said.site_names}
-    lists = (_people(names_of(said.article.get("author"))), _people(said.all(*_STATED)), _shown(root, sites))
+    lists = (_people(names_of(said.article.get("author")), sites), _people(said.all(*_STATED), sites), _shown(root, sites))
     for names in lists:
         if any(not _is_impersonal(name, sites) for name in names):
             return names
     return next((names for names in lists if names), [])
 
 
-def _people(texts: Iterable[str]) -> list[str]:
+def _people(texts: Iterable[str], sites: set[str]) -> list[str]:
     found: list[str] = []
     for text in islice(texts, MAX_NAMES):
-        found += split_names(text)
+        found += [text] if _letters(text) in sites else split_names(text)
     return list(dict.fromkeys(found))[:MAX_NAMES]
 
 
@@ -176,6 +176,8 @@ def _names_in(element: etree._Element) -> list[str]:
     named = [part for part in parts if _NAME.fullmatch(part) and not _ROLE.search(part)]
     if named:
         return list(dict.fromkeys(named))
+    if element.get("itemprop") == "author":
+        return split_names(text)
     return [name for name in split_names(text) if _NAME.fullmatch(name) or _AGENCY.fullmatch(name)]
 
 

@@ -40,7 +40,7 @@ HEADLINE_SHARE = 0.4
 FEWEST_PARAGRAPHS = 3
 """With fewer below a headline, the text may go on in the element's neighbours: the headline stands with a summary."""
 
-MAX_LEADS = 4
+MAX_LEADS = 12
 """Blocks between headline and text that are a summary."""
 
 MAX_LEAD_SHARE = 0.4
