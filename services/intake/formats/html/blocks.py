@@ -55,6 +55,12 @@ SENTENCE_BESIDE_LINK_BYTES = 20
 """A sentence with so much text outside of its links is no list of links, however long these are."""
 
 
+FEWEST_ENUMERATED = 2
+ENUMERATED_BYTES = 40
+"""A link of an enumeration is a name; that of a list of stories is a headline."""
+
+_BETWEEN = re.compile(r"[,、，;؛،]")
+
 _OPENS_WINDOW = re.compile(
     r"\s*\((?:opens?|öffnet|s['’]ouvre|se abre|abre|si apre|åpnes|öppnas|otwiera|opent)\b[^()]{0,60}\)\s*", re.IGNORECASE
 )
@@ -107,6 +113,7 @@ class Block:
     """Bytes of UTF-8."""
     linked: int
     within: Reach
+    links: int = 0
     starts_linked: bool = False
     ends_linked: bool = False
 
@@ -144,11 +151,20 @@ class Block:
         return self.starts_linked and self.linked >= TEASER_LINK_BYTES and _BROKEN_OFF.search(self.text[-8:]) is not None
 
     @property
+    def is_enumeration(self) -> bool:
+        """Whether it is a paragraph that lists what it links to: places, people, teams."""
+        if self.tag != "p" or self.links < FEWEST_ENUMERATED or self.linked > ENUMERATED_BYTES * self.links:
+            return False
+        return len(_BETWEEN.findall(self.text)) >= self.links - 1
+
+    @property
     def is_links(self) -> bool:
         """Whether it is made of links: more than half of it, and what is not in them is no sentence."""
         if 2 * self.linked <= self.size:
             return False
         own = self.size - self.linked
+        if self.is_enumeration:
+            return False
         if _STEP.match(self.text) and own >= STEP_BYTES:
             return False
         return not (own >= SENTENCE_BESIDE_LINK_BYTES and self.ends_sentence and not self.ends_linked)
@@ -179,6 +195,7 @@ class _Walk:
     _starts_linked: bool | None = None
     _ends_linked: bool = False
     _links: int = 0
+    _links_begun: int = 0
     _open: list[Reach] = field(default_factory=list)
     _opened: list[bool] = field(default_factory=list)
     _quotations: list[int] = field(default_factory=list)
@@ -224,6 +241,7 @@ class _Walk:
         elif tag == "q":
             self._quotations.append(len(self._text))
         self._links += tag == "a"
+        self._links_begun += tag == "a"
         if element.text:
             self._add(element.text)
 
@@ -280,9 +298,11 @@ class _Walk:
             size = len(paragraph.encode("utf-8", "replace"))
             share = linked if len(paragraphs) == 1 else linked * size // max(1, len(whole))
             block = Block(paragraph, size, min(share, size), around)
+            block.links = self._links_begun if len(paragraphs) == 1 else 0
             block.starts_linked = starts_linked and paragraph is paragraphs[0]
             block.ends_linked = self._ends_linked and paragraph is paragraphs[-1]
             self.page.blocks.append(block)
+        self._links_begun = 0
 
 
 def _is_no_text(tag: str, element: etree._Element) -> bool:

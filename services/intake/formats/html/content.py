@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml import etree
 
 from services.intake.formats.html.blocks import HEADINGS, PROSE_BYTES, Block, Level, Page, Reach, read_blocks
-from services.intake.formats.html.stated import StatedText
+from services.intake.formats.html.stated import StatedText, begins_with
 from services.intake.formats.html.text import Part, text_of
 
 _TRUST = {Level.SHOWN: 1.0, Level.SELDOM: 0.3, Level.HIDDEN: 0.35, Level.BESIDE: 0.05}
@@ -48,6 +49,9 @@ MAX_LEAD_SHARE = 0.4
 MAX_STEPS = 12
 """How far up from the article's element its other parts are looked for."""
 
+_LEAVES = frozenset(("p", "li", "td", "dd", "dt", "blockquote", "pre", *HEADINGS))
+"""What holds one paragraph: an article is in the element around it."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -67,10 +71,11 @@ def find_article(root: etree._Element, known: Known) -> list[Part]:
         return []
     stated = StatedText(known.body)
     headline = _headline(page, known.title)
-    choice = _Choice(page, stated, headline)
+    is_stated = [stated.holds(block.text) or begins_with(block.text, known.summary) for block in page.blocks]
+    choice = _Choice(page, is_stated, headline)
     if choice.is_furniture:
         # The links around a short article may outweigh it in every element that holds it.
-        other = _Choice(page, stated, headline, scraps_count=False)
+        other = _Choice(page, is_stated, headline, scraps_count=False)
         if not other.is_furniture and other.worth >= FAIR_SHARE * choice.worth:
             choice = other
     return text_of(page, choice.made(), stated, known.summary)
@@ -127,13 +132,14 @@ class Chosen:
 
 
 class _Choice:
-    def __init__(self, page: Page, stated: StatedText, headline: int | None, *, scraps_count: bool = True) -> None:
+    def __init__(self, page: Page, is_stated: Sequence[bool], headline: int | None, *, scraps_count: bool = True) -> None:
         self._page = page
         self._headline = headline
         self._levels = [reach.level for reach in page.reaches]
         least = -math.inf if scraps_count else 0.0
         self._own = [
-            max(least, block.worth) * (STATED_WORTH if stated and stated.holds(block.text) else 1) for block in page.blocks
+            max(least, block.worth) * (STATED_WORTH if stated else 1)
+            for block, stated in zip(page.blocks, is_stated, strict=True)
         ]
         self._holders = frozenset[int]()
         if headline is not None:
@@ -209,6 +215,7 @@ class _Choice:
             reach
             for reach in self._page.reaches
             if reach.end > reach.start
+            and (reach.tag not in _LEAVES or reach.parent is None)
             and (home is None or self._around[reach.number] is Level.SHOWN or home.start <= reach.start <= reach.end <= home.end)
         ]
         shown = max(reaches, key=lambda reach: self._raw[Level.SHOWN][reach.number] * _TRUST[self._around[reach.number]])

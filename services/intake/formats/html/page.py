@@ -11,6 +11,7 @@ from services.intake.formats.format import Format, FormatError, Parsed
 from services.intake.formats.html.charset import decoded
 from services.intake.formats.html.content import Known, find_article, find_text
 from services.intake.formats.html.metadata import read_metadata
+from services.intake.formats.html.script_data import text_in_scripts
 from services.intake.formats.html.text import Part
 from services.intake.formats.shared import metadata
 from services.intake.formats.shared.fragments import any_prose
@@ -43,6 +44,10 @@ SHORT_OF_STATED = 0.5
 """Where the page shows less than this share of the text that its JSON-LD has, its own scripts put it in."""
 
 
+SHORTEST_SHOWN = 300
+"""A page that shows fewer characters may hold its article as data for its scripts."""
+
+
 def can_parse(head: bytes) -> bool:
     """Whether a page, or a piece of one, begins like this."""
     return _BEGINNING.match(_ascii(head)) is not None and _OTHER_ROOT.search(head) is None
@@ -71,6 +76,8 @@ def parse(data: bytes) -> Iterator[Parsed]:
     prose = _prose(blocks)
     if len(prose.body) < SHORT_OF_STATED * len(known.body):
         prose = Prose(known.body, whole_paragraphs=True)
+    if len(prose.body) < SHORTEST_SHOWN and (unshown := text_in_scripts(root)):
+        prose = Prose(unshown, whole_paragraphs=True)
     yield Parsed(metadata.article({**known.fields, "title": known.title}, prose, MEDIA_TYPE))
 
 

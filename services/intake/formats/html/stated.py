@@ -15,6 +15,9 @@ MAX_CHARACTERS = 200_000
 HELD_SHARE = 0.7
 """A block is in the stated text where so many of its pieces are; an editor's last changes, links and marks are not."""
 
+SUMMARY_CHARACTERS = 20
+"""Letters that a paragraph and a summary do not share by chance, in any script."""
+
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -35,6 +38,12 @@ class StatedText:
         letters = _letters(text)
         pieces = [letters[at : at + PIECE_CHARACTERS] for at in range(0, len(letters) - PIECE_CHARACTERS + 1, STEP)]
         return bool(pieces) and sum(piece in self._pieces for piece in pieces) >= HELD_SHARE * len(pieces)
+
+
+def begins_with(text: str, summary: str) -> bool:
+    """Whether the text begins with the first words of a summary, as first paragraphs do of which it was made."""
+    letters = _letters(summary[: 3 * SUMMARY_CHARACTERS])[:SUMMARY_CHARACTERS]
+    return len(letters) == SUMMARY_CHARACTERS and _letters(text[: 4 * SUMMARY_CHARACTERS]).startswith(letters)
 
 
 def _letters(text: str) -> str:
