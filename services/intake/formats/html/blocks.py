@@ -24,6 +24,9 @@ _NEVER_TEXT = names(
 
 HEADINGS = names("h1 h2 h3 h4 h5 h6")
 
+LEAVES = frozenset(("p", "li", "td", "dd", "dt", "blockquote", "pre", *HEADINGS))
+"""What holds one paragraph: an article is in the element around it."""
+
 _ROOTS = names("html body main article")
 """What is never left out for its name: pages put every word there is into the classes of these."""
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from lxml import etree
 
-from services.intake.formats.html.blocks import HEADINGS, PROSE_BYTES, Block, Level, Page, Reach, read_blocks
+from services.intake.formats.html.blocks import HEADINGS, LEAVES, PROSE_BYTES, Block, Level, Page, Reach, read_blocks
 from services.intake.formats.html.stated import StatedText, begins_with
 from services.intake.formats.html.text import Part, text_of
 
@@ -48,9 +48,6 @@ MAX_LEAD_SHARE = 0.4
 
 MAX_STEPS = 12
 """How far up from the article's element its other parts are looked for."""
-
-_LEAVES = frozenset(("p", "li", "td", "dd", "dt", "blockquote", "pre", *HEADINGS))
-"""What holds one paragraph: an article is in the element around it."""
 
 _WORD = re.compile(r"\w+")
 
@@ -215,7 +212,7 @@ class _Choice:
             reach
             for reach in self._page.reaches
             if reach.end > reach.start
-            and (reach.tag not in _LEAVES or reach.parent is None)
+            and (reach.tag not in LEAVES or reach.parent is None)
             and (home is None or self._around[reach.number] is Level.SHOWN or home.start <= reach.start <= reach.end <= home.end)
         ]
         shown = max(reaches, key=lambda reach: self._raw[Level.SHOWN][reach.number] * _TRUST[self._around[reach.number]])

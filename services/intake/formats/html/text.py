@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.article import RegionRole
-from services.intake.formats.html.blocks import HEADINGS, PROSE_BYTES, Block, Level, Page, Reach
+from services.intake.formats.html.blocks import HEADINGS, LEAVES, PROSE_BYTES, Block, Level, Page, Reach
 from services.intake.formats.html.small_print import is_caption, is_dateline, is_invitation, is_small_print
 from services.intake.formats.html.stated import StatedText
 
@@ -107,7 +107,7 @@ class _Reading:
                         break
                     worth[reach.number] = worth.get(reach.number, 0) + block.size
                     found[reach.number] = reach
-        held = [found[number] for number, size in worth.items() if size >= CORE_SHARE * whole]
+        held = [found[number] for number, size in worth.items() if size >= CORE_SHARE * whole and found[number].tag not in LEAVES]
         return max(held, key=lambda reach: reach.depth, default=None)
 
     def _place(self, block: Block) -> _Place:
