@@ -51,7 +51,7 @@ class Article(Document):
     related: tuple[RelatedItem, ...] = Field(default=(), max_length=MAX_TERMS)
     free_access: bool | None = Field(
         default=None,
-        description="whether its publisher gives the text to everybody; of one that is not given so, a teaser may be all",
+        description="whether its publisher gives the text to everybody; of another a teaser may be all that came",
     )
 
 

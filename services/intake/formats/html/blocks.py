@@ -1,4 +1,4 @@
-"""A web page as a list of blocks: the stretches of its text between two breaks of the layout, and the elements around."""
+"""A web page as a list of blocks, the stretches of its text between two breaks of the layout, and its elements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from services.intake.formats.shared.prose import QUOTATION_MARKS, names
 
 _BLOCKS = names(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav noscript ol p pre section summary table tbody td tfoot th thead tr ul"
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav noscript ol p pre section summary table tbody td tfoot th "
+    "thead tr ul"
 )
 _NEVER_TEXT = names(
     "applet audio button canvas datalist embed head iframe input link map meta noembed noframes object "
@@ -42,7 +43,9 @@ _ASIDE_IN_SENTENCE = names("span a i b em strong small abbr sup sub font label u
 """What runs on within a sentence: where it is hidden, the sentence goes on without it."""
 
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
-SENTENCE_END = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964\u104b:;][\"'\u201d\u2019\u00bb\u300d\u300f\uff02)\uff09\\]]*$")
+SENTENCE_END = re.compile(
+    "[.!?\u2026\u3002\uff01\uff1f\u061f\u0964\u104b:;][\"'\u201d\u2019\u00bb\u300d\u300f\uff02)\uff09\\]]*$"
+)
 
 PROSE_BYTES = 80
 """A block of so much text beside its links is prose: a line and a half, in any script, since those of denser writing
@@ -62,10 +65,11 @@ FEWEST_ENUMERATED = 2
 ENUMERATED_BYTES = 40
 """A link of an enumeration is a name; that of a list of stories is a headline."""
 
-_BETWEEN = re.compile(r"[,、，;؛،]")
+_BETWEEN = re.compile("[,;\u3001\uff0c\u061b\u060c]")
 
 _OPENS_WINDOW = re.compile(
-    r"\s*\((?:opens?|öffnet|s['’]ouvre|se abre|abre|si apre|åpnes|öppnas|otwiera|opent)\b[^()]{0,60}\)\s*", re.IGNORECASE
+    r"\s*\((?:opens?|öffnet|s['’]ouvre|se abre|abre|si apre|åpnes|öppnas|otwiera|opent)\b[^()]{0,60}\)\s*",
+    re.IGNORECASE,
 )
 """What links say of themselves to those who do not see them."""
 
@@ -85,7 +89,7 @@ class Level(IntEnum):
 
 @dataclass(slots=True, eq=False)
 class Reach:
-    """An element and the blocks that it covers; `level`, `signs` and `tag` are its own, not those of what is around it."""
+    """An element and the blocks that it covers; `level`, `signs` and `tag` are its own, not those around it."""
 
     tag: str
     parent: Reach | None
@@ -133,25 +137,22 @@ class Block:
     @property
     def worth(self) -> float:
         """What it says for its element being the article."""
+        own = self.size - 2 * self.linked
         if self.is_teaser:
             return float(-SCRAP_COST)
-        own = self.size - 2 * self.linked
-        if own >= PROSE_BYTES:
-            return float(own)
-        if self.tag in HEADINGS and not self.linked:
-            return 0.0
-        if own > PROSE_BYTES // 2 and self.ends_sentence:
+        if own >= PROSE_BYTES or (own > PROSE_BYTES // 2 and self.ends_sentence):
             return float(own)
         if self.ends_sentence and not self.is_links:
             return float(max(0, own))
-        if self.tag in _TEXT_TAGS and not self.is_links:
-            return 0.0
-        return float(-SCRAP_COST - self.linked)
+        is_of_text = (self.tag in HEADINGS and not self.linked) or (self.tag in _TEXT_TAGS and not self.is_links)
+        return 0.0 if is_of_text else float(-SCRAP_COST - self.linked)
 
     @property
     def is_teaser(self) -> bool:
         """Whether it begins with a headline that is a link and breaks off: the beginning of another story."""
-        return self.starts_linked and self.linked >= TEASER_LINK_BYTES and _BROKEN_OFF.search(self.text[-8:]) is not None
+        return (
+            self.starts_linked and self.linked >= TEASER_LINK_BYTES and _BROKEN_OFF.search(self.text[-8:]) is not None
+        )
 
     @property
     def is_enumeration(self) -> bool:
@@ -278,7 +279,7 @@ class _Walk:
             return
         inner = "".join(self._text[place:]).strip()
         before = self._text[place - 1][-1:] if place else ""
-        if not inner or inner[0] in QUOTATION_MARKS or before in QUOTATION_MARKS and before:
+        if not inner or inner[0] in QUOTATION_MARKS or (before and before in QUOTATION_MARKS):
             return
         opening, closing = ("‘", "’") if self._quotations else ("“", "”")
         self._text.insert(place, opening)
@@ -328,20 +329,19 @@ def _stands_apart(tag: str, level: Level, signs: frozenset[Sign]) -> bool:
 def _level(tag: str, element: etree._Element, signs: frozenset[Sign]) -> Level:
     if tag in ("nav", "aside") or (tag == "footer" and not _is_within_quotation(element)):
         return Level.BESIDE
-    if tag == "noscript":
-        return Level.HIDDEN
-    attributes = element.attrib
-    if not attributes:
-        return Level.SHOWN
-    if "hidden" in attributes or "unseen" in signs or _HIDING.search(attributes.get("style", "")):
-        return Level.HIDDEN
-    if attributes.get("aria-hidden") == "true" and tag not in _TEXT_TAGS:
+    if tag == "noscript" or _is_hidden(tag, element.attrib, signs):
         return Level.HIDDEN
     if tag in _ROOTS or tag in HEADINGS:
         return Level.SHOWN
-    if attributes.get("role") in _ROLES_BESIDE or "beside" in signs:
+    if element.get("role") in _ROLES_BESIDE or "beside" in signs:
         return Level.BESIDE
     return Level.SELDOM if "seldom" in signs else Level.SHOWN
+
+
+def _is_hidden(tag: str, attributes: etree._Attrib, signs: frozenset[Sign]) -> bool:
+    if "hidden" in attributes or "unseen" in signs or _HIDING.search(attributes.get("style", "")):
+        return True
+    return attributes.get("aria-hidden") == "true" and tag not in _TEXT_TAGS
 
 
 def _with_item(signs: frozenset[Sign], item: str | None) -> frozenset[Sign]:

@@ -14,7 +14,15 @@ from services.intake.formats.html.signs import signs_of
 from services.intake.formats.html.statements import Statements
 
 _STATED = (
-    *("author", "article:author", "og:article:author", "article:author_name", "twitter:misc:written by", "parsely-author", "dc.creator"),
+    *(
+        "author",
+        "article:author",
+        "og:article:author",
+        "article:author_name",
+        "twitter:misc:written by",
+        "parsely-author",
+        "dc.creator",
+    ),
     *("dcterms.creator", "sailthru.author", "byl", "cxenseparse:author", "creator"),
 )
 
@@ -23,45 +31,74 @@ MAX_CHARACTERS = 300
 MAX_NAME_CHARACTERS = 60
 
 _OPENING = re.compile(
-    r"(?:(?:(?:story|text|words|written|reported|posted|published|article) )?by|von|par|por|di|door|av|af|autor(?:in)?|author|text|foto & text|oleh|przez)"
+    r"(?:(?:(?:story|text|words|written|reported|posted|published|article) )?by|von|par|por|di|door|av|af"
+    r"|autor(?:in)?|author|text|foto & text|oleh|przez)"
     r"\s?:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|och|og|en|e|i|ve|dan|&)\s+|\s*[;|•·]\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s+")
 _AGENCY = re.compile(
-    r"(?:dpa|afp|ap|apa|sda|epd|kna|efe|ansa|ats|belga|ritzau|ntb|tt|stt|pap|mti|ctk|čtk|tass|xinhua|kyodo|jiji|aap|pa|upi|reuters|bloomberg|sid|dapd|lusa|anp"
-    r"|elta|bns|leta|yonhap|antara|bernama|pti|ani|ians|aa)(?:[-/ ](?:dpa|afp|ap|apa|sda|epd|kna|sid|infocom|reuters))*",
+    r"(?:dpa|afp|ap|apa|sda|epd|kna|efe|ansa|ats|belga|ritzau|ntb|tt|stt|pap|mti|ctk|čtk|tass|xinhua|kyodo|jiji|aap"
+    r"|pa|upi|reuters|bloomberg|sid|dapd|lusa|anp"
+    r"|elta|bns|leta|yonhap|antara|bernama|pti|ani|ians|aa)(?:[-/ ](?:dpa|afp|ap|apa|sda|epd|kna|sid|infocom"
+    r"|reuters))*",
     re.IGNORECASE,
 )
-_PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|dos|das|du|la|le|al|el|bin|ibn|ben|zu|zur|ter|ten|af|av|y|e|of|the|st\.?)"
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0370-\u03ff\u0400-\u04ff\u0530-\u058f][\w.’'`´-]*|[dlO]['’][A-ZÀ-Þ]\w+|[^\W\d_A-Za-zÀ-ž\u0370-\u04ff][\w.-]*)"
+_PARTICLE = (
+    r"(?:von|van|de|der|den|del|della|di|da|dos|das|du|la|le|al|el|bin|ibn|ben|zu|zur|ter|ten|af|av|y|e|of|the|st\.?)"
+)
+_NAME_WORD = (
+    r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž\u0370-\u03ff\u0400-\u04ff\u0530-\u058f][\w.’'`-]*|[dlO]['’][A-ZÀ-Þ]\w+"
+    r"|[^\W\d_A-Za-zÀ-ž\u0370-\u04ff][\w.-]*)"
+)
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:{_PARTICLE}|{_NAME_WORD}|[A-Z]\.)){{1,5}}")
 _SIGLE = re.compile(r"[a-z]{2,5}(?:/[a-z]{2,6}){0,3}")
 """How desks sign: `srf/hosb`, `kesm`."""
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|@\w+")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+|[a-z]+\d+")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|de|at|ch|fr|es|it|pl|tr|co|uk|jp|kr|io|news|eu|nl|be|no|se|dk|fi)(?:\.\w{2})?", re.IGNORECASE)
+_HOST = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|de|at|ch|fr|es|it|pl|tr|co|uk|jp|kr|io|news|eu|nl|be|no|se|dk"
+    r"|fi)(?:\.\w{2})?",
+    re.IGNORECASE,
+)
 _IMPERSONAL = re.compile(
-    r"\b(?:feed|staff|redaktion|rédaction|redacción|redazione|redakcja|redaksi|editor(?:ial)?s?|desk|team|admin(?:istrator)?|online|newsroom|webmaster|wire|news"
-    r"|agenc(?:y|ies)|writers?|contributors?|magazin|zeitung|nachrichten|haber|bureau|user|guest|unknown|anonymous|n/?a)\b",
+    r"\b(?:feed|staff|redaktion|rédaction|redacción|redazione|redakcja|redaksi|editor(?:ial)?s?|desk|team"
+    r"|admin(?:istrator)?|online|newsroom|webmaster|wire|news"
+    r"|agenc(?:y|ies)|writers?|contributors?|magazin|zeitung|nachrichten|haber|bureau|user|guest|unknown|anonymous"
+    r"|n/?a)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:correspondent|reporter|editor|writer|columnist|journalist|professor|director|chief|redakteur|redakteurin|korrespondent|autor|autorin|journaliste|photographer"
-    r"|producer|analyst|fellow|lecturer|researcher|author|contributor|staff|senior|freelance|volontär|praktikant)(?:in)?\b",
+    r"\b(?:correspondent|reporter|editor|writer|columnist|journalist|professor|director|chief|redakteur|redakteurin"
+    r"|korrespondent|autor|autorin|journaliste|photographer"
+    r"|producer|analyst|fellow|lecturer|researcher|author|contributor|staff|senior|freelance|volontär"
+    r"|praktikant)(?:in)?\b",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(r"\b(?:comments?|related|trending|popular|recommend(?:ed|ations?)?|teasers?|sidebar|most read|more (?:news|stories|articles)|latest|promo)\b")
-_BYLINE = re.compile(r"\b(?:by ?lines?|authors?(?: ?(?:names?|lines?|s))?|autor(?:en|in|es)?|auteurs?|writers?|reporters?|contributors?)\b")
-_NO_BYLINE = re.compile(r"\b(?:bio|about|box|image|img|photo|avatar|picture|icon|social|links?|credit|comments?|time|date|desc(?:ription)?)\b")
+_OUTSIDE = re.compile(
+    r"\b(?:comments?|related|trending|popular|recommend(?:ed|ations?)?|teasers?|sidebar|most read|more (?:news"
+    r"|stories|articles)|latest|promo)\b"
+)
+_BYLINE = re.compile(
+    r"\b(?:by ?lines?|authors?(?: ?(?:names?|lines?|s))?|autor(?:en|in|es)?|auteurs?|writers?|reporters?"
+    r"|contributors?)\b"
+)
+_NO_BYLINE = re.compile(
+    r"\b(?:bio|about|box|image|img|photo|avatar|picture|icon|social|links?|credit|comments?|time|date"
+    r"|desc(?:ription)?)\b"
+)
 
 
 def bylines_of(root: etree._Element, said: Statements) -> list[str]:
     """The authors that the page states; where it states none, or but its own site, those that it shows."""
     sites = {_letters(name) for name in said.site_names}
-    lists = (_people(names_of(said.article.get("author")), sites), _people(said.all(*_STATED), sites), _shown(root, sites))
+    lists = (
+        _people(names_of(said.article.get("author")), sites),
+        _people(said.all(*_STATED), sites),
+        _shown(root, sites),
+    )
     for names in lists:
         if any(not _is_impersonal(name, sites) for name in names):
             return names
@@ -112,7 +149,11 @@ def _name(part: str, *, first: bool) -> str | None:
 def _is_impersonal(name: str, sites: set[str]) -> bool:
     """Whether it is the site, or some desk of it."""
     letters = _letters(name)
-    return letters in sites or _HOST.fullmatch(name) is not None or (_IMPERSONAL.search(name) is not None and not _AGENCY.fullmatch(name))
+    return (
+        letters in sites
+        or _HOST.fullmatch(name) is not None
+        or (_IMPERSONAL.search(name) is not None and not _AGENCY.fullmatch(name))
+    )
 
 
 def _letters(text: str) -> str:
@@ -154,7 +195,9 @@ def _is_outside(element: etree._Element) -> bool:
     attributes = element.attrib
     if not attributes or element.tag in ("html", "body", "main"):
         return False
-    return any(_OUTSIDE.search(name) for name in names_of_element(attributes.get("class", ""), attributes.get("id", "")))
+    return any(
+        _OUTSIDE.search(name) for name in names_of_element(attributes.get("class", ""), attributes.get("id", ""))
+    )
 
 
 def _is_byline(element: etree._Element) -> bool:
@@ -172,7 +215,9 @@ def _names_in(element: etree._Element) -> list[str]:
     text = _text(element)
     if not text or len(text) > MAX_CHARACTERS:
         return []
-    parts = [_text(part) for part in element.iter("a", "span", "li", "strong", "b") if part is not element and len(part) == 0]
+    parts = [
+        _text(part) for part in element.iter("a", "span", "li", "strong", "b") if part is not element and len(part) == 0
+    ]
     named = [part for part in parts if _NAME.fullmatch(part) and not _ROLE.search(part)]
     if named:
         return list(dict.fromkeys(named))
@@ -186,7 +231,11 @@ def _with_siblings(element: etree._Element, names: list[str]) -> list[str]:
     parent = element.getparent()
     if parent is None:
         return names
-    alike = [other for other in islice(parent, MAX_NAMES) if other.tag == element.tag and other.attrib.get("class") == element.attrib.get("class")]
+    alike = [
+        other
+        for other in islice(parent, MAX_NAMES)
+        if other.tag == element.tag and other.attrib.get("class") == element.attrib.get("class")
+    ]
     found = list(names)
     for other in alike:
         found += _names_in(other)

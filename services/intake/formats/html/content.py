@@ -1,8 +1,8 @@
 """The article of a web page: which part of the page it is.
 
-Every element covers a stretch of the page's blocks. The article is the element whose blocks are worth most: prose counts
-for it, links and scraps against it. What a site names like furniture, or hides, counts for the elements inside of it as
-for all others, but not for those around it; so such names decide only where there is a choice.
+Every element covers a stretch of the page's blocks. The article is the element whose blocks are worth most: prose
+counts for it, links and scraps against it. What a site names like furniture, or hides, counts for the elements inside
+of it as for all others, but not for those around it; so such names decide only where there is a choice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from lxml import etree
 
 from services.intake.formats.html.blocks import HEADINGS, LEAVES, PROSE_BYTES, Block, Level, Page, Reach, read_blocks
 from services.intake.formats.html.stated import StatedText, begins_with
-from services.intake.formats.html.text import Part, text_of
+from services.intake.formats.html.text import Chosen, Part, text_of
 
 _TRUST = {Level.SHOWN: 1.0, Level.SELDOM: 0.3, Level.HIDDEN: 0.35, Level.BESIDE: 0.05}
 """What is named so must be worth so much more than the best that is not. The names of comments are nearly always true,
@@ -115,21 +115,10 @@ def _is_same(one: list[str], other: list[str]) -> bool:
     return one == other or (shorter > 1 and 2 * len(set(one) & set(other)) > shorter)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The article: stretches of the page's blocks, in order and apart, and what is around them.
-
-    Of the elements in it, those up to `level` are text as any other.
-    """
-
-    element: Reach
-    stretches: tuple[tuple[int, int], ...]
-    level: Level
-    headline: int | None
-
-
 class _Choice:
-    def __init__(self, page: Page, is_stated: Sequence[bool], headline: int | None, *, scraps_count: bool = True) -> None:
+    def __init__(
+        self, page: Page, is_stated: Sequence[bool], headline: int | None, *, scraps_count: bool = True
+    ) -> None:
         self._page = page
         self._headline = headline
         self._levels = [reach.level for reach in page.reaches]
@@ -204,7 +193,7 @@ class _Choice:
         """The choice."""
         best, level = self._found
         element = self._named(self._narrowest(best, level), best, level)
-        return Chosen(element, self._with_parts(element, best, level), level, self._headline)
+        return Chosen(element, self._with_parts(element, best, level), level)
 
     def _best(self) -> tuple[Reach, Level]:
         home = self._home()
@@ -213,9 +202,15 @@ class _Choice:
             for reach in self._page.reaches
             if reach.end > reach.start
             and (reach.tag not in LEAVES or reach.parent is None)
-            and (home is None or self._around[reach.number] is Level.SHOWN or home.start <= reach.start <= reach.end <= home.end)
+            and (
+                home is None
+                or self._around[reach.number] is Level.SHOWN
+                or home.start <= reach.start <= reach.end <= home.end
+            )
         ]
-        shown = max(reaches, key=lambda reach: self._raw[Level.SHOWN][reach.number] * _TRUST[self._around[reach.number]])
+        shown = max(
+            reaches, key=lambda reach: self._raw[Level.SHOWN][reach.number] * _TRUST[self._around[reach.number]]
+        )
         best, most = (shown, Level.SHOWN), self._raw[Level.SHOWN][shown.number] * _TRUST[self._around[shown.number]]
         for level in (Level.SELDOM, Level.HIDDEN, Level.BESIDE):
             raw = self._raw[level]
@@ -228,7 +223,7 @@ class _Choice:
         return best
 
     def _home(self) -> Reach | None:
-        """The innermost element that holds the headline with a text of its own; what is hidden in it may belong to it."""
+        """The innermost element that holds the headline with a text of its own; what it hides may belong to it."""
         if self._headline is None:
             return None
         for reach in self._page.blocks[self._headline].within.above():
@@ -240,7 +235,7 @@ class _Choice:
         return None
 
     def _narrowest(self, best: Reach, level: Level) -> Reach:
-        """The element of most worth; one inside it where that is worth nearly as much, or holds the headline and much."""
+        """The element of most worth; one inside it that is worth nearly as much, or has the headline and much."""
         raw = self._raw[level]
         found = best
         while True:
@@ -256,7 +251,11 @@ class _Choice:
                 found = most
                 continue
             holder = next((reach for reach in inside if reach.number in self._holders), None)
-            if holder is not None and raw[holder.number] >= HEADLINE_SHARE * raw[found.number] and self._has_text(holder):
+            if (
+                holder is not None
+                and raw[holder.number] >= HEADLINE_SHARE * raw[found.number]
+                and self._has_text(holder)
+            ):
                 found = best = holder
                 continue
             return found
@@ -271,7 +270,9 @@ class _Choice:
         named = [
             reach
             for reach in self._page.reaches
-            if "body" in reach.signs and reach.end - reach.start > 1 and best.start <= reach.start <= reach.end <= best.end
+            if "body" in reach.signs
+            and reach.end - reach.start > 1
+            and best.start <= reach.start <= reach.end <= best.end
         ]
         if not named:
             return found
@@ -311,7 +312,7 @@ class _Choice:
         ]
 
     def _goes_on(self, other: Reach, element: Reach, level: Level) -> bool:
-        """Whether a neighbour of the article's element is a part of it: of its kind, by its class or by being a paragraph."""
+        """Whether a neighbour of the article's element is a part of it: of its class, or a paragraph."""
         if self._levels[other.number] > level or self._raw[level][other.number] <= 0:
             return False
         if self._headline is not None and other.start <= self._headline:

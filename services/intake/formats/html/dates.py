@@ -15,18 +15,64 @@ from services.intake.formats.html.statements import Statements
 from services.intake.formats.shared.moments import moment_or_none
 
 _PUBLISHED = (
-    *("article:published_time", "article:published:time", "article:published", "og:article:published_time", "date:published_time"),
-    *("og:published_time", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.issued", "publication_date", "publish-date"),
-    *("publish_date", "pub_date", "published_time", "article.published", "article_date_original", "date.created", "dcterms.created"),
-    *("dc.date", "dcterms.date", "dc.date.created", "sailthru.date", "cxenseparse:recs:publishtime", "og:pubdate", "pubdate"),
+    *(
+        "article:published_time",
+        "article:published:time",
+        "article:published",
+        "og:article:published_time",
+        "date:published_time",
+    ),
+    *(
+        "og:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "publication_date",
+        "publish-date",
+    ),
+    *(
+        "publish_date",
+        "pub_date",
+        "published_time",
+        "article.published",
+        "article_date_original",
+        "date.created",
+        "dcterms.created",
+    ),
+    *(
+        "dc.date",
+        "dcterms.date",
+        "dc.date.created",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "og:pubdate",
+        "pubdate",
+    ),
     *("publishdate", "published", "date", "created"),
 )
 _UPDATED = (
-    *("article:modified_time", "article:modified:time", "date:modified_time", "og:updated_time", "datemodified", "dcterms.modified"),
+    *(
+        "article:modified_time",
+        "article:modified:time",
+        "date:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "dcterms.modified",
+    ),
     *("dc.date.modified", "article.updated", "lastmod", "last-modified"),
 )
 
-_DATA = ("data-utc-time", "data-timestamp", "data-published", "data-publish-date", "data-datetime", "data-date", "data-time", "data-epoch")
+_DATA = (
+    "data-utc-time",
+    "data-timestamp",
+    "data-published",
+    "data-publish-date",
+    "data-datetime",
+    "data-date",
+    "data-time",
+    "data-epoch",
+)
 """Attributes from which a site's scripts write a date."""
 
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -38,11 +84,15 @@ _DATED = re.compile(r"\b(?:date|dates|time|times|timestamp|published|pub ?date|p
 _CHANGED = re.compile(r"\b(?:updated?|modified|changed|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
 
 _IN_WORDS = re.compile(
-    r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4})"
+    r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4})"
     r"(?:[\s,|–-]{1,4}(?:at |um |à |a las )?(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?))?",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+
+_MINUTE = 60
+"""Seconds: some statements round to it."""
 
 MAX_ELEMENTS = 200
 """Elements that might show a date, of which the first ones are the article's."""
@@ -64,22 +114,28 @@ def updated_at(said: Statements) -> datetime | None:
 
 
 def _first(texts: Iterable[str]) -> datetime | None:
-    """The first that can be read; where it states no time, that of another on its day; no zone, that of another clock."""
+    """The first that can be read; one without a time, or without a zone, gives way to another that has it."""
     known = [(text, moment) for text in texts if (moment := _moment(text)) is not None]
     if not known:
         return None
     text, found = known[0]
     if not _TIMED.search(text):
-        return next((moment for other, moment in known if _TIMED.search(other) and moment.date() == found.date()), found)
+        return next(
+            (moment for other, moment in known if _TIMED.search(other) and moment.date() == found.date()), found
+        )
     if _ZONED.search(text.strip()):
         return found
     clock = found.replace(tzinfo=None)
-    same = (moment for other, moment in known if _ZONED.search(other.strip()) and _is_near(moment.replace(tzinfo=None), clock))
+    same = (
+        moment
+        for other, moment in known
+        if _ZONED.search(other.strip()) and _is_near(moment.replace(tzinfo=None), clock)
+    )
     return next(same, found)
 
 
 def _is_near(one: datetime, other: datetime) -> bool:
-    return abs((one - other).total_seconds()) < 60
+    return abs((one - other).total_seconds()) < _MINUTE
 
 
 def _moment(text: str) -> datetime | None:
@@ -91,7 +147,9 @@ def _moment(text: str) -> datetime | None:
 
 def _shown(root: etree._Element) -> datetime | None:
     """The first date that the page shows, in or behind its headline."""
-    candidates = islice((element for element in root.iter("time", "span", "div", "p", "li", "abbr") if _is_date(element)), MAX_ELEMENTS)
+    candidates = islice(
+        (element for element in root.iter("time", "span", "div", "p", "li", "abbr") if _is_date(element)), MAX_ELEMENTS
+    )
     changed: datetime | None = None
     for element in candidates:
         for found, is_change in _moments_of(element):

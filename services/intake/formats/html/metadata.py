@@ -51,7 +51,9 @@ def read_metadata(root: etree._Element) -> PageMetadata:
         "free_access": _free_access(root, said),
     }
     summary = said.first("og:description", "description", "twitter:description") or ""
-    return PageMetadata(metadata.stated(fields), title_of(root, said), summary, _body(text_of(said.article, "articleBody")))
+    return PageMetadata(
+        metadata.stated(fields), title_of(root, said), summary, _body(text_of(said.article, "articleBody"))
+    )
 
 
 def _canonical(root: etree._Element, said: Statements) -> str | None:

@@ -1,4 +1,4 @@
-"""The text of an article that a page holds only as data of its scripts, which would draw it (Next.js, Nuxt and the like)."""
+"""The text of an article that a page holds as data of its scripts alone, which would draw it (Next.js and the like)."""
 
 from __future__ import annotations
 
@@ -23,11 +23,26 @@ MAX_OBJECTS = 20
 FEWEST_LETTERS = 400
 """What is shorter is a summary or a notice."""
 
+FEWEST_SENTENCES = 3
 SHORTEST_PARAGRAPH = 20
 
 _STATE = re.compile(r"(?:window\.|self\.|var\s+|globalThis\.)[\w.$\[\]\"']{1,80}\s*=\s*(?=[{\[])")
 _TEXT_NAMES = frozenset(
-    ("text", "content", "html", "value", "paragraph", "body", "articlebody", "bodyhtml", "data", "markup", "rendered", "bodytext", "children")
+    (
+        "text",
+        "content",
+        "html",
+        "value",
+        "paragraph",
+        "body",
+        "articlebody",
+        "bodyhtml",
+        "data",
+        "markup",
+        "rendered",
+        "bodytext",
+        "children",
+    )
 )
 """Keys under which content systems keep text."""
 
@@ -58,14 +73,15 @@ def _values(root: etree._Element) -> Iterator[object]:
             return
         if len(text) < FEWEST_LETTERS or kind == "application/ld+json":
             continue
-        starts = [0] if text.lstrip()[:1] in ("{", "[") else []
+        begin = len(text) - len(text.lstrip())
+        starts = [begin] if text[begin : begin + 1] in ("{", "[") else []
         starts += [match.end() for match, _ in zip(_STATE.finditer(text), range(MAX_OBJECTS), strict=False)]
         done = 0
         for start in starts:
             if start < done:
                 continue
             try:
-                value, done = decoder.raw_decode(text, start + len(text[start:]) - len(text[start:].lstrip()) if not start else start)
+                value, done = decoder.raw_decode(text, start)
             except (ValueError, RecursionError):
                 continue
             yield value
@@ -98,8 +114,12 @@ def _paragraph(item: object) -> str:
         return _prose(item)
     if not isinstance(item, dict):
         return ""
-    kind = next((item[name] for name in ("type", "__typename", "kind", "name", "tag") if isinstance(item.get(name), str)), "p")
-    if not isinstance(kind, str) or not (_PARAGRAPH_TYPE.fullmatch(kind) or "paragraph" in kind.lower() or "text" in kind.lower()):
+    kind = next(
+        (item[name] for name in ("type", "__typename", "kind", "name", "tag") if isinstance(item.get(name), str)), "p"
+    )
+    if not isinstance(kind, str) or not (
+        _PARAGRAPH_TYPE.fullmatch(kind) or "paragraph" in kind.lower() or "text" in kind.lower()
+    ):
         return ""
     texts = (field for name, field in item.items() if name.lower() in _TEXT_NAMES and isinstance(field, str))
     return max((_prose(text) for text in texts), key=len, default="")
@@ -117,7 +137,7 @@ def _whole(text: str) -> str:
     if not (_TAG.search(text) or "\n" in text):
         return ""
     plain = _plain(text)
-    return plain if len(_SENTENCE.findall(plain)) > 2 else ""
+    return plain if len(_SENTENCE.findall(plain)) >= FEWEST_SENTENCES else ""
 
 
 def _plain(text: str) -> str:

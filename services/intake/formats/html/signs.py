@@ -22,7 +22,8 @@ _ABOUT_PAGE = re.compile(
 """Names by which a content system says of what kind the whole article is: `category-newsletter`."""
 
 _STATE = re.compile(
-    r"\b(?:has|have|with|without|no|non|not|is|enabled?|disabled?|allowed|open|closed|fixed|sticky|off|on|hide|show|free|canvas|pusher"
+    r"\b(?:has|have|with|without|no|non|not|is|enabled?|disabled?|allowed|open|closed|fixed|sticky|off|on|hide|show"
+    r"|free|canvas|pusher"
     r"|wrap|wrapper|layout|grid|page|site|adjacent)\b"
 )
 """Elements named after what stands in, beside or around them: `content-sidebar-wrap`, `comments-enabled`."""
@@ -31,13 +32,18 @@ _HOLDER = re.compile(r"\b(?:container|content|main|rows?|cols?|columns?|story|ar
 """Elements of which a word of little weight says no more than where they stand: `main-banner-content`."""
 
 _BESIDE = re.compile(
-    r"\b(?:comments?|commenting|comment ?(?:list|section|form|area)|disqus|livefyre|related ?(?:posts?|content|articles?|stories|links?)?"
-    r"|recommend(?:s|ed|ations?)?|recirc(?:ulation)?|news ?letters?|cookies?|consent|gdpr|bread ?crumbs?|outbrain|taboola"
+    r"\b(?:comments?|commenting|comment ?(?:list|section|form|area)|disqus|livefyre|related ?(?:posts?|content"
+    r"|articles?|stories|links?)?"
+    r"|recommend(?:s|ed|ations?)?|recirc(?:ulation)?|news ?letters?|cookies?|consent|gdpr|bread ?crumbs?|outbrain"
+    r"|taboola"
     r"|most ?(?:read|viewed|popular|commented|shared|recent)|see also|read ?(?:more|next|also)|lire aussi"
-    r"|more (?:stories|news|articles|from|on|like)|(?:may|might|also|you) like|yarpp|add ?this|share ?daddy|jp relatedposts"
+    r"|more (?:stories|news|articles|from|on|like)|(?:may|might|also|you) like|yarpp|add ?this|share ?daddy"
+    r"|jp relatedposts"
     r"|advert(?:isements?|ising|s)?|anzeigen?|werbung|publicidad|skip (?:link|nav|to)"
-    r"|sign ?ups?|subscribe(?:r box)?|subscription|donat(?:e|ions?)|(?:up|down)sell|trending|teasers?|promos?|promotions?|cross ?sell"
-    r"|author ?(?:s )?(?:bio(?:graphy)?|box|cards?|profiles?|about|teaser|details)|about (?:the )?authors?|user ?profile|biograph(?:y|ies)"
+    r"|sign ?ups?|subscribe(?:r box)?|subscription|donat(?:e|ions?)|(?:up|down)sell|trending|teasers?|promos?"
+    r"|promotions?|cross ?sell"
+    r"|author ?(?:s )?(?:bio(?:graphy)?|box|cards?|profiles?|about|teaser|details)|about (?:the )?authors?"
+    r"|user ?profile|biograph(?:y|ies)"
     r"|toc|table of contents|embed ?(?:consent|placeholder|privacy|box)|opt ?in|privacy (?:box|notice|overlay|embed)"
     r"|pinbox|toggle ?box|further ?reading|read ?on|liveblog teaser|app (?:promo|banner|download))\b"
 )
@@ -45,36 +51,47 @@ _BESIDE = re.compile(
 
 _SELDOM = re.compile(
     r"\b(?:share ?(?:bar|tools?|links?|buttons?|box|icons?)?|sharing|social(?! media embed| embed)"
-    r"|ads?|ad (?:slot|unit|container)|advertorial|sponsor(?:ed|s|ship)?|banners?|side ?bar|footer|mast ?head|nav ?bars?|navigation|nav|menus?"
+    r"|ads?|ad (?:slot|unit|container)|advertorial|sponsor(?:ed|s|ship)?|banners?|side ?bar|footer|mast ?head"
+    r"|nav ?bars?|navigation|nav|menus?"
     r"|pagination|pager|pop ?ups?|modals?|overlays?|popular|tag ?(?:list|links?|cloud)|tool ?bars?|widgets?|log ?in"
-    r"|a11y|video (?:fallback|teaser)|featured video|(?:next|prev(?:ious)?) ?(?:post|article|story)|copyright|legal|disclaimers?|feedback|toasts?|tool ?tips?"
+    r"|a11y|video (?:fallback|teaser)|featured video|(?:next|prev(?:ious)?) ?(?:post|article|story)|copyright|legal"
+    r"|disclaimers?|feedback|toasts?|tool ?tips?"
     r"|fact ?box|info ?box|player|playlist)\b|\btags$"
 )
 """Names of what is seldom the article: it is left out where something else is."""
 
 _SMALL_PRINT = re.compile(
-    r"\b(?:text|article|story)?(?:by ?lines?|(?:authors?|autor(?:en|in|es)?|auteurs?)(?: ?(?:line|name|link|info|byline|meta))?|date ?lines?|time ?stamps?|times?|dates?"
-    r"|pub ?dates?|published|updated|last ?modified|meta(?: ?data)?|kickers?|eye ?brows?|credits?|photo credit|read(?:ing)? ?time|section name"
+    r"\b(?:text|article|story)?(?:by ?lines?|(?:authors?|autor(?:en|in|es)?|auteurs?)(?: ?(?:line|name|link|info"
+    r"|byline|meta))?|date ?lines?|time ?stamps?|times?|dates?"
+    r"|pub ?dates?|published|updated|last ?modified|meta(?: ?data)?|kickers?|eye ?brows?|credits?|photo credit"
+    r"|read(?:ing)? ?time|section name"
     r"|(?:entry|post|article|content) (?:info|header info)|dach ?zeile|top ?line)\b"
 )
 """Names of the small print around an article's text; what they hold is text only where it is long."""
 
 _CAPTION = re.compile(
-    r"\b(?:(?:wp |image ?|img ?|photo ?|media ?|picture ?|figure ?|video ?|news ?)?captions?(?: text)?|fig ?captions?|cut ?lines?"
-    r"|\w*bild ?(?:unterschrift|text|info)|foto ?(?:text|unterschrift|caption)|pie ?(?:de )?foto|legende ?(?:photo|image)?|didascalia"
+    r"\b(?:(?:wp |image ?|img ?|photo ?|media ?|picture ?|figure ?|video ?|news ?)?captions?(?: text)?|fig ?captions?"
+    r"|cut ?lines?"
+    r"|\w*bild ?(?:unterschrift|text|info)|foto ?(?:text|unterschrift|caption)|pie ?(?:de )?foto|legende ?(?:photo"
+    r"|image)?|didascalia"
     r"|(?:image|photo|picture|figure|media)(?: \w+)? (?:text|description|legend|title|info))\b"
-    r"|^(?:image|photo|picture|foto|bild|img)(?: (?:top|left|right|cent(?:er|re)|inline|large|small|full|block|box|holder|container|wrapper))*$"
+    r"|^(?:image|photo|picture|foto|bild|img)(?: (?:top|left|right|cent(?:er|re)|inline|large|small|full|block|box"
+    r"|holder|container|wrapper))*$"
 )
 _CREDIT = re.compile(
-    r"\b(?:(?:photo ?|image ?|picture ?|media ?|figure ?)?credits?|photographers?|(?:image|photo|picture|media|figure|story image) ?(?:copyright|source|author|owner)"
+    r"\b(?:(?:photo ?|image ?|picture ?|media ?|figure ?)?credits?|photographers?|(?:image|photo|picture|media|figure"
+    r"|story image) ?(?:copyright|source|author|owner)"
     r"|bild ?(?:rechte|quelle|nachweis|autor)|foto ?(?:credit|nachweis|graf|rechte))\b"
 )
 _PULL_QUOTE = re.compile(r"\bpull ?quotes?\b|\bblockquote pull\b|\bquote pull\b|\bquote ?box\b")
 _BODY = re.compile(
-    r"\b(?:article|story|post|entry|news|page|body) ?(?:body|content|text|copy)\b|\b(?:body ?(?:text|copy)|text ?body)\b"
+    r"\b(?:article|story|post|entry|news|page|body) ?(?:body|content|text|copy)\b|\b(?:body ?(?:text|copy)"
+    r"|text ?body)\b"
 )
 
-_UNSEEN = re.compile(r"\b(?:visually ?hidden|sr only|screen ?readers?(?: (?:text|only))?|off ?screen|invisible)\b|^hidden$")
+_UNSEEN = re.compile(
+    r"\b(?:visually ?hidden|sr only|screen ?readers?(?: (?:text|only))?|off ?screen|invisible)\b|^hidden$"
+)
 """What is there for readers that speak alone, or for nobody."""
 
 
@@ -107,23 +124,20 @@ def signs_of(classes: str, identity: str) -> frozenset[Sign]:
     return frozenset(signs)
 
 
+_PLAIN: tuple[tuple[Sign, re.Pattern[str]], ...] = (("unseen", _UNSEEN), ("body", _BODY), ("small_print", _SMALL_PRINT))
+
+
 def _signs_of_name(name: str) -> set[Sign]:
-    signs: set[Sign] = set()
     if not name or _ABOUT_PAGE.fullmatch(name):
-        return signs
-    if _UNSEEN.search(name):
-        signs.add("unseen")
-    if _BODY.search(name):
-        signs.add("body")
+        return set()
+    signs: set[Sign] = {sign for sign, pattern in _PLAIN if pattern.search(name)}
     states = _STATE.search(name) is not None
     if _PULL_QUOTE.search(name):
         signs.add("pull_quote")
     elif _CREDIT.search(name):
         signs.add("credit")
-    elif _CAPTION.search(name) and not (states and " wrap" not in name):
+    elif _CAPTION.search(name) and (" wrap" in name or not states):
         signs.add("caption")
-    if _SMALL_PRINT.search(name):
-        signs.add("small_print")
     if states:
         return signs
     if _BESIDE.search(name):

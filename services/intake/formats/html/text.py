@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal
 
 from schemas.article import RegionRole
 from services.intake.formats.html.blocks import HEADINGS, LEAVES, PROSE_BYTES, Block, Level, Page, Reach
@@ -29,6 +29,9 @@ CORE_SHARE = 0.8
 MAX_CARD_BYTES = 700
 """A card that leads to another story has a linked headline and a few lines."""
 
+_PICTURE_BLOCKS = 2
+"""A picture's caption and its credit; an element of more holds text, too."""
+
 MAX_CAPTION_BYTES = 250
 """Of what is no caption by its name or its words, but stands alone with a picture."""
 
@@ -40,17 +43,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORD_CHARACTER = re.compile(r"\w")
 
 
-class Chosen(Protocol):
-    """The article: stretches of blocks, the element that holds most, and up to what level its elements are text."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The article: stretches of the page's blocks, in order and apart, and the element that holds most of them.
 
-    @property
-    def element(self) -> Reach: ...
-    @property
-    def stretches(self) -> tuple[tuple[int, int], ...]: ...
-    @property
-    def level(self) -> Level: ...
-    @property
-    def headline(self) -> int | None: ...
+    Of the elements in it, those up to `level` are text as any other.
+    """
+
+    element: Reach
+    stretches: tuple[tuple[int, int], ...]
+    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ class _Reading:
         self._is_body = [self._is_prose(block) for block in self._blocks]
         body = [number for number, is_body in enumerate(self._is_body) if is_body]
         self._first, self._last = (body[0], body[-1]) if body else (-1, -1)
-        self._spoken = " ".join(_squeezed(block.text) for block, own in zip(self._blocks, self._is_body, strict=True) if own)
+        self._spoken = " ".join(
+            _squeezed(block.text) for block, own in zip(self._blocks, self._is_body, strict=True) if own
+        )
         self._core = self._core_element()
 
     def _core_element(self) -> Reach | None:
@@ -107,7 +111,11 @@ class _Reading:
                         break
                     worth[reach.number] = worth.get(reach.number, 0) + block.size
                     found[reach.number] = reach
-        held = [found[number] for number, size in worth.items() if size >= CORE_SHARE * whole and found[number].tag not in LEAVES]
+        held = [
+            found[number]
+            for number, size in worth.items()
+            if size >= CORE_SHARE * whole and found[number].tag not in LEAVES
+        ]
         return max(held, key=lambda reach: reach.depth, default=None)
 
     def _place(self, block: Block) -> _Place:
@@ -130,7 +138,11 @@ class _Reading:
     def parts(self) -> list[Part]:
         """What is kept."""
         if self._first < 0:
-            return [Part(block.text, block.tag) for block in self._blocks if not block.is_links and self._place(block).level <= self._chosen.level]
+            return [
+                Part(block.text, block.tag)
+                for block in self._blocks
+                if not block.is_links and self._place(block).level <= self._chosen.level
+            ]
         kept: list[Part] = []
         seen: set[str] = set()
         captions: set[str] = set()
@@ -154,41 +166,60 @@ class _Reading:
         """Whether an author may have written it twice: a short answer, an item of several lists."""
         return block.size < 2 * PROSE_BYTES and block.tag in _WRITTEN and self._is_in_core(block)
 
-    def _role(self, number: int, block: Block) -> RegionRole | str:
+    def _role(self, number: int, block: Block) -> RegionRole | Literal["nothing"]:
         place = self._place(block)
+        is_deeper = place.level > self._chosen.level
         if not _WORD_CHARACTER.search(block.text):
             return "nothing"
-        if place.level > self._chosen.level and self._stated.holds(block.text):
+        if is_deeper and self._stated.holds(block.text):
             return "body"
-        if place.level is Level.HIDDEN and place.level > self._chosen.level:
+        if is_deeper and place.level is Level.HIDDEN:
             return "nothing"
-        if place.role is not None:
-            return place.role
-        if place.level > self._chosen.level:
-            return "boilerplate"
+        if place.role is not None or is_deeper:
+            return place.role or "boilerplate"
+        return self._role_in_text(number, block, place)
+
+    def _role_in_text(self, number: int, block: Block, place: _Place) -> RegionRole:
+        """The role of what no name sets apart."""
         if number < self._last and is_dateline(block.text) and self._is_body[number + 1]:
             return "dateline"
-        if self._is_text(number, block, place):
-            return "caption" if self._is_caption(block) else "body"
-        return "boilerplate"
+        is_text = self._is_told(block) or not (
+            self._is_set_apart(number, block, place) or self._is_stray(number, block)
+        )
+        if not is_text:
+            return "boilerplate"
+        return "caption" if self._is_caption(block) else "body"
 
-    def _is_text(self, number: int, block: Block, place: _Place) -> bool:
-        if (self._stated.holds(block.text) and not block.is_links) or (self._summary and _squeezed(block.text) in self._summary and block.size >= PROSE_BYTES):
-            return True
-        if is_invitation(block.text) or self._is_on_card(block):
-            return False
-        if block.is_teaser and not (block.tag == "p" and self._is_in_core(block)):
-            return False
-        if place.small_print and block.size < 2 * PROSE_BYTES and block.tag not in HEADINGS:
-            return False
+    def _is_told(self, block: Block) -> bool:
+        """Whether the page's metadata repeat it."""
         if block.is_links:
-            return self._is_heading_of_text(number, block)
-        if (place.row is None and is_small_print(block.text)) or not (_LETTER.search(block.text) or place.table):
             return False
+        return self._stated.holds(block.text) or (
+            block.size >= PROSE_BYTES and bool(self._summary) and _squeezed(block.text) in self._summary
+        )
+
+    def _is_set_apart(self, number: int, block: Block, place: _Place) -> bool:
+        """Whether its words or links say that it is no text: an invitation, a way to another story, small print."""
+        if is_invitation(block.text) or self._is_on_card(block):
+            return True
+        if block.is_teaser and not (block.tag == "p" and self._is_in_core(block)):
+            return True
+        if place.small_print and block.size < 2 * PROSE_BYTES and block.tag not in HEADINGS:
+            return True
+        if block.is_links:
+            return not self._is_heading_of_text(number, block)
+        is_cells = place.row is not None
+        return not is_cells and (is_small_print(block.text) or not _LETTER.search(block.text))
+
+    def _is_stray(self, number: int, block: Block) -> bool:
+        """Whether it stands neither among the paragraphs nor where they stand."""
         inside = self._first <= number <= self._last
+        place = self._place(block)
         if place.table is not None and place.row is None:
-            return inside and block.worth > 0
-        return inside or block.ends_sentence or self._is_in_core(block) or self._is_above_text(number, block)
+            return not (inside and block.worth > 0)
+        if inside or block.ends_sentence or (block.is_links and block.tag in HEADINGS):
+            return False
+        return not (self._is_in_core(block) or self._is_above_text(number, block))
 
     def _is_caption(self, block: Block) -> bool:
         """Whether it names its picture's source at its end, or stands with a picture in an element of their own."""
@@ -196,7 +227,9 @@ class _Reading:
             return True
         around = block.within if block.tag not in ("p", "span", "small") else block.within.parent
         for _ in range(3):
-            if around is None or around is self._core or around.tag in _FLOW or around.end - around.start > 2:
+            if around is None or around is self._core or around.tag in _FLOW:
+                return False
+            if around.end - around.start > _PICTURE_BLOCKS:
                 return False
             if around.pictures:
                 return block.size <= MAX_CAPTION_BYTES and not block.linked and block.tag not in HEADINGS
@@ -232,7 +265,7 @@ class _Reading:
         return False
 
     def _is_repeated(self, block: Block) -> bool:
-        """Whether the text of a pull quote stands in the body, too; its marks may be others, and its source may follow."""
+        """Whether a pull quote stands in the body, too; its marks may be others, and its source may follow."""
         lines = block.text.split("\n")
         for text in (block.text, lines[0]):
             core = _squeezed(text).strip("\"'“”„«»‹›‘’ .…")
@@ -270,7 +303,10 @@ def _inside(around: _Place, reach: Reach) -> _Place:
     elif reach.tag == "blockquote" and role == "caption":
         role = "pull_quote"
     return _Place(
-        level=max(around.level, Level.SHOWN if role in ("caption", "credit") and reach.level is not Level.HIDDEN else reach.level),
+        level=max(
+            around.level,
+            Level.SHOWN if role in ("caption", "credit") and reach.level is not Level.HIDDEN else reach.level,
+        ),
         role=role,
         small_print=around.small_print or ("small_print" in reach.signs and reach.tag not in HEADINGS),
         row=reach if reach.tag == "tr" else around.row,
@@ -303,10 +339,16 @@ def _rows_joined(blocks: Sequence[Block], places: dict[int, _Place]) -> list[Blo
     row_before: Reach | None = None
     for block in blocks:
         place = places.get(block.within.number, _NOWHERE)
-        is_data = place.table is not None and place.table.number not in layouts and sizes[place.table.number] <= MAX_TABLE_BYTES
+        is_data = (
+            place.table is not None
+            and place.table.number not in layouts
+            and sizes[place.table.number] <= MAX_TABLE_BYTES
+        )
         if is_data and place.row is not None and place.row is row_before:
             last = joined[-1]
-            joined[-1] = Block(f"{last.text} {block.text}", last.size + block.size + 1, last.linked + block.linked, place.row)
+            joined[-1] = Block(
+                f"{last.text} {block.text}", last.size + block.size + 1, last.linked + block.linked, place.row
+            )
         else:
             joined.append(block)
         row_before = place.row if is_data else None
@@ -322,9 +364,18 @@ def _cards(page: Page, chosen: Chosen) -> set[int]:
         if reach.start < start or reach.end > end or reach.number in outer or reach.end - reach.start not in (2, 3, 4):
             continue
         blocks = page.blocks[reach.start : reach.end]
-        if sum(block.size for block in blocks) > MAX_CARD_BYTES or reach.tag in ("table", "tr", "tbody", "ul", "ol", "dl"):
+        if sum(block.size for block in blocks) > MAX_CARD_BYTES or reach.tag in (
+            "table",
+            "tr",
+            "tbody",
+            "ul",
+            "ol",
+            "dl",
+        ):
             continue
-        head = next((block for block in blocks[:2] if block.linked >= block.size and block.size >= PROSE_BYTES // 4), None)
+        head = next(
+            (block for block in blocks[:2] if block.linked >= block.size and block.size >= PROSE_BYTES // 4), None
+        )
         if head is not None and sum(block.worth > 0 for block in blocks) == 1:
             cards.add(reach.number)
     return cards

@@ -26,8 +26,10 @@ _HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20})?\.[a-z]{2,6}", re.IG
 _WORD = re.compile(r"\w+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _KICKER = re.compile(
-    r"\b(?:kickers?|top ?lines?|eye ?brows?|over ?lines?|dach ?zeilen?|spitz ?marken?|rubri(?:k|c|que)s?|supra ?titles?|ante ?titulos?"
-    r"|pre ?titles?|head ?lines? (?:kicker|category|section)|labels?|badges?|visually hidden|sr only|screen reader text)\b"
+    r"\b(?:kickers?|top ?lines?|eye ?brows?|over ?lines?|dach ?zeilen?|spitz ?marken?|rubri(?:k|c|que)s?"
+    r"|supra ?titles?|ante ?titulos?"
+    r"|pre ?titles?|head ?lines? (?:kicker|category|section)|labels?|badges?|visually hidden|sr only"
+    r"|screen reader text)\b"
 )
 _BLOCKS = frozenset(("br", "div", "p", "small", "h2", "h3"))
 
@@ -54,7 +56,10 @@ def title_of(root: etree._Element, said: Statements) -> str | None:
 
 def _stated(said: Statements) -> list[str]:
     """The headline as the metadata have it, the fullest form first."""
-    titles = [one_line(text_of(said.article, "headline")), *said.all("og:title", "dc.title", "twitter:title", "parsely-title")]
+    titles = [
+        one_line(text_of(said.article, "headline")),
+        *said.all("og:title", "dc.title", "twitter:title", "parsely-title"),
+    ]
     return list(dict.fromkeys(_without_site(title, said.site_names) for title in titles if title))
 
 
@@ -74,7 +79,11 @@ def _is_whole(stated: Sequence[str], tab: str) -> bool:
 
 def _is_headline(head: etree._Element) -> bool:
     text = _text(head)
-    return len(_WORD.findall(text)) > _SHORTEST and len(text) <= MAX_CHARACTERS and not _is_in(head, ("nav", "footer", "aside"))
+    return (
+        len(_WORD.findall(text)) > _SHORTEST
+        and len(text) <= MAX_CHARACTERS
+        and not _is_in(head, ("nav", "footer", "aside"))
+    )
 
 
 def _is_inside_article(head: etree._Element) -> bool:
@@ -90,7 +99,7 @@ def _in_best_form(head: etree._Element, stated: Sequence[str]) -> str:
     whole, bare = _text(head), _without_kicker(head)
     letters = _letters(whole)
     for title in stated:
-        if _letters(title) == letters and title != whole and whole != bare:
+        if _letters(title) == letters and whole not in (title, bare):
             return title
     for title in stated:
         core = _letters(title)
@@ -108,7 +117,9 @@ def _fuller(one: str, other: str) -> str:
 
 def _without_kicker(head: etree._Element) -> str:
     """The headline's text but for a part of it that its name calls a kicker, or that is not to be seen."""
-    kickers = [part for part in head.iter("span", "small", "div", "p", "a", "strong") if part is not head and _is_kicker(part)]
+    kickers = [
+        part for part in head.iter("span", "small", "div", "p", "a", "strong") if part is not head and _is_kicker(part)
+    ]
     if not kickers:
         return _text(head)
     left = _text(head, frozenset(kickers)).lstrip(_MARKS)

@@ -194,5 +194,8 @@ def article(fields: Fields, prose: Prose, media_type: str) -> Fields:
             raise FormatError("body: there is neither a text nor a title")
         known["title"] = known["uri"]
     regions = list(prose.regions)
-    of_body: Fields = {**({"regions": regions} if regions else {}), **({"whole_paragraphs": True} if prose.whole_paragraphs else {})}
+    of_body: Fields = {
+        **({"regions": regions} if regions else {}),
+        **({"whole_paragraphs": True} if prose.whole_paragraphs else {}),
+    }
     return {**known, "media_type": media_type, "body": prose.body, **of_body}
