@@ -228,7 +228,10 @@ class _Walk:
         signs = signs_of(attributes.get("class", ""), attributes.get("id", "")) if attributes else frozenset[Sign]()
         level = _level(tag, element, signs)
         around = self._open[-1] if self._open else None
-        opens = tag in _BLOCKS or (around is not None and _stands_apart(tag, level, signs))
+        opens = tag in _BLOCKS or (
+            around is not None and (_stands_apart(tag, level, signs) or self._is_date(tag, around))
+        )
+        signs |= {"small_print"} if opens and tag == "time" else set()
         self._opened.append(opens)
         if opens:
             self._close_block()
@@ -237,7 +240,8 @@ class _Walk:
             reach.level = level
             if attributes:
                 reach.names = attributes.get("class", "")[:300]
-                reach.signs = _with_item(signs, attributes.get("itemprop"))
+                signs = _with_item(signs, attributes.get("itemprop"))
+            reach.signs = signs
             self.page.reaches.append(reach)
             self._open.append(reach)
         elif tag == "br":
@@ -248,6 +252,10 @@ class _Walk:
         self._links_begun += tag == "a"
         if element.text:
             self._add(element.text)
+
+    def _is_date(self, tag: str, around: Reach) -> bool:
+        """Whether a moment stands by itself, in no sentence."""
+        return tag == "time" and around.tag not in LEAVES and not any(text.strip() for text in self._text)
 
     def _end(self, tag: str) -> None:
         self._links -= tag == "a"

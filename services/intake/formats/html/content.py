@@ -75,7 +75,11 @@ def find_article(root: etree._Element, known: Known) -> list[Part]:
         other = _Choice(page, is_stated, headline, scraps_count=False)
         if not other.is_furniture and other.worth >= FAIR_SHARE * choice.worth:
             choice = other
-    return text_of(page, choice.made(), stated, known.summary)
+    chosen = choice.made()
+    parts = text_of(page, chosen, stated, known.summary)
+    if choice.is_hidden and stated and not any(stated.holds(part.text) for part in parts):
+        return []  # a notice for those without scripts
+    return parts
 
 
 def find_text(root: etree._Element) -> list[Block]:
@@ -182,6 +186,12 @@ class _Choice:
         """Whether the best that there is stands in what is seldom an article."""
         best, level = self._found
         return level is Level.SHOWN and self._around[best.number] in (Level.SELDOM, Level.BESIDE)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the best that there is stands in what is not shown."""
+        best, level = self._found
+        return Level.HIDDEN in (level, self._around[best.number])
 
     @property
     def worth(self) -> float:
