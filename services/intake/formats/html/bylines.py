@@ -27,6 +27,7 @@ _STATED = (
 )
 
 MAX_NAMES = 20
+MAX_PIECES = 60
 MAX_CHARACTERS = 300
 MAX_NAME_CHARACTERS = 60
 
@@ -243,4 +244,4 @@ def _with_siblings(element: etree._Element, names: list[str]) -> list[str]:
 
 
 def _text(element: etree._Element) -> str:
-    return one_line(" ".join(str(piece) for piece in element.itertext()))
+    return one_line(" ".join(str(piece) for piece in islice(element.itertext(), MAX_PIECES)))

@@ -46,6 +46,9 @@ MAX_LEADS = 12
 
 MAX_LEAD_SHARE = 0.4
 
+MAX_HEADS = 50
+"""No article has more headlines."""
+
 MAX_STEPS = 12
 """How far up from the article's element its other parts are looked for."""
 
@@ -94,7 +97,8 @@ def find_text(root: etree._Element) -> list[Block]:
 
 def _headline(page: Page, title: str | None) -> int | None:
     """The number of the block that is the page's headline."""
-    heads = [number for number, block in enumerate(page.blocks) if block.tag == "h1" and not _is_in_navigation(block)]
+    heads = [number for number, block in enumerate(page.blocks) if block.tag == "h1"][:MAX_HEADS]
+    heads = [number for number in heads if not _is_in_navigation(page.blocks[number])]
     if title:
         wanted = _words(title)
         same = [number for number in heads if _is_same(_words(page.blocks[number].text), wanted)]
@@ -149,10 +153,13 @@ class _Choice:
         """No element around the headline is furniture, nor around what the page says to be its main part."""
         for number in self._holders:
             self._levels[number] = Level.SHOWN
-        for main in (reach for reach in self._page.reaches if reach.tag == "main"):
-            for reach in main.above():
+        around: set[int] = set()
+        for reach in reversed(self._page.reaches):
+            if reach.tag == "main" or reach.number in around:
                 if self._levels[reach.number] is not Level.HIDDEN:
                     self._levels[reach.number] = Level.SHOWN
+                if reach.parent is not None:
+                    around.add(reach.parent.number)
 
     def _set_others_aside(self) -> None:
         """Other articles of a page of which one holds the headline."""

@@ -97,7 +97,9 @@ _MINUTE = 60
 MAX_ELEMENTS = 200
 """Elements that might show a date, of which the first ones are the article's."""
 
+MAX_PIECES = 20
 MAX_CHARACTERS = 200
+"""Of the text of an element that shows a date."""
 
 MONTHS_OF_A_YEAR = 12
 
@@ -172,7 +174,7 @@ def _is_date(element: etree._Element) -> bool:
 def _moments_of(element: etree._Element) -> Iterator[tuple[datetime, bool]]:
     """The dates of an element, its attributes' first, each with whether it is that of a change."""
     item = element.get("itemprop", "")
-    text = " ".join("".join(str(piece) for piece in element.itertext()).split())[:MAX_CHARACTERS]
+    text = " ".join("".join(str(piece) for piece in islice(element.itertext(), MAX_PIECES)).split())[:MAX_CHARACTERS]
     stated = [element.get(name) for name in ("datetime", "content", *_DATA)]
     moments = [moment for value in stated if value and (moment := _moment(value)) is not None]
     is_change = item == "dateModified" or _CHANGED.match(text) is not None

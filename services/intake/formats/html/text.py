@@ -96,27 +96,26 @@ class _Reading:
         self._spoken = " ".join(
             _squeezed(block.text) for block, own in zip(self._blocks, self._is_body, strict=True) if own
         )
-        self._core = self._core_element()
+        self._core = self._core_element(page)
 
-    def _core_element(self) -> Reach | None:
+    def _core_element(self, page: Page) -> Reach | None:
         """The innermost element that holds most of the text."""
-        worth: dict[int, int] = {}
-        found: dict[int, Reach] = {}
+        held: dict[int, int] = {}
         whole = 0
         for block, is_body in zip(self._blocks, self._is_body, strict=True):
             if is_body:
                 whole += block.size
-                for reach in block.within.above():
-                    if reach.number not in self._places:
-                        break
-                    worth[reach.number] = worth.get(reach.number, 0) + block.size
-                    found[reach.number] = reach
-        held = [
-            found[number]
-            for number, size in worth.items()
-            if size >= CORE_SHARE * whole and found[number].tag not in LEAVES
-        ]
-        return max(held, key=lambda reach: reach.depth, default=None)
+                held[block.within.number] = held.get(block.within.number, 0) + block.size
+        core: Reach | None = None
+        for reach in reversed(page.reaches):
+            size = held.get(reach.number, 0)
+            if not size or reach.number not in self._places:
+                continue
+            if reach.parent is not None:
+                held[reach.parent.number] = held.get(reach.parent.number, 0) + size
+            if size >= CORE_SHARE * whole and reach.tag not in LEAVES and (core is None or reach.depth > core.depth):
+                core = reach
+        return core
 
     def _place(self, block: Block) -> _Place:
         return self._places.get(block.within.number, _NOWHERE)
@@ -133,7 +132,7 @@ class _Reading:
         return block.worth > 0 and not (place.small_print and block.size < 2 * PROSE_BYTES)
 
     def _is_on_card(self, block: Block) -> bool:
-        return any(reach.number in self._cards for reach in block.within.above()) if self._cards else False
+        return block.within.number in self._cards
 
     def parts(self) -> list[Part]:
         """What is kept."""
@@ -356,11 +355,14 @@ def _rows_joined(blocks: Sequence[Block], places: dict[int, _Place]) -> list[Blo
 
 
 def _cards(page: Page, chosen: Chosen) -> set[int]:
-    """The elements of the article's that lead to other stories: a linked headline, a few lines, no more."""
+    """What leads to other stories: elements with a linked headline and a few lines, and all that is in them."""
     cards: set[int] = set()
     start, end = chosen.stretches[0][0], chosen.stretches[-1][1]
     outer = {reach.number for reach in chosen.element.above()}
     for reach in page.reaches:
+        if reach.parent is not None and reach.parent.number in cards:
+            cards.add(reach.number)
+            continue
         if reach.start < start or reach.end > end or reach.number in outer or reach.end - reach.start not in (2, 3, 4):
             continue
         blocks = page.blocks[reach.start : reach.end]

@@ -22,7 +22,7 @@ SHARE_OF_KICKER = 0.5
 
 _SITE_NAME_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00bb\u00b7:\u2022-]\s+")
 _MARKS = " |–—»·:•-"
-_HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20})?\.[a-z]{2,6}", re.IGNORECASE)
+_HOST = re.compile(r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20})?\.[a-z]{2,10}", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _KICKER = re.compile(
