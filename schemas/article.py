@@ -31,6 +31,10 @@ class Article(Document):
     bylines: tuple[str, ...] = ()
     dateline: str | None = None
     language: str | None = Field(default=None, max_length=35, description="BCP 47 tag")
+    free_access: bool | None = Field(
+        default=None,
+        description="whether its publisher gives the text to everybody; of another a teaser may be all that came",
+    )
     published_at: Moment | None = None
     updated_at: Moment | None = None
     embargoed_until: Moment | None = None

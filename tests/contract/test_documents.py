@@ -49,6 +49,7 @@ ARTICLE: dict[str, object] = {
     "bylines": ["Ann Lee"],
     "dateline": "OSLO, March 3",
     "language": "en",
+    "free_access": False,
     "published_at": "2026-03-03T11:20:00+01:00",
     "updated_at": "2026-03-03T11:30:00",
     "embargoed_until": "2026-03-03T12:00:00Z",
@@ -130,7 +131,7 @@ MENTIONED_NAMES = ("id", "version", "received_at", "source", "url", "title", "pu
 MENTIONED = {name: ARTICLE[name] for name in MENTIONED_NAMES}
 
 FULL: dict[type[Document], dict[str, object]] = {
-    RawArticle: {**ARTICLE, "body": "Rain falls.", "regions": [{**SPAN, "role": "caption"}]},
+    RawArticle: {**ARTICLE, "body": "Rain falls.", "regions": [{**SPAN, "role": "caption"}], "whole_paragraphs": True},
     CleanArticle: {**READING, "sketch": {**SKETCH, "keys": [1, 2**63]}},
     UniqueArticle: {**READING, "story": STORY},
     DuplicateArticle: {**READING, "story": STORY},

@@ -16,6 +16,7 @@ ON_PURPOSE = {
     "services/dedup/test_restored_state.py": "one state machine for all that is saved and loaded",
     "services/dedup/test_split_by_language.py": "several deduplicators beside each other",
     "services/entities/test_quality.py": "floors of quality of the whole service",
+    "services/intake/formats/html/test_linear_time.py": "pages made to be slow, through the whole reader",
     "services/intake/test_fuzz.py": "the tool beside it, tests/services/intake/fuzz.py",
     "services/quotes/test_languages.py": "the whole service, language by language",
     "services/quotes/test_seed_article.py": "one article through the whole chain, of which quotes is the end",
