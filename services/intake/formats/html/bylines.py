@@ -95,15 +95,16 @@ _NO_BYLINE = re.compile(
 def bylines_of(root: etree._Element, said: Statements) -> list[str]:
     """The authors that the page states; where it states none, or but its own site, those that it shows."""
     sites = {_letters(name) for name in said.site_names}
-    lists = (
-        _people(names_of(said.article.get("author")), sites),
-        _people(said.all(*_STATED), sites),
-        _shown(root, sites),
-    )
-    for names in lists:
-        if any(not _is_impersonal(name, sites) for name in names):
-            return names
-    return next((names for names in lists if names), [])
+    stated = (_people(names_of(said.article.get("author")), sites), _people(said.all(*_STATED), sites))
+    personal = next((names for names in stated if _is_personal(names, sites)), None)
+    if personal is not None:
+        return personal
+    shown = _shown(root, sites)
+    return shown if _is_personal(shown, sites) else next((names for names in (*stated, shown) if names), [])
+
+
+def _is_personal(names: list[str], sites: set[str]) -> bool:
+    return any(not _is_impersonal(name, sites) for name in names)
 
 
 def _people(texts: Iterable[str], sites: set[str]) -> list[str]:

@@ -113,23 +113,29 @@ def _words(name: str) -> str:
     return " ".join(word.lower() for word in _WORD.findall(name))
 
 
-@lru_cache(maxsize=8192)
 def signs_of(classes: str, identity: str) -> frozenset[Sign]:
     """What the names of an element say of it; nothing where they say nothing."""
-    signs: set[Sign] = set()
-    for name in names_of(classes, identity):
-        signs |= _signs_of_name(name)
-    if ":" in classes:  # names that count for one size of screen alone: `hidden md:block`
-        signs.discard("unseen")
-    return frozenset(signs)
+    signs = _signs_of_classes(classes[:MAX_CHARACTERS]) if classes else _NOTHING
+    own = _words(identity[:MAX_CHARACTERS]) if identity else ""
+    return signs | _signs_of_name(own) if own and own.count(" ") < MAX_WORDS_OF_ID else signs
 
+
+@lru_cache(maxsize=8192)
+def _signs_of_classes(classes: str) -> frozenset[Sign]:
+    signs = _NOTHING.union(*(_signs_of_name(_words(name)) for name in classes.split()))
+    # Some names count for one size of screen alone: `hidden md:block`.
+    return signs - {"unseen"} if ":" in classes else signs
+
+
+_NOTHING: frozenset[Sign] = frozenset()
 
 _PLAIN: tuple[tuple[Sign, re.Pattern[str]], ...] = (("unseen", _UNSEEN), ("body", _BODY), ("small_print", _SMALL_PRINT))
 
 
-def _signs_of_name(name: str) -> set[Sign]:
+@lru_cache(maxsize=8192)
+def _signs_of_name(name: str) -> frozenset[Sign]:
     if not name or _ABOUT_PAGE.fullmatch(name):
-        return set()
+        return _NOTHING
     signs: set[Sign] = {sign for sign, pattern in _PLAIN if pattern.search(name)}
     states = _STATE.search(name) is not None
     if _PULL_QUOTE.search(name):
@@ -139,9 +145,9 @@ def _signs_of_name(name: str) -> set[Sign]:
     elif _CAPTION.search(name) and (" wrap" in name or not states):
         signs.add("caption")
     if states:
-        return signs
+        return frozenset(signs)
     if _BESIDE.search(name):
         signs.add("beside")
     elif _SELDOM.search(name) and not _HOLDER.search(name):
         signs.add("seldom")
-    return signs
+    return frozenset(signs)
