@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+from services.cleaner.unmodelled_languages import unmodelled_language
+
 WINDOWS = 3
 WINDOW_CHARACTERS = 100
 """Samples of a text and their length: a text may begin with names and end with an address. Three samples take 0.2 ms
@@ -67,7 +69,7 @@ def article_language(stated: str | None, text: str) -> str | None:
     """The language of an article: the one that its source states, unless the text is clearly in another."""
     found = _detected(text)
     if found is None:
-        return stated
+        return unmodelled_language(text) or stated
     language, probability, letters = found
     if not stated:
         return language
