@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.article import CleanArticle, RawArticle, SourceSegment
+from schemas.article import CleanArticle, RawArticle, Region, SourceSegment
 from services.cleaner.core import as_is, clean, handle
 
 # Pieces that set the rules of the cleaner against each other, beside arbitrary characters.
@@ -204,3 +204,17 @@ def test_an_article_is_counted_by_its_language(stated: str | None, counted: str)
     result = handle(raw)
     assert result.documents == [clean(raw)]
     assert result.counts == {"language": {counted: 1}}
+
+
+def test_whole_paragraphs_are_neither_joined_nor_parted() -> None:
+    lines = (
+        "The tram leaves the depot at five and comes\nback at noon, as it has for sixty years, on all\ndays of the week"
+    )
+    body = f"{lines}\n\nA tram at night\n\nand on holidays"
+    caption = Region(start=body.index("A tram"), end=body.index("A tram") + 15, role="caption")
+    cleaned = clean(RawArticle(title="Trams", body=body, regions=(caption,), whole_paragraphs=True))
+    assert cleaned.text == lines.replace("\n", "\n\n") + "\n\nand on holidays"
+    assert [aside.text for aside in cleaned.asides] == ["A tram at night"]
+    other = clean(RawArticle(title="Trams", body=body, regions=(caption,)))
+    assert "comes back at noon" in other.text
+    assert other.text.endswith("days of the week and on holidays")
