@@ -212,9 +212,9 @@ def test_whole_paragraphs_are_neither_joined_nor_parted() -> None:
     )
     body = f"{lines}\n\nA tram at night\n\nand on holidays"
     caption = Region(start=body.index("A tram"), end=body.index("A tram") + 15, role="caption")
-    cleaned = clean(RawArticle(title="Trams", body=body, regions=(caption,), whole_paragraphs=True))
+    cleaned = clean(RawArticle(id="a", title="Trams", body=body, regions=(caption,), whole_paragraphs=True))
     assert cleaned.text == lines.replace("\n", "\n\n") + "\n\nand on holidays"
     assert [aside.text for aside in cleaned.asides] == ["A tram at night"]
-    other = clean(RawArticle(title="Trams", body=body, regions=(caption,)))
+    other = clean(RawArticle(id="a", title="Trams", body=body, regions=(caption,)))
     assert "comes back at noon" in other.text
     assert other.text.endswith("days of the week and on holidays")
