@@ -53,10 +53,6 @@ class Article(Document):
     edition: str | None = Field(default=None, max_length=MAX_NAME_CHARACTERS)
     images: tuple[Image, ...] = Field(default=(), max_length=MAX_TERMS)
     related: tuple[RelatedItem, ...] = Field(default=(), max_length=MAX_TERMS)
-    free_access: bool | None = Field(
-        default=None,
-        description="whether its publisher gives the text to everybody; of another a teaser may be all that came",
-    )
 
 
 RegionRole = Literal[
