@@ -12,11 +12,11 @@ from schemas.document import utc_now
 from services.intake.submission import ParsedArticle, Submission, encoded
 
 
-def arrival(submission: Submission, acknowledge: Callable[[Entry], None]) -> Arrival:
+def arrival(submission: Submission, acknowledge: Callable[[Entry], None], scheme: str = "file") -> Arrival:
     """The submission with its arrival time. A dead letter names its file as the topic and its line as the offset."""
     content = submission.content
     origin = Origin(
-        topic=f"file:{_printable(submission.file)}",
+        topic=":".join(filter(None, (scheme, _printable(submission.file)))),
         partition=0,
         offset=submission.line,
         timestamp_ms=int(time.time() * 1000),
