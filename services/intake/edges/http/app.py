@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import datetime
 from http import HTTPStatus
 from importlib.resources import files
@@ -13,19 +14,20 @@ from urllib.parse import quote
 import structlog
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
 from copydesk.runtime import metrics
 from copydesk.runtime.service import SERVICE_VERSION
 from schemas.document import utc_now
-from services.intake.edges.http.answers import STATUS_OF, ItemAnswer, PushAnswer, PushProblem, item_problem
+from services.intake.edges.http.answers import STATUS_OF, item_problem
 from services.intake.edges.http.bodies import Share, let_end, read_body
 from services.intake.edges.http.description import DESCRIPTION, PUSH, SUPERDESK, WHERE, describe
 from services.intake.edges.http.desk import Desk
 from services.intake.edges.http.keys import Key, signed
 from services.intake.edges.http.media_types import MULTIPART, File, check_media_type, files_of
-from services.intake.edges.http.problems import MEDIA_TYPE, ProblemError, busy
+from services.intake.edges.http.problems import MEDIA_TYPE, Problem, ProblemError, busy
 from services.intake.edges.http.publishing import Item
 from services.intake.files import JSON_MEDIA_TYPES, native_lines
 from services.intake.formats.registry import essence
@@ -175,8 +177,8 @@ async def _published(desk: Desk, key: Key, body: bytes, content_type: str, share
     items = await desk.publisher.publish(chain.from_iterable(found), key)
     if not items:
         raise ProblemError("empty", HTTPStatus.UNPROCESSABLE_ENTITY, "there is no article in the body")
-    for item in items:
-        metrics.HTTP_ITEMS.labels(item.outcome).inc()
+    for outcome, number in Counter(item.outcome for item in items).items():
+        metrics.HTTP_ITEMS.labels(outcome).inc(number)
     return _answer(items, started.isoformat(timespec="seconds"))
 
 
@@ -189,46 +191,36 @@ async def _submissions(desk: Desk, key: Key, file: File) -> list[Submission]:
 
 
 def _answer(items: list[Item], since: str) -> Response:
-    entries = [_entry(item, since) for item in items]
+    """The answer as `PushAnswer` or `PushProblem` describes it; made of plain values, since there may be thousands."""
+    entries = [_entry(item, quote(since)) for item in items]
     accepted = sum(item.outcome == "accepted" for item in items)
-    refused = len(items) - accepted
-    headers = {}
+    counts = {"accepted": accepted, "refused": len(items) - accepted, "items": entries}
     if any(item.outcome == "unconfirmed" for item in items):
-        headers["retry-after"] = str(RETRY_UNCONFIRMED_SECONDS)
+        headers = {"retry-after": str(RETRY_UNCONFIRMED_SECONDS)}
         status, name = HTTPStatus.SERVICE_UNAVAILABLE, "unconfirmed"
-        detail = (
-            "the broker has not confirmed all of it in time; send it again: what was written is the same article then"
-        )
+        detail = "not all is confirmed in time; send it again: what was written is the same article then"
     elif accepted:
-        answer = PushAnswer.model_construct(accepted=accepted, refused=refused, items=entries)
-        if accepted == 1 == len(items):
-            headers["location"] = entries[0].location or ""
-        status = HTTPStatus.MULTI_STATUS if refused else HTTPStatus.CREATED
-        return Response(answer.model_dump_json(exclude_none=True), status, headers, "application/json")
+        headers = {"location": str(entries[0]["location"])} if accepted == len(items) == 1 else {}
+        status = HTTPStatus.CREATED if accepted == len(items) else HTTPStatus.MULTI_STATUS
+        return Response(to_json(counts), status, headers, "application/json")
     else:
+        headers = {}
         status, name = HTTPStatus(max(STATUS_OF[item.outcome] for item in items)), "refused"
         detail = "nothing in the body was accepted; `items` tells field and reason of each article"
-    problem = PushProblem(
-        type=f"urn:copydesk:problem:{name}",
-        title=status.phrase,
-        status=status,
-        detail=detail,
-        accepted=accepted,
-        refused=refused,
-        items=entries,
-    )
-    return Response(problem.model_dump_json(exclude_none=True), status, headers, MEDIA_TYPE)
+    problem = Problem(type=f"urn:copydesk:problem:{name}", title=status.phrase, status=status, detail=detail)
+    body = {**problem.model_dump(exclude_none=True), **counts}
+    return Response(to_json(body), status, headers, MEDIA_TYPE)
 
 
-def _entry(item: Item, since: str) -> ItemAnswer:
-    status = STATUS_OF[item.outcome]
-    if item.id is not None:
-        location = f"/v1/articles/{quote(item.id, safe='')}?since={quote(since)}"
-        return ItemAnswer.model_construct(
-            file=item.file or None, line=item.line, status=status, id=item.id, location=location, problem=None
-        )
-    problem = item_problem(item.outcome, item.detail, item.errors)
-    return ItemAnswer(file=item.file or None, line=item.line, status=status, problem=problem)
+def _entry(item: Item, since: str) -> dict[str, object]:
+    """As `ItemAnswer` describes it."""
+    entry: dict[str, object] = {"line": item.line, "status": STATUS_OF[item.outcome]}
+    if item.file:
+        entry["file"] = item.file
+    if item.id is None:
+        problem = item_problem(item.outcome, item.detail, item.errors)
+        return {**entry, "problem": problem.model_dump(exclude_none=True)}
+    return {**entry, "id": item.id, "location": f"/v1/articles/{quote(item.id, safe='')}?since={since}"}
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -92,7 +92,7 @@ class Publisher:
                 push.items.append(item)
             self._charge(key)
             try:
-                bound = bind(submission, key)
+                bound, article = bind(submission, key)
             except SourceError as error:
                 # Not the loop's business: a dead letter may be sent again by whoever looks after them.
                 item.refuse("source", error)
@@ -102,7 +102,7 @@ class Publisher:
                 return
             push.under_way += 1
             push.settled.clear()
-            taken = arrival(bound, _acknowledger(push, item), scheme=f"http:{key.name}")
+            taken = arrival(bound, _acknowledger(push, item), f"http:{key.name}", article)
             async with self._taking:
                 await self._loop.take(taken.origin, taken.acknowledge)
         if push.under_way:
@@ -133,30 +133,39 @@ def _settle(item: Item, entry: Entry) -> None:
         item.refuse("unreadable", error)
 
 
-def bind(submission: Submission, key: Key) -> Submission:
+def bind(submission: Submission, key: Key) -> tuple[Submission, RawArticle | None]:
     """The submission with a source that its key may claim: its own, or where it names none the key's.
+
+    Beside it the article, where it is valid and was not validated before; what is wrong with it the loop says.
 
     Raises:
         SourceError: it names another.
     """
-    if submission.problem is not None:
-        return submission
     content = submission.content
+    if submission.problem is not None:
+        return submission, None
     if isinstance(content, ParsedArticle):
         _check_source(content.article.source, key)
-        return submission
+        return submission, None
+    try:
+        article = RawArticle.model_validate_json(content)
+    except ValidationError:
+        return _with_source(submission, content, key), None
+    if "source" in article.model_fields_set and article.source:
+        _check_source(article.source, key)
+        return submission, article
+    return _with_source(submission, content, key), None
+
+
+def _with_source(submission: Submission, content: bytes, key: Key) -> Submission:
+    """The submission with the key's source, where it is JSON that names none."""
     try:
         fields = from_json(content)
     except ValueError:
-        return submission  # the loop says what is wrong with it
-    if not isinstance(fields, dict):
         return submission
-    source = fields.get("source")
-    if source is None or source == "":
-        return Submission(submission.file, submission.line, to_json({**fields, "source": key.default_source}))
-    if isinstance(source, str):
-        _check_source(source, key)
-    return submission
+    if not isinstance(fields, dict) or fields.get("source") not in (None, ""):
+        return submission
+    return Submission(submission.file, submission.line, to_json({**fields, "source": key.default_source}))
 
 
 def _check_source(source: str, key: Key) -> None:
