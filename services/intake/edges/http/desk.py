@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import structlog
 
@@ -24,6 +25,7 @@ from services.intake.edges.http.publishing import Publisher
 from services.intake.edges.http.quotas import Quotas
 from services.intake.edges.http.whereabouts import Finder
 from services.intake.sandbox.limits import parse_limits
+from services.intake.sandbox.worker import Limits
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +48,7 @@ class Desk:
         self.keyring = Keyring(settings.keys_file)
         self.quotas = Quotas()
         self.memory = Memory(settings.http_memory_bytes, metrics.HTTP_BODY_BYTES.set)
-        self.parsers = Parsers(settings.http_parsers, parse_limits(settings))
+        self.parsers = Parsers(settings.http_parsers, _parse_limits(settings))
         self.publisher = Publisher(loop, settings.http_confirm_seconds, self.quotas.charge)
         self.idempotency = Idempotency()
         self.finder = Finder(settings)
@@ -93,3 +95,9 @@ class Desk:
             if self._measurable:
                 log.warning("the backlog cannot be measured", error=explain(error))
             self._measurable = False
+
+
+def _parse_limits(settings: Settings) -> Limits:
+    """What parsing one pushed file may take: all its articles are in memory at a time, beside those of others."""
+    size = settings.http_body_bytes
+    return replace(parse_limits(settings), file_bytes=size, result_bytes=2 * size)

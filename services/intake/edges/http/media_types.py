@@ -10,6 +10,7 @@ from http import HTTPStatus
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from services.intake.archives import is_archive
 from services.intake.edges.http.problems import ProblemError
 from services.intake.files import JSON_MEDIA_TYPES
 from services.intake.formats.registry import all_formats, essence
@@ -82,7 +83,7 @@ async def files_of(body: bytes, content_type: str) -> list[File]:
     """
     media_type = essence(content_type)
     if media_type != MULTIPART:
-        return [File("", "" if media_type in BY_CONTENT else content_type, body)]
+        return [_checked(File("", "" if media_type in BY_CONTENT else content_type, body))]
 
     async def whole() -> AsyncGenerator[bytes, None]:
         yield body
@@ -100,7 +101,7 @@ async def files_of(body: bytes, content_type: str) -> list[File]:
         ) from None
     try:
         uploads = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
-        files = [File(upload.filename or "", _of_part(upload), await upload.read()) for upload in uploads]
+        files = [_checked(File(upload.filename or "", _of_part(upload), await upload.read())) for upload in uploads]
     finally:
         await form.close()
     if not files:
@@ -108,6 +109,17 @@ async def files_of(body: bytes, content_type: str) -> list[File]:
             "multipart", HTTPStatus.UNPROCESSABLE_ENTITY, "the body has no file; curl sends one by -F file=@NAME"
         )
     return files
+
+
+def _checked(file: File) -> File:
+    """The file. An archive may hold any number of files of any size, which would all be in memory at a time."""
+    if is_archive(file.data):
+        raise ProblemError(
+            "archive",
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "archives come through the drop folder; here send the files themselves, or JSON Lines packed by gzip",
+        )
+    return file
 
 
 def _of_part(upload: UploadFile) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hmac
+import io
 import json
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -165,6 +167,17 @@ async def test_an_unknown_media_type_is_answered_with_those_that_are_known(edge:
     assert answer.status_code == 415
     assert answer.headers["accept-post"].split(", ") == accepted_media_types()
     assert ("--json" in answer.json()["detail"]) == ("urlencoded" in media_type)
+
+
+async def test_an_archive_is_refused_whatever_it_is_called(edge: Running) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("wire.jsonl", b'{"body": "x"}\n' * 1000)
+    for media_type in ("application/octet-stream", "application/json", "text/html"):
+        assert (await edge.push(packed.getvalue(), media_type)).status_code == 415
+    files = {"file": ("wire.zip", packed.getvalue(), "application/octet-stream")}
+    assert (await edge.client.post("/v1/articles", files=files)).status_code == 415
+    assert edge.sender.sent == []
 
 
 async def test_an_empty_body_is_refused(edge: Running) -> None:
