@@ -88,7 +88,9 @@ async def test_a_bomb_within_a_bomb_is_unpacked_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "packed", [b"no gzip", gzip.compress(b"cut off")[:-3], zlib.compress(b"zlib"), gzip.compress(b"a") + b"garbage"]
+    "packed",
+    [b"no gzip", gzip.compress(b"cut off")[:-3], zlib.compress(b"zlib"), gzip.compress(b"a") + b"garbage"],
+    ids=["no gzip", "cut off", "zlib", "garbage behind"],
 )
 async def test_what_is_no_gzip_is_refused(packed: bytes) -> None:
     assert await refusal(request([packed], content_encoding="gzip")) == 400
