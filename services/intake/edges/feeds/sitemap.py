@@ -20,8 +20,6 @@ MEDIA_TYPE = "application/xml"
 MAX_ADDRESSES = 50_000
 """Of one sitemap, by the protocol; a news sitemap has a thousand at most."""
 
-_HOME = ("?http://www.sitemaps.org/schemas/sitemap/0.9", "?http://www.google.com/schemas/sitemap/0.84")
-
 
 def can_parse(head: bytes) -> bool:
     """Whether the root element is `urlset`."""
@@ -34,7 +32,7 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     Raises:
         FormatError: it is no sitemap, or has too many addresses.
     """
-    file = read_xml(data, _HOME)
+    file = read_xml(data)
     if file.root.name.rpartition(":")[2] != "urlset":
         raise FormatError(f"the root element is <{file.root.name[:40]}>, no sitemap")
     addresses = list(file.root.elements)
