@@ -6,13 +6,21 @@ from importlib import import_module
 
 from copydesk.runtime.service import Service
 from schemas.document import Document
+from schemas.topics import SERVICE_NAMES
+
+EDGE_NAMES: tuple[str, ...] = ("http",)
+"""Further edges of the intake, beside its drop folder: each a process of its own."""
+
+PROCESS_NAMES: tuple[str, ...] = (SERVICE_NAMES[0], *EDGE_NAMES, *SERVICE_NAMES[1:])
+"""Everything that `copydesk run` knows, in the order of an article's way."""
 
 
 def find_service(name: str) -> Service[Document]:
-    """The service that lives in the folder `services/<name>`.
+    """The service that lives in the folder `services/<name>`, or the edge in `services/intake/edges/<name>`.
 
     Raises:
         ModuleNotFoundError: there is no such folder.
     """
-    service: Service[Document] = import_module(f"services.{name}.service").SERVICE
+    folder = f"services.intake.edges.{name}" if name in EDGE_NAMES else f"services.{name}"
+    service: Service[Document] = import_module(f"{folder}.service").SERVICE
     return service

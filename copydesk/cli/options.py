@@ -13,6 +13,7 @@ from typing import Annotated, BinaryIO, Literal, NoReturn, TextIO
 import typer
 from pydantic import ValidationError
 
+from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.settings import Settings
 from schemas.topics import SERVICE_NAMES
 
@@ -84,11 +85,16 @@ def complete_service(incomplete: str) -> list[str]:
     return [name for name in SERVICE_NAMES if name.startswith(incomplete)]
 
 
-def known_services(names: list[str] | None) -> tuple[str, ...]:
-    """These services; a name that is none ends the command."""
-    unknown = [name for name in names or () if name not in SERVICE_NAMES]
+def complete_process(incomplete: str) -> list[str]:
+    """Names of services and edges for the shell's completion."""
+    return [name for name in PROCESS_NAMES if name.startswith(incomplete)]
+
+
+def known_services(names: list[str] | None, among: tuple[str, ...] = SERVICE_NAMES) -> tuple[str, ...]:
+    """These services; a name that is not among them ends the command."""
+    unknown = [name for name in names or () if name not in among]
     if unknown:
-        fail(f"no such service: {', '.join(unknown)}; there are {', '.join(SERVICE_NAMES)}", EXIT_USAGE)
+        fail(f"no such service: {', '.join(unknown)}; there are {', '.join(among)}", EXIT_USAGE)
     return tuple(names or ())
 
 

@@ -10,10 +10,9 @@ from typing import Annotated
 
 import typer
 
-from copydesk.cli.options import EXIT_CLUSTER, Brokers, Json, complete_service, fail, known_services, read_settings
-from copydesk.registry import find_service
+from copydesk.cli.options import EXIT_CLUSTER, Brokers, Json, complete_process, fail, known_services, read_settings
+from copydesk.registry import PROCESS_NAMES, find_service
 from copydesk.runtime.settings import Settings
-from schemas.topics import SERVICE_NAMES
 
 commands = typer.Typer()
 
@@ -69,7 +68,7 @@ def run(
     services: Annotated[
         list[str],
         typer.Argument(
-            metavar="SERVICE...", help=f"One of: {', '.join(SERVICE_NAMES)}.", autocompletion=complete_service
+            metavar="SERVICE...", help=f"One of: {', '.join(PROCESS_NAMES)}.", autocompletion=complete_process
         ),
     ],
     brokers: Brokers = None,
@@ -79,7 +78,7 @@ def run(
     Settings come from the environment (docs/settings.md). Examples: `copydesk run cleaner`,
     `COPYDESK_HEALTH_PORT=0 copydesk run entities quotes --brokers kafka:9092`
     """
-    known_services(services)
+    known_services(services, PROCESS_NAMES)
     from copydesk.runtime.logs import configure_logs
     from copydesk.runtime.process import run_service
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import TypeVar
 
 import structlog
@@ -46,6 +46,24 @@ async def drain(loop: Loop[Source], arrivals: AsyncIterator[Arrival]) -> None:
                 task.cancel()
 
 
+async def _settled_while(loop: Loop[Source], serving: Awaitable[None]) -> None:
+    """Serve until it returns, with the loop's confirmations under way; then until all is confirmed.
+
+    Raises:
+        Exception: what `serving` raises.
+    """
+    settling = asyncio.create_task(loop.settle())
+    served = asyncio.ensure_future(serving)
+    try:
+        await asyncio.wait({served, settling}, return_when=asyncio.FIRST_COMPLETED)
+        if settling.done():
+            settling.result()  # it ends by a failure only
+        served.result()
+    finally:
+        for task in (served, settling):
+            task.cancel()
+
+
 async def _take_all(loop: Loop[Source], arrivals: AsyncIterator[Arrival]) -> None:
     async for arrival in arrivals:
         await loop.take(arrival.origin, arrival.acknowledge)
@@ -61,27 +79,38 @@ async def run_edge(
     service: Service[Document], settings: Settings, sender: Sender, health: ProcessHealth, stopping: asyncio.Event
 ) -> int:
     """Take what arrives until `stopping` is set or the input ends; returns the exit status."""
-    if service.arrivals is None:
-        raise ValueError(f"{service.name} is no edge")
     loop = edge_loop(service, settings, sender, health)
+    working = asyncio.create_task(_work(service, loop, settings, health, stopping))
     health.opened()
-    draining = asyncio.create_task(drain(loop, service.arrivals(settings)))
-    while not draining.done() and not stopping.is_set():
+    while not working.done() and not stopping.is_set():
         health.heartbeat()
         health.note_oldest_in_flight(loop.oldest_seconds)
         health.note_backlog(loop.in_flight)
         health.broker_answers(answers=await sender.answers())
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), HEARTBEAT_SECONDS)
-    if draining.done():
-        draining.result()
+    if working.done():
+        working.result()
         return 0
     health.waiting("stopping")
-    # What is taken is confirmed if the broker answers in time; else its file is still there and is read again.
+    # What is taken is confirmed if the broker answers in time; else it is still where it came from, and comes again.
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(loop.emptied(), settings.stop_grace_seconds)
-    draining.cancel()
+        await asyncio.wait_for(
+            loop.emptied() if service.arrivals else asyncio.shield(working), settings.stop_grace_seconds
+        )
+    working.cancel()
     with contextlib.suppress(asyncio.CancelledError):
-        await draining
+        await working
     log.info("stopped")
     return 0
+
+
+async def _work(
+    service: Service[Source], loop: Loop[Source], settings: Settings, health: ProcessHealth, stopping: asyncio.Event
+) -> None:
+    if service.arrivals is not None:
+        await drain(loop, service.arrivals(settings))
+    elif service.serve is not None:
+        await _settled_while(loop, service.serve(loop, settings, health, stopping))
+    else:
+        raise ValueError(f"{service.name} is no edge")

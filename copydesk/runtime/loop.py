@@ -75,18 +75,18 @@ class Loop(Generic[Source]):
         self._in_flight = InFlight(settings.in_flight, settings.in_flight_bytes)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
-        read_from = "outside" if service.arrivals else topic_of(service.source).name
-        self._consumed = metrics.CONSUMED.labels(service.name, read_from)
-        self._in_progress = metrics.IN_PROGRESS.labels(service.name)
-        self._message_bytes = metrics.MESSAGE_BYTES.labels(service.name)
-        self._processing_seconds = metrics.PROCESSING_SECONDS.labels(service.name)
-        self._publish_seconds = metrics.PUBLISH_SECONDS.labels(service.name)
-        self._latency = metrics.LATENCY.labels(service.name)
-        self._last_message = metrics.LAST_MESSAGE.labels(service.name)
+        read_from = "outside" if service.is_edge else topic_of(service.source).name
+        self._consumed = metrics.CONSUMED.labels(service.process_name, read_from)
+        self._in_progress = metrics.IN_PROGRESS.labels(service.process_name)
+        self._message_bytes = metrics.MESSAGE_BYTES.labels(service.process_name)
+        self._processing_seconds = metrics.PROCESSING_SECONDS.labels(service.process_name)
+        self._publish_seconds = metrics.PUBLISH_SECONDS.labels(service.process_name)
+        self._latency = metrics.LATENCY.labels(service.process_name)
+        self._last_message = metrics.LAST_MESSAGE.labels(service.process_name)
         # A series must be there before its first event, or rate() does not see that event.
         for status in STATUSES:
-            metrics.PROCESSED.labels(service.name, status)
-        metrics.BLOCKED.labels(service.name).set(0)
+            metrics.PROCESSED.labels(service.process_name, status)
+        metrics.BLOCKED.labels(service.process_name).set(0)
 
     @property
     def in_flight(self) -> int:
@@ -184,7 +184,7 @@ class Loop(Generic[Source]):
     async def _stop_taking(self, reason: str) -> None:
         """Take nothing more, for ever. A restart goes on: with a mended deployment, or with another limit."""
         self._health.block(reason)
-        metrics.BLOCKED.labels(self._service.name).set(1)
+        metrics.BLOCKED.labels(self._service.process_name).set(1)
         log.error(
             "line stopped: too many dead letters; nothing more is taken or committed",
             reason=reason,
@@ -223,7 +223,7 @@ class Loop(Generic[Source]):
 
     async def _wait_and_resend(self, entry: Entry, error: Exception, backoff: float) -> None:
         """Wait for a moment, then send the entry and all behind it again, so that their order holds."""
-        name = self._service.name
+        name = self._service.process_name
         topics = sorted({message.topic for message in entry.messages})
         self._health.block(f"cannot write to {', '.join(topics)}: {explain(error)}")
         metrics.BLOCKED.labels(name).set(1)
@@ -244,7 +244,7 @@ class Loop(Generic[Source]):
             entry.confirmations = await self._sender.send(entry.messages)
 
     def _acknowledge(self, entry: Entry) -> None:
-        name = self._service.name
+        name = self._service.process_name
         self._in_flight.remove_oldest()
         self._limit.record(dead=entry.status == "dead_letter")
         entry.acknowledge(entry)

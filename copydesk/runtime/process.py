@@ -139,17 +139,17 @@ def run_service(service: Service[Document], settings: Settings) -> int:
     async def main(health: ProcessHealth, stopping: asyncio.Event) -> int:
         return await _consume(service, settings, health, stopping)
 
-    return run_process(service.name, settings, main)
+    return run_process(service.process_name, settings, main)
 
 
 async def _consume(
     service: Service[Document], settings: Settings, health: ProcessHealth, stopping: asyncio.Event
 ) -> int:
-    delivery = Delivery(settings, f"copydesk-{service.name}")
+    delivery = Delivery(settings, f"copydesk-{service.process_name}")
     try:
         if not await connect(delivery, topics_of(service), health, stopping):
             return EXIT_OK
-        if service.arrivals is not None:
+        if service.is_edge:
             return await run_edge(service, settings, delivery, health, stopping)
         return await _read_until_stopped(service, settings, delivery, health, stopping)
     finally:

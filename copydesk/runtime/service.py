@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from copydesk.build import installed_version
 from copydesk.result import Answer, Handler
@@ -13,10 +14,17 @@ from schemas.document import Document
 
 if TYPE_CHECKING:
     from copydesk.runtime.in_flight import Arrival
+    from copydesk.runtime.loop import Loop
+    from copydesk.runtime.process_health import ProcessHealth
     from copydesk.runtime.settings import Settings
 
 Arrivals: TypeAlias = "Callable[[Settings], AsyncIterator[Arrival]]"
 """What comes in at an edge, for ever or until the input ends."""
+
+Serve: TypeAlias = "Callable[[Loop[Any], Settings, ProcessHealth, asyncio.Event], Awaitable[None]]"
+"""An edge that others push to: it hands what comes to the loop. Once the event is set it takes nothing new, and returns
+when what it has taken is answered.
+"""
 
 Source = TypeVar("Source", bound=Document)
 Handled_contra = TypeVar("Handled_contra", bound=Document, contravariant=True)
@@ -69,10 +77,12 @@ class Service(Generic[Source]):
     A service whose answers hang on earlier documents gives `state`, too: it makes the state of one partition, with a
     folder for files of its own. The running system then uses this state in place of `load` (copydesk/runtime/state.py).
 
-    An edge, where articles come from outside, gives `arrivals`; any other service reads the topic of its source.
+    An edge, where articles come from outside, gives `arrivals` if it fetches them, or `serve` if they are pushed to it;
+    any other service reads the topic of its source. A service may have several edges, each a process: they share its
+    name, which the contract knows (topics, dead letters, event ids), and each has an `edge` name of its own.
 
     Raises:
-        ValueError: neither or both of `handle` and `load` are given.
+        ValueError: neither or both of `handle` and `load` are given, or both of `arrivals` and `serve`.
     """
 
     name: str
@@ -81,11 +91,25 @@ class Service(Generic[Source]):
     load: Callable[[], Handler[Source]] | None = None
     model: str | None = None
     arrivals: Arrivals | None = None
+    serve: Serve | None = None
+    edge: str | None = None
     state: Callable[[Path, Settings], LogState[Source]] | None = None
 
     def __post_init__(self) -> None:
         if (self.handle is None) == (self.load is None):
             raise ValueError(f"service {self.name}: give either handle or load")
+        if self.arrivals is not None and self.serve is not None:
+            raise ValueError(f"service {self.name}: give either arrivals or serve")
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether its articles come from outside, not out of a topic."""
+        return self.arrivals is not None or self.serve is not None
+
+    @property
+    def process_name(self) -> str:
+        """What its process is called: by `copydesk run`, in metrics and in logs."""
+        return self.edge or self.name
 
     def ready_handler(self) -> Handler[Source]:
         """The function that does the work, loaded where it must be."""
