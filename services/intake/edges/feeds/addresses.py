@@ -46,19 +46,20 @@ CLOSED: tuple[Network, ...] = tuple(
 
 
 class AddressError(PermissionError):
-    """This address is not connected to."""
+    """An address that is not connected to."""
 
 
 def forbidden(address: Address) -> str | None:
     """Why the address is not connected to; None where it is one of the public Internet."""
-    if address.is_multicast:
-        return "multicast"
-    if address.is_unspecified:
-        return "unspecified"
-    if address.is_loopback:
-        return "loopback"
-    if address.is_link_local:
-        return "link-local"
+    kinds = {
+        "multicast": address.is_multicast,
+        "unspecified": address.is_unspecified,
+        "loopback": address.is_loopback,
+        "link-local": address.is_link_local,
+    }
+    for kind, is_so in kinds.items():
+        if is_so:
+            return kind
     if any(address.version == network.version and address in network for network in CLOSED):
         return "reserved"
     if isinstance(address, IPv6Address) and (embedded := _embedded(address)) is not None:

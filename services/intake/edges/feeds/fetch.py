@@ -184,7 +184,7 @@ class Fetcher:
 
     @contextlib.asynccontextmanager
     async def _turn(self, url: str, pause: float) -> AsyncIterator[_Held]:
-        """This host's turn, then one of the permits: who holds a permit waits for nobody."""
+        """The host's turn, then one of the permits: who holds a permit waits for nobody."""
         host = host_of(url)
         turn = self._turns.setdefault(host, asyncio.Lock())
         await turn.acquire()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from typing import cast
 
@@ -26,6 +27,18 @@ class Channel:
     skip_days: frozenset[int] = frozenset()
     hubs: tuple[str, ...] = ()
     self_url: str | None = None
+
+    def encoded(self) -> str:
+        """As it is remembered."""
+        return json.dumps(
+            {
+                "wait_seconds": self.wait_seconds,
+                "skip_hours": sorted(self.skip_hours),
+                "skip_days": sorted(self.skip_days),
+                "hubs": self.hubs,
+                "self": self.self_url,
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,11 @@ def _fields(item: Parsed | Refused) -> Fields:
     if isinstance(item, Refused):
         raise item.error
     return item.fields
+
+
+def remembered(encoded: str | None) -> Channel:
+    """The channel of `Channel.encoded`; one that says nothing where there is none."""
+    return _channel(json.loads(encoded)) if encoded else Channel()
 
 
 def _channel(fields: Fields) -> Channel:

@@ -1,4 +1,4 @@
-"""When a feed is looked at next: as often as it publishes, and never more often than its server asks. Pure functions."""
+"""When a feed is looked at next: as often as it publishes, never more often than its server asks. Pure functions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from statistics import median
 
 from services.intake.edges.feeds.reader import Channel
@@ -52,7 +53,7 @@ class Pace:
 def first_interval(moments: Sequence[datetime], pace: Pace) -> float:
     """The interval for a feed that was never seen, by the dates of its items."""
     ordered = sorted(moments)
-    gaps = [(later - earlier).total_seconds() for earlier, later in zip(ordered, ordered[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
     return pace.bounded(median(gaps) / LOOKS_PER_ITEM) if gaps else pace.bounded(pace.first)
 
 

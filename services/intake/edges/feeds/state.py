@@ -21,7 +21,8 @@ REFRESHED_SECONDS = 86400.0
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS feed (
     url TEXT PRIMARY KEY, address TEXT, etag TEXT, modified TEXT, digest TEXT, interval REAL NOT NULL,
-    due REAL NOT NULL, failures INTEGER NOT NULL, gone INTEGER NOT NULL, problem TEXT, succeeded REAL, newest REAL
+    due REAL NOT NULL, failures INTEGER NOT NULL, gone INTEGER NOT NULL, problem TEXT, succeeded REAL, newest REAL,
+    channel TEXT
 );
 CREATE TABLE IF NOT EXISTS seen (
     feed TEXT NOT NULL, item TEXT NOT NULL, digest TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (feed, item, digest)
@@ -39,7 +40,8 @@ class FeedState:
     """How a feed stands. Moments are seconds of the epoch.
 
     `address` is where it has moved to for good; `etag` and `modified` are the validators of the last answer whose items
-    are all confirmed, and `digest` that answer's own.
+    are all confirmed, and `digest` that answer's own. `channel` is
+    what the feed said of itself (`Channel` as JSON).
     """
 
     url: str
@@ -54,6 +56,7 @@ class FeedState:
     problem: str | None = None
     succeeded: float | None = None
     newest: float | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class UrlError(ValueError):
-    """This URL is not fetched; the message says why."""
+    """A URL that is not fetched; the message says why."""
 
 
 def checked_url(url: str) -> str:

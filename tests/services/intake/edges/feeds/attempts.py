@@ -1,7 +1,7 @@
 """Ways to make a fetcher reach what is not for it: request forgery, one a line.
 
-`{port}` is that of a server on this machine which must not be asked anything. Sources: OWASP's cheat sheet on server-side
-request forgery, RFC 6890's list of special addresses, the metadata services of the large clouds.
+`{port}` is that of a server on this machine which must not be asked anything. Sources: OWASP's cheat sheet on
+server-side request forgery, RFC 6890's list of special addresses, the metadata services of the large clouds.
 """
 
 from __future__ import annotations

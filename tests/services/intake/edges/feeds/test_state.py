@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[FeedStore]:
 
 def test_what_was_kept_is_there_after_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "data" / "feeds.sqlite3"
-    state = FeedState(URL, "https://n.example/new", '"e"', "yesterday", "d", 60.0, 7.0, 2, True, "gone", 5.0, 4.0)
+    state = FeedState(URL, "https://n.example/new", '"e"', "yesterday", "d", 60.0, 7.0, 2, True, "gone", 5.0, 4.0, "{}")
     first = FeedStore(path)
     first.finish(state, [], 10.0)
     first.mark(URL, "item", "digest", 10.0)
