@@ -18,6 +18,7 @@ from copydesk.cli.display import describe
 from copydesk.operator.status import ServiceStatus, read_status, status_line
 from copydesk.operator.tail import follow
 from copydesk.operator.topics import apply_topics
+from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker
 from copydesk.runtime.logs import configure_logs
 from copydesk.runtime.settings import Settings
@@ -25,6 +26,8 @@ from copydesk.runtime.supervisor import Supervisor
 from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES
 from services.intake.edges.background import directly
+from services.intake.edges.feeds.sources import FeedSource
+from services.intake.edges.feeds.sources_file import add_sources
 from services.intake.edges.push import Pushed, push
 from services.intake.files import read_submissions
 from services.intake.sandbox.limits import parse_limits
@@ -43,6 +46,7 @@ class UpOptions:
     settings: Settings
     embedded: bool
     feed: tuple[Path, ...]
+    sources: tuple[FeedSource, ...]
     exit_when_done: bool
     as_json: bool
     replication: int
@@ -93,6 +97,7 @@ def up(options: UpOptions) -> int:
     Raises:
         ClusterError: the cluster cannot be reached.
         PushError: the feed cannot be published.
+        SourcesError: the sources file cannot be used.
         RuntimeError: the embedded broker cannot be started.
     """
     screen = Screen()
@@ -104,10 +109,11 @@ def up(options: UpOptions) -> int:
     logging.getLogger("kafka").setLevel(logging.CRITICAL)
     with _signals(stopping), _broker(options) as (settings, environment):
         states = apply_topics(settings, options.replication)
+        add_sources(settings.sources_file, options.sources)
         log_file = settings.data_dir / "services.log"
         log_file.parent.mkdir(parents=True, exist_ok=True)
         with log_file.open("ab") as output:
-            supervisor = Supervisor(SERVICE_NAMES, environment, settings.health_port, output)
+            supervisor = Supervisor(PROCESS_NAMES, environment, settings.health_port, output)
             try:
                 _where_to_look(screen, settings, supervisor, log_file, len(states))
                 _follow_events(screen, settings, as_json=options.as_json)
@@ -149,6 +155,7 @@ def _where_to_look(screen: Screen, settings: Settings, supervisor: Supervisor, l
         screen.note(f"{child.name:<10} http://localhost:{child.port}/metrics  /livez  /readyz")
     screen.note(f"logs       {log_file}")
     screen.note(f"drop       put files into {settings.data_dir / 'drop'}")
+    screen.note("feeds      copydesk feeds add URL, or --source URL")
     screen.note(f"push       copydesk push FILE --brokers {settings.brokers}")
     screen.note(f"follow     copydesk tail quotes --brokers {settings.brokers}")
     screen.note("stop       Ctrl-C")
@@ -202,8 +209,8 @@ def _all_ended(pushed: Pushed) -> Callable[[list[ServiceStatus]], bool]:
     """Whether each article pushed is enriched, a duplicate or a dead letter."""
 
     def ended(statuses: list[ServiceStatus]) -> bool:
-        last = statuses[-1].ended
-        on_the_way = sum(s.statuses["dead_letter"] + s.statuses["duplicate"] for s in statuses[1:-1])
-        return last + on_the_way >= pushed.published
+        first, *on_the_way, last = (status for status in statuses if status.name in SERVICE_NAMES)
+        left = sum(status.statuses["dead_letter"] + status.statuses["duplicate"] for status in on_the_way)
+        return last.ended + left >= pushed.published
 
     return ended

@@ -27,7 +27,8 @@ from copydesk.runtime.broker import free_port
 from copydesk.runtime.service import SERVICE_VERSION
 from copydesk.runtime.settings import Settings
 from schemas.article import RawArticle
-from schemas.topics import SERVICE_NAMES, TOPICS
+from copydesk.registry import PROCESS_NAMES
+from schemas.topics import TOPICS
 from tests.support.brokers import absent
 from tests.support.cluster import wait_for
 
@@ -57,7 +58,7 @@ class Stack:
     kafka_port: int
     prometheus_port: int
     grafana_port: int
-    services: list[str] = field(default_factory=lambda: [*OTHERS, *SERVICE_NAMES])
+    services: list[str] = field(default_factory=lambda: [*OTHERS, *PROCESS_NAMES])
     project: str = f"copydesk-test-{os.getpid()}"
     up_seconds: float = 0.0
     pushes: list[subprocess.Popen[str]] = field(default_factory=list)
@@ -90,7 +91,7 @@ class Stack:
         return done.stdout
 
     def logs(self) -> str:
-        return self.compose("logs", "--no-color", "--tail", "8", "topics", *SERVICE_NAMES, check=False)
+        return self.compose("logs", "--no-color", "--tail", "8", "topics", *PROCESS_NAMES, check=False)
 
     def containers(self) -> dict[str, dict[str, Any]]:
         """State of each container, by service."""
@@ -195,7 +196,7 @@ def stack() -> Iterator[Stack]:
         prometheus_port=_port("COPYDESK_PROMETHEUS_PORT", 9090),
         grafana_port=_port("COPYDESK_GRAFANA_PORT", 3000),
     )
-    stack.compose("build", *SERVICE_NAMES)
+    stack.compose("build", *PROCESS_NAMES)
     stack.compose("pull", "--policy", "missing", "--ignore-buildable", "kafka", "prometheus")
     grafana = json.loads(stack.compose("config", "--format", "json"))["services"]["grafana"]["image"]
     if _succeeds("docker", "image", "inspect", grafana) or _succeeds("docker", "pull", grafana):
@@ -313,7 +314,7 @@ def test_kafka_keeps_what_it_held_and_nobody_loses_anything_meanwhile(stack: Sta
     ids = write_articles(tmp_path / "restart.jsonl", "restart", 400)
     lines = (tmp_path / "restart.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     first, second = lines[:200], lines[200:]
-    restarts = {name: _restarts(stack, name) for name in SERVICE_NAMES}
+    restarts = {name: _restarts(stack, name) for name in PROCESS_NAMES}
     before = stack.written("articles.raw")
     pushing = stack.pushing("-")
     assert pushing.stdin is not None
@@ -337,7 +338,7 @@ def test_kafka_keeps_what_it_held_and_nobody_loses_anything_meanwhile(stack: Sta
     stack.wait_through(ids)
     print(f"all are through {time.monotonic() - started:.1f} s after Kafka's start")
     wait_for(lambda: _all_healthy(stack), RECOVERY_SECONDS, "all healthy")
-    assert {name: _restarts(stack, name) for name in SERVICE_NAMES} == restarts, "they recover without a restart"
+    assert {name: _restarts(stack, name) for name in PROCESS_NAMES} == restarts, "they recover without a restart"
 
 
 def _feed(stdin: IO[str], lines: list[str]) -> None:
@@ -347,14 +348,14 @@ def _feed(stdin: IO[str], lines: list[str]) -> None:
 
 def _all_healthy(stack: Stack) -> bool:
     containers = stack.containers()
-    return all(containers[name]["Health"] == "healthy" for name in SERVICE_NAMES)
+    return all(containers[name]["Health"] == "healthy" for name in PROCESS_NAMES)
 
 
 def test_prometheus_sees_every_service(stack: Stack) -> None:
     def all_up() -> bool:
         targets = stack.prometheus("targets")["activeTargets"]
         up = {target["labels"]["job"] for target in targets if target["health"] == "up"}
-        return up == {*SERVICE_NAMES, "prometheus"} and all(target["health"] == "up" for target in targets)
+        return up == {*PROCESS_NAMES, "prometheus"} and all(target["health"] == "up" for target in targets)
 
     wait_for(all_up, 30, "all targets up")
 
@@ -382,8 +383,8 @@ def test_everything_that_was_taken_is_accounted_for(stack: Stack) -> None:
 def test_the_processes_are_small(stack: Stack) -> None:
     samples = stack.prometheus("query", query='process_resident_memory_bytes{job!="prometheus"}')["result"]
     used = {sample["metric"]["job"]: float(sample["value"][1]) for sample in samples}
-    print("resident:", ", ".join(f"{name} {used[name] / 1e6:.0f} MB" for name in SERVICE_NAMES))
-    assert set(used) == set(SERVICE_NAMES)
+    print("resident:", ", ".join(f"{name} {used[name] / 1e6:.0f} MB" for name in PROCESS_NAMES))
+    assert set(used) == set(PROCESS_NAMES)
     assert max(used.values()) < PROCESS_BYTES
 
 

@@ -6,8 +6,9 @@ from typing import cast
 import pytest
 import yaml
 
+from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.settings import Settings
-from schemas.topics import DEAD_LETTER_BYTES, SERVICE_NAMES
+from schemas.topics import DEAD_LETTER_BYTES
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -15,7 +16,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 Container = dict[str, object]
 
 
-@pytest.mark.parametrize("service", SERVICE_NAMES)
+@pytest.mark.parametrize("service", PROCESS_NAMES)
 def test_each_service_is_a_container_of_its_own_without_privileges(service: str) -> None:
     container: Container = COMPOSE[service]
     assert container["command"] == ["run", service]
@@ -25,7 +26,7 @@ def test_each_service_is_a_container_of_its_own_without_privileges(service: str)
     assert container["mem_limit"]
 
 
-@pytest.mark.parametrize("service", SERVICE_NAMES)
+@pytest.mark.parametrize("service", PROCESS_NAMES)
 def test_a_container_gets_more_time_to_stop_than_its_service_takes(service: str) -> None:
     period = cast(str, COMPOSE[service]["stop_grace_period"])
     assert float(period.removesuffix("s")) > Settings().stop_grace_seconds

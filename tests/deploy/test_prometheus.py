@@ -11,8 +11,8 @@ import pytest
 import yaml
 from prometheus_client import REGISTRY
 
+from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime import metrics
-from schemas.topics import SERVICE_NAMES
 
 ROOT = Path(__file__).parents[2]
 PROMETHEUS = ROOT / "deploy/prometheus"
@@ -78,9 +78,9 @@ def test_every_alert_has_a_severity_a_summary_a_test_and_a_runbook() -> None:
 def test_every_service_is_scraped_and_missed_when_it_is_absent() -> None:
     configuration = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())
     [copydesk] = [job for job in configuration["scrape_configs"] if job["job_name"] == "copydesk"]
-    assert copydesk["dns_sd_configs"][0]["names"] == list(SERVICE_NAMES)
+    assert copydesk["dns_sd_configs"][0]["names"] == list(PROCESS_NAMES)
     [down] = [rule["expr"] for rule in rules() if rule.get("alert") == "ServiceDown"]
-    assert set(re.findall(r'absent\(up\{job="([a-z]+)"\}\)', down)) == set(SERVICE_NAMES)
+    assert set(re.findall(r'absent\(up\{job="([a-z]+)"\}\)', down)) == set(PROCESS_NAMES)
 
 
 def test_dashboards_use_the_data_source_that_is_provisioned() -> None:

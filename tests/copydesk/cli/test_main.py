@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from copydesk.build import commit
 from copydesk.cli.main import app
 from copydesk.operator import cluster
+from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.broker import free_port
 from copydesk.runtime.service import SERVICE_VERSION
 from schemas.topics import SERVICE_NAMES, TOPICS
@@ -26,7 +27,7 @@ def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[st
 
 
 ALL = sorted(commands(cast(TyperGroup, typer.main.get_command(app))))
-LEAVES = [path for path in ALL if path[-1] not in ("topics", "dead-letters")]
+LEAVES = [path for path in ALL if path[-1] not in ("topics", "dead-letters", "feeds")]
 
 
 def closed_port() -> str:
@@ -66,12 +67,19 @@ def test_no_command_is_answered_with_the_help() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("run", "nosuch"), ("run", "cleaner", "nosuch"), ("dead-letters", "list", "nosuch")]
+    ("arguments", "known"),
+    [
+        (("run", "nosuch"), PROCESS_NAMES),
+        (("run", "cleaner", "nosuch"), PROCESS_NAMES),
+        (("dead-letters", "list", "nosuch"), SERVICE_NAMES),
+    ],
 )
-def test_an_unknown_service_is_wrong_usage_and_the_answer_names_those_that_are(arguments: tuple[str, ...]) -> None:
+def test_an_unknown_service_is_wrong_usage_and_the_answer_names_those_that_are(
+    arguments: tuple[str, ...], known: tuple[str, ...]
+) -> None:
     result = copydesk(*arguments)
     assert result.exit_code == 2
-    assert result.stderr == f"copydesk: no such service: nosuch; there are {', '.join(SERVICE_NAMES)}\n"
+    assert result.stderr == f"copydesk: no such service: nosuch; there are {', '.join(known)}\n"
 
 
 def test_an_unknown_topic_is_wrong_usage_and_the_answer_names_those_that_are() -> None:

@@ -89,6 +89,15 @@ class FeedReader:
         found = await asyncio.to_thread(self._sandbox.parse, reading.joined(address, data), reading.LINKS)
         return [_fields(item) for item in found.items]
 
+    async def sitemaps(self, data: bytes) -> list[str]:
+        """The sitemaps that an index of them, or a robots.txt, names.
+
+        Raises:
+            FormatError: it is neither.
+        """
+        found = await asyncio.to_thread(self._sandbox.parse, data, reading.SITEMAPS)
+        return [str(_fields(item)["url"]) for item in found.items]
+
     async def permission(self, robots: bytes, url: str) -> Permission:
         """What a robots.txt says of a page.
 

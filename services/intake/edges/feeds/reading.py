@@ -13,7 +13,7 @@ from dataclasses import asdict
 from services.intake.edges.feeds import sitemap
 from services.intake.edges.feeds.channel import read_channel
 from services.intake.edges.feeds.links import read_links
-from services.intake.edges.feeds.robots import permission
+from services.intake.edges.feeds.robots import permission, sitemaps
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
 from services.intake.formats.registry import PEEK_BYTES, load
 from services.intake.sandbox.worker import main
@@ -22,6 +22,7 @@ FEED = "feed"
 PAGE = "page"
 LINKS = "links"
 ROBOTS = "robots"
+SITEMAPS = "sitemaps"
 
 FEED_MODULES = ("rss", "atom", "json_feed", "newsml_g2", "ninjs")
 """What may be polled. Pages, mails and texts may come in by other doors."""
@@ -40,7 +41,7 @@ def choose(data: bytes, name: str, _media_type: str) -> Format:
         return _feed(data)
     if name == PAGE:
         return load("html")
-    parse = {LINKS: _links, ROBOTS: _robots}[name]
+    parse = {LINKS: _links, ROBOTS: _robots, SITEMAPS: _sitemaps}[name]
     return Format(name, ("text/plain",), (), lambda _: True, parse)
 
 
@@ -66,6 +67,13 @@ def _links(data: bytes) -> Iterator[Parsed]:
 def _robots(data: bytes) -> Iterator[Parsed]:
     head, text = _divided(data)
     yield Parsed(dict(asdict(permission(text.decode("utf-8", "replace"), head))))
+
+
+def _sitemaps(data: bytes) -> Iterator[Parsed]:
+    """Those that an index or a robots.txt names."""
+    is_index = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    found = sitemap.read_index(data) if is_index else sitemaps(data.decode("utf-8", "replace"))
+    return (Parsed({"url": url}) for url in found)
 
 
 def joined(head: str, data: bytes) -> bytes:

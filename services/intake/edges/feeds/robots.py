@@ -24,6 +24,11 @@ class Permission:
     delay: float = 0.0
 
 
+def sitemaps(robots: str) -> list[str]:
+    """The sitemaps that the file names, in order."""
+    return [str(url) for url in Protego.parse(robots).sitemaps]
+
+
 def permission(robots: str, url: str) -> Permission:
     """What the file allows."""
     rules = Protego.parse(robots)

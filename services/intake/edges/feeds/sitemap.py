@@ -20,6 +20,9 @@ MEDIA_TYPE = "application/xml"
 MAX_ADDRESSES = 50_000
 """Of one sitemap, by the protocol; a news sitemap has a thousand at most."""
 
+MAX_SITEMAPS = 200
+"""Of an index; news sites have one for each month at most."""
+
 
 def can_parse(head: bytes) -> bool:
     """Whether the root element is `urlset`."""
@@ -46,6 +49,19 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
             yield Parsed(_article(address, news))
         except FormatError as error:
             yield Refused(file.source_of(address), FormatError(f"url {number} (line {address.line}), {error}"))
+
+
+def read_index(data: bytes) -> list[str]:
+    """The addresses of the sitemaps that an index names, in order; none where it is no index.
+
+    Raises:
+        FormatError: it is no well-formed XML.
+    """
+    root = read_xml(data).root
+    if root.name.rpartition(":")[2] != "sitemapindex":
+        return []
+    found = (link(location.text()) for entry in root.elements if (location := _child(entry, "loc")) is not None)
+    return [url for url in found if url][:MAX_SITEMAPS]
 
 
 def _article(address: Element, news: Element) -> Fields:

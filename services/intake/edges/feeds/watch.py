@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import structlog
 
@@ -63,6 +64,11 @@ def fetch_limits(settings: Settings) -> FetchLimits:
     )
 
 
+def store_path(settings: Settings) -> Path:
+    """Where the processes that share a data folder remember."""
+    return settings.data_dir / "feeds" / "feeds.sqlite3"
+
+
 class FeedWatch:
     """The feeds of this process, a task each."""
 
@@ -79,10 +85,9 @@ class FeedWatch:
     @classmethod
     async def open(cls, settings: Settings, ready: asyncio.Queue[Arrival], opened: AsyncExitStack) -> FeedWatch:
         """A watch; what it needs is closed with the stack."""
-        folder = settings.data_dir / "feeds"
-        store = FeedStore(folder / "feeds.sqlite3")
+        store = FeedStore(store_path(settings))
         opened.callback(store.close)
-        slots = Slots(folder / "slots")
+        slots = Slots(settings.data_dir / "feeds" / "slots")
         opened.callback(slots.close)
         reader = FeedReader(parse_limits(settings))
         opened.callback(reader.close)

@@ -33,9 +33,9 @@ class Desk:
     site: Site
     store: FeedStore
     tools: Tools
+    outcomes: list[str]
     arrived: list[Arrival] = field(default_factory=list)
     confirming: bool = True
-    outcomes: list[str] = field(default_factory=list)
     now: float = NOON
 
     def source(self, path: str = "/feed", **stated: object) -> FeedSource:
@@ -74,14 +74,15 @@ async def desk(folder: Path) -> AsyncIterator[Desk]:
         opened.callback(reader.close)
         store = FeedStore(folder / "feeds.sqlite3")
         opened.callback(store.close)
+        outcomes: list[str] = []
         made: Desk
 
         async def publish(arrival: Arrival) -> None:
             await made.publish(arrival)
 
-        pages = Pages(fetcher, reader, 0.0, made.outcomes.append)
+        pages = Pages(fetcher, reader, 0.0, outcomes.append)
         tools = Tools(fetcher, reader, pages, store, FeedMeasures(10), publish, Pace(60, 300, 3600), lambda: made.now)
-        made = Desk(served, store, tools)
+        made = Desk(served, store, tools, outcomes)
         yield made
 
 

@@ -13,8 +13,8 @@ from tests.services.intake.edges.feeds.desk import Desk, desk
 
 PARAGRAPH = "The night ferry will run for another year, the council decided on Friday after a long debate about fares. "
 PAGE = (
-    "<html lang='en'><head><title>Ferry stays - Harbour</title><meta name='author' content='Ada Berg'></head><body>"
-    f"<nav><a href='/'>Home</a></nav><article><h1>Ferry stays</h1>{('<p>' + PARAGRAPH * 3 + '</p>') * 5}</article></body></html>"
+    "<html lang='en'><head><title>Ferry stays</title><meta name='author' content='Ada Berg'></head><body>"
+    f"<nav><a href='/'>Home</a></nav><article><h1>Ferry stays</h1>{('<p>' + PARAGRAPH * 3) * 5}</article></body>"
 )
 
 

@@ -54,9 +54,9 @@ class Hub:
         form = self.asked[-1]
         key = (secret if secret is not None else form["hub.secret"]).encode()
         headers = {"X-Hub-Signature": f"{method}={hmac.new(key, body, getattr(hashlib, method)).hexdigest()}"}
-        async with aiohttp.ClientSession() as session:
-            async with session.post(form["hub.callback"], data=body, headers=headers) as answer:
-                return answer.status
+        url = form["hub.callback"]
+        async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as answer:
+            return answer.status
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ async def test_a_feed_is_subscribed_to_and_what_the_hub_pushes_is_published(offi
 async def test_a_push_without_the_right_signature_publishes_nothing(office: Office) -> None:
     await office.subscribe()
     body = office.feed(("2", "Forged", "Text."))
-    assert await office.hub.push(body, secret="guess") == 403
+    assert await office.hub.push(body, secret="guess")  # noqa: S106 - it is none == 403
     assert await office.hub.push(body, method="md5") == 403
     form = office.hub.asked[-1]
     async with aiohttp.ClientSession() as session:
