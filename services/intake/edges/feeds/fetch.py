@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import ssl
 import time
 import zlib
@@ -351,10 +352,16 @@ def _fetch_error(error: Exception, seconds: float) -> FetchError:
     if isinstance(error, aiohttp.InvalidURL | UnicodeError):
         return FetchError("url", explain(error))
     if isinstance(error, aiohttp.ClientConnectionError | OSError):
-        return FetchError("connection", explain(error))
+        return FetchError("connection", _connection_reason(error))
     if isinstance(error, aiohttp.ClientError | ValueError):
         return FetchError("protocol", explain(error))
     raise error
+
+
+def _connection_reason(error: Exception) -> str:
+    """What the system says; the client's own words leave that out."""
+    number = error.errno if isinstance(error, OSError) else None
+    return os.strerror(number) if number else explain(error)
 
 
 def _is_address_error(error: BaseException) -> bool:
