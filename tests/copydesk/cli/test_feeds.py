@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,29 +12,13 @@ from services.intake.edges.feeds.sources_file import read_sources
 from services.intake.edges.feeds.state import FeedState, FeedStore
 from tests.copydesk.cli.command import copydesk
 from tests.services.intake.edges.feeds.desk import rss
-from tests.services.intake.edges.feeds.web import Site, site
+from tests.services.intake.edges.feeds.web import Site, site_in_thread
 
 
 @pytest.fixture
 def served() -> Iterator[Site]:
-    """A site in a thread of its own: the commands run a loop themselves."""
-    ready, ended = threading.Event(), asyncio.Event()
-    made: list[Site] = []
-    loops: list[asyncio.AbstractEventLoop] = []
-
-    async def serve() -> None:
-        loops.append(asyncio.get_running_loop())
-        async with site() as running:
-            made.append(running)
-            ready.set()
-            await ended.wait()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    assert ready.wait(10)
-    yield made[0]
-    loops[0].call_soon_threadsafe(ended.set)
-    thread.join()
+    with site_in_thread() as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +93,8 @@ def test_checking_a_feed_shows_what_would_come_in(served: Site, settings: Path) 
 
 
 def test_checking_a_site_shows_its_feeds_and_news_sitemaps(served: Site) -> None:
-    index = f"<sitemapindex><sitemap><loc>{served.url}/all.xml</loc></sitemap><sitemap><loc>{served.url}/news.xml</loc></sitemap></sitemapindex>"
+    maps = "".join(f"<sitemap><loc>{served.url}/{name}.xml</loc></sitemap>" for name in ("all", "news"))
+    index = f"<sitemapindex>{maps}</sitemapindex>"
     served.pages |= {
         "/": PAGE,
         "/robots.txt": f"Sitemap: {served.url}/index.xml".encode(),

@@ -22,6 +22,7 @@ from yarl import URL
 from copydesk.explanation import explain
 from copydesk.runtime.service import SERVICE_VERSION
 from services.intake.edges.feeds.addresses import AddressError, Network, guarded_socket
+from services.intake.edges.feeds.names import NameResolver
 from services.intake.edges.feeds.sources import Credentials, CredentialsError
 from services.intake.edges.feeds.urls import UrlError, checked_url, host_of, origin_of
 
@@ -31,6 +32,8 @@ MAX_REDIRECTS = 5
 MAX_HEADERS = 100
 MAX_HEADER_BYTES = 8190
 """One header with its name; what nginx and Apache take of a client, so no honest server needs more."""
+
+GZIP = b"\x1f\x8b"
 
 CHUNK_BYTES = 64 * 1024
 
@@ -106,7 +109,11 @@ class Fetcher:
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
-            socket_factory=guarded_socket(self._limits.allowed), limit=0, ttl_dns_cache=60, keepalive_timeout=5
+            socket_factory=guarded_socket(self._limits.allowed),
+            resolver=NameResolver(self._limits.concurrency),
+            limit=0,
+            ttl_dns_cache=60,
+            keepalive_timeout=5,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -244,6 +251,12 @@ class Fetcher:
         unpacker = Unpacker(response.headers.get("Content-Encoding", ""), limit)
         async for chunk in response.content.iter_chunked(CHUNK_BYTES):
             unpacker.feed(chunk)
+        body = unpacker.whole()
+        if not body.startswith(GZIP):
+            return body
+        # A file that is packed itself, as sitemaps often are.
+        unpacker = Unpacker("gzip", limit)
+        unpacker.feed(body)
         return unpacker.whole()
 
     def _authorization(self, credentials: Credentials | None) -> dict[str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import cast
 
 from services.intake.edges.feeds import reading
 from services.intake.edges.feeds.robots import Permission
 from services.intake.formats.format import Fields, Parsed, Refused
-from services.intake.sandbox.sandbox import Sandbox
+from services.intake.sandbox.sandbox import Reading, Sandbox
 from services.intake.sandbox.worker import Limits
 
 WORKER = "services.intake.edges.feeds.reading"
@@ -56,10 +57,13 @@ class FeedReader:
 
     def __init__(self, limits: Limits) -> None:
         self._sandbox = Sandbox(limits, WORKER)
+        # The child does one thing at a time, so one thread is enough to wait for it.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="feeds")
 
     def close(self) -> None:
         """End the child."""
         self._sandbox.close()
+        self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def feed(self, data: bytes) -> FeedDocument:
         """The feed.
@@ -67,7 +71,7 @@ class FeedReader:
         Raises:
             FormatError: it is none, or none of it can be read.
         """
-        found = await asyncio.to_thread(self._sandbox.parse, data, reading.FEED)
+        found = await self._parsed(data, reading.FEED)
         head, *items = found.items
         return FeedDocument(found.format, found.media_type, _channel(_fields(head)), tuple(items))
 
@@ -77,7 +81,7 @@ class FeedReader:
         Raises:
             FormatError: there is neither text nor title.
         """
-        found = await asyncio.to_thread(self._sandbox.parse, data, reading.PAGE)
+        found = await self._parsed(data, reading.PAGE)
         return _fields(found.items[0])
 
     async def links(self, data: bytes, address: str) -> list[Fields]:
@@ -86,7 +90,7 @@ class FeedReader:
         Raises:
             FormatError: it is no page.
         """
-        found = await asyncio.to_thread(self._sandbox.parse, reading.joined(address, data), reading.LINKS)
+        found = await self._parsed(reading.joined(address, data), reading.LINKS)
         return [_fields(item) for item in found.items]
 
     async def sitemaps(self, data: bytes) -> list[str]:
@@ -95,7 +99,7 @@ class FeedReader:
         Raises:
             FormatError: it is neither.
         """
-        found = await asyncio.to_thread(self._sandbox.parse, data, reading.SITEMAPS)
+        found = await self._parsed(data, reading.SITEMAPS)
         return [str(_fields(item)["url"]) for item in found.items]
 
     async def permission(self, robots: bytes, url: str) -> Permission:
@@ -104,9 +108,12 @@ class FeedReader:
         Raises:
             FormatError: it took too long.
         """
-        found = await asyncio.to_thread(self._sandbox.parse, reading.joined(url, robots), reading.ROBOTS)
+        found = await self._parsed(reading.joined(url, robots), reading.ROBOTS)
         fields = _fields(found.items[0])
         return Permission(allowed=bool(fields["allowed"]), delay=cast(float, fields["delay"]))
+
+    async def _parsed(self, data: bytes, purpose: str) -> Reading:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._sandbox.parse, data, purpose)
 
 
 def _fields(item: Parsed | Refused) -> Fields:

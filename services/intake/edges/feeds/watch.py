@@ -114,7 +114,7 @@ class FeedWatch:
                 self._feeds[url].hasten(told=True)
             await self._subscriptions.renew([feed.poll for feed in self._feeds.values()])
             held = [(feed.source, feed.poll.state) for feed in self._feeds.values()]
-            self._tools.measures.show(held, self._subscriptions.active(self._feeds))
+            self._tools.measures.show(held, self._subscriptions.active(self._subscribing()))
             for feed in self._feeds.values():
                 if feed.task.done():
                     feed.task.result()  # a look lets no failure of a feed out, so this is one of ours
@@ -137,6 +137,9 @@ class FeedWatch:
             return False
         await feed.poll.take_pushed(body)
         return True
+
+    def _subscribing(self) -> list[str]:
+        return [url for url, feed in self._feeds.items() if feed.source.websub]
 
     def _idle(self, slot: int) -> bool:
         return not any(feed.poll.busy for feed in self._feeds.values() if slot_of(feed.source.host) == slot)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator
 from ipaddress import ip_address, ip_network
@@ -77,7 +76,7 @@ class NameServer:
         self._answers = answers
         self.asked = 0
 
-    async def getaddrinfo(self, host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+    def getaddrinfo(self, _host: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
         answer = self._answers[min(self.asked, len(self._answers) - 1)]
         self.asked += 1
         return [
@@ -91,7 +90,7 @@ class NameServer:
 @pytest.mark.parametrize("name", NAMES)
 async def test_no_name_leads_inside(fetcher: Fetcher, inside: Site, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     names = NameServer(NAMES[name])
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", names.getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", names.getaddrinfo)
     assert await problem(fetcher, f"http://{name}:{inside.port}/") == "address"
     assert names.asked == 1
 
@@ -101,7 +100,7 @@ async def test_a_name_that_changes_its_address_is_checked_each_time(
 ) -> None:
     """DNS rebinding: good at the first look, inside at the second."""
     names = NameServer(("127.0.0.9",), ("127.0.0.1",))
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", names.getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", names.getaddrinfo)
     # Both servers must be on one port, since a name says nothing of it.
     async with site("127.0.0.9", inside.port) as good:
         good.pages["/feed"] = "<rss/>"
@@ -118,7 +117,7 @@ async def test_of_two_addresses_of_a_name_the_one_inside_is_not_tried(
     fetcher: Fetcher, inside: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = NameServer(("127.0.0.1", "127.0.0.9", "10.0.0.1"))
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", names.getaddrinfo)
+    monkeypatch.setattr(socket, "getaddrinfo", names.getaddrinfo)
     async with site("127.0.0.9", inside.port) as good:
         good.pages["/feed"] = "<rss/>"
         async with fetcher.get(f"http://both.example:{inside.port}/feed") as answer:

@@ -76,6 +76,12 @@ async def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(fetcher
     assert (await get(fetcher, f"{server.url}/small")).body == b"text"
 
 
+async def test_a_file_that_is_packed_itself_is_unpacked_within_the_limit(fetcher: Fetcher, server: Site) -> None:
+    server.pages |= {"/map.xml.gz": gzip.compress(b"<urlset/>"), "/bomb.gz": gzip.compress(bytes(200_000))}
+    assert (await get(fetcher, f"{server.url}/map.xml.gz")).body == b"<urlset/>"
+    assert await problem(fetcher, f"{server.url}/bomb.gz") == "too_large"
+
+
 async def test_a_long_body_is_refused_whether_its_length_is_stated_or_not(fetcher: Fetcher, server: Site) -> None:
     async def chunked(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -67,3 +68,27 @@ async def site(host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Site]:
         yield made
     finally:
         await runner.cleanup()
+
+
+@contextmanager
+def site_in_thread(host: str = "127.0.0.1") -> Iterator[Site]:
+    """A running server for tests whose own loop, or whose lack of one, must not matter to it."""
+    ready, ended = threading.Event(), asyncio.Event()
+    made: list[tuple[Site, asyncio.AbstractEventLoop]] = []
+
+    async def serve() -> None:
+        async with site(host) as running:
+            made.append((running, asyncio.get_running_loop()))
+            ready.set()
+            await ended.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    if not ready.wait(10):
+        raise TimeoutError("the site does not start")
+    running, loop = made[0]
+    try:
+        yield running
+    finally:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()

@@ -1,0 +1,103 @@
+"""The feeds edge with a broker: two processes share a folder, are killed in the middle, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from tests.services.intake.edges.feeds.desk import rss
+from tests.services.intake.edges.feeds.web import Site, site_in_thread
+from tests.support.brokers import Broker
+from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+
+pytestmark = pytest.mark.broker
+
+FEEDS, ITEMS, KILLS = 40, 50, 6
+
+SETTINGS = {
+    "FEEDS_ALLOWED_NETWORKS": "127.0.0.0/8",
+    "FEEDS_SHORTEST_SECONDS": "1",
+    "FEEDS_LONGEST_SECONDS": "2",
+    "IN_FLIGHT": "8",
+}
+
+
+@pytest.fixture
+def cluster(any_broker: Broker, tmp_path: Path) -> Iterator[Cluster]:
+    with cluster_on(any_broker, tmp_path) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def everywhere() -> Iterator[Site]:
+    """On every loopback address, so that each feed has a host of its own."""
+    with site_in_thread("0.0.0.0") as made:  # noqa: S104
+        yield made
+
+
+def conditional(body: bytes, tag: str) -> object:
+    async def answer(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match") == tag:
+            return web.Response(status=304, headers={"ETag": tag})
+        return web.Response(body=body, content_type="application/rss+xml", headers={"ETag": tag})
+
+    return answer
+
+
+def start(cluster: Cluster) -> Worker:
+    return cluster.start("copydesk", "run", "feeds", **SETTINGS)
+
+
+def contents(cluster: Cluster) -> Counter[tuple[str, str, str]]:
+    """How often each item of each source came with each text."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for message in cluster.read("articles.raw"):
+        article = json.loads(message.value)
+        found[article["source"], article["uri"], article["body"]] += 1
+    return found
+
+
+def test_nothing_is_lost_where_processes_are_killed_and_nothing_is_repeated_where_they_are_not(
+    cluster: Cluster, everywhere: Site
+) -> None:
+    data = cluster.folder / "data"
+    data.mkdir()
+    hosts = [f"127.0.0.{number}" for number in range(1, FEEDS + 1)]
+    lines = [f"  - url: http://{host}:{everywhere.port}/feed\n    name: n{host}\n    text: feed\n" for host in hosts]
+    (data / "feeds.yml").write_text("sources:\n" + "".join(lines))
+    items = [(str(number), f"Item {number}", "Text. " * 100) for number in range(ITEMS)]
+    everywhere.pages["/feed"] = conditional(rss(*items), '"1"')  # type: ignore[assignment]
+
+    workers = [start(cluster), start(cluster)]
+    for kill in range(KILLS):
+        workers[kill % 2].wait_ready()
+        wait_for(lambda: len(everywhere.requests) > 0, 30, "asked")
+        time.sleep(0.2 * kill)
+        workers[kill % 2].kill()
+        workers[kill % 2] = start(cluster)
+    for worker in workers:
+        worker.wait_ready()
+
+    def all_there() -> bool:
+        return len(contents(cluster)) == FEEDS * ITEMS
+
+    wait_for(all_there, 90, f"{FEEDS * ITEMS} items")
+    wait_for(lambda: sum(worker.metric("copydesk_feeds_held") for worker in workers) == FEEDS, 30, "divided")
+    time.sleep(3)
+    before = contents(cluster)
+    corrected = [("7", "Item 7", "Corrected."), *(item for item in items if item[0] != "7")]
+    everywhere.pages["/feed"] = conditional(rss(*corrected), '"2"')  # type: ignore[assignment]
+    wait_for(lambda: len(contents(cluster)) == FEEDS * ITEMS + FEEDS, 60, "the corrections")
+    time.sleep(3)
+    after = contents(cluster)
+    new = after - before
+    assert set(new.values()) == {1}
+    assert {(uri, body) for _, uri, body in new} == {("7", "Corrected.")}
+    assert [worker.terminate() for worker in workers] == [0, 0]
+    print(f"repeated after {KILLS} kills: {before.total() - len(before)} of {len(before)}")
