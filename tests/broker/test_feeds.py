@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import select
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -11,10 +15,12 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from copydesk.runtime.broker import free_port
+from schemas.article import EnrichedArticle
 from tests.services.intake.edges.feeds.desk import rss
 from tests.services.intake.edges.feeds.web import Site, site_in_thread
 from tests.support.brokers import Broker
-from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+from tests.support.cluster import ROOT, Cluster, Worker, cluster_on, wait_for
 
 pytestmark = pytest.mark.broker
 
@@ -101,3 +107,26 @@ def test_nothing_is_lost_where_processes_are_killed_and_nothing_is_repeated_wher
     assert {(uri, body) for _, uri, body in new} == {("7", "Corrected.")}
     assert [worker.terminate() for worker in workers] == [0, 0]
     print(f"repeated after {KILLS} kills: {before.total() - len(before)} of {len(before)}")
+
+
+def test_up_fetches_a_feed_and_shows_its_enriched_articles(everywhere: Site, tmp_path: Path) -> None:
+    everywhere.pages["/feed"] = rss(("1", "Ferry stays", "The night ferry stays, said Mayor Ada Berg on Friday."))
+    environment = {
+        **os.environ,
+        "COPYDESK_DATA_DIR": str(tmp_path / "data"),
+        "COPYDESK_HEALTH_PORT": str(free_port()),
+        "COPYDESK_FEEDS_ALLOWED_NETWORKS": "127.0.0.1/32",
+    }
+    url = f"http://127.0.0.1:{everywhere.port}/feed"
+    command = [sys.executable, "-m", "copydesk", "up", "--no-feed", "--json", "--source", url]
+    with (tmp_path / "up.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log)
+    try:
+        assert process.stdout is not None
+        ready, _, _ = select.select([process.stdout], [], [], 90)
+        assert ready, (tmp_path / "up.log").read_text()[-3000:]
+        article = EnrichedArticle.model_validate_json(process.stdout.readline())
+        assert (article.title, article.source) == ("Ferry stays", "127.0.0.1")
+    finally:
+        process.terminate()
+        assert process.wait(60) == 0

@@ -25,6 +25,9 @@ class FeedMeasures:
     def know(self, sources: Sequence[FeedSource]) -> None:
         """Take the names of the sources file as it is now."""
         self._names = frozenset(list(dict.fromkeys(source.source for source in sources))[: self._most_names])
+        # A series must be there before its first event, or rate() does not see that event.
+        for name in self._names:
+            metrics.FEED_ITEMS.labels(name)
 
     def label(self, source: FeedSource) -> str:
         """The name that the source is counted under."""

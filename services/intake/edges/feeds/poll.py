@@ -56,6 +56,10 @@ LOOKS_AT_NEW_ADDRESS = 3
 FUTURE_SECONDS = 3600.0
 """A date that is further ahead is a mistake, and says nothing of how new an item is."""
 
+MOST_ITEMS = 1000
+"""Of one look, the oldest first; the rest follows at the next. A news sitemap has a thousand. With a second for each
+page a look takes a quarter of an hour, and for so long the feed cannot become another process's."""
+
 Publish = Callable[[Arrival], Awaitable[None]]
 """Hands an article on; returns when there is room for the next."""
 
@@ -175,17 +179,17 @@ class FeedPoll:
             return 0
         items = items_of(found.document, self.source)
         new = new_items(items, self._tools.store.seen(self.source.url))
-        published = await self._publish(new)
+        published = await self._publish(new[:MOST_ITEMS])
         channel = with_links(found.document.channel, found.answer.links, found.answer.url)
         first = state.succeeded is None
         if first:
             moments = [moment for item in items if (moment := item.moment) is not None]
             state = replace(state, interval=first_interval(moments, self._tools.pace))
         # A feed with a broken item may have been cut short: then it is fetched as a whole the next time, too.
-        whole = all(item.refused is None for item in items)
+        whole = all(item.refused is None for item in items) and published == len(new)
         state = replace(
             _validated(state, found.answer) if whole else replace(state, etag=None, modified=None),
-            digest=found.digest,
+            digest=found.digest if published == len(new) else None,
             channel=channel.encoded(),
             newest=_newest(state.newest, items, now),
         )

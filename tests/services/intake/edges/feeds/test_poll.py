@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from services.intake.edges.feeds import poll as poll_module
 from services.intake.edges.feeds.fetch import Fetcher
 from services.intake.edges.feeds.poll import FeedPoll
 from tests.copydesk.runtime.bench import until
@@ -84,6 +85,16 @@ async def test_a_feed_that_was_cut_short_is_fetched_as_a_whole_again(at: Desk) -
     at.site.pages["/feed"] = conditional(rss(TWO, ONE), '"cut"')  # type: ignore[assignment]
     assert await poll.look() == 1
     assert b'"One"' in (at.arrived[-1].origin.value or b"")
+
+
+async def test_a_backlog_comes_in_parts_and_whole(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(poll_module, "MOST_ITEMS", 2)
+    five = [(str(number), f"Item {number}", "Text.") for number in range(5)]
+    at.site.pages["/feed"] = conditional(rss(*five), '"e"')  # type: ignore[assignment]
+    poll = at.poll()
+    assert [await poll.look() for _ in range(4)] == [2, 2, 1, 0]
+    assert at.titles == [f"Item {number}" for number in reversed(range(5))]
+    assert [headers.get("If-None-Match") for _, headers in at.site.requests] == [None, None, None, '"e"']
 
 
 async def test_nothing_is_remembered_before_the_broker_has_confirmed(at: Desk) -> None:
