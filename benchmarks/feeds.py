@@ -1,9 +1,9 @@
 """The feeds edge with 2,000 feeds on a local server, and its guard: `python -m benchmarks.feeds`.
 
 One process of `copydesk run feeds` on the embedded broker. Each feed has a host of its own (127.0.0.0/8). Of ten, eight
-answer conditional requests, one sends the whole feed at every look, and one states the present time as the date of
-every item. A look in ten finds a new item, a look in fifty a changed one. Reported, as JSON, after the first look at
-each feed: looks a minute as the server counts them, CPU of the process and its child, and articles that came twice with
+answer conditional requests, one sends the whole feed at every poll, and one states the present time as the date of
+every item. A poll in ten finds a new item, a poll in fifty a changed one. Reported, as JSON, after the first poll at
+each feed: polls a minute as the server counts them, CPU of the process and its child, and articles that came twice with
 one content.
 """
 
@@ -47,7 +47,7 @@ class Feed:
         self.number = number
         self.version = 0
         self.items = [(item, 0) for item in range(ITEMS)]
-        self.looks = 0
+        self.polls = 0
 
     def body(self) -> bytes:
         """The feed as it is now."""
@@ -61,7 +61,7 @@ class Feed:
         return f"<rss version='2.0'><channel><title>Feed {self.number}</title>{items}</channel></rss>".encode()
 
     def go_on(self, chance: random.Random) -> None:
-        """What a newsroom does between two looks."""
+        """What a newsroom does between two polls."""
         if chance.random() < NEW_SHARE:
             self.items = [*self.items[1:], (self.items[-1][0] + 1, 0)]
             self.version += 1
@@ -81,15 +81,15 @@ class Server:
         self.published = 0
 
     async def feed(self, request: web.Request) -> web.Response:
-        """One look."""
+        """One poll."""
         feed = self.feeds.setdefault(request.host, Feed(len(self.feeds)))
         before = (feed.items[-1], feed.version)
-        if feed.looks:
+        if feed.polls:
             feed.go_on(self.chance)
         else:
             self.published += ITEMS
         self.published += feed.version - before[1]
-        feed.looks += 1
+        feed.polls += 1
         tag = f'"{feed.version}"'
         if feed.number % 10 > 1 and request.headers.get("If-None-Match") == tag:
             self.statuses[304] += 1
@@ -179,7 +179,7 @@ def wait_for_server(port: int) -> None:
 
 
 def wait_for_all(port: int, feeds: int, process: psutil.Popen, health: int) -> dict[str, object]:
-    """Until each feed was looked at, and all that it had is confirmed."""
+    """Until each feed was polled, and all that it had is confirmed."""
     started = time.monotonic()
     while time.monotonic() - started < FIRST_SECONDS:
         time.sleep(0.5)
@@ -189,21 +189,21 @@ def wait_for_all(port: int, feeds: int, process: psutil.Popen, health: int) -> d
             return {"first_look_at_all_seconds": round(seconds, 1), "first_articles": feeds * ITEMS}
         if process.poll() is not None:
             raise RuntimeError("the process has ended")
-    raise TimeoutError(f"not all feeds were looked at: {counts(port)}")
+    raise TimeoutError(f"not all feeds were polled: {counts(port)}")
 
 
 def observe(process: psutil.Popen, port: int, seconds: float) -> dict[str, object]:
-    """Looks and CPU over a while."""
+    """Polls and CPU over a while."""
     before, cpu, started = counts(port), family_seconds(process), time.monotonic()
     time.sleep(seconds)
     passed = time.monotonic() - started
     after, used = counts(port), family_seconds(process) - cpu
-    looks = {status: after.get(status, 0) - before.get(status, 0) for status in ("200", "304")}
+    polls = {status: after.get(status, 0) - before.get(status, 0) for status in ("200", "304")}
     family = [process, *process.children(recursive=True)]
     return {
         "seconds": round(passed, 1),
-        "looks_a_minute": round(sum(looks.values()) / passed * 60),
-        "of_these_304": round(looks["304"] / max(1, sum(looks.values())), 2),
+        "looks_a_minute": round(sum(polls.values()) / passed * 60),
+        "of_these_304": round(polls["304"] / max(1, sum(polls.values())), 2),
         "articles_a_minute": round((after["published"] - before["published"]) / passed * 60),
         "cpu_share_of_a_core": round(used / passed, 3),
         "resident_mb": [round(one.memory_info().rss / MEGABYTE) for one in family],
@@ -279,7 +279,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.feeds")
     parser.add_argument("--feeds", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=180, help="how long is measured")
-    parser.add_argument("--interval", type=float, default=55, help="between two looks at a feed; the jitter is a tenth")
+    parser.add_argument("--interval", type=float, default=55, help="between two polls a feed; the jitter is a tenth")
     parser.add_argument("--serve", type=int, help="be the server on this port")
     options = parser.parse_args()
     if options.serve:

@@ -38,7 +38,7 @@ TITLE_WIDTH = 72
 def feeds_add(
     url: Url,
     name: Annotated[str | None, typer.Option(help="The `source` of its articles; default: its host.")] = None,
-    interval: Annotated[float | None, typer.Option(help="Seconds between two looks; default: adapted.")] = None,
+    interval: Annotated[float | None, typer.Option(help="Seconds between two polls; default: adapted.")] = None,
     language: Annotated[str | None, typer.Option(help="BCP 47 tag, where the feed is wrong about it.")] = None,
     text: Annotated[
         Literal["auto", "feed", "page"], typer.Option(help="Where the text comes from; auto: the page of a summary.")
@@ -189,7 +189,7 @@ def feeds_subscribe(url: Url) -> None:
 
 @commands.command("resume")
 def feeds_resume(url: Url) -> None:
-    """Look again at a feed that has answered 410 Gone, or is due late after failures.
+    """Poll again a feed that has answered 410 Gone, or is due late after failures.
 
     Example: `copydesk feeds resume https://news.example/rss`
     """
@@ -200,7 +200,7 @@ def feeds_resume(url: Url) -> None:
     from services.intake.edges.feeds.watch import store_path
 
     store = FeedStore(store_path(settings))
-    store.tell(url)
+    store.notify(url)
     store.close()
 
 
@@ -249,7 +249,7 @@ def _condition(source: FeedSource, state: FeedState) -> str:
     if state.problem:
         return f"failing {state.failures} times: {state.problem}"[:52]
     if state.succeeded is None:
-        return "not looked at yet"
+        return "not polled yet"
     return f"good, {_moment(state.succeeded)}, every {state.interval:.0f} s"
 
 

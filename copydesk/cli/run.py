@@ -42,6 +42,7 @@ def up(
         typer.Option(help="Articles to push at the start; default: the sample feed.", exists=True, dir_okay=False),
     ] = None,
     no_feed: Annotated[bool, typer.Option("--no-feed", help="Push nothing.")] = False,
+    *,
     source: Annotated[
         list[str] | None, typer.Option(metavar="URL", help="A feed to fetch from now on; may be given several times.")
     ] = None,

@@ -209,7 +209,7 @@ def _all_ended(pushed: Pushed) -> Callable[[list[ServiceStatus]], bool]:
     """Whether each article pushed is enriched, a duplicate or a dead letter."""
 
     def ended(statuses: list[ServiceStatus]) -> bool:
-        first, *on_the_way, last = (status for status in statuses if status.name in SERVICE_NAMES)
+        _, *on_the_way, last = (status for status in statuses if status.name in SERVICE_NAMES)
         left = sum(status.statuses["dead_letter"] + status.statuses["duplicate"] for status in on_the_way)
         return last.ended + left >= pushed.published
 

@@ -84,13 +84,13 @@ STATE_SNAPSHOT = Gauge(
 )
 
 # --- Feeds: `source` is one of a bounded list of names, or `other` ---------------------------------------------------
-FEED_POLLS = Counter("copydesk_feed_polls", "Looks at a feed, by what they found", ["outcome"])
+FEED_POLLS = Counter("copydesk_feed_polls", "Polls a feed, by what they found", ["outcome"])
 FEED_ITEMS = Counter("copydesk_feed_items", "New or changed items whose write the broker confirmed", ["source"])
-FEED_ERRORS = Counter("copydesk_feed_errors", "Looks and items that failed", ["source", "kind"])
+FEED_ERRORS = Counter("copydesk_feed_errors", "Polls and items that failed", ["source", "kind"])
 FEED_PAGES = Counter("copydesk_feed_pages", "Pages fetched for items with a summary only, by outcome", ["outcome"])
 FEED_SUCCESS = Gauge(
     "copydesk_feed_last_success_timestamp_seconds",
-    "When a look last succeeded; of several feeds the earliest",
+    "When a poll last succeeded; of several feeds the earliest",
     ["source"],
 )
 FEED_NEWEST = Gauge(
@@ -102,9 +102,9 @@ FEED_SILENT_AFTER = Gauge(
     "copydesk_feed_silent_after_seconds", "Without a new item for so long it is silent", ["source"]
 )
 FEED_FAILING = Gauge(
-    "copydesk_feed_failing", "Feeds whose last three looks or more failed, or that are gone", ["source"]
+    "copydesk_feed_failing", "Feeds whose last three polls or more failed, or that are gone", ["source"]
 )
-FEED_HELD = Gauge("copydesk_feeds_held", "Feeds that this process looks at")
+FEED_HELD = Gauge("copydesk_feeds_held", "Feeds that this process polls")
 FEED_SUBSCRIPTIONS = Gauge("copydesk_feed_subscriptions", "Feeds of which a hub tells this process")
 
 # --- Position in the topic -------------------------------------------------------------------------------------------

@@ -170,5 +170,5 @@ def test_resuming_leaves_word_for_the_running_process(tmp_path: Path, settings: 
     assert copydesk("feeds", "resume", "https://n.example/").exit_code == 0
     assert copydesk("feeds", "resume", "https://other.example/").exit_code == 2
     store = FeedStore(tmp_path / "feeds" / "feeds.sqlite3")
-    assert store.take_told(["https://n.example/"]) == ["https://n.example/"]
+    assert store.take_notified(["https://n.example/"]) == ["https://n.example/"]
     store.close()

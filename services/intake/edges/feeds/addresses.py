@@ -29,7 +29,7 @@ ISATAP = (0x00005EFE, 0x02005EFE)
 CLOSED: tuple[Network, ...] = tuple(
     ip_network(text)
     for text in (
-        "168.63.129.16/32",  # the platform's own address inside Azure, though it looks public
+        "168.63.129.16/32",  # the platform's own address inside Azure, though it polls public
         "192.88.99.0/24",  # 6to4 relays (RFC 7526)
         "192.0.0.0/24",  # protocol assignments (RFC 6890), among them metadata of some clouds
         "64:ff9b:1::/48",  # translation that is local to a network (RFC 8215)

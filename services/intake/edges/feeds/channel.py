@@ -1,4 +1,4 @@
-"""What a feed says of itself as a whole: how often to look, at which hours not, and which hub tells of news.
+"""What a feed says of itself as a whole: how often to poll, at which hours not, and which hub tells of news.
 
 RSS 2.0 (`ttl`, `skipHours`, `skipDays`), the syndication module of RSS 1.0 (`updatePeriod`, `updateFrequency`), and the
 links of WebSub (W3C Recommendation, section 4). Only what stands before the first item is read, so that a long feed

@@ -30,7 +30,7 @@ class CheckedItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFeed:
-    """A feed as it would be taken. `interval` is what its look would begin with, in seconds."""
+    """A feed as it would be taken. `interval` is what it would begin with, in seconds."""
 
     format: str
     moved_to: str | None

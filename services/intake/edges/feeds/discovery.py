@@ -25,7 +25,7 @@ class FoundFeed:
 
 
 class Discovery:
-    """Looks at one site with one client."""
+    """Polls one site with one client."""
 
     def __init__(self, fetcher: Fetcher, reader: FeedReader) -> None:
         self._fetcher = fetcher

@@ -10,8 +10,8 @@ from services.intake.edges.feeds.state import FeedState
 
 OTHER = "other"
 
-FAILING_LOOKS = 3
-"""One failed look is the network; so many are the feed."""
+FAILING_POLLS = 3
+"""One failed poll is the network; so many are the feed."""
 
 
 class FeedMeasures:
@@ -33,8 +33,8 @@ class FeedMeasures:
         """The name that the source is counted under."""
         return source.source if source.source in self._names else OTHER
 
-    def looked(self, outcome: str) -> None:
-        """A look at a feed ended: `new`, `unchanged` or `failed`."""
+    def polled(self, outcome: str) -> None:
+        """A poll at a feed ended: `new`, `unchanged` or `failed`."""
         metrics.FEED_POLLS.labels(outcome).inc()
 
     def published(self, source: FeedSource) -> None:
@@ -42,7 +42,7 @@ class FeedMeasures:
         metrics.FEED_ITEMS.labels(self.label(source)).inc()
 
     def failed(self, source: FeedSource, kind: str) -> None:
-        """A look or an item failed."""
+        """A poll or an item failed."""
         metrics.FEED_ERRORS.labels(self.label(source), kind).inc()
 
     def page(self, outcome: str) -> None:
@@ -69,7 +69,7 @@ class FeedMeasures:
 
 def _show(label: str, feeds: Sequence[tuple[FeedSource, FeedState]]) -> None:
     metrics.FEED_SUCCESS.labels(label).set(min(state.succeeded or 0.0 for _, state in feeds))
-    metrics.FEED_FAILING.labels(label).set(sum(state.failures >= FAILING_LOOKS or state.gone for _, state in feeds))
+    metrics.FEED_FAILING.labels(label).set(sum(state.failures >= FAILING_POLLS or state.gone for _, state in feeds))
     watched = [(source, state) for source, state in feeds if source.silent_after]
     by_name: dict[str, float] = {}
     for source, state in watched:

@@ -1,4 +1,4 @@
-"""When a feed is looked at next: as often as it publishes, never more often than its server asks. Pure functions."""
+"""When a feed is polled next: as often as it publishes, never more often than its server asks. Pure functions."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ LONGEST_RETRY_SECONDS = 86400.0
 """A server that asks for more than a day is asked again after a day."""
 
 GROWTH = 1.2
-"""An interval without news: five quiet looks make it two and a half times as long."""
+"""An interval without news: five quiet polls make it two and a half times as long."""
 
 SHRINKAGE = 0.8
 MOST_SHRINKAGE = 4.0
 """Several items at once mean that the interval was too long; a burst is no reason for a rate that is not kept up."""
 
-LOOKS_PER_ITEM = 2.0
-"""A feed that publishes every ten minutes is looked at every five."""
+POLLS_PER_ITEM = 2.0
+"""A feed that publishes every ten minutes is polled every five."""
 
 JITTER = 0.1
 """Of the interval, either way: feeds that are started together must not stay together."""
@@ -54,11 +54,11 @@ def first_interval(moments: Sequence[datetime], pace: Pace) -> float:
     """The interval for a feed that was never seen, by the dates of its items."""
     ordered = sorted(moments)
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
-    return pace.bounded(median(gaps) / LOOKS_PER_ITEM) if gaps else pace.bounded(pace.first)
+    return pace.bounded(median(gaps) / POLLS_PER_ITEM) if gaps else pace.bounded(pace.first)
 
 
 def adapted_interval(interval: float, new_items: int, pace: Pace) -> float:
-    """The interval after a look that found so many new items."""
+    """The interval after a poll that found so many new items."""
     if new_items == 0:
         return pace.bounded(interval * GROWTH)
     if new_items == 1:
@@ -66,8 +66,8 @@ def adapted_interval(interval: float, new_items: int, pace: Pace) -> float:
     return pace.bounded(interval / min(float(new_items), MOST_SHRINKAGE))
 
 
-def next_look(now: float, interval: float, wait: float, channel: Channel, jitter: float) -> float:
-    """The moment of the next look, in seconds of the epoch.
+def next_poll(now: float, interval: float, wait: float, channel: Channel, jitter: float) -> float:
+    """The moment of the next poll, in seconds of the epoch.
 
     `wait` is the least that the server asks for. `jitter` is from -1 to 1. It never makes a wait shorter.
     """
@@ -86,7 +86,7 @@ def outside_skipped(moment: float, hours: frozenset[int], days: frozenset[int]) 
 
 
 def after_failure(now: float, failures: int, retry_after: float | None, pace: Pace, jitter: float) -> float:
-    """The moment of the next look after so many failures in a row: the wait doubles up to the longest interval."""
+    """The moment of the next poll after so many failures in a row: the wait doubles up to the longest interval."""
     backoff = min(pace.shortest * 2.0 ** min(failures, MOST_DOUBLINGS), max(pace.longest, pace.shortest))
     # Half of it is jitter: those that failed together come back one by one.
     spread = backoff * (0.75 + 0.25 * jitter)

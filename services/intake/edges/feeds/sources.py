@@ -94,7 +94,7 @@ class FeedSource(BaseModel):
         default=None, min_length=1, max_length=512, description="the `source` of its articles; default: its host"
     )
     interval: float | None = Field(
-        default=None, ge=SHORTEST_INTERVAL_SECONDS, description="seconds between two looks, in place of an adapted one"
+        default=None, ge=SHORTEST_INTERVAL_SECONDS, description="seconds between two polls, in place of an adapted one"
     )
     language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)
     text: Text = "auto"

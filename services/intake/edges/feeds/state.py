@@ -16,7 +16,7 @@ REMEMBERED_SECONDS = 90 * 86400.0
 """An item that was out of its feed for so long and comes back is published again."""
 
 REFRESHED_SECONDS = 86400.0
-"""How old the mark of an item that is still in its feed may get before it is renewed; saves a write at every look."""
+"""How old the mark of an item that is still in its feed may get before it is renewed; saves a write at every poll."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS feed (
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS subscription (
     feed TEXT PRIMARY KEY, hub TEXT NOT NULL, topic TEXT NOT NULL, token TEXT NOT NULL UNIQUE, secret TEXT NOT NULL,
     asked REAL NOT NULL, ends REAL, heard REAL, silent INTEGER NOT NULL, problem TEXT
 );
-CREATE TABLE IF NOT EXISTS told (feed TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS notified (feed TEXT PRIMARY KEY);
 """
 
 
@@ -63,7 +63,7 @@ class FeedState:
 class Subscription:
     """A subscription at a hub (WebSub). `ends` is None until the hub has verified it.
 
-    `silent` is true where a look found news that the hub had not told.
+    `silent` is true where a poll found news that the hub had not pushed.
     """
 
     feed: str
@@ -179,15 +179,15 @@ class FeedStore:
         """Forget a subscription."""
         self._connection.execute("DELETE FROM subscription WHERE feed = ?", (feed,))
 
-    def tell(self, feed: str) -> None:
-        """Leave word, for whichever process holds the feed, that a hub has told of news."""
-        self._connection.execute("INSERT OR REPLACE INTO told VALUES (?)", (feed,))
+    def notify(self, feed: str) -> None:
+        """Note, for whichever process holds the feed, that it has news."""
+        self._connection.execute("INSERT OR REPLACE INTO notified VALUES (?)", (feed,))
 
-    def take_told(self, mine: Iterable[str]) -> list[str]:
-        """Those of the feeds for which word was left."""
-        told = [feed for (feed,) in self._connection.execute("SELECT feed FROM told")]
-        taken = sorted(set(told) & set(mine)) if told else []
-        self._connection.executemany("DELETE FROM told WHERE feed = ?", [(feed,) for feed in taken])
+    def take_notified(self, mine: Iterable[str]) -> list[str]:
+        """Those of the feeds that were noted so."""
+        notified = [feed for (feed,) in self._connection.execute("SELECT feed FROM notified")]
+        taken = sorted(set(notified) & set(mine)) if notified else []
+        self._connection.executemany("DELETE FROM notified WHERE feed = ?", [(feed,) for feed in taken])
         return taken
 
     def _subscription(self, column: str, value: str) -> Subscription | None:

@@ -15,7 +15,7 @@ from copydesk.explanation import explain
 from copydesk.runtime.settings import Settings
 from services.intake.edges.feeds.callback import CALLBACK_PATH, Pushed, serve_callback
 from services.intake.edges.feeds.fetch import Fetcher, FetchError
-from services.intake.edges.feeds.poll import FeedPoll
+from services.intake.edges.feeds.poller import FeedPoller
 from services.intake.edges.feeds.reader import remembered
 from services.intake.edges.feeds.state import FeedStore, Subscription
 from services.intake.edges.feeds.websub import is_active, is_to_be_asked, request_form
@@ -54,24 +54,24 @@ class Subscriptions:
         opened.callback(self._cancel)
         return await serve_callback(self._settings, self._store, pushed, opened, self._clock)
 
-    async def renew(self, polls: Iterable[FeedPoll]) -> None:
+    async def renew(self, pollers: Iterable[FeedPoller]) -> None:
         """Ask hubs for what is not subscribed to, or not for much longer. Does not wait for their answers."""
         self._asking = {feed: task for feed, task in self._asking.items() if not task.done()}
-        for poll in polls:
-            url = poll.source.url
-            if url in self._asking or not (poll.source.websub and self.possible):
+        for poller in pollers:
+            url = poller.source.url
+            if url in self._asking or not (poller.source.websub and self.possible):
                 continue
-            wanted = self._wanted(poll)
+            wanted = self._wanted(poller)
             if wanted is not None and is_to_be_asked(wanted, self._clock()):
                 self._asking[url] = asyncio.create_task(self._ask(wanted))
 
-    def is_told(self, url: str) -> bool:
-        """Whether a hub tells of the feed's news, so that looking at it is a precaution only."""
+    def is_notified(self, url: str) -> bool:
+        """Whether a hub tells of the feed's news, so that polling it is a precaution only."""
         subscription = self._store.subscription(url) if self.possible else None
         return subscription is not None and is_active(subscription, self._clock()) and not subscription.silent
 
-    def looked(self, url: str, new: int) -> None:
-        """Take note of a look: news that the hub had not told mean that it is silent."""
+    def polled(self, url: str, new: int) -> None:
+        """Take note of a poll: news that the hub had not pushed mean that it is silent."""
         subscription = self._store.subscription(url) if self.possible and new else None
         if subscription is not None and is_active(subscription, self._clock()) and not subscription.silent:
             log.warning("hub is silent; the feed is polled", feed=url, hub=subscription.hub)
@@ -79,19 +79,19 @@ class Subscriptions:
 
     def active(self, urls: Iterable[str]) -> int:
         """How many of the feeds a hub tells of."""
-        return sum(self.is_told(url) for url in urls) if self.possible else 0
+        return sum(self.is_notified(url) for url in urls) if self.possible else 0
 
-    def _wanted(self, poll: FeedPoll) -> Subscription | None:
+    def _wanted(self, poller: FeedPoller) -> Subscription | None:
         """The subscription that there is, or that there is to be, at the hub that the feed names now."""
-        channel = remembered(poll.state.channel)
+        channel = remembered(poller.state.channel)
         if not channel.hubs:
             return None
-        topic = channel.self_url or poll.state.address or poll.source.url
-        known = self._store.subscription(poll.source.url)
+        topic = channel.self_url or poller.state.address or poller.source.url
+        known = self._store.subscription(poller.source.url)
         if known is not None and (known.hub, known.topic) == (channel.hubs[0], topic):
             return known
         token, secret = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        return Subscription(poll.source.url, channel.hubs[0], topic, token, secret, asked=0.0)
+        return Subscription(poller.source.url, channel.hubs[0], topic, token, secret, asked=0.0)
 
     async def _ask(self, subscription: Subscription) -> None:
         # Kept first: the hub may verify before it has answered.

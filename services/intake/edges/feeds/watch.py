@@ -1,4 +1,4 @@
-"""Looks at all feeds of the sources file whose slots this process holds, each when it is due, for ever."""
+"""Polls all feeds of the sources file whose slots this process holds, each when it is due, for ever."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from services.intake.edges.feeds.addresses import allowed_networks
 from services.intake.edges.feeds.fetch import Fetcher, FetchLimits
 from services.intake.edges.feeds.measures import FeedMeasures
 from services.intake.edges.feeds.pages import Pages
-from services.intake.edges.feeds.poll import FeedPoll, Tools
+from services.intake.edges.feeds.poller import FeedPoller, Tools
 from services.intake.edges.feeds.reader import FeedReader
 from services.intake.edges.feeds.schedule import Pace
 from services.intake.edges.feeds.slots import Slots, slot_of
@@ -28,7 +28,7 @@ from services.intake.sandbox.limits import parse_limits
 log = structlog.get_logger(__name__)
 
 ROUND_SECONDS = 1.0
-"""How often the sources file, the slots and what other processes have left word of are looked at."""
+"""How often the sources file, the slots and what other processes have noted are attended to."""
 
 READ_AHEAD = 64
 """Articles ready before the loop takes them; the loop has a window of its own."""
@@ -110,14 +110,14 @@ class FeedWatch:
             self._read_sources()
             self._slots.balance(self._idle)
             self._follow()
-            for url in self._tools.store.take_told(self._feeds):
-                self._feeds[url].hasten(told=True)
-            await self._subscriptions.renew([feed.poll for feed in self._feeds.values()])
-            held = [(feed.source, feed.poll.state) for feed in self._feeds.values()]
+            for url in self._tools.store.take_notified(self._feeds):
+                self._feeds[url].hasten(notified=True)
+            await self._subscriptions.renew([feed.poller for feed in self._feeds.values()])
+            held = [(feed.source, feed.poller.state) for feed in self._feeds.values()]
             self._tools.measures.show(held, self._subscriptions.active(self._subscribing()))
             for feed in self._feeds.values():
                 if feed.task.done():
-                    feed.task.result()  # a look lets no failure of a feed out, so this is one of ours
+                    feed.task.result()  # a poll lets no failure of a feed out, so this is one of ours
             await asyncio.sleep(ROUND_SECONDS)
 
     def cancel(self) -> None:
@@ -126,23 +126,23 @@ class FeedWatch:
             feed.task.cancel()
 
     async def pushed(self, url: str, body: bytes) -> bool:
-        """Publish what a hub has sent of a feed. False where another process holds it, which is left word then.
+        """Publish what a hub has sent of a feed. False where another process holds it, for which it is noted then.
 
         Raises:
             FormatError: it is no feed.
         """
         feed = self._feeds.get(url)
         if feed is None:
-            self._tools.store.tell(url)
+            self._tools.store.notify(url)
             return False
-        await feed.poll.take_pushed(body)
+        await feed.poller.take_pushed(body)
         return True
 
     def _subscribing(self) -> list[str]:
         return [url for url, feed in self._feeds.items() if feed.source.websub]
 
     def _idle(self, slot: int) -> bool:
-        return not any(feed.poll.busy for feed in self._feeds.values() if slot_of(feed.source.host) == slot)
+        return not any(feed.poller.busy for feed in self._feeds.values() if slot_of(feed.source.host) == slot)
 
     def _read_sources(self) -> None:
         """Take up the sources file where it has changed; with a mistake in it, go on with what it said before."""
@@ -169,7 +169,7 @@ class FeedWatch:
         """Begin with feeds that are new here, and leave those that are another process's or nobody's now."""
         mine = {url: source for url, source in self._sources.items() if slot_of(source.host) in self._slots.held}
         for url, feed in list(self._feeds.items()):
-            if mine.get(url) != feed.source and not feed.poll.busy:
+            if mine.get(url) != feed.source and not feed.poller.busy:
                 feed.task.cancel()
                 del self._feeds[url]
         for url, source in mine.items():
@@ -178,35 +178,35 @@ class FeedWatch:
 
 
 class _Followed:
-    """A feed and the task that looks at it."""
+    """A feed and the task that polls it."""
 
     def __init__(self, source: FeedSource, tools: Tools, subscriptions: Subscriptions) -> None:
         self.source = source
-        self.poll = FeedPoll(source, tools)
+        self.poller = FeedPoller(source, tools)
         self._clock = tools.clock
         self._subscriptions = subscriptions
         self._early = asyncio.Event()
-        self.task = asyncio.create_task(self._keep_looking())
+        self.task = asyncio.create_task(self._keep_polling())
 
-    def hasten(self, *, told: bool) -> None:
-        """Look now."""
-        if told or not self.poll.state.gone:
+    def hasten(self, *, notified: bool) -> None:
+        """Poll now."""
+        if notified or not self.poller.state.gone:
             self._early.set()
 
-    async def _keep_looking(self) -> None:
+    async def _keep_polling(self) -> None:
         while True:
             await self._wait()
-            told = self._subscriptions.is_told(self.source.url)
-            new = await self.poll.look(told=told)
-            self._subscriptions.looked(self.source.url, new)
+            notified = self._subscriptions.is_notified(self.source.url)
+            new = await self.poller.poll(notified=notified)
+            self._subscriptions.polled(self.source.url, new)
 
     async def _wait(self) -> None:
         """Until the feed is due, or somebody says that it is; one that is gone is never due."""
         while not self._early.is_set():
-            left = self.poll.state.due - self._clock()
-            if left <= 0 and not self.poll.state.gone:
+            left = self.poller.state.due - self._clock()
+            if left <= 0 and not self.poller.state.gone:
                 return
-            seconds = LONGEST_SLEEP_SECONDS if self.poll.state.gone else min(left, LONGEST_SLEEP_SECONDS)
+            seconds = LONGEST_SLEEP_SECONDS if self.poller.state.gone else min(left, LONGEST_SLEEP_SECONDS)
             try:
                 await asyncio.wait_for(self._early.wait(), seconds)
             except TimeoutError:

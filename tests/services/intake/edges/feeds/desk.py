@@ -1,4 +1,4 @@
-"""A desk that looks at the feeds of a loopback site; the test plays the broker."""
+"""A desk that polls the feeds of a loopback site; the test plays the broker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemas.document import Status
 from services.intake.edges.feeds.fetch import Fetcher, FetchLimits
 from services.intake.edges.feeds.measures import FeedMeasures
 from services.intake.edges.feeds.pages import Pages
-from services.intake.edges.feeds.poll import FeedPoll, Tools
+from services.intake.edges.feeds.poller import FeedPoller, Tools
 from services.intake.edges.feeds.reader import FeedReader
 from services.intake.edges.feeds.schedule import Pace
 from services.intake.edges.feeds.sources import FeedSource
@@ -28,7 +28,7 @@ NOON = 1_795_953_600.0
 
 @dataclass
 class Desk:
-    """Looks at feeds. Confirms at once, unless the test wants to do it itself."""
+    """Polls feeds. Confirms at once, unless the test wants to do it itself."""
 
     site: Site
     store: FeedStore
@@ -41,8 +41,8 @@ class Desk:
     def source(self, path: str = "/feed", **stated: object) -> FeedSource:
         return FeedSource.model_validate({"url": f"{self.site.url}{path}", "name": "harbour", **stated})
 
-    def poll(self, path: str = "/feed", **stated: object) -> FeedPoll:
-        return FeedPoll(self.source(path, **stated), self.tools)
+    def poller(self, path: str = "/feed", **stated: object) -> FeedPoller:
+        return FeedPoller(self.source(path, **stated), self.tools)
 
     async def publish(self, arrival: Arrival) -> None:
         self.arrived.append(arrival)

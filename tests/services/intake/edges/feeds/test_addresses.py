@@ -98,7 +98,7 @@ async def test_no_name_leads_inside(fetcher: Fetcher, inside: Site, name: str, m
 async def test_a_name_that_changes_its_address_is_checked_each_time(
     inside: Site, outside: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """DNS rebinding: good at the first look, inside at the second."""
+    """DNS rebinding: good at the first poll, inside at the second."""
     names = NameServer(("127.0.0.9",), ("127.0.0.1",))
     monkeypatch.setattr(socket, "getaddrinfo", names.getaddrinfo)
     # Both servers must be on one port, since a name says nothing of it.

@@ -33,16 +33,16 @@ def linked(path: str = "/1", text: str = "The ferry stays.") -> str:
     )
 
 
-async def look(at: Desk, text: Text = "auto", feed: str = linked()) -> dict[str, object]:
+async def first_article(at: Desk, text: Text = "auto", feed: str = linked()) -> dict[str, object]:
     at.site.pages["/feed"] = feed.format(base=at.site.url).encode()
-    assert await at.poll(text=text).look() == 1
+    assert await at.poller(text=text).poll() == 1
     RawArticle.model_validate(at.articles[0])
     return at.articles[0]
 
 
 async def test_a_summary_is_completed_by_its_page(at: Desk) -> None:
     at.site.pages["/1"] = PAGE
-    article = await look(at)
+    article = await first_article(at)
     assert str(article["body"]).count("night ferry") == 15
     assert "Home" not in str(article["body"])
     assert article["uri"] == "1"
@@ -59,19 +59,19 @@ async def test_a_summary_is_completed_by_its_page(at: Desk) -> None:
 async def test_a_whole_text_needs_no_page_unless_that_is_asked_for(at: Desk) -> None:
     at.site.pages["/1"] = PAGE
     whole = linked(text="Whole text. " * 200)
-    assert str((await look(at, feed=whole))["body"]).startswith("Whole text.")
+    assert str((await first_article(at, feed=whole))["body"]).startswith("Whole text.")
     assert at.site.paths() == ["/feed"]
 
 
 async def test_the_page_can_be_asked_for_or_refused_by_the_desk(at: Desk) -> None:
     at.site.pages["/1"] = PAGE
-    assert (await look(at, "feed"))["body"] == "The ferry stays."
+    assert (await first_article(at, "feed"))["body"] == "The ferry stays."
     assert at.site.paths() == ["/feed"]
 
 
 async def test_always_the_page(at: Desk) -> None:
     at.site.pages["/1"] = PAGE
-    assert "night ferry" in str((await look(at, "page", linked(text="Whole text. " * 2000)))["body"])
+    assert "night ferry" in str((await first_article(at, "page", linked(text="Whole text. " * 2000)))["body"])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ async def test_what_the_page_refuses_leaves_the_summary_and_is_counted(
 ) -> None:
     at.site.pages["/1"] = answer  # type: ignore[assignment]
     at.site.pages["/robots.txt"] = robots.encode() if isinstance(robots, str) else robots  # type: ignore[assignment]
-    article = await look(at)
+    article = await first_article(at)
     assert article["body"] == "The ferry stays."
     assert article["media_type"] == "application/rss+xml"
     assert at.outcomes == [outcome]
@@ -106,11 +106,11 @@ async def test_a_failure_that_passes_is_tried_once_more(at: Desk) -> None:
         return answers.pop(0)
 
     at.site.pages["/1"] = answer
-    assert "night ferry" in str((await look(at))["body"])
+    assert "night ferry" in str((await first_article(at))["body"])
 
 
 async def test_a_link_to_the_inside_is_not_followed(at: Desk) -> None:
-    article = await look(at, feed=linked().replace("{base}/1", "http://169.254.169.254/latest/meta-data/"))
+    article = await first_article(at, feed=linked().replace("{base}/1", "http://169.254.169.254/latest/meta-data/"))
     assert article["body"] == "The ferry stays."
     assert at.outcomes == ["robots"]  # its robots.txt could not be asked for, and so nothing is allowed
 
@@ -119,7 +119,7 @@ async def test_robots_is_asked_for_once(at: Desk) -> None:
     at.site.pages |= {"/1": PAGE, "/2": PAGE}
     two = linked().replace("</channel>", "<item><guid>2</guid><title>Two</title><link>{base}/2</link></item></channel>")
     at.site.pages["/feed"] = two.format(base=at.site.url).encode()
-    assert await at.poll().look() == 2
+    assert await at.poller().poll() == 2
     assert at.site.paths().count("/robots.txt") == 1
 
 
@@ -131,7 +131,7 @@ async def test_credentials_go_to_pages_of_the_same_origin_only(at: Desk, monkeyp
         "</channel>", f"<item><guid>2</guid><title>Two</title><link>{other}/2</link></item></channel>"
     )
     at.site.pages["/feed"] = two.format(base=at.site.url).encode()
-    await at.poll(credentials={"token": {"env": "FEED_TOKEN"}}).look()
+    await at.poller(credentials={"token": {"env": "FEED_TOKEN"}}).poll()
     authorised = {path for path, headers in at.site.requests if "Authorization" in headers}
     assert authorised == {"/feed", "/1"}
 
@@ -143,6 +143,6 @@ async def test_a_news_sitemap_is_completed_by_its_pages(at: Desk) -> None:
     <news:name>H</news:name><news:language>en</news:language></news:publication>
     <news:publication_date>2026-11-29T09:00:00Z</news:publication_date><news:title>Ferry stays</news:title></news:news>
     </url></urlset>"""
-    article = await look(at, feed=sitemap)
+    article = await first_article(at, feed=sitemap)
     assert "night ferry" in str(article["body"])
     assert article["published_at"] == "2026-11-29T09:00:00+00:00"

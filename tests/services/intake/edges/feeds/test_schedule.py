@@ -14,7 +14,7 @@ from services.intake.edges.feeds.schedule import (
     first_interval,
     fresh_seconds,
     new_jitter,
-    next_look,
+    next_poll,
     retry_after,
 )
 
@@ -56,8 +56,8 @@ def test_the_interval_stays_within_its_bounds() -> None:
 
 def test_what_the_server_asks_for_is_never_cut_short() -> None:
     for jitter in (-1.0, 0.0, 1.0):
-        assert next_look(NOW, 60, 600, Channel(), jitter) >= NOW + 600
-        assert NOW + 54 <= next_look(NOW, 60, 0, Channel(), jitter) <= NOW + 66
+        assert next_poll(NOW, 60, 600, Channel(), jitter) >= NOW + 600
+        assert NOW + 54 <= next_poll(NOW, 60, 0, Channel(), jitter) <= NOW + 66
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_retry_after(value: str, seconds: float | None) -> None:
 
 def test_skipped_hours_and_days() -> None:
     nights = Channel(skip_hours=frozenset({12, 13, 14}))
-    assert next_look(NOW, 60, 0, nights, 0.0) == NOON.replace(hour=15, minute=0).timestamp()
+    assert next_poll(NOW, 60, 0, nights, 0.0) == NOON.replace(hour=15, minute=0).timestamp()
     sundays = Channel(skip_days=frozenset({6}))
-    assert next_look(NOW, 60, 0, sundays, 0.0) == datetime(2026, 11, 30, tzinfo=UTC).timestamp()
+    assert next_poll(NOW, 60, 0, sundays, 0.0) == datetime(2026, 11, 30, tzinfo=UTC).timestamp()
     always = Channel(skip_hours=frozenset(range(24)))
-    assert next_look(NOW, 60, 0, always, 0.0) == NOW + 60
+    assert next_poll(NOW, 60, 0, always, 0.0) == NOW + 60
 
 
 def test_the_wait_after_failures_grows_to_the_longest_and_heeds_the_server() -> None:

@@ -77,8 +77,8 @@ def test_subscriptions(store: FeedStore) -> None:
 
 
 def test_word_is_taken_once_and_by_the_one_it_is_for(store: FeedStore) -> None:
-    store.tell(URL)
-    store.tell(URL)
-    assert store.take_told(["https://other.example/"]) == []
-    assert store.take_told([URL]) == [URL]
-    assert store.take_told([URL]) == []
+    store.notify(URL)
+    store.notify(URL)
+    assert store.take_notified(["https://other.example/"]) == []
+    assert store.take_notified([URL]) == [URL]
+    assert store.take_notified([URL]) == []

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from copydesk.runtime.settings import Settings
 from services.intake.edges.feeds import callback
-from services.intake.edges.feeds.poll import FeedPoll
+from services.intake.edges.feeds.poller import FeedPoller
 from services.intake.edges.feeds.subscriptions import Subscriptions
 from tests.copydesk.runtime.bench import until
 from tests.services.intake.edges.feeds.desk import Desk, desk, rss
@@ -66,13 +66,13 @@ async def at(tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 class Office:
-    """A feed with a hub, and the subscriptions of the process that looks at it."""
+    """A feed with a hub, and the subscriptions of the process that polls it."""
 
     def __init__(self, at: Desk) -> None:
         self.at = at
         self.hub = Hub(at)
         at.site.pages["/feed"] = self.feed(("1", "One", "Text."))
-        self.poll = at.poll(websub=True)
+        self.poller = at.poller(websub=True)
         self.mine = True
         self.subscriptions: Subscriptions
 
@@ -90,14 +90,14 @@ class Office:
 
     async def pushed(self, url: str, body: bytes) -> bool:
         if not self.mine:
-            self.at.store.tell(url)
+            self.at.store.notify(url)
             return False
-        await self.poll.take_pushed(body)
+        await self.poller.take_pushed(body)
         return True
 
     async def subscribe(self) -> None:
-        await self.poll.look()
-        await self.subscriptions.renew([self.poll])
+        await self.poller.poll()
+        await self.subscriptions.renew([self.poller])
         await until(lambda: bool(self.hub.answers))
 
 
@@ -112,12 +112,12 @@ async def office(at: Desk) -> AsyncIterator[Office]:
 async def test_a_feed_is_subscribed_to_and_what_the_hub_pushes_is_published(office: Office) -> None:
     await office.subscribe()
     assert office.hub.answers == [(200, "prove-it")]
-    url = office.poll.source.url
-    assert office.subscriptions.is_told(url)
+    url = office.poller.source.url
+    assert office.subscriptions.is_notified(url)
     for number, method in enumerate(("sha1", "sha256", "sha384", "sha512"), start=2):
         assert await office.hub.push(office.feed((str(number), f"Title {number}", "Text.")), method) == 200
     assert office.at.titles == ["One", "Title 2", "Title 3", "Title 4", "Title 5"]
-    assert await office.poll.look() == 0  # the feed as it stands has nothing that is new
+    assert await office.poller.poll() == 0  # the feed as it stands has nothing that is new
     assert len(office.hub.asked) == 1
 
 
@@ -137,62 +137,62 @@ async def test_a_push_without_the_right_signature_publishes_nothing(office: Offi
 
 async def test_nobody_subscribes_us_to_what_we_did_not_ask_for(office: Office) -> None:
     office.hub.verifies = False
-    await office.poll.look()
-    await office.subscriptions.renew([office.poll])
+    await office.poller.poll()
+    await office.subscriptions.renew([office.poller])
     await until(lambda: bool(office.hub.asked))
     form = office.hub.asked[0]
     await office.hub.verify(form, hub_topic="https://other.example/")
     await office.hub.verify(form, hub_mode="unsubscribe")
     await office.hub.verify({**form, "hub.callback": form["hub.callback"] + "x"})
     assert [status for status, _ in office.hub.answers] == [404, 404, 404]
-    assert not office.subscriptions.is_told(office.poll.source.url)
+    assert not office.subscriptions.is_notified(office.poller.source.url)
 
 
 async def test_a_lease_is_renewed_before_it_ends_with_the_same_callback(office: Office) -> None:
     await office.subscribe()
     office.at.now += 1000
-    await office.subscriptions.renew([office.poll])
+    await office.subscriptions.renew([office.poller])
     office.at.now += 2000
-    await office.subscriptions.renew([office.poll])
+    await office.subscriptions.renew([office.poller])
     await until(lambda: len(office.hub.answers) == 2)
     first, second = office.hub.asked
     assert first == second
-    known = office.at.store.subscription(office.poll.source.url)
+    known = office.at.store.subscription(office.poller.source.url)
     assert known is not None
     assert known.ends == office.at.now + 3600
 
 
 async def test_a_silent_hub_is_found_out_and_the_feed_is_polled(office: Office) -> None:
     await office.subscribe()
-    url = office.poll.source.url
-    await office.poll.look(told=True)
-    assert office.poll.state.due >= office.at.now + 3000
+    url = office.poller.source.url
+    await office.poller.poll(notified=True)
+    assert office.poller.state.due >= office.at.now + 3000
     office.at.site.pages["/feed"] = office.feed(("2", "Two", "Text."))
-    office.subscriptions.looked(url, await office.poll.look(told=True))
-    assert not office.subscriptions.is_told(url)
+    office.subscriptions.polled(url, await office.poller.poll(notified=True))
+    assert not office.subscriptions.is_notified(url)
     await office.hub.push(office.feed(("3", "Three", "Text.")))
-    assert office.subscriptions.is_told(url)  # it tells again
+    assert office.subscriptions.is_notified(url)  # it tells again
 
 
 async def test_a_hub_that_refuses_or_is_away_leaves_polling(office: Office) -> None:
     office.hub.status = 500
-    await office.poll.look()
-    await office.subscriptions.renew([office.poll])
-    url = office.poll.source.url
+    await office.poller.poll()
+    await office.subscriptions.renew([office.poller])
+    url = office.poller.source.url
 
     def problem() -> bool:
         known = office.at.store.subscription(url)
         return known is not None and known.problem == "the hub answers 500"
 
     await until(problem)
-    assert not office.subscriptions.is_told(url)
-    await office.subscriptions.renew([office.poll])
+    assert not office.subscriptions.is_notified(url)
+    await office.subscriptions.renew([office.poller])
     await asyncio.sleep(0.05)
     assert len(office.hub.asked) == 1  # and it is not asked over and over
     office.at.now += 700
     office.hub.status = 202
-    await office.subscriptions.renew([office.poll])
-    await until(lambda: office.subscriptions.is_told(url))
+    await office.subscriptions.renew([office.poller])
+    await until(lambda: office.subscriptions.is_notified(url))
 
 
 async def test_a_hub_on_the_inside_is_not_asked(office: Office) -> None:
@@ -200,10 +200,10 @@ async def test_a_hub_on_the_inside_is_not_asked(office: Office) -> None:
         ("1", "One", "Text."),
         head="<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='hub' href='http://10.0.0.1/'/>",
     )
-    await office.poll.look()
-    await office.subscriptions.renew([office.poll])
+    await office.poller.poll()
+    await office.subscriptions.renew([office.poller])
     await until(
-        lambda: (known := office.at.store.subscription(office.poll.source.url)) is not None and bool(known.problem)
+        lambda: (known := office.at.store.subscription(office.poller.source.url)) is not None and bool(known.problem)
     )
 
 
@@ -211,7 +211,7 @@ async def test_a_push_for_a_feed_of_another_process_is_left_word_of(office: Offi
     await office.subscribe()
     office.mine = False
     assert await office.hub.push(office.feed(("2", "Two", "Text."))) == 202
-    assert office.at.store.take_told([office.poll.source.url]) == [office.poll.source.url]
+    assert office.at.store.take_notified([office.poller.source.url]) == [office.poller.source.url]
     assert office.at.titles == ["One"]
 
 
@@ -236,20 +236,20 @@ async def test_a_push_that_is_no_feed_is_refused(office: Office) -> None:
 
 
 async def test_without_websub_or_without_a_callback_nobody_is_asked(office: Office) -> None:
-    plain = FeedPoll(office.poll.source.model_copy(update={"websub": False}), office.at.tools)
-    await plain.look()
+    plain = FeedPoller(office.poller.source.model_copy(update={"websub": False}), office.at.tools)
+    await plain.poll()
     await office.subscriptions.renew([plain])
     alone = Subscriptions(Settings(), office.at.tools.fetcher, office.at.store)
-    await alone.renew([office.poll])
+    await alone.renew([office.poller])
     await asyncio.sleep(0.05)
     assert office.hub.asked == []
 
 
 async def test_another_hub_is_another_subscription(office: Office) -> None:
     await office.subscribe()
-    known = office.at.store.subscription(office.poll.source.url)
+    known = office.at.store.subscription(office.poller.source.url)
     assert known is not None
     office.at.store.subscribe(replace(known, hub="https://old.example/"))
-    await office.subscriptions.renew([office.poll])
+    await office.subscriptions.renew([office.poller])
     await until(lambda: len(office.hub.asked) == 2)
     assert office.hub.asked[0]["hub.callback"] != office.hub.asked[1]["hub.callback"]

@@ -23,7 +23,6 @@ class Site:
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
-    seconds: float = 0.0
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.requests]
@@ -33,8 +32,6 @@ class Site:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            if self.seconds:
-                await asyncio.sleep(self.seconds)
             return await self._answer(request)
         finally:
             self.at_once -= 1

@@ -1,7 +1,7 @@
-"""One look at one feed: ask, read, publish what is new, and only then remember.
+"""One poll at one feed: ask, read, publish what is new, and only then remember.
 
 The order is what loses nothing: an item is marked as seen when the broker has confirmed it, and the validators of the
-answer are kept when all its items are. Killed anywhere between, the next look gets the same answer again and
+answer are kept when all its items are. Killed anywhere between, the next poll gets the same answer again and
 publishes what is not marked.
 """
 
@@ -34,7 +34,7 @@ from services.intake.edges.feeds.schedule import (
     asked_wait,
     first_interval,
     new_jitter,
-    next_look,
+    next_poll,
     retry_after,
 )
 from services.intake.edges.feeds.sources import FeedSource
@@ -50,15 +50,15 @@ ACCEPT = (
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
 
-LOOKS_AT_NEW_ADDRESS = 3
+POLLS_AT_NEW_ADDRESS = 3
 """Failures in a row at an address that a feed has moved to; then the address of the sources file gets its turn."""
 
 FUTURE_SECONDS = 3600.0
 """A date that is further ahead is a mistake, and says nothing of how new an item is."""
 
 MOST_ITEMS = 1000
-"""Of one look, the oldest first; the rest follows at the next. A news sitemap has a thousand. With a second for each
-page a look takes a quarter of an hour, and for so long the feed cannot become another process's."""
+"""Of one poll, the oldest first; the rest follows at the next. A news sitemap has a thousand. With a second for each
+page a poll takes a quarter of an hour, and for so long the feed cannot become another process's."""
 
 Publish = Callable[[Arrival], Awaitable[None]]
 """Hands an article on; returns when there is room for the next."""
@@ -81,7 +81,7 @@ class StatusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What looking at feeds needs."""
+    """What polling feeds needs."""
 
     fetcher: Fetcher
     reader: FeedReader
@@ -102,8 +102,8 @@ class _Found:
     digest: str | None
 
 
-class FeedPoll:
-    """Looks at one feed, again and again; one look at a time."""
+class FeedPoller:
+    """Polls one feed, again and again; one poll at a time."""
 
     def __init__(self, source: FeedSource, tools: Tools) -> None:
         self.source = source
@@ -113,26 +113,26 @@ class FeedPoll:
 
     @property
     def busy(self) -> bool:
-        """Whether a look is under way."""
+        """Whether a poll is under way."""
         return self._turn.locked()
 
-    async def look(self, *, told: bool = False) -> int:
+    async def poll(self, *, notified: bool = False) -> int:
         """Fetch the feed and publish what is new; returns how many items were. A failure is kept in the state.
 
-        `told` is true where a hub tells of news, so that the next look need not come soon.
+        `notified` is true where a hub tells of news, so that the next poll need not come soon.
         """
         async with self._turn:
             try:
                 found = await self._fetch()
                 self._unseen_problem()
-                return await self._take(found, told=told)
+                return await self._take(found, notified=notified)
             except (FetchError, FormatError, StatusError) as error:
                 self._failed(error)
             except sqlite3.Error:
                 raise  # what cannot be remembered must not be published over and over
             except Exception as error:
                 # A fault of ours, brought out by one feed, must not take the others down.
-                log.exception("looking at a feed failed", feed=self.source.url)
+                log.exception("polling a feed failed", feed=self.source.url)
                 self._failed(error)
             return 0
 
@@ -169,12 +169,12 @@ class FeedPoll:
                 return _Found(answer, None, digest)
             return _Found(answer, await self._tools.reader.feed(answer.body), digest)
 
-    async def _take(self, found: _Found, *, told: bool) -> int:
+    async def _take(self, found: _Found, *, notified: bool) -> int:
         now = self._tools.clock()
         state = self._moved(found.answer)
         if found.document is None:
-            self._tools.measures.looked("unchanged")
-            self.state = self._scheduled(state, found.answer, remembered(state.channel), 0, now, told=told)
+            self._tools.measures.polled("unchanged")
+            self.state = self._scheduled(state, found.answer, remembered(state.channel), 0, now, notified=notified)
             self._tools.store.keep(self.state)
             return 0
         items = items_of(found.document, self.source)
@@ -193,10 +193,10 @@ class FeedPoll:
             channel=channel.encoded(),
             newest=_newest(state.newest, items, now),
         )
-        self._tools.measures.looked("new" if published else "unchanged")
-        # What was there before the first look says nothing of the rate.
+        self._tools.measures.polled("new" if published else "unchanged")
+        # What was there before the first poll says nothing of the rate.
         counted = None if first else len(new)
-        self.state = self._scheduled(state, found.answer, channel, counted, self._tools.clock(), told=told)
+        self.state = self._scheduled(state, found.answer, channel, counted, self._tools.clock(), notified=notified)
         self._tools.store.finish(self.state, [(item.key, item.digest) for item in items], now)
         return published
 
@@ -241,15 +241,15 @@ class FeedPoll:
         return replace(self.state, address=answer.moved_to)
 
     def _scheduled(
-        self, state: FeedState, answer: Answer, channel: Channel, new: int | None, now: float, *, told: bool
+        self, state: FeedState, answer: Answer, channel: Channel, new: int | None, now: float, *, notified: bool
     ) -> FeedState:
         pace = self._tools.pace
         interval = state.interval or pace.first
         if new is not None:
             interval = adapted_interval(interval, new, pace)
-        waited = self.source.interval or (pace.longest if told else interval)
+        waited = self.source.interval or (pace.longest if notified else interval)
         wait = asked_wait(answer.headers, channel, now, pace)
-        due = next_look(now, waited, wait, channel, new_jitter())
+        due = next_poll(now, waited, wait, channel, new_jitter())
         return replace(state, interval=interval, due=due, failures=0, gone=False, problem=None, succeeded=now)
 
     def _unseen_problem(self) -> None:
@@ -273,9 +273,9 @@ class FeedPoll:
             log.warning("feed cannot be read", feed=self.source.url, reason=problem, kind=_kind(error), gone=gone)
         if asked and isinstance(error, StatusError) and error.kind == "throttled":
             self._tools.fetcher.rest(state.address or state.url, asked)
-        self._tools.measures.looked("failed")
+        self._tools.measures.polled("failed")
         self._tools.measures.failed(self.source, _kind(error))
-        if state.address is not None and failures >= LOOKS_AT_NEW_ADDRESS:
+        if state.address is not None and failures >= POLLS_AT_NEW_ADDRESS:
             # Validators are true of one address only.
             state = replace(state, address=None, etag=None, modified=None)
         self.state = replace(
