@@ -9,7 +9,7 @@ import ssl
 import time
 import zlib
 from base64 import b64encode
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
@@ -97,8 +97,14 @@ class FetchLimits:
 class Fetcher:
     """A client of the web. Used as an asynchronous context manager."""
 
-    def __init__(self, limits: FetchLimits, contact: str = "") -> None:
-        """`contact` is a mail address or a URL, at which a site can find whoever fetches from it."""
+    def __init__(
+        self, limits: FetchLimits, contact: str = "", room: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """`contact` is a mail address or a URL, at which a site can find whoever fetches from it.
+
+        `room` returns when what is fetched next can be worked on.
+        """
+        self._room = room
         self._limits = limits
         self._agent = user_agent(contact)
         self._permits = asyncio.Semaphore(limits.concurrency)
@@ -200,6 +206,8 @@ class Fetcher:
         try:
             await self._wait_for_host(host, pause)
             async with self._permits:
+                if self._room is not None:
+                    await self._room()
                 yield held
         finally:
             held.release()

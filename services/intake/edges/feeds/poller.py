@@ -147,7 +147,7 @@ class FeedPoller:
             now = self._tools.clock()
             items = items_of(document, self.source)
             published = await self._publish(new_items(items, self._tools.store.seen(self.source.url)))
-            self.state = replace(self.state, newest=_newest(self.state.newest, items, now))
+            self.state = replace(self.state, newest=_newest(self.state.newest, items, published, now))
             self._tools.store.finish(self.state, [(item.key, item.digest) for item in items], now)
             return published
 
@@ -191,7 +191,7 @@ class FeedPoller:
             _validated(state, found.answer) if whole else replace(state, etag=None, modified=None),
             digest=found.digest if published == len(new) else None,
             channel=channel.encoded(),
-            newest=_newest(state.newest, items, now),
+            newest=_newest(state.newest, items, published, now),
         )
         self._tools.measures.polled("new" if published else "unchanged")
         # What was there before the first poll says nothing of the rate.
@@ -305,10 +305,10 @@ def _asked_wait(error: Exception, now: float) -> float | None:
     return retry_after(headers, now)
 
 
-def _newest(known: float | None, items: Sequence[Item], now: float) -> float | None:
-    """The date of the newest item; where an item has no date, it is as old as it has been known."""
+def _newest(known: float | None, items: Sequence[Item], published: int, now: float) -> float | None:
+    """The date of the newest item; where no item has one, the time at which one was last published."""
     dated = [moment.timestamp() for item in items if (moment := item.moment) is not None]
     plausible = [moment for moment in dated if moment <= now + FUTURE_SECONDS]
-    if not plausible and items:
-        plausible = [known or now]
+    if not dated and published:
+        plausible = [now]
     return max([*plausible, *([known] if known else [])], default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -32,6 +33,8 @@ ROUND_SECONDS = 1.0
 
 READ_AHEAD = 64
 """Articles ready before the loop takes them; the loop has a window of its own."""
+
+ROOM_SECONDS = 0.1
 
 LONGEST_SLEEP_SECONDS = 3600.0
 """A clock that is set back must not keep a feed waiting for longer."""
@@ -91,7 +94,8 @@ class FeedWatch:
         opened.callback(slots.close)
         reader = FeedReader(parse_limits(settings))
         opened.callback(reader.close)
-        fetcher = await opened.enter_async_context(Fetcher(fetch_limits(settings), settings.feeds_contact))
+        fetcher = Fetcher(fetch_limits(settings), settings.feeds_contact, partial(_room, ready))
+        await opened.enter_async_context(fetcher)
         measures = FeedMeasures(settings.feeds_metric_sources)
         pages = Pages(fetcher, reader, settings.feeds_page_pause_seconds, measures.page)
         pace = Pace(settings.feeds_shortest_seconds, settings.feeds_first_seconds, settings.feeds_longest_seconds)
@@ -107,7 +111,7 @@ class FeedWatch:
     async def run(self) -> None:
         """Keep the feeds going; ends by cancellation only."""
         while True:
-            self._read_sources()
+            await self._read_sources()
             self._slots.balance(self._idle)
             self._follow()
             for url in self._tools.store.take_notified(self._feeds):
@@ -144,7 +148,7 @@ class FeedWatch:
     def _idle(self, slot: int) -> bool:
         return not any(feed.poller.busy for feed in self._feeds.values() if slot_of(feed.source.host) == slot)
 
-    def _read_sources(self) -> None:
+    async def _read_sources(self) -> None:
         """Take up the sources file where it has changed; with a mistake in it, go on with what it said before."""
         path = self._settings.sources_file
         try:
@@ -153,7 +157,8 @@ class FeedWatch:
             if read_at == self._read_at:
                 return
             self._read_at = read_at
-            sources = read_sources(path)
+            # In a thread: thousands of sources take a second or two.
+            sources = await asyncio.to_thread(read_sources, path)
         except (OSError, SourcesError) as error:
             self._read_at = self._read_at if isinstance(error, SourcesError) else None
             if str(error) != self._reason:
@@ -175,6 +180,12 @@ class FeedWatch:
         for url, source in mine.items():
             if url not in self._feeds:
                 self._feeds[url] = _Followed(source, self._tools, self._subscriptions)
+
+
+async def _room(ready: asyncio.Queue[Arrival]) -> None:
+    """Wait until articles go through: while the broker is away, nothing is fetched that would only lie in memory."""
+    while ready.full():
+        await asyncio.sleep(ROOM_SECONDS)
 
 
 class _Followed:

@@ -186,6 +186,21 @@ async def test_a_host_is_left_alone_between_pages_and_while_it_rests(fetcher: Fe
     assert len(server.requests) == 2
 
 
+async def test_nothing_is_fetched_while_there_is_no_room_for_it(server: Site) -> None:
+    server.pages["/feed"] = "<rss/>"
+    room = asyncio.Event()
+
+    async def wait() -> None:
+        await room.wait()
+
+    async with Fetcher(FetchLimits(allowed=LOOPBACK), room=wait) as fetcher:
+        getting = asyncio.create_task(get(fetcher, f"{server.url}/feed"))
+        await asyncio.sleep(0.05)
+        assert not server.requests
+        room.set()
+        assert (await getting).status == 200
+
+
 async def test_no_cookie_is_sent_back(fetcher: Fetcher, server: Site) -> None:
     server.pages["/feed"] = web.Response(body=b"<rss/>", headers={"Set-Cookie": "id=1"})
     for _ in range(2):

@@ -256,6 +256,19 @@ async def test_what_a_hub_sends_is_published_once_and_the_next_look_adds_the_res
     assert at.titles == ["One", "Two"]
 
 
+async def test_without_dates_the_newest_item_is_as_old_as_it_is_known(at: Desk) -> None:
+    at.site.pages["/feed"] = rss(ONE)
+    poller = at.poller()
+    await poller.poll()
+    assert poller.state.newest == at.now
+    at.now += 1000
+    await poller.poll()
+    assert poller.state.newest == at.now - 1000
+    at.site.pages["/feed"] = rss(TWO, ONE)
+    await poller.poll()
+    assert poller.state.newest == at.now
+
+
 async def test_the_newest_item_is_known_and_a_date_ahead_is_no_news(at: Desk) -> None:
     dated = b"<pubDate>Sun, 29 Nov 2026 11:00:00 GMT</pubDate></item>"
     ahead = b"<pubDate>Sun, 29 Nov 2036 11:00:00 GMT</pubDate></item>"
