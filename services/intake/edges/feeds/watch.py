@@ -184,7 +184,7 @@ class FeedWatch:
 
 async def _room(ready: asyncio.Queue[Arrival]) -> None:
     """Wait until articles go through: while the broker is away, nothing is fetched that would only lie in memory."""
-    while ready.full():
+    while ready.full():  # noqa: ASYNC110 - a queue does not tell when it has room, but to who puts into it
         await asyncio.sleep(ROOM_SECONDS)
 
 

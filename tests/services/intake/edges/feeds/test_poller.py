@@ -14,6 +14,9 @@ from tests.copydesk.runtime.bench import until
 from tests.services.intake.edges.feeds.desk import Desk, desk, rss
 from tests.services.intake.edges.feeds.test_fetch import redirect
 
+SECONDS = 30.0
+"""Far more than any of it takes; machines that run tests are busy."""
+
 ONE, TWO, THREE = ("1", "One", "Text one."), ("2", "Two", "Text two."), ("3", "Three", "Text three.")
 
 
@@ -102,7 +105,7 @@ async def test_nothing_is_remembered_before_the_broker_has_confirmed(at: Desk) -
     at.confirming = False
     poller = at.poller()
     polling = asyncio.create_task(poller.poll())
-    await until(lambda: len(at.arrived) == 3)
+    await until(lambda: len(at.arrived) == 3, SECONDS)
     assert at.store.seen(poller.source.url) == {}
     at.confirm(0)
     assert len(at.store.seen(poller.source.url)) == 1
@@ -122,7 +125,7 @@ async def test_a_confirmation_that_comes_after_a_stop_is_still_taken_note_of(at:
     at.site.pages["/feed"] = rss(ONE)
     at.confirming = False
     polling = asyncio.create_task(at.poller().poll())
-    await until(lambda: len(at.arrived) == 1)
+    await until(lambda: len(at.arrived) == 1, SECONDS)
     polling.cancel()
     await asyncio.wait([polling])
     at.confirm(0)

@@ -19,6 +19,9 @@ from services.intake.edges.feeds.subscriptions import Subscriptions
 from tests.copydesk.runtime.bench import until
 from tests.services.intake.edges.feeds.desk import Desk, desk, rss
 
+SECONDS = 30.0
+"""Far more than any of it takes; machines that run tests are busy."""
+
 
 class Hub:
     """A hub on the desk's site: verifies what it is asked, and pushes what the test gives it."""
@@ -98,7 +101,7 @@ class Office:
     async def subscribe(self) -> None:
         await self.poller.poll()
         await self.subscriptions.renew([self.poller])
-        await until(lambda: bool(self.hub.answers))
+        await until(lambda: bool(self.hub.answers), SECONDS)
 
 
 @pytest.fixture
@@ -139,7 +142,7 @@ async def test_nobody_subscribes_us_to_what_we_did_not_ask_for(office: Office) -
     office.hub.verifies = False
     await office.poller.poll()
     await office.subscriptions.renew([office.poller])
-    await until(lambda: bool(office.hub.asked))
+    await until(lambda: bool(office.hub.asked), SECONDS)
     form = office.hub.asked[0]
     await office.hub.verify(form, hub_topic="https://other.example/")
     await office.hub.verify(form, hub_mode="unsubscribe")
@@ -154,7 +157,7 @@ async def test_a_lease_is_renewed_before_it_ends_with_the_same_callback(office: 
     await office.subscriptions.renew([office.poller])
     office.at.now += 2000
     await office.subscriptions.renew([office.poller])
-    await until(lambda: len(office.hub.answers) == 2)
+    await until(lambda: len(office.hub.answers) == 2, SECONDS)
     first, second = office.hub.asked
     assert first == second
     known = office.at.store.subscription(office.poller.source.url)
@@ -184,7 +187,7 @@ async def test_a_hub_that_refuses_or_is_away_leaves_polling(office: Office) -> N
         known = office.at.store.subscription(url)
         return known is not None and known.problem == "the hub answers 500"
 
-    await until(problem)
+    await until(problem, SECONDS)
     assert not office.subscriptions.is_notified(url)
     await office.subscriptions.renew([office.poller])
     await asyncio.sleep(0.05)
@@ -192,7 +195,7 @@ async def test_a_hub_that_refuses_or_is_away_leaves_polling(office: Office) -> N
     office.at.now += 700
     office.hub.status = 202
     await office.subscriptions.renew([office.poller])
-    await until(lambda: office.subscriptions.is_notified(url))
+    await until(lambda: office.subscriptions.is_notified(url), SECONDS)
 
 
 async def test_a_hub_on_the_inside_is_not_asked(office: Office) -> None:
@@ -251,5 +254,5 @@ async def test_another_hub_is_another_subscription(office: Office) -> None:
     assert known is not None
     office.at.store.subscribe(replace(known, hub="https://old.example/"))
     await office.subscriptions.renew([office.poller])
-    await until(lambda: len(office.hub.asked) == 2)
+    await until(lambda: len(office.hub.asked) == 2, SECONDS)
     assert office.hub.asked[0]["hub.callback"] != office.hub.asked[1]["hub.callback"]

@@ -20,6 +20,9 @@ from tests.copydesk.runtime.bench import until
 from tests.services.intake.edges.feeds.desk import rss
 from tests.services.intake.edges.feeds.web import Site, site
 
+SECONDS = 30.0
+"""Far more than any of it takes; machines that run tests are busy."""
+
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,8 +75,8 @@ async def test_feeds_are_looked_at_and_a_restart_fetches_nothing_at_once(served:
     served.pages["/feed"] = rss(("1", "One", "Text."))
     feeds(served, tmp_path)
     one = Process(tmp_path)
-    await until(lambda: len(one.arrived) == 1)
-    await until(lambda: FeedStore(tmp_path / "feeds" / "feeds.sqlite3").feeds() != [])
+    await until(lambda: len(one.arrived) == 1, SECONDS)
+    await until(lambda: FeedStore(tmp_path / "feeds" / "feeds.sqlite3").feeds() != [], SECONDS)
     await one.end()
     asked = len(served.requests)
     again = Process(tmp_path)
@@ -87,17 +90,17 @@ async def test_a_change_of_the_file_is_taken_up_and_a_mistake_in_it_is_not(serve
     served.pages |= {"/feed": rss(("1", "One", "Text.")), "/other": rss(("2", "Two", "Text."))}
     with capture_logs() as logs:
         process = Process(tmp_path)
-        await until(lambda: any("sources file" in str(entry["event"]) for entry in logs))
+        await until(lambda: any("sources file" in str(entry["event"]) for entry in logs), SECONDS)
         feeds(served, tmp_path)
-        await until(lambda: len(process.arrived) == 1)
+        await until(lambda: len(process.arrived) == 1, SECONDS)
         path = tmp_path / "feeds.yml"
         good = path.read_text()
         path.write_text(good + "  - url: file:///etc/passwd\n")
-        await until(lambda: any("feeds.yml:5: url" in str(entry.get("reason")) for entry in logs))
+        await until(lambda: any("feeds.yml:5: url" in str(entry.get("reason")) for entry in logs), SECONDS)
         path.write_text(good + f"  - url: {served.url}/other\n")
-        await until(lambda: len(process.arrived) == 2)
+        await until(lambda: len(process.arrived) == 2, SECONDS)
         path.write_text(good.replace("name: n1", "name: n1\n    paused: true"))
-        await until(lambda: any(entry.get("paused") == 1 for entry in logs))
+        await until(lambda: any(entry.get("paused") == 1 for entry in logs), SECONDS)
         await asyncio.sleep(0.1)
         asked = len(served.requests)
         await asyncio.sleep(1.2)
@@ -111,10 +114,10 @@ async def test_two_processes_share_the_feeds_and_neither_asks_what_the_other_ask
         everywhere.pages["/feed"] = rss(("1", "One", "Text."))
         feeds(everywhere, tmp_path, 40)
         processes = [Process(tmp_path), Process(tmp_path)]
-        await until(lambda: sum(len(process.arrived) for process in processes) == 40)
+        await until(lambda: sum(len(process.arrived) for process in processes) == 40, SECONDS)
         await asyncio.sleep(0.3)  # long enough to divide them evenly
         everywhere.pages["/feed"] = rss(("2", "Two", "Text."), ("1", "One", "Text."))
-        await until(lambda: sum(len(process.arrived) for process in processes) == 80)
+        await until(lambda: sum(len(process.arrived) for process in processes) == 80, SECONDS)
         await asyncio.sleep(1.5)
         came = [(arrival.origin.topic, arrival.origin.value) for process in processes for arrival in process.arrived]
         assert len(came) == len(set(came)) == 80
@@ -132,7 +135,7 @@ async def test_a_feed_that_fails_does_not_hold_up_another(served: Site, tmp_path
     feeds(served, tmp_path)
     add_sources(tmp_path / "feeds.yml", [FeedSource(url=f"{served.url}/other")])
     process = Process(tmp_path)
-    await until(lambda: len(process.arrived) == 1)
+    await until(lambda: len(process.arrived) == 1, SECONDS)
     await process.end()
 
 
