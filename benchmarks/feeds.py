@@ -161,7 +161,8 @@ def measure(feeds: int, seconds: float, interval: float, folder: Path) -> dict[s
             }
         finally:
             for started in (process, server):
-                started.terminate()
+                if started.poll() is None:
+                    started.terminate()
             for started in (process, server):
                 started.wait()
 
@@ -186,7 +187,7 @@ def wait_for_all(port: int, feeds: int, process: psutil.Popen, health: int) -> d
         known = counts(port)
         if known["feeds"] >= feeds and read_status("feeds", health).ended >= feeds * ITEMS:
             seconds = time.monotonic() - started
-            return {"first_look_at_all_seconds": round(seconds, 1), "first_articles": feeds * ITEMS}
+            return {"first_poll_of_all_seconds": round(seconds, 1), "first_articles": feeds * ITEMS}
         if process.poll() is not None:
             raise RuntimeError("the process has ended")
     raise TimeoutError(f"not all feeds were polled: {counts(port)}")
@@ -202,7 +203,7 @@ def observe(process: psutil.Popen, port: int, seconds: float) -> dict[str, objec
     family = [process, *process.children(recursive=True)]
     return {
         "seconds": round(passed, 1),
-        "looks_a_minute": round(sum(polls.values()) / passed * 60),
+        "polls_a_minute": round(sum(polls.values()) / passed * 60),
         "of_these_304": round(polls["304"] / max(1, sum(polls.values())), 2),
         "articles_a_minute": round((after["published"] - before["published"]) / passed * 60),
         "cpu_share_of_a_core": round(used / passed, 3),
