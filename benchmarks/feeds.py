@@ -17,8 +17,8 @@ import random
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
+from http.client import HTTPConnection
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -115,8 +115,12 @@ def serve(port: int) -> None:
 
 def counts(port: int) -> dict[str, int]:
     """What the server has counted."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/counts", timeout=10) as answer:
-        found: dict[str, int] = json.load(answer)
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/counts")
+        found: dict[str, int] = json.load(connection.getresponse())
+    finally:
+        connection.close()
     return found
 
 

@@ -23,11 +23,11 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
 from copydesk.operator.cluster import reader
+from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.broker import free_port
 from copydesk.runtime.service import SERVICE_VERSION
 from copydesk.runtime.settings import Settings
 from schemas.article import RawArticle
-from copydesk.registry import PROCESS_NAMES
 from schemas.topics import TOPICS
 from tests.support.brokers import absent
 from tests.support.cluster import wait_for

@@ -8,7 +8,6 @@ publishes what is not marked.
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -19,7 +18,7 @@ from http import HTTPStatus
 import structlog
 
 from copydesk.explanation import explain
-from copydesk.runtime.window import Arrival, Entry
+from copydesk.runtime.in_flight import Arrival, Entry
 from schemas.identity import DIGEST_BYTES
 from services.intake.edges.arrivals import arrival
 from services.intake.edges.feeds.fetch import Answer, Fetcher, FetchError
@@ -41,7 +40,7 @@ from services.intake.edges.feeds.sources import FeedSource
 from services.intake.edges.feeds.state import FeedState, FeedStore
 from services.intake.edges.feeds.websub import with_links
 from services.intake.formats.format import FormatError
-from services.intake.submission import Submission
+from services.intake.submission import Submission, encoded
 
 log = structlog.get_logger(__name__)
 
@@ -218,7 +217,7 @@ class FeedPoller:
             return Submission(name, number, item.refused.value, item.refused.error)
         wanted = wants_page(item, self.source)
         fields = await self._tools.pages.completed(item, self.source) if wanted else item.fields
-        return Submission(name, number, json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace"))
+        return Submission(name, number, encoded(fields))
 
     def _acknowledge(self, item: Item, confirmed: asyncio.Future[None]) -> Callable[[Entry], None]:
         def acknowledge(entry: Entry) -> None:

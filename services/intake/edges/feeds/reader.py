@@ -11,7 +11,7 @@ from typing import cast
 from services.intake.edges.feeds import reading
 from services.intake.edges.feeds.robots import Permission
 from services.intake.formats.format import Fields, Parsed, Refused
-from services.intake.sandbox.sandbox import Reading, Sandbox
+from services.intake.sandbox.sandbox import ParseResult, Sandbox
 from services.intake.sandbox.worker import Limits
 
 WORKER = "services.intake.edges.feeds.reading"
@@ -112,7 +112,7 @@ class FeedReader:
         fields = _fields(found.items[0])
         return Permission(allowed=bool(fields["allowed"]), delay=cast(float, fields["delay"]))
 
-    async def _parsed(self, data: bytes, purpose: str) -> Reading:
+    async def _parsed(self, data: bytes, purpose: str) -> ParseResult:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._sandbox.parse, data, purpose)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import structlog
 
+from copydesk.runtime.in_flight import Arrival
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Arrival
 from services.intake.edges.feeds.addresses import allowed_networks
 from services.intake.edges.feeds.fetch import Fetcher, FetchLimits
 from services.intake.edges.feeds.measures import FeedMeasures

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
-from copydesk.runtime.window import Arrival, Entry
+from copydesk.runtime.in_flight import Arrival, Entry
 from schemas.document import Status
 from services.intake.edges.feeds.fetch import Fetcher, FetchLimits
 from services.intake.edges.feeds.measures import FeedMeasures

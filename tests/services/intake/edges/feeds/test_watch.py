@@ -9,8 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from copydesk.registry import find_service
+from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.settings import Settings
-from copydesk.runtime.window import Arrival, Entry
 from services.intake.edges.feeds import watch
 from services.intake.edges.feeds.sources import FeedSource
 from services.intake.edges.feeds.sources_file import add_sources
