@@ -284,7 +284,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.feeds")
     parser.add_argument("--feeds", type=int, default=2000)
     parser.add_argument("--seconds", type=float, default=180, help="how long is measured")
-    parser.add_argument("--interval", type=float, default=55, help="between two polls a feed; the jitter is a tenth")
+    parser.add_argument("--interval", type=float, default=55, help="between two polls of a feed; the jitter is a tenth")
     parser.add_argument("--serve", type=int, help="be the server on this port")
     options = parser.parse_args()
     if options.serve:

@@ -84,7 +84,7 @@ STATE_SNAPSHOT = Gauge(
 )
 
 # --- Feeds: `source` is one of a bounded list of names, or `other` ---------------------------------------------------
-FEED_POLLS = Counter("copydesk_feed_polls", "Polls a feed, by what they found", ["outcome"])
+FEED_POLLS = Counter("copydesk_feed_polls", "Polls of feeds, by what they found", ["outcome"])
 FEED_ITEMS = Counter("copydesk_feed_items", "New or changed items whose write the broker confirmed", ["source"])
 FEED_ERRORS = Counter("copydesk_feed_errors", "Polls and items that failed", ["source", "kind"])
 FEED_PAGES = Counter("copydesk_feed_pages", "Pages fetched for items with a summary only, by outcome", ["outcome"])

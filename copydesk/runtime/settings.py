@@ -101,7 +101,7 @@ class Settings(BaseSettings):
         pattern=r"^[\x21-\x7e]*$",
         description="a mail address or URL in the user agent, where a site finds whoever fetches from it",
     )
-    feeds_shortest_seconds: float = Field(default=60, ge=1, description="the shortest interval between polls a feed")
+    feeds_shortest_seconds: float = Field(default=60, ge=1, description="the shortest interval between polls of a feed")
     feeds_first_seconds: float = Field(
         default=300, gt=0, description="the interval to begin with, for a feed whose items have no dates"
     )
