@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from copydesk.explanation import explain
 from services.intake.edges.feeds.sources import FeedSource
-from services.intake.formats.shared.xml_reader import Element, read_xml
+from services.intake.formats.shared.xml_reader import Element, read_text, xml_text
 
 
 def read_opml(data: bytes) -> Iterator[FeedSource | str]:
@@ -19,7 +19,7 @@ def read_opml(data: bytes) -> Iterator[FeedSource | str]:
     Raises:
         FormatError: it is no well-formed XML.
     """
-    for outline in read_xml(data).root.everywhere("outline"):
+    for outline in read_text(xml_text(data)).root.everywhere("outline"):
         address = outline.attributes.get("xmlUrl", "").strip()
         if not address:
             continue  # a folder, or a link

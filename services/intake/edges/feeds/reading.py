@@ -15,7 +15,7 @@ from services.intake.edges.feeds.channel import read_channel
 from services.intake.edges.feeds.links import read_links
 from services.intake.edges.feeds.robots import permission, sitemaps
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
-from services.intake.formats.registry import PEEK_BYTES, load
+from services.intake.formats.registry import load
 from services.intake.sandbox.worker import main
 
 FEED = "feed"
@@ -46,9 +46,8 @@ def choose(data: bytes, name: str, _media_type: str) -> Format:
 
 
 def _feed(data: bytes) -> Format:
-    head = data[:PEEK_BYTES]
     formats = (*(load(module) for module in FEED_MODULES), sitemap.FORMAT)
-    found = next((candidate for candidate in formats if candidate.can_parse(head)), None)
+    found = next((candidate for candidate in formats if candidate.can_parse(data[: candidate.peek_bytes])), None)
     if found is None:
         raise FormatError("it is no feed: no RSS, Atom, JSON Feed, news sitemap, NewsML-G2 or ninjs")
 

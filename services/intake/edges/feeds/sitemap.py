@@ -13,7 +13,7 @@ from services.intake.formats.shared.fragments import one_line
 from services.intake.formats.shared.metadata import article, language, link, source
 from services.intake.formats.shared.moments import moment_or_none
 from services.intake.formats.shared.prose import Prose
-from services.intake.formats.shared.xml_reader import Element, read_xml, root_name
+from services.intake.formats.shared.xml_reader import Element, read_text, root_name, xml_text
 
 MEDIA_TYPE = "application/xml"
 
@@ -35,7 +35,7 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:
     Raises:
         FormatError: it is no sitemap, or has too many addresses.
     """
-    file = read_xml(data)
+    file = read_text(xml_text(data))
     if file.root.name.rpartition(":")[2] != "urlset":
         raise FormatError(f"the root element is <{file.root.name[:40]}>, no sitemap")
     addresses = list(file.root.elements)
@@ -57,7 +57,7 @@ def read_index(data: bytes) -> list[str]:
     Raises:
         FormatError: it is no well-formed XML.
     """
-    root = read_xml(data).root
+    root = read_text(xml_text(data)).root
     if root.name.rpartition(":")[2] != "sitemapindex":
         return []
     found = (link(location.text()) for entry in root.elements if (location := _child(entry, "loc")) is not None)

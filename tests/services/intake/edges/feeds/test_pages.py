@@ -12,9 +12,10 @@ from services.intake.edges.feeds.sources import Text
 from tests.services.intake.edges.feeds.desk import Desk, desk
 
 PARAGRAPH = "The night ferry will run for another year, the council decided on Friday after a long debate about fares. "
+PARAGRAPHS = "".join(f"<p>Part {number}. {PARAGRAPH * 3}" for number in range(5))
 PAGE = (
     "<html lang='en'><head><title>Ferry stays</title><meta name='author' content='Ada Berg'></head><body>"
-    f"<nav><a href='/'>Home</a></nav><article><h1>Ferry stays</h1>{('<p>' + PARAGRAPH * 3) * 5}</article></body>"
+    f"<nav><a href='/'>Home</a></nav><article><h1>Ferry stays</h1>{PARAGRAPHS}</article></body>"
 )
 
 
