@@ -1,7 +1,7 @@
 """Writes the contract as JSON Schema files for those who do not read Python: `python -m tools.json_schemas`.
 
 One file a model in `schemas/generated/`; `schemas/released/` keeps them as they were last promised to consumers.
-The AsyncAPI document beside them tells who reads a topic, which only the services know: `python -m tools.reference`.
+The AsyncAPI and OpenAPI documents beside them tell what only the services know: `python -m tools.reference`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """Writes what is known of the running system and stands in the code: `python -m tools.reference`.
 
-`schemas/generated/asyncapi.json`, `docs/settings.md` and `docs/metrics.md`.
+`schemas/generated/asyncapi.json` and `openapi.json` beside it, `docs/settings.md` and `docs/metrics.md`.
 """
 
 from __future__ import annotations
 
 import argparse
 import inspect
+import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,13 +20,14 @@ from prometheus_client.metrics import MetricWrapperBase
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from copydesk.registry import find_service
+from copydesk.registry import PROCESS_NAMES, find_service
 from copydesk.runtime import metrics
 from copydesk.runtime.settings import Settings
 from schemas.document import STATUSES
 from schemas.topics import SERVICE_NAMES, topic_of
 from tools.asyncapi import Subscription, asyncapi
-from tools.json_schemas import GENERATED, differences, render, report, write
+from tools.json_schemas import GENERATED, RELEASED, differences, render, report, write
+from tools.openapi import FILE, api_breaking_changes, openapi
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,6 +59,7 @@ def reference_files() -> dict[Path, str]:
     """The content of each generated file."""
     return {
         GENERATED / "asyncapi.json": asyncapi_text(),
+        GENERATED / FILE: render(openapi()),
         ROOT / "docs" / "settings.md": settings_page(),
         ROOT / "docs" / "metrics.md": metrics_page(),
     }
@@ -106,7 +109,7 @@ def _default(field: FieldInfo) -> str:
 
 def metrics_page() -> str:
     """Every metric, under the headings that the module gives them."""
-    services = ", ".join(f"`{name}`" for name in SERVICE_NAMES)
+    services = ", ".join(f"`{name}`" for name in PROCESS_NAMES)
     statuses = ", ".join(f"`{status}`" for status in STATUSES)
     counted = ", ".join(f"`{label}`" for counter, _ in metrics.COUNTED.values() for label in _labels(counter)[1:])
     introduction = METRICS_INTRODUCTION.format(services=services, statuses=statuses, counted=counted)
@@ -152,12 +155,25 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of `python -m tools.reference`; returns the exit status."""
     parser = argparse.ArgumentParser(
-        prog=REGENERATE, description="Write the reference pages and the AsyncAPI document."
+        prog=REGENERATE, description="Write the reference pages, the AsyncAPI and the OpenAPI document."
     )
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where files differ from the code")
-    if parser.parse_args(arguments).check:
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--check", action="store_true", help="write nothing; exit 1 where files differ from the code")
+    action.add_argument("--release", action="store_true", help="promise the HTTP interface, if it breaks no client")
+    options = parser.parse_args(arguments)
+    if options.check:
         return report(differences(reference_files()), REGENERATE)
     write(reference_files())
+    return release_api(RELEASED / FILE) if options.release else 0
+
+
+def release_api(released: Path) -> int:
+    """Promise the HTTP interface as it is in the code, unless that breaks who knows the promised one."""
+    broken = api_breaking_changes(json.loads(released.read_text()), openapi()) if released.exists() else []
+    if broken:
+        sys.stderr.write("breaking changes of the HTTP interface:\n" + "".join(f"  {change}\n" for change in broken))
+        return 1
+    write({released: render(openapi())})
     return 0
 
 

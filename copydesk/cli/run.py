@@ -61,6 +61,7 @@ def up(
     from copydesk.cli.up import up as run_all
     from copydesk.operator.cluster import ClusterError
     from services.intake.edges.feeds.sources_file import SourcesError
+    from services.intake.edges.http.keys import KeysError
     from services.intake.edges.push import PushError
 
     given = tuple(feed or ()) or _sample_feed()
@@ -77,7 +78,7 @@ def up(
         status = run_all(options)
     except SourcesError as error:
         fail(str(error), EXIT_USAGE)
-    except (ClusterError, PushError, RuntimeError) as error:
+    except (ClusterError, KeysError, PushError, RuntimeError) as error:
         fail(str(error), EXIT_CLUSTER)
     raise typer.Exit(status)
 

@@ -19,7 +19,7 @@ from copydesk.operator.status import ServiceStatus, read_status, status_line
 from copydesk.operator.tail import follow
 from copydesk.operator.topics import apply_topics
 from copydesk.registry import PROCESS_NAMES
-from copydesk.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker
+from copydesk.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker, free_port
 from copydesk.runtime.logs import configure_logs
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.supervisor import Supervisor
@@ -28,11 +28,15 @@ from schemas.topics import SERVICE_NAMES
 from services.intake.edges.background import directly
 from services.intake.edges.feeds.sources import FeedSource
 from services.intake.edges.feeds.sources_file import add_sources
+from services.intake.edges.http.keys import add_key, new_key
 from services.intake.edges.push import Pushed, push
 from services.intake.files import read_submissions
 from services.intake.sandbox.limits import parse_limits
 from services.intake.sandbox.sandbox import Sandbox
 from services.intake.submission import Submission
+
+KEY_NAME = "up"
+KEY_SOURCE = "local"
 
 REFRESH_SECONDS = 1.0
 PLAIN_REFRESH_SECONDS = 10.0
@@ -113,9 +117,13 @@ def up(options: UpOptions) -> int:
         log_file = settings.data_dir / "services.log"
         log_file.parent.mkdir(parents=True, exist_ok=True)
         with log_file.open("ab") as output:
-            supervisor = Supervisor(PROCESS_NAMES, environment, settings.health_port, output)
+            http_port = free_port(settings.http_port)
+            key = _key(settings)
+            surroundings = {**environment, "COPYDESK_HTTP_PORT": str(http_port)}
+            supervisor = Supervisor(PROCESS_NAMES, surroundings, settings.health_port, output)
             try:
                 _where_to_look(screen, settings, supervisor, log_file, len(states))
+                _how_to_push(screen, settings.http_host, http_port, key)
                 _follow_events(screen, settings, as_json=options.as_json)
                 pushed = _push_feed(screen, settings, options.feed)
                 return _watch(screen, supervisor, stopping, pushed if options.exit_when_done else None)
@@ -159,6 +167,24 @@ def _where_to_look(screen: Screen, settings: Settings, supervisor: Supervisor, l
     screen.note(f"push       copydesk push FILE --brokers {settings.brokers}")
     screen.note(f"follow     copydesk tail quotes --brokers {settings.brokers}")
     screen.note("stop       Ctrl-C")
+
+
+def _key(settings: Settings) -> str:
+    """A new key for this run, in place of the last run's."""
+    key, secret = new_key(KEY_NAME, [KEY_SOURCE])
+    add_key(settings.keys_file, key, replace=True)
+    return secret
+
+
+def _how_to_push(screen: Screen, host: str, port: int, key: str) -> None:
+    """A line that works when it is pasted into another terminal, and the key for other clients."""
+    article = '{"title": "Council keeps the night ferry", "body": "The night ferry stays, said Mayor Ingrid Solheim."}'
+    screen.note(f"key        {key}")
+    screen.note(f"page       http://{host}:{port}/")
+    screen.note(
+        f"http       curl http://{host}:{port}/v1/articles -H 'Authorization: Bearer {key}' "
+        f"-H 'Content-Type: application/json' -d '{article}'"
+    )
 
 
 def _follow_events(screen: Screen, settings: Settings, *, as_json: bool) -> None:

@@ -61,9 +61,10 @@ Confirmation = asyncio.Future[object]
 class Delivery:
     """A producer that can be replaced. `send` keeps order; a confirmation is a future that the broker's answer ends."""
 
-    def __init__(self, settings: Settings, client_id: str) -> None:
+    def __init__(self, settings: Settings, client_id: str, linger_ms: int | None = None) -> None:
         self._settings = settings
         self._client_id = client_id
+        self._linger_ms = LINGER_MS if linger_ms is None else linger_ms
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
@@ -78,7 +79,7 @@ class Delivery:
             acks="all",
             enable_idempotence=self._settings.producer_idempotence,
             compression_type="lz4",
-            linger_ms=LINGER_MS,
+            linger_ms=self._linger_ms,
             max_batch_size=BATCH_BYTES,
             max_request_size=DEAD_LETTER_BYTES + REQUEST_ROOM_BYTES,
             request_timeout_ms=int(self._settings.request_timeout_seconds * 1000),

@@ -47,7 +47,7 @@ async def drain(loop: Loop[Source], arrivals: AsyncIterator[Arrival]) -> None:
 
 
 async def _settled_while(loop: Loop[Source], serving: Awaitable[None]) -> None:
-    """Serve until it returns, with the loop's confirmations under way; then until all is confirmed.
+    """Serve until it returns, with the loop's confirmations under way.
 
     Raises:
         Exception: what `serving` raises.
@@ -81,7 +81,8 @@ async def run_edge(
     """Take what arrives until `stopping` is set or the input ends; returns the exit status."""
     loop = edge_loop(service, settings, sender, health)
     working = asyncio.create_task(_work(service, loop, settings, health, stopping))
-    health.opened()
+    if service.serve is None:
+        health.opened()
     while not working.done() and not stopping.is_set():
         health.heartbeat()
         health.note_oldest_in_flight(loop.oldest_seconds)

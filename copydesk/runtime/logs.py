@@ -12,7 +12,7 @@ from structlog.typing import Processor
 
 from copydesk.runtime.settings import Settings
 
-QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka")
+QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka", "uvicorn")
 """Libraries that report each rebalance in many lines; their warnings stay."""
 
 

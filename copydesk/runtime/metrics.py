@@ -83,6 +83,16 @@ STATE_SNAPSHOT = Gauge(
     "copydesk_state_snapshot_timestamp_seconds", "When a snapshot was last written", ["service", "partition"]
 )
 
+# --- The HTTP edge ---------------------------------------------------------------------------------------------------
+HTTP_REQUESTS = Counter("copydesk_http_requests", "Requests answered", ["endpoint", "status"])
+HTTP_SECONDS = Histogram(
+    "copydesk_http_request_duration_seconds", "From the request's head to its answer", ["endpoint"], buckets=SECONDS
+)
+HTTP_ITEMS = Counter("copydesk_http_items", "Articles pushed, accepted or refused for one of few reasons", ["outcome"])
+HTTP_BODY_BYTES = Gauge("copydesk_http_body_bytes", "Bodies held in memory now")
+HTTP_CONNECTIONS = Gauge("copydesk_http_connections", "Open connections")
+HTTP_BACKLOG = Gauge("copydesk_http_backlog_messages", "Articles of the raw topic that wait for the cleaner")
+
 # --- Feeds: `source` is one of a bounded list of names, or `other` ---------------------------------------------------
 FEED_POLLS = Counter("copydesk_feed_polls", "Polls of feeds, by what they found", ["outcome"])
 FEED_ITEMS = Counter("copydesk_feed_items", "New or changed items whose write the broker confirmed", ["source"])

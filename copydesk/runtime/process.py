@@ -145,7 +145,7 @@ def run_service(service: Service[Document], settings: Settings) -> int:
 async def _consume(
     service: Service[Document], settings: Settings, health: ProcessHealth, stopping: asyncio.Event
 ) -> int:
-    delivery = Delivery(settings, f"copydesk-{service.process_name}")
+    delivery = Delivery(settings, f"copydesk-{service.process_name}", service.linger_ms)
     try:
         if not await connect(delivery, topics_of(service), health, stopping):
             return EXIT_OK

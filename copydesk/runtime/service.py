@@ -22,8 +22,8 @@ Arrivals: TypeAlias = "Callable[[Settings], AsyncIterator[Arrival]]"
 """What comes in at an edge, for ever or until the input ends."""
 
 Serve: TypeAlias = "Callable[[Loop[Any], Settings, ProcessHealth, asyncio.Event], Awaitable[None]]"
-"""An edge that others push to: it hands what comes to the loop. Once the event is set it takes nothing new, and returns
-when what it has taken is answered.
+"""An edge that others push to: it opens its health when it listens, and hands what comes to the loop. Once the event is
+set it takes nothing new, and returns when what it has taken is answered.
 """
 
 Source = TypeVar("Source", bound=Document)
@@ -81,6 +81,9 @@ class Service(Generic[Source]):
     any other service reads the topic of its source. A service may have several edges, each a process: they share its
     name, which the contract knows (topics, dead letters, event ids), and each has an `edge` name of its own.
 
+    `linger_ms` is how long its messages wait for others to share a request with; for an edge where somebody waits for
+    the confirmation it is less than usual.
+
     Raises:
         ValueError: neither or both of `handle` and `load` are given, or both of `arrivals` and `serve`.
     """
@@ -93,6 +96,7 @@ class Service(Generic[Source]):
     arrivals: Arrivals | None = None
     serve: Serve | None = None
     edge: str | None = None
+    linger_ms: int | None = None
     state: Callable[[Path, Settings], LogState[Source]] | None = None
 
     def __post_init__(self) -> None:

@@ -92,6 +92,51 @@ class Settings(BaseSettings):
         default=64 * 1024 * 1024, ge=1, description="a longer file is a dead letter; JSON Lines may be of any length"
     )
 
+    http_host: str = Field(
+        default="127.0.0.1", description="address of the HTTP edge: this machine only, until told otherwise"
+    )
+    http_port: int = Field(default=8000, ge=0, le=65535, description="port of the HTTP edge; 0 picks a free port")
+    http_keys_file: Path | None = Field(
+        default=None, description="keys of those who may push, as `copydesk keys` writes it; none: in the data folder"
+    )
+    http_tls_cert_file: Path | None = Field(
+        default=None, description="PEM certificate of the HTTP edge, with its chain"
+    )
+    http_tls_key_file: Path | None = Field(default=None, description="PEM key that belongs to it")
+    http_trusted_proxies: str = Field(
+        default="", description="addresses or networks whose `X-Forwarded-*` headers count, `10.0.0.1,10.1.0.0/16`"
+    )
+    http_body_bytes: int = Field(
+        default=16 * 1024 * 1024, ge=1024, description="the largest body that is taken, as it came and unpacked"
+    )
+    http_memory_bytes: int = Field(
+        default=32 * 1024 * 1024,
+        ge=1024,
+        description="all bodies at a time; one key may hold half of it, and what is over it is answered 503",
+    )
+    http_body_seconds: float = Field(default=30, gt=0, description="how long a body may take to arrive")
+    http_confirm_seconds: float = Field(
+        default=30, gt=0, description="how long a push waits for the broker's confirmation before it is answered 503"
+    )
+    http_patience_seconds: float = Field(
+        default=2,
+        gt=0,
+        description="once the broker has owed a confirmation for so long, pushes are answered 503 at once",
+    )
+    http_lag_limit: int = Field(
+        default=100_000,
+        ge=0,
+        description="so many articles that wait for the cleaner, and pushes are answered 503; 0 never",
+    )
+    http_connections: int = Field(
+        default=1_000, ge=1, description="connections at a time; for one more the longest idle one is closed"
+    )
+    http_parsers: int = Field(
+        default=2,
+        ge=1,
+        description="processes that parse what is no JSON Lines; one file that hangs holds up one of them",
+    )
+
     feeds_file: Path | None = Field(
         default=None,
         description="the sources that `copydesk run feeds` fetches; default: `feeds.yml` in the data folder",
@@ -188,7 +233,14 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"security_protocol {self.security_protocol} needs COPYDESK_SASL_USERNAME and COPYDESK_SASL_PASSWORD"
             )
+        if (self.http_tls_cert_file is None) != (self.http_tls_key_file is None):
+            raise ValueError("COPYDESK_HTTP_TLS_CERT_FILE and COPYDESK_HTTP_TLS_KEY_FILE go together")
         return self
+
+    @property
+    def keys_file(self) -> Path:
+        """Where the keys of the HTTP edge are."""
+        return self.http_keys_file or self.data_dir / "keys.json"
 
     @property
     def sources_file(self) -> Path:

@@ -73,6 +73,13 @@ class KafkaLog:
             raise
         return max(0, int(found[topic_partition].offset)) if topic_partition in found else 0
 
+    async def bounds(self, partition: int) -> tuple[int, int]:
+        """The offset of the first message that the log still has, and that of the next one to come."""
+        consumer = await self._reader()
+        place = TopicPartition(self._topic, partition)
+        beginnings = await consumer.beginning_offsets([place])
+        return beginnings[place], (await consumer.end_offsets([place]))[place]
+
     async def read(self, partition: int, start: int, end: int) -> AsyncIterator[list[Record]]:
         """Messages from `start` to before `end` in batches, as far as the log still has or already has them."""
         consumer = await self._reader()

@@ -17,6 +17,8 @@ ON_PURPOSE = {
     "services/dedup/test_split_by_language.py": "several deduplicators beside each other",
     "services/entities/test_quality.py": "floors of quality of the whole service",
     "services/intake/formats/html/test_linear_time.py": "pages made to be slow, through the whole reader",
+    "services/intake/edges/http/test_hostile.py": "the whole edge under requests that nobody should send",
+    "services/intake/edges/http/test_properties.py": "the whole edge against its OpenAPI document",
     "services/intake/test_fuzz.py": "the tool beside it, tests/services/intake/fuzz.py",
     "services/quotes/test_languages.py": "the whole service, language by language",
     "services/quotes/test_seed_article.py": "one article through the whole chain, of which quotes is the end",

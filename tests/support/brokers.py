@@ -92,6 +92,19 @@ def kafka_broker() -> Iterator[Broker]:
         container.stop()
 
 
+def kill_and_start(broker: Broker) -> None:
+    """Kill Kafka where it runs in a container of ours, as a power cut would, and start it again; returns at once."""
+    docker = pytest.importorskip("docker")
+    port = broker.address.rpartition(":")[2]
+    for container in docker.from_env().containers.list():
+        bound = [binding for bindings in container.ports.values() for binding in bindings or ()]
+        if any(binding["HostPort"] == port for binding in bound):
+            container.kill()
+            container.start()
+            return
+    raise AssertionError(f"no container has the port {port}")
+
+
 @contextlib.contextmanager
 def tansu_broker(folder: Path) -> Iterator[Broker]:
     """The embedded broker, on a free port."""

@@ -8,32 +8,45 @@ from functools import partial
 
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Validated
 from copydesk.runtime.in_flight import Arrival, Entry
+from schemas.article import RawArticle
 from schemas.document import utc_now
 from services.intake.submission import ParsedArticle, Submission, encoded
 
 
-def arrival(submission: Submission, acknowledge: Callable[[Entry], None]) -> Arrival:
-    """The submission with its arrival time. A dead letter names its file as the topic and its line as the offset."""
+def arrival(
+    submission: Submission,
+    acknowledge: Callable[[Entry], None],
+    scheme: str = "file",
+    article: RawArticle | None = None,
+) -> Arrival:
+    """The submission with its arrival time. A dead letter names its file as the topic and its line as the offset.
+
+    `article` is the submission's, where whoever calls has validated it already.
+    """
     content = submission.content
+    validated = _validated(content, article)
     origin = Origin(
-        topic=f"file:{_printable(submission.file)}",
+        topic=":".join(filter(None, (scheme, _printable(submission.file)))),
         partition=0,
         offset=submission.line,
         timestamp_ms=int(time.time() * 1000),
         key=None,
-        value=content if isinstance(content, bytes) else None,
+        value=content if isinstance(content, bytes) and validated is None else None,
         headers={RECEIVED_AT: utc_now().isoformat().encode()},
         problem=submission.problem,
-        validated=_validated(content) if isinstance(content, ParsedArticle) else None,
+        validated=validated,
     )
     return Arrival(origin, acknowledge)
 
 
-def _validated(parsed: ParsedArticle) -> Validated:
-    size = len(parsed.article.body.encode())
-    return Validated(parsed.article, size, partial(encoded, parsed.fields))
+def _validated(content: bytes | ParsedArticle, article: RawArticle | None) -> Validated | None:
+    if isinstance(content, ParsedArticle):
+        return Validated(content.article, len(content.article.body.encode()), partial(encoded, content.fields))
+    return None if article is None else Validated(article, len(content), lambda: content)
 
 
 def _printable(name: str) -> str:
     """A file may have a name that is no UTF-8, or one that steers a terminal; headers and logs are no place for it."""
+    if name.isprintable():
+        return name
     return "".join(character if character.isprintable() else "\ufffd" for character in name)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from schemas.article import RawArticle
 from services.intake import files, json_lines
-from services.intake.files import read_submissions
+from services.intake.files import native_lines, read_submissions
 from services.intake.formats.format import FormatError
 from services.intake.sandbox.sandbox import Sandbox
 from services.intake.sandbox.worker import Limits
@@ -492,6 +492,8 @@ def test_every_file_of_a_zip_archive_is_read_by_its_own_format() -> None:
         (b"PK\x03\x04" + b"x" * 400_000, "longer than 200000 bytes"),
         (packed({"a.zip": packed({"a.txt": b"x"})}), "no format is known"),
     ],
+    # Archives hold the time at which they were made, and each process that runs tests must find the same names.
+    ids=lambda value: value if isinstance(value, str) else "archive",
 )
 def test_an_archive_that_is_damaged_or_too_much_is_refused(data: bytes, reason: str) -> None:
     with Sandbox(Limits(file_bytes=200_000)) as sandbox:
@@ -506,3 +508,40 @@ def test_a_broken_archive_never_raises(junk: bytes, place: int, zipped: bool) ->
     data = whole[:place] + junk + whole[place + len(junk) :]
     for submission in read_submissions("x", io.BytesIO(data), "desk", SANDBOX[0]):
         assert submission.line >= 1
+
+
+# --- Lines that need no parser ---------------------------------------------------------------------------------------
+
+NATIVE = b'{"id": "a", "body": "x"}'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        NATIVE,
+        NATIVE + b"\n\n  " + NATIVE + b"\r\n",
+        b"\xef\xbb\xbf" + NATIVE,
+        b'{"body" : "broken',
+        b'{"media_type": "text/plain", "body": "x"}\n' + NATIVE,
+    ],
+)
+def test_native_lines_are_what_the_reader_makes_of_them(data: bytes) -> None:
+    with Sandbox() as sandbox:
+        read = list(read_submissions("x.jsonl", io.BytesIO(data), "file", sandbox))
+    assert native_lines("x.jsonl", data) == read
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" + NATIVE + b"]",
+        b'{\n"body": "x"\n}',
+        b'{"guid": "1", "type": "text", "body_text": "x"}',
+        b'{"body": "<p>x</p>", "media_type": "text/html"}',
+        NATIVE + b"\nno json",
+        b"<rss/>",
+    ],
+)
+def test_lines_of_anything_else_are_left_to_the_reader(data: bytes) -> None:
+    assert native_lines("x", data) is None

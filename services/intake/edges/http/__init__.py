@@ -1,0 +1,1 @@
+"""The HTTP edge: newsrooms push articles and hear what became of each."""
