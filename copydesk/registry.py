@@ -8,7 +8,7 @@ from copydesk.runtime.service import Service
 from schemas.document import Document
 from schemas.topics import SERVICE_NAMES
 
-EDGE_NAMES: tuple[str, ...] = ("http",)
+EDGE_NAMES: tuple[str, ...] = ("http", "feeds")
 """Further edges of the intake, beside its drop folder: each a process of its own."""
 
 PROCESS_NAMES: tuple[str, ...] = (SERVICE_NAMES[0], *EDGE_NAMES, *SERVICE_NAMES[1:])

@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from copydesk.cli.options import EXIT_CLUSTER, Brokers, Json, complete_process, fail, known_services, read_settings
+from copydesk.cli.feeds import feed_source
+from copydesk.cli.options import (
+    EXIT_CLUSTER,
+    EXIT_USAGE,
+    Brokers,
+    Json,
+    complete_process,
+    fail,
+    known_services,
+    read_settings,
+)
 from copydesk.registry import PROCESS_NAMES, find_service
 from copydesk.runtime.settings import Settings
 
@@ -32,6 +42,10 @@ def up(
         typer.Option(help="Articles to push at the start; default: the sample feed.", exists=True, dir_okay=False),
     ] = None,
     no_feed: Annotated[bool, typer.Option("--no-feed", help="Push nothing.")] = False,
+    *,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="URL", help="A feed to fetch from now on; may be given several times.")
+    ] = None,
     exit_when_done: Annotated[
         bool, typer.Option("--exit-when-done", help="End when all that was pushed has come out.")
     ] = False,
@@ -40,11 +54,13 @@ def up(
 ) -> None:
     """Run everything on this machine: broker, services, sample feed; prints each enriched event.
 
-    Examples: `copydesk up`, `copydesk up --brokers kafka:9092 --no-feed`, `copydesk up --json | jq .quotes`
+    Examples: `copydesk up`, `copydesk up --brokers kafka:9092 --no-feed`, `copydesk up --json | jq .quotes`,
+    `copydesk up --no-feed --source https://news.example/rss`
     """
     from copydesk.cli.up import UpOptions
     from copydesk.cli.up import up as run_all
     from copydesk.operator.cluster import ClusterError
+    from services.intake.edges.feeds.sources_file import SourcesError
     from services.intake.edges.http.keys import KeysError
     from services.intake.edges.push import PushError
 
@@ -53,12 +69,15 @@ def up(
         settings=read_settings(brokers),
         embedded=brokers is None,
         feed=() if no_feed else given,
+        sources=tuple(feed_source(url) for url in source or ()),
         exit_when_done=exit_when_done,
         as_json=as_json,
         replication=replication,
     )
     try:
         status = run_all(options)
+    except SourcesError as error:
+        fail(str(error), EXIT_USAGE)
     except (ClusterError, KeysError, PushError, RuntimeError) as error:
         fail(str(error), EXIT_CLUSTER)
     raise typer.Exit(status)

@@ -26,6 +26,8 @@ from copydesk.runtime.supervisor import Supervisor
 from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES
 from services.intake.edges.background import directly
+from services.intake.edges.feeds.sources import FeedSource
+from services.intake.edges.feeds.sources_file import add_sources
 from services.intake.edges.http.keys import add_key, new_key
 from services.intake.edges.push import Pushed, push
 from services.intake.files import read_submissions
@@ -48,6 +50,7 @@ class UpOptions:
     settings: Settings
     embedded: bool
     feed: tuple[Path, ...]
+    sources: tuple[FeedSource, ...]
     exit_when_done: bool
     as_json: bool
     replication: int
@@ -98,6 +101,7 @@ def up(options: UpOptions) -> int:
     Raises:
         ClusterError: the cluster cannot be reached.
         PushError: the feed cannot be published.
+        SourcesError: the sources file cannot be used.
         RuntimeError: the embedded broker cannot be started.
     """
     screen = Screen()
@@ -109,6 +113,7 @@ def up(options: UpOptions) -> int:
     logging.getLogger("kafka").setLevel(logging.CRITICAL)
     with _signals(stopping), _broker(options) as (settings, environment):
         states = apply_topics(settings, options.replication)
+        add_sources(settings.sources_file, options.sources)
         log_file = settings.data_dir / "services.log"
         log_file.parent.mkdir(parents=True, exist_ok=True)
         with log_file.open("ab") as output:
@@ -158,6 +163,7 @@ def _where_to_look(screen: Screen, settings: Settings, supervisor: Supervisor, l
         screen.note(f"{child.name:<10} http://localhost:{child.port}/metrics  /livez  /readyz")
     screen.note(f"logs       {log_file}")
     screen.note(f"drop       put files into {settings.data_dir / 'drop'}")
+    screen.note("feeds      copydesk feeds add URL, or --source URL")
     screen.note(f"push       copydesk push FILE --brokers {settings.brokers}")
     screen.note(f"follow     copydesk tail quotes --brokers {settings.brokers}")
     screen.note("stop       Ctrl-C")
@@ -229,10 +235,8 @@ def _all_ended(pushed: Pushed) -> Callable[[list[ServiceStatus]], bool]:
     """Whether each article pushed is enriched, a duplicate or a dead letter."""
 
     def ended(statuses: list[ServiceStatus]) -> bool:
-        last = statuses[-1].ended
-        # What the edges refuse never was on the way.
-        between = [status for status in statuses[:-1] if status.name in SERVICE_NAMES[1:]]
-        on_the_way = sum(status.statuses["dead_letter"] + status.statuses["duplicate"] for status in between)
-        return last + on_the_way >= pushed.published
+        _, *on_the_way, last = (status for status in statuses if status.name in SERVICE_NAMES)
+        left = sum(status.statuses["dead_letter"] + status.statuses["duplicate"] for status in on_the_way)
+        return last.ended + left >= pushed.published
 
     return ended

@@ -93,6 +93,30 @@ HTTP_BODY_BYTES = Gauge("copydesk_http_body_bytes", "Bodies held in memory now")
 HTTP_CONNECTIONS = Gauge("copydesk_http_connections", "Open connections")
 HTTP_BACKLOG = Gauge("copydesk_http_backlog_messages", "Articles of the raw topic that wait for the cleaner")
 
+# --- Feeds: `source` is one of a bounded list of names, or `other` ---------------------------------------------------
+FEED_POLLS = Counter("copydesk_feed_polls", "Polls of feeds, by what they found", ["outcome"])
+FEED_ITEMS = Counter("copydesk_feed_items", "New or changed items whose write the broker confirmed", ["source"])
+FEED_ERRORS = Counter("copydesk_feed_errors", "Polls and items that failed", ["source", "kind"])
+FEED_PAGES = Counter("copydesk_feed_pages", "Pages fetched for items with a summary only, by outcome", ["outcome"])
+FEED_SUCCESS = Gauge(
+    "copydesk_feed_last_success_timestamp_seconds",
+    "When a poll last succeeded; of several feeds the earliest",
+    ["source"],
+)
+FEED_NEWEST = Gauge(
+    "copydesk_feed_newest_item_timestamp_seconds",
+    "Date of the newest item; of several feeds of a name the latest",
+    ["source"],
+)
+FEED_SILENT_AFTER = Gauge(
+    "copydesk_feed_silent_after_seconds", "Without a new item for so long it is silent", ["source"]
+)
+FEED_FAILING = Gauge(
+    "copydesk_feed_failing", "Feeds whose last three polls or more failed, or that are gone", ["source"]
+)
+FEED_HELD = Gauge("copydesk_feeds_held", "Feeds that this process polls")
+FEED_SUBSCRIPTIONS = Gauge("copydesk_feed_subscriptions", "Feeds of which a hub tells this process")
+
 # --- Position in the topic -------------------------------------------------------------------------------------------
 LAG = Gauge("copydesk_consumer_lag_messages", "Messages in the topic not yet ended", ["service", "topic", "partition"])
 PARTITIONS = Gauge("copydesk_partitions_assigned", "Partitions that this process reads", ["service"])

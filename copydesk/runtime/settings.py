@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 
@@ -136,6 +137,50 @@ class Settings(BaseSettings):
         description="processes that parse what is no JSON Lines; one file that hangs holds up one of them",
     )
 
+    feeds_file: Path | None = Field(
+        default=None,
+        description="the sources that `copydesk run feeds` fetches; default: `feeds.yml` in the data folder",
+    )
+    feeds_contact: str = Field(
+        default="",
+        pattern=r"^[\x21-\x7e]*$",
+        description="a mail address or URL in the user agent, where a site finds whoever fetches from it",
+    )
+    feeds_shortest_seconds: float = Field(default=60, ge=1, description="the shortest interval between polls of a feed")
+    feeds_first_seconds: float = Field(
+        default=300, gt=0, description="the interval to begin with, for a feed whose items have no dates"
+    )
+    feeds_longest_seconds: float = Field(
+        default=3600, gt=0, description="the longest interval, and the longest wait that a feed may ask for"
+    )
+    feeds_concurrency: int = Field(default=32, ge=1, description="hosts that are asked at a time")
+    feeds_fetch_seconds: float = Field(default=30, gt=0, description="how long one answer may take as a whole")
+    feeds_fetch_bytes: int = Field(
+        default=8 * 1024 * 1024, ge=1024, description="the largest feed or page that is taken, unpacked"
+    )
+    feeds_page_pause_seconds: float = Field(
+        default=1, ge=0, description="time between two pages of a host; its robots.txt may ask for more"
+    )
+    feeds_allowed_networks: str = Field(
+        default="",
+        description="addresses that are not public and may be fetched from all the same, `10.1.2.3/32,10.2.0.0/16`; "
+        "whatever a feed links to may then be fetched from there",
+    )
+    feeds_metric_sources: int = Field(
+        default=100,
+        ge=0,
+        description="sources with metrics of their own, in the order of the file; the rest is `other`",
+    )
+    feeds_callback_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="where hubs reach the callback of this process from outside; none: feeds are only polled",
+    )
+    feeds_callback_host: str = Field(default="127.0.0.1", description="address that the callback listens on")
+    feeds_callback_port: int = Field(
+        default=8001, ge=0, le=65535, description="port that the callback listens on; 0 picks a free one"
+    )
+
     authority_file: Path | None = Field(
         default=None,
         description="a newsroom's own register of names, CSV or JSON Lines; its ids win, see docs/entities.md",
@@ -169,6 +214,13 @@ class Settings(BaseSettings):
         description="lag without progress for so long fails `/livez`; twice as long ends the process for a restart",
     )
 
+    @field_validator("feeds_allowed_networks")
+    @classmethod
+    def _names_networks(cls, networks: str) -> str:
+        for part in filter(None, map(str.strip, networks.split(","))):
+            ip_network(part)
+        return networks
+
     @field_validator("topic_partitions")
     @classmethod
     def _names_topics(cls, asked: str) -> str:
@@ -189,6 +241,11 @@ class Settings(BaseSettings):
     def keys_file(self) -> Path:
         """Where the keys of the HTTP edge are."""
         return self.http_keys_file or self.data_dir / "keys.json"
+
+    @property
+    def sources_file(self) -> Path:
+        """Where the sources of the feeds are."""
+        return self.feeds_file or self.data_dir / "feeds.yml"
 
     def topic(self, name: str) -> str:
         """The name that a topic of the contract has in this cluster."""
