@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.brokers import BROKER_VARIABLE, Broker, kafka_broker, tansu_broker
+
+# How long an example takes to make or to try tells how busy the machine is, and nothing of the code.
+settings.register_profile("copydesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("copydesk")
 
 EVALUATION = Path(__file__).parents[2] / "shared" / "eval"
 
