@@ -20,6 +20,10 @@ def document(**fields: object) -> Document:
     return Document.model_validate({"id": "a", **fields})
 
 
+RAW_ONLY = {"body", "regions", "whole_paragraphs"}
+"""What says something of the raw body alone."""
+
+
 def test_a_replay_has_the_same_event_id() -> None:
     first = document(version=1, content_hash="f0", received_at="2026-03-03T10:00:00Z")
     step = ProcessingStep(service="cleaner", version="2", seconds=3)
@@ -128,7 +132,7 @@ def test_a_document_is_extended_along_the_whole_way_of_an_article() -> None:
     annotated = unique.extended(AnnotatedArticle, entities=[Entity(id="e", name="Ann Lee", type="PERSON")])
     enriched = annotated.extended(EnrichedArticle, quotes=())
     assert [type(each) for each in (unique, annotated, enriched)] == [UniqueArticle, AnnotatedArticle, EnrichedArticle]
-    shared = set(RawArticle.model_fields) - {"body", "regions", "whole_paragraphs"}
+    shared = set(RawArticle.model_fields) - RAW_ONLY
     assert {name: getattr(enriched, name) for name in shared} == {name: getattr(RAW, name) for name in shared}
     assert (enriched.story, enriched.entities[0].name, enriched.paragraphs) == (
         STORY,
@@ -159,7 +163,7 @@ def test_a_section_goes_before_the_field_of_the_same_name_and_the_source_stays()
 
 
 def test_its_json_is_that_of_the_same_document_made_in_one_go() -> None:
-    stated = {name: getattr(RAW, name) for name in RawArticle.model_fields if name not in {"body", "regions", "whole_paragraphs"}}
+    stated = {name: getattr(RAW, name) for name in set(RawArticle.model_fields) - RAW_ONLY}
     whole = CleanArticle(**stated, text="Fog.", paragraphs=(Span(start=0, end=4),), sketch=Sketch(exact="f"))
     assert clean_article() == whole
     assert clean_article().model_dump_json() == whole.model_dump_json()
