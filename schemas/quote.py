@@ -25,6 +25,14 @@ class Speaker(Contract):
     mention: TextSpan | None = Field(default=None, description="the words that name the speaker beside the quote")
 
 
+class Candidate(Contract):
+    """Somebody who may be the speaker."""
+
+    name: str
+    entity_id: str
+    confidence: float = Field(ge=0, le=1, description="how probable it is that this is the person")
+
+
 class Quote(Contract):
     """One statement of one speaker, in one or more stretches of the reading text."""
 
@@ -37,7 +45,19 @@ class Quote(Contract):
     cue: TextSpan | None = None
     speaker: Speaker = Speaker()
     confidence: float = Field(
-        default=0.5, ge=0, le=1, description="how probable it is that extent and speaker are both right"
+        default=0.5, ge=0, le=1, description="how probable it is that statement, extent and speaker are all right"
+    )
+    confidence_extent: float | None = Field(
+        default=None, ge=0, le=1, description="how probable it is that it begins and ends where it should"
+    )
+    confidence_speech: float | None = Field(
+        default=None, ge=0, le=1, description="how probable it is that somebody says this"
+    )
+    confidence_person: float | None = Field(
+        default=None, ge=0, le=1, description="how probable it is that the speaker is right"
+    )
+    candidates: tuple[Candidate, ...] = Field(
+        default=(), description="the people who may be the speaker, the likeliest first, where none is sure enough"
     )
     statement_id: str | None = Field(
         default=None,

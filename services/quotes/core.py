@@ -19,13 +19,13 @@ from services.quotes.labelling.extraction import LANGUAGE, trained_extractor
 from services.quotes.pull_quotes import repetitions
 from services.quotes.rules.extraction import statements_by_rules
 from services.quotes.speakers.antecedents import Antecedents
-from services.quotes.speakers.resolver import SpeakerResolver
+from services.quotes.speakers.resolver import Answer, SpeakerResolver, carried
 from services.quotes.statement import Statement
 from services.quotes.statement_id import statement_id
 from services.quotes.text.parsed_article import ParsedArticle
 
-_UNKNOWN_SPEAKER = 0.1
-"""Taken off the confidence where nobody could be named."""
+_UNKNOWN_SPEAKER = 0.9
+"""That nobody can be named, where nobody is."""
 
 
 def extract_quotes(article: AnnotatedArticle) -> list[Document]:
@@ -52,8 +52,8 @@ def find_quotes(article: AnnotatedArticle) -> list[Quote]:
 
 def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
     statements = _statements(article, parsed)
-    speakers = _speakers(statements, parsed)
-    quotes = [_quote(article, each, speaker) for each, speaker in zip(statements, speakers, strict=True)]
+    answers = _answers(statements, parsed)
+    quotes = [_quote(article, each, answer) for each, answer in zip(statements, answers, strict=True)]
     repeated = repetitions([quote.text for quote in quotes], article.asides)
     return [
         quote.model_copy(update={"repeated_in": asides}) if asides else quote
@@ -67,18 +67,18 @@ def _statements(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statem
     return statements_by_rules(parsed)
 
 
-def _speakers(statements: Sequence[Statement], parsed: ParsedArticle) -> list[Speaker]:
+def _answers(statements: Sequence[Statement], parsed: ParsedArticle) -> list[Answer]:
     """Who says each statement, in reading order, for a pronoun means who was named before."""
     reported = [span for statement in statements if statement.reported for span in statement.spans]
     speaking = [name.start for each in statements if each.subject for name in each.subject.names]
     resolver = SpeakerResolver(parsed, Antecedents(parsed, reported, speaking))
-    found: list[Speaker] = []
-    quoted = Speaker()
+    found: list[Answer] = []
+    quoted = Answer(Speaker())
     for statement in statements:
         if statement.carried:
-            found.append(quoted.model_copy(update={"mention": None}))
+            found.append(carried(quoted))
         else:
-            found.append(resolver.speaker(statement.subject))
+            found.append(resolver.answer(statement.subject))
         if statement.quoted:
             quoted = found[-1]
     return found
@@ -90,11 +90,12 @@ def _kind(statement: Statement) -> QuoteKind:
     return "mixed" if statement.reported else "direct"
 
 
-def _quote(article: AnnotatedArticle, statement: Statement, speaker: Speaker) -> Quote:
+def _quote(article: AnnotatedArticle, statement: Statement, answer: Answer) -> Quote:
     text = " ".join(article.text[start:end] for start, end in statement.spans)
     cue = statement.cue
     first, last = statement.spans[0], statement.spans[-1]
-    confidence = max(statement.confidence - (_UNKNOWN_SPEAKER if speaker.status == "unknown" else 0.0), 0.0)
+    person = statement.mention * answer.person * (_UNKNOWN_SPEAKER if answer.speaker.status == "unknown" else 1.0)
+    confidence = statement.extent * (1.0 if statement.speech is None else statement.speech) * person
     return Quote(
         id=str(uuid5(NAMESPACE, f"quote\n{article.id}\n{first[0]}\n{text}".encode("utf-8", "replace").decode())),
         statement_id=statement_id(text),
@@ -104,8 +105,12 @@ def _quote(article: AnnotatedArticle, statement: Statement, speaker: Speaker) ->
         end=last[1],
         spans=tuple(Span(start=start, end=end) for start, end in statement.spans),
         cue=TextSpan(start=cue[0], end=cue[1], text=article.text[cue[0] : cue[1]]) if cue else None,
-        speaker=speaker,
+        speaker=answer.speaker,
         confidence=round(confidence, 2),
+        confidence_extent=None if statement.speech is None else round(statement.extent, 2),
+        confidence_speech=None if statement.speech is None else round(statement.speech, 2),
+        confidence_person=round(person, 2),
+        candidates=answer.candidates,
     )
 
 

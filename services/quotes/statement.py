@@ -13,15 +13,19 @@ class Statement:
 
     `quoted`, `reported`: whether it has words inside quotation marks, and outside of them. `carried`: nobody is named
     beside it, its speaker is that of the statement before. `paragraph`, `sentence`: numbers of those that its last span
-    stands in; the sentence is -1 where it is not known.
+    stands in; the sentence is -1 where it is not known. `extent`, `speech`, `mention`: how probable it is that it ends
+    where it should, that somebody says it, and that `subject` is who does; rules know no more than one figure, which
+    is `extent`.
     """
 
     spans: list[tuple[int, int]]
     paragraph: int
     quoted: bool
     reported: bool
-    confidence: float
+    extent: float
     subject: Subject | None = None
     cue: tuple[int, int] | None = None
     carried: bool = False
+    speech: float | None = None
+    mention: float = 1.0
     sentence: int = field(default=-1)

@@ -1,4 +1,4 @@
-"""The confidence: how often statements of each degree of sureness were right, on articles that trained no network."""
+"""The certainty: how often statements of each degree of sureness were right, on articles that trained no network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from copydesk.text.language.en import ENGLISH
 from services.quotes.labelling.attribution import Link, Ranker
-from services.quotes.labelling.calibration import SIGNALS, signals
+from services.quotes.labelling.calibration import SIGNALS, Certainty, signals
 from services.quotes.labelling.labeller import Labeller
 from services.quotes.labelling.pieces import Piece, PieceFinder
 from services.quotes.text.marks import quotations
@@ -30,21 +30,28 @@ def _letters(text: str, start: int, end: int) -> int:
     return sum(map(str.isalnum, text[start:end]))
 
 
-def is_right(piece: Piece, link: Link, gold: Mapping[str, Any] | None, text: str) -> bool:
-    """Whether the extent is that of an annotated span, and the source the annotated one."""
-    if gold is None:
-        return False
+def has_right_extent(piece: Piece, gold: Mapping[str, Any], text: str) -> bool:
+    """Whether the extent is that of an annotated span."""
     own = _letters(text, piece.start_char, piece.end_char)
     best = 0.0
     for start, end in gold["spans"]:
         shared = _letters(text, max(start, piece.start_char), min(end, piece.end_char))
         best = max(best, 2 * shared / max(own + _letters(text, start, end), 1))
-    named = bool(gold.get("speaker_spans"))
-    return best >= RIGHT_EXTENT and (not named or (link.source is not None and is_source(link.source, gold)))
+    return best >= RIGHT_EXTENT
 
 
-def outcomes(example: Example, labeller: Labeller, ranker: Ranker) -> Iterator[tuple[list[float], bool]]:
-    """Signals and outcome of each piece of an article, but those that lie in what is thought, which is not judged."""
+def has_right_mention(link: Link, gold: Mapping[str, Any]) -> bool:
+    """Whether the source is the annotated one, if there is one."""
+    return not gold.get("speaker_spans") or (link.source is not None and is_source(link.source, gold))
+
+
+Outcome = tuple[list[float], tuple[bool, bool | None, bool | None]]
+"""Signals; whether it is a statement, whether its extent is right, whether its mention is: None where that has no
+answer, because the one before does not hold."""
+
+
+def outcomes(example: Example, labeller: Labeller, ranker: Ranker) -> Iterator[Outcome]:
+    """Signals and outcomes of each piece of an article, but those that lie in what is thought, which is not judged."""
     text = example.article.text
     labels = labeller.label(example.tokens, example.evidence)
     marked = [each for span in example.article.paragraphs for each in quotations(text, span.start, span.end)]
@@ -52,18 +59,29 @@ def outcomes(example: Example, labeller: Labeller, ranker: Ranker) -> Iterator[t
     for piece, link in zip(pieces, ranker.links(pieces, labels, example.tokens, ENGLISH), strict=True):
         gold = gold_of(piece, example.gold["quotes"])
         if gold is None or gold["speech"]:
-            yield signals(piece, link), is_right(piece, link, gold, text)
+            extent = None if gold is None else has_right_extent(piece, gold, text)
+            mention = has_right_mention(link, gold) if gold is not None and extent else None
+            yield signals(piece, link), (gold is not None, extent, mention)
 
 
-def learn(found: Sequence[tuple[list[float], bool]]) -> dict[str, NDArray[np.float32]]:
+def learn(found: Sequence[Outcome]) -> dict[str, NDArray[np.float32]]:
+    """One regression a part of the certainty."""
+    parts = [
+        [(told, outcome[part]) for told, outcome in found if outcome[part] is not None]
+        for part in range(len(Certainty._fields))
+    ]
+    return {"certainty": np.stack([_regression(part) for part in parts]).astype(np.float32)}
+
+
+def _regression(judged: Sequence[tuple[list[float], bool | None]]) -> NDArray[np.float64]:
     """Logistic regression by Newton's method."""
-    told = np.array([signal for signal, _ in found])
-    right = np.array([outcome for _, outcome in found], dtype=float)
+    told = np.array([signal for signal, _ in judged])
+    right = np.array([outcome for _, outcome in judged], dtype=float)
     weights = np.zeros(SIGNALS)
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-told @ weights))
         slope = told.T @ (right - chance) - SHRINK * weights
         bend = (told * (chance * (1 - chance))[:, None]).T @ told + SHRINK * np.eye(SIGNALS)
         weights += np.linalg.solve(bend, slope)
-    log.info("calibration: %d statements, %.1f %% of them right", len(found), 100 * right.mean())
-    return {"confidence": weights.astype(np.float32)}
+    log.info("calibration: %d statements, %.1f %% of them right", len(judged), 100 * right.mean())
+    return weights

@@ -27,7 +27,7 @@ from training.quotes.syntax import Syntax
 
 TARGET = Path("services/quotes/labelling/labeller.npz")
 
-RANKED = frozenset(["link_in", "link_bias", "link_out", "confidence"])
+RANKED = frozenset(["link_in", "link_bias", "link_out", "certainty"])
 """What is learnt on top of the network."""
 
 Floats: TypeAlias = NDArray[np.float32]

@@ -1,10 +1,10 @@
-"""Confidence: how probable it is that a statement's extent and its speaker's mention are both right."""
+"""Certainty: how probable it is that somebody says a piece, that its extent is right, and its speaker's mention."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, log
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +36,27 @@ def _log_odds(probability: float) -> float:
     return log(kept / (1 - kept))
 
 
+class Certainty(NamedTuple):
+    """Three probabilities: each one given that the one before holds."""
+
+    speech: float
+    extent: float
+    mention: float
+
+
 class Calibration:
-    """A logistic regression on the signals."""
+    """A logistic regression on the signals for each part of the certainty."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        """`weights`: `confidence` of `SIGNALS` numbers."""
-        self._weights: list[float] = weights["confidence"].tolist()
+        """`weights`: `certainty` [part, `SIGNALS`]."""
+        self._weights: list[list[float]] = weights["certainty"].tolist()
 
-    def confidence(self, piece: Piece, link: Link) -> float:
-        """Between 0 and 1."""
-        log_odds = sum(weight * signal for weight, signal in zip(self._weights, signals(piece, link), strict=True))
-        return 1 / (1 + exp(-max(min(log_odds, _MOST), -_MOST)))
+    def certainty(self, piece: Piece, link: Link) -> Certainty:
+        """How sure each part is."""
+        told = signals(piece, link)
+        return Certainty(*(_chance(weights, told) for weights in self._weights))
+
+
+def _chance(weights: Sequence[float], told: Sequence[float]) -> float:
+    log_odds = sum(weight * signal for weight, signal in zip(weights, told, strict=True))
+    return 1 / (1 + exp(-max(min(log_odds, _MOST), -_MOST)))

@@ -41,11 +41,11 @@ LANGUAGE: Final = "en"
 _WORD = re.compile(r"\w+")
 _WORD_WITH_APOSTROPHES = re.compile(r"\w+(?:['’]\w+)*")
 
-_CARRIED = 0.3
-"""Confidence of a statement whose speaker is only that of the one before."""
+_CARRIED = 0.6
+"""That a statement in a sentence that names nobody is of who is quoted before it."""
 
-_BY_RULE = 0.6
-"""Confidence of a statement that only a rule found."""
+_BY_RULE = 0.8
+"""That a statement that only a rule found is one, and that its extent is right."""
 
 TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
 """The name before an utterance in a transcript: `LEE: We came late`."""
@@ -90,7 +90,7 @@ class TrainedExtractor:
             else:
                 statement = self._statement(each, parsed)
                 if last is not None and _is_carried(last, each, found[-1], statement, parsed):
-                    statement.carried, statement.confidence = True, _CARRIED
+                    statement.carried, statement.mention = True, _CARRIED
                 found.append(statement)
             last = each
         return sorted([*found, *_overlooked(parsed, found)], key=lambda statement: statement.spans[0])
@@ -104,12 +104,15 @@ class TrainedExtractor:
             subject = signature(piece.end_char, parsed)
         if subject is None and source is not None:
             subject = subject_of(source.start_char, source.end_char, parsed)
+        sure = self._calibration.certainty(piece, each.link)
         return Statement(
             spans=[(label.end() if label else piece.start_char, piece.end_char)],
             paragraph=parsed.paragraph_at(piece.start_char),
             quoted=piece.quoted,
             reported=piece.reported,
-            confidence=self._calibration.confidence(piece, each.link),
+            extent=sure.extent,
+            speech=sure.speech,
+            mention=sure.mention,
             subject=subject,
             cue=None if each.cue is None else _words_of(each.cue, parsed.text),
         )
@@ -140,7 +143,8 @@ def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[S
                 paragraph=sentence.paragraph,
                 quoted=report.quoted,
                 reported=report.reported,
-                confidence=_BY_RULE,
+                extent=_BY_RULE,
+                speech=_BY_RULE,
                 subject=report.subject,
                 cue=report.cue,
             )

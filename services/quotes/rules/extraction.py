@@ -35,7 +35,7 @@ def _add(found: list[Statement], report: Report, at: int, sentence: Sentence, pa
         paragraph=sentence.paragraph,
         quoted=report.quoted,
         reported=report.reported,
-        confidence=CONFIDENCE[report.found],
+        extent=CONFIDENCE[report.found],
         subject=report.subject,
         cue=report.cue,
         sentence=at,
@@ -56,5 +56,5 @@ def _add(found: list[Statement], report: Report, at: int, sentence: Sentence, pa
     if is_short(parsed.text[start:end]):
         return
     if follows:
-        statement.carried, statement.confidence = True, _CARRIED
+        statement.carried, statement.extent = True, _CARRIED
     found.append(statement)

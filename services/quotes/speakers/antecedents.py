@@ -1,13 +1,14 @@
 """Whom a pronoun means.
 
 In: a parsed article, the spans of its reported speech, and where those stand who speak. Out: for a pronoun at an offset
-the person whom the narration makes most likely, or the two people named together. Names inside quotations are no
-antecedents.
+the people whom the narration makes likely, the likeliest first, or the two people named together. Names inside
+quotations are no antecedents.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -56,6 +57,20 @@ class _Mention:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A person whom a pronoun may mean, by the last mention that weighs most.
+
+    `known`: the article tells the person's gender. `sentences`, `paragraphs`: how far back that mention stands.
+    """
+
+    name: Name
+    weight: float
+    known: bool
+    sentences: int
+    paragraphs: int
+
+
 class Antecedents:
     """The people whom the narration of one article names, in reading order."""
 
@@ -71,16 +86,14 @@ class Antecedents:
         self._pair_ends = [right.end for _, right in pairs]
         self._pairs = pairs
 
-    def person(self, pronoun: Gender, offset: int, since: int = 0) -> Name | None:
-        """The person whom a pronoun at an offset means, if anybody fits; with `since` only a subject behind it."""
+    def ranked(self, pronoun: Gender, offset: int, since: int = 0) -> list[Antecedent]:
+        """The people whom a pronoun at an offset may mean, the likeliest first; with `since` only subjects behind it."""
         end = bisect_left(self._starts, offset)
         sentence = bisect_right(self._parsed.sentence_starts, offset) - 1
         paragraph = self._parsed.paragraph_at(offset)
         near = self._mentions[max(bisect_left(self._starts, since), end - NAMES_BACK) : end]
-        times: dict[str, int] = {}
-        for mention in near:
-            times[mention.name.entity.id] = times.get(mention.name.entity.id, 0) + 1
-        best, most = None, LEAST
+        times = Counter(mention.name.entity.id for mention in near)
+        best: dict[str, Antecedent] = {}
         for mention in near:
             person = mention.name.entity.id
             gender = self.genders.get(person)
@@ -93,12 +106,14 @@ class Antecedents:
                 weight += NEXT_TO
             weight += A_PARAGRAPH * min(paragraph - mention.paragraph, _MOST_PARAGRAPHS)
             weight += A_MENTION * min(times[person], _MOST_MENTIONS) + (FITTING if gender is not None else 0.0)
-            if weight >= most:
-                best, most = mention.name, weight
-        if best is not None:
-            # Who was "he" once is not "she" later.
-            self.genders.setdefault(best.entity.id, pronoun)
-        return best
+            if weight >= LEAST and (person not in best or weight >= best[person].weight):
+                distance = sentence - mention.sentence, paragraph - mention.paragraph
+                best[person] = Antecedent(mention.name, weight, gender is not None, *distance)
+        return sorted(best.values(), key=lambda each: (each.weight, each.name.start), reverse=True)
+
+    def settle(self, person: Name, pronoun: Gender) -> None:
+        """Who was "he" once is not "she" later."""
+        self.genders.setdefault(person.entity.id, pronoun)
 
     def pair(self, offset: int) -> tuple[Name, ...]:
         """The two people whom a "they" at an offset can mean."""

@@ -1,16 +1,18 @@
 """From the subject of a statement to its speaker.
 
-In: the subjects of an article's statements in reading order. Out: speakers: names by their entities, roles and pronouns
-by what the article says before them.
+In: the subjects of an article's statements in reading order. Out: answers: names by their entities, roles and pronouns
+by what the article says before them, each with its probability; where that is too small, what is printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from schemas.document import TextSpan
-from schemas.quote import Speaker
+from schemas.quote import Candidate, Speaker
+from services.quotes.speakers import certainty
 from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.roles import Roles
 from services.quotes.speakers.subjects import Subject
@@ -19,6 +21,18 @@ from services.quotes.text.parsed_article import ParsedArticle
 
 DESCRIBED_DISTANCE: Final = 600
 """Characters between "a port official" and a pronoun that means the same: a paragraph or two."""
+
+_MOST_CANDIDATES = 3
+"""People who are listed where none is sure enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A speaker, how probable it is that this is who the mention means, and whom else it may mean."""
+
+    speaker: Speaker
+    person: float = 1.0
+    candidates: tuple[Candidate, ...] = ()
 
 
 class SpeakerResolver:
@@ -31,44 +45,64 @@ class SpeakerResolver:
         self._roles = Roles(parsed)
         self._described: Speaker | None = None
 
-    def speaker(self, subject: Subject | None) -> Speaker:
+    def answer(self, subject: Subject | None) -> Answer:
         """The speaker whom these words mean. What cannot be told for sure stays unknown, with its words as mention."""
         if subject is None:
-            return Speaker()
+            return Answer(Speaker())
         words = self._parsed.text[subject.start : subject.end]
         mention = TextSpan(start=subject.start, end=subject.end, text=words)
         if subject.names:
             self._described = None
-            return _named(subject.names, mention, subject.companion)
+            return _named(subject.names, mention, self._sure_of(subject.names), subject.companion)
         if subject.pronoun is None:
-            people = self._by_role(words, subject.start)
-            if people:
-                return _named(people, mention)
-            self._described = Speaker(status="described", name=words, names=(words,), mention=mention)
-            return self._described
-        people = self._people(subject)
-        if people:
-            return _named(people, mention)
+            return self._of_phrase(words, mention)
+        answer = self._of_pronoun(subject, mention)
+        if answer is not None and answer.speaker.status == "named":
+            return answer
         described = self._described_before(subject)
-        return Speaker(mention=mention) if described is None else described.model_copy(update={"mention": mention})
+        if described is not None:
+            return Answer(described.model_copy(update={"mention": mention}), certainty.DESCRIBED)
+        return Answer(Speaker(mention=mention)) if answer is None else answer
 
-    def _by_role(self, words: str, offset: int) -> tuple[Name, ...]:
+    def _sure_of(self, names: Sequence[Name]) -> float:
+        return min(certainty.of_name(name, self._parsed.names) for name in names)
+
+    def _of_phrase(self, words: str, mention: TextSpan) -> Answer:
         if self._means_both(words):
-            return self._antecedents.pair(offset)
-        bearer = self._roles.bearer(words, offset)
-        return () if bearer is None else (bearer,)
+            people = self._antecedents.pair(mention.start)
+            if people:
+                return _named(people, mention, certainty.PAIR)
+        bearer, shared = self._roles.bearer(words, mention.start)
+        if bearer is not None:
+            return _named((bearer,), mention, certainty.SHARED_ROLE if shared else certainty.ROLE)
+        self._described = Speaker(status="described", name=words, names=(words,), mention=mention)
+        return Answer(self._described)
 
     def _means_both(self, words: str) -> bool:
         opening = f"{words.casefold()} "
         return any(opening.startswith(phrase) and not opening[len(phrase)].isalnum() for phrase in self._lexicon.both)
 
-    def _people(self, subject: Subject) -> tuple[Name, ...]:
-        if subject.pronoun in ("he", "she"):
-            described = self._described_before(subject)
-            since = described.mention.end if described and described.mention else 0
-            person = self._antecedents.person(subject.pronoun, subject.start, since)
-            return (person,) if person is not None else ()
-        return self._antecedents.pair(subject.start) if subject.pronoun == "they" else ()
+    def _of_pronoun(self, subject: Subject, mention: TextSpan) -> Answer | None:
+        if subject.pronoun == "they":
+            people = self._antecedents.pair(subject.start)
+            return _named(people, mention, certainty.PAIR) if people else None
+        if subject.pronoun not in ("he", "she"):
+            return None
+        described = self._described_before(subject)
+        since = described.mention.end if described and described.mention else 0
+        ranked = self._antecedents.ranked(subject.pronoun, subject.start, since)
+        if not ranked:
+            return None
+        sure = certainty.of_pronoun(ranked)
+        if sure >= certainty.NAMED_FROM:
+            self._antecedents.settle(ranked[0].name, subject.pronoun)
+            return _named((ranked[0].name,), mention, sure)
+        chances = certainty.shares(ranked[:_MOST_CANDIDATES], sure)
+        candidates = tuple(
+            Candidate(name=each.name.entity.name, entity_id=each.name.entity.id, confidence=round(chance, 2))
+            for each, chance in zip(ranked, chances, strict=False)
+        )
+        return Answer(Speaker(mention=mention), 1 - sure, candidates)
 
     def _described_before(self, subject: Subject) -> Speaker | None:
         """The speaker who was described a little before, where nobody was named since."""
@@ -79,11 +113,18 @@ class SpeakerResolver:
         return self._described if plural == (subject.pronoun == "they") else None
 
 
-def _named(people: Sequence[Name], mention: TextSpan, companion: str = "") -> Speaker:
-    return Speaker(
+def carried(answer: Answer) -> Answer:
+    """The same speaker for a statement beside which nobody is named."""
+    speaker = answer.speaker.model_copy(update={"mention": None})
+    return replace(answer, speaker=speaker, person=answer.person * certainty.CARRIED)
+
+
+def _named(people: Sequence[Name], mention: TextSpan, person: float, companion: str = "") -> Answer:
+    speaker = Speaker(
         status="named",
         name=people[0].entity.name,
         names=(*(name.entity.name for name in people), *([companion] if companion else [])),
         entity_ids=tuple(name.entity.id for name in people),
         mention=mention,
     )
+    return Answer(speaker, person)

@@ -34,23 +34,23 @@ class Roles:
             for role in self._roles_of(name):
                 self._bearers.setdefault(role, {}).setdefault(name.entity.id, name)
 
-    def bearer(self, phrase: str, offset: int) -> Name | None:
-        """Whom "the senator" at an offset means: of those with that role, the one who was named last before it."""
+    def bearer(self, phrase: str, offset: int) -> tuple[Name | None, bool]:
+        """Whom "the senator" at an offset means, and whether others have that role: the one named last before it."""
         opening, *rest = phrase.split(maxsplit=1) or [""]
         if opening.lower() not in self._lexicon.definite_articles or not rest:
-            return None
+            return None, False
         words = _head_words(rest[0], self._lexicon)
         if not words or words[-1] in self._lexicon.no_role:
-            return None
+            return None, False
         bearers = self._bearers.get(words[-1])
         if not bearers:
-            return None
+            return None, False
         near = self._parsed.names.within(max(0, offset - REACH), offset)
         last = next((name for name in reversed(near) if name.entity.id in bearers), None)
         if last is not None:
-            return last
+            return last, len(bearers) > 1
         only = next(iter(bearers.values()))
-        return only if len(bearers) == 1 and only.start < offset else None
+        return (only if len(bearers) == 1 and only.start < offset else None), False
 
     def _roles_of(self, name: Name) -> set[str]:
         if not name.is_person:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ class Name:
     start: int
     end: int
     entity: Entity
+
+    @property
+    def words(self) -> int:
+        """Words of the name as printed."""
+        return next((len(mention.text.split()) for mention in self.entity.mentions if mention.start == self.start), 1)
 
     @property
     def is_person(self) -> bool:
@@ -43,6 +49,7 @@ class NameIndex:
                 self.all.append(name)
         self._starts = [name.start for name in self.all]
         self.people = [name for name in self.all if name.is_person]
+        self._families = Counter(name.rpartition(" ")[2] for name in {each.entity.name for each in self.people})
 
     def at(self, start: int, end: int) -> Name | None:
         """The name that covers some of the characters, the last one where several do."""
@@ -54,6 +61,10 @@ class NameIndex:
     def within(self, start: int, end: int) -> list[Name]:
         """The names that begin inside the span, in order."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def bearers(self, person: Name) -> int:
+        """How many people of the text bear the last name of one."""
+        return self._families[person.entity.name.rpartition(" ")[2]]
 
     def bearer_of(self, surname: str) -> Name | None:
         """The first person in the text who bears the surname, in whatever case."""
