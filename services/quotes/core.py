@@ -51,7 +51,7 @@ def find_quotes(article: AnnotatedArticle) -> list[Quote]:
 
 
 def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
-    statements = _statements(article, parsed)
+    statements = statements_of(article, parsed)
     answers = _answers(statements, parsed)
     quotes = [_quote(article, each, answer) for each, answer in zip(statements, answers, strict=True)]
     repeated = repetitions([quote.text for quote in quotes], article.asides)
@@ -61,7 +61,8 @@ def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
     ]
 
 
-def _statements(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:
+def statements_of(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:
+    """The statements of an article before their speakers are named."""
     if primary_tag(article.language) == LANGUAGE:
         return trained_extractor().statements(parsed, article.entities)
     return statements_by_rules(parsed)

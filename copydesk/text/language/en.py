@@ -48,6 +48,9 @@ ENGLISH = Lexicon(
         "confirm confirms"
     ),
     according=(("according", "to"),),
+    no_sources=word_set(
+        "plan plans schedule schedules expectations expectation need needs size age ability means taste preference"
+    ),
     complementizers=word_set("that"),
     auxiliaries=word_set(
         "has have had is are was were did does do be been also later then once repeatedly now first previously "
@@ -59,7 +62,9 @@ ENGLISH = Lexicon(
     denials=word_set(
         "not n't never would could should might may must can cannot will to without won't didn't don't doesn't"
     ),
-    cue_denials=word_set("not never would could might should"),
+    cue_denials=word_set(
+        "not never would could might should declined declines refused refuses failed nobody neither without needless"
+    ),
     negative_endings=("n't", "n’t"),
     announcing=word_set("will"),
     pronouns={
@@ -112,13 +117,15 @@ ENGLISH = Lexicon(
         "in late early"
     ),
     conjunctions=word_set("and"),
+    circumstances=word_set("as while when after before during"),
+    gerund_endings=("ing",),
     coordinators=word_set("and but"),
     clause_conjunctions=word_set("and but though while although"),
     unfinished=word_set("in of to the a an with at for by from into that"),
     no_complement=word_set("and or but as while when"),
     masculine_titles=word_set("mr sir lord king prince father congressman chairman spokesman"),
     masculine_nouns=word_set(
-        "baron boyfriend brother businessman councilman count duke herr husband man monsieur policeman señor son"
+        "baron dato datuk tun boyfriend brother businessman councilman count duke herr husband man monsieur policeman señor son"
     ),
     feminine_titles=word_set("mrs ms miss lady queen princess congresswoman chairwoman spokeswoman"),
     feminine_nouns=word_set(

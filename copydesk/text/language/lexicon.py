@@ -54,6 +54,9 @@ class Lexicon:
     according: tuple[tuple[str, ...], ...] = ()
     """Phrases that name a source: "according to"."""
 
+    no_sources: frozenset[str] = _NONE
+    """What is behind such a phrase where nobody says anything: "according to plan"."""
+
     complementizers: frozenset[str] = _NONE
     """Open a reported clause: "that"."""
 
@@ -152,6 +155,12 @@ class Lexicon:
 
     conjunctions: frozenset[str] = _NONE
     """Join two subjects: "and"."""
+
+    circumstances: frozenset[str] = _NONE
+    """Open what tells when something was said, behind it: "as she left"."""
+
+    gerund_endings: tuple[str, ...] = ()
+    """Ends of verbs that tell how: "using"."""
 
     coordinators: frozenset[str] = _NONE
     """Join two verbs of one subject: "and", "but"."""

@@ -25,9 +25,11 @@ from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.rules.reports import SentenceReports
-from services.quotes.speakers.sources import signature, subject_of
+from services.quotes.labelling.judgement import is_no_statement, nobody_named, subject_beside, subject_of_cue, was_asked
+from services.quotes.speakers.sources import is_fragment, signature, subject_of
 from services.quotes.speakers.subjects import Subject
 from services.quotes.statement import Statement
+from services.quotes.text.marks import SINGLE_MARKS
 from services.quotes.text.parsed_article import ParsedArticle
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -38,9 +40,6 @@ MODEL: Final = "quotes-labeller-1"
 LANGUAGE: Final = "en"
 """What the labeller was trained on; articles without a language are taken for it."""
 
-_WORD = re.compile(r"\w+")
-_WORD_WITH_APOSTROPHES = re.compile(r"\w+(?:['’]\w+)*")
-
 _CARRIED = 0.6
 """That a statement in a sentence that names nobody is of who is quoted before it."""
 
@@ -49,6 +48,10 @@ _BY_RULE = 0.8
 
 TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
 """The name before an utterance in a transcript: `LEE: We came late`."""
+
+_APPOSED = re.compile(r", (?:[A-Z][\w.]* ){0,3}")
+_APPOSED_REACH = 24
+"""Characters from a description to the name behind its comma, with a title between."""
 
 _CUE_REACH = 12
 """At most so many tokens lie between a cue and the source or the piece that it belongs to."""
@@ -83,7 +86,7 @@ class TrainedExtractor:
         last: LabelledPiece | None = None
         for piece, link in zip(pieces, links, strict=True):
             each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens, parsed.lexicon)
-            if not each.piece.quoted and each.cue is not None and _denies(each.cue, parsed):
+            if is_no_statement(each.piece, each.cue, parsed) or _tells_when(last, each, parsed):
                 continue
             if last is not None and _goes_on(last, each, found[-1], parsed):
                 _join(found[-1], each, parsed)
@@ -102,8 +105,8 @@ class TrainedExtractor:
             subject: Subject | None = subject_of(label.start(1), label.end(1), parsed)
         else:
             subject = signature(piece.end_char, parsed)
-        if subject is None and source is not None:
-            subject = subject_of(source.start_char, source.end_char, parsed)
+        if subject is None and not nobody_named(piece, each.cue, source, parsed):
+            subject = _subject(each, parsed)
         sure = self._calibration.certainty(piece, each.link)
         return Statement(
             spans=[(label.end() if label else piece.start_char, piece.end_char)],
@@ -116,6 +119,46 @@ class TrainedExtractor:
             subject=subject,
             cue=None if each.cue is None else _words_of(each.cue, parsed.text),
         )
+
+
+def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
+    """Who the source names; where it names nobody, the subject that the grammar of its sentence gives the cue."""
+    source = each.link.source
+    beside = subject_beside(each.piece, parsed)
+    if beside is not None and (source is None or not source.start_char < beside.end <= source.end_char + 1):
+        return beside
+    words = "" if source is None else parsed.text[source.start_char : source.end_char]
+    if source is not None and not is_fragment(words, parsed.lexicon):
+        found = subject_of(source.start_char, source.end_char, parsed)
+        return _apposed_person(each, found, parsed) or found
+    grammatical = None if each.cue is None else subject_of_cue(each.cue.start_char, parsed)
+    if grammatical is not None or source is None:
+        return grammatical
+    return subject_of(source.start_char, source.end_char, parsed)
+
+
+def _apposed_person(each: LabelledPiece, found: Subject, parsed: ParsedArticle) -> Subject | None:
+    """Whose name follows a described source behind a comma: "said the head of the port, Ann Lee"."""
+    if found.names or found.pronoun or each.cue is None or each.cue.start_char > found.start:
+        return None
+    person = next(iter(parsed.names.within(found.end, found.end + _APPOSED_REACH)), None)
+    between = "" if person is None else parsed.text[found.end : person.start]
+    if person is None or not person.is_person or not _APPOSED.fullmatch(between):
+        return None
+    return Subject(person.start, person.end, (person,))
+
+
+def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedArticle) -> bool:
+    """Whether words behind a quotation and its cue only tell when or how it was said: "as she left"."""
+    piece = each.piece
+    if last is None or piece.quoted or not last.piece.quoted or last.cue is None:
+        return False
+    if not last.piece.end_char <= last.cue.start_char < piece.start_char or each.cue is not last.cue:
+        return False
+    if parsed.paragraph_at(last.piece.start_char) != parsed.paragraph_at(piece.start_char):
+        return False
+    opening = parsed.text[piece.start_char : piece.end_char].split(maxsplit=1)[0].lower()
+    return opening in parsed.lexicon.circumstances or opening.endswith(parsed.lexicon.gerund_endings)
 
 
 def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[Statement]:
@@ -181,18 +224,14 @@ def _ends_sentence(words: Sequence[str]) -> bool:
     return any(word in (".", "?", "!") for word in words)
 
 
-def _denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
-    """Whether a cue tells of what was not said, or only might be."""
-    lower = parsed.text[cue.start_char : cue.end_char].lower()
-    if not parsed.lexicon.cue_denials.isdisjoint(_WORD.findall(lower)):
-        return True
-    return any(word.endswith(parsed.lexicon.negative_endings) for word in _WORD_WITH_APOSTROPHES.findall(lower))
-
-
 def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether a piece belongs to the statement before it."""
     piece, source = each.piece, each.link.source
     if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char):
+        return False
+    if was_asked(piece, parsed) or was_asked(last.piece, parsed) or _is_another_kind_of_mark(last.piece, piece, parsed):
+        return False
+    if each.cue is not None and each.cue is not last.cue and subject_beside(piece, parsed) is not None:
         return False
     if _goes_on_in_marks(last, each, statement, parsed):
         return True
@@ -222,6 +261,16 @@ def _is_carried(
 def _asks(each: LabelledPiece, parsed: ParsedArticle) -> bool:
     """Whether a quotation is a question, whose answer is another's."""
     return parsed.text[each.piece.start_char : each.piece.end_char].rstrip().endswith("?")
+
+
+def _is_another_kind_of_mark(last: Piece, piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a paragraph's single marks follow a quotation in double ones: a heading, or another's words."""
+    if not (last.quoted and piece.quoted and last.start_char and piece.start_char):
+        return False
+    opened = parsed.text[last.start_char - 1], parsed.text[piece.start_char - 1]
+    return parsed.paragraph_at(last.start_char) != parsed.paragraph_at(piece.start_char) and (
+        (opened[0] in SINGLE_MARKS) != (opened[1] in SINGLE_MARKS)
+    )
 
 
 def _goes_on_in_marks(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:

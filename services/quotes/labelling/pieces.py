@@ -30,8 +30,17 @@ _SENTENCE_ENDS = frozenset([".", "?", "!", "...", "…", ";", ":", "“", "”",
 _LONGEST_REST = 60
 """Tokens to the end of a sentence; what is longer is none."""
 
+_FULL_STOPS = frozenset([".", "?", "!"])
+_OPENING_MARKS = frozenset(["“", '"', "‘", "``"])
+
+_SHORTEST_REST = 4
+"""Tokens behind the end of a sentence; fewer are the beginning of something else."""
+
 _LARGE = 4
 """Letters of a word that is capitalised in titles."""
+
+_LONGEST_TITLE = 14
+"""Words of a title."""
 
 _OUTER = ' \t\r\n,.;:—–-“”„«»"`'
 
@@ -100,11 +109,11 @@ def _trimmed(text: str, start: int, end: int, quotations: Sequence[Quotation]) -
     return start, end
 
 
-def _is_title(quoted: str) -> bool:
+def is_title(quoted: str) -> bool:
     """Whether words in marks look like the title of a work: "War and Peace"."""
     words = quoted.split()
     large = [word for word in words if len(word) >= _LARGE]
-    return 1 < len(words) <= LONG_QUOTATION and bool(large) and all(word[0].isupper() for word in (words[0], *large))
+    return 1 < len(words) <= _LONGEST_TITLE and bool(large) and all(word[0].isupper() for word in (words[0], *large))
 
 
 class PieceFinder:
@@ -124,7 +133,7 @@ class PieceFinder:
 
     def pieces(self) -> list[Piece]:
         """The pieces in the order of the text, without overlap."""
-        found = [piece for span in self._labels.contents for piece in self._of(span)]
+        found = [piece for span in self._labels.contents for part in self._parts(span) for piece in self._of(part)]
         found += self._unlabelled(found)
         found.sort(key=lambda piece: (piece.start_char, -piece.end_char))
         kept: list[Piece] = []
@@ -132,6 +141,29 @@ class PieceFinder:
             if not kept or piece.start_char >= kept[-1].end_char:
                 kept.append(piece)
         return kept
+
+    def _parts(self, span: LabelledSpan) -> Iterator[LabelledSpan]:
+        """A span cut where a sentence of the narration ends inside it: what comes behind is another's, or nobody's."""
+        start = span.start
+        for at in range(span.start + 1, span.end - 1):
+            if self._ends_narration(at):
+                yield self._cut(span, start, at)
+                start = at + 1
+        if start == span.start:
+            yield span
+        elif span.end - start >= _SHORTEST_REST or self._marks.touching(self._starts[start], self._ends[span.end - 1]):
+            yield self._cut(span, start, span.end)
+
+    def _ends_narration(self, at: int) -> bool:
+        word, before, behind = self._words[at], self._words[at - 1], self._words[at + 1]
+        if word not in _FULL_STOPS or not before.islower() or before in self._lexicon.abbreviations:
+            return False
+        if not (behind[:1].isupper() or behind in _OPENING_MARKS) or self._ends[at] == self._starts[at + 1]:
+            return False
+        return not self._marks.touching(self._starts[at], self._ends[at])
+
+    def _cut(self, span: LabelledSpan, start: int, end: int) -> LabelledSpan:
+        return replace(span, start=start, end=end, start_char=self._starts[start], end_char=self._ends[end - 1])
 
     def _of(self, span: LabelledSpan) -> Iterator[Piece]:
         if span.speech < SPEECH_THRESHOLD:
@@ -143,12 +175,12 @@ class PieceFinder:
         quoted = sum(_letters(self._text, max(start, each.inner_start), min(end, each.inner_end)) for each in inside)
         if quoted == letters:
             for each in inside:
-                if sure < _SURE and _is_title(self._text[each.inner_start : each.inner_end]):
+                if sure < _SURE and is_title(self._text[each.inner_start : each.inner_end]):
                     continue
                 yield from self._piece(max(start, each.inner_start), min(end, each.inner_end), (True, False), sure)
             return
         start, end = _trimmed(self._text, start, end, inside)
-        if sure < _SURE and any(_is_title(self._text[each.inner_start : each.inner_end]) for each in inside):
+        if sure < _SURE and any(is_title(self._text[each.inner_start : each.inner_end]) for each in inside):
             return
         yield from self._piece(start, end, (bool(quoted), True), sure)
 
@@ -178,5 +210,6 @@ class PieceFinder:
             near = taken[max(0, bisect_right(starts, each.inner_start) - 1) : bisect_left(starts, each.inner_end)]
             if any(start < each.inner_end and each.inner_start < end for start, end in near):
                 continue
-            if len(self._text[each.inner_start : each.inner_end].split()) >= LONG_QUOTATION:
+            words = self._text[each.inner_start : each.inner_end]
+            if len(words.split()) >= LONG_QUOTATION and not is_title(words):
                 yield from self._piece(each.inner_start, each.inner_end, (True, False), _HALF)

@@ -81,7 +81,8 @@ class Antecedents:
         people = [name for name in parsed.names.people if narration.has(name.start)]
         self.genders = find_genders(parsed, people)
         self._starts = [name.start for name in people]
-        self._mentions = list(_mentions(parsed, people, sorted(reported), frozenset(speaking)))
+        self._speaking = frozenset(speaking)
+        self._mentions = list(_mentions(parsed, people, sorted(reported), self._speaking))
         pairs = list(_pairs(parsed, people))
         self._pair_ends = [right.end for _, right in pairs]
         self._pairs = pairs
@@ -121,6 +122,16 @@ class Antecedents:
         if last < 0 or offset - self._pair_ends[last] > PAIR_DISTANCE:
             return ()
         return self._pairs[last]
+
+
+    def is_near(self, offset: int) -> bool:
+        """Whether those two spoke, or stand in the same sentence as the offset or the one before."""
+        pair = self.pair(offset)
+        if not pair:
+            return False
+        sentence = bisect_right(self._parsed.sentence_starts, pair[0].start)
+        here = bisect_right(self._parsed.sentence_starts, offset)
+        return here - sentence <= 1 or not self._speaking.isdisjoint(name.start for name in pair)
 
 
 class _Narration:
@@ -184,8 +195,10 @@ def _is_oblique(parsed: ParsedArticle, name: Name) -> bool:
 def _is_modifier(text: str, name: Name, following: Name | None, lexicon: Lexicon) -> bool:
     if following is None or not 1 < following.start - name.end < _MODIFIER_REACH:
         return False
-    between = text[name.end : following.start]
-    return between.replace(" ", "").isalpha() and lexicon.name_separators.isdisjoint(between.split())
+    between = text[name.end : following.start].split()
+    if name.words > 1 or not all(map(str.isalpha, between)) or between[0].endswith(lexicon.participle_endings):
+        return False
+    return (lexicon.name_separators | lexicon.determiners).isdisjoint(between)
 
 
 def _pairs(parsed: ParsedArticle, people: Sequence[Name]) -> Iterator[tuple[Name, Name]]:

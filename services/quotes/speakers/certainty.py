@@ -13,7 +13,7 @@ from typing import Final
 from services.quotes.speakers.antecedents import Antecedent
 from services.quotes.text.names import Name, NameIndex
 
-NAMED_FROM: Final = 0.5
+NAMED_FROM: Final = 0.6
 """Probability from which a speaker is named; `docs/quotes.md` has the measured precision."""
 
 FULL_NAME, SURNAME, SHARED_SURNAME, ROLE, SHARED_ROLE, PAIR = 0.99, 0.98, 0.8, 0.9, 0.7, 0.7
@@ -23,12 +23,17 @@ that one person has, one that several have, and "they". Set by hand from what wa
 DESCRIBED: Final = 0.8
 """That a pronoun means who was described a little before."""
 
-CARRIED: Final = 0.75
-"""That a statement beside which nobody is named is of who spoke before: measured on the training articles."""
+PAIR_AWAY: Final = 0.4
+"""Of "they" that means two people who neither spoke nor stand in the sentence before."""
 
-_BIAS, _MARGIN, _RIVALS, _KNOWN, _SENTENCES, _WEIGHT = 0.0, 1.0, -0.3, 0.5, -0.2, 0.2
-"""Of a logistic regression (`training.quotes.persons`): of the lead over the runner-up, the logarithm of the number of
-people who fit, a known gender, the sentences between, and the weight itself."""
+CARRIED: Final = 0.8
+"""That a statement beside which nobody is named is of who spoke before."""
+
+_BIAS, _MARGIN, _RIVALS, _KNOWN, _SENTENCES, _WEIGHT = 0.73, 0.69, -0.64, 0.66, -0.04, -0.11
+"""Of a logistic regression on 3,178 masked names (`training.quotes.persons`): of the lead over the runner-up, the
+logarithm of the number of people who fit, a known gender, the sentences between, and the weight itself. The bias is
+raised from 0.13 to what real pronouns show: 92 % of 1,833 agree in gender with whom the ranking would choose without
+looking at gender, where of masked names 78 % are right."""
 
 _MOST_MARGIN = 4.0
 """A greater lead over the runner-up tells nothing more; it is also that of somebody without a rival."""

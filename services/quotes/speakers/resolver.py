@@ -84,8 +84,7 @@ class SpeakerResolver:
 
     def _of_pronoun(self, subject: Subject, mention: TextSpan) -> Answer | None:
         if subject.pronoun == "they":
-            people = self._antecedents.pair(subject.start)
-            return _named(people, mention, certainty.PAIR) if people else None
+            return self._of_plural(subject, mention)
         if subject.pronoun not in ("he", "she"):
             return None
         described = self._described_before(subject)
@@ -97,12 +96,20 @@ class SpeakerResolver:
         if sure >= certainty.NAMED_FROM:
             self._antecedents.settle(ranked[0].name, subject.pronoun)
             return _named((ranked[0].name,), mention, sure)
-        chances = certainty.shares(ranked[:_MOST_CANDIDATES], sure)
-        candidates = tuple(
-            Candidate(name=each.name.entity.name, entity_id=each.name.entity.id, confidence=round(chance, 2))
-            for each, chance in zip(ranked, chances, strict=False)
-        )
-        return Answer(Speaker(mention=mention), 1 - sure, candidates)
+        first = ranked[:_MOST_CANDIDATES]
+        chances = certainty.shares(first, sure)
+        return Answer(Speaker(mention=mention), 1 - sure, _candidates([each.name for each in first], chances))
+
+    def _of_plural(self, subject: Subject, mention: TextSpan) -> Answer | None:
+        """Two people named together, unless a group was described since, or they are far off and never spoke."""
+        people, near = self._antecedents.pair(subject.start), self._antecedents.is_near(subject.start)
+        described = self._described_before(subject)
+        if not people or (described and described.mention and described.mention.start > people[1].start):
+            return None
+        if near:
+            return _named(people, mention, certainty.PAIR)
+        chances = [certainty.PAIR_AWAY] * len(people)
+        return Answer(Speaker(mention=mention), 1 - certainty.PAIR_AWAY, _candidates(people, chances))
 
     def _described_before(self, subject: Subject) -> Speaker | None:
         """The speaker who was described a little before, where nobody was named since."""
@@ -111,6 +118,13 @@ class SpeakerResolver:
             return None
         plural = mention.text.rstrip().endswith(self._lexicon.plural_endings)
         return self._described if plural == (subject.pronoun == "they") else None
+
+
+def _candidates(people: Sequence[Name], chances: Sequence[float]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(name=each.entity.name, entity_id=each.entity.id, confidence=round(chance, 2))
+        for each, chance in zip(people, chances, strict=True)
+    )
 
 
 def carried(answer: Answer) -> Answer:

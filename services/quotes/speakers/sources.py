@@ -6,6 +6,7 @@ In: the characters that the labeller calls a source. Out: a subject: names, a pr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -41,6 +42,13 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     text = parsed.text
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
+    start, end = _whole_names(start, end, parsed)
+    relation = _relation(end, parsed)
+    if relation is not None:
+        return Subject(relation[0], relation[1], tuple(parsed.names.within(*relation)))
+    owner = _owner_of_addressee(start, parsed)
+    if owner is not None:
+        return owner
     start = _with_partner(start, parsed)
     words = _WORD.findall(text[start:end])
     lower = words[0].lower() if words else ""
@@ -48,6 +56,9 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
         return _antecedent(start, end, parsed)
     pronoun = parsed.lexicon.pronouns.get(lower)
     names = parsed.names.within(start, end)
+    if is_fragment(text[start:end], parsed.lexicon):
+        apposed = _apposed_to(start, parsed)
+        return Subject(start, end, pronoun="it") if apposed is None else Subject(start, end, (apposed,))
     if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
         return Subject(start, end, pronoun=pronoun)
     speaking = _speaking(text, start, end, names, parsed.lexicon)
@@ -60,10 +71,82 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     return Subject(start, end, () if owner is None else (owner,))
 
 
+def is_fragment(words: str, lexicon: Lexicon) -> bool:
+    """Whether words cannot name anybody: none but articles and numbers, or they open with a preposition: "for the port"."""
+    found = [word.lower() for word in _WORD.findall(words) if word[0].isalnum()]
+    if all(word in lexicon.determiners or word.isdigit() for word in found):
+        return True
+    return len(found) > 1 and words[:1].islower() and found[0] in (lexicon.prepositions | lexicon.clause_words)
+
+
+def _whole_names(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]:
+    """The span with the names whole that it cuts: "Lee, a teacher" of "Ann Lee, a teacher"."""
+    if end <= start:
+        return start, end
+    first, last = parsed.names.at(start, start + 1), parsed.names.at(end - 1, end)
+    return min(start, first.start) if first else start, max(end, last.end) if last else end
+
+
+_RELATION = re.compile(r"(?:['’]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?")
+"""Behind a name: who or what is that person's, and the name of it: "'s sister, Mia,"."""
+
+
+def _relation(end: int, parsed: ParsedArticle) -> tuple[int, int] | None:
+    """Who speaks where the source is cut behind a possessor: "sister, Mia," of "Lee’s sister, Mia, said"."""
+    text = parsed.text
+    if not text[:end].endswith(parsed.lexicon.possessive_endings) and text[end : end + 2] not in ("'s", "’s"):
+        return None
+    found = _RELATION.match(text, end)
+    if found is None:
+        return None
+    if found[2]:
+        return found.start(2), found.end(2)
+    owner = parsed.names.at(end - 3, end)
+    words = []
+    for word in found[1].split():
+        if word in parsed.lexicon.cues or word in parsed.lexicon.auxiliaries or word in parsed.lexicon.links:
+            break
+        words.append(word)
+    if not words or owner is None:
+        return None
+    return owner.start, found.start(1) + len(" ".join(words))
+
+
+_ADDRESSED = re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z")
+"""What stands before a name that is no subject: "The party’s letter to "."""
+
+_MOST_BEFORE_ADDRESSEE = 6
+
+
+def _owner_of_addressee(start: int, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks where the source is only whom something is sent: "The letter" of "The letter to Lee, the mayor, said"."""
+    text = parsed.text
+    name = next(iter(parsed.names.within(start, start + 1)), None)
+    at = start
+    if name is None:
+        before = parsed.names.within(max(0, start - _PARTNER_REACH), start)
+        if not before or text[before[-1].end : start] != ", ":
+            title = _ADDRESSED.search(text, max(0, start - _ANTECEDENT_REACH), start)
+            name = next(iter(parsed.names.within(start, start + _PARTNER_REACH)), None)
+            if title is None or name is None or not text[start : name.start].islower():
+                return None
+        else:
+            at = before[-1].start
+    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    found = _ADDRESSED.search(text, opening, at)
+    if found is None or found.start(1) != opening:
+        return None
+    words = found[1].split()
+    opens_noun = words[0].lower() in parsed.lexicon.determiners or words[0].endswith(parsed.lexicon.possessive_endings)
+    if not opens_noun or len(words) > _MOST_BEFORE_ADDRESSEE or words[-1].lower() in parsed.lexicon.according_openers:
+        return None
+    return Subject(opening, found.end(1))
+
+
 def _with_partner(start: int, parsed: ParsedArticle) -> int:
-    """Where the words begin with the person whom a conjunction joins to them: "Ann Lee and" before "Bo Ray"."""
+    """Where the words begin with the partner whom a conjunction joins to them: "Ann Lee and" before "Bo Ray"."""
     for name in parsed.names.within(max(0, start - _PARTNER_REACH), start):
-        if name.is_person and parsed.text[name.end : start].strip().lower() in parsed.lexicon.conjunctions:
+        if parsed.text[name.end : start].strip().lower() in parsed.lexicon.conjunctions:
             return name.start
     return start
 
@@ -87,10 +170,13 @@ def _companion(text: str, name: Name, end: int, lexicon: Lexicon) -> str:
 def signature(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who signs a quotation that ends at an offset, behind a dash at the end of its paragraph: `"..." - Ann Lee`."""
     dash = _SIGNED.match(parsed.text, end)
-    if dash is None or parsed.paragraphs[parsed.paragraph_at(end)].end - dash.end() > _SIGNATURE_REACH:
+    last = parsed.paragraphs[parsed.paragraph_at(end)].end
+    if dash is None or last - dash.end() > _SIGNATURE_REACH:
         return None
-    name = parsed.names.at(dash.end(), dash.end() + 1)
-    return None if name is None else Subject(name.start, name.end, (name,))
+    name = next(iter(parsed.names.within(dash.end(), last)), None)
+    if name is None or not all(word[:1].isupper() for word in parsed.text[dash.end() : name.start].split()):
+        return None
+    return Subject(name.start, name.end, (name,))
 
 
 def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:
@@ -104,13 +190,22 @@ def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:
         and names[-1].end >= end_before
         and (names[-1].is_person or not _means_people(text[start:end], parsed.lexicon))
     ):
-        return Subject(start, end, (names[-1],))
+        return Subject(start, end, (_not_the_place(names, parsed),))
     person = _apposed_to(start, parsed)
     return (
         Subject(start, end, (person,))
         if person is not None and person.is_person
         else Subject(start, end, pronoun="who")
     )
+
+
+def _not_the_place(names: Sequence[Name], parsed: ParsedArticle) -> Name:
+    """The last of some names, or the one before where the last only says where it is: "the Guild in Bonn, which"."""
+    last = names[-1]
+    if last.entity.type != "GPE" or len(names) == 1:
+        return last
+    between = parsed.text[names[-2].end : last.start].split()
+    return names[-2] if len(between) == 1 and between[0] in parsed.lexicon.prepositions else last
 
 
 def _means_people(relative: str, lexicon: Lexicon) -> bool:
@@ -136,7 +231,11 @@ def _opens_apposition(text: str, at: int, limit: int, lexicon: Lexicon) -> bool:
 
 def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """Of the names in a source those of who speaks, not of those for whom they speak."""
-    free = [name for name in names if not _is_linked(text, start, end, name, lexicon)]
+    free = [
+        name
+        for name in names
+        if not _is_linked(text, start, end, name, lexicon) and not _is_modifier(text, start, end, name, lexicon)
+    ]
     people = [name for name in free if name.is_person]
     if _is_list(text, people, lexicon):
         return people
@@ -146,7 +245,20 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
     chosen = in_head or people
     if chosen:
         return _joint(text, chosen, lexicon) or [chosen[-1] if in_head else chosen[0]]
+    if len(free) > 1 and _joint(text, free, lexicon):
+        return free
     return [name for name in free if name.end >= head_end and name.start < head_end][:1]
+
+
+_NOUN_BEHIND = re.compile(r" ([a-z]+)")
+
+
+def _is_modifier(text: str, start: int, end: int, name: Name, lexicon: Lexicon) -> bool:
+    """Whether a person's name only says whose people speak: "Lee allies", "the Lee administration"."""
+    noun = _NOUN_BEHIND.match(text, name.end, end) if name.is_person else None
+    if noun is None or noun[1] in (lexicon.links | lexicon.cues | lexicon.auxiliaries | lexicon.gendered_pronouns.keys()):
+        return False
+    return noun[1] not in lexicon.times and not noun[1].endswith(lexicon.adverb_endings)
 
 
 def _is_list(text: str, people: Sequence[Name], lexicon: Lexicon) -> bool:

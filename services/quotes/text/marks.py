@@ -15,7 +15,11 @@ _SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
 _SENTENCE_END_BEFORE = re.compile(r"[.!?…]\s*$")
 
 _SINGLE_WORDS = 3
-"""Single marks round fewer words are emphasis, or apostrophes taken for marks."""
+"""Single marks round fewer words are emphasis, or apostrophes taken for marks, unless a stop or comma ends them."""
+
+SINGLE_MARKS = "‘'’"
+
+_SINGLE_AT_START = re.compile(r"‘(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ def _mark(text: str, match: re.Match[str], start: int) -> _Mark:
     before = text[match.start() - 1] if match.start() > start else " "
     after = text[match.end() : match.end() + 1]
     free_before = before.isspace() or before in "([{—–-/‘'…"
+    if before in "'’" and match.start() - 1 > start and not text[match.start() - 2].isspace():
+        free_before = False  # behind the closing mark of an inner quotation
     return _Mark(match.start(), match.end(), match.group(), free_before and bool(after) and not after.isspace())
 
 
@@ -109,21 +115,45 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
     while (opening := _SINGLE.search(text, position, end)) is not None:
         closing = _SINGLE_END.search(text, opening.end(), end)
         if closing is None:
+            if _goes_on_in_next(text, opening, start, end):
+                yield _unclosed(text, _Mark(opening.start(), opening.end(), opening.group(), may_open=True), end)
             return
         position = closing.end()
-        if len(text[opening.end() : closing.start()].split()) >= _SINGLE_WORDS:
+        inner = text[opening.end() : closing.start()]
+        if len(inner.split()) >= _SINGLE_WORDS or (opening.group() == "‘" and inner.endswith((",", ".", "!", "?"))):
             yield Quotation(opening.start(), closing.end(), opening.end(), closing.start(), closed=True)
+
+
+def _goes_on_in_next(text: str, opening: re.Match[str], start: int, end: int) -> bool:
+    """Whether a single mark that never closes opens a quotation that the next paragraph goes on with."""
+    if _SINGLE_AT_START.match(text, opening.start()) is None or text[end - 1] not in ".!?…":
+        return False
+    before = text[start : opening.start()].rstrip()
+    return (not before or before[-1] in ".!?:") and len(text[opening.end() : end].split()) >= _SINGLE_WORDS
 
 
 def quotations(text: str, start: int, end: int) -> list[Quotation]:
     """The quotations of the paragraph `text[start:end]`, in order, without those inside others.
 
-    Nothing is carried over from another paragraph: one lost mark spoils one paragraph. Single marks count only where
-    the paragraph has no double ones, for beside these they are nested quotations and apostrophes.
+    Nothing is carried over from another paragraph: one lost mark spoils one paragraph. Single marks count where the
+    paragraph has no double ones, or where they stand before and round these: else they are nested ones and apostrophes.
     """
     marks = [_mark(text, match, start) for match in _DOUBLE.finditer(text, start, end)]
-    found = _pair(text, marks, end) if marks else _single(text, start, end)
+    found = list(_pair(text, marks, end)) if marks else list(_single(text, start, end))
+    if marks and (outer := _SINGLE_AT_START.search(text, start, marks[0].start)) is not None:
+        found = _with_single(found, [each for each in _single(text, outer.start(), end) if text[each.start] == "‘"])
     return [quotation for quotation in (_bare(text, each) for each in found) if quotation is not None]
+
+
+def _with_single(double: list[Quotation], single: list[Quotation]) -> list[Quotation]:
+    """The quotations in double marks, those inside of single ones replaced by these: ‘He said “go” and left.’."""
+    outer = [each for each in single if any(each.start < inner.start and inner.end <= each.end for inner in double)]
+    crossing = [
+        each for each in outer if any(inner.start < each.end < inner.end or inner.start < each.start < inner.end for inner in double)
+    ]
+    kept = [each for each in outer if each not in crossing]
+    free = [each for each in double if not any(by.start < each.start and each.end <= by.end for by in kept)]
+    return sorted([*free, *kept], key=lambda each: each.start)
 
 
 def _bare(text: str, found: Quotation) -> Quotation | None:

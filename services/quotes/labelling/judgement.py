@@ -1,0 +1,143 @@
+"""Which pieces are nobody's statement, and who stands beside a piece by the grammar of its sentence.
+
+In: pieces and cues of the labeller. Rules for what it has seen too little of to learn: what was not said, set phrases,
+questions that somebody was asked, titles, verse.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from services.quotes.labelling.labeller import LabelledSpan
+from services.quotes.labelling.pieces import Piece, is_title
+from services.quotes.speakers.subjects import Clause, Subject
+from services.quotes.text.parsed_article import ParsedArticle
+
+_WORD = re.compile(r"\w+")
+_WORD_WITH_APOSTROPHES = re.compile(r"\w+(?:['’]\w+)*")
+
+_BEFORE = 40
+"""Characters before a piece or a cue in which what decides about it stands."""
+
+_FAR = 40
+"""Characters between a cue and a clause without marks and source, from which the cue is another's."""
+
+_VERSE_LINES, _VERSE_LINE = 3, 60
+"""Lines of a paragraph, and characters of each, from which it is a poem or a list."""
+
+_ASKED: Final = re.compile(r"(?:\b(?:was|were|is|are|been|being|when|if|once|repeatedly)\s+|(?:^|[.!?\n”\"]\s*))(?:later |then )?asked\b[^.!?“”\"]*\Z", re.I)
+"""Before a piece: it is what somebody was asked."""
+
+_NAMED: Final = re.compile(
+    r"(?:\b(?:titled|entitled|named|nicknamed|known as|headlined|captioned)|\b(?:an?|the)\s(?:\w+\s){1,3}called)\W*\Z"
+)
+"""Before a piece: it is the name of something."""
+
+_BESIDE = re.compile(r"[”\"’']\s(?:(?P<pronoun>he|she|they)|(?P<name>[A-Z]\w+))\b")
+
+
+def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
+    """Whether nobody says the piece."""
+    if piece.quoted:
+        return _is_name(piece, parsed) or _is_heading(piece, parsed)
+    if was_asked(piece, parsed) or _is_verse(piece, parsed):
+        return True
+    if cue is None:
+        return False
+    return denies(cue, parsed)
+
+
+def denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
+    """Whether a cue tells of what was not said, or only might be, or is a set phrase: "according to plan"."""
+    lexicon = parsed.lexicon
+    lower = parsed.text[max(0, cue.start_char - _NEGATION_REACH) : cue.end_char].lower()
+    words = _WORD_WITH_APOSTROPHES.findall(parsed.text[cue.start_char : cue.end_char].lower())
+    if not lexicon.cue_denials.isdisjoint(words) or any(word.endswith(lexicon.negative_endings) for word in words):
+        return True
+    if _SET_PHRASE.search(lower):
+        return True
+    behind = _WORD.match(parsed.text, cue.end_char + 1)
+    return words[-1:] == ["to"] and behind is not None and behind[0].lower() in lexicon.no_sources
+
+
+_NEGATION_REACH = 12
+_SET_PHRASE: Final = re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z")
+
+
+def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a piece is a question that somebody was asked: its asker is not named, and it is not the answer's."""
+    paragraph = parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start
+    before = parsed.text[max(paragraph, piece.start_char - _BEFORE) : piece.start_char].rstrip(" “\"‘'")
+    return _ASKED.search(before) is not None
+
+
+def nobody_named(
+    piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | None, parsed: ParsedArticle
+) -> bool:
+    """Whether the source beside a piece is not who says it: a question's, or of the sentence behind a finished one."""
+    if was_asked(piece, parsed) and piece.quoted:
+        return True
+    if source is None or not piece.quoted or piece.reported or source.start_char < piece.end_char:
+        return False
+    finished = parsed.text[:piece.end_char].rstrip("”\"’' ")[-1:] == "."
+    return finished and (cue is None or cue.start_char > piece.end_char) and (cue is None or denies(cue, parsed))
+
+
+def _is_name(piece: Piece, parsed: ParsedArticle) -> bool:
+    if piece.reported:
+        return False
+    return _NAMED.search(parsed.text[max(0, piece.start_char - _BEFORE) : piece.start_char]) is not None
+
+
+def _is_heading(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a paragraph that is only a short quotation without an end is a heading between others."""
+    paragraph = parsed.paragraph_at(piece.start_char)
+    if piece.reported or paragraph + 1 >= len(parsed.paragraphs) or not parsed.is_quotation(paragraph):
+        return False
+    quotation = parsed.quotations[paragraph][0]
+    inner = parsed.text[quotation.inner_start : quotation.inner_end].rstrip()
+    return quotation.closed and inner[-1:].isalnum() and len(inner.split()) <= _HEADING_WORDS
+
+
+_HEADING_WORDS = 9
+
+
+def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
+    span = parsed.paragraphs[parsed.paragraph_at(piece.start_char)]
+    lines = parsed.text[span.start : span.end].split("\n")
+    return len(lines) >= _VERSE_LINES and max(map(len, lines)) <= _VERSE_LINE
+
+
+def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
+    """Who stands right behind a quotation that ends in a comma, before a verb: `"Yes," he snaps`, `"Yes," Lee said`."""
+    text = parsed.text
+    if not piece.quoted or text[:piece.end_char].rstrip("”\"’'")[-1:] != ",":
+        return None
+    found = _BESIDE.match(text, piece.end_char)
+    if found is None:
+        return None
+    if found["pronoun"]:
+        return Subject(found.start("pronoun"), found.end("pronoun"), pronoun=parsed.lexicon.pronouns[found["pronoun"]])
+    name = parsed.names.at(found.start("name"), found.end("name"))
+    if name is None or name.start != found.start("name") or not text[name.end : name.end + 2].strip().islower():
+        return None
+    return Subject(name.start, name.end, (name,))
+
+
+def subject_of_cue(offset: int, parsed: ParsedArticle) -> Subject | None:
+    """The subject of a cue at an offset by the grammar of its sentence."""
+    at = bisect_right(parsed.sentence_starts, offset) - 1
+    if at < 0:
+        return None
+    tokens = parsed.sentences[at].tokens
+    index = next((number for number, token in enumerate(tokens) if token.end > offset), None)
+    if index is None or tokens[index].lower not in parsed.lexicon.cues:
+        return None
+    clause = Clause(tokens, parsed.names, parsed.lexicon)
+    inverted = index == 0 or not tokens[index - 1].is_word
+    behind = clause.after(index)
+    if inverted and behind is not None and (behind.names or behind.pronoun is None):
+        return behind
+    return clause.before(index) or behind
