@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
+from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.language.lexicon import Lexicon
 from schemas.entity import Gender
@@ -32,6 +33,9 @@ _LONGEST_TITLE = 24
 _LITTLE_WORDS = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "du", "des", "la", "&", "et"})
 
 Key: TypeAlias = tuple[str, ...]
+
+_MARKED: frozenset[str] = frozenset({"jr.", "sr."})
+"""Generations that open the keys of a father and a son."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,38 @@ def _people(text: str, names: list[PrintedName], lexicon: Lexicon) -> list[Clust
     """Cluster people: each full name makes a cluster, then each shorter name joins that of a person who bears it."""
     clusters: dict[Key, Cluster] = {}
     bearers: dict[str, _Bearers] = defaultdict(_Bearers)
+    generations = _generations(text, names)
     for name in sorted(names, key=_fullest_first):
-        keys = person_keys(name.text)
+        keys = (*generations.get(name.start, ()), *person_keys(name.text))
         gender = _gender_of_title(text, name.start, lexicon)
         if keys not in clusters:
             keys = _bearer(keys, name.start, gender, bearers) or keys
         clusters.setdefault(keys, Cluster("PERSON")).names.append(name)
         if len(keys) > 1:
             for part in {keys[0], keys[-1]}:
-                bearers[part].add(keys, name.start, gender)
+                bearers[part].add(keys, name.start, gender or _gender_of_given_name(keys))
     return list(clusters.values())
+
+
+_GENERATION = re.compile(r"(?:\A|[\s,])(jr|sr)\b", re.IGNORECASE)
+_GENERATION_REACH = 5
+"""Characters behind a name in which its generation stands: ", Jr."."""
+
+
+def _generations(text: str, names: Sequence[PrintedName]) -> dict[int, Key]:
+    """By offset of a name its generation, where an article tells a father from his son: "Lee Jr.", "Lee Sr."."""
+    found: dict[int, Key] = {}
+    for name in names:
+        printed = text[name.start : name.name.end + _GENERATION_REACH]
+        match = _GENERATION.search(printed, max(0, name.name.end - name.start - _GENERATION_REACH))
+        if match is not None:
+            found[name.start] = (f"{match[1].casefold()}.",)
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _gender_of_given_name(keys: Key) -> Gender | None:
+    given = keys[1] if len(keys) > 2 and keys[0].endswith(".") else keys[0]  # noqa: PLR2004
+    return "female" if given in FEMININE else "male" if given in MASCULINE else None
 
 
 def _fullest_first(name: PrintedName) -> tuple[int, bool, int]:
@@ -141,14 +167,17 @@ class _Bearers:
 
 
 def _bearer(keys: Key, start: int, gender: Gender | None, bearers: dict[str, _Bearers]) -> Key | None:
-    """The keys of the person whom a shorter name means; None where no known person bears it."""
+    """The keys of the person whom a shorter name means; None where nobody bears it, or only people of another gender.
+
+    "Lady Starley" is not Sir Keir Starley.
+    """
     known = bearers.get(keys[-1])
     if known is None:
         return None
     fitting = [full for full in known.likely(start) if len(full) >= len(keys) and _is_within(keys, full)]
     by_surname = [full for full in fitting if full[-1] == keys[-1]] or fitting
     by_title = [full for full in by_surname if gender is None or known.genders.get(full, gender) == gender]
-    return next(iter([*by_title, *by_surname]), None)
+    return next(iter(by_title), None)
 
 
 def _is_within(short: Key, full: Key) -> bool:
@@ -157,6 +186,10 @@ def _is_within(short: Key, full: Key) -> bool:
     It is the given name or the surname alone; or it has the same surname, and its given names, which may be initials,
     are among those of the full name, in the same order.
     """
+    if short[0] in _MARKED or full[0] in _MARKED:
+        if short[0] != full[0]:
+            return len(short) == 1 and short[0] in {full[1], full[-1]}
+        return len(short) == len(_MARKED) and short[1] == full[-1]
     if len(short) == 1:
         return short[0] in {full[0], full[-1]}
     if short[-1] != full[-1]:

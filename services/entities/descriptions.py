@@ -69,9 +69,13 @@ class Describer:
         last = first
         while last < min(len(lower), first + MAX_TOKENS) and not self._ends(last):
             last += 1
-        if last == min(len(lower), first + MAX_TOKENS):
+        if last == min(len(lower), first + MAX_TOKENS) or self._is_subject(first, last):
             return None
         return (first, last) if not {*ROLES, *GROUPS}.isdisjoint(lower[first:last]) else None
+
+    def _is_subject(self, first: int, last: int) -> bool:
+        """Whether the words are the subject of a verb of saying: "After talks with Lee, the mayor said"."""
+        return self._lower[first] == "the" and self._lower[last] in self._lexicon.speech_verbs
 
     def _ends(self, index: int) -> bool:
         return (

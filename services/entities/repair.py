@@ -14,6 +14,7 @@ from services.entities.labels import NameClass
 from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, TITLES, TITLES_OF_PEOPLE
 from services.entities.names import surname
 from services.entities.place_table import place_table
+from services.entities.surroundings import corrected
 
 _TIMES: frozenset[NameClass] = frozenset({"DATE", "MONEY"})
 
@@ -35,7 +36,7 @@ MAX_NAME_WORDS = 10
 
 def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names of a text, each corrected by what the others show; in order, without overlap."""
-    kept = [trimmed for name in names if (trimmed := _trimmed(tokens, _as_titled(name))) is not None]
+    kept = [trimmed for name in corrected(tokens, names) if (trimmed := _trimmed(tokens, _as_titled(name))) is not None]
     kept = _agreed([_as_known(name) for name in kept])
     kept = _surnames_as_people(kept)
     return _with_repetitions(tokens, kept)
@@ -173,11 +174,19 @@ def _with_repetitions(tokens: Tokens, names: list[FoundName]) -> list[FoundName]
             continue
         for form, label in by_first[words[index]]:
             end = index + len(form)
+            if len(form) == 1 and _is_title_of_next(tokens, index):
+                continue
             if tuple(words[index:end]) == form and not any(taken[index:end]):
                 added.append(name_at(tokens, index, end, label))
                 taken[index:end] = b"\x01" * len(form)
                 break
     return sorted([*names, *added], key=lambda name: name.start) if added else names
+
+
+def _is_title_of_next(tokens: Tokens, index: int) -> bool:
+    """Whether a surname that is also a title stands before a name as one: "King Harald"."""
+    following = tokens.words[index + 1 : index + 2]
+    return tokens.lower[index] in TITLES and bool(following) and following[0][:1].isupper()
 
 
 def _sure_forms(tokens: Tokens, names: Iterable[FoundName]) -> dict[tuple[str, ...], NameClass]:

@@ -25,6 +25,7 @@ from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.rules.reports import SentenceReports
+from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
 from services.quotes.labelling.judgement import is_no_statement, nobody_named, subject_beside, subject_of_cue, was_asked
 from services.quotes.speakers.sources import is_fragment, signature, subject_of
 from services.quotes.speakers.subjects import Subject
@@ -46,8 +47,8 @@ _CARRIED = 0.6
 _BY_RULE = 0.8
 """That a statement that only a rule found is one, and that its extent is right."""
 
-TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
-"""The name before an utterance in a transcript: `LEE: We came late`."""
+_BY_GRAMMAR = 0.9
+"""That the subject beside a cue is the speaker, where the labeller saw no source: a label, a signature, a clause."""
 
 _APPOSED = re.compile(r", (?:[A-Z][\w.]* ){0,3}")
 _APPOSED_REACH = 24
@@ -96,7 +97,8 @@ class TrainedExtractor:
                     statement.carried, statement.mention = True, _CARRIED
                 found.append(statement)
             last = each
-        return sorted([*found, *_overlooked(parsed, found)], key=lambda statement: statement.spans[0])
+        found = sorted([*found, *_overlooked(parsed, found)], key=lambda statement: statement.spans[0])
+        return answers_named(with_utterances(found, parsed), parsed)
 
     def _statement(self, each: LabelledPiece, parsed: ParsedArticle) -> Statement:
         piece, source = each.piece, each.link.source
@@ -105,8 +107,13 @@ class TrainedExtractor:
             subject: Subject | None = subject_of(label.start(1), label.end(1), parsed)
         else:
             subject = signature(piece.end_char, parsed)
-        if subject is None and not nobody_named(piece, each.cue, source, parsed):
+        mention = sure.mention
+        if subject is not None:
+            mention = max(mention, _BY_GRAMMAR)
+        elif not nobody_named(piece, each.cue, source, parsed):
             subject = _subject(each, parsed)
+            if subject is not None and source is None:
+                mention = max(mention, _BY_GRAMMAR)
         sure = self._calibration.certainty(piece, each.link)
         return Statement(
             spans=[(label.end() if label else piece.start_char, piece.end_char)],
@@ -115,7 +122,7 @@ class TrainedExtractor:
             reported=piece.reported,
             extent=sure.extent,
             speech=sure.speech,
-            mention=sure.mention,
+            mention=mention,
             subject=subject,
             cue=None if each.cue is None else _words_of(each.cue, parsed.text),
         )
@@ -131,7 +138,9 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     if source is not None and not is_fragment(words, parsed.lexicon):
         found = subject_of(source.start_char, source.end_char, parsed)
         return _apposed_person(each, found, parsed) or found
-    grammatical = None if each.cue is None else subject_of_cue(each.cue.start_char, parsed)
+    grammatical = None if each.cue is None else subject_of_cue(
+        each.cue.start_char, parsed, inverted=each.piece.end_char <= each.cue.start_char
+    )
     if grammatical is not None or source is None:
         return grammatical
     return subject_of(source.start_char, source.end_char, parsed)
@@ -231,7 +240,9 @@ def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, par
         return False
     if was_asked(piece, parsed) or was_asked(last.piece, parsed) or _is_another_kind_of_mark(last.piece, piece, parsed):
         return False
-    if each.cue is not None and each.cue is not last.cue and subject_beside(piece, parsed) is not None:
+    beside = subject_beside(piece, parsed)
+    own_source = last.link.source is not None and last.link.source.end_char <= piece.start_char
+    if beside is not None and own_source:
         return False
     if _goes_on_in_marks(last, each, statement, parsed):
         return True

@@ -38,10 +38,13 @@ _NAMED: Final = re.compile(
 _BESIDE = re.compile(r"[”\"’']\s(?:(?P<pronoun>he|she|they)|(?P<name>[A-Z]\w+))\b")
 
 
+_VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
+
+
 def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether nobody says the piece."""
     if piece.quoted:
-        return _is_name(piece, parsed) or _is_heading(piece, parsed)
+        return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
     if was_asked(piece, parsed) or _is_verse(piece, parsed):
         return True
     if cue is None:
@@ -91,6 +94,16 @@ def _is_name(piece: Piece, parsed: ParsedArticle) -> bool:
     return _NAMED.search(parsed.text[max(0, piece.start_char - _BEFORE) : piece.start_char]) is not None
 
 
+def _holds_titles(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether all that is in marks in a piece are titles: "her new single “Lost at Sea”"."""
+    inside = [
+        parsed.text[each.inner_start : each.inner_end]
+        for each in parsed.quotations[parsed.paragraph_at(piece.start_char)]
+        if piece.start_char <= each.start and each.end <= piece.end_char
+    ]
+    return bool(inside) and all(map(is_title, inside))
+
+
 def _is_heading(piece: Piece, parsed: ParsedArticle) -> bool:
     """Whether a paragraph that is only a short quotation without an end is a heading between others."""
     paragraph = parsed.paragraph_at(piece.start_char)
@@ -117,17 +130,20 @@ def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
         return None
     found = _BESIDE.match(text, piece.end_char)
     if found is None:
-        return None
+        verb = _VERB_BESIDE.match(text, piece.end_char)
+        if verb is None or verb[1] not in parsed.lexicon.speech_verbs:
+            return None
+        return subject_of_cue(verb.start(1), parsed, inverted=True)
     if found["pronoun"]:
         return Subject(found.start("pronoun"), found.end("pronoun"), pronoun=parsed.lexicon.pronouns[found["pronoun"]])
     name = parsed.names.at(found.start("name"), found.end("name"))
-    if name is None or name.start != found.start("name") or not text[name.end : name.end + 2].strip().islower():
+    if name is None or not name.is_person or name.start != found.start("name") or not text[name.end : name.end + 2].strip().islower():
         return None
     return Subject(name.start, name.end, (name,))
 
 
-def subject_of_cue(offset: int, parsed: ParsedArticle) -> Subject | None:
-    """The subject of a cue at an offset by the grammar of its sentence."""
+def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Subject | None:
+    """The subject of a cue at an offset by the grammar of its sentence; `inverted` where what is said stands before it."""
     at = bisect_right(parsed.sentence_starts, offset) - 1
     if at < 0:
         return None
@@ -136,8 +152,5 @@ def subject_of_cue(offset: int, parsed: ParsedArticle) -> Subject | None:
     if index is None or tokens[index].lower not in parsed.lexicon.cues:
         return None
     clause = Clause(tokens, parsed.names, parsed.lexicon)
-    inverted = index == 0 or not tokens[index - 1].is_word
-    behind = clause.after(index)
-    if inverted and behind is not None and (behind.names or behind.pronoun is None):
-        return behind
-    return clause.before(index) or behind
+    behind = clause.after(index) if inverted and (index == 0 or not tokens[index - 1].is_word) else None
+    return behind or clause.before(index)

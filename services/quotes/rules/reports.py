@@ -47,6 +47,9 @@ _SHORTEST_CLAUSE = 3
 _BEHIND_LAST_CUE = 8
 """Tokens that may follow a cue at the end of its sentence: "..., Ann Lee said on Monday in Bonn."."""
 
+_AGE = 2
+"""Tokens from a comma to the next with nothing but an age between: ", 34,"."""
+
 _DASHES = "—–―-"
 _FINAL = ".!?…,;:"
 
@@ -343,6 +346,9 @@ class SentenceReports:
 
     def _according(self, at: int) -> _Cue | None:
         length = self._according_length(at)
+        behind = self._tokens[at + length : at + length + 1]
+        if length and behind and behind[0].lower in self._lexicon.no_sources:
+            return None
         subject = self._clause.after(at + length - 1) if length else None
         return None if subject is None else _Cue(at, length, subject, "according", at)
 
@@ -456,6 +462,8 @@ class SentenceReports:
             end = at - 1 if tokens[at - 1].text == "," else at
             return self._clause_report(0, end, cue.subject, at, cue.length)
         commas = [p for p in range(at, len(tokens)) if tokens[p].text == "," and tokens[p].start >= cue.subject.end]
+        if len(commas) > 1 and commas[1] - commas[0] == _AGE and tokens[commas[0] + 1].text.isdigit():
+            del commas[0]
         return self._clause_report(commas[0] + 1, len(tokens), cue.subject, at, cue.length) if commas else None
 
     def _clause_report(self, begin: int, end: int, subject: Subject, at: int, length: int = 0) -> Report | None:

@@ -46,7 +46,7 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     relation = _relation(end, parsed)
     if relation is not None:
         return Subject(relation[0], relation[1], tuple(parsed.names.within(*relation)))
-    owner = _owner_of_addressee(start, parsed)
+    owner = _owner_of_addressee(start, end, parsed)
     if owner is not None:
         return owner
     start = _with_partner(start, parsed)
@@ -117,30 +117,29 @@ _ADDRESSED = re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?
 
 _MOST_BEFORE_ADDRESSEE = 6
 
+_SENT_TO = re.compile(r"\b(?P<before>\w+) to (?:[a-z-]+ ){0,3}\Z")
+"""Before a title and a name: something is sent to that person."""
 
-def _owner_of_addressee(start: int, parsed: ParsedArticle) -> Subject | None:
+_NO_ADDRESSEE = frozenset(["according", "attributed", "credited", "due", "thanks"])
+
+
+def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the source is only whom something is sent: "The letter" of "The letter to Lee, the mayor, said"."""
     text = parsed.text
-    name = next(iter(parsed.names.within(start, start + 1)), None)
-    at = start
-    if name is None:
-        before = parsed.names.within(max(0, start - _PARTNER_REACH), start)
-        if not before or text[before[-1].end : start] != ", ":
-            title = _ADDRESSED.search(text, max(0, start - _ANTECEDENT_REACH), start)
-            name = next(iter(parsed.names.within(start, start + _PARTNER_REACH)), None)
-            if title is None or name is None or not text[start : name.start].islower():
-                return None
-        else:
-            at = before[-1].start
+    before = parsed.names.within(max(0, start - _PARTNER_REACH), start)
+    apposed = bool(before) and text[before[-1].end : start] == ", "
+    at = before[-1].start if apposed else start
+    if not apposed:
+        sent = _SENT_TO.search(text, max(0, start - _ANTECEDENT_REACH), start)
+        if sent is None or sent["before"].lower() in _NO_ADDRESSEE or not parsed.names.within(start, end):
+            return None
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
     found = _ADDRESSED.search(text, opening, at)
-    if found is None or found.start(1) != opening:
-        return None
-    words = found[1].split()
-    opens_noun = words[0].lower() in parsed.lexicon.determiners or words[0].endswith(parsed.lexicon.possessive_endings)
-    if not opens_noun or len(words) > _MOST_BEFORE_ADDRESSEE or words[-1].lower() in parsed.lexicon.according_openers:
-        return None
-    return Subject(opening, found.end(1))
+    words = found[1].split() if found is not None and found.start(1) == opening else []
+    opens_noun = words and (words[0].lower() in parsed.lexicon.determiners or words[0].endswith(parsed.lexicon.possessive_endings))
+    if found is not None and opens_noun and len(words) <= _MOST_BEFORE_ADDRESSEE and words[-1].lower() not in _NO_ADDRESSEE:
+        return Subject(opening, found.end(1))
+    return None if apposed else Subject(start, end, pronoun="it")
 
 
 def _with_partner(start: int, parsed: ParsedArticle) -> int:

@@ -1,0 +1,144 @@
+"""Surroundings: the words beside a name correct its bounds and its class.
+
+In: the names that the tagger found. Out: the same, without those over a paragraph break, without the office before a
+person's name or the newspaper's half in it, firms joined over an ampersand, and companies, facilities and states that
+were taken for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.en import ENGLISH
+from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
+from services.entities.found_names import FoundName, name_at
+from services.entities.gazetteer import lookup
+from services.entities.lexicon import GROUPS, OFFICES, TITLES
+
+FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
+"""A name of several words that ends in one of these is that of a building; no surnames are among them."""
+
+_STATES: Final = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn "
+    "tenn tex va vt wash wis wyo".split()
+)
+"""The states of the USA as newspapers shorten them, of which several are nobody's name."""
+
+_PARTIES: Final = frozenset({"r", "d", "i"})
+
+_COMPANY_NOUNS: Final = GROUPS | {"company", "firm", "maker", "manufacturer", "retailer", "chain", "startup", "start-up", "developer", "operator"}
+
+_HOLDINGS: Final = frozenset({"shares", "stock", "shareholders"})
+
+_COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
+
+_APPOSITION_REACH = 6
+"""Tokens behind ", a" in which a company's noun stands: ", the Dutch maker"."""
+
+_SENTENCE_REACH = 5
+"""Tokens behind a verb of saying in which "it" means who said it: "says it will"."""
+
+_OFFICE_REACH = 9
+"""Tokens before a name in which its office begins: "Minister for Women and Equalities"."""
+
+
+def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, corrected; in order, without overlap."""
+    within = [_within_paragraph(tokens, name) for name in names]
+    joined = _joined_firms(tokens, within)
+    mastheads = {name.words for name in joined if name.label == "ORG"}
+    kept = [
+        _as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined
+    ]
+    companies = {name.words for name in kept if _is_company(tokens, name)}
+    return [name.relabelled("ORG") if name.label == "PERSON" and name.words in companies else name for name in kept]
+
+
+def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:
+    """The part of the name behind the last paragraph break in it: a heading is no part of a name."""
+    start, end = name.tokens
+    breaks = [at for at in range(start + 1, end) if tokens.gaps[at] == PARAGRAPH_BREAK]
+    return name_at(tokens, breaks[-1], end, name.label) if breaks else name
+
+
+def _joined_firms(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, those with an ampersand between capitalised words joined into one: "Smith & Weller"."""
+    found: list[FoundName] = []
+    for name in names:
+        if found and name.tokens.start < found[-1].tokens.end:
+            continue  # joined to the one before
+        start, end = name.tokens
+        words = tokens.words
+        if end + 1 < len(words) and words[end] == "&" and words[end + 1][:1].isupper():
+            last = next((each for each in names if each.tokens.start == end + 1), None)
+            name = name_at(tokens, start, last.tokens.end if last else end + 2, "ORG")  # noqa: PLW2901
+        found.append(name)
+    return found
+
+
+def _without_office(tokens: Tokens, name: FoundName) -> FoundName:
+    """The name without the end of the office before it: "Nicola Moran" of "Minister for Women and Equalities ..."."""
+    start, end = name.tokens
+    if name.label != "PERSON" or end - start < 3 or tokens.lower[start - 1 : start] not in (["and"], ["for"], ["of"], ["&"]):  # noqa: PLR2004
+        return name
+    if OFFICES.isdisjoint(tokens.lower[max(0, start - _OFFICE_REACH) : start]):
+        return name
+    given = [at for at in range(start, end - 1) if tokens.lower[at] in FEMININE or tokens.lower[at] in MASCULINE]
+    return name_at(tokens, given[0] if given else end - 2, end, "PERSON")
+
+
+def _without_masthead(
+    tokens: Tokens, name: FoundName, mastheads: set[tuple[str, ...]], names: Sequence[FoundName]
+) -> FoundName:
+    """The surname alone where the first word ends the name of a newspaper before it: "told the Daily Mail Lacey"."""
+    start, end = name.tokens
+    if name.label != "PERSON" or end - start != 2 or start == 0 or not tokens.words[start - 1][:1].isupper():  # noqa: PLR2004
+        return name
+    masthead = (tokens.words[start - 1], tokens.words[start])
+    known = lookup(" ".join(masthead))
+    if masthead not in mastheads and (known is None or known.type != "ORG"):
+        return name
+    others = any(
+        each.label == "PERSON" and len(each.words) > 1 and each.words[-1] == name.words[-1] and each.words != name.words
+        for each in names
+    )
+    return name_at(tokens, end - 1, end, "PERSON") if others else name
+
+
+def _as_place(name: FoundName) -> FoundName:
+    """The name as a place's where it is that of a building, or a state behind a party: "R-Wis."."""
+    last = name.words[-1].casefold()
+    if name.label != "PERSON":
+        return name
+    if len(name.words) > 1 and last in FACILITY_HEADS:
+        return name.relabelled("LOC")
+    parts = "-".join(name.words).casefold().strip(".").replace("--", "-").split("-")
+    parts = [part for part in parts if part.strip(".,")]
+    party = len(parts) > 1 and parts[0].strip(".") in _PARTIES and parts[-1].strip(".") in _STATES
+    return name.relabelled("LOC") if party or (len(parts) == 1 and parts[0].strip(".") in _STATES) else name
+
+
+def _is_company(tokens: Tokens, name: FoundName) -> bool:
+    """Whether the words beside a single word that was taken for a person tell of a company."""
+    if name.label != "PERSON" or len(name.words) > 1:
+        return False
+    start, end = name.tokens
+    lower = tokens.lower
+    if start and (lower[start - 1] in TITLES or tokens.words[start - 1][:1].isupper()):
+        return False
+    if lower[start - 2 : start - 1] and lower[start - 2] in _HOLDINGS and lower[start - 1] in {"of", "in"}:
+        return True
+    behind = lower[end : end + _APPOSITION_REACH]
+    if behind[:1] == [","] and behind[1:2] and behind[1] in {"a", "an", "the"}:
+        rest = behind[2:]
+        stop = next((at for at, word in enumerate(rest) if word in {",", ".", "of", "behind", "that", "which"}), len(rest))
+        return not _COMPANY_NOUNS.isdisjoint(rest[:stop])
+    if not behind or behind[0] not in _COMPANY_VERBS:
+        return False
+    return "it" in lower[end + 1 : end + 1 + _SENTENCE_REACH][:2] and not _has_person_pronoun(lower[end : end + 2 * _SENTENCE_REACH])
+
+
+def _has_person_pronoun(words: Sequence[str]) -> bool:
+    return not ENGLISH.gendered_pronouns.keys().isdisjoint(words)

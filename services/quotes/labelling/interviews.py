@@ -1,0 +1,91 @@
+"""Interviews: transcripts with the speakers' names before a colon, and answers behind questions that nobody signs.
+
+In: the statements that labeller and rules found. Out: the same, with utterances that they overlooked, and answers with
+the person who is interviewed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from services.quotes.speakers.sources import subject_of
+from services.quotes.speakers.subjects import Subject
+from services.quotes.statement import Statement
+from services.quotes.text.names import Name
+from services.quotes.text.parsed_article import ParsedArticle
+
+TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
+"""The name before an utterance in a transcript: `LEE: We came late`."""
+
+_LEAST_UTTERANCES = 3
+"""Paragraphs with a label from which an article is a transcript; fewer are headings and datelines."""
+
+_UTTERANCE, _ANSWER = 0.9, 0.85
+"""That an utterance behind a label, and an answer behind a question, are whose they seem."""
+
+_LONGEST_QUESTION = 40
+"""Words of a paragraph that asks."""
+
+
+def with_utterances(found: Sequence[Statement], parsed: ParsedArticle) -> list[Statement]:
+    """The statements, and of a transcript each labelled paragraph that has none with a speaker."""
+    labelled = [
+        (number, label)
+        for number, span in enumerate(parsed.paragraphs)
+        if (label := TRANSCRIPT_LABEL.match(parsed.text, span.start, span.end)) is not None
+    ]
+    if len(labelled) < _LEAST_UTTERANCES or len({label[1] for _, label in labelled}) < 2:  # noqa: PLR2004
+        return list(found)
+    known = {parsed.paragraph_at(each.spans[0][0]) for each in found if each.subject is not None}
+    added = [_utterance(number, label, parsed) for number, label in labelled if number not in known]
+    replaced = {each.paragraph for each in added}
+    kept = [each for each in found if parsed.paragraph_at(each.spans[0][0]) not in replaced]
+    return sorted([*kept, *added], key=lambda statement: statement.spans[0])
+
+
+def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle) -> Statement:
+    return Statement(
+        spans=[(label.end(), parsed.paragraphs[number].end)],
+        paragraph=number,
+        quoted=True,
+        reported=False,
+        extent=_UTTERANCE,
+        speech=_UTTERANCE,
+        mention=_UTTERANCE,
+        subject=subject_of(label.start(1), label.end(1), parsed),
+    )
+
+
+def answers_named(found: Sequence[Statement], parsed: ParsedArticle) -> list[Statement]:
+    """The statements, the answers behind bare questions with the speaker of the last one, or the only person named."""
+    result: list[Statement] = []
+    for each in found:
+        if each.subject is not None or each.carried or not _answers(each, parsed):
+            result.append(each)
+            continue
+        before = next((other for other in reversed(result) if other.quoted), None)
+        if before is not None and before.paragraph == each.paragraph - 2:
+            result.append(replace(each, carried=True, mention=_ANSWER))
+            continue
+        person = _only_person(each.spans[0][0], parsed)
+        subject = None if person is None else Subject(person.start, person.end, (person,))
+        result.append(each if subject is None else replace(each, subject=subject, mention=_ANSWER))
+    return result
+
+
+def _answers(statement: Statement, parsed: ParsedArticle) -> bool:
+    """Whether a statement is a paragraph of its own behind one that only asks."""
+    number = parsed.paragraph_at(statement.spans[0][0])
+    if number == 0 or not statement.quoted or not parsed.is_quotation(number) or parsed.quotations[number - 1]:
+        return False
+    question = parsed.paragraphs[number - 1]
+    words = parsed.text[question.start : question.end]
+    return words.rstrip().endswith("?") and len(words.split()) <= _LONGEST_QUESTION
+
+
+def _only_person(limit: int, parsed: ParsedArticle) -> Name | None:
+    people = {name.entity.id: name for name in reversed(parsed.names.people) if name.start < limit}
+    return next(iter(people.values())) if len(people) == 1 else None
