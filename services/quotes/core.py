@@ -16,6 +16,7 @@ from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
 from services.quotes.labelling.extraction import LANGUAGE, trained_extractor
+from services.quotes.printable import printable
 from services.quotes.pull_quotes import repetitions
 from services.quotes.rules.extraction import statements_by_rules
 from services.quotes.speakers.antecedents import Antecedents
@@ -92,14 +93,15 @@ def _kind(statement: Statement) -> QuoteKind:
 
 
 def _quote(article: AnnotatedArticle, statement: Statement, answer: Answer) -> Quote:
-    text = " ".join(article.text[start:end] for start, end in statement.spans)
+    printed = " ".join(article.text[start:end] for start, end in statement.spans)
     cue = statement.cue
+    text = printable(article.text, statement.spans, cue)
     first, last = statement.spans[0], statement.spans[-1]
     person = statement.mention * answer.person * (_UNKNOWN_SPEAKER if answer.speaker.status == "unknown" else 1.0)
     confidence = statement.extent * (1.0 if statement.speech is None else statement.speech) * person
     return Quote(
-        id=str(uuid5(NAMESPACE, f"quote\n{article.id}\n{first[0]}\n{text}".encode("utf-8", "replace").decode())),
-        statement_id=statement_id(text),
+        id=str(uuid5(NAMESPACE, f"quote\n{article.id}\n{first[0]}\n{printed}".encode("utf-8", "replace").decode())),
+        statement_id=statement_id(printed),
         kind=_kind(statement),
         text=text,
         start=first[0],

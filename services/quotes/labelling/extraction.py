@@ -107,6 +107,7 @@ class TrainedExtractor:
             subject: Subject | None = subject_of(label.start(1), label.end(1), parsed)
         else:
             subject = signature(piece.end_char, parsed)
+        sure = self._calibration.certainty(piece, each.link)
         mention = sure.mention
         if subject is not None:
             mention = max(mention, _BY_GRAMMAR)
@@ -114,7 +115,6 @@ class TrainedExtractor:
             subject = _subject(each, parsed)
             if subject is not None and source is None:
                 mention = max(mention, _BY_GRAMMAR)
-        sure = self._calibration.certainty(piece, each.link)
         return Statement(
             spans=[(label.end() if label else piece.start_char, piece.end_char)],
             paragraph=parsed.paragraph_at(piece.start_char),
@@ -166,7 +166,8 @@ def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedA
         return False
     if parsed.paragraph_at(last.piece.start_char) != parsed.paragraph_at(piece.start_char):
         return False
-    opening = parsed.text[piece.start_char : piece.end_char].split(maxsplit=1)[0].lower()
+    words = parsed.text[piece.start_char : piece.end_char].split(maxsplit=1)
+    opening = words[0].lower() if words else ""
     return opening in parsed.lexicon.circumstances or opening.endswith(parsed.lexicon.gerund_endings)
 
 

@@ -61,8 +61,10 @@ def denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
         return True
     if _SET_PHRASE.search(lower):
         return True
-    behind = _WORD.match(parsed.text, cue.end_char + 1)
-    return words[-1:] == ["to"] and behind is not None and behind[0].lower() in lexicon.no_sources
+    if lexicon.according_openers.isdisjoint(words):
+        return False
+    behind = _WORD.findall(parsed.text[cue.end_char : cue.end_char + _BEFORE].lower())
+    return any(word in lexicon.no_sources for word in behind[: 1 if words[-1] == "to" else 2])
 
 
 _NEGATION_REACH = 12

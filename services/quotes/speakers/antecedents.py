@@ -196,7 +196,7 @@ def _is_modifier(text: str, name: Name, following: Name | None, lexicon: Lexicon
     if following is None or not 1 < following.start - name.end < _MODIFIER_REACH:
         return False
     between = text[name.end : following.start].split()
-    if name.words > 1 or not all(map(str.isalpha, between)) or between[0].endswith(lexicon.participle_endings):
+    if not between or name.words > 1 or not all(map(str.isalpha, between)) or between[0].endswith(lexicon.participle_endings):
         return False
     return (lexicon.name_separators | lexicon.determiners).isdisjoint(between)
 
