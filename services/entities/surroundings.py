@@ -28,7 +28,18 @@ _STATES: Final = frozenset(
 
 _PARTIES: Final = frozenset({"r", "d", "i"})
 
-_COMPANY_NOUNS: Final = GROUPS | {"company", "firm", "maker", "manufacturer", "retailer", "chain", "startup", "start-up", "developer", "operator"}
+_COMPANY_NOUNS: Final = GROUPS | {
+    "company",
+    "firm",
+    "maker",
+    "manufacturer",
+    "retailer",
+    "chain",
+    "startup",
+    "start-up",
+    "developer",
+    "operator",
+}
 
 _HOLDINGS: Final = frozenset({"shares", "stock", "shareholders"})
 
@@ -49,9 +60,7 @@ def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     within = [_within_paragraph(tokens, name) for name in names]
     joined = _joined_firms(tokens, within)
     mastheads = {name.words for name in joined if name.label == "ORG"}
-    kept = [
-        _as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined
-    ]
+    kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined]
     companies = {name.words for name in kept if _is_company(tokens, name)}
     return [name.relabelled("ORG") if name.label == "PERSON" and name.words in companies else name for name in kept]
 
@@ -81,7 +90,11 @@ def _joined_firms(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]
 def _without_office(tokens: Tokens, name: FoundName) -> FoundName:
     """The name without the end of the office before it: "Nicola Moran" of "Minister for Women and Equalities ..."."""
     start, end = name.tokens
-    if name.label != "PERSON" or end - start < 3 or tokens.lower[start - 1 : start] not in (["and"], ["for"], ["of"], ["&"]):  # noqa: PLR2004
+    if (
+        name.label != "PERSON"
+        or end - start < 3
+        or tokens.lower[start - 1 : start] not in (["and"], ["for"], ["of"], ["&"])
+    ):  # noqa: PLR2004
         return name
     if OFFICES.isdisjoint(tokens.lower[max(0, start - _OFFICE_REACH) : start]):
         return name
@@ -133,11 +146,15 @@ def _is_company(tokens: Tokens, name: FoundName) -> bool:
     behind = lower[end : end + _APPOSITION_REACH]
     if behind[:1] == [","] and behind[1:2] and behind[1] in {"a", "an", "the"}:
         rest = behind[2:]
-        stop = next((at for at, word in enumerate(rest) if word in {",", ".", "of", "behind", "that", "which"}), len(rest))
+        stop = next(
+            (at for at, word in enumerate(rest) if word in {",", ".", "of", "behind", "that", "which"}), len(rest)
+        )
         return not _COMPANY_NOUNS.isdisjoint(rest[:stop])
     if not behind or behind[0] not in _COMPANY_VERBS:
         return False
-    return "it" in lower[end + 1 : end + 1 + _SENTENCE_REACH][:2] and not _has_person_pronoun(lower[end : end + 2 * _SENTENCE_REACH])
+    return "it" in lower[end + 1 : end + 1 + _SENTENCE_REACH][:2] and not _has_person_pronoun(
+        lower[end : end + 2 * _SENTENCE_REACH]
+    )
 
 
 def _has_person_pronoun(words: Sequence[str]) -> bool:

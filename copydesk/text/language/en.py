@@ -62,8 +62,10 @@ ENGLISH = Lexicon(
     denials=word_set(
         "not n't never would could should might may must can cannot will to without won't didn't don't doesn't"
     ),
-    cue_denials=word_set(
-        "not never would could might should declined declines refused refuses failed nobody neither without needless"
+    cue_denials=word_set("not never would could might should nobody neither without needless"),
+    declining=word_set("declined declines decline refused refuses refuse"),
+    withheld=word_set(
+        "comment say answer discuss elaborate speak respond talk reveal disclose confirm identify name give"
     ),
     negative_endings=("n't", "n’t"),
     announcing=word_set("will"),
@@ -88,6 +90,7 @@ ENGLISH = Lexicon(
         "hers": "she",
         "herself": "she",
     },
+    reflexive_endings=("self",),
     relatives=word_set("who whom which that"),
     subject_relatives=word_set("who which"),
     both=("the two", "the pair", "both"),

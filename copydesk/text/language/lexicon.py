@@ -83,6 +83,12 @@ class Lexicon:
     cue_denials: frozenset[str] = _NONE
     """Inside a cue: nothing was said."""
 
+    declining: frozenset[str] = _NONE
+    """Inside a cue: what follows was not done; nothing was said if it is of saying."""
+
+    withheld: frozenset[str] = _NONE
+    """Verbs of saying behind "declined to"."""
+
     negative_endings: tuple[str, ...] = ()
     """Ends of verbs that deny: "n't"."""
 
@@ -99,6 +105,9 @@ class Lexicon:
 
     gendered_pronouns: Mapping[str, Literal["he", "she"]] = field(default_factory=dict)
     """Pronouns in any case that tell a person's gender; left out where one also means a thing or several people."""
+
+    reflexive_endings: tuple[str, ...] = ()
+    """Ends of reflexive pronouns, which mean who is named before them: "Lee herself"."""
 
     relatives: frozenset[str] = _NONE
     """Relative pronouns: "who", "which"."""

@@ -138,8 +138,10 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     if source is not None and not is_fragment(words, parsed.lexicon):
         found = subject_of(source.start_char, source.end_char, parsed)
         return _apposed_person(each, found, parsed) or found
-    grammatical = None if each.cue is None else subject_of_cue(
-        each.cue.start_char, parsed, inverted=each.piece.end_char <= each.cue.start_char
+    grammatical = (
+        None
+        if each.cue is None
+        else subject_of_cue(each.cue.start_char, parsed, inverted=each.piece.end_char <= each.cue.start_char)
     )
     if grammatical is not None or source is None:
         return grammatical

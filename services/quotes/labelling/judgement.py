@@ -27,7 +27,10 @@ _FAR = 40
 _VERSE_LINES, _VERSE_LINE = 3, 60
 """Lines of a paragraph, and characters of each, from which it is a poem or a list."""
 
-_ASKED: Final = re.compile(r"(?:\b(?:was|were|is|are|been|being|when|if|once|repeatedly)\s+|(?:^|[.!?\n”\"]\s*))(?:later |then )?asked\b[^.!?“”\"]*\Z", re.I)
+_ASKED: Final = re.compile(
+    r"(?:\b(?:was|were|is|are|been|being|[Ww]hen|[Ii]f|[Oo]nce|repeatedly) (?:later |then |also )?(?=asked)|\b(?=Asked))([Aa]sked)\b"
+    r"[^.!?“”\"]*\Z"
+)
 """Before a piece: it is what somebody was asked."""
 
 _NAMED: Final = re.compile(
@@ -47,9 +50,16 @@ def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticl
         return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
     if was_asked(piece, parsed) or _is_verse(piece, parsed):
         return True
-    if cue is None:
+    return cue is not None and (denies(cue, parsed) or _declines(cue, piece, parsed))
+
+
+def _declines(cue: LabelledSpan, piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether somebody did not want to say something: "declined to comment"."""
+    words = _WORD.findall(parsed.text[cue.start_char : cue.end_char].lower())
+    if parsed.lexicon.declining.isdisjoint(words):
         return False
-    return denies(cue, parsed)
+    behind = _WORD.findall(parsed.text[piece.start_char : piece.end_char].lower())[:2]
+    return not parsed.lexicon.withheld.isdisjoint([*words, *behind])
 
 
 def denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
@@ -75,19 +85,22 @@ def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
     """Whether a piece is a question that somebody was asked: its asker is not named, and it is not the answer's."""
     paragraph = parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start
     before = parsed.text[max(paragraph, piece.start_char - _BEFORE) : piece.start_char].rstrip(" “\"‘'")
-    return _ASKED.search(before) is not None
+    asked = _ASKED.search(before)
+    if asked is None:
+        return _ASKED.match(parsed.text[piece.start_char : piece.start_char + _BEFORE].split(",")[0]) is not None
+    return parsed.lexicon.cues.isdisjoint(_WORD.findall(before[asked.end(1) :].lower()))
 
 
-def nobody_named(
-    piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | None, parsed: ParsedArticle
-) -> bool:
+def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether the source beside a piece is not who says it: a question's, or of the sentence behind a finished one."""
     if was_asked(piece, parsed) and piece.quoted:
         return True
     if source is None or not piece.quoted or piece.reported or source.start_char < piece.end_char:
         return False
-    finished = parsed.text[:piece.end_char].rstrip("”\"’' ")[-1:] == "."
-    return finished and (cue is None or cue.start_char > piece.end_char) and (cue is None or denies(cue, parsed))
+    finished = parsed.text[: piece.end_char].rstrip("”\"’' ")[-1:] == "."
+    if cue is None or not finished:
+        return False
+    return cue.start_char > piece.end_char and (denies(cue, parsed) or _declines(cue, piece, parsed))
 
 
 def _is_name(piece: Piece, parsed: ParsedArticle) -> bool:
@@ -128,7 +141,7 @@ def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
 def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     """Who stands right behind a quotation that ends in a comma, before a verb: `"Yes," he snaps`, `"Yes," Lee said`."""
     text = parsed.text
-    if not piece.quoted or text[:piece.end_char].rstrip("”\"’'")[-1:] != ",":
+    if not piece.quoted or text[: piece.end_char].rstrip("”\"’'")[-1:] != ",":
         return None
     found = _BESIDE.match(text, piece.end_char)
     if found is None:
@@ -139,7 +152,12 @@ def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     if found["pronoun"]:
         return Subject(found.start("pronoun"), found.end("pronoun"), pronoun=parsed.lexicon.pronouns[found["pronoun"]])
     name = parsed.names.at(found.start("name"), found.end("name"))
-    if name is None or not name.is_person or name.start != found.start("name") or not text[name.end : name.end + 2].strip().islower():
+    if (
+        name is None
+        or not name.is_person
+        or name.start != found.start("name")
+        or not text[name.end : name.end + 2].strip().islower()
+    ):
         return None
     return Subject(name.start, name.end, (name,))
 

@@ -33,7 +33,7 @@ _LONGEST_REST = 60
 _FULL_STOPS = frozenset([".", "?", "!"])
 _OPENING_MARKS = frozenset(["“", '"', "‘", "``"])
 
-_SHORTEST_REST = 4
+_SHORTEST_REST = 6
 """Tokens behind the end of a sentence; fewer are the beginning of something else."""
 
 _LARGE = 4

@@ -123,7 +123,6 @@ class Antecedents:
             return ()
         return self._pairs[last]
 
-
     def is_near(self, offset: int) -> bool:
         """Whether those two spoke, or stand in the same sentence as the offset or the one before."""
         pair = self.pair(offset)
@@ -196,7 +195,12 @@ def _is_modifier(text: str, name: Name, following: Name | None, lexicon: Lexicon
     if following is None or not 1 < following.start - name.end < _MODIFIER_REACH:
         return False
     between = text[name.end : following.start].split()
-    if not between or name.words > 1 or not all(map(str.isalpha, between)) or between[0].endswith(lexicon.participle_endings):
+    if (
+        not between
+        or name.words > 1
+        or not all(map(str.isalpha, between))
+        or between[0].endswith(lexicon.participle_endings)
+    ):
         return False
     return (lexicon.name_separators | lexicon.determiners).isdisjoint(between)
 

@@ -23,6 +23,15 @@ REACH: Final = 1500
 """Characters back to the last of several people with one role: three or four paragraphs."""
 
 
+_AGED = re.compile(r"(\d{1,3})-year-old\b")
+_AGE = re.compile(r",? \(?(\d{1,3})\b(?=[,).])")
+"""An age behind a name: "Ann Lee, 34,"."""
+
+
+def _of_age(years: str) -> str:
+    return f"{years}-year-old"
+
+
 class Roles:
     """The roles of one article's people, and the kinds of its organisations."""
 
@@ -39,7 +48,8 @@ class Roles:
         opening, *rest = phrase.split(maxsplit=1) or [""]
         if opening.lower() not in self._lexicon.definite_articles or not rest:
             return None, False
-        words = _head_words(rest[0], self._lexicon)
+        aged = _AGED.match(rest[0])
+        words = [_of_age(aged[1])] if aged else _head_words(rest[0], self._lexicon)
         if not words or words[-1] in self._lexicon.no_role:
             return None, False
         bearers = self._bearers.get(words[-1])
@@ -57,6 +67,9 @@ class Roles:
             words = _WORD.findall(name.entity.name.lower())
             return {words[-1]} if len(words) > 1 else set()
         roles = set(_head_words(name.entity.description or "", self._lexicon)[-1:])
+        age = _AGE.match(self._parsed.text, name.end)
+        if age is not None:
+            roles.add(_of_age(age[1]))
         before = self._parsed.text[max(0, name.start - _TITLE_REACH) : name.start]
         title = before.rstrip(" .").rpartition(" ")[2]
         if title[:1].isupper() and title.isalpha():

@@ -42,7 +42,10 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     text = parsed.text
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
-    start, end = _whole_names(start, end, parsed)
+    start, end = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
+    before_relative = _before_relative(start, end, parsed)
+    if before_relative is not None:
+        start, end = before_relative
     relation = _relation(end, parsed)
     if relation is not None:
         return Subject(relation[0], relation[1], tuple(parsed.names.within(*relation)))
@@ -54,11 +57,15 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     lower = words[0].lower() if words else ""
     if lower in parsed.lexicon.relatives and len(words) == 1:
         return _antecedent(start, end, parsed)
+    if len(words) == 1 and lower not in parsed.lexicon.pronouns and lower.endswith(parsed.lexicon.reflexive_endings):
+        himself = parsed.names.at(start - 2, start)
+        if himself is not None:
+            return Subject(himself.start, end, (himself,))
     pronoun = parsed.lexicon.pronouns.get(lower)
     names = parsed.names.within(start, end)
     if is_fragment(text[start:end], parsed.lexicon):
-        apposed = _apposed_to(start, parsed)
-        return Subject(start, end, pronoun="it") if apposed is None else Subject(start, end, (apposed,))
+        meant = _apposed_to(start, parsed) or _before_time(start, parsed)
+        return Subject(start, end, pronoun="it") if meant is None else Subject(meant.start, meant.end, (meant,))
     if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
         return Subject(start, end, pronoun=pronoun)
     speaking = _speaking(text, start, end, names, parsed.lexicon)
@@ -74,9 +81,55 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
 def is_fragment(words: str, lexicon: Lexicon) -> bool:
     """Whether words cannot name anybody: none but articles and numbers, or they open with a preposition: "for the port"."""
     found = [word.lower() for word in _WORD.findall(words) if word[0].isalnum()]
-    if all(word in lexicon.determiners or word.isdigit() for word in found):
+    if all(word in lexicon.determiners or word in lexicon.times or word.isdigit() for word in found):
         return True
     return len(found) > 1 and words[:1].islower() and found[0] in (lexicon.prepositions | lexicon.clause_words)
+
+
+def _before_time(start: int, parsed: ParsedArticle) -> Name | None:
+    """The name before what only tells when: "Ann Lee" of "Ann Lee on" before "Friday"."""
+    before = parsed.names.within(max(0, start - _PARTNER_REACH), start)
+    between = parsed.text[before[-1].end : start].split() if before else []
+    return before[-1] if len(between) == 1 and between[0] in parsed.lexicon.prepositions else None
+
+
+def _whole_words(start: int, parsed: ParsedArticle) -> int:
+    """Where the first word begins, with the article before it: "The 34-" of "The 34-year-old"."""
+    text = parsed.text
+    whole = start
+    while whole and text[whole - 1] in "-’'" and text[whole - 2 : whole - 1].isalnum():
+        whole -= 1
+        while whole and text[whole - 1].isalnum():
+            whole -= 1
+    if whole == start:
+        return start
+    before = _WORD.findall(text[max(0, whole - 8) : whole])
+    return whole - 1 - len(before[-1]) if before and before[-1].lower() in parsed.lexicon.determiners else whole
+
+
+def _without_time(start: int, end: int, parsed: ParsedArticle) -> int:
+    """Where the words end without a weekday: "Ann Lee" of "Ann Lee on Friday"."""
+    words = parsed.text[start:end].split()
+    lexicon = parsed.lexicon
+    if len(words) < 2 or words[-1].lower() not in lexicon.weekdays:  # noqa: PLR2004
+        return end
+    end = start + parsed.text[start:end].rindex(words[-1])
+    if words[-2].lower() in lexicon.prepositions:
+        end = start + parsed.text[start:end].rindex(words[-2])
+    rest = parsed.text[start:end].rstrip(_TRAILING)
+    return start + len(rest) if rest else end
+
+
+_RELATIVE_CLAUSE = re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z")
+
+
+def _before_relative(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int] | None:
+    """Who a relative clause is about, where the words are only its end: "The union, which has 300 members, said"."""
+    if parsed.text[end : end + 1] != "," or parsed.names.within(start, end):
+        return None
+    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    found = _RELATIVE_CLAUSE.match(parsed.text[opening:start])
+    return None if found is None else (opening, opening + found.end(1))
 
 
 def _whole_names(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]:
@@ -136,8 +189,15 @@ def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject 
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
     found = _ADDRESSED.search(text, opening, at)
     words = found[1].split() if found is not None and found.start(1) == opening else []
-    opens_noun = words and (words[0].lower() in parsed.lexicon.determiners or words[0].endswith(parsed.lexicon.possessive_endings))
-    if found is not None and opens_noun and len(words) <= _MOST_BEFORE_ADDRESSEE and words[-1].lower() not in _NO_ADDRESSEE:
+    opens_noun = words and (
+        words[0].lower() in parsed.lexicon.determiners or words[0].endswith(parsed.lexicon.possessive_endings)
+    )
+    if (
+        found is not None
+        and opens_noun
+        and len(words) <= _MOST_BEFORE_ADDRESSEE
+        and words[-1].lower() not in _NO_ADDRESSEE
+    ):
         return Subject(opening, found.end(1))
     return None if apposed else Subject(start, end, pronoun="it")
 
@@ -255,7 +315,9 @@ _NOUN_BEHIND = re.compile(r" ([a-z]+)")
 def _is_modifier(text: str, start: int, end: int, name: Name, lexicon: Lexicon) -> bool:
     """Whether a person's name only says whose people speak: "Lee allies", "the Lee administration"."""
     noun = _NOUN_BEHIND.match(text, name.end, end) if name.is_person else None
-    if noun is None or noun[1] in (lexicon.links | lexicon.cues | lexicon.auxiliaries | lexicon.gendered_pronouns.keys()):
+    if noun is None or noun[1] in (
+        lexicon.links | lexicon.cues | lexicon.auxiliaries | lexicon.gendered_pronouns.keys()
+    ):
         return False
     return noun[1] not in lexicon.times and not noun[1].endswith(lexicon.adverb_endings)
 

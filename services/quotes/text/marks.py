@@ -113,7 +113,7 @@ def _unclosed(text: str, opened: _Mark, end: int) -> Quotation:
 def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
     position = start
     while (opening := _SINGLE.search(text, position, end)) is not None:
-        closing = _SINGLE_END.search(text, opening.end(), end)
+        closing = _single_end(text, opening, end)
         if closing is None:
             if _goes_on_in_next(text, opening, start, end):
                 yield _unclosed(text, _Mark(opening.start(), opening.end(), opening.group(), may_open=True), end)
@@ -122,6 +122,17 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
         inner = text[opening.end() : closing.start()]
         if len(inner.split()) >= _SINGLE_WORDS or (opening.group() == "‘" and inner.endswith((",", ".", "!", "?"))):
             yield Quotation(opening.start(), closing.end(), opening.end(), closing.start(), closed=True)
+
+
+def _single_end(text: str, opening: re.Match[str], end: int) -> re.Match[str] | None:
+    """The closing mark of a single one: the first behind a stop or comma, for others may be apostrophes: dogs’."""
+    following = _SINGLE.search(text, opening.end(), end)
+    limit = following.start() if following else end
+    found = list(_SINGLE_END.finditer(text, opening.end(), limit))
+    stopped = [each for each in found if text[each.start() - 1] in ",.!?…"]
+    if opening.group() == "‘" and stopped and found[0] is not stopped[0] and text[found[0].start() - 1] == "s":
+        return stopped[0]
+    return found[0] if found else None
 
 
 def _goes_on_in_next(text: str, opening: re.Match[str], start: int, end: int) -> bool:
@@ -149,7 +160,9 @@ def _with_single(double: list[Quotation], single: list[Quotation]) -> list[Quota
     """The quotations in double marks, those inside of single ones replaced by these: ‘He said “go” and left.’."""
     outer = [each for each in single if any(each.start < inner.start and inner.end <= each.end for inner in double)]
     crossing = [
-        each for each in outer if any(inner.start < each.end < inner.end or inner.start < each.start < inner.end for inner in double)
+        each
+        for each in outer
+        if any(inner.start < each.end < inner.end or inner.start < each.start < inner.end for inner in double)
     ]
     kept = [each for each in outer if each not in crossing]
     free = [each for each in double if not any(by.start < each.start and each.end <= by.end for by in kept)]
