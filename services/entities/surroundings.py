@@ -13,6 +13,7 @@ from typing import Final
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
+from copydesk.text.word_set import word_set
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import lookup
 from services.entities.lexicon import GROUPS, OFFICES, TITLES
@@ -20,9 +21,9 @@ from services.entities.lexicon import GROUPS, OFFICES, TITLES
 FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
 """A name of several words that ends in one of these is that of a building; no surnames are among them."""
 
-_STATES: Final = frozenset(
+_STATES: Final = word_set(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn "
-    "tenn tex va vt wash wis wyo".split()
+    "tenn tex va vt wash wis wyo"
 )
 """The states of the USA as newspapers shorten them, of which several are nobody's name."""
 
@@ -50,6 +51,9 @@ _APPOSITION_REACH = 6
 
 _SENTENCE_REACH = 5
 """Tokens behind a verb of saying in which "it" means who said it: "says it will"."""
+
+_FULL_NAME = 2
+"""Words of a given name and a surname."""
 
 _OFFICE_REACH = 9
 """Tokens before a name in which its office begins: "Minister for Women and Equalities"."""
@@ -92,9 +96,9 @@ def _without_office(tokens: Tokens, name: FoundName) -> FoundName:
     start, end = name.tokens
     if (
         name.label != "PERSON"
-        or end - start < 3
+        or end - start <= _FULL_NAME
         or tokens.lower[start - 1 : start] not in (["and"], ["for"], ["of"], ["&"])
-    ):  # noqa: PLR2004
+    ):
         return name
     if OFFICES.isdisjoint(tokens.lower[max(0, start - _OFFICE_REACH) : start]):
         return name
@@ -107,7 +111,7 @@ def _without_masthead(
 ) -> FoundName:
     """The surname alone where the first word ends the name of a newspaper before it: "told the Daily Mail Lacey"."""
     start, end = name.tokens
-    if name.label != "PERSON" or end - start != 2 or start == 0 or not tokens.words[start - 1][:1].isupper():  # noqa: PLR2004
+    if name.label != "PERSON" or end - start != _FULL_NAME or start == 0 or not tokens.words[start - 1][:1].isupper():
         return name
     masthead = (tokens.words[start - 1], tokens.words[start])
     known = lookup(" ".join(masthead))

@@ -1,8 +1,8 @@
 """The text of a statement as it could be printed: its stretches joined, its marks balanced.
 
-In: the article's text, the stretches of a statement, its cue. Out: one text. Nothing is changed within a stretch but a mark
-that has no partner; between two, the comma before an attribution becomes the full stop that the next sentence asks for,
-and an ellipsis stands where other words than the attribution are left out.
+In: the article's text, the stretches of a statement, its cue. Out: one text. Nothing is changed within a stretch but a
+mark that has no partner; between two, the comma before an attribution becomes the full stop that the next sentence asks
+for, and an ellipsis stands where other words than the attribution are left out.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The certainty of pronouns: `python -m training.quotes.persons EVALUATION_FOLDER` prints the weights of the regression.
+"""The certainty of pronouns: `python -m training.quotes.persons EVALUATION_FOLDER` prints the regression's weights.
 
 No training set says whom a pronoun means. So names are masked: where the articles print a person's name beside a
-statement, it is asked whom a pronoun there would mean. That is harder than real pronouns, for writers print a name where
-a pronoun would not do; what real pronouns add is the share of those that agree in gender with whom the ranking would
-choose without looking at gender.
+statement, it is asked whom a pronoun there would mean. That is harder than real pronouns, for writers print a name
+where a pronoun would not do; what real pronouns add is the share of those that agree in gender with whom the ranking
+would choose without looking at gender.
 """
 
 from __future__ import annotations

@@ -128,7 +128,8 @@ ENGLISH = Lexicon(
     no_complement=word_set("and or but as while when"),
     masculine_titles=word_set("mr sir lord king prince father congressman chairman spokesman"),
     masculine_nouns=word_set(
-        "baron dato datuk tun boyfriend brother businessman councilman count duke herr husband man monsieur policeman señor son"
+        "baron boyfriend brother businessman councilman count dato datuk duke herr husband man monsieur policeman "
+        "señor son tun"
     ),
     feminine_titles=word_set("mrs ms miss lady queen princess congresswoman chairwoman spokeswoman"),
     feminine_nouns=word_set(

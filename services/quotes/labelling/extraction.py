@@ -21,13 +21,14 @@ from services.quotes.labelling.attribution import Link, Ranker
 from services.quotes.labelling.calibration import Calibration
 from services.quotes.labelling.coordination import coordinated
 from services.quotes.labelling.evidence import evidence
+from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
+from services.quotes.labelling.judgement import is_no_statement, nobody_named, subject_beside, subject_of_cue, was_asked
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.rules.reports import SentenceReports
-from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
-from services.quotes.labelling.judgement import is_no_statement, nobody_named, subject_beside, subject_of_cue, was_asked
-from services.quotes.speakers.sources import is_fragment, signature, subject_of
+from services.quotes.speakers.phrases import is_fragment
+from services.quotes.speakers.sources import signature, subject_of
 from services.quotes.speakers.subjects import Subject
 from services.quotes.statement import Statement
 from services.quotes.text.marks import SINGLE_MARKS
@@ -239,13 +240,7 @@ def _ends_sentence(words: Sequence[str]) -> bool:
 def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether a piece belongs to the statement before it."""
     piece, source = each.piece, each.link.source
-    if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char):
-        return False
-    if was_asked(piece, parsed) or was_asked(last.piece, parsed) or _is_another_kind_of_mark(last.piece, piece, parsed):
-        return False
-    beside = subject_beside(piece, parsed)
-    own_source = last.link.source is not None and last.link.source.end_char <= piece.start_char
-    if beside is not None and own_source:
+    if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char) or _is_anothers(last, piece, parsed):
         return False
     if _goes_on_in_marks(last, each, statement, parsed):
         return True
@@ -275,6 +270,14 @@ def _is_carried(
 def _asks(each: LabelledPiece, parsed: ParsedArticle) -> bool:
     """Whether a quotation is a question, whose answer is another's."""
     return parsed.text[each.piece.start_char : each.piece.end_char].rstrip().endswith("?")
+
+
+def _is_anothers(last: LabelledPiece, piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a piece is not of who says the one before: question and answer, other marks, a source of its own."""
+    if was_asked(piece, parsed) or was_asked(last.piece, parsed) or _is_another_kind_of_mark(last.piece, piece, parsed):
+        return True
+    source = last.link.source
+    return source is not None and source.end_char <= piece.start_char and subject_beside(piece, parsed) is not None
 
 
 def _is_another_kind_of_mark(last: Piece, piece: Piece, parsed: ParsedArticle) -> bool:

@@ -28,8 +28,8 @@ _VERSE_LINES, _VERSE_LINE = 3, 60
 """Lines of a paragraph, and characters of each, from which it is a poem or a list."""
 
 _ASKED: Final = re.compile(
-    r"(?:\b(?:was|were|is|are|been|being|[Ww]hen|[Ii]f|[Oo]nce|repeatedly) (?:later |then |also )?(?=asked)|\b(?=Asked))([Aa]sked)\b"
-    r"[^.!?“”\"]*\Z"
+    r"(?:\b(?:was|were|is|are|been|being|[Ww]hen|[Ii]f|[Oo]nce|repeatedly) (?:later |then |also )?(?=asked)"
+    r"|\b(?=Asked))([Aa]sked)\b[^.!?“”\"]*\Z"
 )
 """Before a piece: it is what somebody was asked."""
 
@@ -163,7 +163,7 @@ def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
 
 
 def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Subject | None:
-    """The subject of a cue at an offset by the grammar of its sentence; `inverted` where what is said stands before it."""
+    """The subject of a cue at an offset by the grammar of its sentence; `inverted`: what is said stands before it."""
     at = bisect_right(parsed.sentence_starts, offset) - 1
     if at < 0:
         return None

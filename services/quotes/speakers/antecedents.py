@@ -88,7 +88,7 @@ class Antecedents:
         self._pairs = pairs
 
     def ranked(self, pronoun: Gender, offset: int, since: int = 0) -> list[Antecedent]:
-        """The people whom a pronoun at an offset may mean, the likeliest first; with `since` only subjects behind it."""
+        """The people whom a pronoun at an offset may mean, the likeliest first; with `since` subjects behind it."""
         end = bisect_left(self._starts, offset)
         sentence = bisect_right(self._parsed.sentence_starts, offset) - 1
         paragraph = self._parsed.paragraph_at(offset)

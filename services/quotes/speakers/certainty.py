@@ -1,7 +1,7 @@
 """How probable it is that the person whom the article means by a speaker's mention is the one that was found.
 
-In: what kind of mention it is and what decided it. Out: a probability. Below `NAMED_FROM` no name is given: words put into
-somebody's mouth are worse than a speaker who stays unknown.
+In: what kind of mention it is and what decided it. Out: a probability. Below `NAMED_FROM` no name is given: words put
+into somebody's mouth are worse than a speaker who stays unknown.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ NAMED_FROM: Final = 0.6
 """Probability from which a speaker is named; `docs/quotes.md` has the measured precision."""
 
 FULL_NAME, SURNAME, SHARED_SURNAME, ROLE, SHARED_ROLE, PAIR = 0.99, 0.98, 0.8, 0.9, 0.7, 0.7
-"""By kind of mention: a name of several words, one word that one person bears, one that several bear ("Clinton"), a role
-that one person has, one that several have, and "they". Set by hand from what was seen of each on training articles."""
+"""By kind of mention: a name of several words, one word that one person bears, one that several bear ("Clinton"), a
+role that one person has, one that several have, and "they". Set by hand: no training set tells them."""
 
 DESCRIBED: Final = 0.8
 """That a pronoun means who was described a little before."""

@@ -6,11 +6,11 @@ In: the characters that the labeller calls a source. Out: a subject: names, a pr
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from copydesk.text.language.lexicon import Lexicon
+from services.quotes.speakers.phrases import REACH, before_time, is_fragment, somebody_beside, whole_phrase
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
@@ -29,43 +29,38 @@ _ANTECEDENT_REACH = 150
 _PRONOUN_WORDS = 2
 """Words of a source that is only a pronoun: "he himself"."""
 
-_PARTNER_REACH = 40
 _COMPANION_WORDS = 3
 _POSSESSIVE_LENGTH = 2
 """An apostrophe and a letter: with nothing behind them the name itself is the source."""
 
-_TRAILING = ' \t\r\n,.;:—–-“”"('
-
 
 def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Who the characters `start` to `end` name."""
-    text = parsed.text
-    while end > start and text[end - 1] in _TRAILING:
-        end -= 1
-    start, end = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
-    before_relative = _before_relative(start, end, parsed)
-    if before_relative is not None:
-        start, end = before_relative
-    relation = _relation(end, parsed)
-    if relation is not None:
-        return Subject(relation[0], relation[1], tuple(parsed.names.within(*relation)))
-    owner = _owner_of_addressee(start, end, parsed)
-    if owner is not None:
-        return owner
-    start = _with_partner(start, parsed)
-    words = _WORD.findall(text[start:end])
+    start, end = whole_phrase(start, end, parsed)
+    subject = somebody_beside(start, end, parsed) or _by_word(start, end, parsed)
+    return subject or _by_names(_with_partner(start, parsed), end, parsed)
+
+
+def _by_word(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
+    """Whom a pronoun means that needs no antecedents, or who stands beside words that name nobody."""
+    words = _WORD.findall(parsed.text[start:end])
     lower = words[0].lower() if words else ""
-    if lower in parsed.lexicon.relatives and len(words) == 1:
+    if len(words) == 1 and lower in parsed.lexicon.relatives:
         return _antecedent(start, end, parsed)
     if len(words) == 1 and lower not in parsed.lexicon.pronouns and lower.endswith(parsed.lexicon.reflexive_endings):
-        himself = parsed.names.at(start - 2, start)
-        if himself is not None:
-            return Subject(himself.start, end, (himself,))
-    pronoun = parsed.lexicon.pronouns.get(lower)
+        named = parsed.names.at(start - 2, start)
+        return None if named is None else Subject(named.start, end, (named,))
+    if not is_fragment(parsed.text[start:end], parsed.lexicon):
+        return None
+    meant = _apposed_to(start, parsed) or before_time(start, parsed)
+    return Subject(start, end, pronoun="it") if meant is None else Subject(meant.start, meant.end, (meant,))
+
+
+def _by_names(start: int, end: int, parsed: ParsedArticle) -> Subject:
+    text = parsed.text
+    words = _WORD.findall(text[start:end])
     names = parsed.names.within(start, end)
-    if is_fragment(text[start:end], parsed.lexicon):
-        meant = _apposed_to(start, parsed) or _before_time(start, parsed)
-        return Subject(start, end, pronoun="it") if meant is None else Subject(meant.start, meant.end, (meant,))
+    pronoun = parsed.lexicon.pronouns.get(words[0].lower() if words else "")
     if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
         return Subject(start, end, pronoun=pronoun)
     speaking = _speaking(text, start, end, names, parsed.lexicon)
@@ -78,133 +73,9 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     return Subject(start, end, () if owner is None else (owner,))
 
 
-def is_fragment(words: str, lexicon: Lexicon) -> bool:
-    """Whether words cannot name anybody: none but articles and numbers, or they open with a preposition: "for the port"."""
-    found = [word.lower() for word in _WORD.findall(words) if word[0].isalnum()]
-    if all(word in lexicon.determiners or word in lexicon.times or word.isdigit() for word in found):
-        return True
-    return len(found) > 1 and words[:1].islower() and found[0] in (lexicon.prepositions | lexicon.clause_words)
-
-
-def _before_time(start: int, parsed: ParsedArticle) -> Name | None:
-    """The name before what only tells when: "Ann Lee" of "Ann Lee on" before "Friday"."""
-    before = parsed.names.within(max(0, start - _PARTNER_REACH), start)
-    between = parsed.text[before[-1].end : start].split() if before else []
-    return before[-1] if len(between) == 1 and between[0] in parsed.lexicon.prepositions else None
-
-
-def _whole_words(start: int, parsed: ParsedArticle) -> int:
-    """Where the first word begins, with the article before it: "The 34-" of "The 34-year-old"."""
-    text = parsed.text
-    whole = start
-    while whole and text[whole - 1] in "-’'" and text[whole - 2 : whole - 1].isalnum():
-        whole -= 1
-        while whole and text[whole - 1].isalnum():
-            whole -= 1
-    if whole == start:
-        return start
-    before = _WORD.findall(text[max(0, whole - 8) : whole])
-    return whole - 1 - len(before[-1]) if before and before[-1].lower() in parsed.lexicon.determiners else whole
-
-
-def _without_time(start: int, end: int, parsed: ParsedArticle) -> int:
-    """Where the words end without a weekday: "Ann Lee" of "Ann Lee on Friday"."""
-    words = parsed.text[start:end].split()
-    lexicon = parsed.lexicon
-    if len(words) < 2 or words[-1].lower() not in lexicon.weekdays:  # noqa: PLR2004
-        return end
-    end = start + parsed.text[start:end].rindex(words[-1])
-    if words[-2].lower() in lexicon.prepositions:
-        end = start + parsed.text[start:end].rindex(words[-2])
-    rest = parsed.text[start:end].rstrip(_TRAILING)
-    return start + len(rest) if rest else end
-
-
-_RELATIVE_CLAUSE = re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z")
-
-
-def _before_relative(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int] | None:
-    """Who a relative clause is about, where the words are only its end: "The union, which has 300 members, said"."""
-    if parsed.text[end : end + 1] != "," or parsed.names.within(start, end):
-        return None
-    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
-    found = _RELATIVE_CLAUSE.match(parsed.text[opening:start])
-    return None if found is None else (opening, opening + found.end(1))
-
-
-def _whole_names(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]:
-    """The span with the names whole that it cuts: "Lee, a teacher" of "Ann Lee, a teacher"."""
-    if end <= start:
-        return start, end
-    first, last = parsed.names.at(start, start + 1), parsed.names.at(end - 1, end)
-    return min(start, first.start) if first else start, max(end, last.end) if last else end
-
-
-_RELATION = re.compile(r"(?:['’]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?")
-"""Behind a name: who or what is that person's, and the name of it: "'s sister, Mia,"."""
-
-
-def _relation(end: int, parsed: ParsedArticle) -> tuple[int, int] | None:
-    """Who speaks where the source is cut behind a possessor: "sister, Mia," of "Lee’s sister, Mia, said"."""
-    text = parsed.text
-    if not text[:end].endswith(parsed.lexicon.possessive_endings) and text[end : end + 2] not in ("'s", "’s"):
-        return None
-    found = _RELATION.match(text, end)
-    if found is None:
-        return None
-    if found[2]:
-        return found.start(2), found.end(2)
-    owner = parsed.names.at(end - 3, end)
-    words = []
-    for word in found[1].split():
-        if word in parsed.lexicon.cues or word in parsed.lexicon.auxiliaries or word in parsed.lexicon.links:
-            break
-        words.append(word)
-    if not words or owner is None:
-        return None
-    return owner.start, found.start(1) + len(" ".join(words))
-
-
-_ADDRESSED = re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z")
-"""What stands before a name that is no subject: "The party’s letter to "."""
-
-_MOST_BEFORE_ADDRESSEE = 6
-
-_SENT_TO = re.compile(r"\b(?P<before>\w+) to (?:[a-z-]+ ){0,3}\Z")
-"""Before a title and a name: something is sent to that person."""
-
-_NO_ADDRESSEE = frozenset(["according", "attributed", "credited", "due", "thanks"])
-
-
-def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
-    """Who speaks where the source is only whom something is sent: "The letter" of "The letter to Lee, the mayor, said"."""
-    text = parsed.text
-    before = parsed.names.within(max(0, start - _PARTNER_REACH), start)
-    apposed = bool(before) and text[before[-1].end : start] == ", "
-    at = before[-1].start if apposed else start
-    if not apposed:
-        sent = _SENT_TO.search(text, max(0, start - _ANTECEDENT_REACH), start)
-        if sent is None or sent["before"].lower() in _NO_ADDRESSEE or not parsed.names.within(start, end):
-            return None
-    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
-    found = _ADDRESSED.search(text, opening, at)
-    words = found[1].split() if found is not None and found.start(1) == opening else []
-    opens_noun = words and (
-        words[0].lower() in parsed.lexicon.determiners or words[0].endswith(parsed.lexicon.possessive_endings)
-    )
-    if (
-        found is not None
-        and opens_noun
-        and len(words) <= _MOST_BEFORE_ADDRESSEE
-        and words[-1].lower() not in _NO_ADDRESSEE
-    ):
-        return Subject(opening, found.end(1))
-    return None if apposed else Subject(start, end, pronoun="it")
-
-
 def _with_partner(start: int, parsed: ParsedArticle) -> int:
     """Where the words begin with the partner whom a conjunction joins to them: "Ann Lee and" before "Bo Ray"."""
-    for name in parsed.names.within(max(0, start - _PARTNER_REACH), start):
+    for name in parsed.names.within(max(0, start - REACH), start):
         if parsed.text[name.end : start].strip().lower() in parsed.lexicon.conjunctions:
             return name.start
     return start

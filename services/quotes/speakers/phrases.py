@@ -1,0 +1,164 @@
+"""The noun phrase round the words that the labeller calls a source, and who speaks beside it.
+
+In: the characters of a source, which may be a part of a phrase or somebody's who does not speak. Out: the phrase whole;
+the relation, the letter or the body that speaks instead.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from copydesk.text.language.lexicon import Lexicon
+from services.quotes.speakers.subjects import Subject
+from services.quotes.text.names import Name
+from services.quotes.text.parsed_article import ParsedArticle
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
+
+TRAILING = ' \t\r\n,.;:—–-“”"('
+"""What ends no noun phrase."""
+
+REACH = 40
+"""Characters before a source in which its partner or owner stands."""
+
+_SENTENCE_REACH = 150
+"""Characters before a source in which the beginning of its phrase stands."""
+
+
+def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]:
+    """The noun phrase of which the labeller saw a part: names and words whole, without the time of the saying."""
+    while end > start and parsed.text[end - 1] in TRAILING:
+        end -= 1
+    whole = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
+    return _before_relative(*whole, parsed) or whole
+
+
+def somebody_beside(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks where the words name somebody beside the speaker: a relation of theirs, or what was sent to them."""
+    relation = _relation(end, parsed)
+    return _owner_of_addressee(start, end, parsed) if relation is None else relation
+
+
+def is_fragment(words: str, lexicon: Lexicon) -> bool:
+    """Whether words cannot name anybody: articles and numbers alone, or a preposition in front: "for the port"."""
+    found = [word.lower() for word in _WORD.findall(words) if word[0].isalnum()]
+    if all(word in lexicon.determiners or word in lexicon.times or word.isdigit() for word in found):
+        return True
+    return len(found) > 1 and words[:1].islower() and found[0] in (lexicon.prepositions | lexicon.clause_words)
+
+
+def before_time(start: int, parsed: ParsedArticle) -> Name | None:
+    """The name before what only tells when: "Ann Lee" of "Ann Lee on" before "Friday"."""
+    before = parsed.names.within(max(0, start - REACH), start)
+    between = parsed.text[before[-1].end : start].split() if before else []
+    return before[-1] if len(between) == 1 and between[0] in parsed.lexicon.prepositions else None
+
+
+def _whole_words(start: int, parsed: ParsedArticle) -> int:
+    """Where the first word begins, with the article before it: "The 34-" of "The 34-year-old"."""
+    text = parsed.text
+    whole = start
+    while whole and text[whole - 1] in "-’'" and text[whole - 2 : whole - 1].isalnum():
+        whole -= 1
+        while whole and text[whole - 1].isalnum():
+            whole -= 1
+    if whole == start:
+        return start
+    before = _WORD.findall(text[max(0, whole - 8) : whole])
+    return whole - 1 - len(before[-1]) if before and before[-1].lower() in parsed.lexicon.determiners else whole
+
+
+def _without_time(start: int, end: int, parsed: ParsedArticle) -> int:
+    """Where the words end without a weekday: "Ann Lee" of "Ann Lee on Friday"."""
+    words = parsed.text[start:end].split()
+    lexicon = parsed.lexicon
+    if len(words) < 2 or words[-1].lower() not in lexicon.weekdays:  # noqa: PLR2004
+        return end
+    end = start + parsed.text[start:end].rindex(words[-1])
+    if words[-2].lower() in lexicon.prepositions:
+        end = start + parsed.text[start:end].rindex(words[-2])
+    rest = parsed.text[start:end].rstrip(TRAILING)
+    return start + len(rest) if rest else end
+
+
+_RELATIVE_CLAUSE = re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z")
+
+
+def _before_relative(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int] | None:
+    """Who a relative clause is about, where the words are only its end: "The union, which has 300 members, said"."""
+    if parsed.text[end : end + 1] != "," or parsed.names.within(start, end):
+        return None
+    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    found = _RELATIVE_CLAUSE.match(parsed.text[opening:start])
+    return None if found is None else (opening, opening + found.end(1))
+
+
+def _whole_names(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]:
+    """The span with the names whole that it cuts: "Lee, a teacher" of "Ann Lee, a teacher"."""
+    if end <= start:
+        return start, end
+    first, last = parsed.names.at(start, start + 1), parsed.names.at(end - 1, end)
+    return min(start, first.start) if first else start, max(end, last.end) if last else end
+
+
+_RELATION = re.compile(r"(?:['’]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?")
+"""Behind a name: who or what is that person's, and the name of it: "'s sister, Mia,"."""
+
+
+def _relation(end: int, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks where the source is cut behind a possessor: "sister, Mia," of "Lee’s sister, Mia, said"."""
+    text = parsed.text
+    if not text[:end].endswith(parsed.lexicon.possessive_endings) and text[end : end + 2] not in ("'s", "’s"):
+        return None
+    found = _RELATION.match(text, end)
+    if found is None:
+        return None
+    if found[2]:
+        return Subject(found.start(2), found.end(2), tuple(parsed.names.within(found.start(2), found.end(2))))
+    owner = parsed.names.at(end - 3, end)
+    words = []
+    for word in found[1].split():
+        if word in parsed.lexicon.cues or word in parsed.lexicon.auxiliaries or word in parsed.lexicon.links:
+            break
+        words.append(word)
+    if not words or owner is None:
+        return None
+    return Subject(owner.start, found.start(1) + len(" ".join(words)))
+
+
+_ADDRESSED = re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z")
+"""What stands before a name that is no subject: "The party’s letter to "."""
+
+_MOST_BEFORE_ADDRESSEE = 6
+
+_SENT_TO = re.compile(r"\b(?P<before>\w+) to (?:[a-z-]+ ){0,3}\Z")
+"""Before a title and a name: something is sent to that person."""
+
+_NO_ADDRESSEE = frozenset(["according", "attributed", "credited", "due", "thanks"])
+
+
+def _is_owner(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether words before "to" are a short noun phrase: "The party’s letter"."""
+    if not 0 < len(words) <= _MOST_BEFORE_ADDRESSEE or words[-1].lower() in _NO_ADDRESSEE:
+        return False
+    return words[0].lower() in lexicon.determiners or words[0].endswith(lexicon.possessive_endings)
+
+
+def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks where the source is only an addressee: "The letter" of "The letter to Lee, the mayor, said"."""
+    text = parsed.text
+    before = parsed.names.within(max(0, start - REACH), start)
+    apposed = bool(before) and text[before[-1].end : start] == ", "
+    at = before[-1].start if apposed else start
+    if not apposed:
+        sent = _SENT_TO.search(text, max(0, start - _SENTENCE_REACH), start)
+        if sent is None or sent["before"].lower() in _NO_ADDRESSEE or not parsed.names.within(start, end):
+            return None
+    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    found = _ADDRESSED.search(text, opening, at)
+    words = found[1].split() if found is not None and found.start(1) == opening else []
+    if found is not None and _is_owner(words, parsed.lexicon):
+        return Subject(opening, found.end(1))
+    return None if apposed else Subject(start, end, pronoun="it")
