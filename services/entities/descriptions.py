@@ -69,13 +69,18 @@ class Describer:
         last = first
         while last < min(len(lower), first + MAX_TOKENS) and not self._ends(last):
             last += 1
-        if last == min(len(lower), first + MAX_TOKENS) or self._is_subject(first, last):
+        if last == min(len(lower), first + MAX_TOKENS) or self._is_subject(name, first, last):
             return None
         return (first, last) if not {*ROLES, *GROUPS}.isdisjoint(lower[first:last]) else None
 
-    def _is_subject(self, first: int, last: int) -> bool:
+    def _is_subject(self, name: FoundName, first: int, last: int) -> bool:
         """Whether the words are the subject of a verb of saying: "After talks with Lee, the mayor said"."""
-        return self._lower[first] == "the" and self._lower[last] in self._lexicon.speech_verbs
+        if self._lower[first] != "the" or self._lower[last] not in self._lexicon.speech_verbs:
+            return False
+        before = name.tokens.start - 1
+        while before >= 0 and self._tokens.words[before][:1].isupper():
+            before -= 1
+        return before >= 0 and self._lower[before] in self._lexicon.prepositions
 
     def _ends(self, index: int) -> bool:
         return (

@@ -146,7 +146,7 @@ class PieceFinder:
         """A span cut where a sentence of the narration ends inside it: what comes behind is another's, or nobody's."""
         start = span.start
         for at in range(span.start + 1, span.end - 1):
-            if self._ends_narration(at):
+            if self._ends_narration(at) and not self._marks.touching(self._starts[start], self._ends[at]):
                 yield self._cut(span, start, at)
                 start = at + 1
         if start == span.start:

@@ -103,3 +103,22 @@ NAMES = st.lists(
 @given(NAMES)
 def test_every_name_is_in_one_cluster(names: list[tuple[str, NameClass]]) -> None:
     assert sum(map(len, clusters(*names))) == len(names)
+
+
+def test_a_lady_is_not_the_sir_of_her_name() -> None:
+    text = "Sir Keir Quorn left. Lady Quorn stayed. Quorn wept."
+    full, lady, bare = text.index("Keir"), text.index("Quorn stayed"), text.rindex("Quorn")
+    names = [
+        FoundName(TokenSpan(0, 1), full, full + len("Keir Quorn"), ("Keir", "Quorn"), "PERSON"),
+        FoundName(TokenSpan(0, 1), lady, lady + len("Quorn"), ("Quorn",), "PERSON"),
+        FoundName(TokenSpan(0, 1), bare, bare + len("Quorn"), ("Quorn",), "PERSON"),
+    ]
+    groups = [[name.start for name in group.names] for group in cluster(text, names)]
+    assert [full] in groups or [full, bare] in groups
+    assert not any(full in group and lady in group for group in groups)
+
+
+def test_a_son_is_not_his_father() -> None:
+    groups = people("Zeb Quorn Jr.", "Zeb Quorn Sr.", "Quorn Jr.", "Quorn Sr.")
+    assert sorted(groups) == [["Zeb Quorn Jr.", "Quorn Jr."], ["Zeb Quorn Sr.", "Quorn Sr."]]
+    assert people("Zeb Quorn Jr.", "Zeb Quorn") == [["Zeb Quorn Jr.", "Zeb Quorn"]]

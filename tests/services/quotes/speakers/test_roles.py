@@ -14,7 +14,7 @@ ORGANISATIONS = ("Harbour Council", "Fjordline")
 def bearer(text: str, phrase: str, language: str = "en", **descriptions: str) -> str | None:
     known = {name.replace("_", " "): {"description": said} for name, said in descriptions.items()}
     roles = Roles(parsed_article(text, PEOPLE, ORGANISATIONS, language, known))
-    found = roles.bearer(phrase, span_of(phrase, text)[0])
+    found, _ = roles.bearer(phrase, span_of(phrase, text)[0])
     return None if found is None else found.entity.name
 
 

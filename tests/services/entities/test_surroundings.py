@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from copydesk.text.tokens import tokenize
+from services.entities.labels import NameClass
+from services.entities.surroundings import corrected
+from tests.services.entities.test_repair import named
+
+
+def found(text: str, *names: tuple[str, NameClass, int]) -> list[tuple[str, str]]:
+    tokens = tokenize(text)
+    return [(text[name.start : name.end], name.label) for name in corrected(tokens, named(tokens, *names))]
+
+
+def test_a_heading_is_no_part_of_a_name() -> None:
+    assert found("GONE\n\nPetrenko left.", ("GONE Petrenko", "PERSON", 0)) == [("Petrenko", "PERSON")]
+
+
+def test_a_firm_over_an_ampersand_is_one() -> None:
+    text = "Quorn & Zeb sank it."
+    assert found(text, ("Quorn", "PERSON", 0), ("Zeb", "PERSON", 0)) == [("Quorn & Zeb", "ORG")]
+
+
+def test_an_office_is_no_part_of_a_name() -> None:
+    text = "Minister for Women and Fisheries Olga Petrenko left."
+    assert found(text, ("Fisheries Olga Petrenko", "PERSON", 0)) == [("Olga Petrenko", "PERSON")]
+
+
+def test_a_newspaper_is_no_part_of_a_name() -> None:
+    text = "Olga Petrenko told the Daily Mail Petrenko was late."
+    names = (("Olga Petrenko", "PERSON", 0), ("Mail Petrenko", "PERSON", 0))
+    assert ("Petrenko", "PERSON") in found(text, *names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Zorvex, a maker of pumps, closed.", "Shares of Zorvex fell.", "Zorvex says it will close."],
+)
+def test_a_company_is_no_person(text: str) -> None:
+    assert found(text, ("Zorvex", "PERSON", 0)) == [("Zorvex", "ORG")]
+
+
+@pytest.mark.parametrize("text", ["Zorvex, a baker, left.", "Zorvex says he will leave.", "Mr Zorvex says it rains."])
+def test_a_person_stays_one(text: str) -> None:
+    assert found(text, ("Zorvex", "PERSON", 0)) == [("Zorvex", "PERSON")]
+
+
+def test_a_building_and_a_state_are_places() -> None:
+    assert found("Zeb Bay Hostel burnt.", ("Zeb Bay Hostel", "PERSON", 0)) == [("Zeb Bay Hostel", "LOC")]
+    assert found("Lee (D., Conn.) left.", ("Conn", "PERSON", 0)) == [("Conn", "LOC")]

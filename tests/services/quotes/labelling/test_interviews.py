@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from services.quotes.core import find_quotes
+from tests.services.quotes.articles import annotated_article
+
+
+def test_a_transcript_without_marks() -> None:
+    text = "\n\n".join(
+        [
+            "The paper met Ann Lee at the pier.",
+            "PAPER: How many boats are left?",
+            "ANN LEE: Nine. We had thirty.",
+            "PAPER: Why?",
+            "LEE: The fish are gone.",
+        ]
+    )
+    found = find_quotes(annotated_article(text, ("Ann Lee",)))
+    assert [quote.text for quote in found if quote.speaker.names == ("Ann Lee",)] == [
+        "Nine. We had thirty.",
+        "The fish are gone.",
+    ]
+
+
+def test_two_labels_make_no_transcript() -> None:
+    text = "NORTH: Rain is falling.\n\nThe ferry sails.\n\nSOUTH: Sun all day."
+    assert not [quote for quote in find_quotes(annotated_article(text)) if quote.kind == "direct"]
+
+
+def test_answers_behind_bare_questions_are_of_the_only_person() -> None:
+    text = "\n\n".join(
+        [
+            "Ann Lee owns the last boat of the harbour.",
+            "How many boats are left?",
+            "“Nine are left, and we had thirty of them once.”",
+            "Why are there so few?",
+            "“The fish are gone, and so are the young people of the town.”",
+        ]
+    )
+    found = find_quotes(annotated_article(text, ("Ann Lee",)))
+    assert [quote.speaker.names for quote in found] == [("Ann Lee",), ("Ann Lee",)]

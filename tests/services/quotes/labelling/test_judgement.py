@@ -1,0 +1,55 @@
+"""What is nobody's statement, on whole articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.quote import Quote
+from services.quotes.core import find_quotes
+from tests.services.quotes.articles import annotated_article
+
+PEOPLE = ("Ann Lee", "Bo Ray")
+
+
+def quotes(text: str) -> list[Quote]:
+    return find_quotes(annotated_article(text, PEOPLE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee declined to comment on the ferry.",
+        "If all goes according to plan, the ferry will sail again in May.",
+        "The town shows the film “The Last Boat to Leave the Harbour”.",
+        "She owned a bar called “the boat that never ever sailed away again”.",
+    ],
+)
+def test_nobody_says_it(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_a_question_and_its_answer_are_two_statements() -> None:
+    question, answer = quotes("Bo Ray was asked, “Will the ferry sail again this year?” He answered: “It will sail.”")
+    assert question.speaker.status == "unknown"
+    assert answer.speaker.names == ("Bo Ray",)
+
+
+def test_what_was_done_meanwhile_is_not_said() -> None:
+    (quote,) = quotes("“The ferry will sail,” Ann Lee said as she left the meeting in the town hall.")
+    assert (quote.kind, quote.text) == ("direct", "The ferry will sail,")
+
+
+def test_the_next_speaker_is_not_swallowed() -> None:
+    first, second = quotes("Mayor Ann Lee said the ferry was safe. “It was not,” said Bo Ray, a sailor.")
+    assert (first.text, first.speaker.names) == ("the ferry was safe", ("Ann Lee",))
+    assert (second.text, second.speaker.names) == ("It was not,", ("Bo Ray",))
+
+
+def test_a_sentence_behind_a_finished_quotation_names_no_speaker() -> None:
+    text = "“He took me out on the boat and he would never bring me back.” Ray would later ask to meet her again."
+    assert quotes(text)[0].speaker.status == "unknown"
+
+
+def test_an_inverted_verb_beside_a_quotation_has_its_own_speaker() -> None:
+    first, second = quotes("“We get up at three,” Bo Ray said. “He does,” said Ann Lee.")
+    assert (first.speaker.names, second.speaker.names) == (("Bo Ray",), ("Ann Lee",))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from services.quotes.core import find_quotes
+from services.quotes.speakers import certainty
+from services.quotes.speakers.antecedents import Antecedent
+from tests.services.quotes.articles import annotated_article, parsed_article
+
+PEOPLE = ("Ann Lee", "Bo Ray", "Cy Ray")
+
+
+def antecedent(number: int, weight: float, *, known: bool = False) -> Antecedent:
+    name = parsed_article("Ann Lee met Bo Ray and Cy Ray.", PEOPLE).names.people[number]
+    return Antecedent(name, weight, known=known, sentences=1, paragraphs=0)
+
+
+def test_a_greater_lead_is_surer() -> None:
+    leads = [certainty.of_pronoun([antecedent(0, 2.0 + lead), antecedent(1, 2.0)]) for lead in (0.1, 1.0, 3.0)]
+    assert leads == sorted(leads)
+    assert leads[0] < certainty.NAMED_FROM < leads[-1]
+
+
+def test_more_rivals_are_less_sure() -> None:
+    two = [antecedent(0, 3.0), antecedent(1, 2.0)]
+    assert certainty.of_pronoun([*two, antecedent(2, 1.0)]) < certainty.of_pronoun(two)
+
+
+def test_a_known_gender_is_surer() -> None:
+    assert certainty.of_pronoun([antecedent(0, 3.0)]) < certainty.of_pronoun([antecedent(0, 3.0, known=True)])
+
+
+def test_shares_add_up_to_one() -> None:
+    ranked = [antecedent(0, 3.0), antecedent(1, 2.0), antecedent(2, 1.0)]
+    shares = certainty.shares(ranked, 0.4)
+    assert sum(shares) == pytest.approx(1)
+    assert shares[1] > shares[2]
+
+
+def test_a_surname_that_two_bear_is_less_sure() -> None:
+    names = parsed_article("Ann Lee met Bo Ray. Lee met Ray and Cy Ray.", PEOPLE).names
+    full, lee = names.people[0], names.people[2]
+    ray = names.people[3]
+    assert certainty.of_name(ray, names) < certainty.of_name(lee, names) < certainty.of_name(full, names)
+
+
+def test_a_pronoun_that_may_mean_several_names_nobody() -> None:
+    text = "In the harbour of the town Xi Ondo, Yu Bara and Zo Cade sat.\n\nIt rained for days.\n\n“It was cold,” she said."
+    (quote,) = find_quotes(annotated_article(text, ("Xi Ondo", "Yu Bara", "Zo Cade")))
+    assert quote.speaker.status == "unknown"
+    assert [each.name for each in quote.candidates]
+    assert [each.confidence for each in quote.candidates] == sorted(
+        (each.confidence for each in quote.candidates), reverse=True
+    )
+
+
+def test_the_confidence_is_the_product_of_its_parts() -> None:
+    (quote,) = find_quotes(annotated_article("Ann Lee came. “I came,” Lee said.", PEOPLE))
+    assert quote.confidence_extent is not None
+    assert quote.confidence_speech is not None
+    assert quote.confidence_person is not None
+    product = quote.confidence_extent * quote.confidence_speech * quote.confidence_person
+    assert quote.confidence == pytest.approx(product, abs=0.02)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from services.quotes.speakers.phrases import is_fragment
+from services.quotes.speakers.sources import subject_of
+from services.quotes.speakers.subjects import Subject
+from tests.services.quotes.articles import parsed_article, span_of
+
+PEOPLE = ("Ann Lee", "Bo Ray")
+
+
+def subject(text: str, words: str, organisations: tuple[str, ...] = ()) -> tuple[Subject, str]:
+    parsed = parsed_article(text, PEOPLE, organisations)
+    found = subject_of(*span_of(words, text), parsed)
+    return found, text[found.start : found.end]
+
+
+def names(text: str, words: str, organisations: tuple[str, ...] = ()) -> list[str]:
+    return [name.entity.name for name in subject(text, words, organisations)[0].names]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Lee’s uncle, Otto, said it sank.", "Lee’s", "Otto"),
+        ("Lee’s old uncle said it sank.", "Lee’s", "Lee’s old uncle"),
+        ("The union’s note to Ann Lee, the mayor, said it sank.", "the mayor,", "The union’s note"),
+        ("The 34-year-old said it sank.", "year-old", "The 34-year-old"),
+        ("The guild, which has 300 boats, said it sank.", "300 boats", "The guild"),
+    ],
+)
+def test_who_stands_beside_a_person_speaks(text: str, words: str, speaker: str) -> None:
+    found, printed = subject(text, words)
+    assert (printed, found.names) == (speaker, ())
+
+
+def test_the_people_of_a_person_are_not_that_person() -> None:
+    assert names("Lee backers said it sank.", "Lee backers") == []
+    assert names("The Lee ministry said it sank.", "The Lee ministry") == []
+    assert names("Ann Lee of the guild said it sank.", "Ann Lee of the guild") == ["Ann Lee"]
+
+
+def test_a_name_is_read_whole() -> None:
+    assert names("Ann Lee said it sank.", "Lee") == ["Ann Lee"]
+
+
+def test_to_whom_something_is_sent_is_nobody_who_speaks() -> None:
+    assert names("They wrote to director Ann Lee demanding boats.", "director Ann Lee") == []
+    assert names("It sank, according to director Ann Lee.", "director Ann Lee") == ["Ann Lee"]
+
+
+def test_when_is_not_who() -> None:
+    assert names("Ann Lee on Friday said it sank.", "Friday") == ["Ann Lee"]
+    assert names("Ann Lee on Friday said it sank.", "Ann Lee on Friday") == ["Ann Lee"]
+
+
+def test_a_reflexive_means_the_name_before_it() -> None:
+    assert names("Ann Lee herself said nothing.", "herself") == ["Ann Lee"]
+
+
+def test_two_bodies_speak_together() -> None:
+    both = ("Harbour Guild", "Fjordline")
+    assert names("Harbour Guild and Fjordline say it sank.", "Fjordline", both) == ["Harbour Guild", "Fjordline"]
+
+
+@pytest.mark.parametrize("words", ["the", "34", "for the mine before falling out", "Friday"])
+def test_fragments(words: str) -> None:
+    lexicon = parsed_article("x").lexicon
+    assert is_fragment(words, lexicon)
+    assert not is_fragment("the miners of the north", lexicon)
