@@ -67,6 +67,11 @@ class NameIndex:
         return self._families[person.entity.name.rpartition(" ")[2]]
 
     def bearer_of(self, surname: str) -> Name | None:
-        """The first person in the text who bears the surname, in whatever case."""
+        """The first person in the text who bears the surname, or the whole name, in whatever case."""
         wanted = surname.casefold()
-        return next((name for name in self.people if name.entity.name.rpartition(" ")[2].casefold() == wanted), None)
+        return next((name for name in self.people if wanted in _forms(name)), None)
+
+
+def _forms(person: Name) -> tuple[str, str]:
+    name = person.entity.name.casefold()
+    return name, name.rpartition(" ")[2]

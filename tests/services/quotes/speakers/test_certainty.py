@@ -45,7 +45,7 @@ def test_a_surname_that_two_bear_is_less_sure() -> None:
 
 
 def test_a_pronoun_that_may_mean_several_names_nobody() -> None:
-    text = "In the harbour of the town Xi Ondo, Yu Bara and Zo Cade sat.\n\nIt rained for days.\n\n“It was cold,” she said."
+    text = "With Xi Ondo, with Yu Bara and with Zo Cade the boat was full.\n\nIt rained.\n\n“It was cold,” she said."
     (quote,) = find_quotes(annotated_article(text, ("Xi Ondo", "Yu Bara", "Zo Cade")))
     assert quote.speaker.status == "unknown"
     assert [each.name for each in quote.candidates]
