@@ -38,14 +38,17 @@ def masked(article: AnnotatedArticle) -> Iterator[tuple[list[float], bool]]:
     reported = [span for each in statements if each.reported for span in each.spans]
     speaking = [name.start for each in statements if each.subject for name in each.subject.names]
     antecedents = Antecedents(parsed, reported, speaking)
+    last: str | None = None
     for each in statements:
         names = each.subject.names if each.subject else ()
         if len(names) != 1 or not names[0].is_person:
+            last = last if each.subject is None else None
             continue
         person = names[0].entity.id
         ranked = antecedents.ranked(antecedents.genders.get(person, "he"), names[0].start)
         if any(rival.name.entity.id == person and rival.sentences <= NEAR for rival in ranked):
-            yield certainty.signals(ranked), ranked[0].name.entity.id == person
+            yield certainty.signals(ranked, last), ranked[0].name.entity.id == person
+        last = person
 
 
 def regression(told: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:

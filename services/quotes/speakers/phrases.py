@@ -31,6 +31,7 @@ def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
     """The noun phrase of which the labeller saw a part: names and words whole, without the time of the saying."""
     while end > start and parsed.text[end - 1] in TRAILING:
         end -= 1
+    start += max(parsed.text.rfind("\n", start, end) + 1 - start, 0)
     whole = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
     return _before_relative(*whole, parsed) or whole
 
@@ -156,6 +157,9 @@ def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject 
         sent = _SENT_TO.search(text, max(0, start - _SENTENCE_REACH), start)
         if sent is None or sent["before"].lower() in _NO_ADDRESSEE or not parsed.names.within(start, end):
             return None
+    inside = parsed.names.within(start, end)
+    if len(inside) > 1 and inside[-1].is_person and not inside[-2].is_person and inside[-1].end == end:
+        return Subject(inside[-1].start, end, (inside[-1],))  # "Speaking to the Daily News Lee said"
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
     found = _ADDRESSED.search(text, opening, at)
     words = found[1].split() if found is not None and found.start(1) == opening else []

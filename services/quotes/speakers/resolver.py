@@ -44,9 +44,16 @@ class SpeakerResolver:
         self._antecedents = antecedents
         self._roles = Roles(parsed)
         self._described: Speaker | None = None
+        self._last_speaker: str | None = None
 
     def answer(self, subject: Subject | None) -> Answer:
         """The speaker whom these words mean. What cannot be told for sure stays unknown, with its words as mention."""
+        answer = self._answer(subject)
+        if subject is not None:
+            self._last_speaker = next(iter(answer.speaker.entity_ids), None)
+        return answer
+
+    def _answer(self, subject: Subject | None) -> Answer:
         if subject is None:
             return Answer(Speaker())
         words = self._parsed.text[subject.start : subject.end]
@@ -92,7 +99,7 @@ class SpeakerResolver:
         ranked = self._antecedents.ranked(subject.pronoun, subject.start, since)
         if not ranked:
             return None
-        sure = certainty.of_pronoun(ranked)
+        sure = certainty.of_pronoun(ranked, self._last_speaker)
         if sure >= certainty.NAMED_FROM:
             self._antecedents.settle(ranked[0].name, subject.pronoun)
             return _named((ranked[0].name,), mention, sure)

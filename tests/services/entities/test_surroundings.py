@@ -29,8 +29,8 @@ def test_an_office_is_no_part_of_a_name() -> None:
 
 def test_a_newspaper_is_no_part_of_a_name() -> None:
     text = "The Daily Mail met Olga Petrenko. A clerk told the Daily Mail Petrenko was late."
-    names = (("Daily Mail", "ORG", 0), ("Olga Petrenko", "PERSON", 0), ("Mail Petrenko", "PERSON", 0))
-    assert found(text, *names)[-1] == ("Petrenko", "PERSON")
+    known = found(text, ("Daily Mail", "ORG", 0), ("Olga Petrenko", "PERSON", 0), ("Mail Petrenko", "PERSON", 0))
+    assert known[-1] == ("Petrenko", "PERSON")
 
 
 @pytest.mark.parametrize(

@@ -44,14 +44,21 @@ def test_a_surname_that_two_bear_is_less_sure() -> None:
     assert certainty.of_name(ray, names) < certainty.of_name(lee, names) < certainty.of_name(full, names)
 
 
-def test_a_pronoun_that_may_mean_several_names_nobody() -> None:
-    text = "With Xi Ondo, with Yu Bara and with Zo Cade the boat was full.\n\nIt rained.\n\n“It was cold,” she said."
-    (quote,) = find_quotes(annotated_article(text, ("Xi Ondo", "Yu Bara", "Zo Cade")))
-    assert quote.speaker.status == "unknown"
-    assert [each.name for each in quote.candidates]
-    assert [each.confidence for each in quote.candidates] == sorted(
-        (each.confidence for each in quote.candidates), reverse=True
-    )
+def test_below_the_threshold_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = annotated_article("Ann Lee rose. Zo Cade rose.\n\n“It was cold,” she said.", ("Ann Lee", "Zo Cade"))
+    (named,) = find_quotes(article)
+    monkeypatch.setattr(certainty, "NAMED_FROM", 0.999)
+    (unknown,) = find_quotes(article)
+    assert (named.speaker.status, unknown.speaker.status) == ("named", "unknown")
+    assert unknown.candidates[0].name == named.speaker.name
+    chances = [each.confidence for each in unknown.candidates]
+    assert chances == sorted(chances, reverse=True)
+    assert len(chances) == 2
+
+
+def test_the_last_speaker_is_surer() -> None:
+    ranked = [antecedent(0, 3.0), antecedent(1, 2.0)]
+    assert certainty.of_pronoun(ranked) < certainty.of_pronoun(ranked, ranked[0].name.entity.id)
 
 
 def test_the_confidence_is_the_product_of_its_parts() -> None:

@@ -50,6 +50,12 @@ def test_to_whom_something_is_sent_is_nobody_who_speaks() -> None:
     assert names("It sank, according to director Ann Lee.", "director Ann Lee") == ["Ann Lee"]
 
 
+def test_a_phrase_ends_at_the_paragraph() -> None:
+    text = "NEVER AGAIN\n\nLee said it sank."
+    found = subject_of(0, text.index(" said"), parsed_article(text, PEOPLE))
+    assert text[found.start : found.end] == "Lee"
+
+
 def test_when_is_not_who() -> None:
     assert names("Ann Lee on Friday said it sank.", "Friday") == ["Ann Lee"]
     assert names("Ann Lee on Friday said it sank.", "Ann Lee on Friday") == ["Ann Lee"]
