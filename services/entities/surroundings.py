@@ -16,7 +16,8 @@ from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import GROUPS, OFFICES, TITLES
+from services.entities.lexicon import GROUPS, OFFICES, ROLES, TITLES
+from services.entities.place_table import place_table
 
 FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
 """A name of several words that ends in one of these is that of a building; no surnames are among them."""
@@ -66,7 +67,20 @@ def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     mastheads = {name.words for name in joined if name.label == "ORG"}
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined]
     companies = {name.words for name in kept if _is_company(tokens, name)}
-    return [name.relabelled("ORG") if name.label == "PERSON" and name.words in companies else name for name in kept]
+    kept = [name.relabelled("ORG") if name.label == "PERSON" and name.words in companies else name for name in kept]
+    return [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in kept]
+
+
+def _is_person(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a given name and what stands behind it make a place's name a person's: "Florence Hale, the mayor"."""
+    if name.label != "LOC" or len(name.words) != _FULL_NAME or place_table().find(" ".join(name.words)):
+        return False
+    if name.words[0].casefold() not in FEMININE | MASCULINE or lookup(" ".join(name.words)) is not None:
+        return False
+    behind = tokens.lower[name.tokens.end : name.tokens.end + _APPOSITION_REACH]
+    if behind[:1] == [","]:
+        return not ROLES.isdisjoint(behind[1:])
+    return not ENGLISH.speech_verbs.isdisjoint(behind[:1])
 
 
 def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:

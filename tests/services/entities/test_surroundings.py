@@ -46,6 +46,11 @@ def test_a_person_stays_one(text: str) -> None:
     assert found(text, ("Zorvex", "PERSON", 0)) == [("Zorvex", "PERSON")]
 
 
+def test_a_given_name_that_is_also_a_place_opens_a_person() -> None:
+    assert found("April Zorvex, the mayor, left.", ("April Zorvex", "LOC", 0)) == [("April Zorvex", "PERSON")]
+    assert found("Virginia Beach said no.", ("Virginia Beach", "LOC", 0)) == [("Virginia Beach", "LOC")]
+
+
 def test_a_building_and_a_state_are_places() -> None:
     assert found("Zeb Bay Hostel burnt.", ("Zeb Bay Hostel", "PERSON", 0)) == [("Zeb Bay Hostel", "LOC")]
     assert found("Lee (D., Conn.) left.", ("Conn", "PERSON", 0)) == [("Conn", "LOC")]
