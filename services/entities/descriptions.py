@@ -98,6 +98,8 @@ class Describer:
             first -= 1
         first += self._begins_late(first, name.tokens.start)
         words = self._lower[first : name.tokens.start]
+        if words[-1:] == ["of"]:
+            return None  # "a friend of Olga Petrenko" is somebody else
         return (first, name.tokens.start) if not {*ROLES, *TITLES}.isdisjoint(words) else None
 
     def _may_be_role(self, index: int) -> bool:

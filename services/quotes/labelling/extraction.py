@@ -22,7 +22,14 @@ from services.quotes.labelling.calibration import Calibration
 from services.quotes.labelling.coordination import coordinated
 from services.quotes.labelling.evidence import evidence
 from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
-from services.quotes.labelling.judgement import is_no_statement, nobody_named, subject_beside, subject_of_cue, was_asked
+from services.quotes.labelling.judgement import (
+    is_no_statement,
+    nobody_named,
+    subject_beside,
+    subject_of_cue,
+    teller,
+    was_asked,
+)
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
@@ -132,6 +139,9 @@ class TrainedExtractor:
 def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     """Who the source names; where it names nobody, the subject that the grammar of its sentence gives the cue."""
     source = each.link.source
+    told = None if each.cue is None else teller(each.cue, source, parsed)
+    if told is not None:
+        return told
     beside = subject_beside(each.piece, parsed)
     if beside is not None and (source is None or not source.start_char < beside.end <= source.end_char + 1):
         return beside

@@ -20,6 +20,9 @@ from services.quotes.text.parsed_article import ParsedArticle
 TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
 """The name before an utterance in a transcript: `LEE: We came late`."""
 
+_QUESTION_OR_ANSWER: Final = re.compile(r"(Q|A)[:.]\s+(?=\S)")
+"""The letter before a question or an answer of an interview that is printed as such."""
+
 _LEAST_UTTERANCES = 3
 """Paragraphs with a label from which an article is a transcript; fewer are headings and datelines."""
 
@@ -35,15 +38,31 @@ def with_utterances(found: Sequence[Statement], parsed: ParsedArticle) -> list[S
     labelled = [
         (number, label)
         for number, span in enumerate(parsed.paragraphs)
-        if (label := TRANSCRIPT_LABEL.match(parsed.text, span.start, span.end)) is not None
+        if (label := _label(parsed.text, span.start, span.end)) is not None
     ]
     if len(labelled) < _LEAST_UTTERANCES or len({label[1] for _, label in labelled}) < 2:  # noqa: PLR2004
         return list(found)
     known = {parsed.paragraph_at(each.spans[0][0]) for each in found if each.subject is not None}
-    added = [_utterance(number, label, parsed) for number, label in labelled if number not in known]
+    added = [
+        _utterance(number, label, parsed)
+        for number, label in labelled
+        if number not in known or label.re is _QUESTION_OR_ANSWER
+    ]
     replaced = {each.paragraph for each in added}
     kept = [each for each in found if parsed.paragraph_at(each.spans[0][0]) not in replaced]
     return sorted([*kept, *added], key=lambda statement: statement.spans[0])
+
+
+def _label(text: str, start: int, end: int) -> re.Match[str] | None:
+    return TRANSCRIPT_LABEL.match(text, start, end) or _QUESTION_OR_ANSWER.match(text, start, end)
+
+
+def _labelled(label: re.Match[str], parsed: ParsedArticle) -> Subject | None:
+    """Whom a label names; who answers is the only person named before."""
+    if label.re is not _QUESTION_OR_ANSWER:
+        return subject_of(label.start(1), label.end(1), parsed)
+    person = _only_person(label.start(), parsed) if label[1] == "A" else None
+    return None if person is None else Subject(person.start, person.end, (person,))
 
 
 def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle) -> Statement:
@@ -55,7 +74,7 @@ def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle) -> Stat
         extent=_UTTERANCE,
         speech=_UTTERANCE,
         mention=_UTTERANCE,
-        subject=subject_of(label.start(1), label.end(1), parsed),
+        subject=_labelled(label, parsed),
     )
 
 

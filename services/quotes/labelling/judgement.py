@@ -103,6 +103,28 @@ def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | 
     return cue.start_char > piece.end_char and (denies(cue, parsed) or _declines(cue, piece, parsed))
 
 
+_WAS_TOLD: Final = re.compile(
+    r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
+)
+_BY = re.compile(r" by (?:[\w’'-]+ ){0,4}")
+"""Behind a passive: who told it stands there, perhaps behind a title."""
+
+
+def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks where the source was only told: "Lee was told by Ray that it sank"; without a "by", nobody named."""
+    text = parsed.text
+    if source is None or source.start_char > cue.start_char:
+        return None
+    passive = _WAS_TOLD.search(text, max(0, cue.start_char - _NEGATION_REACH), cue.end_char)
+    if passive is None:
+        return None
+    agent = _BY.match(text, passive.end())
+    name = None if agent is None else next(iter(parsed.names.within(passive.end(), agent.end() + 1)), None)
+    if name is None:
+        return Subject(source.start_char, source.end_char, pronoun="it")
+    return Subject(name.start, name.end, (name,))
+
+
 def _is_name(piece: Piece, parsed: ParsedArticle) -> bool:
     if piece.reported:
         return False

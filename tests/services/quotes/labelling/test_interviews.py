@@ -21,6 +21,19 @@ def test_a_transcript_without_marks() -> None:
     ]
 
 
+def test_questions_and_answers() -> None:
+    text = (
+        "Ann Lee owns a boat.\n\nQ: How many are left?\n\nA: Nine. We had thirty.\n\nQ: Why?\n\nA: The fish are gone."
+    )
+    found = find_quotes(annotated_article(text, ("Ann Lee",)))
+    assert [(quote.text, quote.speaker.name) for quote in found] == [
+        ("How many are left?", None),
+        ("Nine. We had thirty.", "Ann Lee"),
+        ("Why?", None),
+        ("The fish are gone.", "Ann Lee"),
+    ]
+
+
 def test_two_labels_make_no_transcript() -> None:
     text = "NORTH: Rain is falling.\n\nThe ferry sails.\n\nSOUTH: Sun all day."
     assert not [quote for quote in find_quotes(annotated_article(text)) if quote.kind == "direct"]

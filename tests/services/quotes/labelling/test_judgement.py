@@ -39,6 +39,13 @@ def test_what_was_done_meanwhile_is_not_said() -> None:
     assert (quote.kind, quote.text) == ("direct", "The ferry will sail,")
 
 
+def test_who_was_told_does_not_say_it() -> None:
+    (quote,) = quotes("Ann Lee was told by Bo Ray that the ferry was shut.")
+    assert quote.speaker.names == ("Bo Ray",)
+    (quote,) = quotes("Ann Lee was told that the ferry was shut.")
+    assert quote.speaker.status == "unknown"
+
+
 def test_the_next_speaker_is_not_swallowed() -> None:
     first, second = quotes("Mayor Ann Lee said the ferry was safe. “It was not,” said Bo Ray, a sailor.")
     assert (first.text, first.speaker.names) == ("the ferry was safe", ("Ann Lee",))
