@@ -113,16 +113,18 @@ _BY = re.compile(r" by (?:[\w’'-]+ ){0,4}")
 def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the source was only told: "Lee was told by Ray that it sank"; without a "by", nobody named."""
     text = parsed.text
-    if source is None or source.start_char > cue.start_char:
+    if source is not None and source.start_char > cue.start_char:
         return None
     passive = _WAS_TOLD.search(text, max(0, cue.start_char - _NEGATION_REACH), cue.end_char)
     if passive is None:
         return None
     agent = _BY.match(text, passive.end())
     name = None if agent is None else next(iter(parsed.names.within(passive.end(), agent.end() + 1)), None)
-    if name is None:
+    if name is None and source is None:
+        return None
+    if name is None and source is not None:
         return Subject(source.start_char, source.end_char, pronoun="it")
-    return Subject(name.start, name.end, (name,))
+    return None if name is None else Subject(name.start, name.end, (name,))
 
 
 def _is_name(piece: Piece, parsed: ParsedArticle) -> bool:
@@ -192,6 +194,8 @@ def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Sub
     tokens = parsed.sentences[at].tokens
     index = next((number for number, token in enumerate(tokens) if token.end > offset), None)
     if index is None or tokens[index].lower not in parsed.lexicon.cues:
+        return None
+    if _WAS_TOLD.search(parsed.text, max(0, offset - _NEGATION_REACH), tokens[index].end) is not None:
         return None
     clause = Clause(tokens, parsed.names, parsed.lexicon)
     behind = clause.after(index) if inverted and (index == 0 or not tokens[index - 1].is_word) else None
