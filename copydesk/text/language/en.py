@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.word_set import word_set
 
@@ -69,6 +71,25 @@ ENGLISH = Lexicon(
     ),
     negative_endings=("n't", "n’t"),
     announcing=word_set("will"),
+    asked_before=re.compile(
+        r"(?:\b(?:was|were|is|are|been|being|[Ww]hen|[Ii]f|[Oo]nce|repeatedly) (?:later |then |also )?(?=asked)"
+        r"|\b(?=Asked))([Aa]sked)\b[^.!?“”\"]*\Z"
+    ),
+    named_before=re.compile(
+        r"(?:\b(?:titled|entitled|named|nicknamed|known as|headlined|captioned)"
+        r"|\b(?:an?|the)\s(?:\w+\s){1,3}called)\W*\Z"
+    ),
+    speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
+    set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
+    told_passively=re.compile(
+        r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
+    ),
+    agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
+    addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
+    sent_before=re.compile(r"\b(\w+) to (?:[a-z-]+ ){0,3}\Z"),
+    no_addressee=word_set("according attributed credited due thanks"),
+    relative_before=re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z"),
+    age_noun=re.compile(r"(\d{1,3})-year-old\b"),
     pronouns={
         "he": "he",
         "she": "she",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -16,6 +17,8 @@ NOBODY_NAMED: Final[frozenset[Pronoun]] = frozenset(["i", "we", "you", "who", "i
 """Those that mean nobody whom the text has named."""
 
 _NONE: Final[frozenset[str]] = frozenset()
+_NEVER: Final = re.compile(r"(?!)")
+"""Matches nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,41 @@ class Lexicon:
 
     announcing: frozenset[str] = _NONE
     """Denials that are none before a word of saying: "she will say" tells of a speech known beforehand."""
+
+    # Beside what is said
+
+    asked_before: re.Pattern[str] = _NEVER
+    """Before what somebody was asked: "was asked whether"; the group is the verb."""
+
+    named_before: re.Pattern[str] = _NEVER
+    """Before the name of something: "titled", "a bar called"."""
+
+    speaker_beside: re.Pattern[str] = _NEVER
+    """Behind a quotation that ends in a comma: a pronoun (first group) or a capitalised word (second)."""
+
+    set_phrase: re.Pattern[str] = _NEVER
+    """Before the end of a cue: nothing was said: "needless to say"."""
+
+    told_passively: re.Pattern[str] = _NEVER
+    """Who stands before it did not speak: "was told"."""
+
+    agent_behind: re.Pattern[str] = _NEVER
+    """Behind such a passive: who spoke: " by "."""
+
+    addressee_before: re.Pattern[str] = _NEVER
+    """Before a name: somebody or something (the group) addresses it: "The letter to "."""
+
+    sent_before: re.Pattern[str] = _NEVER
+    """Before a title and a name: something is sent to that person; the group is the word in front."""
+
+    relative_before: re.Pattern[str] = _NEVER
+    """From the beginning of a sentence into a relative clause; the group is whom it is about."""
+
+    age_noun: re.Pattern[str] = _NEVER
+    """A noun by age: "34-year-old"; the group is the age."""
+
+    no_addressee: frozenset[str] = _NONE
+    """Before "to": what follows is no addressee: "according"."""
 
     # Pronouns
 

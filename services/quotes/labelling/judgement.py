@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final
 
 from services.quotes.labelling.labeller import LabelledSpan
 from services.quotes.labelling.pieces import Piece, is_title
@@ -26,19 +25,6 @@ _FAR = 40
 
 _VERSE_LINES, _VERSE_LINE = 3, 60
 """Lines of a paragraph, and characters of each, from which it is a poem or a list."""
-
-_ASKED: Final = re.compile(
-    r"(?:\b(?:was|were|is|are|been|being|[Ww]hen|[Ii]f|[Oo]nce|repeatedly) (?:later |then |also )?(?=asked)"
-    r"|\b(?=Asked))([Aa]sked)\b[^.!?“”\"]*\Z"
-)
-"""Before a piece: it is what somebody was asked."""
-
-_NAMED: Final = re.compile(
-    r"(?:\b(?:titled|entitled|named|nicknamed|known as|headlined|captioned)|\b(?:an?|the)\s(?:\w+\s){1,3}called)\W*\Z"
-)
-"""Before a piece: it is the name of something."""
-
-_BESIDE = re.compile(r"[”\"’']\s(?:(?P<pronoun>he|she|they)|(?P<name>[A-Z]\w+))\b")
 
 
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
@@ -69,25 +55,27 @@ def denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
     words = _WORD_WITH_APOSTROPHES.findall(parsed.text[cue.start_char : cue.end_char].lower())
     if not lexicon.cue_denials.isdisjoint(words) or any(word.endswith(lexicon.negative_endings) for word in words):
         return True
-    if _SET_PHRASE.search(lower):
+    if parsed.lexicon.set_phrase.search(lower):
         return True
     if lexicon.according_openers.isdisjoint(words):
         return False
     behind = _WORD.findall(parsed.text[cue.end_char : cue.end_char + _BEFORE].lower())
-    return any(word in lexicon.no_sources for word in behind[: 1 if words[-1] == "to" else 2])
+    return not lexicon.no_sources.isdisjoint(behind[:2])
 
 
 _NEGATION_REACH = 12
-_SET_PHRASE: Final = re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z")
 
 
 def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
     """Whether a piece is a question that somebody was asked: its asker is not named, and it is not the answer's."""
     paragraph = parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start
     before = parsed.text[max(paragraph, piece.start_char - _BEFORE) : piece.start_char].rstrip(" “\"‘'")
-    asked = _ASKED.search(before)
+    asked = parsed.lexicon.asked_before.search(before)
     if asked is None:
-        return _ASKED.match(parsed.text[piece.start_char : piece.start_char + _BEFORE].split(",")[0]) is not None
+        return (
+            parsed.lexicon.asked_before.match(parsed.text[piece.start_char : piece.start_char + _BEFORE].split(",")[0])
+            is not None
+        )
     return parsed.lexicon.cues.isdisjoint(_WORD.findall(before[asked.end(1) :].lower()))
 
 
@@ -103,22 +91,15 @@ def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | 
     return cue.start_char > piece.end_char and (denies(cue, parsed) or _declines(cue, piece, parsed))
 
 
-_WAS_TOLD: Final = re.compile(
-    r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
-)
-_BY = re.compile(r" by (?:[\w’'-]+ ){0,4}")
-"""Behind a passive: who told it stands there, perhaps behind a title."""
-
-
 def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the source was only told: "Lee was told by Ray that it sank"; without a "by", nobody named."""
     text = parsed.text
     if source is not None and source.start_char > cue.start_char:
         return None
-    passive = _WAS_TOLD.search(text, max(0, cue.start_char - _NEGATION_REACH), cue.end_char)
+    passive = parsed.lexicon.told_passively.search(text, max(0, cue.start_char - _NEGATION_REACH), cue.end_char)
     if passive is None:
         return None
-    agent = _BY.match(text, passive.end())
+    agent = parsed.lexicon.agent_behind.match(text, passive.end())
     name = None if agent is None else next(iter(parsed.names.within(passive.end(), agent.end() + 1)), None)
     if name is None and source is None:
         return None
@@ -130,7 +111,10 @@ def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle
 def _is_name(piece: Piece, parsed: ParsedArticle) -> bool:
     if piece.reported:
         return False
-    return _NAMED.search(parsed.text[max(0, piece.start_char - _BEFORE) : piece.start_char]) is not None
+    return (
+        parsed.lexicon.named_before.search(parsed.text[max(0, piece.start_char - _BEFORE) : piece.start_char])
+        is not None
+    )
 
 
 def _holds_titles(piece: Piece, parsed: ParsedArticle) -> bool:
@@ -167,19 +151,19 @@ def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     text = parsed.text
     if not piece.quoted or text[: piece.end_char].rstrip("”\"’'")[-1:] != ",":
         return None
-    found = _BESIDE.match(text, piece.end_char)
+    found = parsed.lexicon.speaker_beside.match(text, piece.end_char)
     if found is None:
         verb = _VERB_BESIDE.match(text, piece.end_char)
         if verb is None or verb[1] not in parsed.lexicon.speech_verbs:
             return None
         return subject_of_cue(verb.start(1), parsed, inverted=True)
-    if found["pronoun"]:
-        return Subject(found.start("pronoun"), found.end("pronoun"), pronoun=parsed.lexicon.pronouns[found["pronoun"]])
-    name = parsed.names.at(found.start("name"), found.end("name"))
+    if found[1]:
+        return Subject(found.start(1), found.end(1), pronoun=parsed.lexicon.pronouns[found[1]])
+    name = parsed.names.at(found.start(2), found.end(2))
     if (
         name is None
         or not name.is_person
-        or name.start != found.start("name")
+        or name.start != found.start(2)
         or not text[name.end : name.end + 2].strip().islower()
     ):
         return None
@@ -195,7 +179,10 @@ def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Sub
     index = next((number for number, token in enumerate(tokens) if token.end > offset), None)
     if index is None or tokens[index].lower not in parsed.lexicon.cues:
         return None
-    if _WAS_TOLD.search(parsed.text, max(0, offset - _NEGATION_REACH), tokens[index].end) is not None:
+    if (
+        parsed.lexicon.told_passively.search(parsed.text, max(0, offset - _NEGATION_REACH), tokens[index].end)
+        is not None
+    ):
         return None
     clause = Clause(tokens, parsed.names, parsed.lexicon)
     behind = clause.after(index) if inverted and (index == 0 or not tokens[index - 1].is_word) else None

@@ -84,15 +84,12 @@ def _without_time(start: int, end: int, parsed: ParsedArticle) -> int:
     return start + len(rest) if rest else end
 
 
-_RELATIVE_CLAUSE = re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z")
-
-
 def _before_relative(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int] | None:
     """Who a relative clause is about, where the words are only its end: "The union, which has 300 members, said"."""
     if parsed.text[end : end + 1] != "," or parsed.names.within(start, end):
         return None
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
-    found = _RELATIVE_CLAUSE.match(parsed.text[opening:start])
+    found = parsed.lexicon.relative_before.match(parsed.text[opening:start])
     return None if found is None else (opening, opening + found.end(1))
 
 
@@ -129,20 +126,12 @@ def _relation(end: int, parsed: ParsedArticle) -> Subject | None:
     return Subject(owner.start, found.start(1) + len(" ".join(words)))
 
 
-_ADDRESSED = re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z")
-"""What stands before a name that is no subject: "The party’s letter to "."""
-
 _MOST_BEFORE_ADDRESSEE = 6
-
-_SENT_TO = re.compile(r"\b(?P<before>\w+) to (?:[a-z-]+ ){0,3}\Z")
-"""Before a title and a name: something is sent to that person."""
-
-_NO_ADDRESSEE = frozenset(["according", "attributed", "credited", "due", "thanks"])
 
 
 def _is_owner(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether words before "to" are a short noun phrase: "The party’s letter"."""
-    if not 0 < len(words) <= _MOST_BEFORE_ADDRESSEE or words[-1].lower() in _NO_ADDRESSEE:
+    if not 0 < len(words) <= _MOST_BEFORE_ADDRESSEE or words[-1].lower() in lexicon.no_addressee:
         return False
     return words[0].lower() in lexicon.determiners or words[0].endswith(lexicon.possessive_endings)
 
@@ -154,14 +143,14 @@ def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject 
     apposed = bool(before) and text[before[-1].end : start] == ", "
     at = before[-1].start if apposed else start
     if not apposed:
-        sent = _SENT_TO.search(text, max(0, start - _SENTENCE_REACH), start)
-        if sent is None or sent["before"].lower() in _NO_ADDRESSEE or not parsed.names.within(start, end):
+        sent = parsed.lexicon.sent_before.search(text, max(0, start - _SENTENCE_REACH), start)
+        if sent is None or sent[1].lower() in parsed.lexicon.no_addressee or not parsed.names.within(start, end):
             return None
     inside = parsed.names.within(start, end)
     if len(inside) > 1 and inside[-1].is_person and not inside[-2].is_person and inside[-1].end == end:
         return Subject(inside[-1].start, end, (inside[-1],))  # "Speaking to the Daily News Lee said"
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
-    found = _ADDRESSED.search(text, opening, at)
+    found = parsed.lexicon.addressee_before.search(text, opening, at)
     words = found[1].split() if found is not None and found.start(1) == opening else []
     if found is not None and _is_owner(words, parsed.lexicon):
         return Subject(opening, found.end(1))

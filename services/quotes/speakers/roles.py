@@ -23,13 +23,12 @@ REACH: Final = 1500
 """Characters back to the last of several people with one role: three or four paragraphs."""
 
 
-_AGED = re.compile(r"(\d{1,3})-year-old\b")
 _AGE = re.compile(r",? \(?(\d{1,3})\b(?=[,).])")
 """An age behind a name: "Ann Lee, 34,"."""
 
 
 def _of_age(years: str) -> str:
-    return f"{years}-year-old"
+    return f"\N{BULLET}{years}"
 
 
 class Roles:
@@ -48,7 +47,7 @@ class Roles:
         opening, *rest = phrase.split(maxsplit=1) or [""]
         if opening.lower() not in self._lexicon.definite_articles or not rest:
             return None, False
-        aged = _AGED.match(rest[0])
+        aged = self._lexicon.age_noun.match(rest[0])
         words = [_of_age(aged[1])] if aged else _head_words(rest[0], self._lexicon)
         if not words or words[-1] in self._lexicon.no_role:
             return None, False
