@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -23,7 +24,9 @@ def test_a_region_does_not_count() -> None:
 def test_a_language_without_a_file_has_no_words(tag: str) -> None:
     lexicon = lexicon_of(tag)
     assert lexicon == Lexicon()
-    assert not any(getattr(lexicon, each.name) for each in fields(lexicon))
+    held = [getattr(lexicon, each.name) for each in fields(lexicon)]
+    assert not any(words for words in held if not isinstance(words, re.Pattern))
+    assert not any(pattern.search("she was told by Lee") for pattern in held if isinstance(pattern, re.Pattern))
 
 
 @pytest.mark.parametrize("tag", LEXICONS)
