@@ -80,8 +80,10 @@ async def run_edge(
 ) -> int:
     """Take what arrives until `stopping` is set or the input ends; returns the exit status."""
     loop = edge_loop(service, settings, sender, health)
-    working = asyncio.create_task(_work(service, loop, settings, health, stopping))
-    if service.serve is None:
+    # Before anybody is told that this is ready: whoever sees that may put a file into a folder that must be there.
+    arrivals = service.arrivals(settings) if service.arrivals is not None else None
+    working = asyncio.create_task(_work(service, arrivals, loop, settings, health, stopping))
+    if arrivals is not None:
         health.opened()
     while not working.done() and not stopping.is_set():
         health.heartbeat()
@@ -107,10 +109,15 @@ async def run_edge(
 
 
 async def _work(
-    service: Service[Source], loop: Loop[Source], settings: Settings, health: ProcessHealth, stopping: asyncio.Event
+    service: Service[Source],
+    arrivals: AsyncIterator[Arrival] | None,
+    loop: Loop[Source],
+    settings: Settings,
+    health: ProcessHealth,
+    stopping: asyncio.Event,
 ) -> None:
-    if service.arrivals is not None:
-        await drain(loop, service.arrivals(settings))
+    if arrivals is not None:
+        await drain(loop, arrivals)
     elif service.serve is not None:
         await _settled_while(loop, service.serve(loop, settings, health, stopping))
     else:

@@ -93,10 +93,18 @@ def _state(path: Path) -> tuple[int, int, int]:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-async def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
-    """Everything that is put into the drop folder, for ever."""
+def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
+    """Everything that is put into the drop folder, for ever. The folder is there as soon as this is called.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
     folder = settings.data_dir / "drop"
     folder.mkdir(parents=True, exist_ok=True)
+    return _watched(folder, settings)
+
+
+async def _watched(folder: Path, settings: Settings) -> AsyncIterator[Arrival]:
     log.info("watching the drop folder", folder=str(folder))
     under_way: dict[Path, DroppedFile] = {}
     with Sandbox(parse_limits(settings)) as sandbox:

@@ -133,3 +133,18 @@ async def test_a_failure_behind_the_confirmation_ends_an_input_without_end() -> 
     bench = Bench(sender=FakeSender(confirm))
     with pytest.raises(PermissionError):
         await asyncio.wait_for(drain(loop_of(bench), for_ever(fail)), 1)
+
+
+async def test_an_edge_is_ready_when_its_source_is_open() -> None:
+    health, stopping = ProcessHealth(), asyncio.Event()
+    before: list[str | None] = []
+
+    def source(_settings: Settings) -> AsyncIterator[Arrival]:
+        before.append(health.unready_reason())
+        return for_ever(lambda _entry: None)
+
+    running = asyncio.create_task(run_edge(edge(source), Settings(), FakeSender(confirm), health, stopping))
+    await until(lambda: health.unready_reason() is None)
+    stopping.set()
+    await asyncio.wait_for(running, 2)
+    assert len(before) == 1 and before[0] is not None

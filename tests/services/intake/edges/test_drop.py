@@ -258,3 +258,8 @@ async def test_a_file_of_another_format_is_read_and_moved_while_the_loop_goes_on
     watch.confirm(0)
     watch.confirm(1, error=broken.problem)
     assert watch.done_names() == {"page.html", "broken.nitf"}
+
+
+async def test_the_folder_is_there_before_anything_is_waited_for(tmp_path: Path) -> None:
+    watch_drop_folder(Settings(data_dir=tmp_path))
+    assert (tmp_path / "drop").is_dir()
