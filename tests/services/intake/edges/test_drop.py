@@ -111,7 +111,6 @@ async def test_a_file_with_a_bad_line_is_moved_and_the_refusal_is_counted(watch:
 
 async def test_the_oldest_file_comes_first(tmp_path: Path) -> None:
     watch = Watch(tmp_path)
-    watch.folder.mkdir()
     for name, age in (("b.jsonl", 100), ("a.jsonl", 50), ("c.jsonl", 200)):
         watch.put(name, name[:1].encode(), age)
     values = [(await anext(watch.arrivals)).origin.original_value() for _ in range(3)]
