@@ -44,7 +44,8 @@ OTHERS = ("kafka", "topics", "prometheus")
 
 UP_SECONDS = 90
 IMAGE_BYTES = 400_000_000
-PROCESS_BYTES = 150_000_000
+PROCESS_BYTES = 180_000_000
+"""Quotes, the largest, took 163 MB after 1,500 articles; what grows past this was not meant to."""
 THROUGH_SECONDS = 180
 RECOVERY_SECONDS = 90
 
