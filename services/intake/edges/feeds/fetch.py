@@ -25,6 +25,7 @@ from services.intake.edges.feeds.addresses import AddressError, Network, guarded
 from services.intake.edges.feeds.names import NameResolver
 from services.intake.edges.feeds.sources import Credentials, CredentialsError
 from services.intake.edges.feeds.urls import UrlError, checked_url, host_of, origin_of
+from services.intake.unpacking import TooMuchError, Unpacking
 
 MAX_REDIRECTS = 5
 """A feed that has moved twice and changed to https on the way has three."""
@@ -310,7 +311,7 @@ class Unpacker:
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip"):
             raise FetchError("encoding", f"the server packs by {name[:40]}, which it was not asked to")
-        self._gzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if "gzip" in name else None
+        self._gzip = Unpacking(limit) if "gzip" in name else None
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes as they came.
@@ -318,17 +319,11 @@ class Unpacker:
         Raises:
             FetchError: it gets too large, or is not packed as it should be.
         """
-        if self._gzip is None:
-            self._add(data)
-            return
         try:
-            while data:
-                self._add(self._gzip.decompress(data, self._limit - self._size + 1))
-                data = self._gzip.unconsumed_tail
-                if self._gzip.eof:
-                    # Several members may follow one another (RFC 1952, section 2.2).
-                    data = self._gzip.unused_data
-                    self._gzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            for part in (data,) if self._gzip is None else self._gzip.of(data):
+                self._add(part)
+        except TooMuchError:
+            raise self._too_large() from None
         except zlib.error as error:
             raise FetchError("encoding", f"the body is no gzip: {error}") from error
 
@@ -339,8 +334,11 @@ class Unpacker:
     def _add(self, data: bytes) -> None:
         self._size += len(data)
         if self._size > self._limit:
-            raise FetchError("too_large", f"it is over the limit of {self._limit} bytes")
+            raise self._too_large()
         self._parts.append(data)
+
+    def _too_large(self) -> FetchError:
+        return FetchError("too_large", f"it is over the limit of {self._limit} bytes")
 
 
 def user_agent(contact: str) -> str:

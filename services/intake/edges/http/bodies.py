@@ -14,18 +14,13 @@ from http import HTTPStatus
 from starlette.requests import Request
 
 from services.intake.edges.http.problems import ProblemError, busy, too_large
-
-GZIP = 16 + zlib.MAX_WBITS
-"""`wbits` of zlib for a gzip header and trailer."""
+from services.intake.unpacking import TooMuchError, Unpacking
 
 RETRY_SECONDS = 1.0
 """A body takes well under a second where all is well."""
 
 LINGER_BYTES = 1024 * 1024
 LINGER_SECONDS = 0.5
-
-PIECE_BYTES = 64 * 1024
-"""Unpacked at a time: a bomb is noticed one such piece over the limit."""
 
 
 class Memory:
@@ -115,6 +110,8 @@ async def read_body(request: Request, share: Share, limit: int, seconds: float) 
             f"the body did not arrive within {seconds:g} s; send less at a time",
             close=True,
         ) from None
+    except TooMuchError:
+        raise too_large(limit) from None
     except zlib.error:
         raise ProblemError(
             "content-encoding", HTTPStatus.BAD_REQUEST, "the body is not gzip, as Content-Encoding says", close=True
@@ -155,47 +152,3 @@ async def _read(request: Request, share: Share, limit: int, unpacking: Unpacking
     if unpacking is not None:
         unpacking.end()
     return found[0] if len(found) == 1 else b"".join(found)
-
-
-class Unpacking:
-    """Gzip members, one after the other, unpacked piece by piece up to a limit."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._size = 0
-        self._member = zlib.decompressobj(GZIP)
-        self._begun = False
-
-    def of(self, packed: bytes) -> Iterator[bytes]:
-        """What the next packed bytes unpack to.
-
-        Raises:
-            zlib.error: they are no gzip.
-            ProblemError: 413, all together unpacks to more than the limit.
-        """
-        self._begun = self._begun or bool(packed)
-        while packed:
-            if self._member.eof:
-                self._member = zlib.decompressobj(GZIP)
-            out = self._member.decompress(packed, PIECE_BYTES)
-            packed = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
-            yield from self._counted(out)
-            # The last of the input may be inside while its output was too long for the piece.
-            while not packed and not self._member.eof and (out := self._member.decompress(b"", PIECE_BYTES)):
-                yield from self._counted(out)
-
-    def end(self) -> None:
-        """Note that nothing more comes.
-
-        Raises:
-            zlib.error: it is cut off.
-        """
-        if self._begun and not self._member.eof:
-            raise zlib.error("cut off")
-
-    def _counted(self, out: bytes) -> Iterator[bytes]:
-        self._size += len(out)
-        if self._size > self._limit:
-            raise too_large(self._limit)
-        if out:
-            yield out
