@@ -9,6 +9,11 @@ from services.intake.formats.format import Format, FormatError, Refused
 
 SEEDS = Path(__file__).parent / "seeds"
 
+HOSTILE_UNITS = ("<", "^", "=", "\n", " ", "\x00", "\t", "a\n", "01-03-27 ", "\x01", "\x02", "#", "$a b\n")
+"""Repeated, they are what makes the patterns of wire messages try again and again."""
+
+HOSTILE_CHARACTERS = 500_000
+
 
 def seed(name: str) -> bytes:
     """A self-written sample file."""
@@ -50,3 +55,12 @@ def regions(found: RawArticle) -> list[tuple[str, str]]:
     assert all(end <= region.start < region.end for end, region in zip(ends, found.regions, strict=False))
     assert not found.regions or found.regions[-1].end <= len(found.body)
     return [(region.role, found.body[region.start : region.end]) for region in found.regions]
+
+
+def read_or_refused(parser: Format, data: bytes) -> None:
+    """Read whatever it is: it is read, or refused with a reason; no other error comes out."""
+    parser.can_parse(data[:4096])
+    try:
+        list(parser.parse(data))
+    except FormatError as error:
+        assert str(error)
