@@ -54,7 +54,7 @@ async def search_article(
     """
     deadline = time.monotonic() + seconds
     by_name = {settings.topic(topic.name): topic for topic in TOPICS}
-    places = await _places(settings, by_name, article_id)
+    partitions = await _partitions(settings, by_name, article_id)
     consumer = AIOKafkaConsumer(
         **client_options(settings),
         client_id="copydesk-search",
@@ -63,7 +63,7 @@ async def search_article(
     )
     try:
         await consumer.start()
-        ends = await _sought(consumer, places, since)
+        ends = await _sought(consumer, partitions, since)
         return await _read(consumer, by_name, ends, article_id.encode(), _Limits(deadline, most_messages))
     finally:
         await consumer.stop()
@@ -75,7 +75,7 @@ class _Limits:
     messages: int
 
 
-async def _places(settings: Settings, by_name: dict[str, Topic], article_id: str) -> list[TopicPartition]:
+async def _partitions(settings: Settings, by_name: dict[str, Topic], article_id: str) -> list[TopicPartition]:
     """The partitions in which its messages may lie."""
     client = AIOKafkaClient(**client_options(settings), client_id="copydesk-search")
     try:

@@ -76,9 +76,9 @@ class KafkaLog:
     async def bounds(self, partition: int) -> tuple[int, int]:
         """The offset of the first message that the log still has, and that of the next one to come."""
         consumer = await self._reader()
-        place = TopicPartition(self._topic, partition)
-        beginnings = await consumer.beginning_offsets([place])
-        return beginnings[place], (await consumer.end_offsets([place]))[place]
+        topic_partition = TopicPartition(self._topic, partition)
+        beginnings = await consumer.beginning_offsets([topic_partition])
+        return beginnings[topic_partition], (await consumer.end_offsets([topic_partition]))[topic_partition]
 
     async def read(self, partition: int, start: int, end: int) -> AsyncIterator[list[Record]]:
         """Messages from `start` to before `end` in batches, as far as the log still has or already has them."""

@@ -75,12 +75,16 @@ def _is_person(tokens: Tokens, name: FoundName) -> bool:
     """Whether a given name and what stands behind it make a place's name a person's: "Florence Hale, the mayor"."""
     if name.label != "LOC" or len(name.words) != _FULL_NAME or place_table().find(" ".join(name.words)):
         return False
-    if name.words[0].casefold() not in FEMININE | MASCULINE or lookup(" ".join(name.words)) is not None:
+    if not _is_given_name(name.words[0].casefold()) or lookup(" ".join(name.words)) is not None:
         return False
     behind = tokens.lower[name.tokens.end : name.tokens.end + _APPOSITION_REACH]
     if behind[:1] == [","]:
         return not ROLES.isdisjoint(behind[1:])
     return not ENGLISH.speech_verbs.isdisjoint(behind[:1])
+
+
+def _is_given_name(word: str) -> bool:
+    return word in FEMININE or word in MASCULINE
 
 
 def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:
@@ -116,7 +120,7 @@ def _without_office(tokens: Tokens, name: FoundName) -> FoundName:
         return name
     if OFFICES.isdisjoint(tokens.lower[max(0, start - _OFFICE_REACH) : start]):
         return name
-    given = [at for at in range(start, end - 1) if tokens.lower[at] in FEMININE or tokens.lower[at] in MASCULINE]
+    given = [at for at in range(start, end - 1) if _is_given_name(tokens.lower[at])]
     return name_at(tokens, given[0] if given else end - 2, end, "PERSON")
 
 

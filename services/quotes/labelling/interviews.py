@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 from services.quotes.speakers.sources import subject_of
@@ -43,8 +44,9 @@ def with_utterances(found: Sequence[Statement], parsed: ParsedArticle) -> list[S
     if len(labelled) < _LEAST_UTTERANCES or len({label[1] for _, label in labelled}) < 2:  # noqa: PLR2004
         return list(found)
     known = {parsed.paragraph_at(each.spans[0][0]) for each in found if each.subject is not None}
+    sole = _sole_person(parsed)
     added = [
-        _utterance(number, label, parsed)
+        _utterance(number, label, parsed, sole)
         for number, label in labelled
         if number not in known or label.re is _QUESTION_OR_ANSWER
     ]
@@ -57,15 +59,15 @@ def _label(text: str, start: int, end: int) -> re.Match[str] | None:
     return TRANSCRIPT_LABEL.match(text, start, end) or _QUESTION_OR_ANSWER.match(text, start, end)
 
 
-def _labelled(label: re.Match[str], parsed: ParsedArticle) -> Subject | None:
+def _labelled(label: re.Match[str], parsed: ParsedArticle, sole: _SolePerson) -> Subject | None:
     """Whom a label names; who answers is the only person named before."""
     if label.re is not _QUESTION_OR_ANSWER:
         return subject_of(label.start(1), label.end(1), parsed)
-    person = _only_person(label.start(), parsed) if label[1] == "A" else None
+    person = sole.before(label.start()) if label[1] == "A" else None
     return None if person is None else Subject(person.start, person.end, (person,))
 
 
-def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle) -> Statement:
+def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle, sole: _SolePerson) -> Statement:
     return Statement(
         spans=[(label.end(), parsed.paragraphs[number].end)],
         paragraph=number,
@@ -74,25 +76,31 @@ def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle) -> Stat
         extent=_UTTERANCE,
         speech=_UTTERANCE,
         mention=_UTTERANCE,
-        subject=_labelled(label, parsed),
+        subject=_labelled(label, parsed, sole),
     )
 
 
 def answers_named(found: Sequence[Statement], parsed: ParsedArticle) -> list[Statement]:
     """The statements, the answers behind bare questions with the speaker of the last one, or the only person named."""
+    sole = _sole_person(parsed)
     result: list[Statement] = []
+    quoted: Statement | None = None
     for each in found:
-        if each.subject is not None or each.carried or not _answers(each, parsed):
-            result.append(each)
-            continue
-        before = next((other for other in reversed(result) if other.quoted), None)
-        if before is not None and before.paragraph == each.paragraph - 2:
-            result.append(replace(each, carried=True, mention=_ANSWER))
-            continue
-        person = _only_person(each.spans[0][0], parsed)
-        subject = None if person is None else Subject(person.start, person.end, (person,))
-        result.append(each if subject is None else replace(each, subject=subject, mention=_ANSWER))
+        result.append(_answered(each, quoted, parsed, sole))
+        quoted = each if each.quoted else quoted
     return result
+
+
+def _answered(each: Statement, before: Statement | None, parsed: ParsedArticle, sole: _SolePerson) -> Statement:
+    """A statement, with its speaker where it is an answer; `before` is the last quotation before it."""
+    if each.subject is not None or each.carried or not _answers(each, parsed):
+        return each
+    if before is not None and before.paragraph == each.paragraph - 2:
+        return replace(each, carried=True, mention=_ANSWER)
+    person = sole.before(each.spans[0][0])
+    return (
+        each if person is None else replace(each, subject=Subject(person.start, person.end, (person,)), mention=_ANSWER)
+    )
 
 
 def _answers(statement: Statement, parsed: ParsedArticle) -> bool:
@@ -105,6 +113,23 @@ def _answers(statement: Statement, parsed: ParsedArticle) -> bool:
     return words.rstrip().endswith("?") and len(words.split()) <= _LONGEST_QUESTION
 
 
-def _only_person(limit: int, parsed: ParsedArticle) -> Name | None:
-    people = {name.entity.id: name for name in reversed(parsed.names.people) if name.start < limit}
-    return next(iter(people.values())) if len(people) == 1 else None
+@dataclass(frozen=True, slots=True)
+class _SolePerson:
+    """The person whom an article names first, and the offset from which it names another, too."""
+
+    person: Name | None
+    until: float
+
+    def before(self, offset: int) -> Name | None:
+        """The person, where nobody else is named before an offset."""
+        if self.person is None or self.person.start >= offset or self.until < offset:
+            return None
+        return self.person
+
+
+def _sole_person(parsed: ParsedArticle) -> _SolePerson:
+    people = parsed.names.people
+    if not people:
+        return _SolePerson(None, inf)
+    others = (name.start for name in people if name.entity.id != people[0].entity.id)
+    return _SolePerson(people[0], next(others, inf))

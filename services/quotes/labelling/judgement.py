@@ -20,8 +20,11 @@ _WORD_WITH_APOSTROPHES = re.compile(r"\w+(?:['’]\w+)*")
 _BEFORE = 40
 """Characters before a piece or a cue in which what decides about it stands."""
 
-_FAR = 40
-"""Characters between a cue and a clause without marks and source, from which the cue is another's."""
+_NEGATION_REACH = 12
+"""Characters before a cue in which what negates it begins: "did not "."""
+
+_HEADING_WORDS = 9
+"""A quotation of more words is no heading."""
 
 _VERSE_LINES, _VERSE_LINE = 3, 60
 """Lines of a paragraph, and characters of each, from which it is a poem or a list."""
@@ -63,9 +66,6 @@ def denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
     return not lexicon.no_sources.isdisjoint(behind[:2])
 
 
-_NEGATION_REACH = 12
-
-
 def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
     """Whether a piece is a question that somebody was asked: its asker is not named, and it is not the answer's."""
     paragraph = parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start
@@ -85,7 +85,7 @@ def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | 
         return True
     if source is None or not piece.quoted or piece.reported or source.start_char < piece.end_char:
         return False
-    finished = parsed.text[: piece.end_char].rstrip("”\"’' ")[-1:] == "."
+    finished = _last_character(parsed.text, piece.end_char, "”\"’' ") == "."
     if cue is None or not finished:
         return False
     return cue.start_char > piece.end_char and (denies(cue, parsed) or _declines(cue, piece, parsed))
@@ -106,6 +106,13 @@ def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle
     if name is None and source is not None:
         return Subject(source.start_char, source.end_char, pronoun="it")
     return None if name is None else Subject(name.start, name.end, (name,))
+
+
+def _last_character(text: str, end: int, skipped: str) -> str:
+    """The last character before an offset that is none of those; the text before it is not copied."""
+    while end and text[end - 1] in skipped:
+        end -= 1
+    return text[end - 1 : end] if end else ""
 
 
 def _is_name(piece: Piece, parsed: ParsedArticle) -> bool:
@@ -137,9 +144,6 @@ def _is_heading(piece: Piece, parsed: ParsedArticle) -> bool:
     return quotation.closed and inner[-1:].isalnum() and len(inner.split()) <= _HEADING_WORDS
 
 
-_HEADING_WORDS = 9
-
-
 def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
     span = parsed.paragraphs[parsed.paragraph_at(piece.start_char)]
     lines = parsed.text[span.start : span.end].split("\n")
@@ -149,7 +153,7 @@ def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
 def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     """Who stands right behind a quotation that ends in a comma, before a verb: `"Yes," he snaps`, `"Yes," Lee said`."""
     text = parsed.text
-    if not piece.quoted or text[: piece.end_char].rstrip("”\"’'")[-1:] != ",":
+    if not piece.quoted or _last_character(text, piece.end_char, "”\"’'") != ",":
         return None
     found = parsed.lexicon.speaker_beside.match(text, piece.end_char)
     if found is None:

@@ -108,7 +108,7 @@ _RELATION = re.compile(r"(?:['’]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-
 def _relation(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the source is cut behind a possessor: "sister, Mia," of "Lee’s sister, Mia, said"."""
     text = parsed.text
-    if not text[:end].endswith(parsed.lexicon.possessive_endings) and text[end : end + 2] not in ("'s", "’s"):
+    if not text.endswith(parsed.lexicon.possessive_endings, 0, end) and text[end : end + 2] not in ("'s", "’s"):
         return None
     found = _RELATION.match(text, end)
     if found is None:
