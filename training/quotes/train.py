@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.text.tagger.packed import pack
-from copydesk.text.tagger.vectors import word_vectors
+from copydesk.text.tagger.vectors import WordIndex, word_vectors
 from copydesk.text.tagger.word_types import features
 from services.quotes.labelling.attribution import Ranker
 from services.quotes.labelling.labeller import Labeller
@@ -35,9 +35,9 @@ Floats: TypeAlias = NDArray[np.float32]
 log = logging.getLogger(__name__)
 
 
-def rows_of(each: Example, syntax: NDArray[np.int64]) -> NDArray[np.int64]:
+def rows_of(each: Example, index: WordIndex, syntax: NDArray[np.int64]) -> NDArray[np.int64]:
     """What the learning reads of an article, one row a token."""
-    words = features(each.tokens.words, word_vectors())
+    words = features(each.tokens.words, index)
     labels = np.stack([each.content, each.cue, each.source, each.speech], axis=1)
     return np.concatenate([words, each.evidence, labels, syntax], axis=1)
 
@@ -55,8 +55,11 @@ def learn_network(examples: Sequence[Example], parser: Path, epochs: int) -> Map
     syntax = Syntax(parser)
     silver = syntax.label(taught)
     log.info("%d articles, %d tokens, parsed", len(taught), sum(len(each.tokens) for each in taught))
-    task = learning.Task(word_vectors().matrix, syntax.sizes, epochs)
-    return learning.learn(task, [rows_of(each, labels) for each, labels in zip(taught, silver, strict=True)])
+    vectors = word_vectors()
+    task = learning.Task(vectors.matrix, syntax.sizes, epochs)
+    return learning.learn(
+        task, [rows_of(each, vectors.index, labels) for each, labels in zip(taught, silver, strict=True)]
+    )
 
 
 def learn_rest(examples: Sequence[Example], network: Mapping[str, Floats]) -> Mapping[str, Floats]:

@@ -76,7 +76,7 @@ class Words:
     """The features of all words met in training, each computed once."""
 
     def __init__(self, vectors: WordVectors) -> None:
-        self._vectors = vectors
+        self._index = vectors.index
         self._rows: dict[str, int] = {}
         self._folds: dict[str, int] = {}
         self._columns = np.zeros((0, len(COLUMNS) + 2), dtype=np.int64)
@@ -86,7 +86,7 @@ class Words:
         new = [word for word in dict.fromkeys(words) if word not in self._rows]
         if new:
             extra = [[case(word), self._folds.setdefault(word.lower(), len(self._folds))] for word in new]
-            made = np.concatenate([features(new, self._vectors), np.array(extra)], axis=1)
+            made = np.concatenate([features(new, self._index), np.array(extra)], axis=1)
             start = len(self._rows)
             while start + len(new) > len(self._columns):
                 self._columns = np.concatenate([self._columns, np.zeros_like(self._columns), np.zeros_like(made)])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from copydesk.text.tagger import network as networks
 from copydesk.text.tagger.document_features import document_features
 from copydesk.text.tagger.network import WINDOW, Network
-from copydesk.text.tagger.vectors import WordVectors, word_vectors
+from copydesk.text.tagger.vectors import WordIndex, word_vectors
 from copydesk.text.tagger.word_groups import group_words
 from copydesk.text.tagger.word_types import case, features
 from copydesk.text.tokens import Tokens
@@ -33,10 +33,10 @@ MAX_SCORED = 16_384
 class TokenScorer:
     """Scores the tokens of texts with one network. Not for several threads at once: it caches the words it has seen."""
 
-    def __init__(self, network: Network, vectors: WordVectors, extra_features: ExtraFeatures | None = None) -> None:
+    def __init__(self, network: Network, index: WordIndex, extra_features: ExtraFeatures | None = None) -> None:
         """`extra_features` computes this network's features beyond `document_features`: [token, n]."""
         self._network = network
-        self._vectors = vectors
+        self._index = index
         self._extra_features = extra_features
         self._clear()
 
@@ -88,7 +88,7 @@ class TokenScorer:
             self._products = _grown(self._products, size)
             self._folds = _grown(self._folds, size)
             self._cases = _grown(self._cases, size)
-        self._products[start:end] = self._network.project(features(words, self._vectors))
+        self._products[start:end] = self._network.project(features(words, self._index))
         numbers = self._fold_numbers
         self._folds[start:end] = [numbers.setdefault(word.lower(), len(numbers)) for word in words]
         self._cases[start:end] = [case(word) for word in words]
@@ -109,4 +109,4 @@ def load_token_scorer(path: Path, extra_features: ExtraFeatures | None = None) -
         ValueError: it holds no network.
     """
     vectors = word_vectors()
-    return TokenScorer(networks.load(path, vectors.matrix), vectors, extra_features)
+    return TokenScorer(networks.load(path, vectors.matrix), vectors.index, extra_features)

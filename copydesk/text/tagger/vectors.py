@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import TypeAlias
 from zlib import crc32
@@ -15,18 +15,17 @@ Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
 
 
-class WordVectors:
-    """A table of vectors, and the row of each known word.
+class WordIndex:
+    """The row that each known word has in the table of vectors.
 
     The keys are sorted CRC-32 checksums instead of the words themselves: six bytes for each word, at the price that one
     unknown word in six thousand gets the vector of another word.
     """
 
-    def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.uint16], matrix: Floats) -> None:
-        """`rows` has the row of `matrix` for each key; row 0 of `matrix` is for unknown words."""
+    def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.uint16]) -> None:
+        """`rows` has the row of the table for each key; row 0 is for unknown words."""
         self._keys = keys
         self._rows = rows
-        self.matrix = matrix
 
     def rows(self, words: Sequence[str]) -> Integers:
         """The row of each word as it is spelt, else that of its lower-case form, else 0."""
@@ -43,9 +42,16 @@ class WordVectors:
         return np.where(self._keys[positions] == wanted, self._rows[positions], 0).astype(np.int64)
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """A table of vectors [row, dimension], and the row of each word; row 0 is for unknown words."""
+
+    index: WordIndex
+    matrix: Floats
+
+
 def word_vectors() -> WordVectors:
-    """The vectors that are shipped; read once a process."""
+    """The vectors that are shipped, read anew in 30 ms: a network that needs the index alone lets go of the table."""
     with as_file(files("copydesk.text.tagger") / "vectors.npz") as path, np.load(path, allow_pickle=False) as stored:
         matrix = stored["matrix"].astype(np.float32) * stored["scale"]
-        return WordVectors(stored["keys"], stored["rows"], matrix)
+        return WordVectors(WordIndex(stored["keys"], stored["rows"]), matrix)

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.text.tagger.vectors import WordVectors
+from copydesk.text.tagger.vectors import WordIndex
 
 Integers: TypeAlias = NDArray[np.int64]
 
@@ -33,10 +33,10 @@ NO_LETTER: Final = 3
 """The case of a word; a single capital letter counts as CAPITALISED."""
 
 
-def features(words: Sequence[str], vectors: WordVectors) -> Integers:
+def features(words: Sequence[str], index: WordIndex) -> Integers:
     """The columns named in `COLUMNS` for each word: [word, column]."""
     made = np.empty((len(words), len(COLUMNS)), dtype=np.int64)
-    made[:, 0] = vectors.rows(words)
+    made[:, 0] = index.rows(words)
     for row, word in enumerate(words):
         lower = word.lower()
         made[row, 1] = _hash(lower) % FORM_BUCKETS

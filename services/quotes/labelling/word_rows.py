@@ -23,7 +23,7 @@ class WordRows:
 
     def __init__(self, weights: Mapping[str, Floats], vectors: WordVectors) -> None:
         """`weights` holds a table for each of `COLUMNS` but the vectors, which `vector_in` brings to the width."""
-        self._vectors = vectors
+        self._index = vectors.index
         self._tables = [vectors.matrix @ weights["vector_in"], *(weights[f"table_{name}"] for name in COLUMNS[1:])]
         self._bias = weights["word_bias"]
         self._indices: dict[str, int] = {}
@@ -45,7 +45,7 @@ class WordRows:
             grown = np.zeros((max(2 * end, 1024), self._rows.shape[1]), dtype=np.float32)
             grown[:start] = self._rows[:start]
             self._rows = grown
-        known = features(words, self._vectors)
+        known = features(words, self._index)
         made = np.repeat(self._bias[None], len(words), axis=0)
         for column, table in enumerate(self._tables):
             made += table[known[:, column]]

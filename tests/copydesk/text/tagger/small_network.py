@@ -7,13 +7,12 @@ import numpy as np
 from copydesk.text.tagger.document_features import DOCUMENT_FEATURES
 from copydesk.text.tagger.network import Design, Network
 from copydesk.text.tagger.token_scorer import TokenScorer
-from copydesk.text.tagger.vectors import WordVectors
+from copydesk.text.tagger.vectors import WordIndex, WordVectors
 from copydesk.text.tagger.word_types import FORM_BUCKETS, PREFIX_BUCKETS, SHAPE_BUCKETS, SUFFIX_BUCKETS
 
 DESIGN = Design(labels=("O", "B", "I", "E", "S"), extras=DOCUMENT_FEATURES, hidden=8, shared=4)
 VECTORS = WordVectors(
-    np.array([0, 7], dtype=np.uint32),
-    np.array([1, 1], dtype=np.uint16),
+    WordIndex(np.array([0, 7], dtype=np.uint32), np.array([1, 1], dtype=np.uint16)),
     np.ones((2, 6), dtype=np.float32),
 )
 
@@ -50,7 +49,7 @@ def random_network(design: Design = DESIGN) -> Network:
 
 
 def scorer_of(network: Network) -> TokenScorer:
-    return TokenScorer(network, VECTORS)
+    return TokenScorer(network, VECTORS.index)
 
 
 TEXT = "Ann Lee met Bo.\n\nAnn said: Bo LEE met ann."

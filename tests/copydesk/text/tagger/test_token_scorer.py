@@ -57,4 +57,4 @@ def test_extra_features_are_read() -> None:
 
     with_extra = random_network(design)
     tokens = tokenize(TEXT)
-    assert TokenScorer(with_extra, VECTORS, is_ann).scores(tokens).shape == (len(tokens), 5)
+    assert TokenScorer(with_extra, VECTORS.index, is_ann).scores(tokens).shape == (len(tokens), 5)

@@ -7,7 +7,7 @@ from copydesk.text.tagger.vectors import word_vectors
 
 def nearness(one: str, other: str) -> float:
     vectors = word_vectors()
-    first, second = vectors.matrix[vectors.rows([one, other])]
+    first, second = vectors.matrix[vectors.index.rows([one, other])]
     return float(first @ second / np.linalg.norm(first) / np.linalg.norm(second))
 
 
@@ -16,7 +16,7 @@ def test_like_words_are_near() -> None:
 
 
 def test_unknown_words_share_a_row_and_capitals_fall_back() -> None:
-    rows = word_vectors().rows(["qzxqzxqzx", "\ud800\udc80x", "", "BANANA", "banana"])
+    rows = word_vectors().index.rows(["qzxqzxqzx", "\ud800\udc80x", "", "BANANA", "banana"])
     assert rows[:3].tolist() == [0, 0, 0]
     assert rows[3] > 0
     assert rows[4] > 0
