@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ class Edge:
         self.worker = self._cluster.start("copydesk", "run", "http", HTTP_PORT=str(self.port), **self._settings)
         return self.worker
 
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, dict[str, object]]:
+    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, dict[str, Any]]:
         """Status and answer; status 0 where the connection broke."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         given = {"Authorization": f"Bearer {self.secret}", "Content-Type": "application/x-ndjson", **headers}
@@ -64,7 +65,7 @@ class Edge:
         finally:
             connection.close()
 
-    def push(self, *articles: Mapping[str, object], **headers: str) -> tuple[int, dict[str, object]]:
+    def push(self, *articles: Mapping[str, object], **headers: str) -> tuple[int, dict[str, Any]]:
         return self.ask("POST", "/v1/articles", "\n".join(map(json.dumps, articles)).encode(), **headers)
 
 
@@ -111,7 +112,7 @@ def test_where_an_article_is(cluster: Cluster) -> None:
     assert isinstance(items, list)
     found = [edge.ask("GET", item["location"]) for item in items]
     assert [status for status, _ in found] == [200, 200]
-    steps = [[(step["service"], step["status"], step.get("reason")) for step in way["steps"]] for _, way in found]  # type: ignore[attr-defined]
+    steps = [[(step["service"], step["status"], step.get("reason")) for step in way["steps"]] for _, way in found]
     assert steps == [
         [("intake", "ok", None), ("cleaner", "ok", None)],
         [("intake", "ok", None), ("cleaner", "dead_letter", "RuntimeError: no good")],

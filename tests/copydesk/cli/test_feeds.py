@@ -124,8 +124,8 @@ def test_opml_goes_in_and_out(tmp_path: Path, settings: Path) -> None:
 
 
 def test_the_list_says_how_each_feed_stands(tmp_path: Path, settings: Path) -> None:
-    sources = [{"url": f"https://n.example/{number}"} for number in range(4)]
-    sources[3]["paused"] = True  # type: ignore[assignment]
+    sources: list[dict[str, object]] = [{"url": f"https://n.example/{number}"} for number in range(4)]
+    sources[3]["paused"] = True
     settings.write_text(yaml.safe_dump({"sources": sources}))
     store = FeedStore(tmp_path / "feeds" / "feeds.sqlite3")
     store.keep(FeedState("https://n.example/0", interval=60, succeeded=1_795_953_600.0))

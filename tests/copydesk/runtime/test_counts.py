@@ -63,7 +63,7 @@ def test_languages_are_counted_by_their_primary_subtag_and_the_rare_ones_togethe
 
 def test_what_no_metric_shows_is_an_error() -> None:
     with pytest.raises(KeyError):
-        increments({"mood": {"calm": 1}})  # type: ignore[dict-item]
+        increments({"mood": {"calm": 1}})  # type: ignore[dict-item]  # which the types forbid, too
 
 
 def test_a_negative_amount_is_an_error() -> None:
