@@ -198,13 +198,17 @@ class Cluster:
             max_partition_fetch_bytes=8_000_000,
         )
         try:
-            names = [self.prefix + topic for topic in topics]
-            partitions = [TopicPartition(name, p) for name in names for p in consumer.partitions_for_topic(name)]
+            partitions = [p for topic in topics for p in self._partitions(consumer, self.prefix + topic)]
             consumer.assign(partitions)
             consumer.seek_to_beginning(*partitions)
             yield consumer
         finally:
             consumer.close()
+
+    def _partitions(self, consumer: KafkaConsumer, topic: str) -> list[TopicPartition]:
+        """A topic's partitions. A broker may answer that a topic is made and tell of it only a moment later."""
+        wait_for(lambda: topic in consumer.topics(), JOIN_SECONDS, f"the broker tells of {topic}")
+        return [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic))]
 
     def _until_idle(self, consumer: KafkaConsumer) -> Iterator[Read]:
         """Read to the end. The embedded broker's end offsets can be too low, so there the end is when nothing comes."""
