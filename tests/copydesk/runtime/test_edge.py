@@ -36,13 +36,13 @@ async def test_drain_returns_when_the_last_one_is_confirmed() -> None:
     await pause()
     assert not draining.done()
     bench.sender.confirm(1)
-    await asyncio.wait_for(draining, 1)
+    await asyncio.wait_for(draining, 10)
     assert bench.acknowledged == ["0", "1"]
 
 
 async def test_drain_of_nothing_returns_at_once() -> None:
     bench = Bench()
-    await asyncio.wait_for(drain(loop_of(bench), arrivals([], bench.acknowledge)), 1)
+    await asyncio.wait_for(drain(loop_of(bench), arrivals([], bench.acknowledge)), 10)
 
 
 async def test_drain_confirms_what_was_taken_before_the_input_failed() -> None:
@@ -53,7 +53,7 @@ async def test_drain_confirms_what_was_taken_before_the_input_failed() -> None:
 
     bench = Bench(sender=FakeSender(confirm))
     with pytest.raises(OSError, match="disk gone"):
-        await asyncio.wait_for(drain(loop_of(bench), broken(bench)), 1)
+        await asyncio.wait_for(drain(loop_of(bench), broken(bench)), 10)
     assert bench.acknowledged == ["0", "1"]
 
 
@@ -97,7 +97,7 @@ async def test_an_edge_that_is_stopped_waits_for_what_it_has_taken() -> None:
     assert not running.done()
     assert health.unready_reason() == "stopping"
     sender.confirm(0)
-    assert await asyncio.wait_for(running, 1) == 0
+    assert await asyncio.wait_for(running, 10) == 0
     assert len(acknowledged) == 1
 
 
@@ -110,7 +110,7 @@ async def test_an_edge_stops_in_time_though_the_broker_is_away() -> None:
     )
     await until(lambda: len(sender.sent) == 1)
     stopping.set()
-    await asyncio.wait_for(running, 2)
+    await asyncio.wait_for(running, 10)
     assert acknowledged == []
 
 
@@ -126,13 +126,13 @@ def fail(_entry: Entry) -> None:
 async def test_a_failure_behind_the_confirmation_is_not_passed_over_in_silence() -> None:
     bench = Bench(sender=FakeSender(confirm))
     with pytest.raises(PermissionError):
-        await asyncio.wait_for(drain(loop_of(bench), arrivals(["one", "two"], fail)), 1)
+        await asyncio.wait_for(drain(loop_of(bench), arrivals(["one", "two"], fail)), 10)
 
 
 async def test_a_failure_behind_the_confirmation_ends_an_input_without_end() -> None:
     bench = Bench(sender=FakeSender(confirm))
     with pytest.raises(PermissionError):
-        await asyncio.wait_for(drain(loop_of(bench), for_ever(fail)), 1)
+        await asyncio.wait_for(drain(loop_of(bench), for_ever(fail)), 10)
 
 
 async def test_an_edge_is_ready_when_its_source_is_open() -> None:
@@ -146,5 +146,5 @@ async def test_an_edge_is_ready_when_its_source_is_open() -> None:
     running = asyncio.create_task(run_edge(edge(source), Settings(), FakeSender(confirm), health, stopping))
     await until(lambda: health.unready_reason() is None)
     stopping.set()
-    await asyncio.wait_for(running, 2)
+    await asyncio.wait_for(running, 10)
     assert len(before) == 1 and before[0] is not None

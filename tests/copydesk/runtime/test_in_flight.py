@@ -31,52 +31,52 @@ async def test_waits_for_the_first() -> None:
     await pause()
     assert not waiting.done()
     in_flight.append(entry("a"))
-    assert (await asyncio.wait_for(waiting, 1)).origin.key == b"a"
+    assert (await asyncio.wait_for(waiting, 10)).origin.key == b"a"
 
 
 async def test_has_room_up_to_its_limit_of_articles() -> None:
     in_flight = InFlight(2, 1000)
     in_flight.append(entry("a"))
-    await asyncio.wait_for(in_flight.wait_for_room(1), 1)
+    await asyncio.wait_for(in_flight.wait_for_room(1), 10)
     in_flight.append(entry("b"))
     waiting = asyncio.create_task(in_flight.wait_for_room(1))
     await pause()
     assert not waiting.done()
     in_flight.remove_oldest()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 10)
 
 
 async def test_has_room_up_to_its_limit_of_bytes() -> None:
     in_flight = InFlight(100, 10)
     in_flight.append(entry("a", 6))
-    await asyncio.wait_for(in_flight.wait_for_room(4), 1)
+    await asyncio.wait_for(in_flight.wait_for_room(4), 10)
     waiting = asyncio.create_task(in_flight.wait_for_room(5))
     await pause()
     assert not waiting.done()
     in_flight.remove_oldest()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 10)
 
 
 async def test_an_article_over_the_limit_of_bytes_passes_alone() -> None:
     in_flight = InFlight(100, 10)
-    await asyncio.wait_for(in_flight.wait_for_room(11), 1)
+    await asyncio.wait_for(in_flight.wait_for_room(11), 10)
     in_flight.append(entry("huge", 11))
     waiting = asyncio.create_task(in_flight.wait_for_room(0))
     await pause()
     assert not waiting.done()
     in_flight.remove_oldest()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 10)
     in_flight.append(entry("small", 1))
     second = asyncio.create_task(in_flight.wait_for_room(11))
     await pause()
     assert not second.done(), "not beside another one"
     in_flight.remove_oldest()
-    await asyncio.wait_for(second, 1)
+    await asyncio.wait_for(second, 10)
 
 
 async def test_emptied_waits_for_the_last() -> None:
     in_flight = InFlight(10, 10)
-    await asyncio.wait_for(in_flight.emptied(), 1)
+    await asyncio.wait_for(in_flight.emptied(), 10)
     in_flight.append(entry("a"))
     in_flight.append(entry("b"))
     waiting = asyncio.create_task(in_flight.emptied())
@@ -84,4 +84,4 @@ async def test_emptied_waits_for_the_last() -> None:
     await pause()
     assert not waiting.done()
     in_flight.remove_oldest()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 10)

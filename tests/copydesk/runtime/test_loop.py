@@ -232,7 +232,7 @@ async def test_a_strange_attempt_header_does_not_stop_the_line(attempt: bytes) -
     bench = Bench(sender=FakeSender(confirm))
     async with bench.settling():
         await bench.loop.take(origin("a", "raise", headers={"attempt": attempt}), bench.acknowledge)
-        await asyncio.wait_for(bench.loop.emptied(), 1)
+        await asyncio.wait_for(bench.loop.emptied(), 10)
     assert letter_of(bench.sender.sent[0]).attempts == 1
 
 
@@ -243,7 +243,7 @@ async def test_a_strange_arrival_time_does_not_stop_the_line(arrived: bytes) -> 
     bench = Bench(sender=FakeSender(confirm))
     async with bench.settling():
         await bench.loop.take(origin("a", headers={"received_at": arrived}), bench.acknowledge)
-        await asyncio.wait_for(bench.loop.emptied(), 1)
+        await asyncio.wait_for(bench.loop.emptied(), 10)
     assert bench.acknowledged == ["a"]
 
 
@@ -256,7 +256,7 @@ async def test_a_document_too_large_for_its_topic_is_a_dead_letter_at_once() -> 
     bench = Bench(sender=FakeSender(too_large))
     async with bench.settling():
         await bench.take(("a", "one"), ("b", "two"))
-        await asyncio.wait_for(bench.loop.emptied(), 1)
+        await asyncio.wait_for(bench.loop.emptied(), 10)
     assert bench.acknowledged == ["a", "b"]
     assert bench.ends == {"a": "dead_letter", "b": "ok"}
     (dead,) = [message for message in bench.sender.sent if message.topic.endswith(".dead-letters")]
@@ -289,7 +289,7 @@ async def test_a_refused_document_does_not_take_its_batch_with_it() -> None:
     bench = Bench(sender=sender)
     async with bench.settling():
         await bench.take(("b", "one"), ("a", "two"), ("c", "three"))
-        await asyncio.wait_for(bench.loop.emptied(), 1)
+        await asyncio.wait_for(bench.loop.emptied(), 10)
     assert bench.acknowledged == ["b", "a", "c"]
     assert bench.ends == {"b": "ok", "a": "dead_letter", "c": "ok"}
     assert sender.alone == ["b", "a", "c"]
@@ -321,7 +321,7 @@ async def test_what_a_broken_connection_left_open_is_tried_alone_again() -> None
     bench = Bench(sender=sender)
     async with bench.settling():
         await bench.take(("b", "one"), ("a", "two"))
-        await asyncio.wait_for(bench.loop.emptied(), 2)
+        await asyncio.wait_for(bench.loop.emptied(), 10)
     assert bench.ends == {"b": "ok", "a": "dead_letter"}
     assert sender.alone == ["b", "b", "a"]
 
@@ -491,7 +491,7 @@ async def test_an_article_of_which_one_document_is_refused_is_a_dead_letter(refu
     bench.sender.answer = lambda message: MessageSizeTooLargeError() if message.topic == refused else None
     async with bench.settling():
         await bench.take(("a", "one"))
-        await asyncio.wait_for(bench.loop.emptied(), 1)
+        await asyncio.wait_for(bench.loop.emptied(), 10)
     assert bench.ends == {"a": "dead_letter"}
     bench.assert_accounted(1)
 
@@ -528,7 +528,7 @@ async def test_takes_no_more_than_the_window_holds() -> None:
         assert bench.sender.keys == ["a", "b"]
         bench.assert_accounted(2)
         bench.sender.confirm(0)
-        await asyncio.wait_for(third, 1)
+        await asyncio.wait_for(third, 10)
         assert bench.sender.keys == ["a", "b", "c"]
 
 
@@ -541,7 +541,7 @@ async def test_takes_no_more_bytes_than_the_window_holds_but_a_huge_article_pass
         assert not second.done()
         assert bench.sender.keys == ["huge"]
         bench.sender.confirm(0)
-        await asyncio.wait_for(second, 1)
+        await asyncio.wait_for(second, 10)
         assert bench.acknowledged == ["huge"]
 
 

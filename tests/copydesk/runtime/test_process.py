@@ -51,7 +51,7 @@ async def test_waits_for_the_broker_and_then_for_the_topics_and_says_so() -> Non
     delivery.error = None
     await until(lambda: health.unready_reason() == "topics missing, run `copydesk topics apply`: articles.clean")
     delivery.missing = []
-    assert await asyncio.wait_for(connecting, 1) is True
+    assert await asyncio.wait_for(connecting, 10) is True
 
 
 @pytest.mark.parametrize("error", [KafkaConnectionError(), OSError("no route to host"), TimeoutError()])
@@ -70,7 +70,7 @@ async def test_a_stop_ends_the_waiting_at_once(monkeypatch: pytest.MonkeyPatch) 
     connecting = start(FakeDelivery(), ProcessHealth(), stopping)
     await pause()
     stopping.set()
-    assert await asyncio.wait_for(connecting, 1) is False
+    assert await asyncio.wait_for(connecting, 10) is False
 
 
 @pytest.mark.parametrize(
