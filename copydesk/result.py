@@ -8,22 +8,29 @@ from typing import Literal, TypeAlias, TypeVar
 
 from schemas.document import Document
 
-Counted = Literal["language", "verdict", "link_scheme", "quote_kind", "speaker_status"]
+Counted = Literal["source", "language", "embargoed", "verdict", "link_scheme", "quote_kind", "speaker_status"]
 """What cores count. `copydesk/runtime/metrics.py` says which metric shows it, and which values it has."""
 
-Counts: TypeAlias = Mapping[Counted, Mapping[str, int]]
-"""How often each value came up: `{"quote_kind": {"direct": 3, "mixed": 1}}`."""
+Counts: TypeAlias = Mapping[Counted, Mapping[str, int] | int]
+"""How often each value came up: `{"quote_kind": {"direct": 3, "mixed": 1}}`; a number where there are no values."""
+
+Measured = Literal["entities", "quotes", "confidence"]
+"""What cores measure. `copydesk/runtime/metrics.py` says which histogram shows it."""
+
+Measures: TypeAlias = Mapping[Measured, Sequence[float]]
+"""Every number that came up: `{"quotes": [2], "confidence": [0.9, 0.4]}`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Documents to publish, the first of which stands for the message in the statuses, and counts for the metrics.
+    """Documents to publish, the first of which stands for the message in the statuses, and numbers for metrics.
 
-    Counts are no part of any event. A value that its metric does not know is counted as `other`.
+    Counts and measures are no part of any event. A value that its metric does not know is counted as `other`.
     """
 
     documents: Sequence[Document]
     counts: Counts = field(default_factory=dict)
+    measures: Measures = field(default_factory=dict)
 
 
 Answer: TypeAlias = Document | Sequence[Document] | Result

@@ -23,6 +23,7 @@ from pydantic.fields import FieldInfo
 from copydesk.registry import PROCESS_NAMES, find_service
 from copydesk.runtime import metrics
 from copydesk.runtime.settings import Settings
+from copydesk.runtime.sources import MOST_CHARACTERS
 from schemas.document import STATUSES
 from schemas.topics import SERVICE_NAMES, topic_of
 from tools.asyncapi import Subscription, asyncapi
@@ -44,7 +45,10 @@ Every process shows these at `/metrics` of its health port, in Prometheus' text 
 
 - `service` is one of {services}.
 - `status` is one of {statuses}.
-- {counted} have a bounded set of values each; any other value is `other`."""
+- {counted} have a bounded set of values each; any other value is `other`.
+- `source` is one of the first `COPYDESK_METRIC_SOURCES` names that come in articles, and of feeds one of the first
+  `COPYDESK_FEEDS_METRIC_SOURCES` of their file; any other is `other`. In names that articles bring, characters that are
+  not to be seen are replaced, and what is over {source_characters} characters is cut."""
 
 _SECTION = re.compile(r"# --- (?P<title>.*?) -+")
 _METRIC = re.compile(r"(?P<name>[A-Z_]+) = (?:Counter|Gauge|Histogram|Info)\(")
@@ -112,7 +116,9 @@ def metrics_page() -> str:
     services = ", ".join(f"`{name}`" for name in PROCESS_NAMES)
     statuses = ", ".join(f"`{status}`" for status in STATUSES)
     counted = ", ".join(f"`{label}`" for counter, _ in metrics.COUNTED.values() for label in _labels(counter)[1:])
-    introduction = METRICS_INTRODUCTION.format(services=services, statuses=statuses, counted=counted)
+    introduction = METRICS_INTRODUCTION.format(
+        services=services, statuses=statuses, counted=counted, source_characters=MOST_CHARACTERS
+    )
     sections = [
         (f"## {title}\n\n" if title else "") + _table(("metric", "type", "labels", "meaning"), rows)
         for title, rows in _sections()

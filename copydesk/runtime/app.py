@@ -24,6 +24,7 @@ from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.transport import Transport
+from copydesk.runtime.waiting import Waiting
 from schemas.document import Document
 from schemas.topics import topic_of
 
@@ -105,6 +106,8 @@ class Reader:
         self._loop = loop
         self._health = health
         self._next: dict[TP, int] = {}
+        self._waiting = Waiting()
+        self._behind: dict[TP, tuple[int, int]] = {}
         self._measured: set[int] = set()
         topic = settings.topic(self._topic)
         source = app.topic(topic, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
@@ -118,6 +121,7 @@ class Reader:
         async for event in stream.noack().events():
             message = event.message
             self._next.setdefault(message.tp, message.offset)
+            self._waiting.read(message.tp, message.offset, message.timestamp)
             origin = Origin(
                 topic=message.topic,
                 partition=message.partition,
@@ -138,6 +142,7 @@ class Reader:
             if message.generation_id == self._app.consumer_generation_id:
                 event.ack()
                 self._next[message.tp] = message.offset + 1
+                self._waiting.ended(message.tp, message.offset)
 
         return acknowledge
 
@@ -148,8 +153,11 @@ class Reader:
         for partition in self._measured - {tp.partition for tp in assigned}:
             # What another worker reads now is for that worker to report.
             metrics.LAG.remove(self._service, self._topic, str(partition))
+            metrics.LAG_SECONDS.remove(self._service, self._topic, str(partition))
             self._measured.discard(partition)
         self._next = {}
+        self._behind = {}
+        self._waiting.forget()
         metrics.REBALANCES.labels(self._service).inc()
         metrics.PARTITIONS.labels(self._service).set(len(assigned))
         log.info("partitions assigned", partitions=sorted(tp.partition for tp in assigned))
@@ -165,6 +173,8 @@ class Reader:
             await asyncio.sleep(MEASURE_SECONDS)
             self._health.heartbeat()
             self._health.note_oldest_in_flight(self._loop.oldest_seconds)
+            # Messages age while the broker is away, too.
+            self._show_ages()
             answers = await self._sender.answers()
             self._health.broker_answers(answers=answers)
             if not answers:
@@ -187,6 +197,13 @@ class Reader:
             behind = max(0, (end or 0) - position)
             metrics.LAG.labels(self._service, self._topic, str(tp.partition)).set(behind)
             self._measured.add(tp.partition)
+            self._behind[tp] = (position, behind)
             lag += behind
+        self._show_ages()
         # The embedded broker can tell an end that is too low, so articles in work count by themselves.
         self._health.note_backlog(max(lag, self._loop.in_flight))
+
+    def _show_ages(self) -> None:
+        for tp, (position, behind) in self._behind.items():
+            age = self._waiting.seconds(tp, position, behind)
+            metrics.LAG_SECONDS.labels(self._service, self._topic, str(tp.partition)).set(age)

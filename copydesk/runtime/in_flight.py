@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from copydesk.runtime.counts import Increment
+from copydesk.runtime.counts import Count
 from copydesk.runtime.delivery import Confirmation
 from copydesk.runtime.envelope import Origin, Outgoing
 from schemas.document import Status
@@ -30,7 +30,7 @@ class Entry:
     tried_alone: bool = False
     error: Exception | None = None
     confirmations: list[Confirmation] = field(default_factory=list)
-    increments: list[Increment] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ import structlog
 from copydesk.explanation import explain
 from copydesk.result import Handler
 from copydesk.runtime import metrics
-from copydesk.runtime.counts import increments
+from copydesk.runtime.counts import Counting
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter
 from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Outgoing, envelop
@@ -73,6 +73,7 @@ class Loop(Generic[Source]):
         self._sender = sender
         self._health = health
         self._in_flight = InFlight(settings.in_flight, settings.in_flight_bytes)
+        self._counting = Counting(settings.metric_sources)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
         read_from = "outside" if service.is_edge else topic_of(service.source).name
@@ -124,7 +125,7 @@ class Loop(Generic[Source]):
             document = self._read(origin)
             result = process(self._service, handler, document)
             entry.messages = [envelop(made, self._service.name, origin.headers) for made in result.documents]
-            entry.increments = increments(result.counts)
+            entry.counts = self._counting.of(result)
             entry.status = result.documents[0].status
             self._processing_seconds.observe(time.perf_counter() - started)
         except Exception as error:
@@ -176,7 +177,7 @@ class Loop(Generic[Source]):
             reason=explain(error),
         )
         entry.status = "dead_letter"
-        entry.increments = []
+        entry.counts = []
         entry.messages = [dead_letter(entry.origin, error, self._service.name)]
         async with self._sending:
             entry.confirmations = await self._sender.send(entry.messages)
@@ -256,11 +257,11 @@ class Loop(Generic[Source]):
         self._last_message.set_to_current_time()
         if entry.error is not None:
             metrics.DEAD_LETTERS.labels(name, type(entry.error).__name__).inc()
-        for increment in entry.increments:
-            increment.apply(name)
         for message in entry.messages:
             metrics.PUBLISHED.labels(name, message.topic).inc()
         arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))
+        for count in entry.counts:
+            count.show(name, arrived)
         if arrived is not None:
             self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()))
 

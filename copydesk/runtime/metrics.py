@@ -10,7 +10,7 @@ from typing import get_args
 
 from prometheus_client import Counter, Gauge, Histogram, Info
 
-from copydesk.result import Counted
+from copydesk.result import Counted, Measured
 from schemas.placement import LANGUAGES
 from schemas.quote import QuoteKind, SpeakerStatus
 from schemas.story import Verdict
@@ -18,6 +18,9 @@ from schemas.story import Verdict
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 LATENCY_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 3600)
 BYTES = tuple(2.0**power for power in range(8, 24, 2))
+ENTITIES = (0, 1, 2, 5, 10, 15, 20, 30, 50, 100, 200)
+QUOTES_AN_ARTICLE = (0, 1, 2, 3, 5, 8, 12, 20, 50)
+CONFIDENCE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1)
 
 BUILD = Info("copydesk_build", "Version and commit of Copydesk, and versions of what it runs on")
 
@@ -46,6 +49,13 @@ LATENCY = Histogram(
 MESSAGE_BYTES = Histogram("copydesk_message_size_bytes", "Size of the values read", ["service"], buckets=BYTES)
 
 # --- What the articles are: counted by the cores (copydesk/result.py) when the broker has confirmed -----------------
+SOURCE_ARTICLES = Counter("copydesk_source_articles", "Articles that the cleaner has passed on, by source", ["source"])
+SOURCE_LAST_ARTICLE = Gauge(
+    "copydesk_source_last_article_timestamp_seconds", "When the newest article of a source arrived", ["source"]
+)
+ARTICLES_EMBARGOED = Counter(
+    "copydesk_articles_embargoed", "Articles that arrived before their embargo had passed", ["service"]
+)
 ARTICLES_CLEANED = Counter(
     "copydesk_articles_cleaned", "Articles with a reading text, by the language of it", ["service", "language"]
 )
@@ -58,17 +68,35 @@ QUOTE_SPEAKERS = Counter(
     "copydesk_quote_speakers", "Quotes, by how much is known of who speaks", ["service", "speaker"]
 )
 
+ARTICLE_ENTITIES = Histogram("copydesk_article_entities", "Entities an article", ["service"], buckets=ENTITIES)
+ARTICLE_QUOTES = Histogram("copydesk_article_quotes", "Quotes an article", ["service"], buckets=QUOTES_AN_ARTICLE)
+QUOTE_CONFIDENCE = Histogram(
+    "copydesk_quote_confidence", "How sure quotes and their speakers are", ["service"], buckets=CONFIDENCE
+)
+
 LINK_SCHEMES = ("iso3166-1", "iso3166-2", "un-m49", "geonames", "wikidata")
 """The shipped registers; that of a newsroom's own authority file is `other`."""
 
-COUNTED: Mapping[Counted, tuple[Counter, frozenset[str]]] = {
+COUNTED: Mapping[Counted, tuple[Counter, frozenset[str] | None]] = {
+    "source": (SOURCE_ARTICLES, None),
+    "embargoed": (ARTICLES_EMBARGOED, frozenset()),
     "language": (ARTICLES_CLEANED, LANGUAGES),
     "verdict": (ARTICLES_JUDGED, frozenset(get_args(Verdict))),
     "link_scheme": (ENTITY_LINKS, frozenset(LINK_SCHEMES)),
     "quote_kind": (QUOTES, frozenset(get_args(QuoteKind))),
     "speaker_status": (QUOTE_SPEAKERS, frozenset(get_args(SpeakerStatus))),
 }
-"""The metric that shows what a core counted, and the values of its label; any other value is `other`."""
+"""The metric that shows what a core counted, and the values of its label; any other value is `other`.
+
+None: the values are names of sources, and `copydesk/runtime/sources.py` says which of them are shown.
+"""
+
+MEASURED: Mapping[Measured, Histogram] = {
+    "entities": ARTICLE_ENTITIES,
+    "quotes": ARTICLE_QUOTES,
+    "confidence": QUOTE_CONFIDENCE,
+}
+"""The histogram that shows what a core measured."""
 
 # --- Trouble ---------------------------------------------------------------------------------------------------------
 PUBLISH_RETRIES = Counter("copydesk_publish_retries", "Sends that failed and were tried again", ["service", "error"])
@@ -81,6 +109,20 @@ STATE_BEHIND = Gauge(
 )
 STATE_SNAPSHOT = Gauge(
     "copydesk_state_snapshot_timestamp_seconds", "When a snapshot was last written", ["service", "partition"]
+)
+STATE_RECORDS = Gauge("copydesk_state_records", "Documents that the state remembers", ["service", "partition"])
+STATE_BYTES = Gauge("copydesk_state_bytes", "Memory that the state takes", ["service", "partition"])
+
+# --- What the process is given by its machine ------------------------------------------------------------------------
+MEMORY_LIMIT = Gauge(
+    "copydesk_memory_limit_bytes", "The most memory that the process may take (cgroup v2); +Inf where there is no limit"
+)
+DISK_FREE = Gauge("copydesk_data_disk_free_bytes", "Free for this process on the file system of COPYDESK_DATA_DIR")
+DISK_SIZE = Gauge("copydesk_data_disk_size_bytes", "Size of the file system of COPYDESK_DATA_DIR")
+CERTIFICATE_END = Gauge(
+    "copydesk_certificate_expiry_timestamp_seconds",
+    "When the first certificate of a file ends: `http` is served, `kafka` shown to brokers, `kafka_authority` trusted",
+    ["use"],
 )
 
 # --- The HTTP edge ---------------------------------------------------------------------------------------------------
@@ -119,6 +161,11 @@ FEED_SUBSCRIPTIONS = Gauge("copydesk_feed_subscriptions", "Feeds of which a hub 
 
 # --- Position in the topic -------------------------------------------------------------------------------------------
 LAG = Gauge("copydesk_consumer_lag_messages", "Messages in the topic not yet ended", ["service", "topic", "partition"])
+LAG_SECONDS = Gauge(
+    "copydesk_consumer_lag_seconds",
+    "For how long the oldest message not yet ended has been in the topic; 0 where there is none",
+    ["service", "topic", "partition"],
+)
 PARTITIONS = Gauge("copydesk_partitions_assigned", "Partitions that this process reads", ["service"])
 REBALANCES = Counter("copydesk_rebalances", "Assignments of partitions since the start", ["service"])
 LAST_MESSAGE = Gauge("copydesk_last_message_timestamp_seconds", "When a message last ended", ["service"])

@@ -22,6 +22,7 @@ from copydesk.runtime.app import Reader, create_app
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import run_edge
 from copydesk.runtime.health import serve_health, stalled
+from copydesk.runtime.host import show_host
 from copydesk.runtime.loop import Loop
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import SERVICE_VERSION, Service
@@ -56,6 +57,7 @@ def run_process(
     """Run `main` with a health port, a watchdog and signals that set the event; returns the exit status."""
     health = ProcessHealth()
     live = stalled(health, settings.stall_seconds)
+    show_host(settings)
     try:
         port = serve_health(settings.health_host, settings.health_port, live, health.unready_reason)
     except OSError as error:
@@ -247,6 +249,7 @@ async def _keep(states: States[Document], settings: Settings, reader: Reader, st
     await asyncio.wait({starting})
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(states.snapshot_every(settings.snapshot_seconds))
+        tasks.create_task(states.measure_sizes())
         keep_up = states.follow if settings.standby else states.rebuild_assigned
         tasks.create_task(keep_up(reader.leads))
 

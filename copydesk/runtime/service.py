@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from copydesk.build import installed_version
 from copydesk.result import Answer, Handler
@@ -28,6 +28,13 @@ set it takes nothing new, and returns when what it has taken is answered.
 
 Source = TypeVar("Source", bound=Document)
 Handled_contra = TypeVar("Handled_contra", bound=Document, contravariant=True)
+
+
+class StateSize(NamedTuple):
+    """How many documents a state remembers, and about how many bytes of memory it takes for them."""
+
+    records: int
+    memory: int
 
 
 class LogState(Protocol[Handled_contra]):
@@ -57,6 +64,9 @@ class LogState(Protocol[Handled_contra]):
             ValueError: it is of another version, or does not fit to the files that were kept beside it.
             OSError: it cannot be read.
         """
+
+    def size(self) -> StateSize:
+        """How large it is. Asked every few seconds, so it must cost next to nothing."""
 
     def close(self) -> None:
         """Close files."""

@@ -44,6 +44,13 @@ class Settings(BaseSettings):
         default="INFO", description="the least severe records that are written"
     )
 
+    metric_sources: int = Field(
+        default=100,
+        ge=0,
+        description="sources with metrics of their own in the cleaner, in the order in which they come; the rest is "
+        "`other`",
+    )
+
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         default="PLAINTEXT", description="as Kafka's `security.protocol`"
     )

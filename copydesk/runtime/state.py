@@ -51,6 +51,7 @@ SNAPSHOT_REST = 20
 COLLECT_AFTER_OBJECTS = 50_000
 """More than the documents that are read at once consist of."""
 
+MEASURE_SECONDS = 5.0
 REPORT_SECONDS = 5.0
 RETRY_SECONDS = 2.0
 
@@ -135,6 +136,13 @@ class States(Generic[Source]):
             await self.snapshot()
             await asyncio.sleep(max(seconds, SNAPSHOT_REST * (time.monotonic() - started)))
 
+    async def measure_sizes(self) -> None:
+        """Show how large the states are, for ever; ends only by cancellation."""
+        while True:
+            for replica in self._replicas.values():
+                self._measure_size(replica)
+            await asyncio.sleep(MEASURE_SECONDS)
+
     async def snapshot(self) -> None:
         """Write what has changed. A snapshot that cannot be written costs time after the next crash, nothing else."""
         async with self._writing:
@@ -215,6 +223,7 @@ class States(Generic[Source]):
                     replica.fold(batch[start : start + YIELD_EVERY])
             progress.report()
             self._measure(replica, target)
+            self._measure_size(replica)
         if replica.next_offset < target:
             log.warning("the log ends before the group's offset", at=replica.next_offset, offset=target)
             replica.skip_to(target)
@@ -223,6 +232,12 @@ class States(Generic[Source]):
         labels = (self._service.name, str(replica.partition))
         metrics.STATE_OFFSET.labels(*labels).set(replica.next_offset)
         metrics.STATE_BEHIND.labels(*labels).set(max(0, target - replica.next_offset))
+
+    def _measure_size(self, replica: Replica[Source]) -> None:
+        labels = (self._service.name, str(replica.partition))
+        size = replica.state.size()
+        metrics.STATE_RECORDS.labels(*labels).set(size.records)
+        metrics.STATE_BYTES.labels(*labels).set(size.memory)
 
     async def _retried(self, ask: Callable[[], Awaitable[Value]], stopping: asyncio.Event | None) -> Value:
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TypeVar
 
 from copydesk.build import commit
@@ -31,4 +32,4 @@ def process(service: Service[Source], handler: Handler[Source], document: Source
         service=service.name, version=SERVICE_VERSION, commit=commit(), model=service.model, seconds=seconds
     )
     steps = (*document.processing, step)
-    return Result([made.extended(type(made), processing=steps) for made in result.documents], result.counts)
+    return replace(result, documents=[made.extended(type(made), processing=steps) for made in result.documents])

@@ -240,6 +240,14 @@ def as_is(article: RawArticle) -> CleanArticle:
 
 
 def handle(article: RawArticle) -> Result:
-    """The cleaned article, counted by its language."""
+    """The cleaned article, counted by its source, its language, and whether it was under an embargo when it arrived."""
     cleaned = clean(article)
-    return Result([cleaned], {"language": {primary_subtag(cleaned.language): 1}})
+    embargoed = article.embargoed_until is not None and article.embargoed_until > article.received_at
+    return Result(
+        [cleaned],
+        {
+            "source": {cleaned.source: 1},
+            "language": {primary_subtag(cleaned.language): 1},
+            "embargoed": int(embargoed),
+        },
+    )

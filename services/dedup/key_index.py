@@ -23,6 +23,9 @@ MOST_ARTICLES = 8
 RECENT_KEYS = 1 << 15
 """Keys in the dictionary before they move to the table: those of about a thousand articles, in 6 MB."""
 
+RECENT_KEY_BYTES = 80
+"""Memory of one of them: its entry and its number, and its share of a tuple: 63 to 88, as the dictionary grows."""
+
 LOW = 0xFFFFFFFF
 """The bits of a key that are kept. With ten million articles an article has three chance matches; a comparison needs
 two with the same article, and names are compared in full."""
@@ -61,6 +64,11 @@ class KeyIndex:
     @horizon.setter
     def horizon(self, number: int) -> None:
         self._table.horizon = number
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        return self._table.nbytes + len(self._recent) * RECENT_KEY_BYTES
 
     def look_up(self, many: Sequence[tuple[int, ...]]) -> list[LookUp]:
         """Look up the keys of articles that come next, each of them below 2^32, in the table.

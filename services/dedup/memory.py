@@ -63,6 +63,11 @@ class Memory:
         """How many articles are remembered."""
         return len(self._records) - self._index.horizon
 
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes; it grows by the article and shrinks when a window has passed."""
+        return self._index.nbytes + self._records.nbytes
+
     def look_up(self, many: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> list[LookUp]:
         """Look up the names and keys of articles that come next; a name is looked up by 32 bits."""
         return self._index.look_up([(*(name & LOW or _ABSENT for name in names), *keys) for names, keys in many])

@@ -30,6 +30,10 @@ class _Segment:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             os.ftruncate(self._file, self.ends[-1] if self.ends else 0)
 
+    @property
+    def nbytes(self) -> int:
+        return len(self.ends) * self.ends.itemsize + len(self._unwritten)
+
     def append(self, record: bytes) -> None:
         self._unwritten += record
         self.ends.append((self.ends[-1] if self.ends else 0) + len(record))
@@ -80,6 +84,11 @@ class Records:
     def __len__(self) -> int:
         """The number that the next record gets."""
         return self._count
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that it takes: where each record ends, and what was not yet written to files."""
+        return sum(segment.nbytes for segment in self._segments.values())
 
     def append(self, record: bytes) -> int:
         """Keep a record; returns its number. It is written together with others, by `save` at the latest.

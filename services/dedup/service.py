@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from copydesk.result import Handler, Result
-from copydesk.runtime.service import Service
+from copydesk.runtime.service import Service, StateSize
 from copydesk.runtime.settings import Settings
 from schemas.article import CleanArticle
 from schemas.topics import topic_of
@@ -51,6 +51,10 @@ class DedupState:
     def load(self, folder: Path) -> None:
         """Read what `save` wrote."""
         self._deduplicator.memory.load(folder)
+
+    def size(self) -> StateSize:
+        """How many articles it remembers, and in how much memory."""
+        return StateSize(len(self._deduplicator.memory), self._deduplicator.memory.nbytes)
 
     def close(self) -> None:
         """Close files."""

@@ -44,10 +44,10 @@ def annotate(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> A
 
 
 def handle(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> Result:
-    """The annotated article, and its entities' links counted by their schemes."""
+    """The annotated article, its entities' links counted by their schemes, and the number of its entities."""
     annotated = annotate(article, authority)
     schemes = Counter(link.scheme for entity in annotated.entities for link in entity.links)
-    return Result([annotated], {"link_scheme": schemes})
+    return Result([annotated], {"link_scheme": schemes}, {"entities": [len(annotated.entities)]})
 
 
 def find_entities(text: str, language: str | None = None, authority: Authority = _NOTHING_KNOWN) -> tuple[Entity, ...]:

@@ -38,12 +38,19 @@ def extract_quotes(article: AnnotatedArticle) -> list[Document]:
 
 
 def handle(article: AnnotatedArticle) -> Result:
-    """What `extract_quotes` returns, and the quotes counted by their kinds and by what is known of their speakers."""
+    """What `extract_quotes` returns, and the quotes counted by their kinds and by what is known of their speakers.
+
+    Measured are their number and the confidence of each.
+    """
     documents = extract_quotes(article)
     quotes = [event.quote for event in documents if isinstance(event, QuoteEvent)]
     kinds = Counter[str](quote.kind for quote in quotes)
     speakers = Counter[str](quote.speaker.status for quote in quotes)
-    return Result(documents, {"quote_kind": kinds, "speaker_status": speakers})
+    return Result(
+        documents,
+        {"quote_kind": kinds, "speaker_status": speakers},
+        {"quotes": [len(quotes)], "confidence": [quote.confidence for quote in quotes]},
+    )
 
 
 def find_quotes(article: AnnotatedArticle) -> list[Quote]:

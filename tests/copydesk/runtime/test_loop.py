@@ -3,17 +3,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
 from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError, TopicAuthorizationFailedError
+from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from copydesk.result import Counts, Result
 from copydesk.runtime import loop as loop_module
 from copydesk.runtime.dead_letters import DeadLetterLimit
 from copydesk.runtime.delivery import Confirmation
-from copydesk.runtime.envelope import Origin, Outgoing, Validated
+from copydesk.runtime.envelope import RECEIVED_AT, Origin, Outgoing, Validated
 from copydesk.runtime.settings import Settings
 from schemas.article import DuplicateArticle, RawArticle
 from schemas.dead_letter import DeadLetter
@@ -163,7 +165,14 @@ async def test_what_a_core_counted_of_a_dead_letter_does_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "counts", [{"mood": {"calm": 1}}, {"quote_kind": {"direct": -1}}, {"quote_kind": {"direct": ""}}]
+    "counts",
+    [
+        {"mood": {"calm": 1}},
+        {"quote_kind": {"direct": -1}},
+        {"quote_kind": {"direct": ""}},
+        {"quote_kind": 1},
+        {"embargoed": {"yes": 1}},
+    ],
 )
 async def test_counts_that_no_metric_takes_are_a_dead_letter_and_the_loop_goes_on(counts: object) -> None:
     def count(article: RawArticle) -> Result:
@@ -175,6 +184,21 @@ async def test_counts_that_no_metric_takes_are_a_dead_letter_and_the_loop_goes_o
         await bench.loop.emptied()
     assert bench.ends == {"a": "dead_letter", "b": "ok"}
     bench.assert_accounted(2)
+
+
+async def test_the_newest_article_of_a_source_is_when_it_arrived_at_the_intake() -> None:
+    def count(article: RawArticle) -> Result:
+        return Result([cleaned(article)], {"source": {article.id: 1}})
+
+    bench = Bench(count, FakeSender(confirm))
+    arrived = datetime.now(UTC) - timedelta(hours=3)
+    async with bench.settling():
+        headers = {RECEIVED_AT: arrived.isoformat().encode()}
+        await bench.loop.take(origin(bench.name, headers=headers), bench.acknowledge)
+        await bench.loop.emptied()
+    labels = {"source": bench.name}
+    assert REGISTRY.get_sample_value("copydesk_source_articles_total", labels) == 1
+    assert REGISTRY.get_sample_value("copydesk_source_last_article_timestamp_seconds", labels) == arrived.timestamp()
 
 
 async def test_a_dead_letter_is_not_acknowledged_before_it_is_confirmed() -> None:

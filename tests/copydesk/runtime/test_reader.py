@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -65,6 +66,7 @@ class Stand:
     health: ProcessHealth
     reader: Reader
     consumer: FakeConsumer
+    sender: FakeSender
 
     def acknowledge(self, event: FakeEvent) -> None:
         entry = Entry(origin=origin(), acknowledge=lambda _entry: None, status="ok", messages=[], size=1)
@@ -73,6 +75,10 @@ class Stand:
     def lag(self, partition: int) -> float | None:
         labels = {"service": "cleaner", "topic": "articles.raw", "partition": str(partition)}
         return REGISTRY.get_sample_value("copydesk_consumer_lag_messages", labels)
+
+    def lag_seconds(self, partition: int) -> float | None:
+        labels = {"service": "cleaner", "topic": "articles.raw", "partition": str(partition)}
+        return REGISTRY.get_sample_value("copydesk_consumer_lag_seconds", labels)
 
 
 @pytest.fixture
@@ -86,7 +92,7 @@ def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stand:
     reader = Reader(app, service, settings, sender, Loop(service, settings, sender, health), health)
     consumer = FakeConsumer()
     monkeypatch.setattr(type(app), "consumer", consumer)
-    return Stand(app, health, reader, consumer)
+    return Stand(app, health, reader, consumer, sender)
 
 
 def test_acknowledges_what_was_read_since_the_last_rebalance(stand: Stand) -> None:
@@ -124,6 +130,32 @@ async def test_the_lag_of_a_partition_that_another_worker_reads_now_is_gone(stan
     stand.reader._assigned(stand.app, {TWO}, signal=SIGNAL)
     assert stand.lag(0) is None
     assert stand.lag(1) == 7
+
+
+async def test_the_lag_in_seconds_is_the_age_of_the_oldest_message_that_has_not_ended(stand: Stand) -> None:
+    stand.consumer.ends = {ONE: 10, TWO: 7}
+    stand.consumer.positions = {TWO: 7}
+    now = time.time()
+    for offset in (5, 6, 7):
+        stand.reader._waiting.read(ONE, offset, now - 100 + 10 * offset)
+    stand.acknowledge(FakeEvent(FakeMessage(ONE, 5, generation_id=1)))
+    await stand.reader._measure()
+    assert stand.lag_seconds(0) == pytest.approx(40, abs=5)
+    assert stand.lag_seconds(1) == 0
+    stand.reader._assigned(stand.app, {TWO}, signal=SIGNAL)
+    assert stand.lag_seconds(0) is None
+
+
+async def test_messages_age_while_the_broker_does_not_answer(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand.consumer.ends = {ONE: 8}
+    stand.reader._waiting.read(ONE, 7, time.time() - 100)
+    await stand.reader._measure()
+    monkeypatch.setattr("copydesk.runtime.app.MEASURE_SECONDS", 0.01)
+    stand.sender.reachable = False
+    measuring = asyncio.create_task(stand.reader.measure())
+    before = stand.lag_seconds(0) or 0
+    await until(lambda: (stand.lag_seconds(0) or 0) > before)
+    measuring.cancel()
 
 
 async def test_so_is_the_lag_of_a_partition_of_which_nothing_was_read(stand: Stand) -> None:

@@ -12,11 +12,12 @@ from typing import cast
 
 import pytest
 from aiokafka.errors import KafkaConnectionError
+from prometheus_client import REGISTRY
 
 from copydesk.runtime import process, replica, snapshots, state
 from copydesk.runtime.envelope import Origin
 from copydesk.runtime.process_health import ProcessHealth
-from copydesk.runtime.service import Service
+from copydesk.runtime.service import Service, StateSize
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import Record
 from copydesk.runtime.state import States
@@ -47,6 +48,9 @@ class Seen:
 
     def load(self, folder: Path) -> None:
         self.ids = (folder / "ids").read_text().splitlines()
+
+    def size(self) -> StateSize:
+        return StateSize(len(self.ids), sum(map(len, self.ids)))
 
     def close(self) -> None:
         """Nothing is open."""
@@ -128,6 +132,21 @@ async def test_the_state_at_an_offset_is_made_of_all_messages_before_it(settings
     assert await answer(states, LOG[5]) == "5"
     assert await answer(states, LOG[6]) == "6"
     assert await answer(states, LOG[2]) == "2"
+    await states.close()
+
+
+async def test_the_size_of_the_state_is_shown_while_it_is_rebuilt_and_from_time_to_time(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "MEASURE_SECONDS", 0.01)
+    states = states_on(FakeLog(LOG), settings)
+    await answer(states, LOG[5])
+    labels = {"service": "seer", "partition": "0"}
+    assert REGISTRY.get_sample_value("copydesk_state_records", labels) == 5
+    measuring = asyncio.create_task(states.measure_sizes())
+    await until(lambda: REGISTRY.get_sample_value("copydesk_state_records", labels) == 6)
+    assert REGISTRY.get_sample_value("copydesk_state_bytes", labels) == 12
+    measuring.cancel()
     await states.close()
 
 

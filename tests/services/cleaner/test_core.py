@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from unicodedata import category
 
@@ -200,10 +200,18 @@ def test_one_blank_line_parts_a_short_wrapped_text() -> None:
     ("stated", "counted"), [("en-GB", "en"), ("DE", "de"), ("pt_BR", "pt"), (None, "und"), ("?", "und")]
 )
 def test_an_article_is_counted_by_its_language(stated: str | None, counted: str) -> None:
-    raw = RawArticle(id="a", language=stated, body="Fog.")
+    raw = RawArticle(id="a", source="Harbour Wire", language=stated, body="Fog.")
     result = handle(raw)
     assert result.documents == [clean(raw)]
-    assert result.counts == {"language": {counted: 1}}
+    assert result.counts == {"source": {"Harbour Wire": 1}, "language": {counted: 1}, "embargoed": 0}
+
+
+@pytest.mark.parametrize(("hours", "counted"), [(None, 0), (-1, 0), (0, 0), (1, 1)])
+def test_an_article_that_arrives_before_its_embargo_has_passed_is_counted(hours: int | None, counted: int) -> None:
+    arrived = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    embargo = None if hours is None else arrived + timedelta(hours=hours)
+    raw = RawArticle(id="a", received_at=arrived, embargoed_until=embargo, body="Fog.")
+    assert handle(raw).counts["embargoed"] == counted
 
 
 def test_whole_paragraphs_are_neither_joined_nor_parted() -> None:

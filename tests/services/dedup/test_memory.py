@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,3 +96,20 @@ def test_a_state_of_another_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / "memory.json").write_text(json.dumps({**state, "format": 0}))
     with pytest.raises(ValueError, match="format 0"):
         Memory(DAY).load(tmp_path)
+
+
+@pytest.mark.parametrize("articles", [400, 4_000])
+def test_the_memory_that_it_takes_is_about_what_python_counts(articles: int, tmp_path: Path) -> None:
+    gc.collect()
+    tracemalloc.start()
+    try:
+        memory = Memory(DAY, tmp_path)
+        for number in range(articles):
+            remember(memory, number, *(each * 2_654_435_761 % 2**32 for each in range(number * 28, number * 28 + 28)))
+        gc.collect()
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(memory) == articles
+    assert memory.nbytes == pytest.approx(taken, rel=0.3)
+    memory.close()

@@ -239,3 +239,4 @@ def test_links_are_counted_by_their_scheme() -> None:
     links = [link.scheme for entity in annotated.entities for link in entity.links]
     assert links
     assert result.counts == {"link_scheme": {scheme: links.count(scheme) for scheme in links}}
+    assert result.measures == {"entities": [len(annotated.entities)]}

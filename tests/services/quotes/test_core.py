@@ -195,7 +195,11 @@ def test_quotes_are_counted_by_their_kinds_and_by_what_is_known_of_their_speaker
     result = handle(article)
     assert result.documents == extract_quotes(article)
     assert result.counts == {"quote_kind": {"direct": 1, "indirect": 1}, "speaker_status": {"named": 2}}
+    confidences = [event.quote.confidence for event in result.documents if isinstance(event, QuoteEvent)]
+    assert result.measures == {"quotes": [2], "confidence": confidences}
 
 
 def test_an_article_without_quotes_counts_none() -> None:
-    assert handle(annotated_article("The fog stayed.", ())).counts == {"quote_kind": {}, "speaker_status": {}}
+    result = handle(annotated_article("The fog stayed.", ()))
+    assert result.counts == {"quote_kind": {}, "speaker_status": {}}
+    assert result.measures == {"quotes": [0], "confidence": []}
