@@ -274,7 +274,7 @@ def _short_forms(label: NameClass, texts: dict[Key, str]) -> dict[Key, Key]:
         for initials in _initials(texts[key]):
             if (initials,) in texts:
                 found.setdefault((initials,), key)
-        if label == "LOC" and key[-1] in {"city", "province", "state"} and key[:-1] in texts:
+        if label == "LOC" and _is_longer_form(key) and key[:-1] in texts:
             found.setdefault(key[:-1], key)
     if label == "ORG":
         singles = [key for key in texts if len(key) == 1 and key not in found]
@@ -287,6 +287,21 @@ def _short_forms(label: NameClass, texts: dict[Key, str]) -> dict[Key, Key]:
             if len(bearers) == 1 and _may_stand_alone(texts[single]):
                 found[single] = bearers[0]
     return {key: found.get(longer, longer) for key, longer in found.items()}
+
+
+def _is_longer_form(key: Key) -> bool:
+    """Whether a place's name may stand without its last word: "Diyala Province", "New York City"; not "Kansas City"."""
+    if key[-1] in {"province", "state"}:
+        return True
+    return key[-1] == "city" and (key[:-1] == _CITY_BEFORE_STATE or not _is_area(" ".join(key[:-1])))
+
+
+_CITY_BEFORE_STATE: Key = ("new", "york")
+"""The one state whose name newspapers use for its city alone."""
+
+
+def _is_area(name: str) -> bool:
+    return any(place.kind in {"country", "subdivision"} for place in place_table().find(name))
 
 
 def _may_stand_alone(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
@@ -39,6 +40,11 @@ def name_at(tokens: Tokens, start: int, end: int, label: NameClass) -> FoundName
         words=tuple(tokens.words[start:end]),
         label=label,
     )
+
+
+def in_order(names: Iterable[FoundName]) -> list[FoundName]:
+    """The names in the order of the text."""
+    return sorted(names, key=lambda name: name.start)
 
 
 @cache

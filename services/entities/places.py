@@ -1,8 +1,9 @@
 """Places: links each place name of an article to a place of the table, where there is evidence for one.
 
 A country is linked by its name alone; a city or subdivision by the countries that the article names, by what follows
-its name (`Paris, Texas`), and by its population. Where the evidence does not decide between several places, or nothing
-supports a small one, the name gets no link: a wrong link costs more than none.
+its name (`Paris, Texas`), by the states and towns that the article names, and by its population. Where the evidence
+does not decide between several places, or nothing supports a small one, the name gets no link: a wrong link costs more
+than none.
 """
 
 from __future__ import annotations
@@ -24,6 +25,23 @@ subdivision."""
 _SURROUNDINGS = 1.5
 """Added if the article names another town or region of its country whose name no other country has."""
 
+_SIBLINGS = 2.0
+"""Added to a state if the article names another state of its country: "Minnesota, Virginia and Maine"."""
+
+_TOWNS = 2.0
+"""Added to a state for each of its towns that the article names, up to two, if most towns of the country are there."""
+
+_COUNTED_TOWNS = 2
+
+_GOVERNMENT_SITS = 1.5
+"""Added to a large capital if the article names a body that sits there."""
+
+_GOVERNMENT = re.compile(r"\b(?:White House|Congress|Senate|Capitol Hill|Pentagon|State Department|D\.C\.)")
+"""Bodies by whose seat "Washington" is the city and not the state."""
+
+_DOMINANT = 20
+"""How many times larger a state is than all other places of its name, so that the name alone means it."""
+
 _CAPITAL = 3.0
 _CHIEF_NAME = 0.5
 """Added for a capital, and for a place whose main name it is rather than another spelling."""
@@ -41,7 +59,7 @@ _FORM_OF_STATE = re.compile(
     r"\b(?:state|province|governorate|region|county|oblast|prefecture|district)\b", re.IGNORECASE
 )
 
-_PARENT = re.compile(r"\s*[,(]\s*((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,2})")
+_PARENT = re.compile(r"(?:\s*[,(]\s*|\s+in\s+)((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,2})")
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 
 
@@ -54,15 +72,20 @@ class PlaceLinker:
         self._countries: Counter[str] = Counter(peoples)
         self._subdivisions: Counter[str] = Counter()
         self._surroundings: set[str] = set()
+        self._towns: Counter[str] = Counter()
+        self._has_government = _GOVERNMENT.search(text) is not None
         for name in country_names:
             found = place_table().find(name)
+            town = _town(found)
+            if town is not None:
+                self._towns.update({town.country, town.subdivision} - {""})
             chief = next((place for place in found if place.kind == "country"), None)
             if chief is not None and not _is_disputed(found):
                 self._countries[chief.country] += 1
             if len({place.country for place in found}) == 1 and found[0].kind in {"subdivision", "city"}:
                 self._surroundings.add(found[0].country)
             for place in found:
-                if place.kind == "subdivision" and place.chief_name and len(found) == 1:
+                if _is_dominant(place, found):
                     self._subdivisions[place.code] += 1
                     self._countries[place.country] += 1
 
@@ -73,16 +96,29 @@ class PlaceLinker:
             return None
         candidates = list({(place.kind, place.geonames, place.code): place for place in reversed(candidates)}.values())
         country = next((place for place in candidates if place.kind in {"country", "continent", "region"}), None)
-        disputed = _is_disputed(candidates)
-        if country is not None and not disputed:
+        if country is not None and not _is_disputed(candidates):
             return country
         if _is_region(name) or self._has_article(forms):
             return None
         parents = self._parents(forms)
+        if country is not None:
+            return self._country_or_state(country, candidates, parents)
         best = self._best(name, candidates, parents)
-        if best is None or (disputed and not self._is_stated(best, parents)):
+        if best is None:
             return None
         return best if self._is_stated(best, parents) or best.capital or _is_large(best) else None
+
+    def _country_or_state(self, country: Place, candidates: Sequence[Place], parents: set[str]) -> Place | None:
+        """The country or the state of one name, as Georgia, if what else the article names speaks for one alone."""
+        state = max((place for place in candidates if place.kind == "subdivision"), key=lambda place: place.population)
+        has_siblings = _has_siblings(state, self._support(candidates))
+        for_state = state.country in parents or has_siblings or self._towns[state.code] > 0
+        if country.country in self._countries or self._towns[country.country] > 0:
+            return None if for_state else country
+        if for_state:
+            return state
+        others = self._countries.keys() | self._towns.keys()
+        return country if others and state.country not in others else None
 
     def _has_article(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
         """Whether "the" stands before the name wherever it occurs, as in `the Gulf`: no town has an article."""
@@ -90,7 +126,7 @@ class PlaceLinker:
         return all(_ARTICLE.search(self._text[max(0, start - 8) : start]) for start in starts)
 
     def _parents(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> set[str]:
-        """Codes of the countries and subdivisions that follow the name, after a comma or in brackets."""
+        """Codes of the countries and subdivisions that follow the name, after a comma or "in", or in brackets."""
         codes: set[str] = set()
         for spans in forms.values():
             for _, end in spans[:4]:
@@ -109,25 +145,72 @@ class PlaceLinker:
         return codes
 
     def _best(self, name: str, candidates: Sequence[Place], parents: set[str]) -> Place | None:
-        scored = sorted(((self._score(name, place, parents), place) for place in candidates), key=lambda pair: -pair[0])
+        support = self._support(candidates)
+        named_like_state = {place.subdivision for place in candidates if _is_large(place)}
+        scores = [
+            self._score(name, place, parents, support)
+            + (self._support_of_state(place, support) if place.code not in named_like_state else 0.0)
+            for place in candidates
+        ]
+        scored = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
         best_score, best = scored[0]
         others = [score for score, place in scored[1:] if not _is_same_area(place, best)]
         return None if others and best_score - others[0] < _LEAD else best
 
-    def _score(self, name: str, place: Place, parents: set[str]) -> float:
+    def _support(self, candidates: Sequence[Place]) -> set[str]:
+        """Codes of the states that the article names but those of this name, which says nothing of its town."""
+        return self._subdivisions.keys() - {place.code for place in candidates}
+
+    def _score(self, name: str, place: Place, parents: set[str], support: set[str]) -> float:
         score = math.log10(place.population + 10)
         score += _COUNTRY_SUPPORT * (place.country in self._countries)
         score += _SURROUNDINGS * (place.country in self._surroundings)
-        score += _REGION_SUPPORT * (place.subdivision in self._subdivisions)
+        score += _REGION_SUPPORT * (place.subdivision in support)
         score += _CAPITAL * place.capital + _CHIEF_NAME * place.chief_name
         score += _STATED * bool(parents & {place.country, place.subdivision} - {""})
         if place.kind == "subdivision":
             score += 1.0 if _FORM_OF_STATE.search(name) else -1.0
+        if self._has_government and place.capital and _is_large(place):
+            score += _GOVERNMENT_SITS
         return score
+
+    def _support_of_state(self, state: Place, support: set[str]) -> float:
+        """What other states of its country, and its own towns if most of the country's towns are its, add to a state.
+
+        Not for a state whose large town has its name, as New York: newspapers mean the town, whatever they name
+        beside it.
+        """
+        if state.kind != "subdivision":
+            return 0.0
+        towns = self._towns[state.code]
+        counted = min(towns, _COUNTED_TOWNS) if 2 * towns >= self._towns[state.country] else 0
+        return _SIBLINGS * _has_siblings(state, support) + _TOWNS * counted
 
     def _is_stated(self, place: Place, parents: set[str]) -> bool:
         """Whether the article names the country, or the text right after the name its country or subdivision."""
         return place.country in self._countries or bool(parents & ({place.country, place.subdivision} - {""}))
+
+
+def _has_siblings(state: Place, support: Iterable[str]) -> bool:
+    return any(code.startswith(f"{state.country}-") for code in support)
+
+
+def _is_dominant(place: Place, named: Sequence[Place]) -> bool:
+    """Whether the name alone means this state, so much larger is it than all other places of the name."""
+    if place.kind != "subdivision" or not place.chief_name:
+        return False
+    others = [other.population for other in named if other is not place and not _is_same_area(other, place)]
+    return not others or (place.population >= _DOMINANT * max(others) and all(o.kind == "city" for o in named[1:]))
+
+
+def _town(named: Sequence[Place]) -> Place | None:
+    """The town that a name means if it is that of no country or state, and that of one town before all others."""
+    if any(place.kind != "city" for place in named):
+        return None
+    chief = sorted((place for place in named if place.chief_name), key=lambda place: -place.population)
+    if not chief or (len(chief) > 1 and chief[0].population < _DOMINANT * chief[1].population):
+        return None
+    return chief[0]
 
 
 def _is_large(place: Place) -> bool:

@@ -1,8 +1,8 @@
 """Surroundings: the words beside a name correct its bounds and its class.
 
 In: the names that the tagger found. Out: the same, without those over a paragraph break, without the office before a
-person's name or the newspaper's half in it, firms joined over an ampersand, and companies, facilities and states that
-were taken for people.
+person's name or the newspaper's half in it, firms joined over an ampersand, and companies, facilities, towns and states
+that were taken for people. Towns and companies are added where the words beside them leave no doubt.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
+from services.entities.companies import with_companies
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import GROUPS, OFFICES, ROLES, TITLES
+from services.entities.lexicon import OFFICES, ROLES
 from services.entities.place_table import place_table
+from services.entities.towns import with_towns
 
 FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
 """A name of several words that ends in one of these is that of a building; no surnames are among them."""
@@ -30,28 +32,8 @@ _STATES: Final = word_set(
 
 _PARTIES: Final = frozenset({"r", "d", "i"})
 
-_COMPANY_NOUNS: Final = GROUPS | {
-    "company",
-    "firm",
-    "maker",
-    "manufacturer",
-    "retailer",
-    "chain",
-    "startup",
-    "start-up",
-    "developer",
-    "operator",
-}
-
-_HOLDINGS: Final = frozenset({"shares", "stock", "shareholders"})
-
-_COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
-
-_APPOSITION_REACH = 6
-"""Tokens behind ", a" in which a company's noun stands: ", the Dutch maker"."""
-
-_SENTENCE_REACH = 5
-"""Tokens behind a verb of saying in which "it" means who said it: "says it will"."""
+_ROLE_REACH = 6
+"""Tokens behind a name in which a role after a comma makes it a person's: ", the former mayor"."""
 
 _FULL_NAME = 2
 """Words of a given name and a surname."""
@@ -66,9 +48,8 @@ def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     joined = _joined_firms(tokens, within)
     mastheads = {name.words for name in joined if name.label == "ORG"}
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined]
-    companies = {name.words for name in kept if _is_company(tokens, name)}
-    kept = [name.relabelled("ORG") if name.label == "PERSON" and name.words in companies else name for name in kept]
-    return [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in kept]
+    kept = with_companies(tokens, kept)
+    return with_towns(tokens, [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in kept])
 
 
 def _is_person(tokens: Tokens, name: FoundName) -> bool:
@@ -77,7 +58,7 @@ def _is_person(tokens: Tokens, name: FoundName) -> bool:
         return False
     if not _is_given_name(name.words[0].casefold()) or lookup(" ".join(name.words)) is not None:
         return False
-    behind = tokens.lower[name.tokens.end : name.tokens.end + _APPOSITION_REACH]
+    behind = tokens.lower[name.tokens.end : name.tokens.end + _ROLE_REACH]
     if behind[:1] == [","]:
         return not ROLES.isdisjoint(behind[1:])
     return not ENGLISH.speech_verbs.isdisjoint(behind[:1])
@@ -153,31 +134,3 @@ def _as_place(name: FoundName) -> FoundName:
     parts = [part for part in parts if part.strip(".,")]
     party = len(parts) > 1 and parts[0].strip(".") in _PARTIES and parts[-1].strip(".") in _STATES
     return name.relabelled("LOC") if party or (len(parts) == 1 and parts[0].strip(".") in _STATES) else name
-
-
-def _is_company(tokens: Tokens, name: FoundName) -> bool:
-    """Whether the words beside a single word that was taken for a person tell of a company."""
-    if name.label != "PERSON" or len(name.words) > 1:
-        return False
-    start, end = name.tokens
-    lower = tokens.lower
-    if start and (lower[start - 1] in TITLES or tokens.words[start - 1][:1].isupper()):
-        return False
-    if lower[start - 2 : start - 1] and lower[start - 2] in _HOLDINGS and lower[start - 1] in {"of", "in"}:
-        return True
-    behind = lower[end : end + _APPOSITION_REACH]
-    if behind[:1] == [","] and behind[1:2] and behind[1] in {"a", "an", "the"}:
-        rest = behind[2:]
-        stop = next(
-            (at for at, word in enumerate(rest) if word in {",", ".", "of", "behind", "that", "which"}), len(rest)
-        )
-        return not _COMPANY_NOUNS.isdisjoint(rest[:stop])
-    if not behind or behind[0] not in _COMPANY_VERBS:
-        return False
-    return "it" in lower[end + 1 : end + 1 + _SENTENCE_REACH][:2] and not _has_person_pronoun(
-        lower[end : end + 2 * _SENTENCE_REACH]
-    )
-
-
-def _has_person_pronoun(words: Sequence[str]) -> bool:
-    return not ENGLISH.gendered_pronouns.keys().isdisjoint(words)

@@ -45,6 +45,10 @@ class TokenScorer:
         """The label of each column of the scores."""
         return self._network.design.labels
 
+    def knows(self, word: str) -> bool:
+        """Whether the word has a vector, as it is spelt or in lower case."""
+        return bool(self._index.rows([word])[0])
+
     def scores(self, tokens: Tokens) -> Floats:
         """The score of each label for each token [token, label], up to a constant for each token."""
         extras = self._extra_features(tokens) if self._extra_features else None

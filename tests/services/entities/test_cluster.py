@@ -68,6 +68,22 @@ def test_forms_of_one_organisation_are_together(names: list[str]) -> None:
     assert sorted(map(sorted, organisations(*names))) == [sorted(names)]
 
 
+def places(*names: str) -> list[list[str]]:
+    return clusters(*((name, "LOC") for name in names))
+
+
+@pytest.mark.parametrize(
+    "names", [["New York City", "New York"], ["Diyala Province", "Diyala"], ["Zorba City", "Zorba"]]
+)
+def test_forms_of_one_place_are_together(names: list[str]) -> None:
+    assert sorted(map(sorted, places(*names))) == [sorted(names)]
+
+
+@pytest.mark.parametrize("names", [["Kansas City", "Kansas"], ["Quebec City", "Quebec"], ["Mexico City", "Mexico"]])
+def test_a_city_is_not_the_state_that_it_is_named_after(names: list[str]) -> None:
+    assert len(places(*names)) == len(names)
+
+
 def test_an_organisation_of_another_name_is_apart() -> None:
     assert len(organisations("Quorn League", "Quorn League of Iraq")) == 2
     assert len(organisations("Bank of Quornby", "Bank of Ellery", "the Bank")) == 3

@@ -69,3 +69,45 @@ def test_a_name_of_a_country_and_of_a_large_state_needs_support() -> None:
 
 def test_an_unknown_place_is_not_linked() -> None:
     assert linked("They went to Quornby.", "Quornby") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "others", "code"),
+    [
+        ("Drought in Nevada, Virginia and Utah.", "Virginia", ("Nevada", "Utah"), "US-VA"),
+        ("The governor of Georgia met the one of Alabama.", "Georgia", ("Alabama",), "US-GA"),
+        ("Georgia and its towns Atlanta and Savannah.", "Georgia", ("Atlanta", "Savannah"), "US-GA"),
+        ("Trains between Tbilisi and Batumi in Georgia.", "Georgia", ("Tbilisi", "Batumi"), "GE"),
+        ("Armenia and Georgia signed.", "Georgia", ("Armenia",), "GE"),
+        ("Washington and its towns Tacoma and Spokane.", "Washington", ("Tacoma", "Spokane"), "US-WA"),
+        ("Farms in Washington, Oregon and Idaho near Yakima.", "Washington", ("Oregon", "Idaho", "Yakima"), "US-WA"),
+    ],
+)
+def test_a_state_is_known_by_the_states_and_towns_beside_it(
+    text: str, name: str, others: tuple[str, ...], code: str
+) -> None:
+    place = linked(text, name, others)
+    assert place is not None
+    assert place.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "others", "geonames"),
+    [
+        ("Officials in Washington told the Senate of Tacoma and Spokane.", "Washington", ("Tacoma", "Spokane"), None),
+        ("Washington asked Virginia and Maryland.", "Washington", ("Virginia", "Maryland"), 4140963),
+        ("Washington, Boston, Denver and Tacoma.", "Washington", ("Boston", "Denver", "Tacoma"), 4140963),
+        ("New York, Florida and Texas voted.", "New York", ("Florida", "Texas"), 5128581),
+        ("New York City is in New York.", "New York City", ("New York",), 5128581),
+        ("Springfield in Illinois voted.", "Springfield", ("Illinois",), 4250542),
+    ],
+)
+def test_a_town_that_bears_the_name_of_a_state_stays_one(
+    text: str, name: str, others: tuple[str, ...], geonames: int | None
+) -> None:
+    place = linked(text, name, others)
+    assert (place.geonames if place else None) == geonames
+
+
+def test_a_name_of_a_country_and_a_state_is_not_linked_where_both_are_near() -> None:
+    assert linked("Georgia, Ukraine, Alabama and Tbilisi.", "Georgia", ("Ukraine", "Alabama", "Tbilisi")) is None

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from copydesk.text.tokens import tokenize
 from services.entities.labels import NameClass
 from services.entities.surroundings import corrected
@@ -31,19 +29,6 @@ def test_a_newspaper_is_no_part_of_a_name() -> None:
     text = "The Daily Mail met Olga Petrenko. A clerk told the Daily Mail Petrenko was late."
     known = found(text, ("Daily Mail", "ORG", 0), ("Olga Petrenko", "PERSON", 0), ("Mail Petrenko", "PERSON", 0))
     assert known[-1] == ("Petrenko", "PERSON")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Zorvex, a maker of pumps, closed.", "Shares of Zorvex fell.", "Zorvex says it will close."],
-)
-def test_a_company_is_no_person(text: str) -> None:
-    assert found(text, ("Zorvex", "PERSON", 0)) == [("Zorvex", "ORG")]
-
-
-@pytest.mark.parametrize("text", ["Zorvex, a baker, left.", "Zorvex says he will leave.", "Mr Zorvex says it rains."])
-def test_a_person_stays_one(text: str) -> None:
-    assert found(text, ("Zorvex", "PERSON", 0)) == [("Zorvex", "PERSON")]
 
 
 def test_a_given_name_that_is_also_a_place_opens_a_person() -> None:
