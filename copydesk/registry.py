@@ -6,7 +6,7 @@ from importlib import import_module
 
 from copydesk.runtime.service import Service
 from schemas.document import Document
-from schemas.topics import SERVICE_NAMES
+from schemas.topics import SERVICE_NAMES, Topic, topic_of
 
 EDGE_NAMES: tuple[str, ...] = ("http", "feeds")
 """Further edges of the intake, beside its drop folder: each a process of its own."""
@@ -24,3 +24,9 @@ def find_service(name: str) -> Service[Document]:
     folder = f"services.intake.edges.{name}" if name in EDGE_NAMES else f"services.{name}"
     service: Service[Document] = import_module(f"{folder}.service").SERVICE
     return service
+
+
+def topics_read() -> dict[str, Topic]:
+    """The topic that each service reads, by its name, in the order of an article's way; an edge reads none."""
+    services = [find_service(name) for name in SERVICE_NAMES]
+    return {service.name: topic_of(service.source) for service in services if not service.is_edge}

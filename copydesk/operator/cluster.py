@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from kafka import KafkaAdminClient, KafkaConsumer
-from kafka.errors import KafkaError
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.errors import CoordinatorNotAvailableError, KafkaError
+from kafka.structs import OffsetAndMetadata
 
 from copydesk.runtime.connection import client_options
 from copydesk.runtime.settings import Settings
 from schemas.topics import DEAD_LETTER_BYTES
 
 CONNECT_SECONDS = 10
+COORDINATOR_SECONDS = 0.5
 
 
 class ClusterError(Exception):
@@ -39,8 +42,10 @@ def admin_client(settings: Settings) -> Iterator[KafkaAdminClient]:
 
 
 @contextlib.contextmanager
-def reader(settings: Settings) -> Iterator[KafkaConsumer]:
+def reader(settings: Settings, fetch_bytes: int = DEAD_LETTER_BYTES) -> Iterator[KafkaConsumer]:
     """A consumer without group: it reads raw bytes, commits nothing and disturbs nobody.
+
+    `fetch_bytes` is how much of a partition it asks for at a time; a longer message comes all the same.
 
     Raises:
         ClusterError: no broker answers, or one answers with an error.
@@ -51,17 +56,60 @@ def reader(settings: Settings) -> Iterator[KafkaConsumer]:
             **options,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
-            max_partition_fetch_bytes=DEAD_LETTER_BYTES,
+            max_partition_fetch_bytes=fetch_bytes,
         )
 
     with _connection(settings, connect) as consumer:
         yield consumer
 
 
+def partitions_of(consumer: KafkaConsumer, name: str) -> list[TopicPartition]:
+    """The partitions of a topic, named as in the cluster.
+
+    Raises:
+        ClusterError: there is no such topic.
+    """
+    numbers = consumer.partitions_for_topic(name)
+    if not numbers:
+        raise ClusterError(f"there is no topic {name}; `copydesk topics apply` makes it")
+    return [TopicPartition(name, number) for number in sorted(numbers)]
+
+
+def committed_offsets(settings: Settings, services: Iterable[str]) -> dict[str, dict[TopicPartition, int]]:
+    """The offsets that the services' groups have committed; a partition of which none is committed is left out.
+
+    Raises:
+        ClusterError: the cluster cannot be reached.
+    """
+    found: dict[str, dict[TopicPartition, int]] = {}
+    with admin_client(settings) as client:
+        for service in services:
+            offsets = _group_offsets(client, settings.group(service))
+            found[service] = {partition: entry.offset for partition, entry in offsets.items() if entry.offset >= 0}
+    return found
+
+
+def _group_offsets(client: KafkaAdminClient, group: str) -> dict[TopicPartition, OffsetAndMetadata]:
+    """What a group has committed. A new cluster has no coordinator at first; the question makes it choose one."""
+    deadline = time.monotonic() + CONNECT_SECONDS
+    while True:
+        try:
+            offsets: dict[TopicPartition, OffsetAndMetadata] = client.list_group_offsets(group).get(group, {})
+        except CoordinatorNotAvailableError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(COORDINATOR_SECONDS)
+        else:
+            return offsets
+
+
 @contextlib.contextmanager
 def _connection(settings: Settings, connect: Callable[[dict[str, object]], Client]) -> Iterator[Client]:
+    options = client_options(settings)
+    if not options["bootstrap_servers"]:
+        raise ClusterError("COPYDESK_BROKERS names no broker")
     try:
-        client = connect({**client_options(settings), "bootstrap_timeout_ms": CONNECT_SECONDS * 1000})
+        client = connect({**options, "bootstrap_timeout_ms": CONNECT_SECONDS * 1000})
     except (KafkaError, OSError) as error:
         raise ClusterError(f"no broker at {settings.brokers}: {error}") from error
     try:

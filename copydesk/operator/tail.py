@@ -6,9 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kafka import TopicPartition
-
-from copydesk.operator.cluster import ClusterError, reader
+from copydesk.operator.cluster import partitions_of, reader
 from copydesk.runtime.envelope import Headers, read_headers
 from copydesk.runtime.settings import Settings
 
@@ -38,10 +36,7 @@ def follow(
     """
     name = settings.topic(topic)
     with reader(settings) as consumer:
-        numbers = consumer.partitions_for_topic(name)
-        if not numbers:
-            raise ClusterError(f"there is no topic {name}; `copydesk topics apply` makes it")
-        partitions = [TopicPartition(name, number) for number in sorted(numbers)]
+        partitions = partitions_of(consumer, name)
         consumer.assign(partitions)
         if from_beginning:
             consumer.seek_to_beginning(*partitions)

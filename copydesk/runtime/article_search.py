@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,8 +43,18 @@ class Search:
     complete: bool = False
 
 
+Progress = Callable[[int, int], None]
+"""Told after each batch how many messages were read, and how many there are to read."""
+
+
 async def search_article(
-    settings: Settings, article_id: str, since: datetime, *, most_messages: int, seconds: float
+    settings: Settings,
+    article_id: str,
+    since: datetime,
+    *,
+    most_messages: int | None = None,
+    seconds: float | None = None,
+    progress: Progress | None = None,
 ) -> Search:
     """All messages of the article that were written since then.
 
@@ -52,7 +64,10 @@ async def search_article(
     Raises:
         KafkaError: the cluster does not answer.
     """
-    deadline = time.monotonic() + seconds
+    limits = _Limits(
+        deadline=math.inf if seconds is None else time.monotonic() + seconds,
+        messages=math.inf if most_messages is None else most_messages,
+    )
     by_name = {settings.topic(topic.name): topic for topic in TOPICS}
     partitions = await _partitions(settings, by_name, article_id)
     consumer = AIOKafkaConsumer(
@@ -63,8 +78,8 @@ async def search_article(
     )
     try:
         await consumer.start()
-        ends = await _sought(consumer, partitions, since)
-        return await _read(consumer, by_name, ends, article_id.encode(), _Limits(deadline, most_messages))
+        ranges = await _sought(consumer, partitions, since)
+        return await _read(consumer, by_name, ranges, article_id.encode(), limits, progress)
     finally:
         await consumer.stop()
 
@@ -72,7 +87,7 @@ async def search_article(
 @dataclass(frozen=True, slots=True)
 class _Limits:
     deadline: float
-    messages: int
+    messages: float
 
 
 async def _partitions(settings: Settings, by_name: dict[str, Topic], article_id: str) -> list[TopicPartition]:
@@ -96,8 +111,8 @@ async def _partitions(settings: Settings, by_name: dict[str, Topic], article_id:
 
 async def _sought(
     consumer: AIOKafkaConsumer, partitions: list[TopicPartition], since: datetime
-) -> dict[TopicPartition, int]:
-    """Seek each partition to the first message since then; the ends of those that have one."""
+) -> dict[TopicPartition, range]:
+    """Seek each partition to the first message since then; the offsets to read of those that have one."""
     consumer.assign(partitions)
     moment = int(since.timestamp() * 1000)
     starts = await consumer.offsets_for_times(dict.fromkeys(partitions, moment))
@@ -108,15 +123,21 @@ async def _sought(
         offset = start.offset if start is not None else ends[partition]
         consumer.seek(partition, offset)
         if offset < ends[partition]:
-            left[partition] = ends[partition]
+            left[partition] = range(offset, ends[partition])
     return left
 
 
 async def _read(
-    consumer: AIOKafkaConsumer, by_name: dict[str, Topic], ends: dict[TopicPartition, int], key: bytes, limits: _Limits
+    consumer: AIOKafkaConsumer,
+    by_name: dict[str, Topic],
+    ranges: dict[TopicPartition, range],
+    key: bytes,
+    limits: _Limits,
+    progress: Progress | None,
 ) -> Search:
     search = Search()
-    left = dict(ends)
+    total = sum(map(len, ranges.values()))
+    left = {partition: offsets.stop for partition, offsets in ranges.items()}
     while left and search.messages < limits.messages and time.monotonic() < limits.deadline:
         fetched = await consumer.getmany(*left, timeout_ms=FETCH_MS, max_records=FETCH_RECORDS)
         for partition, records in fetched.items():
@@ -135,6 +156,8 @@ async def _read(
             ]
             if records and records[-1].offset + 1 >= left[partition]:
                 del left[partition]
+        if progress is not None:
+            progress(search.messages, total)
         # Pushes go on meanwhile.
         await asyncio.sleep(0)
     search.complete = not left

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.registry import EDGE_NAMES, PROCESS_NAMES, find_service
-from schemas.topics import SERVICE_NAMES
+from copydesk.registry import EDGE_NAMES, PROCESS_NAMES, find_service, topics_read
+from schemas.topics import SERVICE_NAMES, topic_of
 
 EDGES = Path(__file__).parents[2] / "services" / "intake" / "edges"
 
@@ -29,3 +29,11 @@ def test_all_processes_in_the_order_of_an_articles_way() -> None:
     assert PROCESS_NAMES[0] == "intake"
     assert PROCESS_NAMES[-4:] == SERVICE_NAMES[-4:]
     assert len(set(PROCESS_NAMES)) == len(PROCESS_NAMES)
+
+
+def test_each_service_but_the_edges_reads_what_an_earlier_one_writes() -> None:
+    reads = topics_read()
+    assert list(reads) == [name for name in SERVICE_NAMES if not find_service(name).is_edge]
+    for name, topic in reads.items():
+        assert topic == topic_of(find_service(name).source)
+        assert SERVICE_NAMES.index(topic.written_by) < SERVICE_NAMES.index(name)

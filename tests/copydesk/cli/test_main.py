@@ -109,6 +109,8 @@ def test_a_bad_setting_is_wrong_usage_and_the_answer_names_the_variable(argument
         ("tail",),
         ("topics", "list"),
         ("topics", "apply"),
+        ("lag",),
+        ("trace", "a"),
         ("dead-letters", "list"),
         ("dead-letters", "show", "cleaner.dead-letters/0/0"),
         ("up", "--no-feed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kafka import TopicPartition
 
@@ -19,6 +20,12 @@ class Record:
     key: bytes | None
     value: bytes | None
     headers: list[tuple[str, bytes]] = field(default_factory=list)
+    timestamp: int = 0
+
+
+class At(NamedTuple):
+    offset: int
+    timestamp: int
 
 
 class FakeConsumer:
@@ -44,6 +51,27 @@ class FakeConsumer:
     def seek_to_end(self, *partitions: TopicPartition) -> None:
         self.at = dict.fromkeys(partitions, len(self.records))
 
+    def pause(self, partition: TopicPartition) -> None:
+        self.assigned = [kept for kept in self.assigned if kept != partition]
+
+    def position(self, partition: TopicPartition) -> int:
+        return self.at[partition]
+
+    def beginning_offsets(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
+        return {p: min((record.offset for record in self._of(p)), default=0) for p in partitions}
+
+    def end_offsets(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
+        return {p: max((record.offset + 1 for record in self._of(p)), default=0) for p in partitions}
+
+    def offsets_for_times(self, moments: dict[TopicPartition, int]) -> dict[TopicPartition, At | None]:
+        return {
+            p: next((At(r.offset, r.timestamp) for r in self._of(p) if r.timestamp >= moment), None)
+            for p, moment in moments.items()
+        }
+
+    def _of(self, partition: TopicPartition) -> list[Record]:
+        return [r for r in self.records if (r.topic, r.partition) == (partition.topic, partition.partition)]
+
     def poll(self, timeout_ms: int) -> dict[TopicPartition, list[Record]]:
         assert timeout_ms > 0
         for partition in self.assigned:
@@ -55,11 +83,11 @@ class FakeConsumer:
         return {}
 
 
-def reading(consumer: FakeConsumer) -> Callable[[Settings], AbstractContextManager[FakeConsumer]]:
+def reading(consumer: FakeConsumer) -> Callable[..., AbstractContextManager[FakeConsumer]]:
     """What stands for `copydesk.operator.cluster.reader`."""
 
     @contextmanager
-    def reader(_settings: Settings) -> Iterator[FakeConsumer]:
+    def reader(_settings: Settings, _fetch_bytes: int = 1) -> Iterator[FakeConsumer]:
         yield consumer
 
     return reader

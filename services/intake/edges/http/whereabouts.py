@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import structlog
 from aiokafka.errors import KafkaError
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from copydesk.explanation import explain
+from copydesk.runtime import article_way
 from copydesk.runtime.article_search import Sighting, search_article
 from copydesk.runtime.settings import Settings
-from schemas.dead_letter import DeadLetter
-from schemas.document import Document, utc_now
+from schemas.document import utc_now
 from services.intake.edges.http.keys import Key
 from services.intake.edges.http.problems import ProblemError, busy
 
@@ -84,7 +83,7 @@ class Finder:
             raise busy("the broker does not answer", 5) from None
         finally:
             self._looking -= 1
-        steps = sorted(_steps(search.sightings, key), key=lambda step: step.at)
+        steps = _steps(search.sightings, key)
         if not steps:
             reach = "" if search.complete else ", nor could all be read"
             raise ProblemError(
@@ -98,44 +97,15 @@ class Finder:
 
 def _steps(sightings: Iterable[Sighting], key: Key) -> list[Step]:
     """What may be shown: articles of the key's sources, and what came of them."""
-    found = []
-    for sighting in sightings:
-        source, version = _facts(sighting.value)
-        if source is None or not key.may_claim(source):
-            continue
-        status, reason = _ending(sighting)
-        found.append(
-            Step(
-                service=sighting.topic.written_by,
-                topic=sighting.topic.name,
-                status=status,
-                at=datetime.fromtimestamp(sighting.timestamp_ms / 1000, UTC),
-                version=version,
-                reason=reason,
-            )
+    return [
+        Step(
+            service=found.service,
+            topic=found.topic.name,
+            status=found.status,
+            at=found.at,
+            version=found.version,
+            reason=found.reason,
         )
-    return found
-
-
-def _facts(value: bytes) -> tuple[str | None, int | None]:
-    """Source and version of whatever document it is; None where it is none."""
-    try:
-        document = json.loads(value)
-    except (ValueError, RecursionError):
-        return None, None
-    if not isinstance(document, dict):
-        return None, None
-    source, version = document.get("source", "unknown"), document.get("version")
-    return (source if isinstance(source, str) else None), (version if isinstance(version, int) else None)
-
-
-def _ending(sighting: Sighting) -> tuple[str, str | None]:
-    model = sighting.topic.model
-    try:
-        if issubclass(model, DeadLetter):
-            letter = DeadLetter.from_headers(sighting.headers)
-            return "dead_letter", f"{letter.error_type}: {letter.error_message}"
-        document = model.model_validate_json(sighting.value)
-    except ValidationError:
-        return "unreadable", None
-    return (document.status if isinstance(document, Document) else "ok"), None
+        for found in article_way.steps(sightings)
+        if found.source is not None and key.may_claim(found.source)
+    ]
