@@ -9,11 +9,11 @@ attempt count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field
 
-from schemas.document import Contract
+from schemas.document import Contract, Moment, utc_now
 
 HEADER_PREFIX = "dead_letter_"
 
@@ -57,3 +57,20 @@ class DeadLetter(Contract):
             if name.startswith(HEADER_PREFIX)
         }
         return cls.model_validate(fields)
+
+
+Decision = Literal["redriven", "dropped"]
+
+
+class DeadLetterDecision(Contract):
+    """What an operator has decided about one dead letter. The dead letter itself stays where it is.
+
+    Its place and its time name it together: when a topic is made anew, its offsets begin again.
+    """
+
+    topic: str = Field(description="the topic in which the dead letter lies, as it is called in the cluster")
+    partition: int = Field(ge=0)
+    offset: int = Field(ge=0)
+    timestamp: int = Field(description="of the dead letter: milliseconds since 1970, as Kafka gives it")
+    decision: Decision
+    decided_at: Moment = Field(default_factory=utc_now)

@@ -17,7 +17,7 @@ from schemas.article import (
     RawArticle,
     UniqueArticle,
 )
-from schemas.dead_letter import DeadLetter
+from schemas.dead_letter import DeadLetter, DeadLetterDecision
 from schemas.document import Contract, Document
 from schemas.placement import language_slot
 from schemas.quote import QuoteEvent
@@ -35,8 +35,9 @@ DAY_MS = 24 * 60 * 60 * 1000
 class Topic:
     """A topic of the cluster.
 
-    The message key is always the article id, and it decides in which partition a message lies, so that the versions of
-    an item keep their order; in a topic that is partitioned by language that is what the article is written in.
+    The message key is the article id (of a decision, the place of its dead letter), and it decides in which partition a
+    message lies, so that the versions of an item keep their order; in a topic that is partitioned by language that is
+    what the article is written in.
     """
 
     name: str
@@ -113,7 +114,13 @@ def dead_letter_topic(service: str) -> Topic:
     )
 
 
-TOPICS: tuple[Topic, ...] = ARTICLE_TOPICS + tuple(dead_letter_topic(name) for name in SERVICE_NAMES)
+OPERATOR = "operator"
+"""Who writes what no service does: the commands of whoever runs Copydesk."""
+
+# Twice as long as dead letters are kept: a decision that is forgotten before its dead letter would be made again.
+DECISIONS = Topic("operator.decisions", DeadLetterDecision, written_by=OPERATOR, partitions=1, retention_days=60)
+
+TOPICS: tuple[Topic, ...] = (*ARTICLE_TOPICS, *(dead_letter_topic(name) for name in SERVICE_NAMES), DECISIONS)
 
 _BY_MODEL: dict[type[Contract], Topic] = {topic.model: topic for topic in ARTICLE_TOPICS}
 

@@ -88,7 +88,9 @@ def _first_line(topic: Topic) -> str:
 
 
 def _message(topic: Topic) -> Schema:
-    return _dead_letter(topic) if topic.model is DeadLetter else _event(topic)
+    if topic.model is DeadLetter:
+        return _dead_letter(topic)
+    return _event(topic) if issubclass(topic.model, Document) else _decision(topic)
 
 
 def _event(topic: Topic) -> Schema:
@@ -111,6 +113,16 @@ def _dead_letter(topic: Topic) -> Schema:
         "headers": {"allOf": [{"$ref": "#/components/schemas/CarriedHeaders"}, {"$ref": f"./{schema_file(topic)}"}]},
         "payload": {"description": "The original bytes, whatever they are."},
         "bindings": _key({"type": ["string", "null"], "description": "the original key"}),
+    }
+
+
+def _decision(topic: Topic) -> Schema:
+    return {
+        "name": topic.model.__name__,
+        "title": topic.model.__name__,
+        "contentType": "application/json",
+        "payload": {"$ref": f"./{schema_file(topic)}"},
+        "bindings": _key({"type": "string", "description": "the place of the dead letter: TOPIC/PARTITION/OFFSET"}),
     }
 
 
@@ -172,11 +184,14 @@ def _event_headers() -> Schema:
         "ce_subject": {"description": "The article's id, as in the key.", "type": "string"},
         "content-type": {"type": "string", "const": "application/json"},
     }
-    attempt = {"description": "Set by a redrive: how often this message has been tried.", "type": "string"}
+    redriven: dict[str, Schema] = {
+        "attempt": {"description": "Set by a redrive: how often this message has been tried.", "type": "string"},
+        "redriven_from": {"description": "Set by a redrive: the dead letter that was sent again.", "type": "string"},
+    }
     return {
         "description": "A CloudEvent in Kafka binary mode.",
         "allOf": [{"$ref": "#/components/schemas/CarriedHeaders"}],
         "type": "object",
         "required": [*own, "received_at"],
-        "properties": {**own, "attempt": attempt},
+        "properties": {**own, **redriven},
     }

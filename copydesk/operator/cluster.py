@@ -7,16 +7,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from copydesk.runtime.connection import client_options
+from copydesk.runtime.delivery import REQUEST_ROOM_BYTES
 from copydesk.runtime.settings import Settings
 from schemas.topics import DEAD_LETTER_BYTES
 
 CONNECT_SECONDS = 10
 COORDINATOR_SECONDS = 0.5
+LINGER_MS = 20
 
 
 class ClusterError(Exception):
@@ -61,6 +63,35 @@ def reader(settings: Settings, fetch_bytes: int = DEAD_LETTER_BYTES) -> Iterator
 
     with _connection(settings, connect) as consumer:
         yield consumer
+
+
+@contextlib.contextmanager
+def writer(settings: Settings) -> Iterator[KafkaProducer]:
+    """A producer as careful as the services' own: every replica confirms, and it keeps the order of what it sends.
+
+    Raises:
+        ClusterError: no broker answers, or one answers with an error.
+    """
+
+    def connect(options: dict[str, object]) -> KafkaProducer:
+        return KafkaProducer(
+            **options,
+            acks="all",
+            enable_idempotence=settings.producer_idempotence,
+            # Without sequence numbers a batch that is tried again could pass the next one.
+            max_in_flight_requests_per_connection=5 if settings.producer_idempotence else 1,
+            compression_type="lz4",
+            linger_ms=LINGER_MS,
+            # A topic that is not there must fail, not be made with the broker's defaults.
+            allow_auto_create_topics=False,
+            max_request_size=DEAD_LETTER_BYTES + REQUEST_ROOM_BYTES,
+            request_timeout_ms=int(settings.request_timeout_seconds * 1000),
+            # As long as a request and one more attempt may take; it must be longer than a request.
+            delivery_timeout_ms=int(2 * settings.request_timeout_seconds * 1000),
+        )
+
+    with _connection(settings, connect) as producer:
+        yield producer
 
 
 def partitions_of(consumer: KafkaConsumer, name: str) -> list[TopicPartition]:

@@ -1,63 +1,122 @@
-"""Look into the dead-letter topics: what failed, where, why, and its original bytes."""
+"""Look into the dead-letter topics: what failed, where, why, its original bytes, and what was decided about it."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from kafka import KafkaConsumer, TopicPartition
 from pydantic import ValidationError
 
 from copydesk.operator.cluster import reader
+from copydesk.operator.decisions import Decisions, LetterPlace, read_decisions
+from copydesk.operator.reading import read_to_end
+from copydesk.runtime.article_way import document_fields
+from copydesk.runtime.envelope import read_headers
 from copydesk.runtime.settings import Settings
-from schemas.dead_letter import DeadLetter
+from schemas.dead_letter import DeadLetter, Decision
 from schemas.topics import SERVICE_NAMES, dead_letter_topic
-
-IDLE_SECONDS = 2.0
-"""The embedded broker can tell an end offset that is too low, so a topic counts as read when nothing more comes."""
-
-POLL_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDeadLetter:
-    """A dead letter as it lies in its topic. `letter` is None where the headers are not Copydesk's."""
+    """A dead letter as it lies in its topic. `letter` is None where the headers are not Copydesk's.
 
-    topic: str
-    partition: int
-    offset: int
+    `decision` is what an operator has decided about it; None where it waits for that.
+    """
+
+    place: LetterPlace
     key: bytes | None
     value: bytes
+    headers: Mapping[str, bytes]
     letter: DeadLetter | None
+    decision: Decision | None = None
 
     @property
     def reference(self) -> str:
         """How to name it to `dead-letters show`."""
-        return f"{self.topic}/{self.partition}/{self.offset}"
+        return self.place.reference
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in a line."""
+        return f"{self.letter.error_type}: {self.letter.error_message}" if self.letter else "headers are not Copydesk's"
+
+    @property
+    def source(self) -> str | None:
+        """The source of the article; None where the value is no document."""
+        source = document_fields(self.value).get("source")
+        return source if isinstance(source, str) else None
+
+    @property
+    def failed_at(self) -> datetime:
+        """When it failed: as the headers say, else as Kafka does."""
+        try:
+            moment = datetime.fromisoformat(self.letter.failed_at if self.letter else "")
+        except ValueError:
+            return datetime.fromtimestamp(self.place.timestamp_ms / 1000, UTC)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which dead letters are meant: of these services, and of each criterion that is given.
+
+    `reason` is an error type, or part of the message; `source` that of the article. `since` counts, `until` does not.
+    """
+
+    services: tuple[str, ...] = SERVICE_NAMES
+    reason: str | None = None
+    source: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    decided: bool = False
+
+    def takes(self, found: FoundDeadLetter) -> bool:
+        """Whether this one is meant. Of what service it is its topic says, so that is not asked here."""
+        if found.decision is not None and not self.decided:
+            return False
+        if self.reason is not None and not _fails_for(found, self.reason):
+            return False
+        if self.source is not None and found.source != self.source:
+            return False
+        if self.since is not None and found.failed_at < self.since:
+            return False
+        return self.until is None or found.failed_at < self.until
+
+
+def _fails_for(found: FoundDeadLetter, reason: str) -> bool:
+    if found.letter is None:
+        return False
+    return found.letter.error_type == reason or reason.casefold() in found.letter.error_message.casefold()
 
 
 class UnknownReferenceError(Exception):
     """There is no dead letter of this name."""
 
 
-def list_dead_letters(settings: Settings, services: tuple[str, ...] = SERVICE_NAMES) -> Iterator[FoundDeadLetter]:
-    """All dead letters of these services, in the order of each topic.
+def list_dead_letters(settings: Settings, wanted: Filter | None = None) -> Iterator[FoundDeadLetter]:
+    """The dead letters that are meant, in the order of each topic; without a filter all that nothing is decided about.
 
     Raises:
         ClusterError: the cluster cannot be reached.
     """
+    asked = wanted or Filter()
+    decisions = read_decisions(settings)
     with reader(settings) as consumer:
         partitions = [
             TopicPartition(name, number)
-            for name in (settings.topic(dead_letter_topic(service).name) for service in services)
+            for name in (settings.topic(dead_letter_topic(service).name) for service in asked.services)
             for number in sorted(consumer.partitions_for_topic(name) or ())
         ]
         if not partitions:
             return
         consumer.assign(partitions)
         consumer.seek_to_beginning(*partitions)
-        yield from _until_idle(consumer)
+        for found in _read(consumer, decisions):
+            if asked.takes(found):
+                yield found
 
 
 def find_dead_letter(settings: Settings, reference: str) -> FoundDeadLetter:
@@ -77,8 +136,8 @@ def find_dead_letter(settings: Settings, reference: str) -> FoundDeadLetter:
         position = TopicPartition(topic, int(partition))
         consumer.assign([position])
         consumer.seek(position, int(offset))
-        for found in _until_idle(consumer):
-            if found.offset == int(offset):
+        for found in _read(consumer, read_decisions(settings)):
+            if found.place.offset == int(offset):
                 return found
             break
     raise UnknownReferenceError(f"{reference}: nothing lies at this offset")
@@ -89,20 +148,17 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and int(text) < 1 << 63
 
 
-def _until_idle(consumer: KafkaConsumer) -> Iterator[FoundDeadLetter]:
-    deadline = time.monotonic() + IDLE_SECONDS
-    while time.monotonic() < deadline:
-        for records in consumer.poll(timeout_ms=POLL_MS).values():
-            for record in records:
-                yield FoundDeadLetter(
-                    record.topic,
-                    record.partition,
-                    record.offset,
-                    record.key,
-                    record.value or b"",
-                    _letter(record.headers),
-                )
-            deadline = time.monotonic() + IDLE_SECONDS
+def _read(consumer: KafkaConsumer, decisions: Decisions) -> Iterator[FoundDeadLetter]:
+    for record in read_to_end(consumer):
+        place = LetterPlace(record.topic, record.partition, record.offset, record.timestamp)
+        yield FoundDeadLetter(
+            place,
+            record.key,
+            record.value or b"",
+            read_headers(record.headers),
+            _letter(record.headers),
+            decisions.about(place),
+        )
 
 
 def _letter(headers: list[tuple[str, bytes]]) -> DeadLetter | None:

@@ -57,7 +57,7 @@ def steps(sightings: Iterable[Sighting]) -> list[Step]:
 
 
 def _step(sighting: Sighting) -> Step:
-    facts = _facts(sighting.value)
+    facts = document_fields(sighting.value)
     source, version, content_hash = (facts.get(name) for name in ("source", "version", "content_hash"))
     status, reason, copy_of = _ending(sighting)
     return Step(
@@ -75,7 +75,7 @@ def _step(sighting: Sighting) -> Step:
     )
 
 
-def _facts(value: bytes) -> dict[str, object]:
+def document_fields(value: bytes) -> dict[str, object]:
     """The fields of whatever document it is; none where it is none."""
     try:
         document = json.loads(value)

@@ -15,6 +15,9 @@ RECEIVED_AT = "received_at"
 ATTEMPT = "attempt"
 """Header that a redrive sets: how often this message has been tried, this time included."""
 
+REDRIVEN_FROM = "redriven_from"
+"""Header that a redrive sets: the dead letter that was sent again, TOPIC/PARTITION/OFFSET."""
+
 Headers = Mapping[str, bytes]
 
 

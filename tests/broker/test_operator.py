@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.support.brokers import Broker
-from tests.support.cluster import ROOT, Cluster, cluster_on, wait_for
+from tests.support.cluster import ROOT, Cluster, Read, cluster_on, repeated, wait_for
 
 pytestmark = pytest.mark.broker
 
@@ -81,3 +84,139 @@ def test_a_trace_tells_the_way_of_an_article_and_where_it_waits(cluster: Cluster
     assert failed["steps"][1]["reason"] == "RuntimeError: no good"
     assert f"dead-letters show {cluster.prefix}cleaner.dead-letters/0/0" in failed["now"]
     assert "nothing of nosuch" in command(cluster, "trace", "nosuch", status=1).stderr
+
+
+# --- Dead letters -----------------------------------------------------------------------------------------------------
+
+
+def failed(cluster: Cluster, count: int, neighbours: int = 3) -> list[str]:
+    """Have the cleaner give up on so many articles; returns their ids. No cleaner runs afterwards."""
+    ids = cluster.publish_articles([f"raise:no good {number}" for number in range(count)])
+    fine = cluster.publish_articles(["fine"] * neighbours)
+    worker = cluster.start(DEAD_LETTER_RUN="0", DEAD_LETTER_SHARE="1").wait_ready()
+    cluster.wait_for_output([*ids, *fine], OUT)
+    assert worker.terminate() == 0
+    return ids
+
+
+def wait_for_letters(cluster: Cluster, count: int) -> None:
+    wait_for(lambda: len(cluster.read("cleaner.dead-letters")) == count, 60, f"{count} dead letters")
+
+
+def mortal_redrive(cluster: Cluster, messages: int) -> int:
+    """Redrive with a process that kills itself after so many messages; returns its exit status."""
+    return subprocess.run(
+        [sys.executable, "-m", "tests.support.mortal_redrive", str(messages), "--yes"],
+        cwd=ROOT,
+        env=cluster.environment(),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    ).returncode
+
+
+def redriven(cluster: Cluster) -> dict[str, list[Read]]:
+    """What was sent again, by the dead letter that it came from."""
+    found: dict[str, list[Read]] = {}
+    for message in cluster.read("articles.raw"):
+        if "redriven_from" in message.headers:
+            found.setdefault(message.headers["redriven_from"].decode(), []).append(message)
+    return found
+
+
+LETTERS = int(os.environ.get("COPYDESK_REDRIVE_LETTERS", "530"))
+"""10,000 make it the long run of docs/operations.md."""
+
+KILLED_AFTER = (0, 1, 100, 150, 200, 201, LETTERS)
+"""Messages of one attempt: a batch is 100 of them and then 100 decisions. Some kills are before any decision, some in
+the middle of decisions, some between two batches; the last is halfway through all."""
+
+
+def test_a_redrive_that_is_killed_anywhere_and_started_again_loses_nothing(cluster: Cluster) -> None:
+    ids = failed(cluster, LETTERS)
+    letters = {f"{cluster.prefix}cleaner.dead-letters/0/{m.offset}": m for m in cluster.read("cleaner.dead-letters")}
+    assert len(letters) == LETTERS
+    for messages in KILLED_AFTER:
+        assert mortal_redrive(cluster, messages) == -signal.SIGKILL
+    assert len(lines(command(cluster, "dead-letters", "list", "--json"))) < LETTERS
+    command(cluster, "dead-letters", "redrive", "--yes")
+
+    sent = redriven(cluster)
+    assert set(sent) == set(letters), "lost"
+    doubled = sum(len(copies) - 1 for copies in sent.values())
+    assert 0 < doubled <= 100 * len(KILLED_AFTER), "one batch at most is sent once more after a kill"
+    for reference, copies in sent.items():
+        letter = letters[reference]
+        for copy in copies:
+            assert (copy.key, copy.value) == (letter.key, letter.value), "not what failed"
+            assert copy.partition == int(letter.headers["dead_letter_original_partition"])
+            assert copy.headers["attempt"] == b"2"
+        assert len({copy.headers["ce_id"] for copy in copies}) == 1, "doubled under different event ids"
+
+    again = command(cluster, "dead-letters", "redrive", "--yes")
+    assert "0 redriven" in again.stderr
+    assert command(cluster, "dead-letters", "list").stdout == ""
+    cluster.start("copydesk", "run", "cleaner").wait_ready()
+    cluster.wait_for_output(ids, ["articles.clean"])
+    repeated(cluster.read("articles.clean"))
+
+
+def test_what_fails_again_is_a_dead_letter_again_until_it_was_tried_too_often(cluster: Cluster) -> None:
+    (article,) = failed(cluster, 1)
+    for attempt in (2, 3):
+        command(cluster, "dead-letters", "redrive", "--yes", "--attempts", "3")
+        worker = cluster.start(DEAD_LETTER_RUN="0", DEAD_LETTER_SHARE="1").wait_ready()
+        wait_for_letters(cluster, attempt)
+        assert worker.terminate() == 0
+    (letter,) = lines(command(cluster, "dead-letters", "list", "--json"))
+    assert letter["attempts"] == 3
+    refused = command(cluster, "dead-letters", "redrive", "--yes", "--attempts", "3", status=1)
+    assert refused.stdout == f"{letter['reference']}: it has been tried 3 times\n"
+    assert [step["status"] for step in lines(command(cluster, "trace", article, "--json"))[0]["steps"]] == [
+        "ok",
+        "dead_letter",
+    ] * 3
+
+
+def test_a_drop_takes_what_was_confirmed_and_nothing_else(cluster: Cluster) -> None:
+    failed(cluster, 5)
+    asked = command(cluster, "dead-letters", "drop", "cleaner", "--reason", "no good 3", status=1)
+    assert "1 dead letters: drop?" in asked.stderr, "nobody answered, so nothing is dropped"
+    assert len(lines(command(cluster, "dead-letters", "list", "--json"))) == 5
+    dry = command(cluster, "dead-letters", "drop", "cleaner", "--dry-run")
+    assert len(dry.stdout.splitlines()) == 5
+    command(cluster, "dead-letters", "drop", "--reason", "no good 3", "--yes")
+    left = lines(command(cluster, "dead-letters", "list", "--json"))
+    assert sorted(each["error_message"] for each in left) == [f"no good {number}" for number in (0, 1, 2, 4)]
+    all_of_them = lines(command(cluster, "dead-letters", "list", "--all", "--json"))
+    assert [each["error_message"] for each in all_of_them if each["decision"] == "dropped"] == ["no good 3"]
+    assert len(cluster.read("cleaner.dead-letters")) == 5, "what was dropped is still there"
+    command(cluster, "dead-letters", "redrive", "--yes")
+    assert len(redriven(cluster)) == 4
+
+
+def test_an_export_gives_back_every_byte(cluster: Cluster) -> None:
+    values = {b"utf-8": "{‘no article’}\n".encode(), b"bytes": b"\xff\x00\xfe", b"\xfe\xff": b"{}", b"empty": b""}
+    cluster.publish("articles.raw", values.items())
+    worker = cluster.start(DEAD_LETTER_RUN="0", DEAD_LETTER_SHARE="1").wait_ready()
+    wait_for_letters(cluster, len(values))
+    assert worker.terminate() == 0
+    file = cluster.folder / "export.jsonl"
+    command(cluster, "dead-letters", "export", "cleaner", "-o", str(file))
+    exported = [json.loads(line) for line in file.read_text().splitlines()]
+
+    def given_back(letter: dict[str, Any], name: str) -> bytes:
+        encoded = letter.get(f"{name}_base64")
+        return base64.b64decode(encoded) if encoded is not None else str(letter[name]).encode()
+
+    assert {given_back(each, "key"): given_back(each, "value") for each in exported} == values
+
+
+def test_nothing_is_sent_where_decisions_cannot_be_kept(cluster: Cluster) -> None:
+    failed(cluster, 1)
+    cluster.delete("operator.decisions")
+    for action in ("redrive", "drop"):
+        refused = command(cluster, "dead-letters", action, "--yes", status=3)
+        assert f"no topic {cluster.prefix}operator.decisions; `copydesk topics apply` makes it" in refused.stderr
+    assert redriven(cluster) == {}
+    assert len(lines(command(cluster, "dead-letters", "list", "--json"))) == 1, "a look needs no decisions"
