@@ -94,7 +94,8 @@ def failed(cluster: Cluster, count: int, neighbours: int = 3) -> list[str]:
     ids = cluster.publish_articles([f"raise:no good {number}" for number in range(count)])
     fine = cluster.publish_articles(["fine"] * neighbours)
     worker = cluster.start(DEAD_LETTER_RUN="0", DEAD_LETTER_SHARE="1").wait_ready()
-    cluster.wait_for_output([*ids, *fine], OUT)
+    # A dead letter is confirmed before the next article is; that makes some tens a second.
+    cluster.wait_for_output([*ids, *fine], OUT, seconds=60 + count / 10)
     assert worker.terminate() == 0
     return ids
 
@@ -157,7 +158,7 @@ def test_a_redrive_that_is_killed_anywhere_and_started_again_loses_nothing(clust
     assert "0 redriven" in again.stderr
     assert command(cluster, "dead-letters", "list").stdout == ""
     cluster.start("copydesk", "run", "cleaner").wait_ready()
-    cluster.wait_for_output(ids, ["articles.clean"])
+    cluster.wait_for_output(ids, ["articles.clean"], seconds=60 + LETTERS / 10)
     repeated(cluster.read("articles.clean"))
 
 

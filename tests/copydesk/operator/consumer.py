@@ -42,6 +42,9 @@ class FakeConsumer:
     def assign(self, partitions: list[TopicPartition]) -> None:
         self.assigned = partitions
 
+    def assignment(self) -> set[TopicPartition]:
+        return set(self.assigned)
+
     def seek(self, partition: TopicPartition, offset: int) -> None:
         self.at[partition] = offset
 

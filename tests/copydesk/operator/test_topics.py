@@ -154,7 +154,9 @@ def test_a_topic_that_is_widened_says_what_that_moves(admin: FakeAdmin) -> None:
     assert (admin.partitions["articles.clean"], admin.partitions["articles.raw"]) == (3, 8)
     assert "languages move" in (clean.remark or "")
     assert "versions of an article" in (raw.remark or "")
-    assert [state.remark for state in apply_topics(WIDER, replication=1) if state.state == "present"] == [None] * 11
+    assert [state.remark for state in apply_topics(WIDER, replication=1) if state.state == "present"] == [None] * (
+        len(TOPICS) - 1
+    )
 
 
 def test_a_topic_narrower_than_asked_is_told_by_a_look_that_changes_nothing(admin: FakeAdmin) -> None:
