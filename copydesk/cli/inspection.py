@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from copydesk.cli.moments import From, shown
+from copydesk.cli.moments import From, To, shown
 from copydesk.cli.options import (
     EXIT_CLUSTER,
     EXIT_REFUSED,
+    EXIT_USAGE,
     Brokers,
     Json,
     complete_service,
@@ -25,11 +26,14 @@ from copydesk.cli.progress import progress
 from schemas.document import utc_now
 
 if TYPE_CHECKING:
+    from copydesk.operator.audit import Audit
     from copydesk.operator.lag import PartitionLag, ServiceLag
     from copydesk.operator.trace import Trace, Version
     from copydesk.runtime.article_way import Step
 
 commands = typer.Typer()
+
+AUDITED = timedelta(hours=1)
 
 TRACED = timedelta(days=1)
 """How far back `trace` looks where nobody says: it reads every message since then in the article's partitions."""
@@ -152,3 +156,70 @@ def _step(step: Step) -> str:
     place = f"{step.topic.name}/{step.partition}/{step.offset}"
     why = step.reason or (f"of {step.copy_of}" if step.copy_of else "")
     return f"{step.service:<9} {step.status:<12} {place:<28} {why}"
+
+
+@commands.command()
+def audit(
+    since: From = None,
+    until: To = None,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="TOPIC TOPIC", help="What came of one topic up to a later one, by all services between."),
+    ] = None,
+    brokers: Brokers = None,
+    as_json: Json = False,
+) -> None:
+    """What each service was given in a window of time, what came of it, and exactly which articles are missing.
+
+    What was given is the sum of all statuses and of what waits; else articles are missing, and the exit code is 1. The
+    window is that of each service's own topic; without --from it is the last hour.
+    Examples: `copydesk audit --from 1d`, `copydesk audit --from 2026-11-28 --to 2026-11-29 --json | jq .missing`,
+    `copydesk audit --between articles.raw articles.enriched --from 6h`
+    """
+    from copydesk.operator.audit import AuditError, Window, audit_between, audit_services
+    from copydesk.operator.cluster import ClusterError
+    from copydesk.registry import topics_read
+
+    settings = read_settings(brokers)
+    window = Window(since or utc_now() - AUDITED, until)
+    even = True
+    try:
+        with progress("reading") as told:
+            reads = topics_read()
+            if between:
+                found = [audit_between(settings, window, reads, between, told)]
+            else:
+                found = list(audit_services(settings, window, reads, told))
+    except AuditError as error:
+        fail(str(error), EXIT_USAGE)
+    except ClusterError as error:
+        fail(str(error), EXIT_CLUSTER)
+    for each in found:
+        even = even and each.balance.is_even
+        for line in [_audit_as_json(each)] if as_json else _audit_as_text(each):
+            print_line(line)
+        for name in each.begins_late:
+            typer.echo(f"copydesk: {name} has lost a part of the window; what came of it may be gone", err=True)
+    raise typer.Exit(0 if even else EXIT_REFUSED)
+
+
+def _audit_as_json(found: Audit) -> str:
+    balance = found.balance
+    missing = [{**asdict(each), "given": str(each.given), "last_seen": str(each.last_seen)} for each in balance.missing]
+    figures = {"given": balance.given, "statuses": balance.statuses, "waiting": balance.waiting, "missing": missing}
+    return json.dumps({"services": found.services, "topic": found.topic, **figures}, ensure_ascii=False)
+
+
+def _audit_as_text(found: Audit) -> list[str]:
+    balance = found.balance
+    parts = [f"{count} {status}" for status, count in sorted(balance.statuses.items())]
+    parts += [f"{count} wait for {service}" for service, count in balance.waiting.items()]
+    if balance.missing:
+        parts.append(f"{len(balance.missing)} MISSING")
+    services = " to ".join(dict.fromkeys((found.services[0], found.services[-1])))
+    lines = [f"{services:<18} {found.topic:<18} {balance.given:>8} = {' + '.join(parts) or '0'}"]
+    for each in balance.missing:
+        version = "" if each.version is None else f" version {each.version}"
+        what = f"{each.article_id}{version} ({each.content_hash or 'unreadable'})"
+        lines.append(f"  missing: {what}, given as {each.given}; {each.service} has read {each.last_seen}")
+    return lines

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kafka import KafkaAdminClient, TopicPartition
+from kafka.structs import OffsetAndMetadata
 
 from tests.support.brokers import Broker
 from tests.support.cluster import ROOT, Cluster, Read, cluster_on, repeated, wait_for
@@ -221,3 +223,36 @@ def test_nothing_is_sent_where_decisions_cannot_be_kept(cluster: Cluster) -> Non
         assert f"no topic {cluster.prefix}operator.decisions; `copydesk topics apply` makes it" in refused.stderr
     assert redriven(cluster) == {}
     assert len(lines(command(cluster, "dead-letters", "list", "--json"))) == 1, "a look needs no decisions"
+
+
+# --- Audit ------------------------------------------------------------------------------------------------------------
+
+
+def skip_to_end(cluster: Cluster) -> None:
+    """Commit the end of the raw topic for the cleaner, as a defect would that acknowledges what it has not done."""
+    admin = KafkaAdminClient(bootstrap_servers=cluster.broker.address)
+    raw = cluster.read("articles.raw")
+    ends = {TopicPartition(f"{cluster.prefix}articles.raw", m.partition): m.offset + 1 for m in raw}
+    offsets = {partition: OffsetAndMetadata(end, "", -1) for partition, end in ends.items()}
+    try:
+        admin.alter_group_offsets(cluster.settings.group("cleaner"), offsets)
+    finally:
+        admin.close()
+
+
+def test_an_audit_counts_what_came_of_each_article_and_names_what_is_missing(cluster: Cluster) -> None:
+    ids = cluster.publish_articles([f"article {n}" if n % 10 else "raise:no good" for n in range(50)])
+    worker = cluster.start().wait_ready()
+    cluster.wait_for_output(ids, OUT)
+    assert worker.terminate() == 0
+    (even,) = [each for each in lines(command(cluster, "audit", "--json")) if each["services"] == ["cleaner"]]
+    assert (even["given"], even["statuses"], even["missing"]) == (50, {"ok": 45, "dead_letter": 5}, [])
+
+    waits = cluster.publish_articles(["waits"] * 4)
+    between = lines(command(cluster, "audit", "--between", "articles.raw", "articles.clean", "--json"))
+    assert between[0]["waiting"] == {"cleaner": 4}
+    skip_to_end(cluster)
+    (uneven,) = lines(command(cluster, "audit", "--between", "articles.raw", "articles.clean", "--json", status=1))
+    assert {each["article_id"] for each in uneven["missing"]} == set(waits)
+    places = {f"{cluster.prefix}articles.raw/{m.partition}/{m.offset}" for m in cluster.read("articles.raw")}
+    assert {each["given"] for each in uneven["missing"]} <= places

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from kafka import TopicPartition
 
 from copydesk.operator import reading as reading_module
-from copydesk.operator.reading import read_to_end
+from copydesk.operator.cluster import ClusterError
+from copydesk.operator.reading import offsets_between, read_ranges, read_to_end
 from tests.copydesk.operator.consumer import FakeConsumer, Record
 
 
@@ -48,3 +51,32 @@ def test_a_log_that_grows_while_it_is_read_ends_all_the_same(monkeypatch: pytest
     monkeypatch.setattr(made, "poll", lambda timeout_ms: {made.assigned[0]: [Record("t", 0, 0, None, b"")]})
     monkeypatch.setattr(made, "position", lambda _partition: 1)
     assert len(read(made)) >= 1
+
+
+# --- Windows ----------------------------------------------------------------------------------------------------------
+
+
+def timed(*times: tuple[int, int]) -> FakeConsumer:
+    """A partition with a message at each offset and second."""
+    return FakeConsumer(*(Record("t", 0, offset, None, b"", [], second * 1000) for offset, second in times))
+
+
+def second(number: int) -> datetime:
+    return datetime.fromtimestamp(number, UTC)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "offsets"),
+    [(0, None, [3, 4, 5]), (20, None, [4, 5]), (20, 30, [4]), (21, 30, []), (99, None, []), (0, 99, [3, 4, 5])],
+)
+def test_a_window_has_what_was_written_in_it(since: int, until: int | None, offsets: list[int]) -> None:
+    made = timed((3, 10), (4, 20), (5, 30))
+    ranges = offsets_between(made, [TopicPartition("t", 0)], second(since), None if until is None else second(until))
+    assert [record.offset for record in read_ranges(made, ranges)] == offsets
+
+
+def test_a_window_that_the_broker_does_not_give_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = timed((3, 10))
+    monkeypatch.setattr(made, "poll", lambda timeout_ms: {})
+    with pytest.raises(ClusterError, match="nothing more of t/0"):
+        list(read_ranges(made, {TopicPartition("t", 0): range(3, 4)}))
