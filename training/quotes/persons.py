@@ -1,9 +1,9 @@
-"""The certainty of pronouns: `python -m training.quotes.persons EVALUATION_FOLDER` prints the regression's weights.
+"""The certainty of pronouns and descriptions: `python -m training.quotes.persons EVALUATION_FOLDER` prints the weights.
 
-No training set says whom a pronoun means. So names are masked: where the articles print a person's name beside a
-statement, it is asked whom a pronoun there would mean. That is harder than real pronouns, for writers print a name
-where a pronoun would not do; what real pronouns add is the share of those that agree in gender with whom the ranking
-would choose without looking at gender.
+No training set says whom a pronoun means. So names are masked: where the articles print a name beside a statement, it
+is asked whom a pronoun there would mean, and whom a description. That is harder than real pronouns, for writers print a
+name where a pronoun would not do; what real pronouns add is the share of those that agree in gender with whom the
+ranking would choose without looking at gender.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from numpy.typing import NDArray
 from schemas.article import AnnotatedArticle
 from services.quotes.core import statements_of
 from services.quotes.speakers import certainty
-from services.quotes.speakers.antecedents import Antecedents
+from services.quotes.speakers.antecedents import Antecedent, Antecedents
+from services.quotes.speakers.nominals import Nominal, fits
+from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
 from training.quotes import corpus
 
@@ -31,8 +34,15 @@ NEAR = 3
 """Sentences back to the person's last mention: so near a pronoun could stand in the place of the name."""
 
 
-def masked(article: AnnotatedArticle) -> Iterator[tuple[list[float], bool]]:
-    """Signals of each masked name of an article, and whether the ranking's first is the person."""
+Mask: TypeAlias = Literal["pronoun", "singer", "company"]
+"""What stands where a name was: a pronoun of the person's gender, a noun that tells none, a noun for a body."""
+
+Case: TypeAlias = tuple[Mask, list[float], bool]
+"""The mask, the signals, and whether the ranking's first is who was masked."""
+
+
+def masked(article: AnnotatedArticle) -> Iterator[Case]:
+    """Each name of an article that stands beside a statement, masked in each way that it can be."""
     parsed = ParsedArticle.of(article)
     statements = statements_of(article, parsed)
     reported = [span for each in statements if each.reported for span in each.spans]
@@ -41,14 +51,23 @@ def masked(article: AnnotatedArticle) -> Iterator[tuple[list[float], bool]]:
     last: str | None = None
     for each in statements:
         names = each.subject.names if each.subject else ()
-        if len(names) != 1 or not names[0].is_person:
+        if len(names) != 1:
             last = last if each.subject is None else None
             continue
-        person = names[0].entity.id
-        ranked = antecedents.ranked(antecedents.genders.get(person, "he"), names[0].start)
-        if any(rival.name.entity.id == person and rival.sentences <= NEAR for rival in ranked):
-            yield certainty.signals(ranked, last), ranked[0].name.entity.id == person
-        last = person
+        for mask, ranked in _rankings(names[0], antecedents, parsed):
+            meant = names[0].entity.id
+            if any(rival.name.entity.id == meant and rival.sentences <= NEAR for rival in ranked):
+                yield mask, certainty.signals(ranked, last), ranked[0].name.entity.id == meant
+        last = names[0].entity.id
+
+
+def _rankings(name: Name, antecedents: Antecedents, parsed: ParsedArticle) -> Iterator[tuple[Mask, list[Antecedent]]]:
+    if name.is_person:
+        yield "pronoun", antecedents.ranked(antecedents.genders.get(name.entity.id, "he"), name.start)
+        yield "singer", antecedents.people(name.start, None)
+    elif name.entity.type == "ORG":
+        company = Nominal("company", "body")
+        yield "company", antecedents.bodies(name.start, lambda other: fits(company, other, parsed.lexicon))
 
 
 def regression(told: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -70,8 +89,11 @@ def main() -> None:
     given = arguments.parse_args()
     examples = corpus.read(given.evaluation / "quotes" / "polnear_train.jsonl.gz")
     cases = [case for example in examples for case in masked(example.article)]
-    told, right = np.array([told for told, _ in cases]), np.array([right for _, right in cases], dtype=float)
-    log.info("%d masked names, %.1f %% right: %s", len(cases), 100 * right.mean(), regression(told, right).round(2))
+    for mask in get_args(Mask):
+        told = np.array([signals for kind, signals, _ in cases if kind == mask])
+        right = np.array([meant for kind, _, meant in cases if kind == mask], dtype=float)
+        weights = regression(told, right).round(2)
+        log.info("%s: %d masked names, %.1f %% right: %s", mask, len(right), 100 * right.mean(), weights)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,32 @@ _FURTHER_STATING = word_set(
     "opined chanted agreed agrees comments boasted boasts bragged protested pleaded estimated estimates mentioned"
 )
 
+_KIN = word_set(
+    "father mother dad mum mom parent son daughter brother sister twin husband wife partner fiancé fiancée fiance "
+    "fiancee boyfriend girlfriend widow widower uncle aunt cousin nephew niece grandfather grandmother grandson "
+    "granddaughter stepfather stepmother stepson stepdaughter"
+)
+
+_PERSON_NOUNS = word_set(
+    "academic activist actor actress analyst anthropologist archaeologist archbishop architect artist astronaut "
+    "astronomer author ballerina banker baritone barrister bassist batsman batter billionaire biographer "
+    "biologist blogger bowler boxer businessman businesswoman campaigner cardinal cartoonist centre-back champion "
+    "chef chemist climber clinician columnist comedian comic commentator composer conductor conservationist "
+    "councillor cricketer critic curator cyclist dancer defender democrat dermatologist designer diplomat "
+    "dramatist drummer duchess duke ecologist economist educator engineer entrepreneur epidemiologist "
+    "ex-footballer explorer fighter film-maker filmmaker financier footballer forward front-runner frontman "
+    "frontrunner full-back geneticist geologist goalkeeper golfer guitarist gymnast half-back hero heroine "
+    "historian hooker humorist immunologist influencer inventor investor jockey journalist laureate lawmaker "
+    "lecturer legend legislator linguist magnate mathematician medalist medallist meteorologist midfielder "
+    "millionaire mogul mountaineer musician naturalist neurologist neuroscientist neurosurgeon newcomer newlywed "
+    "nominee novelist nutritionist olympian pacer paediatrician painter palaeontologist pediatrician pensioner "
+    "philanthropist philosopher photographer physicist pianist playmaker playwright poet politician presenter "
+    "professor psychiatrist psychologist quarterback racer rapper researcher scholar scientist screenwriter "
+    "scrum-half sculptor singer singer-songwriter skier skipper socialist socialite sociologist songwriter "
+    "sprinter star statistician striker superstar surgeon swimmer tenor tycoon violinist virologist vocalist "
+    "winger winner writer youngster youtuber zoologist"
+)
+
 ENGLISH = Lexicon(
     saying=_SAYING,
     addressing=word_set("told tells tell warned warns assured assures reminded reminds informed informs"),
@@ -114,7 +140,7 @@ ENGLISH = Lexicon(
     reflexive_endings=("self",),
     relatives=word_set("who whom which that"),
     subject_relatives=word_set("who which"),
-    both=("the two", "the pair", "both"),
+    both=("the two", "the pair", "the couple", "the duo", "both"),
     determiners=word_set(
         "the a an this that these those his her its their our my your some many several any no each another"
     ),
@@ -157,6 +183,24 @@ ENGLISH = Lexicon(
         "actress baroness businesswoman councilwoman countess dame daughter duchess frau girlfriend heroine madame mme "
         "mother policewoman señora sister widow wife woman"
     ),
+    person_nouns=_PERSON_NOUNS,
+    kin=_KIN,
+    group_nouns=word_set(
+        "company firm group organisation organization business giant startup start-up brand conglomerate body outfit"
+    ),
+    institution_nouns=word_set(
+        "academy administration agency airline army association authority automaker bank board broadcaster brewer "
+        "bureau carmaker carrier chain charity church club college commission committee congress council court "
+        "department developer federation foundation fund government hospital insurer institute institution league "
+        "lender library magazine manufacturer ministry museum nation navy network newspaper nonprofit non-profit "
+        "office operator parliament party police publication publisher regulator retailer school senate society "
+        "station studio supermarket supplier team theatre think-tank times tribunal trust union university "
+        "utility watchdog zoo"
+    ),
+    place_nouns=word_set("country nation kingdom island republic"),
+    indefinites=word_set("a an one another"),
+    compound_link="-of-",
+    demonym_endings=("an", "ard", "ede", "ole", "ane", "inn", "crat", "ani", "eli", "aqi", "ori", "urk", "ian"),
     short_titles={
         "sen": "senator",
         "rep": "representative",

@@ -237,6 +237,31 @@ class Lexicon:
     roles: frozenset[str] = _NONE
     """Nouns for people: before a name, or behind it after a comma."""
 
+    person_nouns: frozenset[str] = _NONE
+    """Nouns by which a text means somebody whom it has named: "the singer". Not those that come into a story without a
+    name, "the judge", or that mean anybody."""
+
+    kin: frozenset[str] = _NONE
+    """Nouns for relatives: "her sister"."""
+
+    group_nouns: frozenset[str] = _NONE
+    """Nouns by which a text means a body of any kind that it has named: "the company"."""
+
+    institution_nouns: frozenset[str] = _NONE
+    """Nouns for bodies of one kind: "the university"; in a name they tell its kind."""
+
+    place_nouns: frozenset[str] = _NONE
+    """Nouns for places that speak through their governments: "the country"."""
+
+    indefinites: frozenset[str] = _NONE
+    """Determiners that bring somebody new in: "a man"."""
+
+    compound_link: str = ""
+    """Inside one word, between a noun and what it has: "father-of-two"."""
+
+    demonym_endings: tuple[str, ...] = ()
+    """Ends of names of peoples that mean one person, behind an article: "the Spaniard", not "the French"."""
+
     short_titles: Mapping[str, str] = field(default_factory=dict)
     """Shortened titles and what they stand for, without the full stop."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,6 +61,11 @@ _BY_GRAMMAR = 0.9
 _APPOSED = re.compile(r", (?:[A-Z][\w.]* ){0,3}")
 _APPOSED_REACH = 24
 """Characters from a description to the name behind its comma, with a title between."""
+
+_WORD = re.compile(r"\w+")
+
+_CUE_CHARACTERS = 24
+"""Characters before a clause in which its verb and its "that" stand."""
 
 _CUE_REACH = 12
 """At most so many tokens lie between a cue and the source or the piece that it belongs to."""
@@ -142,6 +147,9 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     told = None if each.cue is None else teller(each.cue, source, parsed)
     if told is not None:
         return told
+    own = _of_own_sentence(each, parsed)
+    if own is not None:
+        return own
     beside = subject_beside(each.piece, parsed)
     if beside is not None and (source is None or not source.start_char < beside.end <= source.end_char + 1):
         return beside
@@ -157,6 +165,22 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     if grammatical is not None or source is None:
         return grammatical
     return subject_of(source.start_char, source.end_char, parsed)
+
+
+def _of_own_sentence(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
+    """The subject of a cue right before a clause, where the source is one of a sentence before."""
+    piece, source = each.piece, each.link.source
+    if piece.quoted or source is None or source.start_char > piece.start_char:
+        return None
+    sentence = parsed.sentence_starts[max(bisect_right(parsed.sentence_starts, piece.start_char) - 1, 0)]
+    if source.end_char > sentence:
+        return None
+    words = list(_WORD.finditer(parsed.text, max(sentence, piece.start_char - _CUE_CHARACTERS), piece.start_char))
+    if words and words[-1][0].lower() in parsed.lexicon.complementizers:
+        words.pop()
+    if not words or words[-1][0].lower() not in parsed.lexicon.clause_cues:
+        return None
+    return subject_of_cue(words[-1].start(), parsed, inverted=False)
 
 
 def _apposed_person(each: LabelledPiece, found: Subject, parsed: ParsedArticle) -> Subject | None:

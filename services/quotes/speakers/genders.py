@@ -31,11 +31,11 @@ def find_genders(parsed: ParsedArticle, people: Sequence[Name]) -> dict[str, Gen
     votes: dict[str, Counter[Gender]] = {}
     for name in people:
         ballot = votes.setdefault(name.entity.id, Counter())
-        title = _OF_ENTITY.get(name.entity.gender or "") or _title(parsed, name)
+        title = _OF_ENTITY.get(name.entity.gender or "") or title_of(parsed, name)
         if title is not None:
             ballot[title] += _TITLE
         elif not ballot:
-            given = _given_name(name)
+            given = given_name_gender(name)
             if given is not None:
                 ballot[given] += _GIVEN_NAME
     _ask_pronouns(parsed, people, votes)
@@ -47,7 +47,8 @@ def find_genders(parsed: ParsedArticle, people: Sequence[Name]) -> dict[str, Gen
     return decided
 
 
-def _title(parsed: ParsedArticle, name: Name) -> Gender | None:
+def title_of(parsed: ParsedArticle, name: Name) -> Gender | None:
+    """The gender that a title before or in a name tells."""
     before = _WORD.findall(parsed.text[max(0, name.start - _TITLE_REACH) : name.start].lower())[-2:]
     beside = {*before, *_WORD.findall(parsed.text[name.start : name.end].lower())[:1]}
     if beside & parsed.lexicon.feminine_titles:
@@ -55,7 +56,8 @@ def _title(parsed: ParsedArticle, name: Name) -> Gender | None:
     return "he" if beside & parsed.lexicon.masculine_titles else None
 
 
-def _given_name(name: Name) -> Gender | None:
+def given_name_gender(name: Name) -> Gender | None:
+    """The gender that the first word of a full name tells."""
     given = name.entity.name.split(maxsplit=1)[0].casefold() if name.entity.name.strip() else ""
     if given in FEMININE:
         return "she"

@@ -20,11 +20,45 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
 TRAILING = ' \t\r\n,.;:—–-“”"('
 """What ends no noun phrase."""
 
+_JOINTS = ("-", "’", "'")
+"""Between the parts of one word."""
+
+_PARENTHESIS = re.compile(r", (\w+) ([^.;:“”\"]*)\Z")
+"""From behind a name to an offset: what is said of its bearer, still open."""
+
+_VERB_BEHIND = re.compile(r", (?:\w+ )?\w+")
+"""A comma and two words: "also said"."""
+
 REACH = 40
 """Characters before a source in which its partner or owner stands."""
 
 _SENTENCE_REACH = 150
 """Characters before a source in which the beginning of its phrase stands."""
+
+
+def before_parenthesis(start: int, end: int, parsed: ParsedArticle) -> Name | None:
+    """Who speaks where the words end what is said of that person between commas: "Lee, who met Ray, said", for "Ray".
+
+    The person's name opens the sentence, and a verb of saying follows the comma behind the words.
+    """
+    text, lexicon = parsed.text, parsed.lexicon
+    verb = _VERB_BEHIND.match(text, end)
+    if verb is None or not any(_may_report(word, lexicon) for word in verb[0].split()):
+        return None
+    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    first = next(iter(parsed.names.within(opening, start)), None)
+    if first is None or not first.is_person or any(map(str.islower, text[opening : first.start].split())):
+        return None
+    inside = _PARENTHESIS.match(text, first.end, start)
+    if inside is None or any(word in lexicon.conjunctions for word in inside[2].split(", ")[-1].split()[:1]):
+        return None
+    opener = inside[1].lower()
+    opens = opener in lexicon.relatives or opener in lexicon.apposition_openers
+    return first if opens or opener.endswith(lexicon.participle_endings) else None
+
+
+def _may_report(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.cues or (word.islower() and word.endswith(lexicon.participle_endings))
 
 
 def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]:
@@ -60,12 +94,12 @@ def before_time(start: int, parsed: ParsedArticle) -> Name | None:
 def _whole_words(start: int, parsed: ParsedArticle) -> int:
     """Where the first word begins, with the article before it: "The 34-" of "The 34-year-old"."""
     text = parsed.text
-    whole = start
-    while whole and text[whole - 1] in "-’'" and text[whole - 2 : whole - 1].isalnum():
+    whole = start + 1 if text[start : start + 1] in _JOINTS else start
+    while whole and text[whole - 1] in _JOINTS and text[whole - 2 : whole - 1].isalnum():
         whole -= 1
         while whole and text[whole - 1].isalnum():
             whole -= 1
-    if whole == start:
+    if whole >= start:
         return start
     before = _WORD.findall(text[max(0, whole - 8) : whole])
     return whole - 1 - len(before[-1]) if before and before[-1].lower() in parsed.lexicon.determiners else whole

@@ -13,7 +13,9 @@ from typing import Final
 from schemas.document import TextSpan
 from schemas.quote import Candidate, Speaker
 from services.quotes.speakers import certainty
-from services.quotes.speakers.antecedents import Antecedents
+from services.quotes.speakers.antecedents import Antecedent, Antecedents
+from services.quotes.speakers.families import Families, FamilyMember
+from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, nominal_of, of_people
 from services.quotes.speakers.roles import Roles
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
@@ -21,6 +23,9 @@ from services.quotes.text.parsed_article import ParsedArticle
 
 DESCRIBED_DISTANCE: Final = 600
 """Characters between "a port official" and a pronoun that means the same: a paragraph or two."""
+
+_ARTICLE_REACH = 5
+"""Characters before a phrase in which its article stands."""
 
 _MOST_CANDIDATES = 3
 """People who are listed where none is sure enough."""
@@ -43,6 +48,7 @@ class SpeakerResolver:
         self._lexicon = parsed.lexicon
         self._antecedents = antecedents
         self._roles = Roles(parsed)
+        self._families = Families(parsed)
         self._described: Speaker | None = None
         self._last_speaker: str | None = None
 
@@ -59,8 +65,7 @@ class SpeakerResolver:
         words = self._parsed.text[subject.start : subject.end]
         mention = TextSpan(start=subject.start, end=subject.end, text=words)
         if subject.names:
-            self._described = None
-            return _named(subject.names, mention, self._sure_of(subject.names), subject.companion)
+            return self._of_names(subject, mention)
         if subject.pronoun is None:
             return self._of_phrase(words, mention)
         answer = self._of_pronoun(subject, mention)
@@ -70,6 +75,18 @@ class SpeakerResolver:
         if described is not None:
             return Answer(described.model_copy(update={"mention": mention}), certainty.DESCRIBED)
         return Answer(Speaker(mention=mention)) if answer is None else answer
+
+    def _of_names(self, subject: Subject, mention: TextSpan) -> Answer:
+        """Whom printed names mean: who bears them, but for "the Spaniard" and a relative's "Mrs Rudge"."""
+        only = subject.names[0] if len(subject.names) == 1 else None
+        nominal = None if only is None else of_people(only, self._parsed)
+        if nominal is not None:
+            return self._of_nominal(nominal, mention) or self._as_described(mention)
+        self._described = None
+        member = None if only is None else self._families.member(only)
+        if member is not None:
+            return _of_family(member, subject.names[0], mention)
+        return _named(subject.names, mention, self._sure_of(subject.names), subject.companion)
 
     def _sure_of(self, names: Sequence[Name]) -> float:
         return min(certainty.of_name(name, self._parsed.names) for name in names)
@@ -82,8 +99,42 @@ class SpeakerResolver:
         bearer, shared = self._roles.bearer(words, mention.start)
         if bearer is not None:
             return _named((bearer,), mention, certainty.SHARED_ROLE if shared else certainty.ROLE)
+        nominal = nominal_of(self._with_article(words, mention.start), self._lexicon)
+        answer = None if nominal is None else self._of_nominal(nominal, mention)
+        return answer or self._as_described(mention)
+
+    def _with_article(self, words: str, start: int) -> str:
+        """The words with the article before them, which the labeller left out: "London-based group"."""
+        before = self._parsed.text[max(0, start - _ARTICLE_REACH) : start].split()
+        return f"{before[-1]} {words}" if before and before[-1].lower() in self._lexicon.definite_articles else words
+
+    def _as_described(self, mention: TextSpan) -> Answer:
+        words = mention.text
         self._described = Speaker(status="described", name=words, names=(words,), mention=mention)
         return Answer(self._described)
+
+    def _of_nominal(self, nominal: Nominal, mention: TextSpan) -> Answer | None:
+        """Whom "the singer" or "the company" means; None where that is not sure."""
+        if is_brought_in(nominal, mention.start, self._parsed):
+            return None
+        if nominal.means_person:
+            ranked = self._antecedents.people(mention.start, nominal.gender)
+        else:
+            ranked = self._antecedents.bodies(mention.start, lambda name: fits(nominal, name, self._lexicon))
+        return self._sure_enough(ranked, mention)
+
+    def _of_it(self, mention: TextSpan) -> Answer | None:
+        """The body that spoke last, where no other is likelier: "The company said A. It said B."."""
+        ranked = self._antecedents.bodies(mention.start, lambda _: None)
+        if not ranked or ranked[0].name.entity.id != self._last_speaker:
+            return None
+        return self._sure_enough(ranked, mention)
+
+    def _sure_enough(self, ranked: Sequence[Antecedent], mention: TextSpan) -> Answer | None:
+        if not ranked:
+            return None
+        sure = certainty.of_nominal(ranked, self._last_speaker)
+        return _named((ranked[0].name,), mention, sure) if sure >= certainty.NAMED_FROM else None
 
     def _means_both(self, words: str) -> bool:
         opening = f"{words.casefold()} "
@@ -92,6 +143,8 @@ class SpeakerResolver:
     def _of_pronoun(self, subject: Subject, mention: TextSpan) -> Answer | None:
         if subject.pronoun == "they":
             return self._of_plural(subject, mention)
+        if subject.pronoun == "it" and self._lexicon.pronouns.get(mention.text.lower()) == "it":
+            return self._of_it(mention)
         if subject.pronoun not in ("he", "she"):
             return None
         described = self._described_before(subject)
@@ -125,6 +178,14 @@ class SpeakerResolver:
             return None
         plural = mention.text.rstrip().endswith(self._lexicon.plural_endings)
         return self._described if plural == (subject.pronoun == "they") else None
+
+
+def _of_family(member: FamilyMember, bearer: Name, mention: TextSpan) -> Answer:
+    """The relative whom "Mrs Rudge" means; nobody by name where another bearer of the surname may be meant."""
+    if member.sure:
+        return _named((member.name,), mention, certainty.FAMILY)
+    people = (member.name, bearer)
+    return Answer(Speaker(mention=mention), 1.0, _candidates(people, [certainty.SHARED_FAMILY] * len(people)))
 
 
 def _candidates(people: Sequence[Name], chances: Sequence[float]) -> tuple[Candidate, ...]:

@@ -1,8 +1,9 @@
 """Roles: "the senator" is the person whom the article calls a senator.
 
 In: a parsed article. Out: for a phrase with a definite article at an offset the person or organisation that it means,
-or nobody. The roles of a person are the title before the name and the last word of the entity's description; that of
-an organisation is the last word of its name.
+or nobody; "his wife" is the person whom the article calls a wife. The roles of a person are the title or noun before
+the name, the noun of an apposition behind it, and the last word of the entity's description; that of an organisation is
+the last word of its name, or the one before "of".
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ _TITLE_REACH = 24
 REACH: Final = 1500
 """Characters back to the last of several people with one role: three or four paragraphs."""
 
+
+_APPOSED = re.compile(r"(?:, \d{1,3})?, (\w+) ((?:[\w’'-]+ ){0,3}[\w-]+)")
+"""An apposition behind a name, with an age between: "Ann Lee, 34, a singer"."""
+
+_APPOSITION_REACH = 60
+"""Characters behind a name in which it stands."""
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b(?=[,).])")
 """An age behind a name: "Ann Lee, 34,"."""
@@ -45,11 +52,11 @@ class Roles:
     def bearer(self, phrase: str, offset: int) -> tuple[Name | None, bool]:
         """Whom "the senator" at an offset means, and whether others have that role: the one named last before it."""
         opening, *rest = phrase.split(maxsplit=1) or [""]
-        if opening.lower() not in self._lexicon.definite_articles or not rest:
+        if not rest:
             return None, False
         aged = self._lexicon.age_noun.match(rest[0])
         words = [_of_age(aged[1])] if aged else _head_words(rest[0], self._lexicon)
-        if not words or words[-1] in self._lexicon.no_role:
+        if not words or words[-1] in self._lexicon.no_role or not self._means_one(opening.lower(), words[-1]):
             return None, False
         bearers = self._bearers.get(words[-1])
         if not bearers:
@@ -61,11 +68,17 @@ class Roles:
         only = next(iter(bearers.values()))
         return (only if len(bearers) == 1 and only.start < offset else None), False
 
+    def _means_one(self, opening: str, noun: str) -> bool:
+        """Whether a phrase means somebody who was named: "the senator", "his wife"."""
+        if opening in self._lexicon.definite_articles:
+            return True
+        return opening in self._lexicon.possessive_pronouns and noun in self._lexicon.kin
+
     def _roles_of(self, name: Name) -> set[str]:
         if not name.is_person:
-            words = _WORD.findall(name.entity.name.lower())
-            return {words[-1]} if len(words) > 1 else set()
-        roles = set(_head_words(name.entity.description or "", self._lexicon)[-1:])
+            words = _head_words(name.entity.name, self._lexicon)
+            return {words[-1]} if len(_WORD.findall(name.entity.name)) > 1 and words else set()
+        roles = set(_head_words(name.entity.description or "", self._lexicon)[-1:]) | self._beside(name)
         age = _AGE.match(self._parsed.text, name.end)
         if age is not None:
             roles.add(_of_age(age[1]))
@@ -74,6 +87,16 @@ class Roles:
         if title[:1].isupper() and title.isalpha():
             roles.add(title.lower())
         return {self._lexicon.short_titles.get(role, role) for role in roles} - self._lexicon.no_role
+
+    def _beside(self, name: Name) -> set[str]:
+        """Nouns for people beside a name, and in an apposition behind it: "the singer Ann Lee, a mother of two"."""
+        text, lexicon = self._parsed.text, self._lexicon
+        before = text[max(0, name.start - _TITLE_REACH) : name.start].rstrip(" ,").rpartition(" ")[2].lower()
+        found = {before} & (lexicon.person_nouns | lexicon.kin)
+        apposed = _APPOSED.match(text, name.end, name.end + _APPOSITION_REACH)
+        if apposed is not None and apposed[1].lower() in lexicon.indefinites | lexicon.possessive_pronouns:
+            found.update(_head_words(apposed[2], lexicon)[-1:])
+        return found
 
 
 def _head_words(phrase: str, lexicon: Lexicon) -> list[str]:

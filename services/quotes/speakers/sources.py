@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from copydesk.text.language.lexicon import Lexicon
-from services.quotes.speakers.phrases import REACH, before_time, is_fragment, somebody_beside, whole_phrase
+from services.quotes.speakers.phrases import (
+    REACH,
+    before_parenthesis,
+    before_time,
+    is_fragment,
+    somebody_beside,
+    whole_phrase,
+)
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
@@ -37,6 +44,9 @@ _POSSESSIVE_LENGTH = 2
 def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Who the characters `start` to `end` name."""
     start, end = whole_phrase(start, end, parsed)
+    speaking = before_parenthesis(start, end, parsed)
+    if speaking is not None:
+        return Subject(speaking.start, speaking.end, (speaking,))
     subject = somebody_beside(start, end, parsed) or _by_word(start, end, parsed)
     return subject or _by_names(_with_partner(start, parsed), end, parsed)
 

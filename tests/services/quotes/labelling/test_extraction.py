@@ -81,3 +81,8 @@ def test_a_quotation_in_a_sentence_that_names_nobody_goes_on_with_who_spoke_but_
     )
     assert [quote.speaker.names for quote in found] == [("Ann Lee",), ("Ann Lee",)]
     assert found[1].confidence < 0.5 < found[0].confidence
+
+
+def test_a_clause_behind_its_own_verb_is_of_the_sentence_that_it_stands_in() -> None:
+    text = "“Reading is the exception here,” Ann Lee said. Bo Ray said that it was a matter for the schools."
+    assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",), ("Bo Ray",)]

@@ -99,6 +99,8 @@ def test_a_name_that_modifies_another_is_no_subject() -> None:
 @pytest.mark.parametrize(
     ("text", "pair"),
     [
+        ("Ann Lee, 71, and his wife, Bo Ray, left. So they won.", ["Ann Lee", "Bo Ray"]),
+        ("Ann Lee and the lawyer Bo Ray left. So they won.", []),
         ("Ann Lee and Bo Ray rose. Then they left.", ["Ann Lee", "Bo Ray"]),
         ("Ann Lee and Bo Ray rose. Bo Ray and Cleo Fox sat. Then they left.", ["Bo Ray", "Cleo Fox"]),
         ("Ann Lee met Bo Ray. Then they left.", []),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.quotes.speakers.phrases import is_fragment
+from services.quotes.speakers.phrases import before_parenthesis, is_fragment
 from services.quotes.speakers.sources import subject_of
 from services.quotes.speakers.subjects import Subject
 from tests.services.quotes.articles import parsed_article, span_of
@@ -75,3 +75,33 @@ def test_fragments(words: str) -> None:
     lexicon = parsed_article("x").lexicon
     assert is_fragment(words, lexicon)
     assert not is_fragment("the miners of the north", lexicon)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, who met Bo Ray, said it rained.",
+        "Coach Ann Lee, whose team beat Bo Ray, later said it rained.",
+        "Ann Lee, represented by her deputy, Bo Ray, said it rained.",
+        "Ann Lee, a friend of Bo Ray, posted: “It rained.”",
+    ],
+)
+def test_who_speaks_stands_before_what_is_said_of_them(text: str) -> None:
+    parsed = parsed_article(text, ("Ann Lee", "Bo Ray"))
+    name = before_parenthesis(*span_of("Bo Ray", text), parsed)
+    assert name is not None
+    assert name.entity.name == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee left, and Bo Ray, a friend, said it rained.",
+        "Ann Lee, who met Bo Ray, left.",
+        "Then Ann Lee left. Bo Ray, her friend, said it rained.",
+        "When Ann Lee, a friend, left, Bo Ray, too, said it rained.",
+    ],
+)
+def test_a_name_that_is_said_of_nobody_speaks_itself(text: str) -> None:
+    parsed = parsed_article(text, ("Ann Lee", "Bo Ray"))
+    assert before_parenthesis(*span_of("Bo Ray", text), parsed) is None

@@ -79,3 +79,20 @@ def test_the_definite_articles_of_another_language() -> None:
     assert bearer(text, "die Ministerin", "de") == "Ann Lee"
     assert bearer(text, "die Ministerin", "en") is None
     assert bearer(text, "die Ministerin", "pl") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The runner came with his wife, Ann Lee, and Bo Ray. Then his wife left.", "his wife"),
+        ("The singer Ann Lee met Bo Ray. Then the singer left.", "the singer"),
+        ("Ann Lee, an old poet from Ohio, met Bo Ray. Then the poet left.", "the poet"),
+        ("Ann Lee, 40, a union lawyer, met Bo Ray. Then the lawyer left.", "the lawyer"),
+    ],
+)
+def test_a_noun_beside_the_name(text: str, phrase: str) -> None:
+    assert bearer(text, phrase) == "Ann Lee"
+
+
+def test_his_lawyer_may_be_anybodys() -> None:
+    assert bearer("Ann Lee, a lawyer, met Bo Ray. Then his lawyer left.", "his lawyer") is None
