@@ -244,7 +244,7 @@ def _is_oblique(parsed: ParsedArticle, name: Name) -> bool:
     before = parsed.text[max(0, name.start - 16) : name.start].lower().split()
     if len(before) > 1 and before[-1] in parsed.lexicon.definite_articles:
         before.pop()
-    return bool(before) and before[-1] in parsed.lexicon.prepositions | parsed.lexicon.addressing
+    return bool(before) and (before[-1] in parsed.lexicon.prepositions or before[-1] in parsed.lexicon.addressing)
 
 
 def _is_modifier(text: str, name: Name, following: Name | None, lexicon: Lexicon) -> bool:

@@ -62,7 +62,7 @@ def _of_noun(noun: str, lexicon: Lexicon) -> Nominal | None:
         return Nominal(head, "person", _gender(head, lexicon))
     if head in lexicon.place_nouns:
         return Nominal(head, "place")
-    return Nominal(head, "body") if head in (lexicon.group_nouns | lexicon.institution_nouns) else None
+    return Nominal(head, "body") if head in lexicon.group_nouns or head in lexicon.institution_nouns else None
 
 
 def of_people(name: Name, parsed: ParsedArticle) -> Nominal | None:

@@ -9,6 +9,7 @@ the last word of its name, or the one before "of".
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from copydesk.text.language.lexicon import Lexicon
@@ -44,10 +45,15 @@ class Roles:
     def __init__(self, parsed: ParsedArticle) -> None:
         self._parsed = parsed
         self._lexicon = parsed.lexicon
-        self._bearers: dict[str, dict[str, Name]] = {}
-        for name in parsed.names.all:
+
+    @cached_property
+    def _bearers(self) -> dict[str, dict[str, Name]]:
+        """By role the first mention of each who has it; few articles ask."""
+        found: dict[str, dict[str, Name]] = {}
+        for name in self._parsed.names.all:
             for role in self._roles_of(name):
-                self._bearers.setdefault(role, {}).setdefault(name.entity.id, name)
+                found.setdefault(role, {}).setdefault(name.entity.id, name)
+        return found
 
     def bearer(self, phrase: str, offset: int) -> tuple[Name | None, bool]:
         """Whom "the senator" at an offset means, and whether others have that role: the one named last before it."""
@@ -92,9 +98,10 @@ class Roles:
         """Nouns for people beside a name, and in an apposition behind it: "the singer Ann Lee, a mother of two"."""
         text, lexicon = self._parsed.text, self._lexicon
         before = text[max(0, name.start - _TITLE_REACH) : name.start].rstrip(" ,").rpartition(" ")[2].lower()
-        found = {before} & (lexicon.person_nouns | lexicon.kin)
+        found = {before} if before in lexicon.person_nouns or before in lexicon.kin else set()
         apposed = _APPOSED.match(text, name.end, name.end + _APPOSITION_REACH)
-        if apposed is not None and apposed[1].lower() in lexicon.indefinites | lexicon.possessive_pronouns:
+        opening = "" if apposed is None else apposed[1].lower()
+        if apposed is not None and (opening in lexicon.indefinites or opening in lexicon.possessive_pronouns):
             found.update(_head_words(apposed[2], lexicon)[-1:])
         return found
 
