@@ -67,7 +67,7 @@ def _rankings(name: Name, antecedents: Antecedents, parsed: ParsedArticle) -> It
         yield "singer", antecedents.people(name.start, None)
     elif name.entity.type == "ORG":
         company = Nominal("company", "body")
-        yield "company", antecedents.bodies(name.start, lambda other: fits(company, other, parsed.lexicon))
+        yield "company", antecedents.bodies(name.start, lambda other: fits(company, other, parsed))
 
 
 def regression(told: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -41,7 +41,13 @@ ranking would choose without looking at gender (94 % where that person spoke las
 78 % are right."""
 
 _NOMINAL = (0.2, 0.6, -0.4, 0.0, -0.1, 0.0, 1.0)
-"""The same of a description."""
+"""The same of a description, "the singer", set by hand between those of pronouns and what 710 masked names give (a
+quarter of the training articles: 0.75, 0.74, -0.25, 0, -0.02, -0.51, 0.8). Masked names are harder: a description
+follows the name that it means more closely than another name would, so the weight of that name, which tells against it
+there, counts for nothing but a least one. Of 13 descriptions that it names in 168 training articles 11 were right."""
+
+_LEAST_WEIGHT = 0.0
+"""Whom a description means was the subject of a sentence not far off; less is a name by the way."""
 
 _MOST_MARGIN = 4.0
 """A greater lead over the runner-up tells nothing more; it is also that of somebody without a rival."""
@@ -70,7 +76,7 @@ def of_pronoun(ranked: Sequence[Antecedent], last_speaker: str | None = None) ->
 
 def of_nominal(ranked: Sequence[Antecedent], last_speaker: str | None = None) -> float:
     """That a description means the first of the people or bodies who were ranked."""
-    if ranked[0].weight < 0:
+    if ranked[0].weight < _LEAST_WEIGHT:
         return 0.0
     return _chance(_NOMINAL, signals(ranked, last_speaker))
 

@@ -55,15 +55,14 @@ class Families:
         if title is None or not printed or len(printed) > 2:  # noqa: PLR2004
             return None
         surname = printed[-1]
-        before = [
-            each.name
-            for each in self._relatives
-            if each.name.start < name.start and (each.gender, each.surname) == (title, surname)
-        ]
-        if not before or before[-1].entity.id == name.entity.id:
-            return None
         bearers = [each for each in self._full_names if each.entity.name.rpartition(" ")[2] == surname]
-        return FamilyMember(before[-1], sure=not any(self._can_be(each, title) for each in bearers))
+        sure = not any(self._can_be(each, title) for each in bearers)
+        before = [each for each in self._relatives if each.name.start < name.start and each.gender == title]
+        if not (sure and bearers and len(before) == 1):  # else it is the only one, whoever stands before "his wife"
+            before = [each for each in before if each.surname == surname]
+        if not before or before[-1].name.entity.id == name.entity.id:
+            return None
+        return FamilyMember(before[-1].name, sure)
 
     def _can_be(self, bearer: Name, title: Gender) -> bool:
         if (given_name_gender(bearer) or title) != title:

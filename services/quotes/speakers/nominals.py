@@ -25,6 +25,9 @@ _BROUGHT_IN_REACH = 2500
 _DETERMINER_REACH = 4
 """Words before a noun in which its determiner stands."""
 
+_NOUN_REACH = 16
+"""Characters before a name in which a noun stands that tells its kind."""
+
 _APPOSED_REACH = 3
 """Characters from a noun to the name that it is said of, or back from its determiner: ", "."""
 
@@ -92,13 +95,18 @@ def _gender(noun: str, lexicon: Lexicon) -> Gender | None:
     return "he" if noun in lexicon.masculine else None
 
 
-def fits(nominal: Nominal, name: Name, lexicon: Lexicon) -> bool | None:
-    """Whether a body or place can be called so: a university is no company; None where its name does not tell."""
+def fits(nominal: Nominal, name: Name, parsed: ParsedArticle) -> bool | None:
+    """Whether a body or place can be called so: a university is no company; None where nothing tells.
+
+    What tells is the name, or the noun before it: "the broadcaster Channel Nine".
+    """
+    lexicon = parsed.lexicon
     if (nominal.kind == "place") != (name.entity.type == "GPE"):
         return False
     if nominal.kind == "place":
         return None
-    kinds = {word.lower() for word in _WORD.findall(name.entity.name)} & lexicon.institution_nouns
+    before = _WORD.findall(parsed.text[max(0, name.start - _NOUN_REACH) : name.start])[-1:]
+    kinds = {word.lower() for word in (*before, *_WORD.findall(name.entity.name))} & lexicon.institution_nouns
     if nominal.noun in kinds:
         return True
     return False if kinds else None

@@ -120,7 +120,7 @@ class SpeakerResolver:
         if nominal.means_person:
             ranked = self._antecedents.people(mention.start, nominal.gender)
         else:
-            ranked = self._antecedents.bodies(mention.start, lambda name: fits(nominal, name, self._lexicon))
+            ranked = self._antecedents.bodies(mention.start, lambda name: fits(nominal, name, self._parsed))
         return self._sure_enough(ranked, mention)
 
     def _of_it(self, mention: TextSpan) -> Answer | None:

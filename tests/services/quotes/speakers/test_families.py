@@ -21,6 +21,7 @@ def member(text: str, people: tuple[str, ...]) -> tuple[str, bool] | None:
         ("Ian Holt drowned. His father, Neil, wept. Holt left.", None),
         ("Ian Holt drowned. Ian’s mother, Joan, wept. Mr Holt left.", None),
         ("Ian Holt left. Ann Lee’s son Neil wept. Mr Holt came.", None),
+        ("Ian Holt died. Ann Lee drove. His widow, Joan, wept. Mrs Holt left.", ("Joan", True)),
         ("Ian Holt left. Mr Holt came.", None),
     ],
 )
