@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
 
 import typer
 
@@ -34,6 +34,9 @@ from services.intake.files import JSON_SUFFIXES, read_submissions
 from services.intake.sandbox.limits import parse_limits
 from services.intake.sandbox.sandbox import Sandbox
 from services.intake.submission import Submission
+
+if TYPE_CHECKING:
+    from services.quotes.explain import QuoteExplanation
 
 commands = typer.Typer()
 
@@ -131,7 +134,8 @@ def _dry_run(
                     entry = {"file": submission.file, "line": submission.line, "reason": reason, "value": value}
                     buried.write(json.dumps(entry, ensure_ascii=False) + "\n")
             else:
-                print_line(line)
+                if line:
+                    print_line(line)
     raise typer.Exit(EXIT_REFUSED if refused else 0)
 
 
@@ -214,9 +218,38 @@ def entities(
 
 
 @commands.command()
-def quotes(files: Files = None, as_is: AsIs = False, dead_letters: DeadLettersFile = None) -> None:
+def quotes(
+    files: Files = None,
+    as_is: AsIs = False,
+    dead_letters: DeadLettersFile = None,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Why each speaker is who it is, how sure that is, and who else it may be.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Quotes: prints EnrichedArticle.
 
-    Example: `copydesk quotes page.txt | jq -c '.quotes[] | [.speaker.name, .text]'`
+    Examples: `copydesk quotes page.txt | jq -c '.quotes[] | [.speaker.name, .text]'`, `copydesk quotes --explain
+    page.txt`, `copydesk quotes --explain --json wire.jsonl | jq 'select(.confidence < 0.6)'`
     """
+    if explained:
+        _dry_run("entities", files, dead_letters, as_is=as_is, show=_quotes_as_json if as_json else _quotes_as_text)
     _dry_run("quotes", files, dead_letters, as_is=as_is)
+
+
+def _quotes_as_json(document: Document) -> str:
+    return "\n".join(json.dumps(each.as_dict(), ensure_ascii=False) for each in _explanations(document))
+
+
+def _quotes_as_text(document: Document) -> str:
+    blocks = [str(each) for each in _explanations(document)]
+    return "\n\n".join([f"{document.id}: {len(blocks)} quotes", *blocks, ""])
+
+
+def _explanations(document: Document) -> list[QuoteExplanation]:
+    from schemas.article import AnnotatedArticle
+    from services.quotes.explain import explain_quotes
+
+    if not isinstance(document, AnnotatedArticle):
+        raise TypeError(f"{type(document).__name__} names nobody yet")
+    return explain_quotes(document)

@@ -59,14 +59,19 @@ def find_quotes(article: AnnotatedArticle) -> list[Quote]:
 
 
 def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
-    statements = statements_of(article, parsed)
-    answers = _answers(statements, parsed)
-    quotes = [_quote(article, each, answer) for each, answer in zip(statements, answers, strict=True)]
+    quotes = [quote for quote, _ in answered_quotes(article, parsed)]
     repeated = repetitions([quote.text for quote in quotes], article.asides)
     return [
         quote.model_copy(update={"repeated_in": asides}) if asides else quote
         for quote, asides in zip(quotes, repeated, strict=True)
     ]
+
+
+def answered_quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[tuple[Quote, Answer]]:
+    """The quotes of an article in the order of its text, each with what decided who the speaker is."""
+    statements = statements_of(article, parsed)
+    answers = _answers(statements, parsed)
+    return [(_quote(article, each, answer), answer) for each, answer in zip(statements, answers, strict=True)]
 
 
 def statements_of(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from schemas.document import TextSpan
 from schemas.quote import Candidate, Speaker
@@ -31,13 +31,25 @@ _MOST_CANDIDATES = 3
 """People who are listed where none is sure enough."""
 
 
+Evidence: TypeAlias = Literal[
+    "name", "role", "description", "family", "pronoun", "they", "described before", "spoke before", "nothing"
+]
+"""What decided who the speaker is: a printed name, a role that the article gives somebody, "the singer", "Mrs Rudge", a
+pronoun, two people as "they", a description a little before, the statement before, or nothing that names anybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A speaker, how probable it is that this is who the mention means, and whom else it may mean."""
+    """A speaker, how probable it is that this is who the mention means, and whom else it may mean.
+
+    `evidence`: what decided it. `ranked`: the people or bodies that were weighed, the likeliest first.
+    """
 
     speaker: Speaker
     person: float = 1.0
     candidates: tuple[Candidate, ...] = ()
+    evidence: Evidence = "nothing"
+    ranked: tuple[Antecedent, ...] = ()
 
 
 class SpeakerResolver:
@@ -73,7 +85,8 @@ class SpeakerResolver:
             return answer
         described = self._described_before(subject)
         if described is not None:
-            return Answer(described.model_copy(update={"mention": mention}), certainty.DESCRIBED)
+            described = described.model_copy(update={"mention": mention})
+            return Answer(described, certainty.DESCRIBED, evidence="described before")
         return Answer(Speaker(mention=mention)) if answer is None else answer
 
     def _of_names(self, subject: Subject, mention: TextSpan) -> Answer:
@@ -86,7 +99,7 @@ class SpeakerResolver:
         member = None if only is None else self._families.member(only)
         if member is not None:
             return _of_family(member, subject.names[0], mention)
-        return _named(subject.names, mention, self._sure_of(subject.names), subject.companion)
+        return _named(subject.names, mention, self._sure_of(subject.names), "name", subject.companion)
 
     def _sure_of(self, names: Sequence[Name]) -> float:
         return min(certainty.of_name(name, self._parsed.names) for name in names)
@@ -95,10 +108,10 @@ class SpeakerResolver:
         if self._means_both(words):
             people = self._antecedents.pair(mention.start)
             if people:
-                return _named(people, mention, certainty.PAIR)
+                return _named(people, mention, certainty.PAIR, "they")
         bearer, shared = self._roles.bearer(words, mention.start)
         if bearer is not None:
-            return _named((bearer,), mention, certainty.SHARED_ROLE if shared else certainty.ROLE)
+            return _named((bearer,), mention, certainty.SHARED_ROLE if shared else certainty.ROLE, "role")
         nominal = nominal_of(self._with_article(words, mention.start), self._lexicon)
         answer = None if nominal is None else self._of_nominal(nominal, mention)
         return answer or self._as_described(mention)
@@ -111,7 +124,7 @@ class SpeakerResolver:
     def _as_described(self, mention: TextSpan) -> Answer:
         words = mention.text
         self._described = Speaker(status="described", name=words, names=(words,), mention=mention)
-        return Answer(self._described)
+        return Answer(self._described, evidence="description")
 
     def _of_nominal(self, nominal: Nominal, mention: TextSpan) -> Answer | None:
         """Whom "the singer" or "the company" means; None where that is not sure."""
@@ -121,20 +134,22 @@ class SpeakerResolver:
             ranked = self._antecedents.people(mention.start, nominal.gender)
         else:
             ranked = self._antecedents.bodies(mention.start, lambda name: fits(nominal, name, self._parsed))
-        return self._sure_enough(ranked, mention)
+        return self._sure_enough(ranked, mention, "description")
 
     def _of_it(self, mention: TextSpan) -> Answer | None:
         """The body that spoke last, where no other is likelier: "The company said A. It said B."."""
         ranked = self._antecedents.bodies(mention.start, lambda _: None)
         if not ranked or ranked[0].name.entity.id != self._last_speaker:
             return None
-        return self._sure_enough(ranked, mention)
+        return self._sure_enough(ranked, mention, "pronoun")
 
-    def _sure_enough(self, ranked: Sequence[Antecedent], mention: TextSpan) -> Answer | None:
+    def _sure_enough(self, ranked: Sequence[Antecedent], mention: TextSpan, evidence: Evidence) -> Answer | None:
         if not ranked:
             return None
         sure = certainty.of_nominal(ranked, self._last_speaker)
-        return _named((ranked[0].name,), mention, sure) if sure >= certainty.NAMED_FROM else None
+        if sure < certainty.NAMED_FROM:
+            return None
+        return replace(_named((ranked[0].name,), mention, sure, evidence), ranked=tuple(ranked))
 
     def _means_both(self, words: str) -> bool:
         opening = f"{words.casefold()} "
@@ -155,10 +170,10 @@ class SpeakerResolver:
         sure = certainty.of_pronoun(ranked, self._last_speaker)
         if sure >= certainty.NAMED_FROM:
             self._antecedents.settle(ranked[0].name, subject.pronoun)
-            return _named((ranked[0].name,), mention, sure)
+            return replace(_named((ranked[0].name,), mention, sure, "pronoun"), ranked=tuple(ranked))
         first = ranked[:_MOST_CANDIDATES]
-        chances = certainty.shares(first, sure)
-        return Answer(Speaker(mention=mention), 1 - sure, _candidates([each.name for each in first], chances))
+        candidates = _candidates([each.name for each in first], certainty.shares(first, sure))
+        return Answer(Speaker(mention=mention), 1 - sure, candidates, "pronoun", tuple(ranked))
 
     def _of_plural(self, subject: Subject, mention: TextSpan) -> Answer | None:
         """Two people named together, unless a group was described since, or they are far off and never spoke."""
@@ -167,9 +182,9 @@ class SpeakerResolver:
         if not people or (described and described.mention and described.mention.start > people[1].start):
             return None
         if near:
-            return _named(people, mention, certainty.PAIR)
+            return _named(people, mention, certainty.PAIR, "they")
         chances = [certainty.PAIR_AWAY] * len(people)
-        return Answer(Speaker(mention=mention), 1 - certainty.PAIR_AWAY, _candidates(people, chances))
+        return Answer(Speaker(mention=mention), 1 - certainty.PAIR_AWAY, _candidates(people, chances), "they")
 
     def _described_before(self, subject: Subject) -> Speaker | None:
         """The speaker who was described a little before, where nobody was named since."""
@@ -183,9 +198,10 @@ class SpeakerResolver:
 def _of_family(member: FamilyMember, bearer: Name, mention: TextSpan) -> Answer:
     """The relative whom "Mrs Rudge" means; nobody by name where another bearer of the surname may be meant."""
     if member.sure:
-        return _named((member.name,), mention, certainty.FAMILY)
+        return _named((member.name,), mention, certainty.FAMILY, "family")
     people = (member.name, bearer)
-    return Answer(Speaker(mention=mention), 1.0, _candidates(people, [certainty.SHARED_FAMILY] * len(people)))
+    candidates = _candidates(people, [certainty.SHARED_FAMILY] * len(people))
+    return Answer(Speaker(mention=mention), 1.0, candidates, "family")
 
 
 def _candidates(people: Sequence[Name], chances: Sequence[float]) -> tuple[Candidate, ...]:
@@ -198,10 +214,10 @@ def _candidates(people: Sequence[Name], chances: Sequence[float]) -> tuple[Candi
 def carried(answer: Answer) -> Answer:
     """The same speaker for a statement beside which nobody is named."""
     speaker = answer.speaker.model_copy(update={"mention": None})
-    return replace(answer, speaker=speaker, person=answer.person * certainty.CARRIED)
+    return replace(answer, speaker=speaker, person=answer.person * certainty.CARRIED, evidence="spoke before")
 
 
-def _named(people: Sequence[Name], mention: TextSpan, person: float, companion: str = "") -> Answer:
+def _named(people: Sequence[Name], mention: TextSpan, person: float, evidence: Evidence, companion: str = "") -> Answer:
     speaker = Speaker(
         status="named",
         name=people[0].entity.name,
@@ -209,4 +225,4 @@ def _named(people: Sequence[Name], mention: TextSpan, person: float, companion: 
         entity_ids=tuple(name.entity.id for name in people),
         mention=mention,
     )
-    return Answer(speaker, person)
+    return Answer(speaker, person, evidence=evidence)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -151,3 +153,20 @@ def test_a_reference_that_is_none_is_refused_without_asking_the_cluster() -> Non
     result = copydesk("dead-letters", "show", "nonsense", "--brokers", closed_port())
     assert result.exit_code == 1
     assert "nonsense: expected TOPIC/PARTITION/OFFSET" in result.stderr
+
+
+def test_quotes_are_explained_for_people_and_as_json(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("Fog at the port\n\nThe ferry was late on Monday. “Nobody told us,” Hilda Quorn said.\n")
+    shown = copydesk("quotes", "--explain", file).stdout
+    assert "“Nobody told us,”" in shown
+    assert "Hilda Quorn (named), confidence" in shown
+    lines = copydesk("quotes", "--explain", "--json", file).stdout.splitlines()
+    assert [json.loads(line)["speaker"] for line in lines] == [["Hilda Quorn"]]
+
+
+def test_an_article_without_quotes_is_explained_in_no_lines_of_json(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("Fog at the port\n\nThe ferry was late on Monday, and the fog stayed until noon.\n")
+    assert copydesk("quotes", "--explain", "--json", file).stdout == ""
+    assert "0 quotes" in copydesk("quotes", "--explain", file).stdout
