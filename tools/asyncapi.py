@@ -164,6 +164,10 @@ def _carried_headers() -> Schema:
             },
             "tracestate": {"description": "W3C Trace Context, where the sender gave it.", "type": "string"},
             "received_at": {"description": "Arrival at the intake.", **_MOMENT},
+            "replay": {
+                "description": "The name of a replay: this event was written before, and is made anew.",
+                "type": "string",
+            },
         },
     }
 
@@ -184,14 +188,15 @@ def _event_headers() -> Schema:
         "ce_subject": {"description": "The article's id, as in the key.", "type": "string"},
         "content-type": {"type": "string", "const": "application/json"},
     }
-    redriven: dict[str, Schema] = {
+    again: dict[str, Schema] = {
         "attempt": {"description": "Set by a redrive: how often this message has been tried.", "type": "string"},
         "redriven_from": {"description": "Set by a redrive: the dead letter that was sent again.", "type": "string"},
+        "replayed_from": {"description": "Set by a replay: the message that was sent again.", "type": "string"},
     }
     return {
         "description": "A CloudEvent in Kafka binary mode.",
         "allOf": [{"$ref": "#/components/schemas/CarriedHeaders"}],
         "type": "object",
         "required": [*own, "received_at"],
-        "properties": {**own, **redriven},
+        "properties": {**own, **again},
     }

@@ -133,6 +133,7 @@ def _trace_as_json(found: Trace, version: Version) -> str:
             "event_id": step.event_id,
             "reason": step.reason,
             "copy_of": step.copy_of,
+            "replay": step.replay,
         }
         for step in version.steps
     ]
@@ -155,7 +156,8 @@ def _trace_as_text(version: Version) -> list[str]:
 def _step(step: Step) -> str:
     place = f"{step.topic.name}/{step.partition}/{step.offset}"
     why = step.reason or (f"of {step.copy_of}" if step.copy_of else "")
-    return f"{step.service:<9} {step.status:<12} {place:<28} {why}"
+    again = f"  replay {step.replay}" if step.replay else ""
+    return f"{step.service:<9} {step.status:<12} {place:<28} {why}{again}"
 
 
 @commands.command()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from copydesk.runtime.article_search import Sighting
+from copydesk.runtime.envelope import REPLAY
 from schemas.article import AnnotatedArticle, JudgedArticle, RawArticle
 from schemas.dead_letter import DeadLetter
 from schemas.document import Document
@@ -25,7 +26,7 @@ class Step:
     """One message of the article: a service's result, or its dead letter.
 
     `status` is as the service counted it, or `unreadable`; `source` is None where the value is no document. `reason`:
-    why it is a dead letter. `copy_of`: the article that it repeats or revises.
+    why it is a dead letter. `copy_of`: the article that it repeats or revises. `replay`: in which it was made anew.
     """
 
     topic: Topic
@@ -39,6 +40,7 @@ class Step:
     event_id: str | None
     reason: str | None = None
     copy_of: str | None = None
+    replay: str | None = None
 
     @property
     def service(self) -> str:
@@ -69,10 +71,15 @@ def _step(sighting: Sighting) -> Step:
         source=source if isinstance(source, str) else None,
         version=version if isinstance(version, int) else None,
         content_hash=content_hash if isinstance(content_hash, str) else "",
-        event_id=sighting.headers.get("ce_id", b"").decode("utf-8", "replace") or None,
+        event_id=_text(sighting.headers.get("ce_id")),
         reason=reason,
         copy_of=copy_of,
+        replay=_text(sighting.headers.get(REPLAY)),
     )
+
+
+def _text(header: bytes | None) -> str | None:
+    return (header or b"").decode("utf-8", "replace") or None
 
 
 def document_fields(value: bytes) -> dict[str, object]:

@@ -18,6 +18,12 @@ ATTEMPT = "attempt"
 REDRIVEN_FROM = "redriven_from"
 """Header that a redrive sets: the dead letter that was sent again, TOPIC/PARTITION/OFFSET."""
 
+REPLAY = "replay"
+"""Header that a replay sets, its name: the article was enriched before, and is enriched anew. Every hop hands it on."""
+
+REPLAYED_FROM = "replayed_from"
+"""Header that a replay sets: the message that was sent again, TOPIC/PARTITION/OFFSET."""
+
 Headers = Mapping[str, bytes]
 
 
@@ -90,9 +96,9 @@ def read_headers(headers: object) -> dict[str, bytes]:
 
 
 def carried(headers: Headers) -> dict[str, bytes]:
-    """What a hop hands on from the message that it read: trace and arrival time."""
+    """What a hop hands on from the message that it read: trace, arrival time, and whether it is a replay."""
     onward = {TRACEPARENT: next_traceparent(headers.get(TRACEPARENT))}
-    for name in (TRACESTATE, RECEIVED_AT):
+    for name in (TRACESTATE, RECEIVED_AT, REPLAY):
         if name in headers:
             onward[name] = headers[name]
     return onward
