@@ -135,9 +135,9 @@ def _reference(record: ConsumerRecord) -> bytes:
 
 
 def _sent_before(consumer: KafkaConsumer, planned: Plan) -> set[bytes]:
-    """The messages that were sent under this name already: they lie behind the window."""
+    """The messages that were sent under this name already: in the window, where it reaches up to now, or behind it."""
     later = {
-        partition: range(offsets.stop, end)
+        partition: range(offsets.start, end)
         for (partition, offsets), end in zip(
             planned.ranges.items(), consumer.end_offsets(list(planned.ranges)).values(), strict=True
         )

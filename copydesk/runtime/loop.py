@@ -21,7 +21,7 @@ from copydesk.runtime import metrics
 from copydesk.runtime.counts import Counting
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter
 from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
-from copydesk.runtime.envelope import RECEIVED_AT, Origin, Outgoing, envelop
+from copydesk.runtime.envelope import RECEIVED_AT, REPLAY, Origin, Outgoing, envelop
 from copydesk.runtime.in_flight import Entry, InFlight
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
@@ -262,7 +262,8 @@ class Loop(Generic[Source]):
         arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))
         for count in entry.counts:
             count.show(name, arrived)
-        if arrived is not None:
+        # Of a replay the time since its arrival says how old the article is, not how long anybody has waited for it.
+        if arrived is not None and REPLAY not in entry.origin.headers:
             self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()))
 
 

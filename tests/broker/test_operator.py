@@ -256,3 +256,42 @@ def test_an_audit_counts_what_came_of_each_article_and_names_what_is_missing(clu
     assert {each["article_id"] for each in uneven["missing"]} == set(waits)
     places = {f"{cluster.prefix}articles.raw/{m.partition}/{m.offset}" for m in cluster.read("articles.raw")}
     assert {each["given"] for each in uneven["missing"]} <= places
+
+
+# --- Replay -----------------------------------------------------------------------------------------------------------
+
+STORY = "The ferry company said on Friday that the night service would stay. " * 20
+
+
+def judged(cluster: Cluster, *, replays: bool) -> dict[tuple[str, bytes], tuple[str, str, bytes]]:
+    """By article and topic: the verdict, of which original, and the event id; of replays alone or of all else."""
+    found = {}
+    for topic in ("articles.unique", "articles.duplicates"):
+        for message in cluster.read(topic):
+            if ("replay" in message.headers) is replays:
+                story = json.loads(message.value)["story"]
+                found[message.article_id, message.headers["ce_type"]] = (
+                    story["verdict"],
+                    story["of"],
+                    message.headers["ce_id"],
+                )
+    return found
+
+
+def test_a_replay_gives_the_first_verdicts_again_under_the_same_event_ids_and_its_marker(cluster: Cluster) -> None:
+    bodies = [f"{STORY} Number {number // 2} of the reports, {'x' * (number // 2)}." for number in range(20)]
+    ids = cluster.publish_articles(bodies)
+    for service in ("cleaner", "dedup"):
+        cluster.start("copydesk", "run", service)
+    cluster.wait_for_output(ids, ["articles.unique", "articles.duplicates"])
+    first = judged(cluster, replays=False)
+    assert {verdict for verdict, _, _ in first.values()} > {"new"}, "there are copies among them"
+
+    asked = ("replay", "--from", "1h", "--name", "again", "--rate", "0", "--yes", "--json")
+    assert lines(command(cluster, *asked))[0]["replayed"] == len(ids)
+    wait_for(lambda: len(judged(cluster, replays=True)) >= len(ids), 60, "all judged again")
+    assert judged(cluster, replays=True) == first
+    for topic in ("articles.clean", "articles.unique"):
+        assert {m.headers["replay"] for m in cluster.read(topic) if "replay" in m.headers} == {b"again"}
+    (again,) = lines(command(cluster, *asked))
+    assert (again["replayed"], again["sent_before"], again["of_replays"]) == (0, len(ids), len(ids))

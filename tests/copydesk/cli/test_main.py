@@ -114,6 +114,7 @@ def test_a_bad_setting_is_wrong_usage_and_the_answer_names_the_variable(argument
         ("lag",),
         ("trace", "a"),
         ("audit",),
+        ("replay", "--from", "1h"),
         ("dead-letters", "list"),
         ("dead-letters", "show", "cleaner.dead-letters/0/0"),
         ("dead-letters", "export"),

@@ -105,6 +105,12 @@ def test_the_trace_state_goes_with_the_trace_and_other_headers_do_not() -> None:
     assert onward["tracestate"] == b"vendor=1"
 
 
+def test_the_marker_of_a_replay_passes_every_hop_and_its_place_does_not() -> None:
+    onward = carried({"traceparent": TRACEPARENT, "replay": b"again", "replayed_from": b"articles.raw/0/7"})
+    assert onward["replay"] == b"again"
+    assert "replayed_from" not in onward
+
+
 @pytest.mark.parametrize("headers", [None, [], {}, ()])
 def test_no_headers_are_an_empty_mapping(headers: object) -> None:
     assert read_headers(headers) == {}

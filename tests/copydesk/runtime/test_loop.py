@@ -594,6 +594,17 @@ async def test_cancellation_of_a_blocked_line_acknowledges_nothing() -> None:
     assert bench.acknowledged == []
 
 
+async def test_a_replay_is_handed_on_and_is_no_latency() -> None:
+    bench = Bench(sender=FakeSender(confirm))
+    async with bench.settling():
+        marked = {"received_at": b"2020-01-01T00:00:00+00:00", "replay": b"again"}
+        await bench.loop.take(origin("a", headers=marked), bench.acknowledge)
+        await bench.loop.take(origin("b", value=b"no article", headers=marked), bench.acknowledge)
+        await bench.loop.emptied()
+    assert bench.metric("copydesk_end_to_end_latency_seconds_count") == 0
+    assert [message.headers["replay"] for message in bench.sender.sent] == [b"again"] * 2, "a dead letter's, too"
+
+
 async def test_measures_the_way_from_the_intake_to_here() -> None:
     bench = Bench(sender=FakeSender(confirm))
     async with bench.settling():

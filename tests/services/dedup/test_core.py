@@ -61,6 +61,15 @@ def test_a_redelivery_gets_the_first_verdict_and_changes_nothing() -> None:
     assert len(deduplicator) == 1
 
 
+def test_what_a_later_cleaner_reads_otherwise_gets_the_first_verdict_all_the_same() -> None:
+    """As in a replay: the same delivery by what arrived, with another text by how it was cleaned."""
+    first = article(prose(1), id="a")
+    other = article(prose(2), id="a").model_copy(update={"content_hash": first.content_hash, "language": "sv"})
+    _, copy, again = judge_all(article(prose(1), id="b"), first, other)
+    assert isinstance(again, DuplicateArticle)
+    assert again.story == copy.story
+
+
 def test_a_redelivered_copy_stays_a_copy() -> None:
     base, copy, again = judge_all(article(prose(1), id="a"), article(prose(1), id="b"), article(prose(1), id="b"))
     assert isinstance(copy, DuplicateArticle)
