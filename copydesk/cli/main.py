@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from copydesk.build import commit
-from copydesk.cli import articles, dead_letters, feeds, inspection, keys, replay, run, topics
+from copydesk.cli import articles, dead_letters, diagnose, feeds, inspection, keys, replay, run, topics
 from copydesk.cli.options import EXIT_CODES
 from copydesk.runtime.service import SERVICE_VERSION
 
@@ -22,6 +22,7 @@ app.add_typer(articles.commands)
 app.add_typer(topics.commands)
 app.add_typer(inspection.commands)
 app.add_typer(replay.commands)
+app.add_typer(diagnose.commands)
 app.add_typer(dead_letters.commands, name="dead-letters")
 app.add_typer(feeds.commands, name="feeds")
 app.add_typer(keys.commands, name="keys")

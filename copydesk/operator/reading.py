@@ -75,6 +75,8 @@ def read_ranges(consumer: KafkaConsumer, ranges: Mapping[TopicPartition, range])
     """
     left = {partition: offsets for partition, offsets in ranges.items() if offsets}
     consumer.assign(list(left))
+    # One that was read before is still paused.
+    consumer.resume(*left)
     for partition, offsets in left.items():
         consumer.seek(partition, offsets.start)
     heard = time.monotonic()

@@ -55,6 +55,20 @@ def _count(status: ServiceStatus, metrics: str) -> None:
                 status.lag += int(sample.value)
 
 
+def read_page(address: str, path: str) -> tuple[int, str]:
+    """Status and text of a page of a health port, HOST:PORT, whatever the status is.
+
+    Raises:
+        OSError: nobody answers.
+        http.client.HTTPException: somebody does who speaks no HTTP.
+    """
+    try:
+        with urllib.request.urlopen(f"http://{address}{path}", timeout=TIMEOUT_SECONDS) as answer:
+            return int(answer.status), answer.read().decode("utf-8", "replace")
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode("utf-8", "replace")
+
+
 def _get(port: int, path: str) -> str:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=TIMEOUT_SECONDS) as answer:
         return str(answer.read().decode())

@@ -35,6 +35,7 @@ class FakeConsumer:
         self.records = list(records)
         self.assigned: list[TopicPartition] = []
         self.at: dict[TopicPartition, int] = {}
+        self.paused: set[TopicPartition] = set()
 
     def partitions_for_topic(self, topic: str) -> set[int] | None:
         return {record.partition for record in self.records if record.topic == topic} or None
@@ -55,7 +56,11 @@ class FakeConsumer:
         self.at = dict.fromkeys(partitions, len(self.records))
 
     def pause(self, partition: TopicPartition) -> None:
-        self.assigned = [kept for kept in self.assigned if kept != partition]
+        """It stays paused when it is assigned again, as with the real one."""
+        self.paused.add(partition)
+
+    def resume(self, *partitions: TopicPartition) -> None:
+        self.paused.difference_update(partitions)
 
     def position(self, partition: TopicPartition) -> int:
         return self.at[partition]
@@ -77,7 +82,7 @@ class FakeConsumer:
 
     def poll(self, timeout_ms: int) -> dict[TopicPartition, list[Record]]:
         assert timeout_ms > 0
-        for partition in self.assigned:
+        for partition in [each for each in self.assigned if each not in self.paused]:
             for record in self.records:
                 here = TopicPartition(record.topic, record.partition)
                 if here == partition and record.offset >= self.at[partition]:

@@ -75,6 +75,12 @@ def test_a_window_has_what_was_written_in_it(since: int, until: int | None, offs
     assert [record.offset for record in read_ranges(made, ranges)] == offsets
 
 
+def test_a_window_can_be_read_once_more() -> None:
+    made = timed((3, 10), (4, 20))
+    ranges = {TopicPartition("t", 0): range(3, 5)}
+    assert [[record.offset for record in read_ranges(made, ranges)] for _ in range(2)] == [[3, 4]] * 2
+
+
 def test_a_window_that_the_broker_does_not_give_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     made = timed((3, 10))
     monkeypatch.setattr(made, "poll", lambda timeout_ms: {})

@@ -8,7 +8,7 @@ from socket import socket
 
 import pytest
 
-from copydesk.operator.status import ServiceStatus, read_status, status_line
+from copydesk.operator.status import ServiceStatus, read_page, read_status, status_line
 from copydesk.runtime.broker import free_port
 
 METRICS = """\
@@ -98,6 +98,14 @@ def test_a_port_where_something_else_answers_is_no_error() -> None:
 
         threading.Thread(target=answer, daemon=True).start()
         assert not read_status("cleaner", listener.getsockname()[1]).ready
+
+
+def test_a_page_comes_with_its_status_whatever_that_is(serve: Serve) -> None:
+    address = f"127.0.0.1:{serve(METRICS, 503, 'starting')}"
+    assert read_page(address, "/readyz") == (503, "starting")
+    assert read_page(address, "/metrics") == (200, METRICS)
+    with pytest.raises(OSError, match="refused"):
+        read_page(f"127.0.0.1:{free_port()}", "/readyz")
 
 
 def test_all_services_stand_in_one_line() -> None:
