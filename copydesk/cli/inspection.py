@@ -24,6 +24,7 @@ from copydesk.cli.options import (
 )
 from copydesk.cli.progress import progress
 from schemas.document import utc_now
+from schemas.topics import SERVICE_NAMES
 
 if TYPE_CHECKING:
     from copydesk.operator.audit import Audit
@@ -39,10 +40,15 @@ TRACED = timedelta(days=1)
 """How far back `trace` looks where nobody says: it reads every message since then in the article's partitions."""
 
 
+def _complete_reader(incomplete: str) -> list[str]:
+    """Services that read a topic: all but the first of the way."""
+    return [name for name in complete_service(incomplete) if name != SERVICE_NAMES[0]]
+
+
 @commands.command()
 def lag(
     services: Annotated[
-        list[str] | None, typer.Argument(metavar="[SERVICE]...", autocompletion=complete_service)
+        list[str] | None, typer.Argument(metavar="[SERVICE]...", autocompletion=_complete_reader)
     ] = None,
     brokers: Brokers = None,
     over: Annotated[

@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 import typer
 from typer.core import TyperGroup
+from typer.testing import CliRunner
 
 from copydesk.build import commit
 from copydesk.cli.main import app
@@ -60,6 +61,24 @@ def test_the_help_names_the_exit_codes() -> None:
 def test_the_version() -> None:
     result = copydesk("--version")
     assert (result.exit_code, result.stdout) == (0, f"copydesk {SERVICE_VERSION} ({commit() or 'commit unknown'})\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("copydesk dead-l", ["dead-letters"]),
+        ("copydesk dead-letters ", ["drop", "export", "list", "redrive", "show"]),
+        ("copydesk dead-letters redrive d", ["dedup"]),
+        ("copydesk dead-letters drop i", ["intake"]),
+        ("copydesk lag ", list(SERVICE_NAMES[1:])),
+        ("copydesk replay --topic articles.u", ["articles.unique"]),
+        ("copydesk run f", ["feeds"]),
+    ],
+)
+def test_the_shell_completes_commands_services_and_topics(words: str, completed: list[str]) -> None:
+    environment = {"_COPYDESK_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": f"{words.count(' ')}"}
+    found = CliRunner().invoke(app, [], env=environment, prog_name="copydesk")
+    assert sorted(found.stdout.split()) == sorted(completed)
 
 
 def test_no_command_is_answered_with_the_help() -> None:
