@@ -28,6 +28,7 @@ from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.state import States
 from copydesk.runtime.step import process
+from copydesk.runtime.tracing import TRACEPARENT, sampled_trace
 from schemas.document import STATUSES, Document, utc_now
 from schemas.topics import topic_of
 
@@ -127,7 +128,7 @@ class Loop(Generic[Source]):
             entry.messages = [envelop(made, self._service.name, origin.headers) for made in result.documents]
             entry.counts = self._counting.of(result)
             entry.status = result.documents[0].status
-            self._processing_seconds.observe(time.perf_counter() - started)
+            self._processing_seconds.observe(time.perf_counter() - started, _exemplar(entry))
         except Exception as error:
             entry.messages = []
             entry.error = error
@@ -253,10 +254,11 @@ class Loop(Generic[Source]):
             metrics.BLOCKED.labels(name).set(0)
         self._in_progress.dec()
         metrics.PROCESSED.labels(name, entry.status).inc()
-        self._publish_seconds.observe(time.monotonic() - entry.sent)
+        exemplar = _exemplar(entry)
+        self._publish_seconds.observe(time.monotonic() - entry.sent, exemplar)
         self._last_message.set_to_current_time()
         if entry.error is not None:
-            metrics.DEAD_LETTERS.labels(name, type(entry.error).__name__).inc()
+            metrics.DEAD_LETTERS.labels(name, type(entry.error).__name__).inc(exemplar=exemplar)
         for message in entry.messages:
             metrics.PUBLISHED.labels(name, message.topic).inc()
         arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))
@@ -264,11 +266,17 @@ class Loop(Generic[Source]):
             count.show(name, arrived)
         # Of a replay the time since its arrival says how old the article is, not how long anybody has waited for it.
         if arrived is not None and REPLAY not in entry.origin.headers:
-            self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()))
+            self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()), exemplar)
 
 
 def _unready(document: Document) -> Document:
     raise RuntimeError(f"{type(document).__name__} before its state")
+
+
+def _exemplar(entry: Entry) -> dict[str, str] | None:
+    """What leads from a number to the article that it is of: its trace, where that is recorded."""
+    trace = sampled_trace(entry.messages[0].headers.get(TRACEPARENT)) if entry.messages else None
+    return {"trace_id": trace} if trace else None
 
 
 def _arrival(header: bytes | None) -> datetime | None:

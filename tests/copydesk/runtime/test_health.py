@@ -83,6 +83,14 @@ def test_metrics_come_in_openmetrics_where_it_is_asked_for(port: Port) -> None:
     assert page.text.endswith("# EOF\n")
 
 
+def test_exemplars_come_in_openmetrics_only(port: Port) -> None:
+    metrics.LATENCY.labels("health-test").observe(0.2, {"trace_id": "0af7651916cd43dd8448eb211c80319c"})
+    labelled = 'copydesk_end_to_end_latency_seconds_bucket{le="0.25",service="health-test"} 1.0'
+    assert f"{labelled}\n" in port.get("/metrics").text
+    page = port.get("/metrics", "application/openmetrics-text; version=1.0.0")
+    assert f'{labelled} # {{trace_id="0af7651916cd43dd8448eb211c80319c"}} 0.2' in page.text
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/metrics/x", "/livez/", "/../etc/passwd"])
 def test_another_page_is_not_found_and_the_answer_names_those_that_are(port: Port, path: str) -> None:
     page = port.get(path)

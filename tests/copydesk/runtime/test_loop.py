@@ -23,6 +23,9 @@ from schemas.document import Document
 from schemas.story import Story
 from tests.copydesk.runtime.bench import Bench, FakeSender, Handler, cleaned, confirm, origin, pause, until
 
+TRACEPARENT = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+"""The example of the W3C's Trace Context, section 3.2."""
+
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -615,3 +618,49 @@ async def test_measures_the_way_from_the_intake_to_here() -> None:
     assert bench.metric("copydesk_end_to_end_latency_seconds_count") == 1
     assert bench.metric("copydesk_end_to_end_latency_seconds_sum") > 3600
     assert bench.metric("copydesk_last_message_timestamp_seconds") > 0
+
+
+def exemplars(name: str, service: str) -> set[str]:
+    """The traces that the samples of a metric lead to."""
+    return {
+        sample.exemplar.labels["trace_id"]
+        for metric in REGISTRY.collect()
+        for sample in metric.samples
+        if sample.name == name and sample.labels["service"] == service and sample.exemplar
+    }
+
+
+TIMED = (
+    "copydesk_processing_duration_seconds",
+    "copydesk_publish_duration_seconds",
+    "copydesk_end_to_end_latency_seconds",
+)
+
+
+async def test_a_duration_leads_to_the_trace_of_its_article() -> None:
+    bench = Bench(sender=FakeSender(confirm))
+    async with bench.settling():
+        headers = {"traceparent": TRACEPARENT, "received_at": b"2020-01-01T00:00:00+00:00"}
+        await bench.loop.take(origin("a", headers=headers), bench.acknowledge)
+        await bench.loop.emptied()
+    assert [exemplars(f"{name}_bucket", bench.name) for name in TIMED] == [{"0af7651916cd43dd8448eb211c80319c"}] * 3
+
+
+async def test_a_dead_letter_leads_to_its_trace() -> None:
+    bench = Bench(sender=FakeSender(confirm))
+    async with bench.settling():
+        await bench.loop.take(origin("a", "raise", headers={"traceparent": TRACEPARENT}), bench.acknowledge)
+        await bench.loop.emptied()
+    assert exemplars("copydesk_dead_letters_total", bench.name) == {"0af7651916cd43dd8448eb211c80319c"}
+
+
+async def test_nothing_leads_to_a_trace_that_is_not_recorded() -> None:
+    bench = Bench(sender=FakeSender(confirm))
+    async with bench.settling():
+        for number, body in enumerate(("text", "raise")):
+            headers = {"traceparent": TRACEPARENT[:-1] + b"0"}
+            await bench.loop.take(origin(str(number), body, headers=headers), bench.acknowledge)
+        await bench.loop.emptied()
+    assert bench.ends == {"0": "ok", "1": "dead_letter"}
+    names = [*(f"{name}_bucket" for name in TIMED), "copydesk_dead_letters_total"]
+    assert [exemplars(name, bench.name) for name in names] == [set()] * 4
