@@ -107,7 +107,7 @@ class Reader:
         self._health = health
         self._next: dict[TP, int] = {}
         self._waiting = Waiting()
-        self._behind: dict[TP, tuple[int, int]] = {}
+        self._ends: dict[TP, tuple[int, int]] = {}
         self._measured: set[int] = set()
         topic = settings.topic(self._topic)
         source = app.topic(topic, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
@@ -156,7 +156,7 @@ class Reader:
             metrics.LAG_SECONDS.remove(self._service, self._topic, str(partition))
             self._measured.discard(partition)
         self._next = {}
-        self._behind = {}
+        self._ends = {}
         self._waiting.forget()
         metrics.REBALANCES.labels(self._service).inc()
         metrics.PARTITIONS.labels(self._service).set(len(assigned))
@@ -197,13 +197,15 @@ class Reader:
             behind = max(0, (end or 0) - position)
             metrics.LAG.labels(self._service, self._topic, str(tp.partition)).set(behind)
             self._measured.add(tp.partition)
-            self._behind[tp] = (position, behind)
+            self._ends[tp] = (position, position + behind)
             lag += behind
         self._show_ages()
         # The embedded broker can tell an end that is too low, so articles in work count by themselves.
         self._health.note_backlog(max(lag, self._loop.in_flight))
 
     def _show_ages(self) -> None:
-        for tp, (position, behind) in self._behind.items():
-            age = self._waiting.seconds(tp, position, behind)
+        for tp, (measured, end) in self._ends.items():
+            # Since the end was asked for, messages may have ended.
+            position = max(measured, self._next.get(tp, measured))
+            age = self._waiting.seconds(tp, position, end - position)
             metrics.LAG_SECONDS.labels(self._service, self._topic, str(tp.partition)).set(age)

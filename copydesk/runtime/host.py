@@ -16,6 +16,9 @@ from copydesk.runtime.settings import Settings
 log = structlog.get_logger(__name__)
 
 CGROUPS = Path("/sys/fs/cgroup")
+NO_LIMIT = 2.0**62
+"""Version 1 writes the largest number of whole pages where there is no limit."""
+
 OWN_CGROUP = Path("/proc/self/cgroup")
 
 
@@ -46,7 +49,8 @@ def show_host(settings: Settings) -> None:
 def memory_limit(cgroups: Path = CGROUPS, own: Path = OWN_CGROUP) -> float:
     """The least limit in bytes of the process's cgroup and those above it; infinity where none of them has one.
 
-    Source: Linux, Documentation/admin-guide/cgroup-v2.rst, `memory.max`.
+    Sources: Linux, Documentation/admin-guide/cgroup-v2.rst, `memory.max`; on a machine that still has version 1, of
+    which a container sees its own group alone, cgroup-v1/memory.rst, `memory.limit_in_bytes`.
     """
     try:
         lines = own.read_text().splitlines()
@@ -54,7 +58,8 @@ def memory_limit(cgroups: Path = CGROUPS, own: Path = OWN_CGROUP) -> float:
         return math.inf
     name = next((line.removeprefix("0::").strip("/") for line in lines if line.startswith("0::")), "")
     groups = [cgroups, *(cgroups / part for part in _prefixes(name))]
-    return min((_limit(group / "memory.max") for group in groups), default=math.inf)
+    files = [*(group / "memory.max" for group in groups), cgroups / "memory" / "memory.limit_in_bytes"]
+    return min(map(_limit, files))
 
 
 def _prefixes(name: str) -> list[str]:
@@ -67,7 +72,8 @@ def _limit(file: Path) -> float:
         text = file.read_text().strip()
     except OSError:
         return math.inf
-    return float(text) if text.isascii() and text.isdigit() else math.inf
+    limit = float(text) if text.isascii() and text.isdigit() else math.inf
+    return limit if limit < NO_LIMIT else math.inf
 
 
 def _disk(folder: Path) -> tuple[float, float]:

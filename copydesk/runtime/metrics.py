@@ -115,7 +115,7 @@ STATE_BYTES = Gauge("copydesk_state_bytes", "Memory that the state takes", ["ser
 
 # --- What the process is given by its machine ------------------------------------------------------------------------
 MEMORY_LIMIT = Gauge(
-    "copydesk_memory_limit_bytes", "The most memory that the process may take (cgroup v2); +Inf where there is no limit"
+    "copydesk_memory_limit_bytes", "The most memory that the process may take (cgroup); +Inf where there is no limit"
 )
 DISK_FREE = Gauge("copydesk_data_disk_free_bytes", "Free for this process on the file system of COPYDESK_DATA_DIR")
 DISK_SIZE = Gauge("copydesk_data_disk_size_bytes", "Size of the file system of COPYDESK_DATA_DIR")

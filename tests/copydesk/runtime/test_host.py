@@ -43,6 +43,13 @@ def test_the_tightest_limit_of_the_groups_counts(
     assert memory_limit(limited(tmp_path, limits), own(tmp_path, group)) == limit
 
 
+@pytest.mark.parametrize(("written", "limit"), [("536870912", 536_870_912), ("9223372036854771712", math.inf)])
+def test_the_first_version_of_groups_has_limits_too(written: str, limit: float, tmp_path: Path) -> None:
+    (tmp_path / "memory").mkdir()
+    (tmp_path / "memory" / "memory.limit_in_bytes").write_text(f"{written}\n")
+    assert memory_limit(tmp_path, own(tmp_path, "4:memory:/docker/16\n0::/docker/16\n")) == limit
+
+
 def test_where_there_are_no_groups_there_is_no_limit(tmp_path: Path) -> None:
     assert memory_limit(tmp_path, tmp_path / "missing") == math.inf
 

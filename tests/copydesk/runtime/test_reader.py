@@ -146,6 +146,20 @@ async def test_the_lag_in_seconds_is_the_age_of_the_oldest_message_that_has_not_
     assert stand.lag_seconds(0) is None
 
 
+async def test_what_has_ended_since_the_end_was_asked_for_does_not_age(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(stand.reader._waiting, "_clock", lambda: now)
+    stand.consumer.ends, stand.consumer.positions = {ONE: 8}, {ONE: 7}
+    await stand.reader._measure()
+    stand.reader._waiting.read(ONE, 7, now)
+    stand.acknowledge(FakeEvent(FakeMessage(ONE, 7, generation_id=1)))
+    now += 2
+    stand.reader._show_ages()
+    assert stand.lag_seconds(0) == 0
+
+
 async def test_messages_age_while_the_broker_does_not_answer(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     stand.consumer.ends = {ONE: 8}
     stand.reader._waiting.read(ONE, 7, time.time() - 100)
