@@ -35,6 +35,7 @@ type: $(VENV)/.test ## Types
 
 unit: $(VENV)/.test ## Tests without a broker, and that generated files are up to date
 	$(BIN)/python -m tools.json_schemas --check
+	$(BIN)/python -m tools.dashboards --check
 	$(BIN)/python -m tools.reference --check
 	$(BIN)/pytest $(PARALLEL) -m "not broker and not docker"
 
@@ -55,13 +56,14 @@ image: ## The services' image, copydesk:dev, with version and commit; needs Dock
 bench: $(VENV)/.test ## Throughput and memory of the streaming alone
 	$(BIN)/python -m benchmarks.throughput
 
-generate: $(VENV)/.test ## Write the generated schemas and reference pages anew
+generate: $(VENV)/.test ## Write the generated schemas, dashboards and reference pages anew
 	$(BIN)/python -m tools.json_schemas
+	$(BIN)/python -m tools.dashboards
 	$(BIN)/python -m tools.reference
 
 lock: $(VENV)/.test ## Resolve the pinned requirements anew
 	$(BIN)/pip install --quiet uv
-	for set in service local test peers; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	for set in service local test peers docs; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## Remove what was made here

@@ -31,6 +31,7 @@ from schemas.article import RawArticle
 from schemas.topics import TOPICS
 from tests.support.brokers import absent
 from tests.support.cluster import wait_for
+from tools.dashboards.answers import asks, panels
 
 pytestmark = pytest.mark.docker
 
@@ -367,10 +368,9 @@ def test_every_query_of_the_dashboard_returns_data(stack: Stack, tmp_path: Path)
     ids = write_articles(articles, "queried", 200)
     assert stack.push(articles) == f"{len(ids)} published, 0 refused"
     stack.wait_through(ids)
-    for panel in json.loads(DASHBOARD.read_text(encoding="utf-8"))["panels"]:
-        for target in panel["targets"]:
-            expression = target["expr"].replace("$__rate_interval", "2m").replace("$service", ".+")
-            wait_for(value_of(stack, expression), 30, f"data for the panel {panel['title']}: {expression}")
+    for panel in panels(DASHBOARD):
+        for ask in asks(panel, rate_interval="2m"):
+            wait_for(value_of(stack, ask.expression), 30, f"data for the panel {ask.panel}: {ask.expression}")
 
 
 def test_everything_that_was_taken_is_accounted_for(stack: Stack) -> None:
