@@ -45,7 +45,8 @@ class Origin:
     """A message as it was read. An intake gives its file for the topic and the line for the offset.
 
     `problem` is why an intake could not read what came, where it could not; the message then ends as a dead letter.
-    `validated` stands in for `value`, which is None then.
+    `validated` stands in for `value`, which is None then. `link` is the traceparent of the span that the message came
+    out of together with others, as those of a file: each has a trace of its own, which names that span.
     """
 
     topic: str
@@ -57,6 +58,7 @@ class Origin:
     headers: Headers
     problem: Exception | None = None
     validated: Validated | None = None
+    link: bytes | None = None
 
     @property
     def size(self) -> int:

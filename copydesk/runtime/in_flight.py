@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from copydesk.runtime.counts import Count
 from copydesk.runtime.delivery import Confirmation
 from copydesk.runtime.envelope import Origin, Outgoing
+from copydesk.runtime.tracing import trace_id_of
 from schemas.document import Status
 
 
 @dataclass(slots=True)
 class Entry:
-    """One article in flight."""
+    """One article in flight. Times are nanoseconds since 1970; `sent` is the monotonic clock's."""
 
     origin: Origin
     acknowledge: Callable[[Entry], None]
@@ -29,8 +30,28 @@ class Entry:
     sent: float = 0.0
     tried_alone: bool = False
     error: Exception | None = None
+    taken_ns: int = 0
+    handling_ns: int = 0
+    handled_ns: int = 0
+    sent_ns: int = 0
     confirmations: list[Confirmation] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
+
+    @property
+    def article_id(self) -> str | None:
+        """The article's id, where one is known: an edge that could not read it has none."""
+        key = self.messages[0].key if self.messages else None
+        key = key or self.origin.key
+        return key.decode("utf-8", "replace") if key else None
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """What a log line names an article by."""
+        found = {
+            "article_id": self.article_id,
+            "trace_id": trace_id_of(self.messages[0].headers if self.messages else self.origin.headers),
+        }
+        return {name: value for name, value in found.items() if value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from copydesk.runtime.settings import Settings
+from copydesk.runtime.tracing import current_trace_id
 
-QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka", "uvicorn")
+QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka", "uvicorn", "opentelemetry")
 """Libraries that report each rebalance in many lines; their warnings stay."""
 
 
@@ -40,6 +41,14 @@ class FewRepeats(logging.Filter):
         return True
 
 
+def _name_trace(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Add the trace of the span around the running code, where there is one."""
+    trace_id = current_trace_id()
+    if trace_id is not None:
+        event.setdefault("trace_id", trace_id)
+    return event
+
+
 REMEMBERED_MESSAGES = 1000
 """Messages that are built before they are logged are all different; this bounds what they cost."""
 
@@ -49,6 +58,7 @@ def configure_logs(settings: Settings, service: str) -> None:
     human = settings.log_format == "human" or (settings.log_format == "auto" and sys.stderr.isatty())
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        _name_trace,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -18,6 +18,7 @@ import structlog
 from copydesk.explanation import explain
 from copydesk.result import Handler
 from copydesk.runtime import metrics
+from copydesk.runtime.article_spans import ArticleSpans
 from copydesk.runtime.counts import Counting
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter
 from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
@@ -77,6 +78,7 @@ class Loop(Generic[Source]):
         self._counting = Counting(settings.metric_sources)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
+        self._spans = ArticleSpans(service, settings)
         read_from = "outside" if service.is_edge else topic_of(service.source).name
         self._consumed = metrics.CONSUMED.labels(service.process_name, read_from)
         self._in_progress = metrics.IN_PROGRESS.labels(service.process_name)
@@ -103,6 +105,7 @@ class Loop(Generic[Source]):
         """
         size = origin.size
         await self._in_flight.wait_for_room(size)
+        taken_ns = time.time_ns()
         self._health.note_taken()
         self._consumed.inc()
         self._in_progress.inc()
@@ -112,15 +115,16 @@ class Loop(Generic[Source]):
         else:
             async with self._states.turn(origin) as handler:
                 entry = self._handled(origin, acknowledge, size, handler)
+        entry.taken_ns = taken_ns
         async with self._sending:
-            entry.sent = time.monotonic()
+            entry.sent, entry.sent_ns = time.monotonic(), time.time_ns()
             entry.confirmations = await self._sender.send(entry.messages)
             self._in_flight.append(entry)
 
     def _handled(
         self, origin: Origin, acknowledge: Callable[[Entry], None], size: int, handler: Handler[Source]
     ) -> Entry:
-        entry = Entry(origin, acknowledge, "dead_letter", [], size)
+        entry = Entry(origin, acknowledge, "dead_letter", [], size, handling_ns=time.time_ns())
         try:
             started = time.perf_counter()
             document = self._read(origin)
@@ -132,6 +136,7 @@ class Loop(Generic[Source]):
         except Exception as error:
             entry.messages = []
             entry.error = error
+        entry.handled_ns = time.time_ns()
         return entry
 
     def _read(self, origin: Origin) -> Source:
@@ -169,6 +174,9 @@ class Loop(Generic[Source]):
         if reason:
             await self._stop_taking(reason)
         error = entry.error or ValueError("unknown error")
+        entry.status = "dead_letter"
+        entry.counts = []
+        entry.messages = [dead_letter(entry.origin, error, self._service.name)]
         log.warning(
             "dead letter",
             topic=entry.origin.topic,
@@ -176,11 +184,10 @@ class Loop(Generic[Source]):
             offset=entry.origin.offset,
             error=type(error).__name__,
             reason=explain(error),
+            **entry.ids,
         )
-        entry.status = "dead_letter"
-        entry.counts = []
-        entry.messages = [dead_letter(entry.origin, error, self._service.name)]
         async with self._sending:
+            entry.sent_ns = time.time_ns()
             entry.confirmations = await self._sender.send(entry.messages)
 
     async def _stop_taking(self, reason: str) -> None:
@@ -230,7 +237,9 @@ class Loop(Generic[Source]):
         self._health.block(f"cannot write to {', '.join(topics)}: {explain(error)}")
         metrics.BLOCKED.labels(name).set(1)
         metrics.PUBLISH_RETRIES.labels(name, type(error).__name__).inc()
-        log.warning("broker does not confirm; trying again", topics=topics, error=explain(error), seconds=backoff)
+        log.warning(
+            "broker does not confirm; trying again", topics=topics, error=explain(error), seconds=backoff, **entry.ids
+        )
         await asyncio.sleep(backoff)
         async with self._sending:
             try:
@@ -259,6 +268,7 @@ class Loop(Generic[Source]):
         self._last_message.set_to_current_time()
         if entry.error is not None:
             metrics.DEAD_LETTERS.labels(name, type(entry.error).__name__).inc(exemplar=exemplar)
+        self._spans.record(entry)
         for message in entry.messages:
             metrics.PUBLISHED.labels(name, message.topic).inc()
         arrived = _arrival(entry.origin.headers.get(RECEIVED_AT))

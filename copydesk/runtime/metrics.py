@@ -102,6 +102,13 @@ MEASURED: Mapping[Measured, Histogram] = {
 PUBLISH_RETRIES = Counter("copydesk_publish_retries", "Sends that failed and were tried again", ["service", "error"])
 BLOCKED = Gauge("copydesk_line_blocked", "1 while the service is blocked and takes nothing", ["service"])
 
+# --- Traces ----------------------------------------------------------------------------------------------------------
+TRACE_SPANS = Counter(
+    "copydesk_trace_spans",
+    "Spans for the receiver of traces, by what became of them: sent, failed, dropped",
+    ["outcome"],
+)
+
 # --- State that is rebuilt from its log: not ready before it has caught up ------------------------------------------
 STATE_OFFSET = Gauge("copydesk_state_offset", "Next offset that the state has not seen", ["service", "partition"])
 STATE_BEHIND = Gauge(

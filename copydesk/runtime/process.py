@@ -28,7 +28,9 @@ from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import SERVICE_VERSION, Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import KafkaLog
+from copydesk.runtime.span_export import exported_spans
 from copydesk.runtime.state import States
+from copydesk.runtime.tracing import stop_recording
 from copydesk.runtime.watchdog import watch
 from schemas.document import Document
 from schemas.topics import ARTICLE_TOPICS, dead_letter_topic, topic_of
@@ -46,6 +48,9 @@ RETRY_SECONDS = 2.0
 
 IDLE_STOP_SECONDS = 3.0
 """Leaving the group takes less where there is a broker; without one, waiting longer helps nobody."""
+
+LAST_SPANS_SECONDS = 0.5
+"""What telling of a crash may cost; it counts within the room below."""
 
 STOP_ROOM_SECONDS = 2.0
 """On top of the grace, for closing connections; together they stay under Kubernetes' 30 s."""
@@ -82,7 +87,8 @@ def run_process(
     try:
         # libuv costs a tenth less a message than asyncio (docs/benchmarks.md); Faust's own threads take it too.
         uvloop.install()
-        return asyncio.run(_with_signals(health, settings, main))
+        with exported_spans(name, settings):
+            return asyncio.run(_with_signals(health, settings, main))
     except Exception:
         log.exception("crashed; what was not acknowledged is read again after the restart")
         return EXIT_CRASHED
@@ -256,5 +262,6 @@ async def _keep(states: States[Document], settings: Settings, reader: Reader, st
 
 def _leave(status: int) -> None:
     """End at once: Faust would go on waiting for events that nobody will acknowledge."""
+    stop_recording(LAST_SPANS_SECONDS)
     sys.stderr.flush()
     os._exit(status)

@@ -43,6 +43,19 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="the least severe records that are written"
     )
+    otlp_endpoint: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s?#]+)?$",
+        description="OpenTelemetry receiver that traces are sent to, `http://localhost:4318`; none: no traces. "
+        "`OTEL_EXPORTER_OTLP_ENDPOINT` and the other standard variables hold as well, see docs/operations.md",
+    )
+    trace_share: float = Field(
+        default=1,
+        ge=0,
+        le=1,
+        description="share of the articles whose traces are recorded, decided where an article comes in; "
+        "`OTEL_TRACES_SAMPLER` goes before it",
+    )
 
     metric_sources: int = Field(
         default=100,

@@ -1,4 +1,4 @@
-"""Submissions as the loop takes them, each with a new trace."""
+"""Submissions as the loop takes them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Validated
 from copydesk.runtime.in_flight import Arrival, Entry
+from copydesk.runtime.tracing import TRACEPARENT
 from schemas.article import RawArticle
 from schemas.document import utc_now
 from services.intake.submission import ParsedArticle, Submission, encoded
@@ -18,13 +19,17 @@ def arrival(
     acknowledge: Callable[[Entry], None],
     scheme: str = "file",
     article: RawArticle | None = None,
+    parent: bytes | None = None,
+    link: bytes | None = None,
 ) -> Arrival:
     """The submission with its arrival time. A dead letter names its file as the topic and its line as the offset.
 
-    `article` is the submission's, where whoever calls has validated it already.
+    `article` is the submission's, where whoever calls has validated it already. `parent` is the traceparent of the span
+    whose trace the article continues; without one it begins a trace, and `link` names the span that it came out of.
     """
     content = submission.content
     validated = _validated(content, article)
+    received = {RECEIVED_AT: utc_now().isoformat().encode()}
     origin = Origin(
         topic=":".join(filter(None, (scheme, _printable(submission.file)))),
         partition=0,
@@ -32,9 +37,10 @@ def arrival(
         timestamp_ms=int(time.time() * 1000),
         key=None,
         value=content if isinstance(content, bytes) and validated is None else None,
-        headers={RECEIVED_AT: utc_now().isoformat().encode()},
+        headers=received if parent is None else {**received, TRACEPARENT: parent},
         problem=submission.problem,
         validated=validated,
+        link=link,
     )
     return Arrival(origin, acknowledge)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import structlog
 
+from copydesk.runtime import tracing
 from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.settings import Settings
 from services.intake.edges.arrivals import arrival
@@ -46,6 +47,7 @@ class DroppedFile:
         self._open = 1  # the reading itself
         self._refused = 0
         self._articles = 0
+        self.span = tracing.begin("read file", "internal", attributes={"file.name": path.name})
 
     def note_taken(self) -> None:
         """One more article of the file is on its way."""
@@ -65,13 +67,16 @@ class DroppedFile:
         self._open -= 1
         if self._open:
             return
+        self.span.attributes |= {"copydesk.articles": self._articles, "copydesk.refused": self._refused}
         try:
             self._leave_folder()
         except OSError as error:
             # It counts as under way until it is gone, so that it is not published over and over.
             log.error("file is published but cannot be moved", file=self._path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+            self.span.error = error
         else:
             self.finished = True
+        self.span.end()
 
     def _leave_folder(self) -> None:
         name = self._path.name
@@ -128,7 +133,7 @@ async def _arrivals(path: Path, dropped: DroppedFile, sandbox: Sandbox) -> Async
         async with aclosing(in_background(read_submissions(path.name, stream, "drop", sandbox))) as submissions:
             async for submission in submissions:
                 dropped.note_taken()
-                yield arrival(submission, dropped.note_ended)
+                yield arrival(submission, dropped.note_ended, link=dropped.span.traceparent)
     dropped.note_read()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aiokafka.errors import KafkaError
 
 from copydesk.explanation import explain
+from copydesk.runtime import tracing
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import drain, edge_loop
 from copydesk.runtime.in_flight import Arrival, Entry
@@ -16,6 +17,7 @@ from copydesk.runtime.loop import Loop
 from copydesk.runtime.process import topics_of
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.settings import Settings
+from copydesk.runtime.span_export import exported_spans
 from schemas.article import RawArticle
 from services.intake.edges.arrivals import arrival
 from services.intake.service import SERVICE
@@ -59,7 +61,9 @@ async def push(settings: Settings, submissions: AsyncIterator[Submission], repor
         loop = edge_loop(SERVICE, settings, delivery, ProcessHealth())
         watching = asyncio.create_task(_tell_of_waiting(loop, notice))
         try:
-            await drain(loop, _arrivals(submissions, pushed, report))
+            with exported_spans("push", settings), tracing.span("push", "internal") as span:
+                await drain(loop, _arrivals(submissions, pushed, report))
+                span.attributes |= {"copydesk.published": pushed.published, "copydesk.refused": pushed.refused}
         finally:
             watching.cancel()
         return pushed
@@ -87,7 +91,7 @@ async def _connect(delivery: Delivery, settings: Settings) -> None:
 
 async def _arrivals(submissions: AsyncIterator[Submission], pushed: Pushed, report: Report) -> AsyncIterator[Arrival]:
     async for submission in submissions:
-        yield arrival(submission, _reporter(submission, pushed, report))
+        yield arrival(submission, _reporter(submission, pushed, report), link=tracing.current_traceparent())
 
 
 def _reporter(submission: Submission, pushed: Pushed, report: Report) -> Callable[[Entry], None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from uuid import uuid4
 
 from prometheus_client import REGISTRY
@@ -18,6 +18,7 @@ from copydesk.runtime.loop import Loop
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
+from copydesk.runtime.tracing import Span, SpanContext, record_to
 from schemas.article import CleanArticle, RawArticle
 from schemas.document import STATUSES, Document
 from schemas.sketch import Sketch
@@ -78,6 +79,39 @@ class FakeSender:
 
     def fail(self, number: int, error: Exception) -> None:
         self.confirmations[number].set_exception(error)
+
+
+class SpanList:
+    """Takes spans into a list."""
+
+    def __init__(self, *, sampled: bool | None = None) -> None:
+        self.spans: list[Span] = []
+        self.asked: list[tuple[str, SpanContext | None]] = []
+        self.stopped: list[float] = []
+        self._sampled = sampled
+
+    def samples(self, trace_id: str, parent: SpanContext | None) -> bool:
+        self.asked.append((trace_id, parent))
+        if self._sampled is not None:
+            return self._sampled
+        return parent.sampled if parent else True
+
+    def record(self, span: Span) -> None:
+        self.spans.append(span)
+
+    def stop(self, seconds: float) -> None:
+        self.stopped.append(seconds)
+
+
+@contextmanager
+def recorded_spans() -> Iterator[SpanList]:
+    """The spans that this process makes while the block runs."""
+    recorder = SpanList()
+    record_to(recorder)
+    try:
+        yield recorder
+    finally:
+        record_to(None)
 
 
 def cleaned(article: RawArticle) -> CleanArticle:

@@ -4,9 +4,11 @@ import json
 import logging
 
 import pytest
+import structlog
 
 from copydesk.runtime.logs import REMEMBERED_MESSAGES, REPEAT_SECONDS, FewRepeats, configure_logs
 from copydesk.runtime.settings import Settings
+from copydesk.runtime.tracing import SpanContext, span
 
 
 def record(message: str) -> logging.LogRecord:
@@ -45,3 +47,21 @@ def test_every_record_is_one_json_object_that_names_the_service(capfd: pytest.Ca
     lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
     assert [line["event"] for line in lines] == ["no broker there", "ours", "ours"]
     assert {line["service"] for line in lines} == {"cleaner"}
+
+
+def test_a_line_within_a_span_names_its_trace(capfd: pytest.CaptureFixture[str]) -> None:
+    context = SpanContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", sampled=True)
+    before = logging.getLogger().handlers[:]
+    try:
+        configure_logs(Settings(log_format="json"), "http")
+        log = structlog.get_logger("services.example")
+        with span("work", "server", context.traceparent()):
+            log.info("within")
+            log.info("another article's", trace_id="told")
+            logging.getLogger("services.example").info("by the standard library")
+        log.info("outside")
+    finally:
+        logging.getLogger().handlers[:] = before
+        structlog.reset_defaults()
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert [line.get("trace_id") for line in lines] == [context.trace_id, "told", context.trace_id, None]

@@ -18,6 +18,7 @@ from http import HTTPStatus
 import structlog
 
 from copydesk.explanation import explain
+from copydesk.runtime import tracing
 from copydesk.runtime.in_flight import Arrival, Entry
 from schemas.identity import DIGEST_BYTES
 from services.intake.edges.arrivals import arrival
@@ -121,19 +122,28 @@ class FeedPoller:
         `notified` is true where a hub tells of news, so that the next poll need not come soon.
         """
         async with self._turn:
-            try:
-                found = await self._fetch()
-                self._unseen_problem()
-                return await self._take(found, notified=notified)
-            except (FetchError, FormatError, StatusError) as error:
-                self._failed(error)
-            except sqlite3.Error:
-                raise  # what cannot be remembered must not be published over and over
-            except Exception as error:
-                # A fault of ours, brought out by one feed, must not take the others down.
-                log.exception("polling a feed failed", feed=self.source.url)
-                self._failed(error)
-            return 0
+            with tracing.span("poll feed", "client", attributes={"url.full": self.source.url}) as span:
+                published = await self._poll(span, notified=notified)
+                span.attributes["copydesk.articles"] = published
+                return published
+
+    async def _poll(self, span: tracing.OpenSpan, *, notified: bool) -> int:
+        try:
+            found = await self._fetch()
+            span.attributes["http.response.status_code"] = found.answer.status
+            self._unseen_problem()
+            return await self._take(found, notified=notified)
+        except (FetchError, FormatError, StatusError) as error:
+            span.error = error
+            self._failed(error)
+        except sqlite3.Error:
+            raise  # what cannot be remembered must not be published over and over
+        except Exception as error:
+            # A fault of ours, brought out by one feed, must not take the others down.
+            log.exception("polling a feed failed", feed=self.source.url)
+            span.error = error
+            self._failed(error)
+        return 0
 
     async def take_pushed(self, body: bytes) -> int:
         """Publish what is new in a feed that a hub has sent; returns how many items were.
@@ -142,13 +152,17 @@ class FeedPoller:
             FormatError: it is no feed.
         """
         async with self._turn:
-            document = await self._tools.reader.feed(body)
-            now = self._tools.clock()
-            items = items_of(document, self.source)
-            published = await self._publish(new_items(items, self._tools.store.seen(self.source.url)))
-            self.state = replace(self.state, newest=_newest(self.state.newest, items, published, now))
-            self._tools.store.finish(self.state, [(item.key, item.digest) for item in items], now)
-            return published
+            with tracing.span("receive feed", "server", attributes={"url.full": self.source.url}):
+                return await self._take_pushed(body)
+
+    async def _take_pushed(self, body: bytes) -> int:
+        document = await self._tools.reader.feed(body)
+        now = self._tools.clock()
+        items = items_of(document, self.source)
+        published = await self._publish(new_items(items, self._tools.store.seen(self.source.url)))
+        self.state = replace(self.state, newest=_newest(self.state.newest, items, published, now))
+        self._tools.store.finish(self.state, [(item.key, item.digest) for item in items], now)
+        return published
 
     async def _fetch(self) -> _Found:
         state, source = self.state, self.source
@@ -206,7 +220,8 @@ class FeedPoller:
             confirmed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             confirmations.append(confirmed)
             submission = await self._submission(item, number)
-            await self._tools.publish(arrival(submission, self._acknowledge(item, confirmed)))
+            cause = tracing.current_traceparent()
+            await self._tools.publish(arrival(submission, self._acknowledge(item, confirmed), link=cause))
         if confirmations:
             await asyncio.wait(confirmations)
         return len(confirmations)

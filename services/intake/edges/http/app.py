@@ -174,7 +174,7 @@ async def _published(desk: Desk, key: Key, body: bytes, content_type: str, share
             found = [await _submissions(desk, key, file) for file in await files_of(body, content_type)]
     except TimeoutError:
         raise busy("the parsers have other files to read", RETRY_UNCONFIRMED_SECONDS) from None
-    items = await desk.publisher.publish(chain.from_iterable(found), key)
+    items = await desk.publisher.publish(list(chain.from_iterable(found)), key)
     if not items:
         raise ProblemError("empty", HTTPStatus.UNPROCESSABLE_ENTITY, "there is no article in the body")
     for outcome, number in Counter(item.outcome for item in items).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from copydesk.runtime.delivery import REFUSED
 from copydesk.runtime.envelope import DocumentTooLargeError
 from copydesk.runtime.in_flight import Entry
 from copydesk.runtime.loop import Loop
+from copydesk.runtime.tracing import current_traceparent
 from schemas.article import RawArticle
 from services.intake.edges.arrivals import arrival
 from services.intake.edges.http.answers import Outcome
@@ -72,7 +73,7 @@ class Publisher:
         self._taking = asyncio.Lock()
         self._feeding: set[asyncio.Task[None]] = set()
 
-    async def publish(self, submissions: Iterable[Submission], key: Key) -> list[Item]:
+    async def publish(self, submissions: Sequence[Submission], key: Key) -> list[Item]:
         """What became of each article, in order. What is not confirmed in time may still be written later."""
         push = Push()
         # Never cancelled: an article that the loop has begun to take must end in it.
@@ -85,7 +86,10 @@ class Publisher:
         push.abandoned = True
         return push.items
 
-    async def _feed(self, push: Push, submissions: Iterable[Submission], key: Key) -> None:
+    async def _feed(self, push: Push, submissions: Sequence[Submission], key: Key) -> None:
+        request = current_traceparent()
+        # Thousands of articles in one trace no tool can show: of several each has its own.
+        parent, link = (request, None) if len(submissions) == 1 else (None, request)
         for submission in submissions:
             item = Item(submission.file, submission.line)
             if not push.abandoned:
@@ -102,7 +106,7 @@ class Publisher:
                 return
             push.under_way += 1
             push.settled.clear()
-            taken = arrival(bound, _acknowledger(push, item), f"http:{key.name}", article)
+            taken = arrival(bound, _acknowledger(push, item), f"http:{key.name}", article, parent, link)
             async with self._taking:
                 await self._loop.take(taken.origin, taken.acknowledge)
         if push.under_way:

@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
+from http import HTTPStatus
 
 import structlog
 import uvicorn
@@ -16,7 +17,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
-from copydesk.runtime import metrics
+from copydesk.runtime import metrics, tracing
 from copydesk.runtime.loop import Loop
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.settings import Settings
@@ -29,6 +30,8 @@ log = structlog.get_logger(__name__)
 
 KEEP_ALIVE_SECONDS = 30
 """A newsroom that pushes every few seconds keeps its connection."""
+
+TRACEPARENT = tracing.TRACEPARENT.encode()
 
 BACKLOG_CONNECTIONS = 512
 """That may wait to be accepted."""
@@ -143,13 +146,33 @@ class Entrance:
             await send(message)
 
         direct = scope["type"] == "http" and scope["path"] == PUSH_PATH and scope["method"] == "POST"
-        try:
-            if direct:
-                scope["app"] = self._app
-                await (await answer_push(Request(scope, receive)))(scope, receive, counting)
-            else:
-                await self._app(scope, receive, counting)
-        finally:
-            endpoint = PUSH_PATH if direct else getattr(scope.get("route"), "path", "other")
-            metrics.HTTP_REQUESTS.labels(endpoint, str(status)).inc()
-            metrics.HTTP_SECONDS.labels(endpoint).observe(time.perf_counter() - started)
+        with tracing.span(scope["method"], "server", _traceparent(scope)) as span:
+            try:
+                if direct:
+                    scope["app"] = self._app
+                    await (await answer_push(Request(scope, receive)))(scope, receive, counting)
+                else:
+                    await self._app(scope, receive, counting)
+            finally:
+                endpoint = PUSH_PATH if direct else getattr(scope.get("route"), "path", "other")
+                metrics.HTTP_REQUESTS.labels(endpoint, str(status)).inc()
+                metrics.HTTP_SECONDS.labels(endpoint).observe(time.perf_counter() - started)
+                _describe(span, scope, endpoint, status)
+
+
+def _traceparent(scope: Scope) -> bytes | None:
+    """The trace that the client has begun, where it says so."""
+    return next((value for name, value in scope["headers"] if name == TRACEPARENT), None)
+
+
+def _describe(span: tracing.OpenSpan, scope: Scope, endpoint: str, status: int) -> None:
+    """Name and attributes of OpenTelemetry's semantic conventions for HTTP servers."""
+    span.name = f"{scope['method']} {endpoint}"
+    span.attributes |= {
+        "http.request.method": scope["method"],
+        "http.route": endpoint,
+        "http.response.status_code": status,
+        "url.scheme": scope["scheme"],
+    }
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        span.attributes["error.type"] = str(status)

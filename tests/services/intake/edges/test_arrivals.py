@@ -46,3 +46,11 @@ def test_a_file_may_have_any_name_that_a_file_system_allows(name: str) -> None:
     letter = DeadLetter.from_headers(dead_letter(origin, ValueError("x"), "intake").headers)
     assert letter.original_topic.startswith("file:")
     assert letter.original_topic.isprintable()
+
+
+def test_a_submission_continues_a_trace_or_names_the_span_that_it_came_out_of() -> None:
+    submission = Submission("wire.jsonl", 7, b"{}")
+    continued = arrival(submission, ignore, parent=b"00-trace").origin
+    assert (continued.headers["traceparent"], continued.link) == (b"00-trace", None)
+    linked = arrival(submission, ignore, link=b"00-trace").origin
+    assert (linked.headers.get("traceparent"), linked.link) == (None, b"00-trace")

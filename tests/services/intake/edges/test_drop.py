@@ -11,10 +11,11 @@ from structlog.testing import capture_logs
 
 from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.settings import Settings
+from copydesk.runtime.tracing import read_traceparent
 from schemas.document import Status
 from services.intake.edges import drop
 from services.intake.edges.drop import watch_drop_folder
-from tests.copydesk.runtime.bench import until
+from tests.copydesk.runtime.bench import recorded_spans, until
 
 
 class Watch:
@@ -262,3 +263,17 @@ async def test_a_file_of_another_format_is_read_and_moved_while_the_loop_goes_on
 async def test_the_folder_is_there_before_anything_is_waited_for(tmp_path: Path) -> None:
     watch_drop_folder(Settings(data_dir=tmp_path))
     assert (tmp_path / "drop").is_dir()
+
+
+async def test_a_file_is_a_span_that_its_articles_name(watch: Watch) -> None:
+    with recorded_spans() as recorder:
+        watch.put("wire.jsonl", b"{1}\n{2}\n")
+        await watch.wait_for(2)
+        watch.confirm(0)
+        assert recorder.spans == []
+        watch.confirm(1, error=ValueError("x"))
+    (span,) = recorder.spans
+    assert (span.name, span.kind, span.parent) == ("read file", "internal", None)
+    assert span.attributes == {"file.name": "wire.jsonl", "copydesk.articles": 2, "copydesk.refused": 1}
+    assert [read_traceparent(arrival.origin.link) for arrival in watch.arrived] == [span.context] * 2
+    assert all("traceparent" not in arrival.origin.headers for arrival in watch.arrived)

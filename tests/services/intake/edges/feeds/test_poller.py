@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from copydesk.runtime.tracing import read_traceparent
 from services.intake.edges.feeds import poller as poller_module
 from services.intake.edges.feeds.fetch import Fetcher
 from services.intake.edges.feeds.poller import FeedPoller
-from tests.copydesk.runtime.bench import until
+from tests.copydesk.runtime.bench import recorded_spans, until
 from tests.services.intake.edges.feeds.desk import Desk, desk, rss
 from tests.services.intake.edges.feeds.test_fetch import redirect
 
@@ -283,3 +284,29 @@ async def test_the_newest_item_is_known_and_a_date_ahead_is_no_news(at: Desk) ->
     at.site.pages["/feed"] = rss(TWO).replace(b"</item>", ahead)
     await poller.poll()
     assert poller.state.newest == known
+
+
+async def test_a_poll_is_a_span_that_its_articles_name(at: Desk) -> None:
+    at.site.pages["/feed"] = rss(TWO, ONE)
+    poller = at.poller()
+    with recorded_spans() as recorder:
+        await poller.poll()
+    (span,) = recorder.spans
+    assert (span.name, span.kind, span.error) == ("poll feed", "client", None)
+    assert span.attributes == {"url.full": poller.source.url, "http.response.status_code": 200, "copydesk.articles": 2}
+    assert [read_traceparent(arrival.origin.link) for arrival in at.arrived] == [span.context] * 2
+
+
+async def test_a_poll_that_fails_says_why_in_its_span(at: Desk) -> None:
+    at.site.pages["/feed"] = b"no feed"
+    with recorded_spans() as recorder:
+        assert await at.poller().poll() == 0
+    assert type(recorder.spans[0].error).__name__ == "FormatError"
+
+
+async def test_what_a_hub_sends_is_a_span(at: Desk) -> None:
+    with recorded_spans() as recorder:
+        assert await at.poller().take_pushed(rss(ONE)) == 1
+    (span,) = recorder.spans
+    assert (span.name, span.kind) == ("receive feed", "server")
+    assert read_traceparent(at.arrived[0].origin.link) == span.context
