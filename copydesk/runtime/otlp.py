@@ -18,7 +18,7 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.resources import OTELResourceDetector, Resource
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
-from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
+from opentelemetry.sdk.trace.sampling import Decision, ParentBased, TraceIdRatioBased
 from opentelemetry.sdk.util.instrumentation import InstrumentationScope
 from opentelemetry.trace import (
     Link,
@@ -86,7 +86,8 @@ class OtlpRecorder:
         context = Context()
         if parent is not None:
             context = set_span_in_context(NonRecordingSpan(_sdk_context(parent, remote=True)), context)
-        return self._sampler.should_sample(context, int(trace_id, 16), "article").decision.is_sampled()
+        decision = self._sampler.should_sample(context, int(trace_id, 16), "article").decision
+        return decision is Decision.RECORD_AND_SAMPLE
 
     def record(self, span: Span) -> None:
         """Put a span into the queue; where that is full, it is dropped and counted."""
