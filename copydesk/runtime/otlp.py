@@ -37,7 +37,7 @@ from copydesk.runtime.service import SERVICE_VERSION
 from copydesk.runtime.tracing import Kind, Span, SpanContext
 
 QUEUE_SPANS = 8192
-"""Spans that wait to be sent: of some 500 articles a second it is what a receiver may be away for, and some 12 MB."""
+"""Spans that wait to be sent: at 100 articles a second it may be away for half a minute; they take 10 MB."""
 
 BATCH_SPANS = 512
 """Spans of one request, as the SDK has it."""

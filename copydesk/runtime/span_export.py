@@ -34,7 +34,7 @@ def exported_spans(process_name: str, settings: Settings) -> Iterator[None]:
     recorder = None
     if sends_spans(settings, os.environ):
         try:
-            # It costs 15 MB and a quarter of a second, so only who wants it imports it.
+            # It costs 8 MB and a quarter of a second, so only who wants it imports it.
             from copydesk.runtime.otlp import OtlpRecorder  # noqa: PLC0415
 
             recorder = OtlpRecorder(process_name, settings.otlp_endpoint or None, settings.trace_share)
