@@ -19,7 +19,7 @@ from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLarg
 from copydesk.operator.cluster import ClusterError, partitions_of, reader, writer
 from copydesk.operator.dead_letters import Filter, FoundDeadLetter, list_dead_letters
 from copydesk.operator.decisions import LetterPlace, record_decisions
-from copydesk.runtime.envelope import ATTEMPT, REDRIVEN_FROM, carried, envelop
+from copydesk.runtime.envelope import ATTEMPT, REDRIVEN_FROM, envelop, passed_on
 from copydesk.runtime.settings import Settings
 from schemas.dead_letter import DeadLetter
 from schemas.document import Document
@@ -176,7 +176,7 @@ class Redriver:
             raise RefusedError(f"{name} has no partition {letter.original_partition}")
         headers = {
             **_event_headers(topic, found),
-            **carried(found.headers),
+            **passed_on(found.headers),
             ATTEMPT: str(letter.attempts + 1).encode(),
             REDRIVEN_FROM: found.reference.encode(),
         }

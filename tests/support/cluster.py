@@ -114,22 +114,15 @@ class Cluster:
 
     # --- in ---------------------------------------------------------------------------------------------------------
 
-    def publish(
-        self,
-        topic: str,
-        values: Iterable[tuple[bytes | None, bytes | None]],
-        headers: Sequence[tuple[str, bytes]] = (),
-    ) -> int:
-        """Write keys and values, with the same headers each; returns how many, all acknowledged by the broker."""
+    def publish(self, topic: str, values: Iterable[tuple[bytes | None, bytes | None]]) -> int:
+        """Write keys and values; returns how many, all of them acknowledged by the broker."""
         producer = KafkaProducer(
             bootstrap_servers=self.broker.address,
             acks="all",
             enable_idempotence=self.broker.kind == "kafka",
             max_request_size=8_000_000,
         )
-        futures = [
-            producer.send(self.prefix + topic, key=key, value=value, headers=list(headers)) for key, value in values
-        ]
+        futures = [producer.send(self.prefix + topic, key=key, value=value) for key, value in values]
         producer.flush()
         for future in futures:
             future.get(timeout=30)

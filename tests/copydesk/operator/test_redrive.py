@@ -61,8 +61,10 @@ def test_it_has_the_event_id_of_the_first_time_and_counts_the_attempts() -> None
 
 
 def test_its_trace_and_its_arrival_go_on_and_its_failure_stays_behind() -> None:
-    headers = MAKE.message(failed()).headers
+    letter = failed()
+    headers = MAKE.message(letter).headers
     assert headers["received_at"] == b"2026-11-29T12:00:00+00:00"
+    assert headers["traceparent"] == letter.headers["traceparent"]
     assert headers["traceparent"].split(b"-")[1] == TRACE.split(b"-")[1]
     assert not [name for name in headers if name.startswith("dead_letter_")]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from copydesk.runtime.envelope import carried, envelop, read_headers
+from copydesk.runtime.envelope import carried, envelop, passed_on, read_headers
 from schemas.article import CleanArticle, RawArticle
 from schemas.document import Document
 from schemas.placement import language_slot
@@ -119,3 +119,9 @@ def test_no_headers_are_an_empty_mapping(headers: object) -> None:
 def test_headers_are_read_from_pairs_and_from_mappings() -> None:
     assert read_headers([("a", b"1"), ("b", None), ("a", b"2")]) == {"a": b"2", "b": b""}
     assert read_headers({"a": b"1"}) == {"a": b"1"}
+
+
+def test_what_is_sent_again_as_it_was_keeps_its_span() -> None:
+    headers = {"traceparent": TRACEPARENT, "tracestate": b"vendor=1", "received_at": b"2026", "ce_id": b"x"}
+    assert passed_on(headers) == {"traceparent": TRACEPARENT, "tracestate": b"vendor=1", "received_at": b"2026"}
+    assert WELL_FORMED.fullmatch(passed_on({})["traceparent"])
