@@ -123,6 +123,11 @@ def test_the_recorder_decides_what_is_sampled() -> None:
 
 
 
+def test_the_trace_of_a_message() -> None:
+    assert trace_id_of({"traceparent": PARENT.traceparent()}) == TRACE
+    assert trace_id_of({}) is None
+
+
 def test_ids_are_well_formed_and_differ() -> None:
     made = [next_traceparent(None) for _ in range(1000)]
     assert all(re.fullmatch(rb"00-[0-9a-f]{32}-[0-9a-f]{16}-01", one) for one in made)
