@@ -28,6 +28,7 @@ class Entry:
     size: int
     sent: float = 0.0
     tried_alone: bool = False
+    is_read: bool = False
     error: Exception | None = None
     confirmations: list[Confirmation] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
