@@ -7,6 +7,7 @@ from collections import deque
 from pathlib import PurePath
 
 from copydesk.explanation import explain
+from copydesk.runtime.budget import OverBudgetError
 from copydesk.runtime.envelope import ATTEMPT, Origin, Outgoing, carried
 from copydesk.runtime.service import SERVICE_VERSION
 from schemas.dead_letter import DeadLetter
@@ -21,6 +22,8 @@ MAX_VALUE_BYTES = DEAD_LETTER_BYTES - HEADER_ROOM
 
 def raised_at(error: BaseException) -> str:
     """Where the error was raised: file, line and function of the innermost frame."""
+    if isinstance(error, OverBudgetError):
+        return error.place
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return "unknown"

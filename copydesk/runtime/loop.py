@@ -20,6 +20,7 @@ import structlog
 from copydesk.explanation import explain
 from copydesk.result import Handler
 from copydesk.runtime import metrics
+from copydesk.runtime.budget import Budget
 from copydesk.runtime.counts import Count, Counting
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter, raised_at
 from copydesk.runtime.defects import is_defect
@@ -79,6 +80,7 @@ class Loop(Generic[Source]):
         self._sender = sender
         self._health = health
         self._in_flight = InFlight(settings.in_flight, settings.in_flight_bytes)
+        self._budget = Budget(settings.article_cpu_seconds, settings.article_memory_bytes)
         self._counting = Counting(settings.metric_sources)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
@@ -149,12 +151,20 @@ class Loop(Generic[Source]):
         """Note in the entry what is to be sent for its message, or why that cannot be said."""
         try:
             started = time.perf_counter()
-            document = self._read(entry.origin)
-            entry.is_read = True
-            entry.status, entry.messages, entry.counts = self._made(document, handler, entry.origin.headers)
+            if self._states is None:
+                self._budget.spent_on(lambda: self._work_on(entry, handler))
+            else:
+                # To end it half way could leave a state half changed. What it looks at is bounded (schemas/sketch.py).
+                self._work_on(entry, handler)
             self._processing_seconds.observe(time.perf_counter() - started)
         except Exception as error:
             entry.error = error
+
+    def _work_on(self, entry: Entry, handler: Handler[Source]) -> None:
+        document = self._read(entry.origin)
+        entry.is_read = True
+        made = self._made(document, handler, entry.origin.headers)
+        entry.status, entry.messages, entry.counts = made
 
     def _made(
         self, document: Source, handler: Handler[Source], headers: Headers

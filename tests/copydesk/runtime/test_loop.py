@@ -719,3 +719,23 @@ async def test_a_state_that_cannot_be_had_holds_the_line() -> None:
     settling.cancel()
     assert bench.ends == {"a": "ok"}
     assert not failures
+
+
+async def test_an_article_that_takes_too_long_is_a_dead_letter_that_says_at_what_and_its_neighbours_pass() -> None:
+    def spin(article: RawArticle) -> Document:
+        while article.id == "a":
+            pass
+        return cleaned(article)
+
+    settings = Settings(article_cpu_seconds=0.1)
+    bench = Bench(spin, FakeSender(confirm), settings, PROBE)
+    async with bench.settling():
+        await bench.take(("before", "one"), ("a", "two"), ("behind", "three"))
+        await bench.loop.emptied()
+    assert bench.ends == {"before": "ok", "a": "dead_letter", "behind": "ok"}
+    (dead,) = [message for message in bench.sender.sent if message.topic.endswith(".dead-letters")]
+    assert letter_of(dead).error_type == "OverBudgetError"
+    assert letter_of(dead).error_message == "it took over 0.1 s of CPU"
+    assert letter_of(dead).error_place.startswith("runtime/test_loop.py:")
+    assert letter_of(dead).error_place.endswith(" spin")
+    bench.assert_accounted(3)
