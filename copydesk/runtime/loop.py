@@ -32,6 +32,7 @@ from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.state import States
 from copydesk.runtime.step import process
+from copydesk.runtime.suspects import Suspects
 from schemas.document import STATUSES, Document, Status, utc_now
 from schemas.topics import topic_of
 
@@ -70,6 +71,7 @@ class Loop(Generic[Source]):
         sender: Sender,
         health: ProcessHealth,
         states: States[Source] | None = None,
+        suspects: Suspects | None = None,
     ) -> None:
         self._service = service
         self._states = states
@@ -81,6 +83,8 @@ class Loop(Generic[Source]):
         self._health = health
         self._in_flight = InFlight(settings.in_flight, settings.in_flight_bytes)
         self._budget = Budget(settings.article_cpu_seconds, settings.article_memory_bytes)
+        self._suspects = suspects
+        self._article_cpu_seconds = settings.article_cpu_seconds
         self._counting = Counting(settings.metric_sources)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
@@ -126,8 +130,10 @@ class Loop(Generic[Source]):
         for tries in itertools.count(1):
             entry = Entry(origin, acknowledge, "dead_letter", [], size)
             try:
-                async with self._turn(origin) as handler:
-                    self._fill(entry, handler)
+                entry.error = await self._known_problem(origin)
+                if entry.error is None:
+                    async with self._turn(origin) as handler:
+                        self._marked(entry, handler)
                 error, is_ours = entry.error, entry.error is not None and self._is_defect(entry, tries)
             except Exception as failure:  # the state cannot be had
                 error, is_ours = failure, True
@@ -146,6 +152,20 @@ class Loop(Generic[Source]):
             return
         async with self._states.turn(origin) as handler:
             yield handler
+
+    async def _known_problem(self, origin: Origin) -> Exception | None:
+        if self._suspects is None:
+            return None
+        return await self._suspects.problem(self._service, origin, self._article_cpu_seconds)
+
+    def _marked(self, entry: Entry, handler: Handler[Source]) -> None:
+        """Fill the entry; where that ends the process, the next one finds what was in work."""
+        if self._suspects is None:
+            self._fill(entry, handler)
+            return
+        self._suspects.begin(entry.origin)
+        self._fill(entry, handler)
+        self._suspects.end()
 
     def _fill(self, entry: Entry, handler: Handler[Source]) -> None:
         """Note in the entry what is to be sent for its message, or why that cannot be said."""
