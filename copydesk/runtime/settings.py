@@ -96,6 +96,11 @@ class Settings(BaseSettings):
     stream_buffer: int = Field(
         default=256, ge=1, description="articles fetched ahead a partition; 4,096 of 30 KB would take 120 MB"
     )
+    fetch_ahead_bytes: int = Field(
+        default=8 * 1024 * 1024,
+        ge=1,
+        description="the same in bytes, all partitions together: while so much waits, no more is asked for",
+    )
 
     parse_seconds: float = Field(
         default=20, gt=0, description="how long a parser may work on one file; then the file is a dead letter"
