@@ -9,6 +9,7 @@ import faust
 import structlog
 from faust import streams
 from faust.app.base import BootStrategy
+from faust.channels import Channel
 from faust.streams import Stream
 from faust.types import TP, EventT, StreamT
 from faust.types.transports import TransportT
@@ -124,7 +125,8 @@ class Reader:
     async def _read(self, stream: StreamT[bytes]) -> None:
         if not isinstance(stream, Stream):
             raise TypeError(f"{self._service}: no Kafka stream but {type(stream).__name__}")
-        self._app.fetched_ahead.watch(stream.channel.queue)
+        if isinstance(stream.channel, Channel):
+            self._app.fetched_ahead.watch(stream.channel.queue)
         async for event in stream.noack().events():
             message = event.message
             self._next.setdefault(message.tp, message.offset)
