@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import FrameType
 from typing import TypeVar
 
@@ -17,7 +16,7 @@ from copydesk.document_error import DocumentError
 TICK_SECONDS = 0.05
 """CPU time between two looks at what an article has cost by now. Most take less as a whole, and are never looked at."""
 
-_STATM = "/proc/self/statm"
+_STATM = Path("/proc/self/statm")
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 Made = TypeVar("Made")
@@ -53,10 +52,7 @@ class Budget:
         self._memory_bytes = memory_bytes
         self._is_running = False
         self._cpu_end = 0.0
-        self._memory_end = 0
-        self._statm = -1
-        with contextlib.suppress(OSError):
-            self._statm = os.open(_STATM, os.O_RDONLY | os.O_CLOEXEC)
+        self._memory_end: int | None = None
 
     def spent_on(self, work: Callable[[], Made]) -> Made:
         """Do some work; beside the main thread, where nothing can be interrupted, without a limit.
@@ -68,7 +64,7 @@ class Budget:
         if threading.current_thread() is not threading.main_thread():
             return work()
         self._cpu_end = time.thread_time() + self._cpu_seconds
-        self._memory_end = self._resident() + self._memory_bytes
+        self._memory_end = None
         # Set for good, never back to the default: a signal that is still under way would end the process.
         signal.signal(signal.SIGPROF, self._look)
         try:
@@ -91,20 +87,19 @@ class Budget:
             return
         if time.thread_time() > self._cpu_end:
             raise _Interruption(f"it took over {self._cpu_seconds:g} s of CPU", frame)
-        if self._resident() > self._memory_end:
+        if self._memory_end is None:
+            # Only now, since most articles are done before: in so little time hardly any memory is taken.
+            self._memory_end = _resident() + self._memory_bytes
+        elif _resident() > self._memory_end:
             raise _Interruption(f"it took over {self._memory_bytes >> 20} MB of memory", frame)
 
-    def _resident(self) -> int:
-        """Bytes of memory that the process has; 0 where the system does not tell."""
-        if self._statm < 0:
-            return 0
-        return int(os.pread(self._statm, 64, 0).split()[1]) * _PAGE_BYTES
 
-    def close(self) -> None:
-        """Close the file that tells of the memory."""
-        if self._statm >= 0:
-            os.close(self._statm)
-            self._statm = -1
+def _resident() -> int:
+    """Bytes of memory that the process has; 0 where the system does not tell."""
+    try:
+        return int(_STATM.read_bytes().split()[1]) * _PAGE_BYTES
+    except OSError:
+        return 0
 
 
 def _stage(frame: FrameType | None) -> str:

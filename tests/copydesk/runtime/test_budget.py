@@ -7,7 +7,8 @@ import contextlib
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import uvloop
@@ -19,10 +20,8 @@ MB = 1 << 20
 
 
 @pytest.fixture
-def budget() -> Iterator[Budget]:
-    made = Budget(0.1, 64 * MB)
-    yield made
-    made.close()
+def budget() -> Budget:
+    return Budget(0.1, 64 * MB)
 
 
 def spin() -> None:
@@ -72,7 +71,6 @@ def test_what_takes_too_much_memory_is_ended() -> None:
     budget = Budget(60, 64 * MB)
     with pytest.raises(OverBudgetError, match="over 64 MB of memory"):
         budget.spent_on(grow)
-    budget.close()
 
 
 def test_what_comes_behind_is_not_ended(budget: Budget) -> None:
@@ -132,9 +130,8 @@ def test_beside_the_main_thread_there_is_no_limit(budget: Budget) -> None:
 
 
 def test_where_the_system_does_not_tell_of_memory_the_time_counts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget_module, "_STATM", "/nowhere")
+    monkeypatch.setattr(budget_module, "_STATM", Path("/nowhere"))
     budget = Budget(0.1, 1)
     assert budget.spent_on(lambda: len(bytes(8 * MB))) == 8 * MB
     with pytest.raises(OverBudgetError, match="CPU"):
         budget.spent_on(spin)
-    budget.close()
