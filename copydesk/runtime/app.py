@@ -9,6 +9,7 @@ import faust
 import structlog
 from faust import streams
 from faust.app.base import BootStrategy
+from faust.channels import Channel
 from faust.streams import Stream
 from faust.types import TP, EventT, StreamT
 from faust.types.transports import TransportT
@@ -18,6 +19,7 @@ from copydesk.explanation import explain
 from copydesk.runtime import metrics
 from copydesk.runtime.connection import bootstrap_servers, faust_credentials
 from copydesk.runtime.envelope import Origin, read_headers
+from copydesk.runtime.fetched_ahead import FetchedAhead
 from copydesk.runtime.in_flight import Entry
 from copydesk.runtime.loop import Loop, Sender
 from copydesk.runtime.process_health import ProcessHealth
@@ -46,14 +48,17 @@ class _ConsumerOnly(BootStrategy):
     enable_web = False
 
 
-class _App(faust.App):
+class App(faust.App):
+    """Faust's application, which knows what waits in it."""
+
     BootStrategy = _ConsumerOnly
+    fetched_ahead: FetchedAhead
 
     def _new_transport(self) -> TransportT:
         return Transport(self.conf.broker_consumer, self)
 
 
-def create_app(service: Service[Document], settings: Settings) -> faust.App:
+def create_app(service: Service[Document], settings: Settings) -> App:
     """The application, not started.
 
     Raises:
@@ -65,7 +70,7 @@ def create_app(service: Service[Document], settings: Settings) -> faust.App:
     # Faust insists on a folder of its own, though without tables it puts nothing there; it makes no parents.
     folder = settings.data_dir / "faust"
     folder.mkdir(parents=True, exist_ok=True)
-    return _App(
+    app = App(
         settings.group(service.name),
         broker=[f"kafka://{server}" for server in bootstrap_servers(settings)],
         broker_credentials=faust_credentials(settings),
@@ -85,6 +90,8 @@ def create_app(service: Service[Document], settings: Settings) -> faust.App:
         web_enabled=False,
         datadir=folder / service.name,
     )
+    app.fetched_ahead = FetchedAhead(settings.fetch_ahead_bytes)
+    return app
 
 
 class Reader:
@@ -92,7 +99,7 @@ class Reader:
 
     def __init__(
         self,
-        app: faust.App,
+        app: App,
         service: Service[Document],
         settings: Settings,
         sender: Sender,
@@ -118,6 +125,8 @@ class Reader:
     async def _read(self, stream: StreamT[bytes]) -> None:
         if not isinstance(stream, Stream):
             raise TypeError(f"{self._service}: no Kafka stream but {type(stream).__name__}")
+        if isinstance(stream.channel, Channel):
+            self._app.fetched_ahead.watch(stream.channel.queue)
         async for event in stream.noack().events():
             message = event.message
             self._next.setdefault(message.tp, message.offset)

@@ -7,8 +7,10 @@ from collections import deque
 from pathlib import PurePath
 
 from copydesk.explanation import explain
+from copydesk.runtime.budget import OverBudgetError
 from copydesk.runtime.envelope import ATTEMPT, Origin, Outgoing, carried
 from copydesk.runtime.service import SERVICE_VERSION
+from copydesk.runtime.suspects import KillingError
 from schemas.dead_letter import DeadLetter
 from schemas.document import utc_now
 from schemas.topics import DEAD_LETTER_BYTES, dead_letter_topic
@@ -21,6 +23,8 @@ MAX_VALUE_BYTES = DEAD_LETTER_BYTES - HEADER_ROOM
 
 def raised_at(error: BaseException) -> str:
     """Where the error was raised: file, line and function of the innermost frame."""
+    if isinstance(error, OverBudgetError | KillingError):
+        return error.place
     frames = traceback.extract_tb(error.__traceback__)
     if not frames:
         return "unknown"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from copydesk.document_error import DocumentError
 from copydesk.runtime.tracing import TRACEPARENT, TRACESTATE, next_traceparent
 from schemas.document import Document, utc_now
 from schemas.topics import topic_of
@@ -85,7 +86,7 @@ class Outgoing:
     slot: int | None = None
 
 
-class DocumentTooLargeError(ValueError):
+class DocumentTooLargeError(DocumentError):
     """A document is over the size that its topic takes."""
 
 

@@ -29,6 +29,7 @@ class Entry:
     size: int
     sent: float = 0.0
     tried_alone: bool = False
+    is_read: bool = False
     error: Exception | None = None
     taken_ns: int = 0
     handling_ns: int = 0

@@ -8,8 +8,10 @@ commits its offset, and the message would be gone.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import itertools
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
@@ -19,18 +21,21 @@ from copydesk.explanation import explain
 from copydesk.result import Handler
 from copydesk.runtime import metrics
 from copydesk.runtime.article_spans import ArticleSpans
-from copydesk.runtime.counts import Counting
-from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter
+from copydesk.runtime.budget import Budget
+from copydesk.runtime.counts import Count, Counting
+from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter, raised_at
+from copydesk.runtime.defects import is_defect
 from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
-from copydesk.runtime.envelope import RECEIVED_AT, REPLAY, Origin, Outgoing, envelop
+from copydesk.runtime.envelope import RECEIVED_AT, REPLAY, Headers, Origin, Outgoing, envelop
 from copydesk.runtime.in_flight import Entry, InFlight
-from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.process_health import Cause, ProcessHealth
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.state import States
 from copydesk.runtime.step import process
+from copydesk.runtime.suspects import Suspects
 from copydesk.runtime.tracing import TRACEPARENT, sampled_trace
-from schemas.document import STATUSES, Document, utc_now
+from schemas.document import STATUSES, Document, Status, utc_now
 from schemas.topics import topic_of
 
 log = structlog.get_logger(__name__)
@@ -68,13 +73,20 @@ class Loop(Generic[Source]):
         sender: Sender,
         health: ProcessHealth,
         states: States[Source] | None = None,
+        suspects: Suspects | None = None,
     ) -> None:
         self._service = service
         self._states = states
-        self._handler: Handler[Source] = _unready if states is not None else service.ready_handler()
+        self._stateless_handler: Callable[[], Handler[Source]] = service.ready_handler
+        if states is None:
+            handler = service.ready_handler()
+            self._stateless_handler = lambda: handler
         self._sender = sender
         self._health = health
         self._in_flight = InFlight(settings.in_flight, settings.in_flight_bytes)
+        self._budget = Budget(settings.article_cpu_seconds, settings.article_memory_bytes)
+        self._suspects = suspects
+        self._article_cpu_seconds = settings.article_cpu_seconds
         self._counting = Counting(settings.metric_sources)
         self._limit = DeadLetterLimit(settings.dead_letter_run, settings.dead_letter_share)
         self._sending = asyncio.Lock()
@@ -110,34 +122,117 @@ class Loop(Generic[Source]):
         self._consumed.inc()
         self._in_progress.inc()
         self._message_bytes.observe(size)
-        if self._states is None:
-            entry = self._handled(origin, acknowledge, size, self._handler)
-        else:
-            async with self._states.turn(origin) as handler:
-                entry = self._handled(origin, acknowledge, size, handler)
+        entry = await self._handled(origin, acknowledge, size)
         entry.taken_ns = taken_ns
         async with self._sending:
             entry.sent, entry.sent_ns = time.monotonic(), time.time_ns()
             entry.confirmations = await self._sender.send(entry.messages)
             self._in_flight.append(entry)
 
-    def _handled(
-        self, origin: Origin, acknowledge: Callable[[Entry], None], size: int, handler: Handler[Source]
-    ) -> Entry:
-        entry = Entry(origin, acknowledge, "dead_letter", [], size, handling_ns=time.time_ns())
+    async def _handled(self, origin: Origin, acknowledge: Callable[[Entry], None], size: int) -> Entry:
+        """The message with what became of it. A defect of this process holds the line for as long as it lasts."""
+        backoff = FIRST_BACKOFF_SECONDS
+        for tries in itertools.count(1):
+            entry = Entry(origin, acknowledge, "dead_letter", [], size, handling_ns=time.time_ns())
+            try:
+                entry.error = await self._known_problem(origin)
+                if entry.error is None:
+                    async with self._turn(origin) as handler:
+                        self._marked(entry, handler)
+                error, is_ours = entry.error, entry.error is not None and self._is_defect(entry, tries)
+            except Exception as failure:  # the state cannot be had
+                error, is_ours = failure, True
+            if error is None or not is_ours:
+                break
+            self._hold(origin, error, backoff)
+            await asyncio.sleep(backoff)
+            backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+        entry.handled_ns = time.time_ns()
+        self._unblock("defect")
+        return entry
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, origin: Origin) -> AsyncIterator[Handler[Source]]:
+        if self._states is None:
+            yield self._stateless_handler()
+            return
+        async with self._states.turn(origin) as handler:
+            yield handler
+
+    async def _known_problem(self, origin: Origin) -> Exception | None:
+        if self._suspects is None:
+            return None
+        return await self._suspects.problem(self._service, origin, self._article_cpu_seconds)
+
+    def _marked(self, entry: Entry, handler: Handler[Source]) -> None:
+        """Fill the entry; where that ends the process, the next one finds what was in work."""
+        if self._suspects is None:
+            self._fill(entry, handler)
+            return
+        self._suspects.begin(entry.origin)
+        self._fill(entry, handler)
+        self._suspects.end()
+
+    def _fill(self, entry: Entry, handler: Handler[Source]) -> None:
+        """Note in the entry what is to be sent for its message, or why that cannot be said."""
         try:
             started = time.perf_counter()
-            document = self._read(origin)
-            result = process(self._service, handler, document)
-            entry.messages = [envelop(made, self._service.name, origin.headers) for made in result.documents]
-            entry.counts = self._counting.of(result)
-            entry.status = result.documents[0].status
+            if self._states is None:
+                self._budget.spent_on(lambda: self._work_on(entry, handler))
+            else:
+                # To end it half way could leave a state half changed. What it looks at is bounded (schemas/sketch.py).
+                self._work_on(entry, handler)
             self._processing_seconds.observe(time.perf_counter() - started, _exemplar(entry))
         except Exception as error:
-            entry.messages = []
             entry.error = error
-        entry.handled_ns = time.time_ns()
-        return entry
+
+    def _work_on(self, entry: Entry, handler: Handler[Source]) -> None:
+        document = self._read(entry.origin)
+        entry.is_read = True
+        made = self._made(document, handler, entry.origin.headers)
+        entry.status, entry.messages, entry.counts = made
+
+    def _made(
+        self, document: Source, handler: Handler[Source], headers: Headers
+    ) -> tuple[Status, list[Outgoing], list[Count]]:
+        result = process(self._service, handler, document)
+        messages = [envelop(made, self._service.name, headers) for made in result.documents]
+        return result.documents[0].status, messages, self._counting.of(result)
+
+    def _is_defect(self, entry: Entry, tries: int) -> bool:
+        """Whether this process is at fault for an entry's error, and not its article."""
+        error = entry.error
+        if error is None:
+            return False
+        # What cannot be read is no document, whatever the service can do.
+        probe = self._probed if entry.is_read and self._service.probe is not None else None
+        return is_defect(error, tries, probe)
+
+    def _probed(self) -> None:
+        if self._service.probe is not None:
+            self._made(self._service.probe, self._stateless_handler(), {})
+
+    def _hold(self, origin: Origin, error: Exception, seconds: float) -> None:
+        """Say that the line is held: a dead letter would be buried for what is not the article's fault."""
+        self._block("defect", f"a defect, not the article: {type(error).__name__}: {explain(error)}")
+        log.error(
+            "line held: not the article is at fault but this process; trying again",
+            topic=origin.topic,
+            partition=origin.partition,
+            offset=origin.offset,
+            error=type(error).__name__,
+            reason=explain(error),
+            at=raised_at(error),
+            seconds=seconds,
+        )
+
+    def _block(self, cause: Cause, reason: str) -> None:
+        self._health.block(cause, reason)
+        metrics.BLOCKED.labels(self._service.process_name).set(1)
+
+    def _unblock(self, cause: Cause) -> None:
+        self._health.unblock(cause)
+        metrics.BLOCKED.labels(self._service.process_name).set(self._health.is_blocked)
 
     def _read(self, origin: Origin) -> Source:
         if origin.problem is not None:
@@ -192,8 +287,7 @@ class Loop(Generic[Source]):
 
     async def _stop_taking(self, reason: str) -> None:
         """Take nothing more, for ever. A restart goes on: with a mended deployment, or with another limit."""
-        self._health.block(reason)
-        metrics.BLOCKED.labels(self._service.process_name).set(1)
+        self._block("dead_letters", reason)
         log.error(
             "line stopped: too many dead letters; nothing more is taken or committed",
             reason=reason,
@@ -234,8 +328,7 @@ class Loop(Generic[Source]):
         """Wait for a moment, then send the entry and all behind it again, so that their order holds."""
         name = self._service.process_name
         topics = sorted({message.topic for message in entry.messages})
-        self._health.block(f"cannot write to {', '.join(topics)}: {explain(error)}")
-        metrics.BLOCKED.labels(name).set(1)
+        self._block("delivery", f"cannot write to {', '.join(topics)}: {explain(error)}")
         metrics.PUBLISH_RETRIES.labels(name, type(error).__name__).inc()
         log.warning(
             "broker does not confirm; trying again", topics=topics, error=explain(error), seconds=backoff, **entry.ids
@@ -259,8 +352,8 @@ class Loop(Generic[Source]):
         self._in_flight.remove_oldest()
         self._limit.record(dead=entry.status == "dead_letter")
         entry.acknowledge(entry)
-        if self._health.clear_block():
-            metrics.BLOCKED.labels(name).set(0)
+        self._health.progressed()
+        self._unblock("delivery")
         self._in_progress.dec()
         metrics.PROCESSED.labels(name, entry.status).inc()
         exemplar = _exemplar(entry)
@@ -277,10 +370,6 @@ class Loop(Generic[Source]):
         # Of a replay the time since its arrival says how old the article is, not how long anybody has waited for it.
         if arrived is not None and REPLAY not in entry.origin.headers:
             self._latency.observe(max(0.0, (utc_now() - arrived).total_seconds()), exemplar)
-
-
-def _unready(document: Document) -> Document:
-    raise RuntimeError(f"{type(document).__name__} before its state")
 
 
 def _exemplar(entry: Entry) -> dict[str, str] | None:

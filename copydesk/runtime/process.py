@@ -31,6 +31,7 @@ from copydesk.runtime.source_log import KafkaLog
 from copydesk.runtime.span_export import exported_spans
 from copydesk.runtime.state import States
 from copydesk.runtime.tracing import stop_recording
+from copydesk.runtime.suspects import Suspects
 from copydesk.runtime.watchdog import watch
 from schemas.document import Document
 from schemas.topics import ARTICLE_TOPICS, dead_letter_topic, topic_of
@@ -214,7 +215,8 @@ async def _loop_until_stopped(
     stopping: asyncio.Event,
     states: States[Document] | None = None,
 ) -> int:
-    loop = Loop(service, settings, delivery, health, states)
+    suspects = Suspects(settings.data_dir / "in-work" / service.process_name)
+    loop = Loop(service, settings, delivery, health, states, suspects)
     app = create_app(service, settings)
     reader = Reader(app, service, settings, delivery, loop, health)
     health.joining()
@@ -245,6 +247,7 @@ async def _loop_until_stopped(
     await stopping_app
     for task in (settling, measuring, keeping, stop_wanted, stopped):
         task.cancel()
+    suspects.close()
     log.info("stopped")
     return EXIT_OK
 

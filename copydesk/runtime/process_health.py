@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Literal
 
 Clock = Callable[[], float]
+
+Cause = Literal["defect", "dead_letters", "delivery", "state"]
+"""What can block a process: a defect of its own, too many dead letters, a broker that does not take what is sent, a
+state that is not rebuilt yet. One may end while another goes on."""
 
 PATIENCE_SECONDS = 10.0
 """A broker that works confirms within milliseconds; for one that is away an idempotent producer waits silently."""
@@ -19,7 +24,7 @@ class ProcessHealth:
         self._unready = "starting"
         self._joining = False
         self._unanswered_since: float | None = None
-        self._blocked: str | None = None
+        self._blocks: dict[Cause, str] = {}
         self._backlog = 0
         self._oldest_in_flight_seconds = 0.0
         self._last_progress = clock()
@@ -40,8 +45,8 @@ class ProcessHealth:
         """The process waits for its state; one that takes articles already goes on so, and only says what blocks it."""
         if self._unready:
             self.waiting(reason)
-        elif self._blocked:
-            self._blocked = reason
+        elif "state" in self._blocks:
+            self._blocks["state"] = reason
 
     def joining(self) -> None:
         """The process waits for its partitions. That takes a minute at most; for longer it is a hang."""
@@ -49,19 +54,27 @@ class ProcessHealth:
         self._joining = True
         self._last_progress = self._last_heartbeat = self._clock()
 
-    def block(self, reason: str) -> None:
+    def block(self, cause: Cause, reason: str) -> None:
         """The process stands still until somebody or something outside mends the cause."""
-        self._blocked = reason
+        self._blocks[cause] = reason
+
+    def unblock(self, cause: Cause) -> None:
+        """The cause is mended; what had to wait for that goes on from here."""
+        if self._blocks.pop(cause, None) is not None:
+            self._last_progress = self._clock()
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the process stands still."""
+        return bool(self._blocks)
 
     def note_taken(self) -> None:
         """An article was taken."""
         self._backlog = max(self._backlog, 1)
 
-    def clear_block(self) -> bool:
-        """An article ended, so nothing blocks the process any more; returns whether something did."""
-        was_blocked, self._blocked = self._blocked is not None, None
+    def progressed(self) -> None:
+        """An article ended."""
         self._last_progress = self._clock()
-        return was_blocked
 
     def heartbeat(self) -> None:
         """The loop's thread is alive."""
@@ -78,16 +91,18 @@ class ProcessHealth:
             self._last_progress = self._clock()
 
     def broker_answers(self, *, answers: bool) -> None:
-        """Take note of whether the broker answered a question just now."""
+        """Take note of whether the broker answered a question just now; once it is back, work has time to go on."""
         if answers:
+            if self._unanswered_since is not None:
+                self._last_progress = self._clock()
             self._unanswered_since = None
         elif self._unanswered_since is None:
             self._unanswered_since = self._clock()
 
     def unready_reason(self) -> str | None:
         """Why the process should get no work now; None when it is ready."""
-        if self._unready or self._blocked:
-            return self._unready or self._blocked
+        if self._unready or self._blocks:
+            return self._unready or next(iter(tuple(self._blocks.values())), None)
         if self._unanswered_since is not None and self._clock() - self._unanswered_since > PATIENCE_SECONDS:
             return "the broker does not answer"
         if self._oldest_in_flight_seconds > PATIENCE_SECONDS:
@@ -98,9 +113,11 @@ class ProcessHealth:
         """For how long there has been work without progress, or no sign of life.
 
         A process that is blocked is not stalled: a restart would not mend the cause, and would let a few more articles
-        through to the dead letters each time.
+        through to the dead letters each time. Nor is one whose broker does not answer: it waits, for as long as that
+        takes, and only has to show that it is alive.
         """
-        if self._blocked or (self._unready and not self._joining):
+        if self._blocks or (self._unready and not self._joining):
             return 0.0
-        since = self._last_progress if self._backlog or self._joining else self._last_heartbeat
+        is_owed_progress = (self._backlog or self._joining) and self._unanswered_since is None
+        since = self._last_progress if is_owed_progress else self._last_heartbeat
         return self._clock() - min(since, self._last_heartbeat)

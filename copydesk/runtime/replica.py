@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import structlog
 
+from copydesk.document_error import DocumentError
 from copydesk.explanation import explain
 from copydesk.result import Answer
+from copydesk.runtime.defects import StateError, is_defect
 from copydesk.runtime.service import LogState, Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.snapshots import Position, Snapshots
@@ -24,9 +24,6 @@ log = structlog.get_logger(__name__)
 
 Source = TypeVar("Source", bound=Document)
 
-EXIT_STATE_LOST = 74
-"""EX_IOERR of sysexits.h: the state cannot be kept. What was not acknowledged is read again after the restart."""
-
 
 class Replica(Generic[Source]):
     """The state of one partition, and where in the log it stands."""
@@ -37,14 +34,16 @@ class Replica(Generic[Source]):
             raise ValueError(f"service {service.name} has no state")
         topic = topic_of(service.source).name
         self._make: Callable[[Path], LogState[Source]] = lambda folder: service.state(folder, settings)  # type: ignore[misc]
+        self._service = service
         self._source = service.source
         self._snapshots = Snapshots(settings.data_dir / service.name / f"{settings.topic(topic)}-{partition}")
         self.partition = partition
         self.lock = asyncio.Lock()
         self.position = Position(0)
         self.saved = Position(0)
-        self.state = self._opened()
+        self.is_spoilt = False
         self._last: tuple[int, int, bytes | None] | None = None
+        self.state = self._opened()
 
     def _opened(self) -> LogState[Source]:
         found = self._snapshots.latest()
@@ -95,18 +94,48 @@ class Replica(Generic[Source]):
         """The state's answer to a document.
 
         Raises:
-            Exception: the document cannot be processed.
+            StateError: the state is at fault. It may be half changed, so it must be reloaded before it is used again.
+            Exception: the document cannot be processed, whatever the state.
         """
         try:
             return self.state.handle(document)
-        except OSError as error:
-            give_up(error)
+        except DocumentError:
             raise
+        except Exception as error:
+            if self._fails_by_itself(document):
+                raise
+            self.is_spoilt = True
+            raise StateError(f"{type(error).__name__}: {explain(error)}") from error
+
+    def _fails_by_itself(self, document: Source) -> bool:
+        """Whether a document cannot be handled even where nothing was handled before it, and a good one can."""
+        handler = self._service.ready_handler()
+        probe = self._service.probe
+        try:
+            handler(document)
+        except Exception as error:  # which one it is does not matter
+            return not is_defect(error, 1, None if probe is None else lambda: handler(probe))
+        return False
+
+    def reload(self) -> None:
+        """Take the state from the disk again; the log tells what came behind it.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        self.state.close()
+        self._last = None
+        self.position = self.saved = Position(0)
+        self.state = self._opened()
+        self.is_spoilt = False
 
     def fold(self, records: Sequence[Record]) -> None:
         """Let the state see messages of the log as it saw them, or would have seen them, on their way to be published.
 
         A message that is no document, or that the service refuses, became a dead letter then and leaves nothing now.
+
+        Raises:
+            StateError: the state is at fault, and stands before the document on which it failed.
         """
         unseen = [record for record in records if record.offset >= self.next_offset]
         documents = [self._read(record) for record in unseen]
@@ -117,6 +146,8 @@ class Replica(Generic[Source]):
             if document is not None:
                 try:
                     self.handle(document)
+                except StateError:
+                    raise
                 except Exception as error:
                     log.debug("a dead letter in the log", offset=record.offset, error=explain(error))
             self.passed(record.offset, record.timestamp, record.value)
@@ -129,11 +160,13 @@ class Replica(Generic[Source]):
             return None
 
     def fill_snapshot(self) -> Path | None:
-        """Write the state to a folder, while nothing is handled; None where nothing has changed since the last time.
+        """Write the state to a folder, while nothing is handled; None where nothing has changed, or nothing sound.
 
         Raises:
             OSError: it cannot be written.
         """
+        if self.is_spoilt:
+            return None
         if self._last is not None:
             self.position = Position.behind(*self._last)
             self._last = None
@@ -152,10 +185,3 @@ class Replica(Generic[Source]):
         """Close files and leave the folder."""
         self.state.close()
         self._snapshots.close()
-
-
-def give_up(error: OSError) -> None:
-    """End at once: an article must not become a dead letter because a disk is full."""
-    log.error("the state cannot be kept; the process ends, nothing is lost", error=explain(error))
-    sys.stderr.flush()
-    os._exit(EXIT_STATE_LOST)

@@ -44,8 +44,8 @@ class LogState(Protocol[Handled_contra]):
         """What a handler does. A document that was handled before gets its first answer again and changes nothing.
 
         Raises:
-            OSError: the state cannot be kept; the process ends.
-            Exception: the document cannot be processed; it has changed nothing that a second attempt would not change.
+            DocumentError: the document is at fault, and has changed nothing.
+            Exception: whatever it is, the state may be half changed, so it is loaded again before it is used again.
         """
 
     def look_ahead(self, documents: Sequence[Handled_contra]) -> None:
@@ -91,6 +91,9 @@ class Service(Generic[Source]):
     any other service reads the topic of its source. A service may have several edges, each a process: they share its
     name, which the contract knows (topics, dead letters, event ids), and each has an `edge` name of its own.
 
+    `probe` is a small document that is known to be good, and takes the whole way through the handler: where an unknown
+    error is raised, it tells a defect of the process from a fault of the document (copydesk/runtime/defects.py).
+
     `linger_ms` is how long its messages wait for others to share a request with; for an edge where somebody waits for
     the confirmation it is less than usual.
 
@@ -108,6 +111,7 @@ class Service(Generic[Source]):
     edge: str | None = None
     linger_ms: int | None = None
     state: Callable[[Path, Settings], LogState[Source]] | None = None
+    probe: Source | None = None
 
     def __post_init__(self) -> None:
         if (self.handle is None) == (self.load is None):

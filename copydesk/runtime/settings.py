@@ -96,8 +96,23 @@ class Settings(BaseSettings):
     in_flight_bytes: int = Field(
         default=32 * 1024 * 1024, ge=1, description="the same limit in bytes, so that huge articles do not fill memory"
     )
+    article_cpu_seconds: float = Field(
+        default=20,
+        gt=0,
+        description="CPU time that one article may take in one service; over it the article is a dead letter",
+    )
+    article_memory_bytes: int = Field(
+        default=512 * 1024 * 1024,
+        ge=1024 * 1024,
+        description="by how much a service may grow for one article; over it the article is a dead letter",
+    )
     stream_buffer: int = Field(
         default=256, ge=1, description="articles fetched ahead a partition; 4,096 of 30 KB would take 120 MB"
+    )
+    fetch_ahead_bytes: int = Field(
+        default=8 * 1024 * 1024,
+        ge=1,
+        description="the same in bytes, all partitions together: while so much waits, no more is asked for",
     )
 
     parse_seconds: float = Field(

@@ -35,7 +35,11 @@ class Log(Protocol):
         """The offset that the service's group has committed; 0 where it has committed none."""
 
     def read(self, partition: int, start: int, end: int) -> AsyncIterator[list[Record]]:
-        """Messages from `start` to before `end` in batches, as far as the log still has or already has them."""
+        """Messages from `start` to before `end` in batches, as far as the log still has or already has them.
+
+        Raises:
+            KafkaError: the broker does not answer, or does not give what it says that it has.
+        """
 
     async def close(self) -> None:
         """Close the connection."""
@@ -52,12 +56,19 @@ class KafkaLog:
         self._admin: AIOKafkaAdminClient | None = None
 
     async def partitions(self) -> list[int]:
-        """The topic's partitions."""
+        """The topic's partitions.
+
+        Raises:
+            KafkaError: the broker does not tell of them.
+        """
         consumer = await self._reader()
         # Only an assigned topic is asked about.
         consumer.assign([TopicPartition(self._topic, 0)])
         await consumer.topics()
-        return sorted(consumer.partitions_for_topic(self._topic) or {0})
+        found = consumer.partitions_for_topic(self._topic)
+        if not found:
+            raise KafkaError(f"the broker does not tell of the partitions of {self._topic}")
+        return sorted(found)
 
     async def committed(self, partition: int) -> int:
         """The offset that the service's group has committed; 0 where it has committed none."""
@@ -81,13 +92,17 @@ class KafkaLog:
         return beginnings[topic_partition], (await consumer.end_offsets([topic_partition]))[topic_partition]
 
     async def read(self, partition: int, start: int, end: int) -> AsyncIterator[list[Record]]:
-        """Messages from `start` to before `end` in batches, as far as the log still has or already has them."""
+        """Messages from `start` to before `end` in batches, as far as the log still has or already has them.
+
+        Raises:
+            KafkaError: the broker does not answer, or does not give what it says that it has.
+        """
         consumer = await self._reader()
         topic_partition = TopicPartition(self._topic, partition)
         consumer.assign([topic_partition])
         consumer.seek(topic_partition, start)
         waited_since = time.monotonic()
-        while start < end and time.monotonic() - waited_since < ABSENT_SECONDS:
+        while start < end:
             fetched = await consumer.getmany(topic_partition, timeout_ms=POLL_MS, max_records=BATCH)
             found = fetched.get(topic_partition, [])
             batch = [record for record in found if record.offset < end]
@@ -96,6 +111,13 @@ class KafkaLog:
                 yield batch
                 waited_since = time.monotonic()
             elif found or await consumer.position(topic_partition) >= end:
+                return
+            elif time.monotonic() - waited_since >= ABSENT_SECONDS:
+                # A partition without a leader gives nothing either, and says nothing of that: only an answer about its
+                # bounds tells a hole from a broker that is away.
+                first, behind_last = await self.bounds(partition)
+                if max(first, start) < min(end, behind_last):
+                    raise KafkaError(f"{self._topic}-{partition} does not give offset {start}, and says that it has it")
                 return
 
     async def close(self) -> None:

@@ -23,6 +23,7 @@ from aiokafka.errors import KafkaError
 from copydesk.explanation import explain
 from copydesk.result import Handler
 from copydesk.runtime import metrics
+from copydesk.runtime.defects import StateError
 from copydesk.runtime.envelope import Origin
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.replica import Replica
@@ -76,14 +77,20 @@ class States(Generic[Source]):
 
     @contextlib.asynccontextmanager
     async def turn(self, origin: Origin) -> AsyncIterator[Handler[Source]]:
-        """The turn of one message: the state as of its offset, and nobody else uses it meanwhile."""
+        """The turn of one message: the state as of its offset, and nobody else uses it meanwhile.
+
+        Raises:
+            OSError: the state cannot be read from the disk.
+        """
         replica = await self._replica(origin.partition)
-        if replica.next_offset < origin.offset:
-            self._health.block(f"rebuilding the state of partition {origin.partition}")
+        if replica.next_offset < origin.offset or replica.is_spoilt:
+            self._health.block("state", f"rebuilding the state of partition {origin.partition}")
             await self._caught_up(replica, origin.offset)
+            self._health.unblock("state")
         async with replica.lock:
             yield replica.handle
-            replica.passed(origin.offset, origin.timestamp_ms, origin.value)
+            if not replica.is_spoilt:
+                replica.passed(origin.offset, origin.timestamp_ms, origin.value)
             self._measure(replica, replica.next_offset)
 
     async def restore(self, stopping: asyncio.Event) -> bool:
@@ -118,7 +125,7 @@ class States(Generic[Source]):
             assigned = leads()
             known &= assigned
             for partition in sorted(assigned - known):
-                self._health.block(f"rebuilding the state of partition {partition}")
+                self._health.block("state", f"rebuilding the state of partition {partition}")
                 try:
                     await self._follow(await self._replica(partition), None)
                 except (KafkaError, OSError) as error:
@@ -126,7 +133,7 @@ class States(Generic[Source]):
                     await asyncio.sleep(RETRY_SECONDS)
                     break
                 known.add(partition)
-                self._health.clear_block()
+                self._health.unblock("state")
             await asyncio.sleep(ASSIGNED_SECONDS)
 
     async def snapshot_every(self, seconds: float) -> None:
@@ -205,11 +212,16 @@ class States(Generic[Source]):
 
     async def _read_up_to(self, replica: Replica[Source], target: int, stopping: asyncio.Event | None) -> None:
         progress = _Progress(self._health, replica, target)
-        while replica.next_offset < target:
+        while replica.next_offset < target or replica.is_spoilt:
             try:
+                if replica.is_spoilt:
+                    async with replica.lock:
+                        await _in_thread(replica.reload)
                 await self._read(replica, target, progress, stopping)
-            except (KafkaError, OSError) as error:
-                log.warning("the log cannot be read; trying again", error=explain(error))
+            except (KafkaError, OSError, StateError) as error:
+                reason = f"the state of partition {replica.partition} cannot be rebuilt: {explain(error)}"
+                log.warning("the state cannot be rebuilt; trying again", error=explain(error))
+                self._health.rebuilding(reason)
                 await _pause(RETRY_SECONDS, stopping)
         progress.finished()
 

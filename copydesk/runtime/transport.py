@@ -1,4 +1,4 @@
-"""Faust's Kafka transport, with a hole closed through which messages fell.
+"""Faust's Kafka transport, with a hole closed through which messages fell, and what is fetched ahead bounded in bytes.
 
 What was fetched while a rebalance goes on Faust drops, and has aiokafka go back to the committed offsets
 (`Consumer.perform_seek`). aiokafka goes back only where one is committed. In a partition of which nothing is committed
@@ -9,13 +9,30 @@ yet, what was dropped is passed over, and the next commit covers it: seen with f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol, cast
 
+from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from copydesk.runtime.fetched_ahead import FetchedAhead
+
+
+class _Application(Protocol):
+    """What the thread needs of its application."""
+
+    fetched_ahead: FetchedAhead
+
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Goes back to the beginning of what nobody has committed."""
+    """Goes back to the beginning of what nobody has committed, and asks for no more than there is room for."""
+
+    async def getmany(self, active_partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109 - Faust's
+        """Messages; none where what was fetched before still waits."""
+        ahead = cast(_Application, self.app).fetched_ahead
+        if not await ahead.has_room_within(timeout):
+            return {}
+        return await super().getmany(active_partitions, timeout)
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek each partition to the first message that is not committed.

@@ -201,7 +201,10 @@ def _paragraph_spans(text: str, separator: re.Pattern[str]) -> tuple[Span, ...]:
 def clean(article: RawArticle) -> CleanArticle:
     """The article with a reading text: whole sentences in paragraphs, without what the page set between them.
 
-    Paragraphs are joined by a blank line. Never raises for a valid article; a body without any word gives `no_text`.
+    Paragraphs are joined by a blank line. A body without any word gives `no_text`.
+
+    Raises:
+        DocumentError: so much of the body is changed that no event can hold what maps back to it.
     """
     draft = _drafted(article)
     text = draft.text.text

@@ -3,5 +3,6 @@
 from copydesk.runtime.service import Service
 from schemas.article import RawArticle
 from services.cleaner.core import handle
+from services.cleaner.probe import PROBE
 
-SERVICE = Service("cleaner", source=RawArticle, handle=handle)
+SERVICE = Service("cleaner", source=RawArticle, handle=handle, probe=PROBE)

@@ -12,6 +12,7 @@ from uuid import uuid5
 
 import numpy as np
 
+from copydesk.document_error import DocumentError
 from copydesk.result import Result
 from schemas.article import CleanArticle, DuplicateArticle, UniqueArticle
 from schemas.document import NAMESPACE
@@ -38,6 +39,12 @@ SAME_SHARE = 0.9
 
 DIGITS = 4
 """Decimal places of the shares in an event."""
+
+MOST_KEYS = 32
+"""Keys of a sketch. Each costs a look-up for ever after, so one that claims more is no sketch."""
+
+MOST_ENCODED_WORDS = 12_000
+"""Characters of base64: over what 4,096 words and those of a title take, and under what a record holds."""
 
 _DELIVERY, _CONTENT, _ID, _URI, _URL = range(5)
 _NO_KEYS: tuple[int, ...] = ()
@@ -66,13 +73,19 @@ class _Arrival(NamedTuple):
         """Read an article's sketch.
 
         Raises:
-            ValueError: it cannot be read.
+            DocumentError: it cannot be read.
         """
         sketch = article.sketch
         if len(sketch.places) != len(sketch.keys):
-            raise ValueError(f"a sketch with {len(sketch.keys)} keys and {len(sketch.places)} places")
+            raise DocumentError(f"a sketch with {len(sketch.keys)} keys and {len(sketch.places)} places")
+        if len(sketch.keys) > MOST_KEYS:
+            raise DocumentError(f"a sketch with {len(sketch.keys)} keys")
         if sketch.keys and not 0 <= min(sketch.keys) <= max(sketch.keys) <= LOW:
-            raise ValueError("a sketch with keys that are no numbers of 32 bits")
+            raise DocumentError("a sketch with keys that are no numbers of 32 bits")
+        if sketch.places and not 0 <= min(sketch.places) <= max(sketch.places) <= LOW:
+            raise DocumentError("a sketch with places that are no words of a text")
+        if max(len(sketch.words), len(sketch.title_words)) > MOST_ENCODED_WORDS:
+            raise DocumentError("a sketch with more words than a sketch has")
         names = Names.of(article, _content(article))
         words, title_words = packed_words(sketch.words), packed_words(sketch.title_words)
         if sketch.form != SKETCH_FORM:
@@ -119,7 +132,7 @@ class Deduplicator:
         arrivals = []
         for article in articles:
             # The error of an unreadable sketch is raised when the article is judged.
-            with suppress(ValueError):
+            with suppress(DocumentError):
                 arrivals.append(_Arrival.of(article))
         self._ahead = {
             id(arrival.article): (arrival, look_up)
@@ -130,7 +143,7 @@ class Deduplicator:
         """Compare an article with a remembered one, as if its keys had found it; nothing is remembered.
 
         Raises:
-            ValueError: its sketch cannot be read.
+            DocumentError: its sketch cannot be read.
         """
         arrival = _Arrival.of(article)
         newcomer = arrival.newcomer(self.memory.found(self._looked_up([arrival])[0]))
@@ -144,7 +157,7 @@ class Deduplicator:
         """Give an article its story, and remember it unless it was judged before.
 
         Raises:
-            ValueError: its sketch cannot be read; nothing was remembered then.
+            DocumentError: its sketch cannot be read; nothing was remembered then.
             OSError: the memory cannot be kept.
         """
         ahead = self._ahead.pop(id(article), None)
@@ -327,9 +340,12 @@ def packed_words(encoded: str) -> Words:
     """The words of a sketch.
 
     Raises:
-        ValueError: they are no base64 of whole words.
+        DocumentError: they are no base64 of whole words.
     """
-    return np.frombuffer(a2b_base64(encoded, strict_mode=True), _PACKED).astype(np.uint16, copy=False)
+    try:
+        return np.frombuffer(a2b_base64(encoded, strict_mode=True), _PACKED).astype(np.uint16, copy=False)
+    except ValueError as error:
+        raise DocumentError(f"a sketch with words that cannot be read: {error}") from error
 
 
 def _direction(match: Match, *, same_content: bool = False) -> str:

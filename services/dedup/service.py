@@ -12,6 +12,7 @@ from copydesk.runtime.settings import Settings
 from schemas.article import CleanArticle
 from schemas.topics import topic_of
 from services.dedup.core import Deduplicator, counted
+from services.dedup.probe import PROBE
 
 DAY_SECONDS = 24 * 3600.0
 
@@ -61,4 +62,4 @@ class DedupState:
         self._deduplicator.memory.close()
 
 
-SERVICE = Service("dedup", source=CleanArticle, load=load, state=DedupState)
+SERVICE = Service("dedup", source=CleanArticle, load=load, state=DedupState, probe=PROBE)

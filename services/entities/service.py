@@ -12,6 +12,7 @@ from services.entities.authority import Authority, load_authority
 from services.entities.core import handle
 from services.entities.found_names import MODEL, name_scorer
 from services.entities.place_table import place_table
+from services.entities.probe import PROBE
 
 
 def load() -> Handler[UniqueArticle]:
@@ -22,4 +23,4 @@ def load() -> Handler[UniqueArticle]:
     return partial(handle, authority=load_authority(file) if file else Authority(()))
 
 
-SERVICE = Service("entities", source=UniqueArticle, load=load, model=MODEL)
+SERVICE = Service("entities", source=UniqueArticle, load=load, model=MODEL, probe=PROBE)

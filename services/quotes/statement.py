@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from services.quotes.speakers.subjects import Subject
 
+MOST_STATEMENTS = 2_000
+"""Statements of one article; what comes behind them is left out. A day of a parliament has fewer, an event with 8,000
+is larger than its topic takes, and each is an event of its own besides."""
+
 
 @dataclass(slots=True)
 class Statement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,3 +49,21 @@ def test_an_idle_worker_stops_at_once_though_the_broker_is_silent(tmp_path: Path
         worker = cluster.start().wait_ready()
         with silent(broker):
             assert worker.terminate(timeout=20) == 0
+
+
+STALL_SECONDS = 10
+"""After twice as long the watchdog ends a process that stands still for a reason of its own."""
+
+
+def test_no_worker_ends_itself_however_long_the_broker_is_away(tmp_path: Path) -> None:
+    with tansu_broker(tmp_path) as broker, cluster_on(broker, tmp_path) as cluster:
+        worker = cluster.start(STALL_SECONDS=f"{STALL_SECONDS}").wait_ready()
+        ids = cluster.publish_articles(["sleep:0.2"] * 60)
+        cluster.wait_for_output(ids[:1], ["articles.clean"])
+        with silent(broker):
+            time.sleep(4.5 * STALL_SECONDS)
+            assert worker.process.poll() is None
+            assert worker.get("/livez")[0] == 200
+            assert not ready(worker)
+        cluster.wait_for_output(ids, ["articles.clean"], seconds=90)
+        assert worker.process.poll() is None

@@ -10,6 +10,7 @@ import pytest
 
 from copydesk.registry import find_service
 from copydesk.runtime.service import Service
+from copydesk.runtime.step import process
 from schemas.article import EnrichedArticle, RawArticle
 from schemas.document import Document
 from schemas.topics import ARTICLE_TOPICS, SERVICE_NAMES, topic_of
@@ -52,3 +53,14 @@ def test_each_service_reads_what_the_one_before_it_writes() -> None:
     for before, after in pairwise(services):
         assert after.source in carried_after(before)
     assert EnrichedArticle in carried_after(services[-1])
+
+
+@pytest.mark.parametrize("name", SERVICE_NAMES[1:])
+def test_every_service_behind_the_edge_ships_an_article_that_is_known_to_be_good(name: str) -> None:
+    service = find_service(name)
+    assert service.probe is not None
+    written = service.probe.model_dump_json()
+    assert type(service.probe) is service.source
+    made = process(service, service.ready_handler(), service.source.model_validate_json(written))
+    assert made.documents
+    assert made.counts, "it takes the whole way: something is counted"

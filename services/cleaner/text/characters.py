@@ -42,7 +42,8 @@ def normalise(body: TracedText) -> TracedText:
     built = TextBuilder()
     done = 0
     for match in _SPECIAL.finditer(body.text):
-        built.copy(body.cut(done, match.start()))
+        if done < match.start():
+            built.copy(body.cut(done, match.start()))
         if plain := _plain(match):
             built.write(plain, *body.raw_span(*match.span()))
         done = match.end()

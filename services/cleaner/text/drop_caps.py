@@ -33,12 +33,17 @@ _REST_OF_OPENER = {opener[1:]: opener[0] for opener in _OPENERS}
 _SHORTEST_NAME_REST = 4
 """Letters of a name without its first letter."""
 
+_LONGEST_WORD = 40
+"""Letters. A longer run of them is no word, and to search for one a pattern as long as the text would be compiled."""
+
 
 def _is_drop_cap(text: str) -> bool:
     return len(text) == 1 and text.isupper()
 
 
 def _has_word(word: str, lines: list[Line]) -> bool:
+    if len(word) > _LONGEST_WORD:
+        return False
     pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     return any(pattern.search(line.text) for line in lines)
 
@@ -59,7 +64,7 @@ def _lost_letter(first: Line, below: list[Line]) -> str:
     rest = match.group()
     if rest in _REST_OF_OPENER:
         return _REST_OF_OPENER[rest]
-    if len(rest) < _SHORTEST_NAME_REST:
+    if not _SHORTEST_NAME_REST <= len(rest) <= _LONGEST_WORD:
         return ""
     # A name inside a sentence further down is the same word with its first letter.
     name = re.compile(rf"(?<=[a-z,] )([A-Z]){rest}(?!\w)")

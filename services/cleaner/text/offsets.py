@@ -13,7 +13,11 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
+from copydesk.document_error import DocumentError
 from schemas.article import Repair, SourceSegment
+
+MOST_PIECES = 100_000
+"""Pieces of a text. The map of more is larger than the topic takes, and making it takes seconds and a gigabyte."""
 
 _WORD = re.compile(r"\S+")
 _SEGMENTS = TypeAdapter(tuple[SourceSegment, ...])
@@ -117,7 +121,11 @@ class TextBuilder:
         return self._pieces[-1].raw_end if self._pieces else 0
 
     def copy(self, traced: TracedText) -> None:
-        """Add text as it stands."""
+        """Add text as it stands.
+
+        Raises:
+            DocumentError: it is made of more than MOST_PIECES pieces.
+        """
         if len(traced.pieces) == 1:
             self._add(len(traced.text), traced.raw_start, traced.raw_end)
         else:
@@ -126,7 +134,11 @@ class TextBuilder:
         self._texts.append(traced.text)
 
     def write(self, text: str, raw_start: int, raw_end: int) -> None:
-        """Add text that replaces a raw span; with an empty span it is an insertion."""
+        """Add text that replaces a raw span; with an empty span it is an insertion.
+
+        Raises:
+            DocumentError: it is made of more than MOST_PIECES pieces.
+        """
         if text:
             self._add(len(text), raw_start, raw_end)
             self._texts.append(text)
@@ -145,6 +157,8 @@ class TextBuilder:
             if run_on or raw_start < last.raw_end:
                 self._pieces[-1] = Piece(last.start, last.raw_start, max(last.raw_end, raw_end))
                 return
+        if len(self._pieces) >= MOST_PIECES:
+            raise DocumentError(f"its text is changed in over {MOST_PIECES} places")
         self._pieces.append(Piece(start, raw_start, raw_end))
 
     def build(self) -> TracedText:

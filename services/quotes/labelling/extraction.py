@@ -37,7 +37,7 @@ from services.quotes.rules.reports import SentenceReports
 from services.quotes.speakers.phrases import is_fragment
 from services.quotes.speakers.sources import signature, subject_of
 from services.quotes.speakers.subjects import Subject
-from services.quotes.statement import Statement
+from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import SINGLE_MARKS
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -94,7 +94,7 @@ class TrainedExtractor:
         marked = [each for quoted in parsed.quotations for each in quoted]
         seen = evidence(parsed.text, tokens, parsed.paragraphs, marked, entities)
         labels = coordinated(self._labeller.label(tokens, seen), tokens, seen, parsed.lexicon)
-        pieces = PieceFinder(parsed.text, tokens, labels, marked, parsed.lexicon).pieces()
+        pieces = PieceFinder(parsed.text, tokens, labels, marked, parsed.lexicon).pieces()[:MOST_STATEMENTS]
         links = self._ranker.links(pieces, labels, tokens, parsed.lexicon)
         found: list[Statement] = []
         last: LabelledPiece | None = None
@@ -110,7 +110,8 @@ class TrainedExtractor:
                     statement.carried, statement.mention = True, _CARRIED
                 found.append(statement)
             last = each
-        found = sorted([*found, *_overlooked(parsed, found)], key=lambda statement: statement.spans[0])
+        overlooked = _overlooked(parsed, found) if len(pieces) < MOST_STATEMENTS else ()
+        found = sorted([*found, *overlooked], key=lambda statement: statement.spans[0])
         return answers_named(with_utterances(found, parsed), parsed)
 
     def _statement(self, each: LabelledPiece, parsed: ParsedArticle) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.quotes.rules.reports import Finding, Report, SentenceReports, is_short, may_report
-from services.quotes.statement import Statement
+from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.parsed_article import ParsedArticle
 from services.quotes.text.sentences import Sentence
 
@@ -21,6 +21,8 @@ def statements_by_rules(parsed: ParsedArticle) -> list[Statement]:
     """The statements of an article in the order of its text."""
     found: list[Statement] = []
     for at, sentence in enumerate(parsed.sentences):
+        if len(found) >= MOST_STATEMENTS:
+            break
         if not may_report(sentence, parsed.lexicon):
             continue
         for report in SentenceReports(parsed.text, sentence, parsed.names, parsed.lexicon).reports():

@@ -33,9 +33,11 @@ class ParsedArticle:
 
     @classmethod
     def of(cls, article: AnnotatedArticle) -> ParsedArticle:
-        """Parse an article."""
+        """Parse an article. A text whose paragraphs nobody states is one."""
         text = article.text
         spans = [span for span in article.paragraphs if span.start < span.end <= len(text)]
+        if not spans and text:
+            spans = [Span(start=0, end=len(text))]
         marked = [quotations(text, span.start, span.end) for span in spans]
         lexicon = lexicon_of(article.language)
         found = [

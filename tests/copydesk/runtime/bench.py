@@ -137,13 +137,17 @@ class Bench:
     """A loop with a service of its own name, so that its metrics are its own, too."""
 
     def __init__(
-        self, handle: Handler = obey, sender: FakeSender | None = None, settings: Settings | None = None
+        self,
+        handle: Handler = obey,
+        sender: FakeSender | None = None,
+        settings: Settings | None = None,
+        probe: RawArticle | None = None,
     ) -> None:
         self.name = f"bench-{uuid4().hex[:8]}"
         self.sender = sender or FakeSender()
         self.health = ProcessHealth()
         self.health.opened()
-        service = Service(self.name, source=RawArticle, handle=handle)
+        service = Service(self.name, source=RawArticle, handle=handle, probe=probe)
         self.loop = Loop(service, settings or Settings(), self.sender, self.health)
         self.acknowledged: list[str] = []
         self.ends: dict[str, str] = {}

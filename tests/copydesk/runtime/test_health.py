@@ -48,7 +48,7 @@ def test_readiness_follows_the_line(port: Port) -> None:
     assert (port.get("/readyz").status, port.get("/readyz").text) == (503, "starting\n")
     port.health.opened()
     assert (port.get("/readyz").status, port.get("/readyz").text) == (200, "ok\n")
-    port.health.block("cannot write to articles.clean")
+    port.health.block("delivery", "cannot write to articles.clean")
     assert (port.get("/readyz").status, port.get("/readyz").text) == (503, "cannot write to articles.clean\n")
 
 
@@ -62,7 +62,7 @@ def test_a_blocked_line_is_alive() -> None:
     health.heartbeat()
     assert (port.get("/livez").status, port.get("/livez").text) == (503, "no progress for 1000 s\n")
     assert port.get("/readyz").status == 200
-    health.block("cannot write")
+    health.block("delivery", "cannot write")
     assert port.get("/livez").status == 200
     assert port.get("/readyz").status == 503
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import contextlib
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -11,17 +12,21 @@ from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError, Topi
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
+from copydesk.document_error import DocumentError
 from copydesk.result import Counts, Result
 from copydesk.runtime import loop as loop_module
 from copydesk.runtime.dead_letters import DeadLetterLimit
+from copydesk.runtime.defects import StateError
 from copydesk.runtime.delivery import Confirmation
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Outgoing, Validated
+from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
+from copydesk.runtime.state import States
 from schemas.article import DuplicateArticle, RawArticle
 from schemas.dead_letter import DeadLetter
 from schemas.document import Document
 from schemas.story import Story
-from tests.copydesk.runtime.bench import Bench, FakeSender, Handler, cleaned, confirm, origin, pause, until
+from tests.copydesk.runtime.bench import Bench, FakeSender, Handler, cleaned, confirm, obey, origin, pause, until
 
 TRACEPARENT = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 """The example of the W3C's Trace Context, section 3.2."""
@@ -664,3 +669,133 @@ async def test_nothing_leads_to_a_trace_that_is_not_recorded() -> None:
     assert bench.ends == {"0": "ok", "1": "dead_letter"}
     names = [*(f"{name}_bucket" for name in TIMED), "copydesk_dead_letters_total"]
     assert [exemplars(name, bench.name) for name in names] == [set()] * 4
+
+
+PROBE = RawArticle(id="probe", body="fine")
+
+
+class Defective:
+    """A handler that fails on every article for as long as it is broken, and on one article for ever."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error: Exception | None = error
+        self.handled: list[str] = []
+
+    def __call__(self, article: RawArticle) -> Document:
+        self.handled.append(article.id)
+        if self.error is not None:
+            raise self.error
+        return obey(article)
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("cannot resize this array"), OSError("no space left on device"), MemoryError(), KeyError("x")]
+)
+async def test_a_defect_holds_the_line_at_the_first_article_and_flows_by_itself_when_it_is_mended(
+    error: Exception,
+) -> None:
+    broken = Defective(error)
+    bench = Bench(broken, FakeSender(confirm), probe=PROBE)
+    async with bench.settling():
+        taking = asyncio.create_task(bench.take(("a", "one"), ("b", "two"), ("c", "raise")))
+        await until(lambda: broken.handled.count("a") >= 3)
+        assert bench.sender.sent == []
+        assert type(error).__name__ in (bench.health.unready_reason() or "")
+        assert bench.metric("copydesk_line_blocked") == 1
+        assert bench.health.stalled_seconds() == 0
+        broken.error = None
+        await taking
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "ok", "b": "ok", "c": "dead_letter"}
+    assert bench.health.unready_reason() is None
+    assert bench.metric("copydesk_line_blocked") == 0
+    bench.assert_accounted(3)
+
+
+async def test_a_confirmation_from_before_does_not_hide_that_the_line_is_held() -> None:
+    broken = Defective(ValueError("broken"))
+    broken.error = None
+    bench = Bench(broken, probe=PROBE)
+    async with bench.settling():
+        await bench.take(("a", "one"))
+        broken.error = ValueError("broken")
+        taking = asyncio.create_task(bench.take(("b", "two")))
+        await until(lambda: bench.health.is_blocked)
+        bench.sender.confirm(0)
+        await pause()
+        assert bench.acknowledged == ["a"]
+        assert bench.health.unready_reason() is not None
+        assert bench.metric("copydesk_line_blocked") == 1
+        taking.cancel()
+
+
+@pytest.mark.parametrize("error", [OSError("no such date"), MemoryError()])
+async def test_a_want_that_only_one_article_has_time_after_time_is_of_that_article(error: Exception) -> None:
+    def want(article: RawArticle) -> Document:
+        if article.id == "a":
+            raise error
+        return cleaned(article)
+
+    bench = Bench(want, FakeSender(confirm), probe=PROBE)
+    async with bench.settling():
+        await bench.take(("a", "one"), ("b", "two"))
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "dead_letter", "b": "ok"}
+
+
+async def test_a_document_at_fault_is_a_dead_letter_without_another_attempt() -> None:
+    handled: list[str] = []
+
+    def refuse(article: RawArticle) -> Document:
+        handled.append(article.id)
+        raise DocumentError("no words")
+
+    bench = Bench(refuse, FakeSender(confirm), probe=PROBE)
+    async with bench.settling():
+        await bench.take(("a", "one"))
+        await bench.loop.take(origin("b", value=b"{"), bench.acknowledge)
+        await bench.loop.emptied()
+    assert bench.ends == {"a": "dead_letter", "b": "dead_letter"}
+    assert handled == ["a"]
+
+
+async def test_a_state_that_cannot_be_had_holds_the_line() -> None:
+    bench = Bench(sender=FakeSender(confirm), probe=PROBE)
+    failures = [OSError("the disk is gone"), StateError("half changed")]
+
+    class Away:
+        @contextlib.asynccontextmanager
+        async def turn(self, _origin: Origin) -> AsyncIterator[Handler]:
+            if failures:
+                raise failures.pop()
+            yield obey
+
+    service = Service(bench.name, source=RawArticle, handle=obey, probe=PROBE)
+    states = cast(States[RawArticle], Away())
+    loop = loop_module.Loop(service, Settings(), bench.sender, bench.health, states)
+    settling = asyncio.create_task(loop.settle())
+    await loop.take(origin("a"), bench.acknowledge)
+    await loop.emptied()
+    settling.cancel()
+    assert bench.ends == {"a": "ok"}
+    assert not failures
+
+
+async def test_an_article_that_takes_too_long_is_a_dead_letter_that_says_at_what_and_its_neighbours_pass() -> None:
+    def spin(article: RawArticle) -> Document:
+        while article.id == "a":
+            pass
+        return cleaned(article)
+
+    settings = Settings(article_cpu_seconds=0.1)
+    bench = Bench(spin, FakeSender(confirm), settings, PROBE)
+    async with bench.settling():
+        await bench.take(("before", "one"), ("a", "two"), ("behind", "three"))
+        await bench.loop.emptied()
+    assert bench.ends == {"before": "ok", "a": "dead_letter", "behind": "ok"}
+    (dead,) = [message for message in bench.sender.sent if message.topic.endswith(".dead-letters")]
+    assert letter_of(dead).error_type == "OverBudgetError"
+    assert letter_of(dead).error_message == "it took over 0.1 s of CPU"
+    assert letter_of(dead).error_place.startswith("runtime/test_loop.py:")
+    assert letter_of(dead).error_place.endswith(" spin")
+    bench.assert_accounted(3)

@@ -36,11 +36,21 @@ def test_is_ready_when_opened_and_says_why_it_is_not(clock: Clock) -> None:
     assert health.unready_reason() == "topics missing"
     health.opened()
     assert health.unready_reason() is None
-    health.block("cannot write")
+    health.block("delivery", "cannot write")
     assert health.unready_reason() == "cannot write"
-    assert health.clear_block()
+    health.unblock("delivery")
     assert health.unready_reason() is None
-    assert not health.clear_block()
+
+
+def test_a_cause_that_has_gone_does_not_hide_another(health: ProcessHealth) -> None:
+    health.block("defect", "no space left")
+    health.block("delivery", "cannot write")
+    health.unblock("delivery")
+    assert health.unready_reason() == "no space left"
+    assert health.is_blocked
+    health.unblock("defect")
+    assert health.unready_reason() is None
+    assert not health.is_blocked
 
 
 def test_work_without_progress_is_a_stall(clock: Clock, health: ProcessHealth) -> None:
@@ -48,7 +58,7 @@ def test_work_without_progress_is_a_stall(clock: Clock, health: ProcessHealth) -
     clock.now += 10
     health.heartbeat()
     assert health.stalled_seconds() == 10
-    health.clear_block()
+    health.progressed()
     assert health.stalled_seconds() == 0
 
 
@@ -82,14 +92,44 @@ def test_no_sign_of_life_is_a_stall_even_without_work(clock: Clock, health: Proc
 def test_a_line_that_is_blocked_or_waits_is_not_stalled(clock: Clock, health: ProcessHealth) -> None:
     health.note_backlog(5)
     clock.now += 1000
-    health.block("cannot write")
+    health.block("delivery", "cannot write")
     assert health.stalled_seconds() == 0
-    health.clear_block()
+    health.unblock("delivery")
     health.waiting("joining")
     clock.now += 1000
     assert health.stalled_seconds() == 0
     health.opened()
     assert health.stalled_seconds() == 0, "the wait does not count against the line"
+
+
+HOUR = 3600.0
+
+
+@pytest.mark.parametrize("joining", [False, True])
+def test_a_process_whose_brokers_are_all_away_is_not_stalled(
+    clock: Clock, health: ProcessHealth, *, joining: bool
+) -> None:
+    health.note_backlog(5)
+    if joining:
+        health.joining()
+    health.broker_answers(answers=False)
+    for _ in range(60):
+        clock.now += HOUR / 60
+        health.heartbeat()
+        assert health.stalled_seconds() == 0
+    if not joining:
+        assert health.unready_reason() == "the broker does not answer"
+    health.broker_answers(answers=True)
+    assert health.stalled_seconds() == 0, "what waited for an hour has time to go on"
+    clock.now += 200
+    health.heartbeat()
+    assert health.stalled_seconds() == 200, "a consumer that hangs once the brokers are back is still found"
+
+
+def test_a_loop_that_hangs_is_stalled_though_no_broker_answers(clock: Clock, health: ProcessHealth) -> None:
+    health.broker_answers(answers=False)
+    clock.now += 200
+    assert health.stalled_seconds() == 200
 
 
 def test_the_liveness_check_fails_after_the_limit_and_says_how_long(clock: Clock, health: ProcessHealth) -> None:
@@ -128,7 +168,7 @@ def test_the_watchdog_leaves_a_line_that_moves_or_is_blocked_alone(clock: Clock,
     stop = watch(health, 0.02, ended.set)
     try:
         assert not ended.wait(0.1)
-        health.block("cannot write")
+        health.block("delivery", "cannot write")
         clock.now += 1000
         assert not ended.wait(0.1)
     finally:

@@ -14,7 +14,9 @@ import pytest
 from aiokafka.errors import KafkaConnectionError
 from prometheus_client import REGISTRY
 
-from copydesk.runtime import process, replica, snapshots, state
+from copydesk.document_error import DocumentError
+from copydesk.runtime import process, snapshots, state
+from copydesk.runtime.defects import StateError
 from copydesk.runtime.envelope import Origin
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service, StateSize
@@ -35,7 +37,7 @@ class Seen:
 
     def handle(self, article: RawArticle) -> Document:
         if article.body == "refuse":
-            raise ValueError("no good")
+            raise DocumentError("no good")
         if article.id not in self.ids:
             self.ids.append(article.id)
         return cleaned(article.model_copy(update={"body": f"{self.ids.index(article.id)}"}))
@@ -383,17 +385,68 @@ async def test_a_partition_that_comes_back_is_brought_up_to_date(settings: Setti
     await states.close()
 
 
-async def test_a_full_disk_ends_the_process(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_seen: Seen, _article: RawArticle) -> Document:
-        raise OSError("no space left on device")
+@pytest.mark.parametrize("error", [OSError("no space left on device"), ValueError("cannot resize"), MemoryError()])
+async def test_a_state_that_failed_half_way_is_read_again_before_the_next_attempt(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """What it had taken in of the article before it failed must not stay."""
+    handle, failures = Seen.handle, [error]
 
-    ended: list[int] = []
-    monkeypatch.setattr("os._exit", ended.append)
-    monkeypatch.setattr(Seen, "handle", full)
+    def fail_once(seen: Seen, article: RawArticle) -> Document:
+        if article.id == "a5" and failures:
+            seen.ids += ["half", "a change"]
+            raise failures.pop()
+        return handle(seen, article)
+
+    monkeypatch.setattr(Seen, "handle", fail_once)
     states = states_on(FakeLog(LOG), settings)
-    with pytest.raises(OSError, match="no space"):
-        await answer(states, LOG[0])
-    assert ended == [replica.EXIT_STATE_LOST]
+    assert await answer(states, LOG[4]) == "4"
+    await states.snapshot()
+    with pytest.raises(StateError):
+        await answer(states, LOG[5])
+    await states.snapshot()
+    assert await answer(states, LOG[5]) == "5"
+    assert await answer(states, LOG[6]) == "6"
+    await states.close()
+
+
+async def test_a_state_that_fails_while_it_is_rebuilt_forgets_no_article_for_that(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle, failures = Seen.handle, [ValueError("cannot resize"), OSError("no space left on device")]
+
+    def fail_twice(seen: Seen, article: RawArticle) -> Document:
+        if article.id == "a3" and failures:
+            raise failures.pop()
+        return handle(seen, article)
+
+    monkeypatch.setattr(Seen, "handle", fail_twice)
+    health = ProcessHealth()
+    states = states_on(FakeLog(LOG), settings, health)
+    assert await answer(states, LOG[7]) == "7"
+    assert not failures
+    assert not health.is_blocked
+    await states.close()
+
+
+async def test_a_document_that_fails_whatever_the_state_spoils_none(settings: Settings) -> None:
+    def refuse(article: RawArticle) -> Document:
+        if article.body == "break":
+            raise ZeroDivisionError
+        return cleaned(article)
+
+    class Breaking(Seen):
+        def handle(self, article: RawArticle) -> Document:
+            refuse(article)
+            return super().handle(article)
+
+    probe = RawArticle(id="probe", body="fine")
+    service = Service("seer", source=RawArticle, handle=refuse, state=Breaking, probe=probe)
+    log = FakeLog([LOG[0], message(1, "bad", "break"), LOG[2]])
+    states = States(service, settings, log, ProcessHealth())
+    with pytest.raises(ZeroDivisionError):
+        await answer(states, log.messages[0][1])
+    assert await answer(states, LOG[2]) == "1"
     await states.close()
 
 

@@ -122,7 +122,6 @@ def test_the_recorder_decides_what_is_sampled() -> None:
     assert next_traceparent(None).endswith(b"-01")
 
 
-
 def test_the_trace_of_a_message() -> None:
     assert trace_id_of({"traceparent": PARENT.traceparent()}) == TRACE
     assert trace_id_of({}) is None

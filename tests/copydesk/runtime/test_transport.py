@@ -4,12 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import pytest
+from faust.transport.consumer import RecordMap
+from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from copydesk.registry import find_service
 from copydesk.runtime.app import create_app
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.transport import Consumer, ConsumerThread, Transport
+from tests.copydesk.runtime.test_fetched_ahead import queue_of
 
 PARTITIONS = [TP("articles.raw", number) for number in range(4)]
 BEGINNING = 40
@@ -67,3 +70,22 @@ def test_the_application_reads_with_this_transport(tmp_path: Path) -> None:
     app = create_app(find_service("cleaner"), Settings(data_dir=tmp_path, brokers="localhost:1"))
     assert isinstance(app.transport, Transport)
     assert app.transport.Consumer is Consumer
+
+
+async def test_no_more_is_asked_for_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    app = create_app(find_service("cleaner"), Settings(data_dir=tmp_path, brokers="localhost:1", fetch_ahead_bytes=10))
+    asked: list[float] = []
+
+    async def getmany(_thread: ConsumerThread, _partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109
+        asked.append(timeout)
+        return {}
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "getmany", getmany)
+    thread = Thread(FakeConsumer({}))
+    thread.app = app
+    app.fetched_ahead.watch(queue_of(10))
+    assert await thread.getmany(set(PARTITIONS), 0.01) == {}
+    assert asked == []
+    app.fetched_ahead.watch(queue_of(9))
+    await thread.getmany(set(PARTITIONS), 0.01)
+    assert asked == [0.01]

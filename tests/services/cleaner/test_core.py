@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.document_error import DocumentError
 from schemas.article import CleanArticle, RawArticle, Region, SourceSegment
 from services.cleaner.core import as_is, clean, handle
 
@@ -226,3 +227,13 @@ def test_whole_paragraphs_are_neither_joined_nor_parted() -> None:
     other = clean(RawArticle(id="a", title="Trams", body=body, regions=(caption,)))
     assert "comes back at noon" in other.text
     assert other.text.endswith("days of the week and on holidays")
+
+
+def test_a_body_that_changes_all_over_is_refused_before_it_costs_much() -> None:
+    with pytest.raises(DocumentError, match="changed in over"):
+        clean(RawArticle(id="a", body="ﬁ" * 150_000))
+
+
+def test_a_word_as_long_as_the_text_is_no_word_with_a_lost_letter() -> None:
+    body = "abcdefghij" * 10_000
+    assert clean(RawArticle(id="a", body=body)).text == body

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.document_error import DocumentError
 from schemas.article import CleanArticle, DuplicateArticle, RawArticle, UniqueArticle
 from services.cleaner.sketch import sketch
 from services.dedup.core import Deduplicator, Verdict, counted
@@ -384,11 +385,27 @@ def test_a_sketch_of_another_form_is_not_compared() -> None:
     assert new.story.of == "old"
 
 
-def test_an_unreadable_sketch_is_refused_and_leaves_nothing_behind() -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"words": "no base64!"},
+        {"words": "AQ=="},
+        {"words": "\u0663"},
+        {"words": "AQAC" * 100_000},
+        {"title_words": "AQAC" * 100_000},
+        {"keys": (1,), "places": ()},
+        {"keys": (-1,), "places": (0,)},
+        {"keys": (1 << 32,), "places": (0,)},
+        {"keys": (1,), "places": (-1,)},
+        {"keys": (1,), "places": (1 << 70,)},
+        {"keys": tuple(range(5_000)), "places": tuple(range(5_000))},
+    ],
+)
+def test_an_unreadable_sketch_is_refused_and_leaves_nothing_behind(changes: dict[str, object]) -> None:
     deduplicator = Deduplicator()
     good = article(prose(1), id="a")
-    bad = good.model_copy(update={"sketch": good.sketch.model_copy(update={"words": "no base64!"})})
-    with pytest.raises(ValueError, match=r".+"):
+    bad = good.model_copy(update={"sketch": good.sketch.model_copy(update=changes)})
+    with pytest.raises(DocumentError):
         deduplicator.judge(bad)
     assert len(deduplicator) == 0
     assert deduplicator.judge(good).story.verdict == "new"

@@ -203,3 +203,19 @@ def test_an_article_without_quotes_counts_none() -> None:
     result = handle(annotated_article("The fog stayed.", ()))
     assert result.counts == {"quote_kind": {}, "speaker_status": {}}
     assert result.measures == {"quotes": [0], "confidence": []}
+
+
+def test_a_text_whose_paragraphs_nobody_states_is_one() -> None:
+    stated = annotated_article("“We were late,” said Ann Lee. “It rained.”")
+    assert find_quotes(stated.model_copy(update={"paragraphs": ()})) == find_quotes(stated)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_an_article_of_nothing_but_statements_gives_a_bounded_number(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    for module in ("labelling", "rules"):
+        monkeypatch.setattr(f"services.quotes.{module}.extraction.MOST_STATEMENTS", 5)
+    article = annotated_article("“We went to the ferry on Monday,” said Ann Lee.\n\n" * 9)
+    quotes = find_quotes(article.model_copy(update={"language": language}))
+    assert 1 <= len(quotes) <= 6
