@@ -30,8 +30,8 @@ from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import KafkaLog
 from copydesk.runtime.span_export import exported_spans
 from copydesk.runtime.state import States
-from copydesk.runtime.tracing import stop_recording
 from copydesk.runtime.suspects import Suspects
+from copydesk.runtime.tracing import stop_recording
 from copydesk.runtime.watchdog import watch
 from schemas.document import Document
 from schemas.topics import ARTICLE_TOPICS, dead_letter_topic, topic_of
