@@ -198,6 +198,11 @@ class Stack:
         values = [float(sample["value"][1]) for sample in result]
         return [value for value in values if value == value]  # noqa: PLR0124 - NaN is the one value unlike itself
 
+    def wait_for_lag(self, service: str, seconds: float) -> None:
+        """Wait until a service has nothing more to read."""
+        lag = f'sum(copydesk_consumer_lag_messages{{service="{service}"}})'
+        wait_for(lambda: self.query(lag) == [0.0], seconds, f"{service} has read all")
+
     # --- alerts -----------------------------------------------------------------------------------------------------
 
     def received(self) -> list[Notification]:
@@ -245,23 +250,26 @@ def port(variable: str, default: int) -> int:
         return default if probe.connect_ex(("127.0.0.1", default)) else free_port()
 
 
-def write_articles(file: Path, name: str, count: int) -> set[str]:
-    """Write `count` articles of random words, so that none resembles another; returns their ids."""
-    chance = random.Random(name)  # noqa: S311 - nothing secret
+def random_article(article_id: str, source: str, chance: random.Random) -> dict[str, str]:
+    """An article of random words with two speakers, which resembles no other."""
 
     def sentence(length: int) -> str:
         return " ".join(chance.choices(WORDS, k=length))
 
+    paragraphs = [
+        f"The {sentence(25)}, Mayor Clara Whitfield said.",
+        *(f"\u201cWe {sentence(30)},\u201d said Peter Hollis, who {sentence(12)}." for _ in range(5)),
+    ]
+    return {"id": article_id, "source": source, "title": sentence(6), "body": "\n\n".join(paragraphs)}
+
+
+def write_articles(file: Path, name: str, count: int) -> set[str]:
+    """Write `count` articles of random words; returns their ids."""
+    chance = random.Random(name)  # noqa: S311 - nothing secret
     ids = [f"{name}-{number:05}" for number in range(count)]
     with file.open("w", encoding="utf-8") as lines:
         for article_id in ids:
-            paragraphs = [
-                f"The {sentence(25)}, Mayor Clara Whitfield said.",
-                *(f"\u201cWe {sentence(30)},\u201d said Peter Hollis, who {sentence(12)}." for _ in range(5)),
-            ]
-            body = "\n\n".join(paragraphs)
-            article = {"id": article_id, "source": "compose-test", "title": sentence(6), "body": body}
-            lines.write(json.dumps(article) + "\n")
+            lines.write(json.dumps(random_article(article_id, "compose-test", chance)) + "\n")
     return set(ids)
 
 
