@@ -29,6 +29,7 @@ from pathlib import Path
 import yaml
 from kafka import KafkaProducer
 
+from copydesk.registry import PROCESS_NAMES
 from tests.support.stack import ROOT, WEBHOOK_FILE, Notification, Stack, new_project, random_article
 
 PROMETHEUS = ROOT / "deploy/prometheus"
@@ -99,9 +100,14 @@ def write_scaled(folder: Path, factor: float) -> Path:
     (folder / "alertmanager.yml").write_text(scaled_routes(ALERTMANAGER.read_text(), factor))
     compose = {
         "services": {
+            # On a machine that does much else they take long to start, which is no fault.
+            **{name: {"healthcheck": {"start_period": "300s"}} for name in PROCESS_NAMES},
             "prometheus": {"volumes": [f"{prometheus}:/etc/prometheus:ro"]},
             "alertmanager": {"volumes": [f"{folder}/alertmanager.yml:/etc/alertmanager/alertmanager.yml:ro"]},
-            "dedup": {"environment": {"COPYDESK_SNAPSHOT_SECONDS": "5"}},
+            "dedup": {
+                "environment": {"COPYDESK_SNAPSHOT_SECONDS": "5"},
+                "healthcheck": {"start_period": "300s"},
+            },
         },
         # A disk that can be filled without filling this machine's.
         "volumes": {
