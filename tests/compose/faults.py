@@ -190,7 +190,7 @@ def _quota(stack: Stack, *change: str) -> None:
 
 
 def _slow_sink(stack: Stack, _flow: Flow) -> None:
-    _quota(stack, "--add-config", "producer_byte_rate=1000")
+    _quota(stack, "--add-config", "producer_byte_rate=3000")
 
 
 def _fast_sink(stack: Stack, _flow: Flow) -> None:
@@ -237,7 +237,7 @@ FAULTS = (
     Fault("service stopped (entities)", frozenset({"ServiceDown"}), _stop_entities, _start_entities),
     Fault("disk of dedup full", frozenset({"DiskFilling", "SnapshotOld"}), _fill_disk, _empty_disk),
     Fault(
-        "slow sink (1 kB/s for quotes)", frozenset({"ConsumerLagGrowing", "ArticlesWaiting"}), _slow_sink, _fast_sink
+        "slow sink (3 kB/s for quotes)", frozenset({"ConsumerLagGrowing", "ArticlesWaiting"}), _slow_sink, _fast_sink
     ),
     Fault("broker away", frozenset({"NotReady", "LineBlocked"}), _stop_kafka, _start_kafka),
     Fault("poison burst (200 messages)", frozenset({"LineBlocked"}), _poison, _let_poison_pass),
