@@ -239,7 +239,7 @@ FAULTS = (
     Fault(
         "slow sink (3 kB/s for quotes)", frozenset({"ConsumerLagGrowing", "ArticlesWaiting"}), _slow_sink, _fast_sink
     ),
-    Fault("broker away", frozenset({"NotReady", "LineBlocked"}), _stop_kafka, _start_kafka),
+    Fault("broker away", frozenset({"NotReady"}), _stop_kafka, _start_kafka),
     Fault("poison burst (200 messages)", frozenset({"LineBlocked"}), _poison, _let_poison_pass),
     Fault("source silent", frozenset({"SilentSource"}), _silence, _end_silence),
 )
