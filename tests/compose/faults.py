@@ -30,6 +30,7 @@ import yaml
 from kafka import KafkaProducer
 
 from copydesk.registry import PROCESS_NAMES
+from copydesk.runtime.broker import free_port
 from tests.support.stack import ROOT, WEBHOOK_FILE, Notification, Stack, new_project, random_article
 
 PROMETHEUS = ROOT / "deploy/prometheus"
@@ -318,6 +319,19 @@ def table(outcomes: Sequence[Outcome]) -> str:
 # --- runs ------------------------------------------------------------------------------------------------------------
 
 
+def stack_beside_others(purpose: str, *files: Path) -> Stack:
+    """A stack on ports that nobody has, so that another one can be started meanwhile."""
+    return Stack(
+        new_project(purpose),
+        kafka_port=free_port(),
+        prometheus_port=free_port(),
+        alertmanager_port=free_port(),
+        grafana_port=free_port(),
+        http_port=free_port(),
+        files=[WEBHOOK_FILE, *files],
+    )
+
+
 @contextmanager
 def running(stack: Stack) -> Iterator[Flow]:
     """The stack with articles flowing through it."""
@@ -339,7 +353,7 @@ def faults(factor: float, only: Sequence[str]) -> int:
     """Inject the faults; returns the exit status."""
     chosen = [fault for fault in FAULTS if not only or any(word in fault.name for word in only)]
     with tempfile.TemporaryDirectory() as folder:
-        stack = Stack(new_project("faults"), files=[WEBHOOK_FILE, write_scaled(Path(folder), factor)])
+        stack = stack_beside_others("faults", write_scaled(Path(folder), factor))
         with running(stack) as flow:
             time.sleep(3 * UNITS["h"] / factor)
             outcomes = []
@@ -354,7 +368,7 @@ def faults(factor: float, only: Sequence[str]) -> int:
 
 def quiet(minutes: float) -> int:
     """Send articles only; returns the exit status."""
-    stack = Stack(new_project("quiet"), files=[WEBHOOK_FILE])
+    stack = stack_beside_others("quiet")
     with running(stack) as flow:
         time.sleep(minutes * 60)
         window = f"{round(minutes * 60)}s"
