@@ -237,9 +237,7 @@ FAULTS = (
     # In the first three the cleaner goes on to count the sources, of whose past the last fault is told.
     Fault("service stopped (entities)", frozenset({"ServiceDown"}), _stop_entities, _start_entities),
     Fault("disk of dedup full", frozenset({"DiskFilling", "SnapshotOld"}), _fill_disk, _empty_disk),
-    Fault(
-        "slow sink (3 kB/s for quotes)", frozenset({"ConsumerLagGrowing", "ArticlesWaiting"}), _slow_sink, _fast_sink
-    ),
+    Fault("slow sink (3 kB/s for quotes)", frozenset({"ArticlesWaiting"}), _slow_sink, _fast_sink),
     Fault("broker away", frozenset({"NotReady"}), _stop_kafka, _start_kafka),
     Fault("poison burst (200 messages)", frozenset({"LineBlocked"}), _poison, _let_poison_pass),
     Fault("source silent", frozenset({"SilentSource"}), _silence, _end_silence),
