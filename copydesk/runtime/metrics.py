@@ -101,6 +101,7 @@ MEASURED: Mapping[Measured, Histogram] = {
 # --- Trouble ---------------------------------------------------------------------------------------------------------
 PUBLISH_RETRIES = Counter("copydesk_publish_retries", "Sends that failed and were tried again", ["service", "error"])
 BLOCKED = Gauge("copydesk_line_blocked", "1 while the service is blocked and takes nothing", ["service"])
+READY = Gauge("copydesk_ready", "1 while `/readyz` answers ok", ["service"])
 
 # --- Traces ----------------------------------------------------------------------------------------------------------
 TRACE_SPANS = Counter(

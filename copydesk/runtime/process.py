@@ -64,6 +64,7 @@ def run_process(
     health = ProcessHealth()
     live = stalled(health, settings.stall_seconds)
     show_host(settings)
+    show_readiness(name, health)
     try:
         port = serve_health(settings.health_host, settings.health_port, live, health.unready_reason)
     except OSError as error:
@@ -93,6 +94,11 @@ def run_process(
     except Exception:
         log.exception("crashed; what was not acknowledged is read again after the restart")
         return EXIT_CRASHED
+
+
+def show_readiness(name: str, health: ProcessHealth) -> None:
+    """Let the metrics show what `/readyz` answers: a broker that is away blocks no line that is empty."""
+    metrics.READY.labels(name).set_function(lambda: float(health.unready_reason() is None))
 
 
 async def _with_signals(

@@ -5,11 +5,12 @@ from typing import cast
 
 import pytest
 from aiokafka.errors import KafkaConnectionError
+from prometheus_client import REGISTRY
 
 from copydesk.registry import find_service
 from copydesk.runtime import process
 from copydesk.runtime.delivery import Delivery
-from copydesk.runtime.process import connect, topics_of
+from copydesk.runtime.process import connect, show_readiness, topics_of
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
 from schemas.document import Document
@@ -85,3 +86,17 @@ async def test_a_stop_ends_the_waiting_at_once(monkeypatch: pytest.MonkeyPatch) 
 def test_a_service_needs_what_it_reads_and_what_it_writes(name: str, topics: list[str]) -> None:
     service: Service[Document] = find_service(name)
     assert topics_of(service) == topics
+
+
+def test_the_metrics_show_what_readyz_answers() -> None:
+    health = ProcessHealth()
+    show_readiness("quotes", health)
+
+    def shown() -> float | None:
+        return REGISTRY.get_sample_value("copydesk_ready", {"service": "quotes"})
+
+    assert shown() == 0
+    health.opened()
+    assert shown() == 1
+    health.block("the broker is away")
+    assert shown() == 0
