@@ -13,12 +13,12 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 
 from copydesk.operator.cluster import ClusterError, reader
-from copydesk.operator.dead_letters import found_dead_letter
 from copydesk.operator.lag import measure_lag
 from copydesk.operator.printable import one_line
 from copydesk.operator.top.messages import article_picture, dead_letter_picture
 from copydesk.operator.top.picture import ArticlePicture, DeadLetterPicture
 from copydesk.operator.top.summary import WaitingIn
+from copydesk.runtime.envelope import read_headers
 from copydesk.runtime.settings import Settings
 from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES, Topic, dead_letter_topic, topic_of
@@ -75,6 +75,11 @@ def reference_of(record: ConsumerRecord) -> str:
     return f"{record.topic}/{record.partition}/{record.offset}"
 
 
+def _dead_letter(record: ConsumerRecord) -> DeadLetterPicture:
+    headers = read_headers(record.headers)
+    return dead_letter_picture(record.topic, reference_of(record), record.key or b"", record.value or b"", headers)
+
+
 class Broker:
     """A cluster that is asked round by round; where it is away, the next round connects anew."""
 
@@ -88,7 +93,7 @@ class Broker:
         self._articles = Newest(
             lambda record: article_picture(reference_of(record), record.value or b"", record.timestamp)
         )
-        self._dead_letters = Newest(lambda record: dead_letter_picture(found_dead_letter(record)))
+        self._dead_letters = Newest(_dead_letter)
         self._enriched = settings.topic(topic_of(EnrichedArticle).name)
         self._buried = [settings.topic(dead_letter_topic(service).name) for service in SERVICE_NAMES]
 

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from copydesk.operator.dead_letters import FoundDeadLetter
 from copydesk.operator.printable import one_line
 from copydesk.operator.top.picture import ArticlePicture, DeadLetterPicture, QuotePicture
+from copydesk.runtime.envelope import Headers
 from schemas.article import EnrichedArticle
+from schemas.dead_letter import DeadLetter
 from schemas.entity import EntityType
 
 LONGEST_TITLE = 200
@@ -73,24 +74,31 @@ def _names(article: EnrichedArticle, *types: EntityType) -> tuple[str, ...]:
     return tuple(one_line(entity.name, LONGEST_NAME) for entity in named[:MOST_NAMES])
 
 
-def dead_letter_picture(found: FoundDeadLetter) -> DeadLetterPicture:
-    """A dead letter, whoever wrote it."""
-    letter = found.letter
+def dead_letter_picture(topic: str, reference: str, key: bytes, value: bytes, headers: Headers) -> DeadLetterPicture:
+    """The dead letter that lies at `reference`, whoever wrote it."""
+    letter = _letter(headers)
     origin = f"{letter.original_topic}/{letter.original_partition}/{letter.original_offset}" if letter else ""
-    service = letter.service if letter else found.topic.removesuffix(".dead-letters").rpartition(".")[2]
+    service = letter.service if letter else topic.removesuffix(".dead-letters").rpartition(".")[2]
     return DeadLetterPicture(
-        reference=one_line(found.reference, LONGEST_REFERENCE),
+        reference=one_line(reference, LONGEST_REFERENCE),
         service=one_line(service, LONGEST_NAME),
         failed_at=one_line(letter.failed_at if letter else "", LONGEST_NAME),
         reason=one_line(letter.error_type if letter else "headers are not Copydesk's", LONGEST_NAME),
         message=one_line(letter.error_message if letter else "", LONGEST_TITLE),
         place=one_line(letter.error_place if letter else "", LONGEST_REFERENCE),
         attempts=letter.attempts if letter else None,
-        source=one_line(_source(found.value), LONGEST_NAME),
+        source=one_line(_source(value), LONGEST_NAME),
         origin=one_line(origin, LONGEST_REFERENCE),
-        key=one_line((found.key or b"").decode("utf-8", "replace"), LONGEST_REFERENCE),
-        value=one_line(found.value[: LONGEST_VALUE * 4].decode("utf-8", "replace"), LONGEST_VALUE),
+        key=one_line(key.decode("utf-8", "replace"), LONGEST_REFERENCE),
+        value=one_line(value[: LONGEST_VALUE * 4].decode("utf-8", "replace"), LONGEST_VALUE),
     )
+
+
+def _letter(headers: Headers) -> DeadLetter | None:
+    try:
+        return DeadLetter.from_headers(headers)
+    except ValidationError:
+        return None
 
 
 def _source(value: bytes) -> str:

@@ -4,18 +4,15 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import cast
 
-from kafka.consumer.fetcher import ConsumerRecord
 from textual.pilot import Pilot
 
 from copydesk.cli.screen.app import HELP, Page, Report, TopApp
 from copydesk.cli.screen.live_table import LiveTable
-from copydesk.operator.dead_letters import found_dead_letter
-from copydesk.operator.top.messages import article_picture, dead_letter_picture
+from copydesk.operator.top.messages import article_picture
 from copydesk.operator.top.picture import Picture
 from tests.copydesk.cli.screen.pictures import NAMES, PICTURE, article, service
-from tests.copydesk.operator.top.records import HOSTILE, buried, everything_hostile
+from tests.copydesk.operator.top.records import HOSTILE, buried, everything_hostile, letter
 
 NARROW, ROOMY = (80, 24), (160, 50)
 
@@ -185,9 +182,9 @@ def steering(text: str) -> set[str]:
 async def test_nothing_hostile_reaches_the_terminal() -> None:
     text = " ".join(each[:60] for each in HOSTILE)
     assert len(steering(text)) > 15
-    letter = dead_letter_picture(found_dead_letter(cast(ConsumerRecord, buried(text))))
+    buried_one = letter(buried(text))
     picture = replace(
-        PICTURE, articles=(article_picture("r/0/0", everything_hostile(text), 0),), dead_letters=(letter,)
+        PICTURE, articles=(article_picture("r/0/0", everything_hostile(text), 0),), dead_letters=(buried_one,)
     )
     async with opened(ROOMY, picture) as driven:
         assert "title of the window" in driven.shown()

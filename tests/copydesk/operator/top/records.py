@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from copydesk.operator.top.messages import dead_letter_picture
+from copydesk.operator.top.picture import DeadLetterPicture
 from copydesk.runtime.dead_letters import dead_letter
 from schemas.article import EnrichedArticle
 from schemas.entity import Entity
@@ -75,3 +77,9 @@ def buried(text: str, service: str = "cleaner", offset: int = 3) -> Record:
     value = text.encode("utf-8", "replace")
     made = dead_letter(origin("a", value=value), ValueError(text), service)
     return Record(made.topic, 0, offset, made.value, key=made.key, headers=list(made.headers.items()))
+
+
+def letter(record: Record) -> DeadLetterPicture:
+    """The picture of a dead letter."""
+    place = f"{record.topic}/{record.partition}/{record.offset}"
+    return dead_letter_picture(record.topic, place, record.key or b"", record.value or b"", dict(record.headers))

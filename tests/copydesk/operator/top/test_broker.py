@@ -88,7 +88,7 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
     return cluster
 
 
-def letter(offset: int) -> Record:
+def buried_at(offset: int) -> Record:
     record = buried(f"reason {offset}", offset=offset)
     record.topic = f"daily.{record.topic}"
     record.timestamp += offset
@@ -96,7 +96,7 @@ def letter(offset: int) -> Record:
 
 
 def test_the_last_articles_and_dead_letters_the_newest_first(cluster: Cluster) -> None:
-    cluster.records = [event(0), event(1), event(2, 1), letter(0), letter(1)]
+    cluster.records = [event(0), event(1), event(2, 1), buried_at(0), buried_at(1)]
     news = Broker(SETTINGS, READS).ask()
     assert [article.title for article in news.articles] == ["Headline 2", "Headline 1", "Headline 0"]
     assert [found.message for found in news.dead_letters] == ["reason 1", "reason 0"]
@@ -107,7 +107,7 @@ def test_what_came_since_the_last_round_is_read_once(cluster: Cluster) -> None:
     cluster.records = [event(0)]
     broker = Broker(SETTINGS, READS)
     broker.ask()
-    cluster.records += [event(1), letter(0)]
+    cluster.records += [event(1), buried_at(0)]
     news = broker.ask()
     assert [article.title for article in news.articles] == ["Headline 1", "Headline 0"]
     assert len(news.dead_letters) == 1

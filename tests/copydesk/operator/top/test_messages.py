@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import cast
 
 import pytest
-from kafka.consumer.fetcher import ConsumerRecord
 
-from copydesk.operator.dead_letters import found_dead_letter
 from copydesk.operator.top.messages import (
     LONGEST_QUOTE,
     LONGEST_TITLE,
@@ -14,17 +11,11 @@ from copydesk.operator.top.messages import (
     MOST_QUOTES,
     UNREADABLE,
     article_picture,
-    dead_letter_picture,
 )
-from copydesk.operator.top.picture import DeadLetterPicture
-from tests.copydesk.operator.top.records import HOSTILE, Record, buried, enriched, everything_hostile
+from tests.copydesk.operator.top.records import HOSTILE, Record, buried, enriched, everything_hostile, letter
 
 SPAN = {"start": 0, "end": 1}
 QUOTE = {"id": "q", "kind": "direct", "text": "It stays.", "start": 0, "end": 1, "spans": [SPAN], "confidence": 0.9}
-
-
-def letter(record: Record) -> DeadLetterPicture:
-    return dead_letter_picture(found_dead_letter(cast(ConsumerRecord, record)))
 
 
 def texts(value: object) -> list[str]:

@@ -23,7 +23,11 @@ def test_it_asks_again_and_again_and_tells_each_time() -> None:
 
 def test_a_question_without_an_answer_holds_up_no_other() -> None:
     never, told = threading.Event(), threading.Event()
-    rounds = Rounds(0.01, (lambda: never.wait(PATIENCE) and None, lambda: None))
+
+    def hang() -> None:
+        never.wait(PATIENCE)
+
+    rounds = Rounds(0.01, (hang, lambda: None))
     rounds.start(told.set)
     assert told.wait(PATIENCE)
     rounds.stop()
