@@ -51,7 +51,7 @@ def top(
     for url in (*(metrics or ()), *((prometheus,) if prometheus else ())):
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             fail(f"{url}: expected http://HOST:PORT/…", EXIT_USAGE)
-    observer = _observer(brokers, tuple(metrics or ()), prometheus)
+    observer = observer_of(brokers, tuple(metrics or ()), prometheus)
     if as_json:
         _print_json(_pictures(observer, interval), once=once)
     elif once or not sys.stdout.isatty():
@@ -60,7 +60,8 @@ def top(
         _show(observer, interval)
 
 
-def _observer(brokers: str | None, metrics: tuple[str, ...], prometheus: str | None) -> Observer:
+def observer_of(brokers: str | None, metrics: tuple[str, ...], prometheus: str | None) -> Observer:
+    """Who asks the processes and the broker that are named, or that are found."""
     from copydesk.operator.running import find_running
     from copydesk.operator.top.broker import Broker
     from copydesk.operator.top.metrics_source import MetricsSource, found_source, named_source

@@ -107,8 +107,8 @@ class TopApp(App[None]):
     TITLE = "copydesk top"
 
     CSS = """
-    #heading { height: 3; }
-    #panes-bar { height: 1; background: $panel; }
+    #heading { height: 3; text-wrap: nowrap; text-overflow: ellipsis; }
+    #panes-bar { height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     #panes { height: 1fr; grid-size: 1; }
     #panes.roomy { grid-size: 2; grid-gutter: 0 1; }
     #panes LiveTable { height: 1fr; }

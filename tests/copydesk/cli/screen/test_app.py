@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from copydesk.cli.screen.app import HELP, Page, Report, TopApp
 from copydesk.cli.screen.live_table import LiveTable
 from copydesk.operator.top.messages import article_picture
-from copydesk.operator.top.picture import Picture
+from copydesk.operator.top.picture import Origin, Picture
 from tests.copydesk.cli.screen.pictures import NAMES, PICTURE, article, service
 from tests.copydesk.operator.top.records import HOSTILE, buried, everything_hostile, letter
 
@@ -166,6 +166,13 @@ async def test_rows_change_under_the_cursor_without_moving_it() -> None:
         await driven.press("home")
         await driven.give(replace(PICTURE, articles=(article(8), article(7), five)))
         assert driven.table("headlines").cursor_row == 0, "at the top it stays with the newest"
+
+
+async def test_a_long_problem_takes_one_line() -> None:
+    away = replace(PICTURE, metrics=Origin("metrics", "found none " * 20))
+    async with opened(picture=away) as driven:
+        assert driven.lines()[1].startswith("metrics ○ metrics: found none")
+        assert driven.lines()[2].startswith("broker")
 
 
 async def test_any_terminal_will_do_and_what_comes_too_late_is_dropped() -> None:
