@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.cli import top as top_module
 from copydesk.operator import cluster
 from copydesk.operator.running import Running, RunningProcess, announced
 from copydesk.operator.top.metrics_source import PROMETHEUS_PORT_VARIABLE
 from copydesk.runtime.broker import free_port
+from copydesk.runtime.settings import Settings
 from tests.copydesk.cli.command import copydesk
 from tests.copydesk.operator.top.pages import Page
 from tests.copydesk.operator.top.web import Serve, servers
@@ -44,7 +44,7 @@ def test_an_address_that_is_none_is_wrong_usage(option: str, url: str) -> None:
 
 def test_one_picture_for_a_script_without_a_broker(serve: Serve) -> None:
     result = copydesk(
-        "top", "--once", "--json", "--interval", 0.5, "--metrics", f"{serve({'/metrics': (200, PAGE)})}/metrics"
+        "top", "--once", "--json", "--interval", "0.5", "--metrics", f"{serve({'/metrics': (200, PAGE)})}/metrics"
     )
     assert result.exit_code == 0
     assert result.stdout.isascii(), "what a terminal would obey is escaped"
@@ -60,8 +60,8 @@ def test_one_picture_for_a_script_without_a_broker(serve: Serve) -> None:
 def test_one_picture_as_text_where_there_is_no_terminal(serve: Serve) -> None:
     port = int(serve({"/metrics": (200, PAGE)}).rpartition(":")[2])
     running = Running(pid=1, brokers="elsewhere:9092", processes=(RunningProcess(service="cleaner", port=port),))
-    with announced(Path(top_module.read_settings().data_dir), running):
-        result = copydesk("top", "--interval", 0.5)
+    with announced(Settings().data_dir, running):
+        result = copydesk("top", "--interval", "0.5")
     assert result.exit_code == 0
     assert "metrics \u25cf copydesk up (process 1)" in result.stdout
     assert "elsewhere" not in result.stdout, "a broker that is named counts more than one that is found"
@@ -71,15 +71,15 @@ def test_one_picture_as_text_where_there_is_no_terminal(serve: Serve) -> None:
 def test_the_broker_of_what_runs_is_found(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COPYDESK_BROKERS")
     brokers = f"127.0.0.1:{free_port()}"
-    with announced(Path(top_module.read_settings().data_dir), Running(pid=1, brokers=brokers, processes=())):
+    with announced(Settings().data_dir, Running(pid=1, brokers=brokers, processes=())):
         result = copydesk(
-            "top", "--once", "--interval", 0.5, "--metrics", f"{serve({'/metrics': (200, PAGE)})}/metrics"
+            "top", "--once", "--interval", "0.5", "--metrics", f"{serve({'/metrics': (200, PAGE)})}/metrics"
         )
     assert f"broker  \u25cb {brokers}: no broker at" in result.stdout
 
 
 def test_where_nobody_answers_the_exit_code_says_so() -> None:
-    result = copydesk("top", "--once", "--json", "--interval", 0.5)
+    result = copydesk("top", "--once", "--json", "--interval", "0.5")
     assert result.exit_code == 3
     assert "nobody answers: found none" in result.stderr
     assert json.loads(result.stdout)["services"][0]["state"] == "no metrics"
