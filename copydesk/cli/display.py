@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from copydesk.operator.printable import printable
 from schemas.article import EnrichedArticle
 from schemas.entity import Entity, EntityType
 
@@ -27,16 +28,11 @@ def describe(article: EnrichedArticle) -> str:
         if names:
             lines.append(f"    {label}: {_some(names)}")
     lines.extend(_quotes(article))
-    return "\n".join(_printable(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)
 
 
 def _is_described(entity: Entity) -> bool:
     return bool(entity.mentions) and entity.mentions[0].kind == "nominal"
-
-
-def _printable(line: str) -> str:
-    """An article may hold characters that steer the terminal; they are shown as blanks."""
-    return "".join(character if character.isprintable() else " " for character in line)
 
 
 def _quotes(article: EnrichedArticle, shown: int = 2) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from copydesk.cli.display import describe
+from copydesk.operator.running import Running, RunningProcess, announced
 from copydesk.operator.status import ServiceStatus, read_status, status_line
 from copydesk.operator.tail import follow
 from copydesk.operator.topics import apply_topics
@@ -122,14 +124,21 @@ def up(options: UpOptions) -> int:
             surroundings = {**environment, "COPYDESK_HTTP_PORT": str(http_port)}
             supervisor = Supervisor(PROCESS_NAMES, surroundings, settings.health_port, output)
             try:
-                _where_to_look(screen, settings, supervisor, log_file, len(states))
-                _how_to_push(screen, settings.http_host, http_port, key)
-                _follow_events(screen, settings, as_json=options.as_json)
-                pushed = _push_feed(screen, settings, options.feed)
-                return _watch(screen, supervisor, stopping, pushed if options.exit_when_done else None)
+                with announced(settings.data_dir, _running(settings, supervisor)):
+                    _where_to_look(screen, settings, supervisor, log_file, len(states))
+                    _how_to_push(screen, settings.http_host, http_port, key)
+                    _follow_events(screen, settings, as_json=options.as_json)
+                    pushed = _push_feed(screen, settings, options.feed)
+                    return _watch(screen, supervisor, stopping, pushed if options.exit_when_done else None)
             finally:
                 screen.note("stopping")
                 supervisor.stop(settings.stop_grace_seconds)
+
+
+def _running(settings: Settings, supervisor: Supervisor) -> Running:
+    """What `copydesk top` finds the broker and the processes by."""
+    processes = tuple(RunningProcess(service=child.name, port=child.port) for child in supervisor.children)
+    return Running(pid=os.getpid(), brokers=settings.brokers, processes=processes)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""The live view of `copydesk top`, and the same as plain text."""

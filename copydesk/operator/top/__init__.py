@@ -1,0 +1,1 @@
+"""How the whole pipeline is just now: read from metrics endpoints and the broker, summed up as a picture."""
