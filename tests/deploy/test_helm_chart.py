@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 import tomllib
 from collections import Counter
@@ -502,11 +503,19 @@ def test_dashboards_are_those_of_compose_with_this_data_source() -> None:
         each for each in of_kind(rendered(EVERYTHING), "ConfigMap") if "grafana_dashboard" in each["metadata"]["labels"]
     ]
     shown = {name.removeprefix("copydesk-"): text for each in found for name, text in each["data"].items()}
-    assert dashboards
-    assert {name: yaml.safe_load(text) for name, text in shown.items()} == {
-        name: yaml.safe_load(text.replace('"uid": "prometheus"', '"uid": "thanos"'))
-        for name, text in dashboards.items()
+    assert shown
+    assert {name: json.loads(text.replace('"thanos"', '"prometheus"')) for name, text in shown.items()} == {
+        name: json.loads(text) for name, text in dashboards.items()
     }
+    assert {uid for text in shown.values() for uid in data_sources(json.loads(text))} <= {"thanos", "-- Grafana --"}
+
+
+def data_sources(part: object) -> Iterator[str]:
+    """The uid of each data source that a dashboard names."""
+    if isinstance(part, dict) and isinstance(part.get("datasource"), dict):
+        yield part["datasource"]["uid"]
+    for inside in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from data_sources(inside)
 
 
 # --- helm test -------------------------------------------------------------------------------------------------------
