@@ -125,7 +125,7 @@ def ask(port: int, secret: str, method: str, path: str, body: str | None = None)
         return answer
 
 
-def test_the_rights_of_the_chart_are_enough_and_not_more(guarded: Guarded) -> None:
+def test_each_service_can_do_its_work(guarded: Guarded) -> None:
     cluster = guarded.cluster
     key, secret = new_key("desk", ["desk"])
     add_key(cluster.folder / "data" / "keys.json", key)
@@ -157,11 +157,9 @@ def test_the_rights_of_the_chart_are_enough_and_not_more(guarded: Guarded) -> No
     for worker in workers.values():
         assert worker.terminate() == 0
         assert "AuthorizationFailed" not in worker.log.read_text()
-    refused(guarded)
 
 
-def refused(guarded: Guarded) -> None:
-    """A service that is taken over reads and writes nothing that is not its own."""
+def test_a_service_that_is_taken_over_reads_and_writes_nothing_that_is_not_its_own(guarded: Guarded) -> None:
     prefix = guarded.cluster.prefix
     options = {
         "bootstrap_servers": guarded.address,

@@ -95,21 +95,21 @@ def kafka_container(
         "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
         **(more or {}),
     }
-    try:
-        started = LogMessageWaitStrategy("Kafka Server started").with_startup_timeout(START_SECONDS)
-        container = DockerContainer(KAFKA_IMAGE).waiting_for(started)
-        for _, port in doors.values():
-            container = container.with_bind_ports(port, port)
-        for name, value in environment.items():
-            container = container.with_env(name, value)
-        container.start()
-    except docker_errors.DockerException as error:
-        absent(f"no Docker engine with {KAFKA_IMAGE}: {error}")
-        raise
-    try:
+    started = LogMessageWaitStrategy("Kafka Server started").with_startup_timeout(START_SECONDS)
+    with contextlib.ExitStack() as running:
+        try:
+            container = DockerContainer(KAFKA_IMAGE).waiting_for(started)
+            # One that does not start in time runs all the same.
+            running.callback(container.stop)
+            for _, port in doors.values():
+                container = container.with_bind_ports(port, port)
+            for name, value in environment.items():
+                container = container.with_env(name, value)
+            container.start()
+        except docker_errors.DockerException as error:
+            absent(f"no Docker engine with {KAFKA_IMAGE}: {error}")
+            raise
         yield f"localhost:{open_to_all}"
-    finally:
-        container.stop()
 
 
 def kill_and_start(broker: Broker) -> None:
