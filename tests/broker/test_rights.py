@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import (
     ACL,
     ACLOperation,
@@ -178,6 +178,12 @@ def test_a_service_that_is_taken_over_reads_and_writes_nothing_that_is_not_its_o
     others_group = KafkaConsumer(f"{prefix}articles.entities", group_id=f"{prefix}copydesk.cleaner", **options)
     with contextlib.closing(others_group), pytest.raises(GroupAuthorizationFailedError):
         others_group.poll(timeout_ms=10_000)
-    others_topic = KafkaConsumer(f"{prefix}articles.raw", **options)
-    with contextlib.closing(others_topic), pytest.raises(TopicAuthorizationFailedError):
-        others_topic.poll(timeout_ms=10_000)
+    with contextlib.closing(KafkaConsumer(**options)) as reader:
+        # The others do not even exist for it.
+        own = {topic.name for topic in TOPICS if topic.written_by == "quotes"}
+        assert reader.topics() == {prefix + name for name in {*own, "articles.entities"}}
+        written = TopicPartition(f"{prefix}quotes.dead-letters", 0)
+        reader.assign([written])
+        reader.seek(written, 0)
+        with pytest.raises(TopicAuthorizationFailedError):
+            reader.poll(timeout_ms=10_000)
