@@ -17,9 +17,9 @@ from typing import Any, cast
 import yaml
 from pydantic import SecretStr
 
-from copydesk.registry import PROCESS_NAMES, find_service
+from copydesk.registry import PROCESS_NAMES, find_service, topics_read
 from copydesk.runtime.settings import MOST_PARTITIONS, Settings
-from schemas.topics import TOPICS, topic_of
+from schemas.topics import OPERATOR, TOPICS, topic_of
 from tools.json_schemas import differences, report, write
 
 CHART = Path(__file__).parents[1] / "deploy" / "helm" / "copydesk"
@@ -79,13 +79,22 @@ def topology_text() -> str:
 def topology() -> Json:
     """The same as data."""
     topics = [{"name": topic.name, "partitions": topic.partitions, "config": topic.configuration} for topic in TOPICS]
-    return {"topics": topics, "processes": {name: _process(name) for name in PROCESS_NAMES}}
+    return {
+        "topics": topics,
+        "processes": {name: _process(name) for name in PROCESS_NAMES},
+        "operator": {
+            "reads": [topic.name for topic in TOPICS],
+            # Dead letters go back to where they came from, and what was decided about them is written down.
+            "writes": [topic.name for topic in topics_read().values()]
+            + [topic.name for topic in TOPICS if topic.written_by == OPERATOR],
+        },
+    }
 
 
 def _process(name: str) -> Json:
     """What a process does with topics and groups, names without prefix."""
     service = find_service(name)
-    edge = service.arrivals is not None or service.serve is not None
+    edge = service.is_edge
     source = topic_of(service.source).name
     return {
         "source": "" if edge else source,

@@ -10,7 +10,7 @@ import yaml
 
 from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.settings import Settings
-from schemas.topics import SERVICE_NAMES, TOPICS
+from schemas.topics import OPERATOR, SERVICE_NAMES, TOPICS
 from tools import helm_chart
 from tools.helm_chart import OF_THE_CHART, TOPOLOGY, VALUES_SCHEMA, chart_files, main, settings_schema, topology
 
@@ -39,7 +39,14 @@ def test_each_process_and_each_topic_is_there() -> None:
     assert tuple(data["processes"]) == PROCESS_NAMES
     assert [topic["name"] for topic in data["topics"]] == [topic.name for topic in TOPICS]
     written = {name for process in data["processes"].values() for name in process["writes"]}
-    assert written == {topic.name for topic in TOPICS}
+    assert written == {topic.name for topic in TOPICS if topic.written_by != OPERATOR}
+
+
+def test_the_operator_reads_everything_and_writes_what_services_read_and_what_it_decides() -> None:
+    operator = topology()["operator"]
+    assert operator["reads"] == [topic.name for topic in TOPICS]
+    sources = {process["source"] for process in topology()["processes"].values()} - {""}
+    assert set(operator["writes"]) == {*sources, *(topic.name for topic in TOPICS if topic.written_by == OPERATOR)}
 
 
 def test_a_service_reads_what_the_one_before_it_writes_and_edges_read_nothing() -> None:
