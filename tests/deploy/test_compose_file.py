@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +11,7 @@ import yaml
 from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.settings import Settings
 from schemas.topics import DEAD_LETTER_BYTES
+from tests.support.brokers import absent
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
@@ -47,3 +50,26 @@ def test_images_are_pinned(name: str) -> None:
     image = cast(str, COMPOSE[name]["image"])
     assert ":" in image.partition(":-")[2]
     assert not image.endswith("latest}")
+
+
+@pytest.fixture(scope="module")
+def docker() -> str:
+    found = shutil.which("docker")
+    if found is None:
+        absent("the docker command is not installed")
+    return cast(str, found)
+
+
+@pytest.mark.parametrize(
+    ("fault", "accepted"),
+    [({}, True), ({"restrat": "always"}, False), ({"depends_on": ["nobody"]}, False), ({"mem_limit": "much"}, False)],
+    ids=str,
+)
+def test_compose_understands_the_file_and_finds_what_is_planted(
+    docker: str, tmp_path: Path, fault: dict[str, object], accepted: bool
+) -> None:
+    planted = tmp_path / "planted.yml"
+    planted.write_text(yaml.safe_dump({"services": {"intake": fault}}))
+    command = [docker, "compose", "-f", str(ROOT / "docker-compose.yml"), "-f", str(planted), "config", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is accepted, done.stderr

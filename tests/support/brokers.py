@@ -56,18 +56,35 @@ def kafka_broker() -> Iterator[Broker]:
     if given:
         yield Broker(given, "kafka", KAFKA_ENVIRONMENT)
         return
+    with kafka_container() as address:
+        yield Broker(address, "kafka", KAFKA_ENVIRONMENT)
+
+
+@contextlib.contextmanager
+def kafka_container(
+    more: Mapping[str, str] | None = None, listeners: Mapping[str, tuple[str, int]] | None = None
+) -> Iterator[str]:
+    """A container with one broker; the address at which it asks nobody who one is.
+
+    `more` is environment on top of what every such broker has, `listeners` further ones: name, protocol and port.
+    """
     docker_errors = pytest.importorskip("docker.errors")
     from testcontainers.core.container import DockerContainer
     from testcontainers.core.wait_strategies import LogMessageWaitStrategy
 
-    # The address that Kafka tells its clients must be known before it starts, so the port is chosen here.
-    port = free_port()
+    # The address that Kafka tells its clients must be known before it starts, so the ports are chosen here.
+    open_to_all = free_port()
+    doors = {"PLAINTEXT": ("PLAINTEXT", open_to_all), **(listeners or {})}
     environment = {
         "KAFKA_NODE_ID": "1",
         "KAFKA_PROCESS_ROLES": "broker,controller",
-        "KAFKA_LISTENERS": f"PLAINTEXT://:{port},CONTROLLER://:9093",
-        "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://localhost:{port}",
-        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "KAFKA_LISTENERS": ",".join(
+            [*(f"{name}://:{port}" for name, (_, port) in doors.items()), "CONTROLLER://:9093"]
+        ),
+        "KAFKA_ADVERTISED_LISTENERS": ",".join(f"{name}://localhost:{port}" for name, (_, port) in doors.items()),
+        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": ",".join(
+            [*(f"{name}:{protocol}" for name, (protocol, _) in doors.items()), "CONTROLLER:PLAINTEXT"]
+        ),
         "KAFKA_CONTROLLER_LISTENER_NAMES": "CONTROLLER",
         "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
         "KAFKA_INTER_BROKER_LISTENER_NAME": "PLAINTEXT",
@@ -76,20 +93,23 @@ def kafka_broker() -> Iterator[Broker]:
         "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR": "1",
         "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
         "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
+        **(more or {}),
     }
-    try:
-        started = LogMessageWaitStrategy("Kafka Server started").with_startup_timeout(START_SECONDS)
-        container = DockerContainer(KAFKA_IMAGE).with_bind_ports(port, port).waiting_for(started)
-        for name, value in environment.items():
-            container = container.with_env(name, value)
-        container.start()
-    except docker_errors.DockerException as error:
-        absent(f"no Docker engine with {KAFKA_IMAGE}: {error}")
-        raise
-    try:
-        yield Broker(f"localhost:{port}", "kafka", KAFKA_ENVIRONMENT)
-    finally:
-        container.stop()
+    started = LogMessageWaitStrategy("Kafka Server started").with_startup_timeout(START_SECONDS)
+    with contextlib.ExitStack() as running:
+        try:
+            container = DockerContainer(KAFKA_IMAGE).waiting_for(started)
+            # One that does not start in time runs all the same.
+            running.callback(container.stop)
+            for _, port in doors.values():
+                container = container.with_bind_ports(port, port)
+            for name, value in environment.items():
+                container = container.with_env(name, value)
+            container.start()
+        except docker_errors.DockerException as error:
+            absent(f"no Docker engine with {KAFKA_IMAGE}: {error}")
+            raise
+        yield f"localhost:{open_to_all}"
 
 
 def kill_and_start(broker: Broker) -> None:

@@ -1,0 +1,189 @@
+"""The rights that the chart gives each service: enough for its work on a Kafka that refuses everything else."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import (
+    ACL,
+    ACLOperation,
+    ACLPermissionType,
+    ACLResourcePatternType,
+    ResourcePattern,
+    ResourceType,
+)
+from kafka.errors import GroupAuthorizationFailedError, TopicAuthorizationFailedError
+
+from copydesk.operator.tail import follow
+from copydesk.operator.topics import list_topics
+from copydesk.registry import PROCESS_NAMES
+from copydesk.runtime.broker import free_port
+from copydesk.runtime.settings import Settings
+from schemas.topics import SERVICE_NAMES, TOPICS
+from services.intake.edges.http.keys import add_key, new_key
+from tests.support.brokers import KAFKA_ENVIRONMENT, Broker, kafka_container
+from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+from tests.support.manifests import CHART, Manifest, render
+
+pytestmark = pytest.mark.broker
+
+VALUES = CHART / "ci" / "strimzi-scram-values.yaml"
+USERS = {name: f"desk-copydesk-{name}" for name in (*PROCESS_NAMES, "operator")}
+PASSWORD = "secret"  # noqa: S105 - of a broker that lives for a minute
+ARTICLE = {
+    "id": "ferry",
+    "source": "desk",
+    "title": "Council keeps the night ferry",
+    "body": "The night ferry stays for another year, said Mayor Ingrid Solheim on Monday. “We listened to the people.”",
+}
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A cluster, and the address at which it asks who one is and what one may."""
+
+    cluster: Cluster
+    address: str
+
+    def credentials(self, process: str) -> dict[str, str]:
+        return {
+            "BROKERS": self.address,
+            "SECURITY_PROTOCOL": "SASL_PLAINTEXT",
+            "SASL_MECHANISM": "PLAIN",
+            "SASL_USERNAME": USERS[process],
+            "SASL_PASSWORD": PASSWORD,
+        }
+
+    def settings(self, process: str) -> Settings:
+        given = {name.lower(): value for name, value in self.credentials(process).items()}
+        return Settings.model_validate({**given, "topic_prefix": self.cluster.prefix})
+
+    def start(self, process: str, **settings: str) -> Worker:
+        return self.cluster.start("copydesk", "run", process, **self.credentials(process), **settings)
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[Guarded]:
+    """Kafka with two doors: one where the judge may do everything, one where users may do what the chart says."""
+    port = free_port()
+    users = " ".join(f'user_{name}="{PASSWORD}"' for name in USERS.values())
+    doors = {
+        "KAFKA_AUTHORIZER_CLASS_NAME": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "KAFKA_SUPER_USERS": "User:ANONYMOUS",
+        "KAFKA_SASL_ENABLED_MECHANISMS": "PLAIN",
+        "KAFKA_LISTENER_NAME_USERS_PLAIN_SASL_JAAS_CONFIG": (
+            f"org.apache.kafka.common.security.plain.PlainLoginModule required {users};"
+        ),
+    }
+    with (
+        kafka_container(doors, {"USERS": ("SASL_PLAINTEXT", port)}) as address,
+        cluster_on(Broker(address, "kafka", KAFKA_ENVIRONMENT), tmp_path) as cluster,
+    ):
+        allow(cluster, render(VALUES, settings={"kafka.topicPrefix": cluster.prefix}))
+        yield Guarded(cluster, f"localhost:{port}")
+
+
+def allow(cluster: Cluster, manifests: list[Manifest]) -> None:
+    """Do what Strimzi's user operator does with each KafkaUser."""
+    rules = [
+        ACL(
+            f"User:{user['metadata']['name']}",
+            "*",
+            ACLOperation[re.sub("(?<=[a-z])(?=[A-Z])", "_", operation).upper()],
+            ACLPermissionType.ALLOW,
+            ResourcePattern(
+                ResourceType[rule["resource"]["type"].upper()],
+                rule["resource"]["name"],
+                ACLResourcePatternType[rule["resource"]["patternType"].upper().replace("PREFIX", "PREFIXED")],
+            ),
+        )
+        for user in manifests
+        if user["kind"] == "KafkaUser"
+        for rule in user["spec"]["authorization"]["acls"]
+        for operation in rule["operations"]
+    ]
+    assert rules
+    with contextlib.closing(KafkaAdminClient(bootstrap_servers=cluster.broker.address)) as admin:
+        made = admin.create_acls(rules)
+        assert not made["failed"], made
+
+
+def ask(port: int, secret: str, method: str, path: str, body: str | None = None) -> dict[str, Any]:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
+        connection.request(method, path, body, headers)
+        answer: dict[str, Any] = json.loads(connection.getresponse().read())
+        return answer
+
+
+def test_each_service_can_do_its_work(guarded: Guarded) -> None:
+    cluster = guarded.cluster
+    key, secret = new_key("desk", ["desk"])
+    add_key(cluster.folder / "data" / "keys.json", key)
+    port = free_port()
+    workers = {name: guarded.start(name) for name in PROCESS_NAMES if name not in ("http", "dedup")}
+    # Two, so that one follows what the other judges.
+    workers |= {
+        f"dedup {number}": guarded.start("dedup", DATA_DIR=str(cluster.folder / str(number))) for number in (1, 2)
+    }
+    workers["http"] = guarded.start("http", HTTP_PORT=str(port))
+    for worker in workers.values():
+        worker.wait_ready()
+
+    answer = ask(port, secret, "POST", "/v1/articles", json.dumps(ARTICLE))
+    assert answer["accepted"] == 1
+    drop = cluster.folder / "data" / "drop"
+    (drop / "broken.json").write_text('{"id": "broken"')
+    cluster.wait_for_output(["ferry"], ["articles.enriched"])
+    wait_for(lambda: bool(cluster.read("intake.dead-letters")), 30, "the broken file is a dead letter")
+    steps = ask(port, secret, "GET", answer["items"][0]["location"])["steps"]
+    assert tuple(dict.fromkeys(step["service"] for step in steps)) == SERVICE_NAMES
+    # What an edge would be slowed down by.
+    assert "lag cannot be measured" not in workers["http"].log.read_text()
+
+    operator = guarded.settings("operator")
+    assert {state.state for state in list_topics(operator)} == {"present"}
+    enriched = next(iter(follow(operator, "articles.enriched", from_beginning=True, idle_seconds=20)))
+    assert enriched.key == b"ferry"
+    for worker in workers.values():
+        assert worker.terminate() == 0
+        assert "AuthorizationFailed" not in worker.log.read_text()
+
+
+def test_a_service_that_is_taken_over_reads_and_writes_nothing_that_is_not_its_own(guarded: Guarded) -> None:
+    prefix = guarded.cluster.prefix
+    options = {
+        "bootstrap_servers": guarded.address,
+        "security_protocol": "SASL_PLAINTEXT",
+        "sasl_mechanism": "PLAIN",
+        "sasl_plain_username": USERS["quotes"],
+        "sasl_plain_password": PASSWORD,
+    }
+    with contextlib.closing(KafkaProducer(**options, enable_idempotence=False)) as producer:
+        for topic in TOPICS:
+            if topic.written_by == "quotes":
+                producer.send(prefix + topic.name, b"{}").get(timeout=30)
+                continue
+            with pytest.raises(TopicAuthorizationFailedError):
+                producer.send(prefix + topic.name, b"{}").get(timeout=30)
+    others_group = KafkaConsumer(f"{prefix}articles.entities", group_id=f"{prefix}copydesk.cleaner", **options)
+    with contextlib.closing(others_group), pytest.raises(GroupAuthorizationFailedError):
+        others_group.poll(timeout_ms=10_000)
+    with contextlib.closing(KafkaConsumer(**options)) as reader:
+        # The others do not even exist for it.
+        own = {topic.name for topic in TOPICS if topic.written_by == "quotes"}
+        assert reader.topics() == {prefix + name for name in {*own, "articles.entities"}}
+        written = TopicPartition(f"{prefix}quotes.dead-letters", 0)
+        reader.assign([written])
+        reader.seek(written, 0)
+        with pytest.raises(TopicAuthorizationFailedError):
+            reader.poll(timeout_ms=10_000)
