@@ -136,12 +136,8 @@ def _reference(record: ConsumerRecord) -> bytes:
 
 def _sent_before(consumer: KafkaConsumer, planned: Plan) -> set[bytes]:
     """The messages that were sent under this name already: in the window, where it reaches up to now, or behind it."""
-    later = {
-        partition: range(offsets.start, end)
-        for (partition, offsets), end in zip(
-            planned.ranges.items(), consumer.end_offsets(list(planned.ranges)).values(), strict=True
-        )
-    }
+    ends = consumer.end_offsets(list(planned.ranges))
+    later = {partition: range(offsets.start, ends[partition]) for partition, offsets in planned.ranges.items()}
     marked = (read_headers(record.headers) for record in read_ranges(consumer, later))
     name = planned.name.encode()
     return {headers[REPLAYED_FROM] for headers in marked if headers.get(REPLAY) == name and REPLAYED_FROM in headers}

@@ -69,7 +69,8 @@ class FakeConsumer:
         return {p: min((record.offset for record in self._of(p)), default=0) for p in partitions}
 
     def end_offsets(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
-        return {p: max((record.offset + 1 for record in self._of(p)), default=0) for p in partitions}
+        # The real one keeps no order either.
+        return {p: max((record.offset + 1 for record in self._of(p)), default=0) for p in reversed(partitions)}
 
     def offsets_for_times(self, moments: dict[TopicPartition, int]) -> dict[TopicPartition, At | None]:
         return {

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from kafka.errors import KafkaTimeoutError
 
+from copydesk.operator import reading as reading_module
 from copydesk.operator import replay as replay_module
 from copydesk.operator.cluster import ClusterError
 from copydesk.operator.replay import Plan, Replayed, ReplayError, check_window, plan, replay, replay_headers
@@ -87,6 +89,13 @@ def test_what_was_sent_under_this_name_is_found_in_the_window_too(monkeypatch: p
     sent = raw(1, 1, replay=b"x", replayed_from=b"daily.articles.raw/0/0")
     log = Log(monkeypatch, raw(0, 0), sent, raw(2, 2))
     assert replay(SETTINGS, log.plan("x"), 0) == Replayed(sent=1, sent_before=1, replays=1)
+
+
+def test_partitions_of_different_lengths_are_each_read_to_their_own_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_module, "SILENT_SECONDS", 0.05)
+    log = Log(monkeypatch, raw(0, 0), replace(raw(0, 0), partition=1), replace(raw(1, 0), partition=1))
+    assert replay(SETTINGS, log.plan(), 0).sent == 3
+    assert sorted((m.partition or 0, m.value) for m in log.producer.sent) == [(0, b"{0}"), (1, b"{0}"), (1, b"{1}")]
 
 
 def test_what_is_of_a_replay_is_not_replayed(monkeypatch: pytest.MonkeyPatch) -> None:
