@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -118,7 +119,7 @@ def test_what_is_not_confirmed_is_an_error_that_says_how_to_go_on(monkeypatch: p
 
 def test_no_more_are_sent_a_second_than_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(replay_module.time, "sleep", waited.append)
+    monkeypatch.setattr(time, "sleep", waited.append)
     log = Log(monkeypatch, *(raw(n, 0) for n in range(250)))
     replay(SETTINGS, log.plan(), 1000)
     assert len(waited) == 3
