@@ -507,7 +507,13 @@ def test_dashboards_are_those_of_compose_with_this_data_source() -> None:
     assert {name: json.loads(text.replace('"thanos"', '"prometheus"')) for name, text in shown.items()} == {
         name: json.loads(text) for name, text in dashboards.items()
     }
-    assert {uid for text in shown.values() for uid in data_sources(json.loads(text))} <= {"thanos", "-- Grafana --"}
+    assert {uid for text in shown.values() for uid in data_sources(json.loads(text))} <= {
+        "${datasource}",
+        "-- Grafana --",
+    }
+    variables = [variable for text in shown.values() for variable in json.loads(text)["templating"]["list"]]
+    first = [variable["current"]["value"] for variable in variables if variable["name"] == "datasource"]
+    assert first == ["thanos"] * len(shown)
 
 
 def data_sources(part: object) -> Iterator[str]:

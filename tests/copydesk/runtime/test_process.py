@@ -98,5 +98,5 @@ def test_the_metrics_show_what_readyz_answers() -> None:
     assert shown() == 0
     health.opened()
     assert shown() == 1
-    health.block("the broker is away")
+    health.block("delivery", "the broker is away")
     assert shown() == 0
