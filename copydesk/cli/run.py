@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import signal
+import sys
 import threading
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from types import ModuleType
+from typing import Annotated, cast
 
 import typer
 
@@ -83,6 +86,17 @@ def up(
     raise typer.Exit(status)
 
 
+def _load_structlog_without_rich() -> None:
+    """Import structlog while rich seems to be missing: it would load it to draw tracebacks, 3 MB of each process."""
+    if "rich" in sys.modules:
+        return
+    sys.modules["rich"] = cast(ModuleType, None)  # None makes an import fail; see importlib's import system
+    try:
+        importlib.import_module("structlog")
+    finally:
+        del sys.modules["rich"]
+
+
 @commands.command()
 def run(
     services: Annotated[
@@ -99,6 +113,7 @@ def run(
     `COPYDESK_HEALTH_PORT=0 copydesk run entities quotes --brokers kafka:9092`
     """
     known_services(services, PROCESS_NAMES)
+    _load_structlog_without_rich()
     from copydesk.runtime.logs import configure_logs
     from copydesk.runtime.process import run_service
 

@@ -120,10 +120,14 @@ class Stack:
         self.compose("build", *PROCESS_NAMES)
         self.compose("pull", "--policy", "missing", "--ignore-buildable", "kafka", "prometheus")
 
+    def image(self, service: str) -> str:
+        """The name of the image of a service."""
+        configuration = json.loads(self.compose("config", "--format", "json"))
+        return str(configuration["services"][service]["image"])
+
     def can_have(self, service: str) -> bool:
         """Whether the image of a service is here or can be had."""
-        configuration = json.loads(self.compose("config", "--format", "json"))
-        image = configuration["services"][service]["image"]
+        image = self.image(service)
         return succeeds("docker", "image", "inspect", image) or succeeds("docker", "pull", image)
 
     def up(self) -> None:

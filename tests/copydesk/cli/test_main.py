@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -190,3 +192,13 @@ def test_an_article_without_quotes_is_explained_in_no_lines_of_json(tmp_path: Pa
     file.write_text("Fog at the port\n\nThe ferry was late on Monday, and the fog stayed until noon.\n")
     assert copydesk("quotes", "--explain", "--json", file).stdout == ""
     assert "0 quotes" in copydesk("quotes", "--explain", file).stdout
+
+
+def test_a_service_is_run_without_what_draws_tracebacks() -> None:
+    code = (
+        "import sys; from copydesk.cli.run import _load_structlog_without_rich as load; load(); "
+        "import copydesk.runtime.process; print('rich' in sys.modules); import rich"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "False\n", done.stderr
+    assert done.returncode == 0, "later it can be imported"
