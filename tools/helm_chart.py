@@ -7,7 +7,6 @@ Rules and dashboards are links to the files that docker-compose.yml uses, so the
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from pydantic import SecretStr
 from copydesk.registry import PROCESS_NAMES, find_service, topics_read
 from copydesk.runtime.settings import MOST_PARTITIONS, Settings
 from schemas.topics import OPERATOR, TOPICS, topic_of
-from tools.json_schemas import differences, report, write
+from tools.json_schemas import write_or_check
 
 CHART = Path(__file__).parents[1] / "deploy" / "helm" / "copydesk"
 TOPOLOGY = CHART / "files" / "topology.yaml"
@@ -143,12 +142,7 @@ def partitions_schema() -> Json:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of `python -m tools.helm_chart`; returns the exit status."""
-    parser = argparse.ArgumentParser(prog=REGENERATE, description="Write what the Helm chart knows of the code.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where files differ from the code")
-    if parser.parse_args(arguments).check:
-        return report(differences(chart_files()), REGENERATE)
-    write(chart_files())
-    return 0
+    return write_or_check(chart_files, REGENERATE, "Write what the Helm chart knows of the code.", arguments)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from schemas.dead_letter import HEADER_PREFIX, DeadLetter
@@ -189,6 +189,18 @@ def main(arguments: Sequence[str] | None = None, generated: Path = GENERATED, re
     except ReleaseError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
+    return 0
+
+
+def write_or_check(
+    files: Callable[[], Mapping[Path, str]], command: str, description: str, arguments: Sequence[str] | None
+) -> int:
+    """What a generator's command does: write its files, or with `--check` only compare; returns the exit status."""
+    parser = argparse.ArgumentParser(prog=command, description=description)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where files differ from the code")
+    if parser.parse_args(arguments).check:
+        return report(differences(files()), command)
+    write(files())
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from copydesk.operator.printable import printable
+from copydesk.text.printable import printable
 from schemas.article import EnrichedArticle
 from schemas.entity import Entity, EntityType
 

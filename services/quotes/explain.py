@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from copydesk.text.printable import printable
 from schemas.article import AnnotatedArticle
 from schemas.quote import Quote, SpeakerStatus
 from services.quotes.core import answered_quotes
@@ -81,7 +82,7 @@ class QuoteExplanation:
 
     def __str__(self) -> str:
         """The same for a terminal."""
-        return "\n".join("".join(char if char.isprintable() else " " for char in line) for line in self._lines())
+        return "\n".join(printable(line) for line in self._lines())
 
     def _lines(self) -> Iterator[str]:
         quote = textwrap.shorten(self.quote, LONGEST_SHOWN, placeholder=" …")

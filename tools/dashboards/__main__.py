@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from tools.dashboards.pipeline import pipeline
 from tools.dashboards.quality import quality
 from tools.dashboards.service import service
 from tools.dashboards.sources import sources
-from tools.json_schemas import differences, report, write
+from tools.json_schemas import write_or_check
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "grafana" / "dashboards"
 REGENERATE = "python -m tools.dashboards"
@@ -33,12 +32,7 @@ def _written(dashboard: Dashboard) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of `python -m tools.dashboards`; returns the exit status."""
-    parser = argparse.ArgumentParser(prog=REGENERATE, description="Write Grafana's dashboards.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where files differ from the code")
-    if parser.parse_args(arguments).check:
-        return report(differences(dashboard_files()), REGENERATE)
-    write(dashboard_files())
-    return 0
+    return write_or_check(dashboard_files, REGENERATE, "Write Grafana's dashboards.", arguments)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,12 @@ from kafka.errors import KafkaError
 
 from copydesk.operator.cluster import ClusterError, reader
 from copydesk.operator.lag import measure_lag
-from copydesk.operator.printable import one_line
 from copydesk.operator.top.messages import article_picture, dead_letter_picture
 from copydesk.operator.top.picture import ArticlePicture, DeadLetterPicture
 from copydesk.operator.top.summary import WaitingIn
 from copydesk.runtime.envelope import read_headers
 from copydesk.runtime.settings import Settings
+from copydesk.text.printable import one_line
 from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES, Topic, dead_letter_topic, topic_of
 

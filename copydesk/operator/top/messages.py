@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from copydesk.operator.printable import one_line
 from copydesk.operator.top.picture import ArticlePicture, DeadLetterPicture, QuotePicture
 from copydesk.runtime.envelope import Headers
+from copydesk.text.printable import one_line
 from schemas.article import EnrichedArticle
 from schemas.dead_letter import DeadLetter
 from schemas.entity import EntityType

@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from copydesk.operator.printable import one_line
 from copydesk.operator.top.broker import BrokerNews
 from copydesk.operator.top.history import History, Stretch
 from copydesk.operator.top.metrics_source import MetricsSource
 from copydesk.operator.top.picture import Origin, Picture
 from copydesk.operator.top.scraping import ScrapeError
 from copydesk.operator.top.summary import partition_pictures, process_pictures, service_pictures, source_pictures
+from copydesk.text.printable import one_line
 
 PATIENCE_SECONDS = 8.0
 """A round with a broker that answers takes two seconds; that it does not, a client notices after thirty only."""

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 
-from copydesk.operator.printable import one_line
 from copydesk.operator.top.scrape import Scrape, parse_federation, parse_page
+from copydesk.text.printable import one_line
 
 TIMEOUT_SECONDS = 2.0
 LARGEST_PAGE = 32 * 1024 * 1024

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from copydesk.operator.printable import one_line
 from copydesk.operator.top.history import STARTED_AT, Stretch
 from copydesk.operator.top.picture import (
     Amount,
@@ -19,6 +18,7 @@ from copydesk.operator.top.picture import (
 )
 from copydesk.operator.top.rates import quantile
 from copydesk.operator.top.scrape import Labels, Scrape
+from copydesk.text.printable import one_line
 
 LONGEST_NAME = 80
 """Names of sources come from articles; longer ones are cut."""

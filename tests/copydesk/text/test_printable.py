@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.operator.printable import MOST_MARKS, one_line, printable
+from copydesk.text.printable import MOST_MARKS, one_line, printable
 
 STEERING = [
     chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Co")
