@@ -1,7 +1,8 @@
 """The spans of an article at one hop, made when it has ended: by then all is known, and nothing waited for it.
 
-There are three kinds: of the message that is processed, of the service's own function, and of each message that is
-sent. Names and attributes are those of OpenTelemetry's semantic conventions for messaging and for Kafka
+There are three kinds: of the message that is processed, of the service's own function, and of what is sent to a topic,
+one span however many messages it takes: one for each quote would be most of what tracing costs. Names and attributes
+are those of OpenTelemetry's semantic conventions for messaging and for Kafka
 (https://opentelemetry.io/docs/specs/semconv/messaging/kafka/).
 """
 
@@ -66,10 +67,10 @@ class ArticleSpans:
         own = SpanContext(sent.trace_id, tracing.new_span_id(), sampled=True)
         failure = None if isinstance(entry.error, REFUSED) else entry.error
         yield Span(self._name, "internal", own, article, entry.handling_ns, entry.handled_ns, {}, failure)
-        for message, confirmation in zip(entry.messages, entry.confirmations, strict=True):
-            context = read_traceparent(message.headers.get(TRACEPARENT)) or own
-            topic = self._settings.topic(message.topic)
-            attributes = _of_sent(topic, message, confirmation)
+        for header, written in _sends(entry).items():
+            topic = self._settings.topic(written[0][0].topic)
+            attributes = _of_batch(topic, len(written)) if len(written) > 1 else _of_sent(topic, *written[0])
+            context = read_traceparent(header) or own
             yield Span(f"send {topic}", "producer", context, article, entry.sent_ns, ended_ns, attributes)
 
     @staticmethod
@@ -81,7 +82,7 @@ class ArticleSpans:
 
     def _of_message(self, entry: Entry) -> Attributes:
         origin = entry.origin
-        attributes = _messaging("process", origin.topic, origin.key, origin.size)
+        attributes = _messaging("process", origin.topic) | _of_one(origin.key, origin.size)
         attributes["messaging.destination.partition.id"] = str(origin.partition)
         attributes["messaging.kafka.offset"] = origin.offset
         attributes["messaging.consumer.group.name"] = self._group
@@ -91,8 +92,16 @@ class ArticleSpans:
         return attributes
 
 
+def _sends(entry: Entry) -> dict[bytes | None, list[tuple[Outgoing, Confirmation]]]:
+    """What was sent, by the span that the messages name: one a topic."""
+    sends: dict[bytes | None, list[tuple[Outgoing, Confirmation]]] = {}
+    for message, confirmation in zip(entry.messages, entry.confirmations, strict=True):
+        sends.setdefault(message.headers.get(TRACEPARENT), []).append((message, confirmation))
+    return sends
+
+
 def _of_sent(topic: str, message: Outgoing, confirmation: Confirmation) -> Attributes:
-    attributes = _messaging("send", topic, message.key, len(message.value))
+    attributes = _messaging("send", topic) | _of_one(message.key, len(message.value))
     event = message.headers.get("ce_id")
     if event:
         attributes["messaging.message.id"] = event.decode()
@@ -103,14 +112,22 @@ def _of_sent(topic: str, message: Outgoing, confirmation: Confirmation) -> Attri
     return attributes
 
 
-def _messaging(operation: str, topic: str, key: bytes | None, size: int) -> Attributes:
-    attributes: Attributes = {
+def _of_batch(topic: str, messages: int) -> Attributes:
+    """Of several messages the conventions want the number alone, and nothing of any one of them."""
+    return _messaging("send", topic) | {"messaging.batch.message_count": messages}
+
+
+def _messaging(operation: str, topic: str) -> Attributes:
+    return {
         "messaging.system": "kafka",
         "messaging.operation.name": operation,
         "messaging.operation.type": operation,
         "messaging.destination.name": topic,
-        "messaging.message.body.size": size,
     }
+
+
+def _of_one(key: bytes | None, size: int) -> Attributes:
+    attributes: Attributes = {"messaging.message.body.size": size}
     if key:
         attributes["messaging.kafka.message.key"] = key.decode("utf-8", "replace")
     return attributes

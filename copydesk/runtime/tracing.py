@@ -127,6 +127,14 @@ def next_traceparent(incoming: bytes | None) -> bytes:
     return next_context(read_traceparent(incoming)).traceparent()
 
 
+def sibling_traceparent(header: bytes) -> bytes:
+    """The traceparent of another span of the same trace, recorded as that one is; `header` must be well formed."""
+    context = read_traceparent(header)
+    if context is None:
+        raise ValueError(f"traceparent: {header!r} is not well formed")
+    return context._replace(span_id=new_span_id()).traceparent()
+
+
 def trace_id_of(headers: Mapping[str, bytes]) -> str | None:
     """The trace that a message belongs to, for a log line; None where its headers name none."""
     context = read_traceparent(headers.get(TRACEPARENT))

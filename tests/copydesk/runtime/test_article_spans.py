@@ -13,7 +13,18 @@ from copydesk.runtime import loop as loop_module
 from copydesk.runtime.envelope import Headers, Outgoing
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.tracing import Span, SpanContext, read_traceparent, record_to
-from tests.copydesk.runtime.bench import Bench, FakeSender, SpanList, confirm, origin, pause, recorded_spans
+from schemas.article import RawArticle
+from schemas.document import Document
+from tests.copydesk.runtime.bench import (
+    Bench,
+    FakeSender,
+    SpanList,
+    cleaned,
+    confirm,
+    origin,
+    pause,
+    recorded_spans,
+)
 
 SENT = SpanContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", sampled=True)
 OTHER = SpanContext("1bf7651916cd43dd8448eb211c80319d", "c8ad6b7169203332", sampled=True)
@@ -94,6 +105,36 @@ async def test_a_send_tells_where_the_message_lies(recorder: SpanList) -> None:
         "messaging.message.body.size": len(sent.value),
         "messaging.message.id": sent.headers["ce_id"].decode(),
     }
+
+
+def with_notes(article: RawArticle) -> list[Document]:
+    """A clean article, and two more documents for another topic."""
+    return [cleaned(article), *(RawArticle(id=f"{article.id}-{number}", body="note") for number in range(2))]
+
+
+async def test_messages_of_one_topic_are_sent_in_one_span(recorder: SpanList) -> None:
+    bench = Bench(with_notes, sender=FakeSender(confirm))
+    await through(bench)
+    first, second, third = (read_traceparent(message.headers["traceparent"]) for message in bench.sender.sent)
+    sends = {span.name: span for span in recorder.spans if span.kind == "producer"}
+    assert set(sends) == {"send articles.clean", "send articles.raw"}
+    assert (sends["send articles.clean"].context, sends["send articles.raw"].context) == (first, second)
+    assert second == third
+    assert sends["send articles.raw"].attributes == {
+        "messaging.system": "kafka",
+        "messaging.operation.name": "send",
+        "messaging.operation.type": "send",
+        "messaging.destination.name": "articles.raw",
+        "messaging.batch.message_count": 2,
+    }
+    assert len(recorder.spans) == 4
+
+
+async def test_all_that_an_article_became_is_in_one_trace_that_it_began(recorder: SpanList) -> None:
+    bench = Bench(with_notes, sender=FakeSender(confirm))
+    await through(bench, headers={})
+    found = [read_traceparent(message.headers["traceparent"]) for message in bench.sender.sent]
+    assert len({context.trace_id for context in found if context}) == 1
 
 
 async def test_a_dead_letter_continues_the_trace_and_tells_why(recorder: SpanList) -> None:
