@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from copydesk.registry import PROCESS_NAMES
+
 Labels = tuple[tuple[str, str], ...]
 """Names and values of a series' labels, in the order of the names."""
 
@@ -67,7 +69,7 @@ def parse_federation(page: str, at: float) -> list[Scrape]:
     """The page of a Prometheus server that gives the last samples of many processes (`/federate`), by their instance.
 
     Each scrape has the time of its newest sample, and as service the name of the job. A process that Prometheus cannot
-    reach is there with its problem (`up` is 0).
+    reach is there with its problem (`up` is 0); what else the server asks is left out.
 
     Raises:
         ValueError: the page is not in Prometheus' text format.
@@ -80,7 +82,12 @@ def parse_federation(page: str, at: float) -> list[Scrape]:
         if any(value == 0 for value in ups.values()):
             scrape = replace(scrape, series={}, problem="does not answer Prometheus")
         scrapes.append(scrape)
-    return [scrape for scrape in scrapes if scrape.instance]
+    return [scrape for scrape in scrapes if scrape.instance and _is_ours(scrape)]
+
+
+def _is_ours(scrape: Scrape) -> bool:
+    """Whether it is a process of Copydesk; of one that does not answer, its job alone can tell."""
+    return scrape.service in PROCESS_NAMES or any(name.startswith("copydesk_") for name in scrape.series)
 
 
 def _without_target(values: dict[Labels, float]) -> dict[Labels, float]:

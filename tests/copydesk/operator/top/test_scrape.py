@@ -60,5 +60,16 @@ def test_a_process_that_prometheus_cannot_reach_is_there_with_its_problem() -> N
     assert (away.name, away.answers, away.problem) == ("dedup", False, "does not answer Prometheus")
 
 
+def test_what_else_the_server_asks_is_no_process_of_ours() -> None:
+    others = """\
+process_cpu_seconds_total{instance="10.0.0.8:9093",job="alertmanager"} 1.5 1700000005000
+process_cpu_seconds_total{instance="10.0.0.9:9090",job="prometheus"} 1.5 1700000005000
+up{instance="10.0.0.8:9093",job="alertmanager"} 1 1700000005000
+up{instance="10.0.0.7:9100",job="node"} 0 1700000005000
+"""
+    assert parse_federation(others, at=0.0) == []
+    assert len(parse_federation(FEDERATED + others, at=0.0)) == 3
+
+
 def test_a_page_without_instances_is_nobodys() -> None:
     assert parse_federation("a 1\n", at=0.0) == []
