@@ -13,6 +13,7 @@ from typing import Annotated, BinaryIO, Literal, NoReturn, TextIO
 import typer
 from pydantic import ValidationError
 
+from copydesk.operator.running import find_running
 from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.settings import Settings
 from schemas.topics import SERVICE_NAMES
@@ -71,13 +72,21 @@ def _setting_problem(location: tuple[int | str, ...], message: str) -> str:
 
 
 def read_settings(brokers: str | None = None) -> Settings:
-    """The settings of this process; a wrong one ends the command with the name of its variable."""
+    """The settings of this process; a wrong one ends the command with the name of its variable.
+
+    For the broker of a `copydesk up` with the same data folder they are what that broker can do.
+    """
     try:
         settings = Settings()
     except ValidationError as error:
         problems = [_setting_problem(found["loc"], found["msg"]) for found in error.errors()]
         fail("; ".join(problems), EXIT_USAGE)
-    return settings.model_copy(update={"brokers": brokers}) if brokers else settings
+    if brokers:
+        settings = settings.model_copy(update={"brokers": brokers})
+    running = find_running(settings.data_dir)
+    if running is None or running.brokers != settings.brokers or "producer_idempotence" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"producer_idempotence": running.producer_idempotence})
 
 
 def complete_service(incomplete: str) -> list[str]:

@@ -75,8 +75,8 @@ def observer_of(brokers: str | None, metrics: tuple[str, ...], prometheus: str |
         settings = settings.model_copy(update={"brokers": running.brokers})
 
     def find_source() -> MetricsSource:
-        named = named_source(metrics, prometheus)
-        return named or found_source(find_running(settings.data_dir), settings.health_port, len(PROCESS_NAMES))
+        named = named_source(metrics, prometheus, PROCESS_NAMES)
+        return named or found_source(find_running(settings.data_dir), settings.health_port, PROCESS_NAMES)
 
     return Observer(PROCESS_NAMES, find_source, Broker(settings, topics_read()).ask, settings.brokers)
 

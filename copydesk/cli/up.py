@@ -138,7 +138,12 @@ def up(options: UpOptions) -> int:
 def _running(settings: Settings, supervisor: Supervisor) -> Running:
     """What `copydesk top` finds the broker and the processes by."""
     processes = tuple(RunningProcess(service=child.name, port=child.port) for child in supervisor.children)
-    return Running(pid=os.getpid(), brokers=settings.brokers, processes=processes)
+    return Running(
+        pid=os.getpid(),
+        brokers=settings.brokers,
+        producer_idempotence=settings.producer_idempotence,
+        processes=processes,
+    )
 
 
 @contextlib.contextmanager

@@ -22,10 +22,14 @@ class RunningProcess(Contract):
 
 
 class Running(Contract):
-    """One `copydesk up`: its process id, its broker, and the processes that it keeps running."""
+    """One `copydesk up`: its process id, its broker, and the processes that it keeps running.
+
+    `producer_idempotence` is the setting of that name, which the embedded broker does without.
+    """
 
     pid: int = Field(gt=0)
     brokers: str
+    producer_idempotence: bool = True
     processes: tuple[RunningProcess, ...]
 
 

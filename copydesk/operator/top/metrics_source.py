@@ -23,11 +23,12 @@ NOWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class MetricsSource:
-    """Processes that are asked by themselves, or a Prometheus server that is asked for all of them."""
+    """Processes that are asked by themselves, or a Prometheus server that is asked for all of them, `services`."""
 
     name: str
     endpoints: tuple[Endpoint, ...] = ()
     prometheus: str | None = None
+    services: tuple[str, ...] = ()
 
     def read(self) -> list[Scrape]:
         """One round.
@@ -36,7 +37,8 @@ class MetricsSource:
             ScrapeError: Prometheus does not answer, or nobody does.
         """
         if self.prometheus is not None:
-            return _answered(scrape_prometheus(self.prometheus), f"{self.prometheus} knows no process of Copydesk")
+            scrapes = scrape_prometheus(self.prometheus, self.services)
+            return _answered(scrapes, f"{self.prometheus} knows no process of Copydesk")
         return _answered(scrape_all(self.endpoints), "none of the processes answers")
 
 
@@ -46,10 +48,10 @@ def _answered(scrapes: list[Scrape], problem: str) -> list[Scrape]:
     raise ScrapeError(problem)
 
 
-def named_source(urls: Sequence[str], prometheus: str | None) -> MetricsSource | None:
-    """What the command line names; None where it names nothing."""
+def named_source(urls: Sequence[str], prometheus: str | None, services: Sequence[str]) -> MetricsSource | None:
+    """What the command line names; None where it names nothing. `services` are the names of all there are."""
     if prometheus:
-        return MetricsSource(prometheus, prometheus=prometheus)
+        return MetricsSource(prometheus, prometheus=prometheus, services=tuple(services))
     if urls:
         return MetricsSource(
             f"{len(urls)} endpoints" if len(urls) > 1 else urls[0], tuple(Endpoint(url) for url in urls)
@@ -57,10 +59,10 @@ def named_source(urls: Sequence[str], prometheus: str | None) -> MetricsSource |
     return None
 
 
-def found_source(running: Running | None, health_port: int, processes: int) -> MetricsSource:
+def found_source(running: Running | None, health_port: int, services: Sequence[str]) -> MetricsSource:
     """What runs on this machine: of `copydesk up`, else of docker-compose.yml, else of `copydesk run`.
 
-    `health_port` is the first port that is looked at, and `processes` how many are.
+    `health_port` is the first port that is looked at, and as many are as there are `services`.
 
     Raises:
         ScrapeError: nothing was found.
@@ -69,10 +71,10 @@ def found_source(running: Running | None, health_port: int, processes: int) -> M
         endpoints = (Endpoint(f"http://localhost:{each.port}/metrics", each.service) for each in running.processes)
         return MetricsSource(f"copydesk up (process {running.pid})", tuple(endpoints))
     prometheus = f"http://localhost:{os.environ.get(PROMETHEUS_PORT_VARIABLE) or PROMETHEUS_PORT}"
-    composed = MetricsSource(prometheus, prometheus=prometheus)
+    composed = MetricsSource(prometheus, prometheus=prometheus, services=tuple(services))
     if _answers(composed):
         return composed
-    ports = range(health_port, min(health_port + processes, 65536)) if health_port else ()
+    ports = range(health_port, min(health_port + len(services), 65536)) if health_port else ()
     here = [Endpoint(f"http://localhost:{port}/metrics") for port in ports]
     ours = [
         endpoint

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from prometheus_client.parser import text_string_to_metric_families
-
-from copydesk.registry import PROCESS_NAMES
 
 Labels = tuple[tuple[str, str], ...]
 """Names and values of a series' labels, in the order of the names."""
@@ -39,6 +37,11 @@ class Scrape:
         return bool(self.series)
 
     @property
+    def is_ours(self) -> bool:
+        """Whether there are metrics that only a process of Copydesk has."""
+        return any(name.startswith("copydesk_") for name in self.series)
+
+    @property
     def name(self) -> str:
         """The service's name: as its metrics have it, else as whoever found it says."""
         for metric in ("copydesk_line_blocked", "copydesk_messages_processed_total"):
@@ -65,11 +68,12 @@ def parse_page(page: str, instance: str, at: float, service: str | None = None) 
     return Scrape(instance, at, service, _series(page, at).get("", ({}, at))[0])
 
 
-def parse_federation(page: str, at: float) -> list[Scrape]:
+def parse_federation(page: str, at: float, services: Container[str]) -> list[Scrape]:
     """The page of a Prometheus server that gives the last samples of many processes (`/federate`), by their instance.
 
     Each scrape has the time of its newest sample, and as service the name of the job. A process that Prometheus cannot
-    reach is there with its problem (`up` is 0); what else the server asks is left out.
+    reach is there with its problem (`up` is 0) where its job is one of `services`. What else the server asks is left
+    out.
 
     Raises:
         ValueError: the page is not in Prometheus' text format.
@@ -82,12 +86,7 @@ def parse_federation(page: str, at: float) -> list[Scrape]:
         if any(value == 0 for value in ups.values()):
             scrape = replace(scrape, series={}, problem="does not answer Prometheus")
         scrapes.append(scrape)
-    return [scrape for scrape in scrapes if scrape.instance and _is_ours(scrape)]
-
-
-def _is_ours(scrape: Scrape) -> bool:
-    """Whether it is a process of Copydesk; of one that does not answer, its job alone can tell."""
-    return scrape.service in PROCESS_NAMES or any(name.startswith("copydesk_") for name in scrape.series)
+    return [scrape for scrape in scrapes if scrape.instance and (scrape.is_ours or scrape.service in services)]
 
 
 def _without_target(values: dict[Labels, float]) -> dict[Labels, float]:

@@ -6,7 +6,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from http.client import HTTPException
@@ -91,8 +91,8 @@ def _unready(url: str) -> str | None:
     return None
 
 
-def scrape_prometheus(url: str) -> list[Scrape]:
-    """The processes that a Prometheus server asks, as they were when it last asked them.
+def scrape_prometheus(url: str, services: Container[str]) -> list[Scrape]:
+    """The processes of `services` that a Prometheus server asks, as they were when it last asked them.
 
     Raises:
         ScrapeError: it does not answer, or not as Prometheus does.
@@ -100,7 +100,7 @@ def scrape_prometheus(url: str) -> list[Scrape]:
     query = urllib.parse.urlencode([("match[]", selector) for selector in SELECTED])
     page = _get(f"{url.rstrip('/')}/federate?{query}")
     try:
-        return parse_federation(page, time.time())
+        return parse_federation(page, time.time(), services)
     except ValueError as error:
         raise ScrapeError(f"{url} answers with something that is no page of metrics") from error
 

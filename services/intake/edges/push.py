@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, UnknownError
 
 from copydesk.explanation import explain
 from copydesk.runtime import tracing
@@ -83,6 +83,11 @@ async def _connect(delivery: Delivery, settings: Settings) -> None:
     try:
         await delivery.start()
         missing = await delivery.missing_topics(topics_of(SERVICE))
+    except UnknownError as error:
+        # What the embedded broker answers to the request for a producer id.
+        raise PushError(
+            f"{settings.brokers} gives no producer id; COPYDESK_PRODUCER_IDEMPOTENCE=false does without one"
+        ) from error
     except (KafkaError, OSError) as error:
         raise PushError(f"no broker at {settings.brokers}: {error}") from error
     if missing:

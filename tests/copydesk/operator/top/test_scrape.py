@@ -17,6 +17,8 @@ up{instance="10.0.0.3:8080",job="cleaner"} 1 1700000007500
 up{instance="10.0.0.4:8080",job="dedup"} 0 1700000006000
 """
 
+SERVICES = ("cleaner", "dedup")
+
 
 def test_a_page_is_one_process_at_one_moment() -> None:
     scrape = Page("cleaner", consumed=9, statuses={"ok": 7, "too_short": 1}).scrape(at=50.0)
@@ -47,7 +49,7 @@ def test_a_page_that_is_none_is_refused(page: str) -> None:
 
 
 def test_prometheus_gives_the_samples_of_many_processes() -> None:
-    first, second, third = parse_federation(FEDERATED, at=1_700_000_010.0)
+    first, second, third = parse_federation(FEDERATED, at=1_700_000_010.0, services=SERVICES)
     assert [s.instance for s in (first, second, third)] == ["10.0.0.2:8080", "10.0.0.3:8080", "10.0.0.4:8080"]
     assert (first.at, second.at) == (1_700_000_005.0, 1_700_000_007.5), "as of when Prometheus asked them"
     assert first.values("copydesk_messages_processed_total") == {(("service", "cleaner"), ("status", "ok")): 7.0}
@@ -56,7 +58,7 @@ def test_prometheus_gives_the_samples_of_many_processes() -> None:
 
 
 def test_a_process_that_prometheus_cannot_reach_is_there_with_its_problem() -> None:
-    away = parse_federation(FEDERATED, at=0.0)[2]
+    away = parse_federation(FEDERATED, at=0.0, services=SERVICES)[2]
     assert (away.name, away.answers, away.problem) == ("dedup", False, "does not answer Prometheus")
 
 
@@ -67,9 +69,9 @@ process_cpu_seconds_total{instance="10.0.0.9:9090",job="prometheus"} 1.5 1700000
 up{instance="10.0.0.8:9093",job="alertmanager"} 1 1700000005000
 up{instance="10.0.0.7:9100",job="node"} 0 1700000005000
 """
-    assert parse_federation(others, at=0.0) == []
-    assert len(parse_federation(FEDERATED + others, at=0.0)) == 3
+    assert parse_federation(others, at=0.0, services=SERVICES) == []
+    assert len(parse_federation(FEDERATED + others, at=0.0, services=SERVICES)) == 3
 
 
 def test_a_page_without_instances_is_nobodys() -> None:
-    assert parse_federation("a 1\n", at=0.0) == []
+    assert parse_federation("a 1\n", at=0.0, services=SERVICES) == []

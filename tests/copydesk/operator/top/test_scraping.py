@@ -86,14 +86,14 @@ def test_a_proxy_of_the_environment_is_not_asked(serve: Serve, monkeypatch: pyte
 
 def test_prometheus_is_asked_for_all(serve: Serve) -> None:
     page = b'copydesk_line_blocked{service="dedup",instance="a:8080",job="dedup"} 0 1700000000000\n'
-    (found,) = scrape_prometheus(serve({"/federate": (200, page)}) + "/")
+    (found,) = scrape_prometheus(serve({"/federate": (200, page)}) + "/", ["dedup"])
     assert (found.name, found.instance, found.at) == ("dedup", "a:8080", 1_700_000_000.0)
 
 
 @pytest.mark.parametrize("answer", [(200, b"<html>\na{{{"), (503, b"starting"), (404, b"")])
 def test_what_is_no_prometheus_is_refused(serve: Serve, answer: tuple[int, bytes]) -> None:
     with pytest.raises(ScrapeError):
-        scrape_prometheus(serve({"/federate": answer}))
+        scrape_prometheus(serve({"/federate": answer}), ["dedup"])
 
 
 @pytest.mark.parametrize(
