@@ -31,7 +31,7 @@ from copydesk.registry import find_service
 from copydesk.result import Handler
 from copydesk.runtime.budget import Budget
 from copydesk.runtime.defects import is_defect
-from copydesk.runtime.envelope import envelop
+from copydesk.runtime.envelope import envelop, envelop_all
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.step import process
@@ -123,6 +123,7 @@ PIECES = (
     "Q: a\nA: b\n",
     'Lee: "a" ',
     "he she they it his her ",
+    "‘He said “go” and left.’ ",
 )
 """Repeated, they are the shapes; mixed at random, the fuzz. More come from a file."""
 
@@ -183,7 +184,7 @@ def measured(steps: Sequence[Step], body: str, budget: Budget) -> Iterator[Measu
         outcome = "ok"
         try:
             result = budget.spent_on(partial(process, service, handler, document))
-            messages = [envelop(made, service.name, {}) for made in result.documents]
+            messages = envelop_all(result.documents, service.name, {})
             outcome = f"ok, {len(messages)} messages" if len(messages) > 1 else "ok"
         except Exception as error:
             outcome = type(error).__name__ if isinstance(error, DocumentError) else f"DEFECT {_where(error)}"

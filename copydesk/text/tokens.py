@@ -22,6 +22,13 @@ PARAGRAPH_BREAK: Final = 3
 GAPS: Final = 4
 """How many kinds of gap there are."""
 
+MOST_TOKENS: Final = 131_072
+"""Tokens of a text that are read; what stands behind them is left out. A novel of 100,000 words has fewer, and a
+service reads so many in some 4 s."""
+
+MOST_CHARACTERS: Final = 6 * MOST_TOKENS
+"""Characters that are read, for a token may be a run of marks as long as the text. English has five to a token."""
+
 _TOKEN = re.compile(
     r"(\s*)("
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
@@ -61,7 +68,7 @@ class Tokens:
 
 
 def tokenize(text: str) -> Tokens:
-    """All tokens of `text` in order. Every character that is no white space belongs to exactly one token.
+    """The first `MOST_TOKENS` tokens of `text`. Every character that is no white space belongs to exactly one token.
 
     A hyphen, an apostrophe and a possessive's 's are tokens of their own: a name may end before any of them.
     """
@@ -70,7 +77,7 @@ def tokenize(text: str) -> Tokens:
     if not pieces:
         nothing = np.zeros(0, dtype=np.int64)
         return Tokens([], nothing, nothing, nothing)
-    gaps, words, _ = zip(*pieces, strict=True)
+    gaps, words, _ = zip(*pieces[:MOST_TOKENS], strict=True)
     count = len(words)
     lengths = np.fromiter(map(len, words), dtype=np.int64, count=count)
     before = np.fromiter(map(len, gaps), dtype=np.int64, count=count)
@@ -81,6 +88,15 @@ def tokenize(text: str) -> Tokens:
     if count:
         kinds[0] = PARAGRAPH_BREAK
     return Tokens(list(words), ends - lengths, ends, kinds)
+
+
+def end_of_reading(text: str) -> int:
+    """The offset behind the last character that is read: a text of a book's length is read to its end."""
+    if len(text) <= MOST_TOKENS:
+        return len(text)
+    tokens = tokenize(text)
+    end = len(text) if len(tokens) < MOST_TOKENS else int(tokens.ends[-1])
+    return min(end, MOST_CHARACTERS)
 
 
 _KNOWN_GAPS = {"": NO_GAP, " ": BLANK, "\n": LINE_BREAK, "\n\n": PARAGRAPH_BREAK}

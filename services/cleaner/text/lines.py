@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from copydesk.document_error import DocumentError
 from schemas.article import AsideKind
 from services.cleaner.text.offsets import TracedText
 
@@ -15,6 +16,10 @@ CLOSING_MARKS = "”’\"'»›)]"
 OPENING_MARKS = "“‘\"'«‹„([¿¡"
 _SENTENCE_ENDS = tuple(".!?…。\uff01\uff1f؟\u06d4।")  # with the full-width marks and the Arabic full stop
 _CLOSING = CLOSING_MARKS + " "
+
+MOST_LINES = 100_000
+"""Lines with text of one body. A newspaper's whole edition has a fifth of it; the paragraphs of more are larger than
+their topic takes, and finding that out takes seconds."""
 
 WIDEST_COLUMN = 160
 """Characters of the longest hard-wrapped line; a longer line is a whole paragraph."""
@@ -59,13 +64,19 @@ class AsideLines:
 
 
 def split_lines(body: TracedText) -> list[Line]:
-    r"""The lines of a body with line ends `\n` and page ends `\f`; each knows whether a blank line precedes it."""
+    r"""The lines of a body with line ends `\n` and page ends `\f`; each knows whether a blank line precedes it.
+
+    Raises:
+        DocumentError: there are more than MOST_LINES.
+    """
     found: list[Line] = []
     start = 0
     for page in body.text.split("\f"):
         after_blank = True
         for text in page.split("\n"):
             bare = text.strip()
+            if bare and len(found) == MOST_LINES:
+                raise DocumentError(f"its body has over {MOST_LINES} lines")
             if bare:
                 begin = start + len(text) - len(text.lstrip())
                 traced = body.cut(begin, begin + len(bare))

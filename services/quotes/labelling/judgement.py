@@ -29,6 +29,9 @@ _HEADING_WORDS = 9
 _VERSE_LINES, _VERSE_LINE = 3, 60
 """Lines of a paragraph, and characters of each, from which it is a poem or a list."""
 
+_LONGEST_VERSE = 10_000
+"""Characters; each statement of a paragraph asks, so a longer one would be counted over and over."""
+
 
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
@@ -146,6 +149,8 @@ def _is_heading(piece: Piece, parsed: ParsedArticle) -> bool:
 
 def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
     span = parsed.paragraphs[parsed.paragraph_at(piece.start_char)]
+    if span.end - span.start > _LONGEST_VERSE:
+        return False
     lines = parsed.text[span.start : span.end].split("\n")
     return len(lines) >= _VERSE_LINES and max(map(len, lines)) <= _VERSE_LINE
 

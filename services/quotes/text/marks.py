@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -157,16 +158,28 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
 
 
 def _with_single(double: list[Quotation], single: list[Quotation]) -> list[Quotation]:
-    """The quotations in double marks, those inside of single ones replaced by these: ‘He said “go” and left.’."""
-    outer = [each for each in single if any(each.start < inner.start and inner.end <= each.end for inner in double)]
-    crossing = [
-        each
-        for each in outer
-        if any(inner.start < each.end < inner.end or inner.start < each.start < inner.end for inner in double)
-    ]
-    kept = [each for each in outer if each not in crossing]
-    free = [each for each in double if not any(by.start < each.start and each.end <= by.end for by in kept)]
-    return sorted([*free, *kept], key=lambda each: each.start)
+    """The quotations in double marks, those inside of single ones replaced by these: ‘He said “go” and left.’.
+
+    Both lists are in order and without overlap, so that of each the neighbour alone decides: a text may have thousands.
+    """
+    starts = [each.start for each in double]
+
+    def holds_one(outer: Quotation) -> bool:
+        following = bisect_right(starts, outer.start)
+        return following < len(double) and double[following].end <= outer.end
+
+    def is_inside(offset: int) -> bool:
+        before = bisect_left(starts, offset) - 1
+        return before >= 0 and offset < double[before].end
+
+    kept = [each for each in single if holds_one(each) and not is_inside(each.end) and not is_inside(each.start)]
+    kept_starts = [each.start for each in kept]
+
+    def is_free(inner: Quotation) -> bool:
+        before = bisect_left(kept_starts, inner.start) - 1
+        return before < 0 or inner.end > kept[before].end
+
+    return sorted([*filter(is_free, double), *kept], key=lambda each: each.start)
 
 
 def _bare(text: str, found: Quotation) -> Quotation | None:

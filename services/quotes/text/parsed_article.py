@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.language.registry import lexicon_of
+from copydesk.text.tokens import end_of_reading
 from schemas.article import AnnotatedArticle
 from schemas.document import Span
 from services.quotes.text.marks import Quotation, quotations
@@ -16,7 +17,7 @@ from services.quotes.text.sentences import Sentence, sentences
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What is read of an article once; offsets are characters of `text`.
+    """What is read of an article once; offsets are characters of `text`, which is all of the article's that is read.
 
     `quotations`: a list for each paragraph. `lexicon`: the words of the article's language. `paragraph_starts`,
     `sentence_starts`: their first characters, to search in.
@@ -34,8 +35,13 @@ class ParsedArticle:
     @classmethod
     def of(cls, article: AnnotatedArticle) -> ParsedArticle:
         """Parse an article. A text whose paragraphs nobody states is one."""
-        text = article.text
-        spans = [span for span in article.paragraphs if span.start < span.end <= len(text)]
+        text = article.text[: end_of_reading(article.text)]
+        stated = (span for span in article.paragraphs if span.start < span.end <= len(article.text))
+        spans = [
+            span if span.end <= len(text) else Span(start=span.start, end=len(text))
+            for span in stated
+            if span.start < len(text)
+        ]
         if not spans and text:
             spans = [Span(start=0, end=len(text))]
         marked = [quotations(text, span.start, span.end) for span in spans]

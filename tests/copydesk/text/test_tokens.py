@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.text.tokens import BLANK, LINE_BREAK, NO_GAP, PARAGRAPH_BREAK, tokenize
+from copydesk.text import tokens
+from copydesk.text.tokens import (
+    BLANK,
+    LINE_BREAK,
+    NO_GAP,
+    PARAGRAPH_BREAK,
+    end_of_reading,
+    tokenize,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +49,14 @@ def test_tokens_cover_all_but_white_space(text: str) -> None:
     assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
     assert "".join(tokens.words) == "".join(text.split())
     assert all(word and not word.isspace() for word in tokens.words)
+
+
+def test_of_a_text_as_long_as_several_books_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "MOST_TOKENS", 10)
+    monkeypatch.setattr(tokens, "MOST_CHARACTERS", 60)
+    text = "go " * 12
+    assert len(tokenize(text)) == 10
+    assert end_of_reading(text) == 29
+    assert end_of_reading(text[:27]) == 27, "all of it"
+    assert end_of_reading("é" * 61) == 60, "one token"
+    assert end_of_reading("") == 0

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from copydesk.document_error import DocumentError
+from services.cleaner.text import lines
 from services.cleaner.text.lines import (
     AsideLines,
     continues,
@@ -24,6 +26,13 @@ def test_lines_know_their_indent_and_the_blank_line_before_them() -> None:
         ("three", 0, False),
         ("four", 0, True),
     ]
+
+
+def test_more_lines_than_an_event_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MOST_LINES", 3)
+    assert len(split_lines(TracedText.of("x\n\nx\n\nx\n\n"))) == 3
+    with pytest.raises(DocumentError, match="its body has over 3 lines"):
+        split_lines(TracedText.of("x\nx\nx\nx"))
 
 
 @pytest.mark.parametrize(
