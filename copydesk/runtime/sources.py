@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from copydesk.runtime import metrics
+from copydesk.text.printable import replaced
 from schemas.document import utc_now
 
 OTHER = "other"
@@ -13,15 +14,6 @@ and some come from a sender, such as the language."""
 
 MOST_CHARACTERS = 80
 """A longer name would only make legends unreadable; the schema allows 512."""
-
-
-def printable(name: str) -> str:
-    """A sender's name as a label: without characters that are not to be seen, or that a terminal would obey, and cut.
-
-    Lone surrogates, which no scrape could encode, are replaced like control characters.
-    """
-    short = name[:MOST_CHARACTERS]
-    return short if short.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in short)
 
 
 class Sources:
@@ -34,7 +26,7 @@ class Sources:
 
     def label(self, source: str) -> str:
         """The name that a source is counted under; the first time it takes one of the places."""
-        name = printable(source)
+        name = replaced(source[:MOST_CHARACTERS])
         if name in self._newest:
             return name
         if not name.strip() or name == OTHER or len(self._newest.keys() - {OTHER}) >= self._most:

@@ -1,4 +1,4 @@
-"""Text of strangers for a terminal: nothing in it steers the terminal, hides, or turns the direction of writing."""
+"""Text of strangers for terminals, logs and labels: nothing in it steers them, hides, or turns the writing round."""
 
 from __future__ import annotations
 
@@ -33,6 +33,16 @@ def printable(text: str) -> str:
             shown.append(character)
             marks += 1
     return "".join(shown)
+
+
+def replaced(name: str) -> str:
+    """The name with U+FFFD for each character that `printable` makes a blank of: two names stay as far apart as they may.
+
+    It goes into headers, labels and logs, where nothing may break a line and lone surrogates cannot be encoded.
+    """
+    if name.isprintable():
+        return name
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
 
 
 def one_line(text: str, longest: int) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from copydesk.runtime.envelope import RECEIVED_AT, Origin, Validated
 from copydesk.runtime.in_flight import Arrival, Entry
 from copydesk.runtime.tracing import TRACEPARENT
+from copydesk.text.printable import replaced
 from schemas.article import RawArticle
 from schemas.document import utc_now
 from services.intake.submission import ParsedArticle, Submission, encoded
@@ -31,7 +32,7 @@ def arrival(
     validated = _validated(content, article)
     received = {RECEIVED_AT: utc_now().isoformat().encode()}
     origin = Origin(
-        topic=":".join(filter(None, (scheme, _printable(submission.file)))),
+        topic=":".join(filter(None, (scheme, replaced(submission.file)))),
         partition=0,
         offset=submission.line,
         timestamp_ms=int(time.time() * 1000),
@@ -49,10 +50,3 @@ def _validated(content: bytes | ParsedArticle, article: RawArticle | None) -> Va
     if isinstance(content, ParsedArticle):
         return Validated(content.article, len(content.article.body.encode()), partial(encoded, content.fields))
     return None if article is None else Validated(article, len(content), lambda: content)
-
-
-def _printable(name: str) -> str:
-    """A file may have a name that is no UTF-8, or one that steers a terminal; headers and logs are no place for it."""
-    if name.isprintable():
-        return name
-    return "".join(character if character.isprintable() else "\ufffd" for character in name)

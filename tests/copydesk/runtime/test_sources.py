@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY, generate_latest
 
-from copydesk.runtime.sources import MOST_CHARACTERS, OTHER, Sources, printable
+from copydesk.runtime.sources import MOST_CHARACTERS, OTHER, Sources
 
 ARRIVED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -72,23 +72,6 @@ def test_an_article_of_which_the_arrival_is_not_known_counts_all_the_same(name: 
     Sources(5).count(name, 1, None)
     assert articles(name) == 1
     assert last_article(name) is None
-
-
-@pytest.mark.parametrize(
-    ("source", "label"),
-    [
-        ("Reuters", "Reuters"),
-        ("Agence France-Presse \u2013 \u00c9conomie", "Agence France-Presse \u2013 \u00c9conomie"),
-        ("\u5171\u540c\u901a\u4fe1\u793e", "\u5171\u540c\u901a\u4fe1\u793e"),
-        ("two\nlines", "two\ufffdlines"),
-        ("red\x1b[31m", "red\ufffd[31m"),
-        ("turned \u202e round", "turned \ufffd round"),
-        ("half \ud800 a pair", "half \ufffd a pair"),
-        ("nul\x00", "nul\ufffd"),
-    ],
-)
-def test_a_label_has_no_character_that_is_not_to_be_seen(source: str, label: str) -> None:
-    assert printable(source) == label
 
 
 @pytest.mark.parametrize("source", ["", " ", OTHER])

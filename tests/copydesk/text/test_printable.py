@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.text.printable import MOST_MARKS, one_line, printable
+from copydesk.text.printable import MOST_MARKS, one_line, printable, replaced
 
 STEERING = [
     chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Co")
@@ -59,3 +59,20 @@ def test_whatever_the_text_is(text: str, longest: int) -> None:
     assert line.isprintable()
     assert "  " not in line
     assert len(printable(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Reuters", "Reuters"),
+        ("Agence France-Presse \u2013 \u00c9conomie", "Agence France-Presse \u2013 \u00c9conomie"),
+        ("\u5171\u540c\u901a\u4fe1\u793e", "\u5171\u540c\u901a\u4fe1\u793e"),
+        ("two\nlines", "two\ufffdlines"),
+        ("red\x1b[31m", "red\ufffd[31m"),
+        ("turned \u202e round", "turned \ufffd round"),
+        ("half \ud800 a pair", "half \ufffd a pair"),
+        ("nul\x00", "nul\ufffd"),
+    ],
+)
+def test_a_name_has_no_character_that_is_not_to_be_seen(name: str, shown: str) -> None:
+    assert replaced(name) == shown
