@@ -36,7 +36,7 @@ def printable(text: str) -> str:
 
 
 def replaced(name: str) -> str:
-    """The name with U+FFFD for each character that `printable` makes a blank of: two names stay as far apart as they may.
+    """The name with U+FFFD for each character that `printable` makes a blank of, so that names stay apart.
 
     It goes into headers, labels and logs, where nothing may break a line and lone surrogates cannot be encoded.
     """
