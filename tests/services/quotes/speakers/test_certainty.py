@@ -4,7 +4,7 @@ import pytest
 
 from services.quotes.core import find_quotes
 from services.quotes.speakers import certainty
-from services.quotes.speakers.antecedents import Antecedent
+from services.quotes.speakers.mentions import Antecedent
 from tests.services.quotes.articles import annotated_article, parsed_article
 
 PEOPLE = ("Ann Lee", "Bo Ray", "Cy Ray")
@@ -26,8 +26,8 @@ def test_more_rivals_are_less_sure() -> None:
     assert certainty.of_pronoun([*two, antecedent(2, 1.0)]) < certainty.of_pronoun(two)
 
 
-def test_a_known_gender_is_surer() -> None:
-    assert certainty.of_pronoun([antecedent(0, 3.0)]) < certainty.of_pronoun([antecedent(0, 3.0, known=True)])
+def test_nobody_is_certain_even_alone() -> None:
+    assert certainty.of_pronoun([antecedent(0, 3.0)]) < 1
 
 
 def test_shares_add_up_to_one() -> None:
@@ -58,7 +58,7 @@ def test_below_the_threshold_nobody_is_named(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_last_speaker_is_surer() -> None:
     ranked = [antecedent(0, 3.0), antecedent(1, 2.0)]
-    assert certainty.of_pronoun(ranked) < certainty.of_pronoun(ranked, ranked[0].name.entity.id)
+    assert certainty.of_nominal(ranked) < certainty.of_nominal(ranked, ranked[0].name.entity.id)
 
 
 def test_the_confidence_is_the_product_of_its_parts() -> None:
