@@ -44,6 +44,16 @@ def test_a_surname_that_two_bear_is_less_sure() -> None:
     assert certainty.of_name(ray, names) < certainty.of_name(lee, names) < certainty.of_name(full, names)
 
 
+def test_a_surname_means_for_sure_who_is_named_far_more_often() -> None:
+    names = parsed_article("Bo Ray met Cy Ray. " + "Bo Ray left. " * 4, PEOPLE).names
+    (bo, cy), rest = names.people[:2], names.people[2:]
+    assert names.outnumbers(bo, len(rest) + 1)
+    assert not names.outnumbers(bo, len(rest) + 2)
+    assert not names.outnumbers(cy, 1)
+    often = parsed_article("Bo Ray met Cy Ray. " + "Ray left. " * 6, ("Bo Ray", "Cy Ray")).names
+    assert certainty.of_name(often.people[-1], often) == certainty.MAIN_BEARER
+
+
 def test_below_the_threshold_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     article = annotated_article("Ann Lee rose. Zo Cade rose.\n\n“It was cold,” she said.", ("Ann Lee", "Zo Cade"))
     (named,) = find_quotes(article)
