@@ -26,8 +26,8 @@ _JOINTS = ("-", "’", "'")
 _PARENTHESIS = re.compile(r", (\w+) ([^.;:“”\"]*)\Z")
 """From behind a name to an offset: what is said of its bearer, still open."""
 
-_VERB_BEHIND = re.compile(r", (?:\w+ )?\w+")
-"""A comma and two words: "also said"."""
+_VERB_BEHIND = re.compile(r"[^,.;:“”\"\n]{0,60}, ((?:\w+ )?\w+)")
+"""The end of a clause, a comma and two words: "also said"."""
 
 REACH = 40
 """Characters before a source in which its partner or owner stands."""
@@ -43,18 +43,20 @@ def before_parenthesis(start: int, end: int, parsed: ParsedArticle) -> Name | No
     """
     text, lexicon = parsed.text, parsed.lexicon
     verb = _VERB_BEHIND.match(text, end)
-    if verb is None or not any(_may_report(word, lexicon) for word in verb[0].split()):
+    if verb is None or not any(_may_report(word, lexicon) for word in verb[1].split()):
         return None
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
     first = next(iter(parsed.names.within(opening, start)), None)
-    if first is None or not first.is_person or any(map(str.islower, text[opening : first.start].split())):
+    if first is None or any(map(str.islower, text[opening : first.start].split())):
         return None
     inside = _PARENTHESIS.match(text, first.end, start)
     if inside is None or any(word in lexicon.conjunctions for word in inside[2].split(", ")[-1].split()[:1]):
         return None
     opener = inside[1].lower()
-    opens = opener in lexicon.relatives or opener in lexicon.apposition_openers
-    return first if opens or opener.endswith(lexicon.participle_endings) else None
+    if opener in lexicon.relatives:
+        return first
+    opens = opener in lexicon.apposition_openers or opener.endswith(lexicon.participle_endings)
+    return first if opens and first.is_person else None
 
 
 def _may_report(word: str, lexicon: Lexicon) -> bool:
