@@ -21,8 +21,8 @@ FULL_NAME, SURNAME, SHARED_SURNAME, ROLE, SHARED_ROLE, PAIR = 0.99, 0.98, 0.8, 0
 role that one person has, one that several have, and "they". Set by hand: no training set tells them."""
 
 MAIN_BEARER, _MAIN_TIMES = 0.97, 5
-"""That a surname which several bear means the one who is named five times as often as any other: of 173 with a title in
-the training articles, before which the bearers' given names differ in gender, the title is that one's in 170."""
+"""That a surname which several bear means the one who is named in full first and five times as often as any other: of
+173 with a title in the training articles, where the bearers differ in gender, the title is that one's in 170."""
 
 FAMILY, SHARED_FAMILY = 0.85, 0.5
 """That a title and a surname mean a relative who was named by the given name alone, where no other bearer of the
@@ -100,4 +100,4 @@ def of_name(name: Name, names: NameIndex) -> float:
         return FULL_NAME
     if names.bearers(name) == 1:
         return SURNAME
-    return MAIN_BEARER if names.outnumbers(name, _MAIN_TIMES) else SHARED_SURNAME
+    return MAIN_BEARER if names.is_main_bearer(name, _MAIN_TIMES) else SHARED_SURNAME

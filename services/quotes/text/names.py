@@ -49,8 +49,6 @@ class NameIndex:
                 self.all.append(name)
         self._starts = [name.start for name in self.all]
         self.people = [name for name in self.all if name.is_person]
-        self._mentions = Counter(name.entity.id for name in self.people)
-        self._names = {name.entity.id: name.entity.name for name in self.people}
         self._families = Counter(name.rpartition(" ")[2] for name in {each.entity.name for each in self.people})
 
     def at(self, start: int, end: int) -> Name | None:
@@ -68,15 +66,14 @@ class NameIndex:
         """How many people of the text bear the last name of one."""
         return self._families[person.entity.name.rpartition(" ")[2]]
 
-    def outnumbers(self, person: Name, times: int) -> bool:
-        """Whether a person is named at least so many times as often as each other who bears that last name."""
+    def is_main_bearer(self, person: Name, times: int) -> bool:
+        """Whether a person is named in full before all others of that surname, and `times` as often as each of them."""
         surname = person.entity.name.rpartition(" ")[2]
-        others = (
-            count
-            for entity, count in self._mentions.items()
-            if entity != person.entity.id and self._names[entity].rpartition(" ")[2] == surname
-        )
-        return self._mentions[person.entity.id] >= times * max(others, default=0)
+        bearers = [name for name in self.people if name.entity.name.rpartition(" ")[2] == surname]
+        first = next((name for name in bearers if name.words > 1), person)
+        counts = Counter(name.entity.id for name in bearers)
+        own = counts.pop(person.entity.id, 0)
+        return first.entity.id == person.entity.id and own >= times * max(counts.values(), default=0)
 
     def bearer_of(self, surname: str) -> Name | None:
         """The first person in the text who bears the surname, or the whole name, in whatever case."""
