@@ -59,9 +59,13 @@ _GENDERED: Final[Mapping[str | None, Gender]] = {"he": "he", "she": "she"}
 
 @dataclass(slots=True)
 class _Candidate:
-    """The mentions of one person before a pronoun: the last, the last as a subject, the last pronoun that meant it."""
+    """The mentions of one person before a pronoun: the last, the last as a subject, the last pronoun that meant it.
+
+    `times`: how often the article has named that person by then.
+    """
 
     last: Mention
+    times: int = 1
     subject: Mention | None = None
     pronoun: _Reference | None = None
     pronouns: int = 0
@@ -105,6 +109,7 @@ class Pronouns:
         self._parsed = parsed
         self._mentions = mentions
         self._starts = [mention.name.start for mention in mentions]
+        self._times = list(_running_counts(mentions))
         self._genders = genders
         self._weights = trained_weights() if weights is None else weights
         self._references: list[_Reference] = []
@@ -131,12 +136,13 @@ class Pronouns:
         """Each person named before an offset, by the last mention, and what is told of that person: `SIGNALS`."""
         sentence, paragraph = self._place(offset)
         end = bisect_left(self._starts, offset)
+        first = max(bisect_left(self._starts, since), end - NAMES_BACK, 0)
         near = [
-            mention
-            for mention in self._mentions[max(bisect_left(self._starts, since), end - NAMES_BACK) : end]
+            _Near(mention, times)
+            for mention, times in zip(self._mentions[first:end], self._times[first:end], strict=True)
             if sentence - mention.sentence <= SENTENCES_BACK and not (since and not mention.subject)
         ]
-        setting = self._setting(near, offset, sentence, paragraph)
+        setting = self._setting([each.mention for each in near], offset, sentence, paragraph)
         for entity, candidate in _candidates(near, setting.references).items():
             yield candidate.last, _signals(entity, candidate, setting)
 
@@ -154,8 +160,11 @@ class Pronouns:
         return sorted(found, key=lambda each: (each.weight, each.name.start), reverse=True)
 
     def _setting(self, near: Sequence[Mention], offset: int, sentence: int, paragraph: int) -> _Setting:
+        before = bisect_left(self._references, (offset,))
         references = [
-            each for each in self._references if each.offset < offset and sentence - each.sentence <= SENTENCES_BACK
+            each
+            for each in self._references[max(0, before - NAMES_BACK) : before]
+            if sentence - each.sentence <= SENTENCES_BACK
         ]
         subjects = [mention for mention in near if mention.subject]
         named = subjects[-1].name.entity.id if subjects else None
@@ -165,17 +174,12 @@ class Pronouns:
             sentence,
             paragraph,
             references,
-            self._times_named(offset),
             named_last=near[-1].name.entity.id if near else None,
             subject_last=named,
             continued=references[-1].entity if after else named,
             spoke_last=self._spoken.entities[at] if at >= 0 else None,
             named_first=self._mentions[0].name.entity.id if self._mentions else None,
         )
-
-    def _times_named(self, offset: int) -> Counter[str]:
-        """How often each person is named before an offset."""
-        return Counter(mention.name.entity.id for mention in self._mentions[: bisect_left(self._starts, offset)])
 
     def _place(self, offset: int) -> tuple[int, int]:
         """The numbers of the sentence and of the paragraph that an offset stands in."""
@@ -196,14 +200,12 @@ class Pronouns:
 class _Setting(NamedTuple):
     """What surrounds a pronoun, the same for all whom it can mean; people by their entities.
 
-    `references`: the pronouns before it. `times`: how often each person is named before it. `continued`: whom the last
-    subject meant, a name or a pronoun.
+    `references`: the pronouns near before it. `continued`: whom the last subject meant, a name or a pronoun.
     """
 
     sentence: int
     paragraph: int
     references: Sequence[_Reference]
-    times: Mapping[str, int]
     named_last: str | None
     subject_last: str | None
     continued: str | None
@@ -211,11 +213,26 @@ class _Setting(NamedTuple):
     named_first: str | None
 
 
-def _candidates(near: Sequence[Mention], references: Sequence[_Reference]) -> dict[str, _Candidate]:
+class _Near(NamedTuple):
+    """A mention near before a pronoun, and how often its person is named up to it."""
+
+    mention: Mention
+    times: int
+
+
+def _running_counts(mentions: Sequence[Mention]) -> Iterator[int]:
+    """For each mention how often its person is named up to it."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        counts[mention.name.entity.id] += 1
+        yield counts[mention.name.entity.id]
+
+
+def _candidates(near: Sequence[_Near], references: Sequence[_Reference]) -> dict[str, _Candidate]:
     found: dict[str, _Candidate] = {}
-    for mention in near:
+    for mention, times in near:
         candidate = found.setdefault(mention.name.entity.id, _Candidate(mention))
-        candidate.last = mention
+        candidate.last, candidate.times = mention, times
         if mention.subject:
             candidate.subject = mention
     for reference in references:
@@ -253,7 +270,7 @@ def _signals(entity: str, candidate: _Candidate, setting: _Setting) -> list[floa
         last.name.entity.salience,
         last.oblique and sentences == 0,
         last.subject and sentences == 0,
-        log1p(setting.times[entity]),
+        log1p(candidate.times),
         since == 0,
         since == 1,
         log1p(since),
