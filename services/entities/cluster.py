@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +26,13 @@ MAX_COMPARED = 8
 
 NEAR = 150
 """Characters, about a sentence: a bare surname so near after a full name means that person."""
+
+_LONG_SURNAME = 6
+"""Letters from which a surname that is one letter off another is taken for a misprint: of 840 articles six such had no
+bearer in full, and all were."""
+
+_SPELT_ALIKE, _MOST_ALIKE = 2, 64
+"""First letters that both spellings share, and surnames with these that one is compared with."""
 
 _LONGEST_TITLE = 24
 """Characters before a name that are searched for a title."""
@@ -89,17 +96,47 @@ def _people(text: str, names: list[PrintedName], lexicon: Lexicon) -> list[Clust
     """Cluster people: each full name makes a cluster, then each shorter name joins that of a person who bears it."""
     clusters: dict[Key, Cluster] = {}
     bearers: dict[str, _Bearers] = defaultdict(_Bearers)
+    spellings: dict[str, set[str]] = defaultdict(set)
     generations = _generations(text, names)
     for name in sorted(names, key=_fullest_first):
         keys = (*generations.get(name.start, ()), *person_keys(name.text))
         gender = _gender_of_title(text, name.start, lexicon)
         if keys not in clusters:
-            keys = _bearer(keys, name.start, gender, bearers) or keys
+            keys = _bearer(keys, name.start, gender, bearers) or _misspelt(keys, gender, bearers, spellings) or keys
         clusters.setdefault(keys, Cluster("PERSON")).names.append(name)
         if len(keys) > 1:
+            spellings[keys[-1][:_SPELT_ALIKE]].add(keys[-1])
             for part in {keys[0], keys[-1]}:
                 bearers[part].add(keys, name.start, gender or _gender_of_given_name(keys))
     return list(clusters.values())
+
+
+def _misspelt(
+    keys: Key, gender: Gender | None, bearers: Mapping[str, _Bearers], spellings: Mapping[str, set[str]]
+) -> Key | None:
+    """The person whom a bare surname means that is one letter off: "Kowalsky" of Jan Kowalski.
+
+    Nobody bears it as it is printed, and only one person one that is so near. A plural means the family.
+    """
+    printed = keys[0]
+    alike = spellings.get(printed[:_SPELT_ALIKE], frozenset[str]())
+    if len(keys) > 1 or len(printed) < _LONG_SURNAME or len(alike) > _MOST_ALIKE:
+        return None
+    near = [each for each in alike if _is_one_letter_off(printed, each) and printed != f"{each}s"]
+    meant = {full for each in near for full in bearers[each].counts if full[-1] == each}
+    if len(meant) != 1:
+        return None
+    person = meant.pop()
+    return person if gender is None or bearers[person[-1]].genders.get(person, gender) == gender else None
+
+
+def _is_one_letter_off(word: str, other: str) -> bool:
+    """Whether one letter more, less or other makes one word the other."""
+    short, long = sorted((word, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    same = next((at for at, (left, right) in enumerate(zip(short, long, strict=False)) if left != right), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 _GENERATION = re.compile(r"(?:\A|[\s,])(jr|sr)\b", re.IGNORECASE)

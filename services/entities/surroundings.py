@@ -108,13 +108,18 @@ def _without_office(tokens: Tokens, name: FoundName) -> FoundName:
 def _without_masthead(
     tokens: Tokens, name: FoundName, mastheads: set[tuple[str, ...]], names: Sequence[FoundName]
 ) -> FoundName:
-    """The surname alone where the first word ends the name of a newspaper before it: "told the Daily Mail Lacey"."""
+    """The surname alone where the first word ends the name of a newspaper before it: "told the Daily Mail Lacey".
+
+    The newspaper is known, or the words stand behind an article that no name of a person has. Somebody else's full name
+    has that surname.
+    """
     start, end = name.tokens
     if name.label != "PERSON" or end - start != _FULL_NAME or start == 0 or not tokens.words[start - 1][:1].isupper():
         return name
     masthead = (tokens.words[start - 1], tokens.words[start])
     known = lookup(" ".join(masthead))
-    if masthead not in mastheads and (known is None or known.type != "ORG"):
+    behind_article = tokens.lower[start - 2 : start - 1] == ["the"] and not _is_given_name(name.words[0].casefold())
+    if masthead not in mastheads and not behind_article and (known is None or known.type != "ORG"):
         return name
     others = any(
         each.label == "PERSON" and len(each.words) > 1 and each.words[-1] == name.words[-1] and each.words != name.words

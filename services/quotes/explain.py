@@ -12,7 +12,7 @@ from schemas.article import AnnotatedArticle
 from schemas.quote import Quote, SpeakerStatus
 from services.quotes.core import answered_quotes
 from services.quotes.speakers import certainty
-from services.quotes.speakers.antecedents import Antecedent
+from services.quotes.speakers.mentions import Antecedent
 from services.quotes.speakers.resolver import Answer, Evidence
 from services.quotes.text.parsed_article import ParsedArticle
 

@@ -36,6 +36,12 @@ def _log_odds(probability: float) -> float:
     return log(kept / (1 - kept))
 
 
+SPEAKER: Final = (-0.45, 1.08, 0.6, 0.93)
+"""Weights of what decides whether the words taken for the speaker are the ones: bias, log odds of the ranker, that they
+are "he" or "she", that they stand beside the verb. `python -m training.quotes.beside` prints them: learnt of 852
+statements of the held-out articles. Where the ranker is not sure, 89 % are right beside a verb, 64 % elsewhere."""
+
+
 class Certainty(NamedTuple):
     """Three probabilities: each one given that the one before holds."""
 
@@ -47,14 +53,19 @@ class Certainty(NamedTuple):
 class Calibration:
     """A logistic regression on the signals for each part of the certainty."""
 
-    def __init__(self, weights: Mapping[str, Floats]) -> None:
-        """`weights`: `certainty` [part, `SIGNALS`]."""
+    def __init__(self, weights: Mapping[str, Floats], speaker: Sequence[float] = SPEAKER) -> None:
+        """`weights`: `certainty` [part, `SIGNALS`]; `speaker`: as `SPEAKER`."""
         self._weights: list[list[float]] = weights["certainty"].tolist()
+        self._speaker = speaker
 
     def certainty(self, piece: Piece, link: Link) -> Certainty:
         """How sure each part is."""
         told = signals(piece, link)
         return Certainty(*(_chance(weights, told) for weights in self._weights))
+
+    def of_speaker(self, mention: float, *, pronoun: bool, beside_cue: bool) -> float:
+        """How sure the words taken for the speaker are; `mention`: how sure the ranker is of them."""
+        return _chance(self._speaker, [1.0, _log_odds(mention), float(pronoun), float(beside_cue)])
 
 
 def _chance(weights: Sequence[float], told: Sequence[float]) -> float:

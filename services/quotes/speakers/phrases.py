@@ -26,8 +26,8 @@ _JOINTS = ("-", "’", "'")
 _PARENTHESIS = re.compile(r", (\w+) ([^.;:“”\"]*)\Z")
 """From behind a name to an offset: what is said of its bearer, still open."""
 
-_VERB_BEHIND = re.compile(r", (?:\w+ )?\w+")
-"""A comma and two words: "also said"."""
+_VERB_BEHIND = re.compile(r"[^,.;:“”\"\n]{0,60}, ((?:\w+ )?\w+)")
+"""The end of a clause, a comma and two words: "also said"."""
 
 REACH = 40
 """Characters before a source in which its partner or owner stands."""
@@ -43,18 +43,20 @@ def before_parenthesis(start: int, end: int, parsed: ParsedArticle) -> Name | No
     """
     text, lexicon = parsed.text, parsed.lexicon
     verb = _VERB_BEHIND.match(text, end)
-    if verb is None or not any(_may_report(word, lexicon) for word in verb[0].split()):
+    if verb is None or not any(_may_report(word, lexicon) for word in verb[1].split()):
         return None
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
     first = next(iter(parsed.names.within(opening, start)), None)
-    if first is None or not first.is_person or any(map(str.islower, text[opening : first.start].split())):
+    if first is None or any(map(str.islower, text[opening : first.start].split())):
         return None
     inside = _PARENTHESIS.match(text, first.end, start)
     if inside is None or any(word in lexicon.conjunctions for word in inside[2].split(", ")[-1].split()[:1]):
         return None
     opener = inside[1].lower()
-    opens = opener in lexicon.relatives or opener in lexicon.apposition_openers
-    return first if opens or opener.endswith(lexicon.participle_endings) else None
+    if opener in lexicon.relatives:
+        return first
+    opens = opener in lexicon.apposition_openers or opener.endswith(lexicon.participle_endings)
+    return first if opens and first.is_person else None
 
 
 def _may_report(word: str, lexicon: Lexicon) -> bool:
@@ -170,6 +172,21 @@ def _is_owner(words: Sequence[str], lexicon: Lexicon) -> bool:
     return words[0].lower() in lexicon.determiners or words[0].endswith(lexicon.possessive_endings)
 
 
+def _is_behind_addressee(person: Name, opening: int, parsed: ParsedArticle) -> bool:
+    """Whether a person's name follows another name without a comma: "Speaking to the Daily News Lee said".
+
+    The article need not know the other name, where the sentence opens with a participle, whose subject must follow.
+    """
+    before = parsed.names.within(max(opening, person.start - REACH), person.start)
+    if before and not before[-1].is_person and before[-1].end == person.start - 1:
+        return True
+    words = parsed.text[opening : person.start].split()
+    titles = parsed.lexicon.feminine_titles | parsed.lexicon.masculine_titles
+    if len(words) < 2 or not words[-1][0].isupper() or words[-1].lower().rstrip(".") in titles:  # noqa: PLR2004
+        return False
+    return words[0].lower().endswith(parsed.lexicon.gerund_endings)
+
+
 def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the source is only an addressee: "The letter" of "The letter to Lee, the mayor, said"."""
     text = parsed.text
@@ -181,9 +198,9 @@ def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject 
         if sent is None or sent[1].lower() in parsed.lexicon.no_addressee or not parsed.names.within(start, end):
             return None
     inside = parsed.names.within(start, end)
-    if len(inside) > 1 and inside[-1].is_person and not inside[-2].is_person and inside[-1].end == end:
-        return Subject(inside[-1].start, end, (inside[-1],))  # "Speaking to the Daily News Lee said"
     opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    if inside and inside[-1].is_person and inside[-1].end == end and _is_behind_addressee(inside[-1], opening, parsed):
+        return Subject(inside[-1].start, end, (inside[-1],))
     found = parsed.lexicon.addressee_before.search(text, opening, at)
     words = found[1].split() if found is not None and found.start(1) == opening else []
     if found is not None and _is_owner(words, parsed.lexicon):

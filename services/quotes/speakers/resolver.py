@@ -13,8 +13,9 @@ from typing import Final, Literal, TypeAlias
 from schemas.document import TextSpan
 from schemas.quote import Candidate, Speaker
 from services.quotes.speakers import certainty
-from services.quotes.speakers.antecedents import Antecedent, Antecedents
+from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.families import Families, FamilyMember
+from services.quotes.speakers.mentions import Antecedent
 from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, nominal_of, of_people
 from services.quotes.speakers.roles import Roles
 from services.quotes.speakers.subjects import Subject
@@ -69,6 +70,7 @@ class SpeakerResolver:
         answer = self._answer(subject)
         if subject is not None:
             self._last_speaker = next(iter(answer.speaker.entity_ids), None)
+            self._antecedents.heard(subject.start, self._last_speaker)
         return answer
 
     def _answer(self, subject: Subject | None) -> Answer:
@@ -167,7 +169,7 @@ class SpeakerResolver:
         ranked = self._antecedents.ranked(subject.pronoun, subject.start, since)
         if not ranked:
             return None
-        sure = certainty.of_pronoun(ranked, self._last_speaker)
+        sure = certainty.of_pronoun(ranked)
         if sure >= certainty.NAMED_FROM:
             self._antecedents.settle(ranked[0].name, subject.pronoun)
             return replace(_named((ranked[0].name,), mention, sure, "pronoun"), ranked=tuple(ranked))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from schemas.entity import Entity
 
@@ -64,12 +65,34 @@ class NameIndex:
 
     def bearers(self, person: Name) -> int:
         """How many people of the text bear the last name of one."""
-        return self._families[person.entity.name.rpartition(" ")[2]]
+        return self._families[_surname(person)]
+
+    def is_main_bearer(self, person: Name, times: int) -> bool:
+        """Whether a person is named in full before all others of that surname, and `times` as often as each of them."""
+        first, counts = self._bearers[_surname(person)]
+        others = (count for entity, count in counts.items() if entity != person.entity.id)
+        return first == person.entity.id and counts[first] >= times * max(others, default=0)
+
+    @cached_property
+    def _bearers(self) -> dict[str, tuple[str | None, Counter[str]]]:
+        """By surname which person the text names in full first, and how often it names each who bears it."""
+        found: dict[str, tuple[str | None, Counter[str]]] = {}
+        for name in self.people:
+            surname = _surname(name)
+            first, counts = found.get(surname, (None, Counter()))
+            counts[name.entity.id] += 1
+            in_full = name.end - name.start > len(surname)
+            found[surname] = (name.entity.id if first is None and in_full else first, counts)
+        return found
 
     def bearer_of(self, surname: str) -> Name | None:
         """The first person in the text who bears the surname, or the whole name, in whatever case."""
         wanted = surname.casefold()
         return next((name for name in self.people if wanted in _forms(name)), None)
+
+
+def _surname(person: Name) -> str:
+    return person.entity.name.rpartition(" ")[2]
 
 
 def _forms(person: Name) -> tuple[str, str]:

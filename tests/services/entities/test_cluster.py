@@ -45,6 +45,26 @@ def test_forms_of_one_person_are_together(names: list[str]) -> None:
     assert sorted(map(sorted, people(*names))) == [sorted(names)]
 
 
+@pytest.mark.parametrize("printed", ["Kowalsky", "Kowaski", "Kowallski"])
+def test_a_surname_one_letter_off_is_the_only_one_that_is_so_near(printed: str) -> None:
+    assert people("Jan Kowalski", printed) == [["Jan Kowalski", printed]]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Jan Kowalski", "Kowalskis"],  # the family
+        ["Jan Kowalski", "Ada Kowalska", "Kowalsko"],  # either
+        ["Jan Kowalski", "Ada Kowalski", "Kowalsky"],  # either
+        ["Jan Kowalski", "Eva Kowalska", "Kowalska"],  # borne as it is printed
+        ["Jan Hale", "Hall"],  # too short to tell
+        ["Jan Kowalski", "Kovalsky"],  # two letters off
+    ],
+)
+def test_a_surname_one_letter_off_that_may_be_anothers_stays_apart(names: list[str]) -> None:
+    assert names[:1] in people(*names)
+
+
 def test_family_members_are_apart_and_a_surname_goes_to_the_latest() -> None:
     found = people("Hilda Quorn", "Bill Quorn", "Quorn", "Hilda Quorn", "Quorn", "Hilda")
     assert sorted(found) == [["Bill Quorn", "Quorn"], ["Hilda Quorn", "Hilda Quorn", "Quorn", "Hilda"]]

@@ -29,6 +29,14 @@ def test_a_newspaper_is_no_part_of_a_name() -> None:
     text = "The Daily Mail met Olga Petrenko. A clerk told the Daily Mail Petrenko was late."
     known = found(text, ("Daily Mail", "ORG", 0), ("Olga Petrenko", "PERSON", 0), ("Mail Petrenko", "PERSON", 0))
     assert known[-1] == ("Petrenko", "PERSON")
+    unknown = "Olga Petrenko rose. A clerk told the Harbour Echo Petrenko was late."
+    names = found(unknown, ("Olga Petrenko", "PERSON", 0), ("Echo Petrenko", "PERSON", 0))
+    assert names[-1] == ("Petrenko", "PERSON")
+    honoured = "Olga Petrenko rose. A clerk met the Honourable Ivan Petrenko."
+    assert found(honoured, ("Olga Petrenko", "PERSON", 0), ("Ivan Petrenko", "PERSON", 0))[-1] == (
+        "Ivan Petrenko",
+        "PERSON",
+    )
 
 
 def test_a_given_name_that_is_also_a_place_opens_a_person() -> None:

@@ -86,3 +86,31 @@ def test_a_quotation_in_a_sentence_that_names_nobody_goes_on_with_who_spoke_but_
 def test_a_clause_behind_its_own_verb_is_of_the_sentence_that_it_stands_in() -> None:
     text = "“Reading is the exception here,” Ann Lee said. Bo Ray said that it was a matter for the schools."
     assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",), ("Bo Ray",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bo Ray left. Lee said Ray told her: “You will never work on a boat again.” Ann Lee wept.", "Bo Ray"),
+        ("Bo Ray left. Ann Lee said on Monday: “You will never work on a boat again.”", "Ann Lee"),
+        ("Ann Lee, who met Bo Ray last week, said: “We will rebuild the bridge before winter comes.”", "Ann Lee"),
+        ("Ann Lee, whose brother Bo Ray resigned, told us: “We will rebuild the bridge before winter.”", "Ann Lee"),
+    ],
+)
+def test_a_quotation_is_of_the_subject_of_the_verb_right_before_it(text: str, speaker: str) -> None:
+    quoted = next(quote for quote in quotes(text) if quote.kind == "direct")
+    assert quoted.speaker.names == (speaker,)
+
+
+def test_a_paragraph_that_is_a_quotation_is_of_who_spoke_in_the_one_before_but_is_unsure() -> None:
+    text = "Bo Ray left.\n\nAnn Lee said the ferry had been late all winter.\n\n“{}”\n\nThe wind rose."
+    said = "Nobody at the harbour told us a word about it, and we stood there until it was dark."
+    last = quotes(text.format(said))[-1]
+    assert last.speaker.names == ("Ann Lee",)
+    assert last.confidence_person is not None
+    assert last.confidence_person < 0.9
+
+
+def test_the_speaker_of_an_object_relative_clause_is_who_it_is_about() -> None:
+    text = "Ann Lee, whom the owners of the port owe a year of pay for the loss of her boat in May, said she would sue."
+    assert quotes(text)[-1].speaker.names == ("Ann Lee",)

@@ -4,7 +4,7 @@ import pytest
 
 from services.quotes.core import find_quotes
 from services.quotes.speakers import certainty
-from services.quotes.speakers.antecedents import Antecedent
+from services.quotes.speakers.mentions import Antecedent
 from tests.services.quotes.articles import annotated_article, parsed_article
 
 PEOPLE = ("Ann Lee", "Bo Ray", "Cy Ray")
@@ -26,8 +26,8 @@ def test_more_rivals_are_less_sure() -> None:
     assert certainty.of_pronoun([*two, antecedent(2, 1.0)]) < certainty.of_pronoun(two)
 
 
-def test_a_known_gender_is_surer() -> None:
-    assert certainty.of_pronoun([antecedent(0, 3.0)]) < certainty.of_pronoun([antecedent(0, 3.0, known=True)])
+def test_nobody_is_certain_even_alone() -> None:
+    assert certainty.of_pronoun([antecedent(0, 3.0)]) < 1
 
 
 def test_shares_add_up_to_one() -> None:
@@ -44,8 +44,28 @@ def test_a_surname_that_two_bear_is_less_sure() -> None:
     assert certainty.of_name(ray, names) < certainty.of_name(lee, names) < certainty.of_name(full, names)
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Bo Ray met Cy Ray. " + "Ray left. " * 6, certainty.MAIN_BEARER),
+        ("Bo Ray met Cy Ray. " + "Ray left. " * 2, certainty.SHARED_SURNAME),
+    ],
+)
+def test_a_surname_means_for_sure_who_is_named_far_more_often(text: str, sure: float) -> None:
+    names = parsed_article(text, ("Bo Ray", "Cy Ray")).names
+    bo = next(name for name in names.people if name.entity.id == "Bo Ray" and name.words == 1)
+    assert certainty.of_name(bo, names) == sure
+
+
+def test_who_is_named_more_often_but_later_is_less_sure() -> None:
+    names = parsed_article("Cy Ray met Bo Ray. " + "Bo Ray left. " * 6, ("Bo Ray", "Cy Ray")).names
+    bo, cy = names.people[1], names.people[0]
+    assert not names.is_main_bearer(bo, 5)
+    assert not names.is_main_bearer(cy, 5)
+
+
 def test_below_the_threshold_nobody_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = annotated_article("Ann Lee rose. Zo Cade rose.\n\n“It was cold,” she said.", ("Ann Lee", "Zo Cade"))
+    article = annotated_article("Ann Lee met Zo Cade. “It was cold,” she said.", ("Ann Lee", "Zo Cade"))
     (named,) = find_quotes(article)
     monkeypatch.setattr(certainty, "NAMED_FROM", 0.999)
     (unknown,) = find_quotes(article)
@@ -58,7 +78,7 @@ def test_below_the_threshold_nobody_is_named(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_last_speaker_is_surer() -> None:
     ranked = [antecedent(0, 3.0), antecedent(1, 2.0)]
-    assert certainty.of_pronoun(ranked) < certainty.of_pronoun(ranked, ranked[0].name.entity.id)
+    assert certainty.of_nominal(ranked) < certainty.of_nominal(ranked, ranked[0].name.entity.id)
 
 
 def test_the_confidence_is_the_product_of_its_parts() -> None:

@@ -50,6 +50,13 @@ def test_to_whom_something_is_sent_is_nobody_who_speaks() -> None:
     assert names("It sank, according to director Ann Lee.", "director Ann Lee") == ["Ann Lee"]
 
 
+def test_who_follows_the_addressee_speaks() -> None:
+    assert names("Speaking to the Daily Echo Lee said it sank.", "the Daily Echo Lee") == ["Ann Lee"]
+    assert names("They spoke to the Daily Echo Lee said.", "the Daily Echo Lee", ("Daily Echo",)) == ["Ann Lee"]
+    assert names("Writing to Mr Ray demanding boats.", "Mr Ray") == []
+    assert names("Speaking to the lawyer Bo Ray helped.", "the lawyer Bo Ray") == []
+
+
 def test_a_phrase_ends_at_the_paragraph() -> None:
     text = "NEVER AGAIN\n\nLee said it sank."
     found = subject_of(0, text.index(" said"), parsed_article(text, PEOPLE))

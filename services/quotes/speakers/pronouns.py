@@ -1,0 +1,295 @@
+"""Whom "he" or "she" means: a trained ranking of the people whom the narration names before it.
+
+In: the mentions of people, their genders, and who spoke where. Out: for a pronoun at an offset those whom it can mean,
+the likeliest first; their weights are log odds, so that a softmax over them gives probabilities. The pronouns before it
+are read in order, each as a mention of whom it most likely means: "Lee rose. She left. She said".
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from math import log, log1p
+from typing import Final, NamedTuple
+
+from services.quotes.speakers.genders import Gender
+from services.quotes.speakers.mentions import NAMES_BACK, SENTENCES_BACK, Antecedent, Mention
+from services.quotes.text.parsed_article import ParsedArticle
+
+SIGNALS: Final = (
+    "same sentence",
+    "sentence before",
+    "sentences",
+    "paragraphs",
+    "topic",
+    "speaking",
+    "reported",
+    "never subject",
+    "subject of the same sentence",
+    "subject of the sentence before",
+    "subject near in the same paragraph",
+    "named last",
+    "subject last",
+    "spoke last",
+    "named first",
+    "salience",
+    "oblique in the same sentence",
+    "last mention subject of the same sentence",
+    "times named",
+    "meant or named in the same sentence",
+    "meant or named in the sentence before",
+    "sentences since meant or named",
+    "meant or named in the same paragraph",
+    "subject or pronoun last",
+    "pronouns",
+)
+"""What is told of a candidate, in the order of the weights; counts as the logarithm of one more."""
+
+UNKNOWN_GENDER: Final = log(0.45)
+"""What an unknown gender adds to the log odds: of the people whom English given names or titles tell, half agree."""
+
+
+_GENDERED: Final[Mapping[str | None, Gender]] = {"he": "he", "she": "she"}
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """The mentions of one person before a pronoun: the last, the last as a subject, the last pronoun that meant it.
+
+    `times`: how often the article has named that person by then.
+    """
+
+    last: Mention
+    times: int = 1
+    subject: Mention | None = None
+    pronoun: _Reference | None = None
+    pronouns: int = 0
+
+
+class _Reference(NamedTuple):
+    """A pronoun in the narration: whom it most likely means, by entity."""
+
+    offset: int
+    entity: str
+    sentence: int
+    paragraph: int
+
+
+class Pronoun(NamedTuple):
+    """A pronoun at an offset."""
+
+    offset: int
+    gender: Gender
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """Where somebody speaks, in order, and who; None for somebody whom the article does not name."""
+
+    offsets: list[int] = field(default_factory=list)
+    entities: list[str | None] = field(default_factory=list)
+
+
+class Pronouns:
+    """The pronouns of one article and whom they can mean."""
+
+    def __init__(
+        self,
+        parsed: ParsedArticle,
+        mentions: Sequence[Mention],
+        genders: Mapping[str, Gender],
+        weights: Sequence[float] | None = None,
+    ) -> None:
+        """`genders`: by entity, as far as known, looked up at each pronoun. `weights`: those shipped if None."""
+        self._parsed = parsed
+        self._mentions = mentions
+        self._starts = [mention.name.start for mention in mentions]
+        self._times = list(_running_counts(mentions))
+        self._genders = genders
+        self._weights = trained_weights() if weights is None else weights
+        self._references: list[_Reference] = []
+        self._read = 0
+        self._spoken = _Spoken()
+
+    def heard(self, offset: int, entity: str | None) -> None:
+        """Who speaks at an offset."""
+        at = bisect_left(self._spoken.offsets, offset)
+        self._spoken.offsets.insert(at, offset)
+        self._spoken.entities.insert(at, entity)
+
+    def ranked(self, pronoun: Gender, offset: int, since: int = 0) -> list[Antecedent]:
+        """The people whom a pronoun at an offset can mean, the likeliest first; with `since` subjects behind it."""
+        while self._read < len(self.all) and self.all[self._read].offset < offset:
+            each = self.all[self._read]
+            self._read += 1
+            for likeliest in self._ranked(each.gender, each.offset, 0)[:1]:
+                reference = _Reference(each.offset, likeliest.name.entity.id, *self._place(each.offset))
+                self._references.append(reference)
+        return self._ranked(pronoun, offset, since)
+
+    def described(self, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
+        """Each person named before an offset, by the last mention, and what is told of that person: `SIGNALS`."""
+        sentence, paragraph = self._place(offset)
+        end = bisect_left(self._starts, offset)
+        first = max(bisect_left(self._starts, since), end - NAMES_BACK, 0)
+        near = [
+            _Near(mention, times)
+            for mention, times in zip(self._mentions[first:end], self._times[first:end], strict=True)
+            if sentence - mention.sentence <= SENTENCES_BACK and not (since and not mention.subject)
+        ]
+        setting = self._setting([each.mention for each in near], offset, sentence, paragraph)
+        for entity, candidate in _candidates(near, setting.references).items():
+            yield candidate.last, _signals(entity, candidate, setting)
+
+    def _ranked(self, pronoun: Gender, offset: int, since: int) -> list[Antecedent]:
+        sentence, paragraph = self._place(offset)
+        found: list[Antecedent] = []
+        for last, told in self.described(offset, since):
+            gender = self._genders.get(last.name.entity.id)
+            if gender not in (None, pronoun):
+                continue
+            weight = sum(weight * signal for weight, signal in zip(self._weights, told, strict=True))
+            weight += 0.0 if gender else UNKNOWN_GENDER
+            distance = sentence - last.sentence, paragraph - last.paragraph
+            found.append(Antecedent(last.name, weight, gender is not None, *distance))
+        return sorted(found, key=lambda each: (each.weight, each.name.start), reverse=True)
+
+    def _setting(self, near: Sequence[Mention], offset: int, sentence: int, paragraph: int) -> _Setting:
+        before = bisect_left(self._references, (offset,))
+        references = [
+            each
+            for each in self._references[max(0, before - NAMES_BACK) : before]
+            if sentence - each.sentence <= SENTENCES_BACK
+        ]
+        subjects = [mention for mention in near if mention.subject]
+        named = subjects[-1].name.entity.id if subjects else None
+        after = references and (not subjects or references[-1].offset > subjects[-1].name.start)
+        at = bisect_left(self._spoken.offsets, offset) - 1
+        return _Setting(
+            sentence,
+            paragraph,
+            references,
+            named_last=near[-1].name.entity.id if near else None,
+            subject_last=named,
+            continued=references[-1].entity if after else named,
+            spoke_last=self._spoken.entities[at] if at >= 0 else None,
+            named_first=self._mentions[0].name.entity.id if self._mentions else None,
+        )
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        """The numbers of the sentence and of the paragraph that an offset stands in."""
+        return bisect_right(self._parsed.sentence_starts, offset) - 1, self._parsed.paragraph_at(offset)
+
+    @cached_property
+    def all(self) -> list[Pronoun]:
+        """Those in the narration that are subjects, in order."""
+        words = self._parsed.lexicon.pronouns
+        return [
+            Pronoun(token.start, gender)
+            for sentence in self._parsed.sentences
+            for token in sentence.tokens
+            if (gender := _GENDERED.get(words.get(token.lower)))
+        ]
+
+
+class _Setting(NamedTuple):
+    """What surrounds a pronoun, the same for all whom it can mean; people by their entities.
+
+    `references`: the pronouns near before it. `continued`: whom the last subject meant, a name or a pronoun.
+    """
+
+    sentence: int
+    paragraph: int
+    references: Sequence[_Reference]
+    named_last: str | None
+    subject_last: str | None
+    continued: str | None
+    spoke_last: str | None
+    named_first: str | None
+
+
+class _Near(NamedTuple):
+    """A mention near before a pronoun, and how often its person is named up to it."""
+
+    mention: Mention
+    times: int
+
+
+def _running_counts(mentions: Sequence[Mention]) -> Iterator[int]:
+    """For each mention how often its person is named up to it."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        counts[mention.name.entity.id] += 1
+        yield counts[mention.name.entity.id]
+
+
+def _candidates(near: Sequence[_Near], references: Sequence[_Reference]) -> dict[str, _Candidate]:
+    found: dict[str, _Candidate] = {}
+    for mention, times in near:
+        candidate = found.setdefault(mention.name.entity.id, _Candidate(mention))
+        candidate.last, candidate.times = mention, times
+        if mention.subject:
+            candidate.subject = mention
+    for reference in references:
+        if reference.entity in found:
+            found[reference.entity].pronoun = reference
+            found[reference.entity].pronouns += 1
+    return found
+
+
+def _signals(entity: str, candidate: _Candidate, setting: _Setting) -> list[float]:
+    """What is told of a candidate, one number each of `SIGNALS`."""
+    last, subject, pronoun = candidate.last, candidate.subject, candidate.pronoun
+    sentences = setting.sentence - last.sentence
+    as_subject = None if subject is None else setting.sentence - subject.sentence
+    meant, meant_paragraph = last.sentence, last.paragraph
+    if pronoun is not None:
+        meant, meant_paragraph = max(meant, pronoun.sentence), max(meant_paragraph, pronoun.paragraph)
+    since = setting.sentence - min(meant, setting.sentence)
+    return [
+        sentences == 0,
+        sentences == 1,
+        log1p(sentences),
+        log1p(setting.paragraph - last.paragraph),
+        last.topic,
+        last.speaking,
+        last.reported,
+        subject is None,
+        as_subject == 0,
+        as_subject == 1,
+        as_subject is not None and as_subject <= 1 and subject is not None and subject.paragraph == setting.paragraph,
+        entity == setting.named_last,
+        entity == setting.subject_last,
+        entity == setting.spoke_last,
+        entity == setting.named_first,
+        last.name.entity.salience,
+        last.oblique and sentences == 0,
+        last.subject and sentences == 0,
+        log1p(candidate.times),
+        since == 0,
+        since == 1,
+        log1p(since),
+        meant_paragraph == setting.paragraph,
+        entity == setting.continued,
+        log1p(candidate.pronouns),
+    ]
+
+
+@cache
+def trained_weights() -> tuple[float, ...]:
+    """The weights of the signals that are shipped; read once a process.
+
+    Raises:
+        OSError: their file cannot be read.
+        ValueError: it holds other signals.
+    """
+    text = (files("services.quotes.speakers") / "pronouns.json").read_text(encoding="utf-8")
+    weights: dict[str, float] = json.loads(text)
+    if tuple(weights) != SIGNALS:
+        raise ValueError("pronouns.json holds the weights of other signals")
+    return tuple(weights.values())

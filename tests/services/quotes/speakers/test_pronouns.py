@@ -1,0 +1,85 @@
+"""Whom a pronoun means by the ranking that is shipped, and what the ranking is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from services.quotes.speakers import pronouns
+from services.quotes.speakers.antecedents import Antecedents
+from services.quotes.speakers.pronouns import SIGNALS, UNKNOWN_GENDER, Pronouns, trained_weights
+from tests.services.quotes.articles import parsed_article
+
+PEOPLE = ("Ann Lee", "Cleo Fox", "Bo Ray")
+
+
+def read(text: str) -> Pronouns:
+    parsed = parsed_article(text, PEOPLE)
+    antecedents = Antecedents(parsed, [], [])
+    return Pronouns(parsed, antecedents.mentions, antecedents.genders)
+
+
+def told(text: str, pronoun: str) -> dict[str, dict[str, float]]:
+    ranking = read(text)
+    ranking.ranked("she", text.rindex(f" {pronoun} "))
+    described = ranking.described(text.rindex(f" {pronoun} "))
+    return {last.name.entity.name: dict(zip(SIGNALS, signals, strict=True)) for last, signals in described}
+
+
+def test_the_subject_of_the_sentence_before_is_likelier_than_the_name_behind_it() -> None:
+    text = "Ann Lee met Cleo Fox. Then she left."
+    assert [each.name.entity.name for each in read(text).ranked("she", text.index(" she "))] == ["Ann Lee", "Cleo Fox"]
+
+
+def test_an_earlier_pronoun_counts_as_a_mention() -> None:
+    text = "Ann Lee rose. She met Cleo Fox. It rained. So she left. It rained. Then she slept."
+    last = told(text, "she")
+    assert (last["Ann Lee"]["pronouns"], last["Cleo Fox"]["pronouns"]) != (0, 0)
+    assert last["Ann Lee"]["sentences since meant or named"] < last["Ann Lee"]["sentences"]
+    assert last["Ann Lee"]["subject or pronoun last"]
+
+
+def test_a_pronoun_inside_a_quotation_does_not() -> None:
+    assert told("Ann Lee rose. “She left.” Then she slept.", "she")["Ann Lee"]["pronouns"] == 0
+
+
+def test_a_pronoun_behind_the_one_that_is_asked_for_does_not() -> None:
+    text = "Ann Lee rose. Then she left. Then she slept."
+    ranking = read(text)
+    ranking.ranked("she", text.rindex(" she "))
+    ((_, signals),) = ranking.described(text.index(" she "))
+    assert signals[SIGNALS.index("pronouns")] == 0
+
+
+def test_who_was_heard_last_before_the_pronoun_spoke_last() -> None:
+    text = "Ann Lee met Cleo Fox. It rained. Then she left."
+    ranking = read(text)
+    ranking.heard(text.index("Cleo Fox"), "Cleo Fox")
+    ranking.heard(text.index("Ann Lee"), "Ann Lee")
+    spoke = {last.name.entity.name: told[SIGNALS.index("spoke last")] for last, told in ranking.described(len(text))}
+    assert spoke == {"Ann Lee": False, "Cleo Fox": True}
+    weights = [
+        each.weight
+        for ranked in (read(text).ranked("she", text.index(" she ")), ranking.ranked("she", text.index(" she ")))
+        for each in ranked
+        if each.name.entity.name == "Cleo Fox"
+    ]
+    assert weights[0] < weights[1]
+
+
+def test_an_unknown_gender_is_less_likely_than_one_that_fits() -> None:
+    parsed = parsed_article("Ann Lee rose. Then she left.", PEOPLE)
+    mentions = Antecedents(parsed, [], []).mentions
+    (known,) = Pronouns(parsed, mentions, {"Ann Lee": "she"}).ranked("she", 20)
+    (unknown,) = Pronouns(parsed, mentions, {}).ranked("she", 20)
+    assert unknown.weight - known.weight == pytest.approx(UNKNOWN_GENDER)
+    assert (known.known, unknown.known) == (True, False)
+    assert Pronouns(parsed, mentions, {"Ann Lee": "he"}).ranked("she", 20) == []
+
+
+def test_weights_of_other_signals_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pronouns.json").write_text('{"distance": 1.0}', encoding="utf-8")
+    monkeypatch.setattr(pronouns, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match="other signals"):
+        trained_weights.__wrapped__()
