@@ -8,6 +8,7 @@ import os
 import platform
 import signal
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from importlib.metadata import version
 from typing import TypeVar
@@ -18,13 +19,16 @@ from aiokafka.errors import KafkaError
 
 from copydesk.build import commit
 from copydesk.runtime import metrics
+from copydesk.runtime.access import why_refused
 from copydesk.runtime.app import Reader, create_app
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import run_edge
+from copydesk.runtime.granted import missing_rights
 from copydesk.runtime.health import serve_health, stalled
 from copydesk.runtime.host import show_host
 from copydesk.runtime.loop import Loop
 from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.rights import process_rights
 from copydesk.runtime.service import SERVICE_VERSION, Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import KafkaLog
@@ -46,6 +50,9 @@ EXIT_UNCONFIRMED = 75
 """EX_TEMPFAIL of sysexits.h: stopped with work that the broker had not confirmed; it will be read again."""
 
 RETRY_SECONDS = 2.0
+
+SAY_AGAIN_SECONDS = 60.0
+"""How often a log is told what a process waits for, while that stays the same."""
 
 IDLE_STOP_SECONDS = 3.0
 """Leaving the group takes less where there is a broker; without one, waiting longer helps nobody."""
@@ -124,28 +131,46 @@ def _give_up() -> None:
     _leave(EXIT_UNCONFIRMED)
 
 
-async def connect(delivery: Delivery, topics: list[str], health: ProcessHealth, stopping: asyncio.Event) -> bool:
-    """Wait for the broker and for the topics; True when both are there, False when a stop came first.
+async def connect(
+    service: Service[Document], settings: Settings, delivery: Delivery, health: ProcessHealth, stopping: asyncio.Event
+) -> bool:
+    """Wait for the broker, for the rights of this process and for its topics; False when a stop came before they are.
 
     Topics are made by `copydesk topics apply`, never by a worker: it would make them with the broker's defaults.
     """
     reason = ""
+    said = 0.0
     while not stopping.is_set():
         try:
-            await delivery.restart()
-            missing = await delivery.missing_topics(topics)
-            if not missing:
-                return True
-            problem = f"topics missing, run `copydesk topics apply`: {', '.join(missing)}"
+            problem = await _obstacle(service, settings, delivery)
         except (KafkaError, OSError) as error:
-            problem = f"no broker: {error}"
-        if problem != reason:
+            problem = await why_refused(settings) or f"no broker: {error}"
+        if problem is None:
+            return True
+        if problem != reason or time.monotonic() - said > SAY_AGAIN_SECONDS:
             log.warning("waiting", reason=problem)
-            reason = problem
+            reason, said = problem, time.monotonic()
         health.waiting(problem)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), RETRY_SECONDS)
     return False
+
+
+async def _obstacle(service: Service[Document], settings: Settings, delivery: Delivery) -> str | None:
+    """What keeps the process from its work; None where nothing does.
+
+    Raises:
+        KafkaError: no broker lets us in.
+        OSError: none can be reached.
+    """
+    await delivery.restart()
+    # A cluster that asks nobody who he is has nothing to refuse him.
+    if settings.security_protocol != "PLAINTEXT":
+        lacking = await missing_rights(settings, process_rights(service))
+        if lacking:
+            return f"not allowed, `copydesk acls apply` gives the right: {', '.join(lacking)}"
+    missing = await delivery.missing_topics(topics_of(service))
+    return f"topics missing, run `copydesk topics apply`: {', '.join(missing)}" if missing else None
 
 
 def run_service(service: Service[Document], settings: Settings) -> int:
@@ -162,7 +187,7 @@ async def _consume(
 ) -> int:
     delivery = Delivery(settings, f"copydesk-{service.process_name}", service.linger_ms)
     try:
-        if not await connect(delivery, topics_of(service), health, stopping):
+        if not await connect(service, settings, delivery, health, stopping):
             return EXIT_OK
         if service.is_edge:
             return await run_edge(service, settings, delivery, health, stopping)

@@ -13,6 +13,7 @@ from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.process import connect, show_readiness, topics_of
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
 from schemas.document import Document
 from tests.copydesk.runtime.bench import pause, until
 
@@ -40,8 +41,10 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def start(delivery: FakeDelivery, health: ProcessHealth, stopping: asyncio.Event) -> asyncio.Task[bool]:
-    topics = topics_of(find_service("cleaner"))
-    return asyncio.create_task(connect(cast(Delivery, delivery), topics, health, stopping))
+    # A port that nobody listens on: why it cannot be reached is asked for, too.
+    settings = Settings(brokers="localhost:1")
+    service = find_service("cleaner")
+    return asyncio.create_task(connect(service, settings, cast(Delivery, delivery), health, stopping))
 
 
 async def test_waits_for_the_broker_and_then_for_the_topics_and_says_so() -> None:
