@@ -87,6 +87,7 @@ def acls_apply(
     principals: Principals = DEFAULT_PRINCIPALS,
     principal: Principal = None,
     brokers: Brokers = None,
+    *,
     remove_extra: Annotated[
         bool, typer.Option("--remove-extra", help="Take away what these principals may do beyond that.")
     ] = False,

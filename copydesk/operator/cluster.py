@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import AuthorizationError, CoordinatorNotAvailableError, KafkaError
+from kafka.errors import (
+    AuthorizationError,
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorError,
+)
 from kafka.structs import OffsetAndMetadata
 
 from copydesk.runtime.access import why_refused
@@ -20,6 +26,9 @@ from schemas.topics import DEAD_LETTER_BYTES
 
 CONNECT_SECONDS = 10
 COORDINATOR_SECONDS = 0.5
+COORDINATOR_TO_COME = (CoordinatorNotAvailableError, NotCoordinatorError, CoordinatorLoadInProgressError)
+"""What a cluster answers about a group whose coordinator it is about to choose."""
+
 LINGER_MS = 20
 
 
@@ -128,7 +137,7 @@ def _group_offsets(client: KafkaAdminClient, group: str) -> dict[TopicPartition,
     while True:
         try:
             offsets: dict[TopicPartition, OffsetAndMetadata] = client.list_group_offsets(group).get(group, {})
-        except CoordinatorNotAvailableError:
+        except COORDINATOR_TO_COME:
             if time.monotonic() > deadline:
                 raise
             time.sleep(COORDINATOR_SECONDS)

@@ -17,6 +17,7 @@ from aiokafka.errors import (
     SaslAuthenticationFailed,
     UnsupportedSaslMechanismError,
 )
+from aiokafka.protocol.metadata import MetadataRequest
 
 from copydesk.runtime.connection import ClientOptions, bootstrap_servers, client_options
 from copydesk.runtime.settings import Settings
@@ -39,30 +40,33 @@ async def why_refused(settings: Settings) -> str | None:
         return str(error)
     for server in bootstrap_servers(settings):
         try:
-            connection = await connected(server, options)
+            await _try(server, options)
         except (OSError, KafkaError, TimeoutError) as error:
             reason = explain_refusal(error, server, settings)
             if reason is not None:
                 return reason
         else:
-            connection.close()
             return None
     return None
 
 
+async def _try(server: str, options: ClientOptions) -> None:
+    """Connect and ask a question: a broker that wants a password lets in whoever gives none, and then ends it."""
+    connection = await connected(server, options)
+    try:
+        await connection.send(MetadataRequest([]))
+    finally:
+        connection.close()
+
+
 def explain_refusal(error: BaseException, server: str, settings: Settings) -> str | None:
     """What a failed attempt to connect means and what to do; None where it says only that nobody answers."""
+    if isinstance(error, KafkaConnectionError) and isinstance(error.__cause__, ssl.SSLError):
+        # With TLS 1.3 a broker that refuses a client's certificate says so after the client's part of the handshake.
+        error = error.__cause__
     match error:
-        case ssl.SSLCertVerificationError():
-            return f"{server}: {_certificate(error, server)}"
-        case ssl.SSLError() if error.reason in _NOT_TLS:
-            protocol = settings.security_protocol
-            return f"{server} does not speak TLS: COPYDESK_SECURITY_PROTOCOL is {protocol}, or this is another port"
         case ssl.SSLError():
-            return (
-                f"{server} ends the TLS handshake ({error.reason}): see COPYDESK_SSL_CERT_FILE, COPYDESK_SSL_KEY_FILE "
-                "and the authority that the broker trusts"
-            )
+            return f"{server}: {_tls(error, server, settings)}"
         case SaslAuthenticationFailed() | AuthenticationFailedError() | IllegalSaslStateError():
             return (
                 f"{server} does not know the user {settings.sasl_username!r}, or not with this password: see "
@@ -70,15 +74,24 @@ def explain_refusal(error: BaseException, server: str, settings: Settings) -> st
             )
         case UnsupportedSaslMechanismError():
             return f"{server} does not know {settings.sasl_mechanism}: set COPYDESK_SASL_MECHANISM to what it knows"
-        case ConnectionRefusedError():
-            return None
-        case KafkaConnectionError() | ConnectionError():
+        case KafkaConnectionError() | ConnectionResetError() | ConnectionAbortedError() | BrokenPipeError():
             return (
                 f"{server} closes the connection at once: COPYDESK_SECURITY_PROTOCOL is {settings.security_protocol}; "
                 "does this port want another, or a client certificate?"
             )
-        case _:
-            return None
+    return None
+
+
+def _tls(error: ssl.SSLError, server: str, settings: Settings) -> str:
+    """What TLS found wrong."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _certificate(error, server)
+    if error.reason in _NOT_TLS:
+        return f"it does not speak TLS: COPYDESK_SECURITY_PROTOCOL is {settings.security_protocol}, or see the port"
+    return (
+        f"it ends the handshake of TLS ({error.reason}): see COPYDESK_SSL_CERT_FILE, COPYDESK_SSL_KEY_FILE and the "
+        "authority that the broker trusts"
+    )
 
 
 def _certificate(error: ssl.SSLCertVerificationError, server: str) -> str:

@@ -163,12 +163,12 @@ async def _obstacle(service: Service[Document], settings: Settings, delivery: De
         KafkaError: no broker lets us in.
         OSError: none can be reached.
     """
-    await delivery.restart()
-    # A cluster that asks nobody who he is has nothing to refuse him.
+    # A cluster that asks nobody who he is has nothing to refuse him. Without any right not even a producer starts.
     if settings.security_protocol != "PLAINTEXT":
         lacking = await missing_rights(settings, process_rights(service))
         if lacking:
             return f"not allowed, `copydesk acls apply` gives the right: {', '.join(lacking)}"
+    await delivery.restart()
     missing = await delivery.missing_topics(topics_of(service))
     return f"topics missing, run `copydesk topics apply`: {', '.join(missing)}" if missing else None
 
