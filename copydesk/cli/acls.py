@@ -18,6 +18,7 @@ from copydesk.cli.options import (
     known_services,
     print_line,
     read_settings,
+    say,
 )
 from copydesk.registry import ROLE_NAMES, rights
 from copydesk.text.printable import printable
@@ -123,7 +124,7 @@ def acls_apply(
             print_line(printable(line))
     kinds = [state.state for state in states]
     counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
-    typer.echo(f"{counted}{'; nothing was done' if dry_run else ''}", err=True)
+    say(f"{counted}{'; nothing was done' if dry_run else ''}")
     raise typer.Exit(EXIT_REFUSED if {"missing", "extra"} & set(kinds) else 0)
 
 
