@@ -14,7 +14,6 @@ from importlib.metadata import version
 from typing import TypeVar
 
 import structlog
-import uvloop
 from aiokafka.errors import KafkaError
 
 from copydesk.build import commit
@@ -23,6 +22,7 @@ from copydesk.runtime.access import why_refused
 from copydesk.runtime.app import Reader, create_app
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import run_edge
+from copydesk.runtime.event_loop import install_event_loop
 from copydesk.runtime.granted import missing_rights
 from copydesk.runtime.health import serve_health, stalled
 from copydesk.runtime.host import show_host
@@ -95,7 +95,7 @@ def run_process(
     )
     try:
         # libuv costs a tenth less a message than asyncio (docs/benchmarks.md); Faust's own threads take it too.
-        uvloop.install()
+        install_event_loop()
         with exported_spans(name, settings):
             return asyncio.run(_with_signals(health, settings, main))
     except Exception:
