@@ -9,8 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 import trustme
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from copydesk.cli.main import app
 from copydesk.operator.acls import Rule, apply_rules
