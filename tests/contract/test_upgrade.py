@@ -168,7 +168,11 @@ def test_a_dead_letter_of_before_goes_back_to_its_topic_and_through() -> None:
 def test_a_snapshot_of_before_is_not_used_and_its_log_gives_the_same_verdicts(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
     snapshots = Snapshots(tmp_path / "dedup" / "articles.clean-0")
-    folder = snapshots.fill(lambda empty: shutil.copyfile(STORED / "dedup-memory.json", empty / "memory.json"))
+
+    def save(empty: Path) -> None:
+        shutil.copyfile(STORED / "dedup-memory.json", empty / "memory.json")
+
+    folder = snapshots.fill(save)
     snapshots.publish(folder, Position(4, 1000, 7))
     snapshots.close()
 
