@@ -51,6 +51,9 @@ EXIT_UNCONFIRMED = 75
 
 RETRY_SECONDS = 2.0
 
+ACCESS_SECONDS = 5.0
+"""Between two looks at why a broker does not answer."""
+
 SAY_AGAIN_SECONDS = 60.0
 """How often a log is told what a process waits for, while that stays the same."""
 
@@ -156,6 +159,21 @@ async def connect(
     return False
 
 
+async def watch_access(settings: Settings, health: ProcessHealth) -> None:
+    """Find out why a broker does not answer that did before, whenever that is so; ends only by cancellation.
+
+    A password that was changed or a certificate that has ended shows itself when a connection is made anew.
+    """
+    said: str | None = None
+    while True:
+        await asyncio.sleep(ACCESS_SECONDS)
+        reason = await why_refused(settings) if health.is_unanswered else None
+        health.note_refusal(reason)
+        if reason is not None and reason != said:
+            log.error("the broker refuses this process", reason=reason)
+        said = reason
+
+
 async def _obstacle(service: Service[Document], settings: Settings, delivery: Delivery) -> str | None:
     """What keeps the process from its work; None where nothing does.
 
@@ -186,13 +204,17 @@ async def _consume(
     service: Service[Document], settings: Settings, health: ProcessHealth, stopping: asyncio.Event
 ) -> int:
     delivery = Delivery(settings, f"copydesk-{service.process_name}", service.linger_ms)
+    watching: asyncio.Task[None] | None = None
     try:
         if not await connect(service, settings, delivery, health, stopping):
             return EXIT_OK
+        watching = asyncio.create_task(watch_access(settings, health))
         if service.is_edge:
             return await run_edge(service, settings, delivery, health, stopping)
         return await _read_until_stopped(service, settings, delivery, health, stopping)
     finally:
+        if watching is not None:
+            watching.cancel()
         await delivery.stop()
 
 

@@ -59,6 +59,7 @@ def guards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guards]:
 def guarded(guards: Guards, tmp_path: Path) -> Iterator[Guarded]:
     with guards.cluster(tmp_path) as guarded:
         allow(guarded.cluster, render(VALUES, settings={"kafka.topicPrefix": guarded.cluster.prefix}))
+        guarded.wait_until_allowed("quotes")
         yield guarded
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,9 +30,10 @@ from kafka.admin import (
 from copydesk.operator.acls import apply_rules, name_principals, rules_of
 from copydesk.registry import ROLE_NAMES, rights
 from copydesk.runtime.broker import free_port
+from copydesk.runtime.granted import missing_rights
 from copydesk.runtime.settings import Settings
 from tests.support.brokers import KAFKA_ENVIRONMENT, Broker, kafka_container
-from tests.support.cluster import Cluster, Worker, cluster_on
+from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
 
 CANARY = "canary-6f1d-never-shown"
 """The password of everybody: where it is read, a secret has leaked."""
@@ -104,6 +106,12 @@ class Guarded:
         principals = name_principals(ROLE_NAMES, "User:" + user("{role}"), {})
         for role in roles:
             apply_rules(self.cluster.settings, rules_of(principals[role], rights()[role], self.cluster.settings))
+            self.wait_until_allowed(role)
+
+    def wait_until_allowed(self, role: str) -> None:
+        """A broker learns of new rules a moment after they are confirmed."""
+        settings, needed = self.settings(role), rights()[role]
+        wait_for(lambda: not asyncio.run(missing_rights(settings, needed)), 10, f"the rights of {role} hold")
 
 
 def user(role: str) -> str:
