@@ -24,9 +24,8 @@ def test_all_roles_are_printed_under_names_of_their_own() -> None:
 
 
 def test_some_roles_and_other_names() -> None:
-    rules = printed(
-        "quotes", "operator", "--principals", "User:CN=desk-{role},O=News", "--principal", "operator=User:al"
-    )
+    named = ("--principals", "User:CN=desk-{role},O=News", "--principal", "operator=User:al")
+    rules = printed("quotes", "operator", *named)
     assert {(rule["role"], rule["principal"]) for rule in rules} == {
         ("quotes", "User:CN=desk-quotes,O=News"),
         ("operator", "User:al"),
