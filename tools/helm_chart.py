@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
 from pydantic import SecretStr
 
-from copydesk.registry import PROCESS_NAMES, find_service, topics_read
+from copydesk.registry import PROCESS_NAMES, find_service, rights
+from copydesk.runtime.rights import Right, group_name
 from copydesk.runtime.settings import MOST_PARTITIONS, Settings
 from schemas.topics import OPERATOR, TOPICS, topic_of
 from tools.json_schemas import write_or_check
@@ -26,12 +27,6 @@ TOPOLOGY = CHART / "files" / "topology.yaml"
 VALUES_SCHEMA = CHART / "values.schema.json"
 
 REGENERATE = "python -m tools.helm_chart"
-
-SEARCHES = ("http",)
-"""Edges that look for articles in all topics (`GET /v1/articles/{id}`), and ask how far the cleaner is."""
-
-BACKLOG_OF = "cleaner"
-"""The service whose lag such an edge measures (`services/intake/edges/http/desk.py`)."""
 
 OF_THE_CHART = frozenset(
     {
@@ -45,6 +40,7 @@ OF_THE_CHART = frozenset(
         "sasl_mechanism",
         "sasl_username",
         "sasl_password",
+        "sasl_password_file",
         "health_host",
         "health_port",
         "data_dir",
@@ -78,33 +74,26 @@ def topology_text() -> str:
 def topology() -> Json:
     """The same as data."""
     topics = [{"name": topic.name, "partitions": topic.partitions, "config": topic.configuration} for topic in TOPICS]
+    allowed = rights()
     return {
         "topics": topics,
-        "processes": {name: _process(name) for name in PROCESS_NAMES},
-        "operator": {
-            "reads": [topic.name for topic in TOPICS],
-            # Dead letters go back to where they came from, and what was decided about them is written down.
-            "writes": [topic.name for topic in topics_read().values()]
-            + [topic.name for topic in TOPICS if topic.written_by == OPERATOR],
-        },
+        "processes": {name: _process(name, allowed[name]) for name in PROCESS_NAMES},
+        OPERATOR: {"rights": [_right(right) for right in allowed[OPERATOR]]},
     }
 
 
-def _process(name: str) -> Json:
-    """What a process does with topics and groups, names without prefix."""
+def _process(name: str, allowed: Iterable[Right]) -> Json:
+    """What a process reads, and what it may do with topics and groups; names without prefix."""
     service = find_service(name)
-    edge = service.is_edge
-    source = topic_of(service.source).name
+    reads = {} if service.is_edge else {"source": topic_of(service.source).name, "group": group_name(service.name)}
+    return {"source": "", "group": "", **reads, "rights": [_right(right) for right in allowed]}
+
+
+def _right(right: Right) -> Json:
     return {
-        "source": "" if edge else source,
-        "reads": [topic.name for topic in TOPICS] if name in SEARCHES else [] if edge else [source],
-        "writes": [topic.name for topic in TOPICS if topic.written_by == service.name],
-        "groups": [_group(BACKLOG_OF)] if name in SEARCHES else [] if edge else [_group(service.name)],
+        "resource": {"type": right.resource, "name": right.name, "patternType": right.pattern},
+        "operations": list(right.operations),
     }
-
-
-def _group(service: str) -> str:
-    return Settings.model_construct().group(service)
 
 
 def values_schema_text(current: str) -> str:

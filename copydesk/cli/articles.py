@@ -26,6 +26,7 @@ from copydesk.cli.options import (
     open_for_writing,
     print_line,
     read_settings,
+    say,
 )
 from copydesk.explanation import explain
 from schemas.document import Document
@@ -87,10 +88,10 @@ def push(
 
     def report(submission: Submission, reason: str | None) -> None:
         if reason:
-            typer.echo(f"{submission.file}:{submission.line}: {reason}", err=True)
+            say(f"{submission.file}:{submission.line}: {reason}")
 
     def notice(reason: str) -> None:
-        typer.echo(reason, err=True)
+        say(reason)
 
     with ExitStack() as opened:
         try:
@@ -102,7 +103,7 @@ def push(
             pushed = asyncio.run(push_all(settings, arriving, report, notice))
         except PushError as error:
             fail(str(error), EXIT_CLUSTER)
-    typer.echo(f"{pushed.published} published, {pushed.refused} refused", err=True)
+    say(f"{pushed.published} published, {pushed.refused} refused")
     raise typer.Exit(EXIT_REFUSED if pushed.refused else 0)
 
 
@@ -128,7 +129,7 @@ def _dry_run(
             except Exception as error:  # one bad article must not stop the rest
                 refused += 1
                 reason = explain(error)
-                typer.echo(f"{submission.file}:{submission.line}: {reason}", err=True)
+                say(f"{submission.file}:{submission.line}: {reason}")
                 if buried:
                     value = submission.value.decode("utf-8", "replace")
                     entry = {"file": submission.file, "line": submission.line, "reason": reason, "value": value}
@@ -194,7 +195,7 @@ def _explain(pair: tuple[str, str], files: list[str], *, as_is: bool, as_json: b
             try:
                 article = chain.run(submission.article())
             except Exception as error:  # one bad article must not stop the rest
-                typer.echo(f"{submission.file}:{submission.line}: {explain(error)}", err=True)
+                say(f"{submission.file}:{submission.line}: {explain(error)}")
                 continue
             for name in {article.id, submission.file} & set(pair):
                 if isinstance(article, CleanArticle):

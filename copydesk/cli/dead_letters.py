@@ -25,6 +25,7 @@ from copydesk.cli.options import (
     open_for_writing,
     print_line,
     read_settings,
+    say,
 )
 from copydesk.cli.progress import progress
 from schemas.topics import SERVICE_NAMES
@@ -79,7 +80,12 @@ def dead_letters_list(
 def dead_letters_show(
     reference: Annotated[str, typer.Argument(help="TOPIC/PARTITION/OFFSET, as `dead-letters list` prints it.")],
     brokers: Brokers = None,
-    raw: Annotated[bool, typer.Option("--raw", help="Only the original bytes, as they came.")] = False,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="Only the original bytes, as they came; to a terminal what it would obey is escaped."
+        ),
+    ] = False,
 ) -> None:
     """One dead letter: the story of its failure, and the original value.
 
@@ -94,6 +100,9 @@ def dead_letters_show(
         fail(str(error), EXIT_REFUSED)
     except ClusterError as error:
         fail(str(error), EXIT_CLUSTER)
+    if raw and sys.stdout.isatty():
+        print_line(found.value.decode("utf-8", "replace"))
+        return
     if raw:
         sys.stdout.buffer.write(found.value)
         return
@@ -143,7 +152,7 @@ def dead_letters_export(
                 written += 1
         except ClusterError as error:
             fail(str(error), EXIT_CLUSTER)
-    typer.echo(f"{written} exported", err=True)
+    say(f"{written} exported")
 
 
 @commands.command("redrive")
@@ -239,11 +248,11 @@ def _deal_with(
     order, done = words
     count = len(chosen.places)
     for (service, reason), number in sorted(chosen.reasons.items()):
-        typer.echo(f"{number:>8}  {service:<10} {reason}", err=True)
+        say(f"{number:>8}  {service:<10} {reason}")
     if dry:
         for place in chosen.places:
             print_line(json.dumps({"reference": place.reference}) if as_json else place.reference)
-        typer.echo(f"{count} would be {done}; nothing was done", err=True)
+        say(f"{count} would be {done}; nothing was done")
         return
     if count and ask and not typer.confirm(f"{count} dead letters: {order}?", err=True):
         fail(f"nothing was {done}", EXIT_REFUSED)
@@ -255,7 +264,7 @@ def _deal_with(
     if as_json:
         print_line(json.dumps({"found": count, done: outcome.done, "refused": len(outcome.refused)}))
     others = f", {gone} were dealt with by others meanwhile" if gone else ""
-    typer.echo(f"{outcome.done} {done}, {len(outcome.refused)} refused{others}", err=True)
+    say(f"{outcome.done} {done}, {len(outcome.refused)} refused{others}")
     raise typer.Exit(EXIT_REFUSED if outcome.refused else 0)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from copydesk.cli.options import EXIT_REFUSED, EXIT_USAGE, Brokers, fail, print_line, read_settings
+from copydesk.cli.options import EXIT_REFUSED, EXIT_USAGE, Brokers, fail, print_line, read_settings, say
 from schemas.document import utc_now
 
 commands = typer.Typer()
@@ -53,8 +53,8 @@ def diagnose(
             file.write_text(f"{text}\n", encoding="utf-8")
         except OSError as error:
             fail(f"{file}: {error.strerror}", EXIT_USAGE)
-        typer.echo(f"written to {file}; read it before you send it", err=True)
+        say(f"written to {file}; read it before you send it")
     missing = diagnosis.incomplete(found)
     for name in missing:
-        typer.echo(f"copydesk: {name} could not be had; the file says why", err=True)
+        say(f"copydesk: {name} could not be had; the file says why")
     raise typer.Exit(EXIT_REFUSED if missing else 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
-from copydesk.cli.options import EXIT_REFUSED, EXIT_USAGE, Json, fail, print_line, read_settings
+from copydesk.cli.options import EXIT_REFUSED, EXIT_USAGE, Json, fail, print_line, read_settings, say
 
 if TYPE_CHECKING:
     from copydesk.runtime.settings import Settings
@@ -60,7 +60,7 @@ def feeds_add(
         added = add_sources(path, [source])
     except SourcesError as error:
         fail(str(error), EXIT_USAGE)
-    typer.echo(f"{'added to' if added else 'already in'} {path}: {source.url}", err=True)
+    say(f"{'added to' if added else 'already in'} {path}: {source.url}")
 
 
 @commands.command("list")
@@ -109,7 +109,7 @@ def feeds_check(
         from services.intake.edges.feeds.pages import Pages
 
         pause = settings.feeds_page_pause_seconds
-        fetched = Pages(fetcher, reader, pause, lambda outcome: typer.echo(f"page: {outcome}", err=True))
+        fetched = Pages(fetcher, reader, pause, lambda outcome: say(f"page: {outcome}"))
         return await check_feed(source, fetcher, reader, fetched if pages else None, pace)
 
     checked = _asked(settings, check)
@@ -139,10 +139,8 @@ def feeds_import(file: Annotated[str, typer.Argument(metavar="FILE", help="OPML;
         fail(f"{file}: {error}", EXIT_USAGE)
     problems = [found for found in read if isinstance(found, str)]
     for problem in problems:
-        typer.echo(f"{file}: {problem}", err=True)
-    typer.echo(
-        f"{len(added)} added to {path}, {len(sources) - len(added)} there already, {len(problems)} refused", err=True
-    )
+        say(f"{file}: {problem}")
+    say(f"{len(added)} added to {path}, {len(sources) - len(added)} there already, {len(problems)} refused")
     raise typer.Exit(EXIT_REFUSED if problems else 0)
 
 
@@ -182,7 +180,7 @@ def feeds_subscribe(url: Url) -> None:
         subscribe_source(settings.sources_file, source.url)
     except SourcesError as error:
         fail(str(error), EXIT_USAGE)
-    typer.echo(f"hub {channel.hubs[0]}, topic {channel.self_url or url}; marked in {settings.sources_file}", err=True)
+    say(f"hub {channel.hubs[0]}, topic {channel.self_url or url}; marked in {settings.sources_file}")
     if not settings.feeds_callback_url:
         fail("no hub can reach this machine: set COPYDESK_FEEDS_CALLBACK_URL (docs/intake.md)", EXIT_USAGE)
 

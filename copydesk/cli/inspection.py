@@ -21,6 +21,7 @@ from copydesk.cli.options import (
     known_services,
     print_line,
     read_settings,
+    say,
 )
 from copydesk.cli.progress import progress
 from schemas.document import utc_now
@@ -207,7 +208,7 @@ def audit(
         for line in [_audit_as_json(each)] if as_json else _audit_as_text(each):
             print_line(line)
         for name in each.begins_late:
-            typer.echo(f"copydesk: {name} has lost a part of the window; what came of it may be gone", err=True)
+            say(f"copydesk: {name} has lost a part of the window; what came of it may be gone")
     raise typer.Exit(0 if even else EXIT_REFUSED)
 
 

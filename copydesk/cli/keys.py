@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from copydesk.cli.options import EXIT_USAGE, Json, fail, print_line, read_settings
+from copydesk.cli.options import EXIT_USAGE, Json, fail, print_line, read_settings, say
 
 commands = typer.Typer(help="Who may push over HTTP.", no_args_is_help=True)
 
@@ -43,7 +43,7 @@ def keys_add(
         fail(str(error), EXIT_USAGE)
     print_line(secret)
     what = f"its URL is /v1/superdesk/{name}, this its token" if superdesk else "it is not shown again"
-    typer.echo(f"key {name} for {', '.join(source)} in {path}; {what}", err=True)
+    say(f"key {name} for {', '.join(source)} in {path}; {what}")
 
 
 @commands.command("list")

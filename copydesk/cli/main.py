@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from copydesk.build import commit
-from copydesk.cli import articles, dead_letters, diagnose, feeds, inspection, keys, replay, run, top, topics
+from copydesk.cli import acls, articles, dead_letters, diagnose, feeds, inspection, keys, replay, run, top, topics
 from copydesk.cli.options import EXIT_CODES
 from copydesk.runtime.service import SERVICE_VERSION
 
@@ -26,6 +26,7 @@ app.add_typer(diagnose.commands)
 app.add_typer(dead_letters.commands, name="dead-letters")
 app.add_typer(feeds.commands, name="feeds")
 app.add_typer(keys.commands, name="keys")
+app.add_typer(acls.commands, name="acls")
 app.add_typer(top.commands)
 
 

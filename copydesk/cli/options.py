@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from copydesk.operator.running import find_running
 from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.settings import Settings
+from copydesk.text.printable import escaped, printable
 from schemas.topics import SERVICE_NAMES
 
 EXIT_REFUSED = 1
@@ -50,18 +51,26 @@ Format = Annotated[
 
 
 def print_line(text: str) -> None:
-    """Print a line; ends the command where its reader has seen enough (`copydesk tail quotes | head`)."""
+    """Print a line, JSON or text; ends the command where its reader has seen enough (`copydesk tail quotes | head`).
+
+    What a terminal would obey or hide is written as JSON escapes it: articles come from strangers.
+    """
     try:
-        print(text, flush=True)
+        print(escaped(text), flush=True)
     except BrokenPipeError:
         # Python flushes once more at exit, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(128 + signal.SIGPIPE) from None
 
 
+def say(message: str) -> None:
+    """Tell the person at the terminal something, on standard error; strangers' text in it cannot steer the terminal."""
+    typer.echo("\n".join(printable(line) for line in message.split("\n")), err=True)
+
+
 def fail(message: str, status: int) -> NoReturn:
     """Say what is wrong and end with an exit status."""
-    typer.echo(f"copydesk: {message}", err=True)
+    say(f"copydesk: {message}")
     raise typer.Exit(status)
 
 

@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from copydesk.cli.moments import From, To, shown
-from copydesk.cli.options import EXIT_CLUSTER, EXIT_REFUSED, EXIT_USAGE, Brokers, Json, fail, print_line, read_settings
+from copydesk.cli.options import (
+    EXIT_CLUSTER,
+    EXIT_REFUSED,
+    EXIT_USAGE,
+    Brokers,
+    Json,
+    fail,
+    print_line,
+    read_settings,
+    say,
+)
 from copydesk.cli.progress import progress
 from schemas.document import utc_now
 from schemas.topics import ARTICLE_TOPICS
@@ -63,7 +73,7 @@ def replay(
         replaying.check_window(settings, topic, since, topics_read(), utc_now())
         planned = replaying.plan(settings, topic, since, until or utc_now(), name)
         span = f"{shown(since)} to {shown(planned.until)} UTC"
-        typer.echo(f"{planned.messages} messages of {topic}, {span}, as {planned.name!r}", err=True)
+        say(f"{planned.messages} messages of {topic}, {span}, as {planned.name!r}")
         if dry_run:
             return
         if planned.messages and not yes and not typer.confirm("have them enriched anew?", err=True):
@@ -78,4 +88,4 @@ def replay(
         figures = {"replayed": done.sent, "sent_before": done.sent_before, "of_replays": done.replays}
         print_line(json.dumps({"name": planned.name, "found": planned.messages, **figures}))
     left_out = f"{done.sent_before} were sent under this name before, {done.replays} are of a replay themselves"
-    typer.echo(f"{done.sent} replayed; {left_out}", err=True)
+    say(f"{done.sent} replayed; {left_out}")

@@ -17,6 +17,7 @@ from copydesk.cli.options import (
     fail,
     print_line,
     read_settings,
+    say,
 )
 from schemas.topics import TOPICS
 
@@ -56,7 +57,8 @@ def tail(
         for number, message in enumerate(
             follow(read_settings(brokers), topic, from_beginning=from_beginning, idle_seconds=idle), start=1
         ):
-            value = message.value.decode("utf-8", "replace")
+            # Between the tokens of JSON a line break means as much as a blank.
+            value = message.value.decode("utf-8", "replace").replace("\r", " ").replace("\n", " ")
             if headers:
                 readable = {name: data.decode("utf-8", "replace") for name, data in message.headers.items()}
                 key = (message.key or b"").decode("utf-8", "replace")
@@ -115,5 +117,5 @@ def _show_topics(ask: Callable[[], list[TopicState]], *, as_json: bool) -> list[
         else:
             print_line(f"{state.name:<28} {state.partitions:>3} partitions  {state.state}")
     for remark in filter(None, (state.remark for state in states)):
-        typer.echo(f"copydesk: {remark}", err=True)
+        say(f"copydesk: {remark}")
     return states

@@ -25,6 +25,7 @@ from copydesk.runtime.broker import EMBEDDED_ENVIRONMENT, embedded_broker, free_
 from copydesk.runtime.logs import configure_logs
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.supervisor import Supervisor
+from copydesk.text.printable import printable
 from schemas.article import EnrichedArticle
 from schemas.topics import SERVICE_NAMES
 from services.intake.edges.background import directly
@@ -78,7 +79,7 @@ class Screen:
         """Print a remark for good."""
         with self._lock:
             self._clear()
-            sys.stderr.write(f"{text}\n")
+            sys.stderr.write(f"{printable(text)}\n")
 
     def status(self, text: str) -> None:
         """Show how things stand now."""

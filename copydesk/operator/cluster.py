@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import CoordinatorNotAvailableError, KafkaError
+from kafka.errors import (
+    AuthorizationError,
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorError,
+)
 from kafka.structs import OffsetAndMetadata
 
-from copydesk.runtime.connection import client_options
+from copydesk.runtime.access import why_refused
+from copydesk.runtime.connection import CredentialsError, client_options
 from copydesk.runtime.delivery import REQUEST_ROOM_BYTES
 from copydesk.runtime.settings import Settings
 from schemas.topics import DEAD_LETTER_BYTES
 
 CONNECT_SECONDS = 10
 COORDINATOR_SECONDS = 0.5
+COORDINATOR_TO_COME = (CoordinatorNotAvailableError, NotCoordinatorError, CoordinatorLoadInProgressError)
+"""What a cluster answers about a group whose coordinator it is about to choose."""
+
 LINGER_MS = 20
 
 
@@ -126,7 +137,7 @@ def _group_offsets(client: KafkaAdminClient, group: str) -> dict[TopicPartition,
     while True:
         try:
             offsets: dict[TopicPartition, OffsetAndMetadata] = client.list_group_offsets(group).get(group, {})
-        except CoordinatorNotAvailableError:
+        except COORDINATOR_TO_COME:
             if time.monotonic() > deadline:
                 raise
             time.sleep(COORDINATOR_SECONDS)
@@ -136,15 +147,24 @@ def _group_offsets(client: KafkaAdminClient, group: str) -> dict[TopicPartition,
 
 @contextlib.contextmanager
 def _connection(settings: Settings, connect: Callable[[dict[str, object]], Client]) -> Iterator[Client]:
-    options = client_options(settings)
+    try:
+        options = client_options(settings)
+    except CredentialsError as error:
+        raise ClusterError(str(error)) from error
     if not options["bootstrap_servers"]:
         raise ClusterError("COPYDESK_BROKERS names no broker")
     try:
         client = connect({**options, "bootstrap_timeout_ms": CONNECT_SECONDS * 1000})
     except (KafkaError, OSError) as error:
-        raise ClusterError(f"no broker at {settings.brokers}: {error}") from error
+        reason = asyncio.run(why_refused(settings))
+        raise ClusterError(reason or f"no broker at {settings.brokers}: {error}") from error
     try:
         yield client
+    except AuthorizationError as error:
+        raise ClusterError(
+            f"{settings.brokers}: {settings.sasl_username or 'this user'} is not allowed that: {error}; "
+            "`copydesk acls print` tells who may do what"
+        ) from error
     except KafkaError as error:
         raise ClusterError(f"{settings.brokers}: {error}") from error
     finally:

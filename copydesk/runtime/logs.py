@@ -12,6 +12,7 @@ from structlog.typing import EventDict, Processor
 
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.tracing import current_trace_id
+from copydesk.text.printable import printable
 
 QUIET_LOGGERS = ("faust", "mode", "aiokafka", "kafka", "uvicorn", "opentelemetry")
 """Libraries that report each rebalance in many lines; their warnings stay."""
@@ -49,6 +50,17 @@ def _name_trace(_logger: object, _method: str, event: EventDict) -> EventDict:
     return event
 
 
+def _make_printable(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Blank out what a terminal would obey: what is logged may quote an article. JSON escapes all of that by itself."""
+    for name, value in event.items():
+        if name.startswith("_") or value is None or isinstance(value, bool | int | float):
+            continue
+        # A traceback has lines, indented so that none of them looks like a record; anything else is one.
+        lines = str(value).split("\n") if name == "exception" else [str(value)]
+        event[name] = "\n  ".join(printable(line) for line in lines)
+    return event
+
+
 REMEMBERED_MESSAGES = 1000
 """Messages that are built before they are logged are all different; this bounds what they cost."""
 
@@ -65,7 +77,11 @@ def configure_logs(settings: Settings, service: str) -> None:
         structlog.stdlib.ExtraAdder(),
     ]
     renderer: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        [
+            structlog.processors.format_exc_info,
+            _make_printable,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ]
         if human
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     )

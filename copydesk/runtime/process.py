@@ -8,23 +8,27 @@ import os
 import platform
 import signal
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from importlib.metadata import version
 from typing import TypeVar
 
 import structlog
-import uvloop
 from aiokafka.errors import KafkaError
 
 from copydesk.build import commit
 from copydesk.runtime import metrics
+from copydesk.runtime.access import why_refused
 from copydesk.runtime.app import Reader, create_app
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import run_edge
+from copydesk.runtime.event_loop import install_event_loop
+from copydesk.runtime.granted import missing_rights
 from copydesk.runtime.health import serve_health, stalled
 from copydesk.runtime.host import show_host
 from copydesk.runtime.loop import Loop
 from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.rights import process_rights
 from copydesk.runtime.service import SERVICE_VERSION, Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.source_log import KafkaLog
@@ -46,6 +50,12 @@ EXIT_UNCONFIRMED = 75
 """EX_TEMPFAIL of sysexits.h: stopped with work that the broker had not confirmed; it will be read again."""
 
 RETRY_SECONDS = 2.0
+
+ACCESS_SECONDS = 5.0
+"""Between two looks at why a broker does not answer."""
+
+SAY_AGAIN_SECONDS = 60.0
+"""How often a log is told what a process waits for, while that stays the same."""
 
 IDLE_STOP_SECONDS = 3.0
 """Leaving the group takes less where there is a broker; without one, waiting longer helps nobody."""
@@ -88,7 +98,7 @@ def run_process(
     )
     try:
         # libuv costs a tenth less a message than asyncio (docs/benchmarks.md); Faust's own threads take it too.
-        uvloop.install()
+        install_event_loop()
         with exported_spans(name, settings):
             return asyncio.run(_with_signals(health, settings, main))
     except Exception:
@@ -124,28 +134,61 @@ def _give_up() -> None:
     _leave(EXIT_UNCONFIRMED)
 
 
-async def connect(delivery: Delivery, topics: list[str], health: ProcessHealth, stopping: asyncio.Event) -> bool:
-    """Wait for the broker and for the topics; True when both are there, False when a stop came first.
+async def connect(
+    service: Service[Document], settings: Settings, delivery: Delivery, health: ProcessHealth, stopping: asyncio.Event
+) -> bool:
+    """Wait for the broker, for the rights of this process and for its topics; False when a stop came before they are.
 
     Topics are made by `copydesk topics apply`, never by a worker: it would make them with the broker's defaults.
     """
     reason = ""
+    said = 0.0
     while not stopping.is_set():
         try:
-            await delivery.restart()
-            missing = await delivery.missing_topics(topics)
-            if not missing:
-                return True
-            problem = f"topics missing, run `copydesk topics apply`: {', '.join(missing)}"
+            problem = await _obstacle(service, settings, delivery)
         except (KafkaError, OSError) as error:
-            problem = f"no broker: {error}"
-        if problem != reason:
+            problem = await why_refused(settings) or f"no broker: {error}"
+        if problem is None:
+            return True
+        if problem != reason or time.monotonic() - said > SAY_AGAIN_SECONDS:
             log.warning("waiting", reason=problem)
-            reason = problem
+            reason, said = problem, time.monotonic()
         health.waiting(problem)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), RETRY_SECONDS)
     return False
+
+
+async def watch_access(settings: Settings, health: ProcessHealth) -> None:
+    """Find out why a broker does not answer that did before, whenever that is so; ends only by cancellation.
+
+    A password that was changed or a certificate that has ended shows itself when a connection is made anew.
+    """
+    said: str | None = None
+    while True:
+        await asyncio.sleep(ACCESS_SECONDS)
+        reason = await why_refused(settings) if health.is_unanswered else None
+        health.note_refusal(reason)
+        if reason is not None and reason != said:
+            log.error("the broker refuses this process", reason=reason)
+        said = reason
+
+
+async def _obstacle(service: Service[Document], settings: Settings, delivery: Delivery) -> str | None:
+    """What keeps the process from its work; None where nothing does.
+
+    Raises:
+        KafkaError: no broker lets us in.
+        OSError: none can be reached.
+    """
+    # A cluster that asks nobody who he is has nothing to refuse him. Without any right not even a producer starts.
+    if settings.security_protocol != "PLAINTEXT":
+        lacking = await missing_rights(settings, process_rights(service))
+        if lacking:
+            return f"not allowed, `copydesk acls apply` gives the right: {', '.join(lacking)}"
+    await delivery.restart()
+    missing = await delivery.missing_topics(topics_of(service))
+    return f"topics missing, run `copydesk topics apply`: {', '.join(missing)}" if missing else None
 
 
 def run_service(service: Service[Document], settings: Settings) -> int:
@@ -161,13 +204,17 @@ async def _consume(
     service: Service[Document], settings: Settings, health: ProcessHealth, stopping: asyncio.Event
 ) -> int:
     delivery = Delivery(settings, f"copydesk-{service.process_name}", service.linger_ms)
+    watching: asyncio.Task[None] | None = None
     try:
-        if not await connect(delivery, topics_of(service), health, stopping):
+        if not await connect(service, settings, delivery, health, stopping):
             return EXIT_OK
+        watching = asyncio.create_task(watch_access(settings, health))
         if service.is_edge:
             return await run_edge(service, settings, delivery, health, stopping)
         return await _read_until_stopped(service, settings, delivery, health, stopping)
     finally:
+        if watching is not None:
+            watching.cancel()
         await delivery.stop()
 
 

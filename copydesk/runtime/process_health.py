@@ -24,6 +24,7 @@ class ProcessHealth:
         self._unready = "starting"
         self._joining = False
         self._unanswered_since: float | None = None
+        self._refusal: str | None = None
         self._blocks: dict[Cause, str] = {}
         self._backlog = 0
         self._oldest_in_flight_seconds = 0.0
@@ -96,15 +97,25 @@ class ProcessHealth:
             if self._unanswered_since is not None:
                 self._last_progress = self._clock()
             self._unanswered_since = None
+            self._refusal = None
         elif self._unanswered_since is None:
             self._unanswered_since = self._clock()
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the broker did not answer the last question."""
+        return self._unanswered_since is not None
+
+    def note_refusal(self, reason: str | None) -> None:
+        """Take note of why the broker does not answer, where it says so."""
+        self._refusal = reason
 
     def unready_reason(self) -> str | None:
         """Why the process should get no work now; None when it is ready."""
         if self._unready or self._blocks:
             return self._unready or next(iter(tuple(self._blocks.values())), None)
         if self._unanswered_since is not None and self._clock() - self._unanswered_since > PATIENCE_SECONDS:
-            return "the broker does not answer"
+            return self._refusal or "the broker does not answer"
         if self._oldest_in_flight_seconds > PATIENCE_SECONDS:
             return f"the broker has not confirmed for {self._oldest_in_flight_seconds:.0f} s"
         return None

@@ -94,6 +94,8 @@ class Service(Generic[Source]):
     `probe` is a small document that is known to be good, and takes the whole way through the handler: where an unknown
     error is raised, it tells a defect of the process from a fault of the document (copydesk/runtime/defects.py).
 
+    An edge that `searches` tells where an article is: it reads all topics (copydesk/runtime/rights.py).
+
     `linger_ms` is how long its messages wait for others to share a request with; for an edge where somebody waits for
     the confirmation it is less than usual.
 
@@ -109,6 +111,7 @@ class Service(Generic[Source]):
     arrivals: Arrivals | None = None
     serve: Serve | None = None
     edge: str | None = None
+    searches: bool = False
     linger_ms: int | None = None
     state: Callable[[Path, Settings], LogState[Source]] | None = None
     probe: Source | None = None

@@ -77,6 +77,11 @@ class Settings(BaseSettings):
     )
     sasl_username: str | None = Field(default=None, description="user name for SASL")
     sasl_password: SecretStr | None = Field(default=None, description="password for SASL; never logged")
+    sasl_password_file: Path | None = Field(
+        default=None,
+        description="file with the password for SASL instead, read at each connection; a line break at its end is not "
+        "of the password",
+    )
 
     producer_idempotence: bool = Field(
         default=True, description="no repeats from the producer's own retries; the embedded broker cannot do it"
@@ -264,10 +269,16 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _has_credentials(self) -> Self:
-        if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
+        if self.sasl_password is not None and self.sasl_password_file is not None:
+            raise ValueError("give COPYDESK_SASL_PASSWORD or COPYDESK_SASL_PASSWORD_FILE, not both")
+        has_password = self.sasl_password or self.sasl_password_file
+        if self.security_protocol.startswith("SASL") and not (self.sasl_username and has_password):
             raise ValueError(
-                f"security_protocol {self.security_protocol} needs COPYDESK_SASL_USERNAME and COPYDESK_SASL_PASSWORD"
+                f"security_protocol {self.security_protocol} needs COPYDESK_SASL_USERNAME, and COPYDESK_SASL_PASSWORD "
+                "or COPYDESK_SASL_PASSWORD_FILE"
             )
+        if (self.ssl_cert_file is None) != (self.ssl_key_file is None):
+            raise ValueError("COPYDESK_SSL_CERT_FILE and COPYDESK_SSL_KEY_FILE go together")
         if (self.http_tls_cert_file is None) != (self.http_tls_key_file is None):
             raise ValueError("COPYDESK_HTTP_TLS_CERT_FILE and COPYDESK_HTTP_TLS_KEY_FILE go together")
         return self

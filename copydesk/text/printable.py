@@ -45,6 +45,25 @@ def replaced(name: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in name)
 
 
+def escaped(text: str) -> str:
+    """The text with each character that `printable` blanks out written as JSON escapes it; line breaks stay.
+
+    Of a JSON text that is the same value: such characters stand within its strings alone. Unlike `printable` it loses
+    nothing, so it is for what programs may read, too.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character == "\n" or character.isprintable() else _escape(character) for character in text
+    )
+
+
+def _escape(character: str) -> str:
+    """As JSON escapes it (RFC 8259, 7): by its UTF-16 units, half a surrogate pair included."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def one_line(text: str, longest: int) -> str:
     """The text in one line of at most `longest` characters, printable; what is cut off is marked by an ellipsis."""
     line = " ".join(printable(text[: longest * ROOM_FOR_BLANKS]).split())

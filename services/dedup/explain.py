@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from copydesk.text.letters import word_starts
+from copydesk.text.printable import printable
 from schemas.article import CleanArticle
 from services.dedup.core import Deduplicator, packed_words
 from services.dedup.matching import MAX_CONFLICT, MIN_CONTAINMENT, Refusal
@@ -69,7 +70,7 @@ class Explanation:
         if self.shared:
             lines += ["", "  shared passages:"]
             lines += [f"    {passage}" for passage in self.shared]
-        return "\n".join(lines)
+        return "\n".join(printable(line) for line in lines)
 
 
 def explain_pair(first: CleanArticle, second: CleanArticle) -> Explanation:

@@ -6,8 +6,8 @@ import contextlib
 import http.client
 import json
 import re
+import signal
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +21,26 @@ from kafka.admin import (
     ResourcePattern,
     ResourceType,
 )
-from kafka.errors import GroupAuthorizationFailedError, TopicAuthorizationFailedError
+from kafka.errors import (
+    GroupAuthorizationFailedError,
+    TopicAuthorizationFailedError,
+    TransactionalIdAuthorizationFailedError,
+)
 
 from copydesk.operator.tail import follow
 from copydesk.operator.topics import list_topics
 from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.broker import free_port
-from copydesk.runtime.settings import Settings
+from copydesk.runtime.connection import client_options
 from schemas.topics import SERVICE_NAMES, TOPICS
 from services.intake.edges.http.keys import add_key, new_key
-from tests.support.brokers import KAFKA_ENVIRONMENT, Broker, kafka_container
-from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+from tests.support.cluster import Cluster, wait_for
+from tests.support.guarded import Guarded, Guards, guarded_kafka
 from tests.support.manifests import CHART, Manifest, render
 
 pytestmark = pytest.mark.broker
 
 VALUES = CHART / "ci" / "strimzi-scram-values.yaml"
-USERS = {name: f"desk-copydesk-{name}" for name in (*PROCESS_NAMES, "operator")}
-PASSWORD = "secret"  # noqa: S105 - of a broker that lives for a minute
 ARTICLE = {
     "id": "ferry",
     "source": "desk",
@@ -47,49 +49,18 @@ ARTICLE = {
 }
 
 
-@dataclass(frozen=True)
-class Guarded:
-    """A cluster, and the address at which it asks who one is and what one may."""
-
-    cluster: Cluster
-    address: str
-
-    def credentials(self, process: str) -> dict[str, str]:
-        return {
-            "BROKERS": self.address,
-            "SECURITY_PROTOCOL": "SASL_PLAINTEXT",
-            "SASL_MECHANISM": "PLAIN",
-            "SASL_USERNAME": USERS[process],
-            "SASL_PASSWORD": PASSWORD,
-        }
-
-    def settings(self, process: str) -> Settings:
-        given = {name.lower(): value for name, value in self.credentials(process).items()}
-        return Settings.model_validate({**given, "topic_prefix": self.cluster.prefix})
-
-    def start(self, process: str, **settings: str) -> Worker:
-        return self.cluster.start("copydesk", "run", process, **self.credentials(process), **settings)
+@pytest.fixture(scope="module")
+def guards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guards]:
+    with guarded_kafka(tmp_path_factory.mktemp("guards")) as guards:
+        yield guards
 
 
 @pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[Guarded]:
-    """Kafka with two doors: one where the judge may do everything, one where users may do what the chart says."""
-    port = free_port()
-    users = " ".join(f'user_{name}="{PASSWORD}"' for name in USERS.values())
-    doors = {
-        "KAFKA_AUTHORIZER_CLASS_NAME": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-        "KAFKA_SUPER_USERS": "User:ANONYMOUS",
-        "KAFKA_SASL_ENABLED_MECHANISMS": "PLAIN",
-        "KAFKA_LISTENER_NAME_USERS_PLAIN_SASL_JAAS_CONFIG": (
-            f"org.apache.kafka.common.security.plain.PlainLoginModule required {users};"
-        ),
-    }
-    with (
-        kafka_container(doors, {"USERS": ("SASL_PLAINTEXT", port)}) as address,
-        cluster_on(Broker(address, "kafka", KAFKA_ENVIRONMENT), tmp_path) as cluster,
-    ):
-        allow(cluster, render(VALUES, settings={"kafka.topicPrefix": cluster.prefix}))
-        yield Guarded(cluster, f"localhost:{port}")
+def guarded(guards: Guards, tmp_path: Path) -> Iterator[Guarded]:
+    with guards.cluster(tmp_path) as guarded:
+        allow(guarded.cluster, render(VALUES, settings={"kafka.topicPrefix": guarded.cluster.prefix}))
+        guarded.wait_until_allowed("quotes")
+        yield guarded
 
 
 def allow(cluster: Cluster, manifests: list[Manifest]) -> None:
@@ -155,19 +126,15 @@ def test_each_service_can_do_its_work(guarded: Guarded) -> None:
     enriched = next(iter(follow(operator, "articles.enriched", from_beginning=True, idle_seconds=20)))
     assert enriched.key == b"ferry"
     for worker in workers.values():
-        assert worker.terminate() == 0
+        worker.process.send_signal(signal.SIGTERM)
+    for worker in workers.values():
+        assert worker.process.wait(60) == 0
         assert "AuthorizationFailed" not in worker.log.read_text()
 
 
 def test_a_service_that_is_taken_over_reads_and_writes_nothing_that_is_not_its_own(guarded: Guarded) -> None:
     prefix = guarded.cluster.prefix
-    options = {
-        "bootstrap_servers": guarded.address,
-        "security_protocol": "SASL_PLAINTEXT",
-        "sasl_mechanism": "PLAIN",
-        "sasl_plain_username": USERS["quotes"],
-        "sasl_plain_password": PASSWORD,
-    }
+    options = client_options(guarded.settings("quotes"))
     with contextlib.closing(KafkaProducer(**options, enable_idempotence=False)) as producer:
         for topic in TOPICS:
             if topic.written_by == "quotes":
@@ -187,3 +154,7 @@ def test_a_service_that_is_taken_over_reads_and_writes_nothing_that_is_not_its_o
         reader.seek(written, 0)
         with pytest.raises(TopicAuthorizationFailedError):
             reader.poll(timeout_ms=10_000)
+    # No service writes in a transaction, so none may: it could hold up those who read what is committed.
+    transactional = KafkaProducer(**options, transactional_id=f"{prefix}quotes")
+    with contextlib.closing(transactional), pytest.raises(TransactionalIdAuthorizationFailedError):
+        transactional.init_transactions()

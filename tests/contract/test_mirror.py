@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[2]
 MIRRORED = ("copydesk", "schemas", "services", "tools")
 
 ON_PURPOSE = {
+    "copydesk/cli/test_hostile_text.py": "every command that prints what strangers wrote",
+    "copydesk/cli/test_secrets.py": "every command, with a secret among the settings",
     "copydesk/runtime/test_reader.py": "the Reader of app.py, apart from the app's settings that test_app.py tries",
     "services/dedup/test_look_ahead.py": "what core, memory and key_index promise together",
     "services/dedup/test_restored_state.py": "one state machine for all that is saved and loaded",

@@ -25,6 +25,7 @@ def test_each_service_is_a_container_of_its_own_without_privileges(service: str)
     assert container["command"] == ["run", service]
     assert container["read_only"] is True
     assert container["cap_drop"] == ["ALL"]
+    assert container["security_opt"] == ["no-new-privileges:true"]
     assert container["restart"] == "unless-stopped"
     assert container["mem_limit"]
 

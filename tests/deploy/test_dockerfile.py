@@ -42,6 +42,13 @@ def test_hadolint_finds_what_is_planted(sound: str, fault: str, code: str) -> No
     assert code in done.stdout
 
 
+def test_the_image_runs_as_a_number_that_is_not_roots_and_what_it_runs_is_not_that_users() -> None:
+    last_stage = TEXT.rpartition("FROM ")[2]
+    assert re.findall(r"^USER (\S+)", last_stage, re.MULTILINE) == ["10001:10001"]
+    # Copied by root: who takes over a service cannot change what it runs.
+    assert re.findall(r"^COPY (.+)", last_stage, re.MULTILINE) == ["--from=builder /opt/copydesk /opt/copydesk"]
+
+
 def test_the_labels_are_those_that_registries_and_scanners_ask_for() -> None:
     names = ("title", "description", "licenses", "vendor", "base.name", "created", "source", "version", "revision")
     assert set(LABELS) == {f"org.opencontainers.image.{name}" for name in names}

@@ -62,11 +62,14 @@ def kafka_broker() -> Iterator[Broker]:
 
 @contextlib.contextmanager
 def kafka_container(
-    more: Mapping[str, str] | None = None, listeners: Mapping[str, tuple[str, int]] | None = None
+    more: Mapping[str, str] | None = None,
+    listeners: Mapping[str, tuple[str, int]] | None = None,
+    folders: Mapping[Path, str] | None = None,
 ) -> Iterator[str]:
     """A container with one broker; the address at which it asks nobody who one is.
 
-    `more` is environment on top of what every such broker has, `listeners` further ones: name, protocol and port.
+    `more` is environment on top of what every such broker has, `listeners` further ones: name, protocol and port;
+    `folders` of this machine are seen in the container where they say.
     """
     docker_errors = pytest.importorskip("docker.errors")
     from testcontainers.core.container import DockerContainer
@@ -105,6 +108,8 @@ def kafka_container(
                 container = container.with_bind_ports(port, port)
             for name, value in environment.items():
                 container = container.with_env(name, value)
+            for folder, inside in (folders or {}).items():
+                container = container.with_volume_mapping(str(folder), inside, "ro")
             container.start()
         except docker_errors.DockerException as error:
             absent(f"no Docker engine with {KAFKA_IMAGE}: {error}")

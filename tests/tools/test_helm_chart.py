@@ -10,7 +10,7 @@ import yaml
 
 from copydesk.registry import PROCESS_NAMES
 from copydesk.runtime.settings import Settings
-from schemas.topics import OPERATOR, SERVICE_NAMES, TOPICS
+from schemas.topics import SERVICE_NAMES, TOPICS
 from tools import helm_chart
 from tools.helm_chart import OF_THE_CHART, TOPOLOGY, VALUES_SCHEMA, chart_files, main, settings_schema, topology
 
@@ -38,28 +38,14 @@ def test_each_process_and_each_topic_is_there() -> None:
     assert data == topology()
     assert tuple(data["processes"]) == PROCESS_NAMES
     assert [topic["name"] for topic in data["topics"]] == [topic.name for topic in TOPICS]
-    written = {name for process in data["processes"].values() for name in process["writes"]}
-    assert written == {topic.name for topic in TOPICS if topic.written_by != OPERATOR}
 
 
-def test_the_operator_reads_everything_and_writes_what_services_read_and_what_it_decides() -> None:
-    operator = topology()["operator"]
-    assert operator["reads"] == [topic.name for topic in TOPICS]
-    sources = {process["source"] for process in topology()["processes"].values()} - {""}
-    assert set(operator["writes"]) == {*sources, *(topic.name for topic in TOPICS if topic.written_by == OPERATOR)}
-
-
-def test_a_service_reads_what_the_one_before_it_writes_and_edges_read_nothing() -> None:
+def test_what_processes_read_is_what_their_services_read() -> None:
     processes = topology()["processes"]
-    for before, after in pairwise(SERVICE_NAMES):
-        assert processes[after]["source"] in processes[before]["writes"]
-        assert processes[after]["reads"] == [processes[after]["source"]]
-        assert processes[after]["groups"] == [f"copydesk.{after}"]
     assert {name for name, process in processes.items() if not process["source"]} == {"intake", "http", "feeds"}
-    assert processes["feeds"] == processes["intake"]
-    # It answers where an article is, and slows senders down when the cleaner is behind.
-    assert processes["http"]["reads"] == [topic.name for topic in TOPICS]
-    assert processes["http"]["groups"] == ["copydesk.cleaner"]
+    for before, after in pairwise(SERVICE_NAMES):
+        assert processes[after]["source"] in [topic.name for topic in TOPICS if topic.written_by == before]
+        assert processes[after]["group"] == f"copydesk.{after}"
 
 
 def test_every_setting_is_one_of_the_chart_or_may_be_given() -> None:

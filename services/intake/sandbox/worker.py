@@ -1,7 +1,7 @@
 """The sandbox's child: reads files that come over a socket and answers with their articles, until the socket closes.
 
-It knows the formats and nothing else of Copydesk, has no settings or secrets in its environment, and answers in JSON:
-what a hostile file makes of it cannot reach its parent.
+It knows the formats and nothing else of Copydesk, has no settings or secrets in its environment, can open no connection
+and start no program, and answers in JSON: what a hostile file makes of it cannot reach its parent.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import PurePath
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
 from services.intake.formats.registry import all_formats, choose, stated_and_recognised
 from services.intake.sandbox.socket_protocol import receive, send
+from services.intake.sandbox.system_calls import refuse_system_calls
 
 Choice = Callable[[bytes, str, str], Format]
 """The format of some bytes, by their file's name and their media type."""
@@ -93,6 +94,7 @@ def _confine(limits: Limits) -> None:
         # Not every system knows every limit; the parent's deadline holds anyway.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (limit, limit))
+    refuse_system_calls()
 
 
 def read(request: Request, data: bytes, result_bytes: int, choice: Choice = choose) -> bytes:

@@ -32,7 +32,7 @@ def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[st
 
 
 ALL = sorted(commands(cast(TyperGroup, typer.main.get_command(app))))
-LEAVES = [path for path in ALL if path[-1] not in ("topics", "dead-letters", "feeds", "keys")]
+LEAVES = [path for path in ALL if path[-1] not in ("topics", "dead-letters", "feeds", "keys", "acls")]
 
 
 def closed_port() -> str:

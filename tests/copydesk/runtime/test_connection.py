@@ -4,14 +4,22 @@ import ssl
 from pathlib import Path
 
 import pytest
+import trustme
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from faust.auth import SASLCredentials, SSLCredentials
 from faust.types.auth import AuthProtocol, SASLMechanism
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
-from copydesk.runtime.connection import bootstrap_servers, client_options, faust_credentials
+from copydesk.runtime.connection import CredentialsError, bootstrap_servers, client_options, faust_credentials
 from copydesk.runtime.settings import Settings
 
 SECRET = SecretStr("hunter2-hunter2")
+PLAIN, CHANGED = "hunter2", " an other one "
 
 
 def with_sasl(protocol: str, mechanism: str = "SCRAM-SHA-512") -> Settings:
@@ -77,6 +85,67 @@ def test_tls_without_sasl_verifies_the_broker() -> None:
     assert credentials.context.verify_mode == ssl.CERT_REQUIRED
 
 
-def test_an_authority_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
-        client_options(Settings(security_protocol="SSL", ssl_ca_file=tmp_path / "none.pem"))
+def password_file(file: Path) -> Settings:
+    return Settings.model_validate(
+        {"security_protocol": "SASL_PLAINTEXT", "sasl_username": "desk", "sasl_password_file": file}
+    )
+
+
+@pytest.mark.parametrize("written", [PLAIN, f"{PLAIN}\n", f"{PLAIN}\r\n"])
+def test_a_password_comes_from_a_file_as_it_is_at_each_connection(written: str, tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text(written, newline="")
+    settings = password_file(file)
+    assert client_options(settings)["sasl_plain_password"] == PLAIN
+    file.write_text(CHANGED)
+    assert client_options(settings)["sasl_plain_password"] == CHANGED
+    credentials = faust_credentials(settings)
+    assert isinstance(credentials, SASLCredentials)
+    assert credentials.password == CHANGED
+
+
+def test_a_file_that_cannot_be_used_is_named_with_its_variable(tmp_path: Path) -> None:
+    empty, binary, key = tmp_path / "empty", tmp_path / "binary", tmp_path / "key.pem"
+    empty.write_bytes(b"\n")
+    binary.write_bytes(b"\xff\xfe")
+    certificate = tmp_path / "crt.pem"
+    issued = trustme.CA().issue_cert("desk.test")
+    certificate.write_bytes(issued.cert_chain_pems[0].bytes())
+    loaded = load_pem_private_key(issued.private_key_pem.bytes(), None)
+    encrypted = BestAvailableEncryption(b"secret")
+    key.write_bytes(loaded.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encrypted))
+    tls = {"security_protocol": "SSL"}
+    for settings, said in (
+        (password_file(tmp_path / "none"), "COPYDESK_SASL_PASSWORD_FILE, .*none: cannot be read: No such file"),
+        (password_file(empty), "COPYDESK_SASL_PASSWORD_FILE, .*is empty"),
+        (password_file(binary), "COPYDESK_SASL_PASSWORD_FILE, .*no text in UTF-8"),
+        (Settings.model_validate({**tls, "ssl_ca_file": tmp_path / "none.pem"}), "COPYDESK_SSL_CA_FILE.*No such file"),
+        (
+            Settings.model_validate({**tls, "ssl_ca_file": binary}),
+            "COPYDESK_SSL_CA_FILE, .*no PEM file",
+        ),
+        (
+            Settings.model_validate({**tls, "ssl_cert_file": certificate, "ssl_key_file": tmp_path / "none"}),
+            "COPYDESK_SSL_KEY_FILE, .*cannot be read",
+        ),
+        # Nobody is asked for its password at a terminal.
+        (Settings.model_validate({**tls, "ssl_cert_file": certificate, "ssl_key_file": key}), "the key is encrypted"),
+    ):
+        for options in (client_options, faust_credentials):
+            with pytest.raises(CredentialsError, match=said):
+                options(settings)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"security_protocol": "SASL_SSL", "sasl_username": "desk"},
+        {"sasl_password": "one", "sasl_password_file": "/other"},
+        {"ssl_cert_file": "/crt"},
+        {"ssl_key_file": "/key"},
+    ],
+    ids=str,
+)
+def test_settings_that_do_not_go_together_are_refused(given: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="COPYDESK_"):
+        Settings.model_validate(given)

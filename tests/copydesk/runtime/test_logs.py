@@ -65,3 +65,29 @@ def test_a_line_within_a_span_names_its_trace(capfd: pytest.CaptureFixture[str])
         structlog.reset_defaults()
     lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
     assert [line.get("trace_id") for line in lines] == [context.trace_id, "told", context.trace_id, None]
+
+
+HOSTILE = "\x1b]0;title\x07\x1b[2J ferry\r\nERROR forged line\u2028\u202e\x9b31m"
+
+
+@pytest.mark.parametrize("form", ["human", "json"])
+def test_what_an_article_contains_makes_no_line_and_steers_no_terminal(
+    form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = logging.getLogger().handlers[:]
+    try:
+        configure_logs(Settings.model_validate({"log_format": form}), "cleaner")
+        log = structlog.get_logger("services.example")
+        log.warning(HOSTILE, reason=HOSTILE, many=[HOSTILE], pair={HOSTILE: HOSTILE})
+        logging.getLogger("aiokafka.client").error("refused %s", HOSTILE)
+        log.error("crashed", exc_info=ValueError(HOSTILE))
+    finally:
+        logging.getLogger().handlers[:] = before
+        structlog.reset_defaults()
+    written = capfd.readouterr().err
+    assert written.replace("\n", "").isprintable()
+    lines = written.splitlines()
+    assert "forged" in written
+    # The traceback has lines of its own, for a person; none of them looks like a record.
+    assert not [line for line in lines if line.startswith("ERROR forged")]
+    assert len([line for line in lines if "ferry" in line]) == 3

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import cast
 
 import pytest
 from aiokafka.errors import KafkaConnectionError
 from prometheus_client import REGISTRY
 
-from copydesk.registry import find_service
+from copydesk.registry import find_service, rights
 from copydesk.runtime import process
 from copydesk.runtime.delivery import Delivery
-from copydesk.runtime.process import connect, show_readiness, topics_of
+from copydesk.runtime.process import connect, show_readiness, topics_of, watch_access
 from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.rights import Right
 from copydesk.runtime.service import Service
+from copydesk.runtime.settings import Settings
 from schemas.document import Document
 from tests.copydesk.runtime.bench import pause, until
 
@@ -40,8 +43,10 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def start(delivery: FakeDelivery, health: ProcessHealth, stopping: asyncio.Event) -> asyncio.Task[bool]:
-    topics = topics_of(find_service("cleaner"))
-    return asyncio.create_task(connect(cast(Delivery, delivery), topics, health, stopping))
+    # A port that nobody listens on: why it cannot be reached is asked for, too.
+    settings = Settings(brokers="localhost:1")
+    service = find_service("cleaner")
+    return asyncio.create_task(connect(service, settings, cast(Delivery, delivery), health, stopping))
 
 
 async def test_waits_for_the_broker_and_then_for_the_topics_and_says_so() -> None:
@@ -72,6 +77,48 @@ async def test_a_stop_ends_the_waiting_at_once(monkeypatch: pytest.MonkeyPatch) 
     await pause()
     stopping.set()
     assert await asyncio.wait_for(connecting, 10) is False
+
+
+async def test_what_is_missing_of_rights_is_said_before_anything_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = ["Read of the topic articles.raw"]
+
+    async def missing_rights(_settings: Settings, needed: Iterable[Right]) -> list[str]:
+        assert set(needed) == set(rights()["cleaner"])
+        return lacking
+
+    monkeypatch.setattr(process, "missing_rights", missing_rights)
+    delivery, health = FakeDelivery(), ProcessHealth()
+    delivery.error, delivery.missing = None, []
+    settings = Settings.model_validate(
+        {"security_protocol": "SASL_SSL", "sasl_username": "desk", "sasl_password": "secret"}
+    )
+    cleaner = find_service("cleaner")
+    connecting = asyncio.create_task(connect(cleaner, settings, cast(Delivery, delivery), health, asyncio.Event()))
+    said = "not allowed, `copydesk acls apply` gives the right: Read of the topic articles.raw"
+    await until(lambda: health.unready_reason() == said)
+    assert delivery.asked == 0
+    lacking.clear()
+    assert await asyncio.wait_for(connecting, 10) is True
+
+
+async def test_why_a_broker_does_not_answer_any_more_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def why_refused(_settings: Settings) -> str:
+        return "it does not know the user"
+
+    monkeypatch.setattr(process, "ACCESS_SECONDS", 0.01)
+    monkeypatch.setattr(process, "why_refused", why_refused)
+    now = 0.0
+    health = ProcessHealth(lambda: now)
+    health.opened()
+    watching = asyncio.create_task(watch_access(Settings(), health))
+    try:
+        health.broker_answers(answers=False)
+        now = 60.0
+        await until(lambda: health.unready_reason() == "it does not know the user")
+        health.broker_answers(answers=True)
+        await until(lambda: health.unready_reason() is None)
+    finally:
+        watching.cancel()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.text.printable import MOST_MARKS, one_line, printable, replaced
+from copydesk.text.printable import MOST_MARKS, escaped, one_line, printable, replaced
 
 STEERING = [
     chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Co")
@@ -76,3 +77,21 @@ def test_whatever_the_text_is(text: str, longest: int) -> None:
 )
 def test_a_name_has_no_character_that_is_not_to_be_seen(name: str, shown: str) -> None:
     assert replaced(name) == shown
+
+
+@given(st.text(), st.booleans())
+def test_escaped_json_is_the_same_value_and_steers_no_terminal(text: str, is_ascii: bool) -> None:
+    encoded = json.dumps({text: [text]}, ensure_ascii=is_ascii)
+    assert json.loads(escaped(encoded)) == {text: [text]}
+    assert escaped(encoded).isprintable()
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x7f", "\x9b", "\u202e", "\u2028", "\ud800", "\U000e0041"])
+def test_what_json_leaves_as_it_is_is_escaped_too(character: str) -> None:
+    encoded = json.dumps(character, ensure_ascii=False)
+    assert escaped(encoded).isascii()
+    assert json.loads(escaped(encoded)) == character
+
+
+def test_lines_stay_lines() -> None:
+    assert escaped("one\n two") == "one\n two"

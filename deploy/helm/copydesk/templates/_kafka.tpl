@@ -94,3 +94,12 @@
   secret: {secretName: {{ include "copydesk.kafkaSecret" . }}, defaultMode: 0440}
 {{- end }}
 {{- end -}}
+
+{{- /* What `rights` of the topology allow, as a KafkaUser's rules: names with `prefix`. */ -}}
+{{- define "copydesk.acls" -}}
+{{- $prefix := .prefix -}}
+{{- range .rights }}
+- resource: {type: {{ .resource.type }}, name: {{ print $prefix .resource.name | quote }}, patternType: {{ .resource.patternType }}}
+  operations: [{{ join ", " .operations }}]
+{{- end }}
+{{- end -}}

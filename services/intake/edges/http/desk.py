@@ -13,6 +13,7 @@ from copydesk.runtime import metrics
 from copydesk.runtime.backlog import Backlog
 from copydesk.runtime.loop import Loop
 from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.rights import READER_OF_RAW
 from copydesk.runtime.settings import Settings
 from schemas.article import RawArticle
 from schemas.topics import topic_of
@@ -31,8 +32,6 @@ log = structlog.get_logger(__name__)
 
 BACKLOG_SECONDS = 5.0
 """Between two measurements of the raw topic's backlog."""
-
-READER_OF_RAW = "cleaner"
 
 
 class Desk:

@@ -5,4 +5,6 @@ from schemas.article import RawArticle
 from services.intake.core import receive
 from services.intake.edges.http.server import serve_http
 
-SERVICE = Service("intake", source=RawArticle, handle=receive, serve=serve_http, edge="http", linger_ms=0)
+SERVICE = Service(
+    "intake", source=RawArticle, handle=receive, serve=serve_http, edge="http", searches=True, linger_ms=0
+)

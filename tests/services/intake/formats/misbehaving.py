@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import resource
 import signal
+import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from services.intake.formats.format import Format, FormatError, Parsed, Refused
 from services.intake.sandbox import worker
@@ -15,7 +19,7 @@ from services.intake.sandbox import worker
 kept: list[bytes] = []
 
 
-def parse(data: bytes) -> Iterator[Parsed | Refused]:  # noqa: C901, PLR0912 - one order a case
+def parse(data: bytes) -> Iterator[Parsed | Refused]:  # noqa: C901, PLR0911, PLR0912 - one order a case
     """Do what the first word says."""
     order, _, rest = data.decode().partition(" ")
     match order:
@@ -50,10 +54,35 @@ def parse(data: bytes) -> Iterator[Parsed | Refused]:  # noqa: C901, PLR0912 - o
         case "environment":
             yield Parsed({"body": "\n".join(sorted(os.environ))})
             return
+        case "connect":
+            yield Parsed({"body": refused(lambda: socket.create_connection(("127.0.0.1", int(rest)), 2))})
+            return
+        case "listen":
+            yield Parsed({"body": refused(lambda: socket.create_server(("127.0.0.1", 0)))})
+            return
+        case "program":
+            yield Parsed({"body": refused(lambda: os.execv("/bin/true", ["true"]))})  # noqa: S606 - it is refused
+            return
+        case "write":
+            yield Parsed({"body": refused(lambda: Path(rest).write_text("x"))})
+            return
+        case "limits":
+            kinds = (resource.RLIMIT_AS, resource.RLIMIT_CORE, resource.RLIMIT_FSIZE)
+            yield Parsed({"body": " ".join(str(resource.getrlimit(kind)[1]) for kind in kinds)})
+            return
         case "process":
             yield Parsed({"body": str(os.getpid())})
             return
     yield Parsed({"body": rest})
+
+
+def refused(attempt: Callable[[], object]) -> str:
+    """The error that the system answers with; nothing where it lets it happen."""
+    try:
+        attempt()
+    except OSError as error:
+        return type(error).__name__ if error.errno != errno.EFBIG else "EFBIG"
+    return ""
 
 
 def parse_deeper(data: bytes) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import psutil
 import pytest
@@ -98,6 +100,19 @@ def test_items_come_in_order_with_what_was_refused_among_them(sandbox: Sandbox) 
 def test_the_child_knows_no_settings(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPYDESK_SASL_PASSWORD", "secret")
     assert "COPYDESK" not in str(body(sandbox, "environment"))
+
+
+def test_the_child_opens_no_connection_starts_no_program_and_writes_no_file(sandbox: Sandbox, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert body(sandbox, f"connect {port}") == "PermissionError"
+    assert body(sandbox, "listen") == "PermissionError"
+    assert body(sandbox, "program") == "PermissionError"
+    assert body(sandbox, f"write {tmp_path / 'file'}") == "EFBIG"
+
+
+def test_the_child_has_its_limits(sandbox: Sandbox) -> None:
+    assert body(sandbox, "limits") == f"{LIMITS.memory_bytes} 0 0"
 
 
 def test_threads_take_turns(sandbox: Sandbox) -> None:
