@@ -150,8 +150,18 @@ def test_who_may_not_do_something_says_what_and_goes_on_when_it_may(guarded: Gua
     cluster.wait_for_output(ids, ["articles.clean"])
     wait_for(lambda: cleaner.get("/readyz")[0] == 200, REASON_SECONDS, "ready again")
 
+    # Without the right to read, Faust ends; what starts it again finds out why.
+    apply_rules(cluster.settings, [group, *written], remove_extra=True)
+    ids = cluster.publish_articles(["The pier is closed while its lighthouse is painted, and opens again in spring."])
+    assert cleaner.process.wait(60) == 1
+    assert "TopicAuthorizationFailedError" in cleaner.log.read_text()
+    assert CANARY not in cleaner.log.read_text()
+    again = guarded.start("cleaner")
+    wait_for_reason(again, f"gives the right: Describe and Read of the topic {prefix}articles.raw")
+    apply_rules(cluster.settings, [read])
+    cluster.wait_for_output(ids, ["articles.clean"])
     assert not cluster.read("cleaner.dead-letters")
-    assert cleaner.terminate() == 0
+    assert again.terminate() == 0
 
 
 def test_rights_are_given_by_a_command_and_every_command_says_why_it_is_refused(

@@ -137,8 +137,8 @@ def test_closing_ends_what_is_under_way_and_all_that_comes_later(sandbox: Sandbo
 
 def test_a_child_whose_parent_is_gone_ends_by_itself(sandbox: Sandbox) -> None:
     body(sandbox, "say before")
-    (child,) = children()
     assert sandbox._child is not None
+    child = psutil.Process(sandbox._child._process.pid)
     sandbox._child._socket.close()
     child.wait(5)
 
