@@ -22,6 +22,8 @@ def silent(broker: Broker) -> Iterator[None]:
     port = broker.address.rpartition(":")[2]
     (process,) = (p for p in psutil.Process().children() if any(port in word for word in p.cmdline()))
     process.suspend()
+    # The signal is sent, and a busy machine lets the process answer once more before it stops.
+    wait_for(lambda: process.status() == psutil.STATUS_STOPPED, 10, "the broker stands still")
     try:
         yield
     finally:
