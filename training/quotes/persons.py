@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.article import AnnotatedArticle
-from services.quotes.core import statements_of
+from services.quotes.core import learnt_statements
 from services.quotes.speakers import certainty
 from services.quotes.speakers.antecedents import Antecedent, Antecedents
 from services.quotes.speakers.nominals import Nominal, fits
@@ -44,7 +44,7 @@ Case: TypeAlias = tuple[Mask, list[float], bool]
 def masked(article: AnnotatedArticle) -> Iterator[Case]:
     """Each name of an article that stands beside a statement, masked in each way that it can be."""
     parsed = ParsedArticle.of(article)
-    statements = statements_of(article, parsed)
+    statements = learnt_statements(article, parsed)
     reported = [span for each in statements if each.reported for span in each.spans]
     speaking = [name.start for each in statements if each.subject for name in each.subject.names]
     antecedents = Antecedents(parsed, reported, speaking)
