@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from uuid import uuid5
 
 from copydesk.result import Result
-from copydesk.text.language.registry import primary_tag
+from copydesk.text.language.registry import primary_tag, reporting_of
 from schemas.article import AnnotatedArticle, EnrichedArticle
-from schemas.document import NAMESPACE, Document, Span, TextSpan
+from schemas.document import NAMESPACE, Document, LanguageSupport, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
 from services.quotes.labelling.extraction import LANGUAGE, trained_extractor
 from services.quotes.printable import printable
@@ -50,7 +50,15 @@ def handle(article: AnnotatedArticle) -> Result:
         documents,
         {"quote_kind": kinds, "speaker_status": speakers},
         {"quotes": [len(quotes)], "confidence": [quote.confidence for quote in quotes]},
+        language_support=language_support(article.language),
     )
+
+
+def language_support(language: str | None) -> LanguageSupport:
+    """What is known here of the language with a BCP 47 tag."""
+    if primary_tag(language) == LANGUAGE:
+        return "learnt"
+    return "marks" if reporting_of(language) is None else "rules"
 
 
 def find_quotes(article: AnnotatedArticle) -> list[Quote]:
@@ -69,16 +77,20 @@ def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
 
 def answered_quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[tuple[Quote, Answer]]:
     """The quotes of an article in the order of its text, each with what decided who the speaker is."""
-    statements = statements_of(article, parsed)
-    answers = _answers(statements, parsed)
-    return [(_quote(article, each, answer), answer) for each, answer in zip(statements, answers, strict=True)]
+    return [(_quote(article, statement, answer), answer) for statement, answer in _answered(article, parsed)]
 
 
-def statements_of(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:
-    """The statements of an article before their speakers are named."""
-    if primary_tag(article.language) == LANGUAGE:
-        return trained_extractor().statements(parsed, article.entities)
-    return statements_by_rules(parsed)
+def _answered(article: AnnotatedArticle, parsed: ParsedArticle) -> list[tuple[Statement, Answer]]:
+    tag = primary_tag(article.language)
+    if tag != LANGUAGE:
+        return statements_by_rules(parsed, tag)
+    statements = learnt_statements(article, parsed)
+    return list(zip(statements, _answers(statements, parsed), strict=True))
+
+
+def learnt_statements(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:
+    """What the trained labeller finds in an article, before its speakers are named."""
+    return trained_extractor().statements(parsed, article.entities)
 
 
 def _answers(statements: Sequence[Statement], parsed: ParsedArticle) -> list[Answer]:

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.article import AnnotatedArticle
-from services.quotes.core import statements_of
+from services.quotes.core import learnt_statements
 from services.quotes.speakers import certainty
 from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.genders import Gender, given_name_gender, title_of
@@ -75,7 +75,7 @@ class Read:
 def read(article: AnnotatedArticle) -> Read:
     """Statements and their speakers as the product finds them."""
     parsed = ParsedArticle.of(article)
-    statements = statements_of(article, parsed)
+    statements = learnt_statements(article, parsed)
     reported = [span for each in statements if each.reported for span in each.spans]
     speaking = [name.start for each in statements if each.subject for name in each.subject.names]
     antecedents = Antecedents(parsed, reported, speaking)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 _SAYING = word_set("sagte sagt sagten sagen gesagt erklärte erklärt erklärten")
@@ -78,4 +79,185 @@ GERMAN = Lexicon(
     role_ends=word_set("von vom aus für der des die in im am"),
     no_role=word_set("mann frau person mensch leute familie gruppe"),
     abbreviations=word_set("dr prof st hr fr nr jr sr jan feb apr aug sept sep okt nov dez bzw ca co vgl"),
+)
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "rät riet rieten lehrt lehrte verriet verrät sagte sagt sagten gesagt sage erklärte erklärt erklärten betonte "
+        "betont betonten meinte meint meinten gemeint berichtete berichtet berichteten antwortete antwortet "
+        "antworteten geantwortet fragte fragt fragten gefragt ergänzte ergänzt ergänzten kritisierte kritisiert "
+        "kritisierten warnte warnt warnten gewarnt forderte fordert forderten gefordert schrieb schreibt schrieben "
+        "geschrieben behauptete behauptet behaupteten bestätigte bestätigt bestätigten kündigte kündigt kündigten "
+        "angekündigt teilte teilt teilten mitgeteilt versicherte versichert versicherten rief ruft riefen gerufen "
+        "räumte räumt eingeräumt entgegnete entgegnet entgegneten erwiderte erwidert erwiderten bekräftigte "
+        "bekräftigt bekräftigten unterstrich unterstreicht urteilte urteilt geurteilt äußerte äußert äußerten "
+        "geäußert mahnte mahnt mahnten gemahnt lobte lobt klagte klagt klagten geklagt beklagte beklagt erzählte "
+        "erzählt erzählten erläuterte erläutert erläuterten verlangte verlangt verlangten konstatierte konstatiert "
+        "resümierte resümiert spottete spottet lästerte lästert scherzte scherzt fügte fügt hinzugefügt sprach "
+        "spricht sprachen gesprochen nannte nennt nannten bezeichnete bezeichnet bezeichneten fand findet fanden "
+        "glaubt glaubte hofft hoffte zitiert zitierte bilanzierte bilanziert bemerkte bemerkt bemängelte bemängelt "
+        "beteuerte beteuert bedauerte bedauert verkündete verkündet verwies argumentierte argumentiert argwöhnte "
+        "prophezeite prophezeit wetterte schimpfte schwärmte schwärmt jubelte freute freut freuten versprach "
+        "verspricht appellierte appelliert plädierte plädiert schilderte schildert schilderten widersprach "
+        "widerspricht gestand gesteht postete twitterte vermutet vermutete attackierte moniert monierte stichelte "
+        "ätzte verteidigte folgerte schlussfolgerte gestanden verlautete kommentierte kommentiert kommentierten "
+        "betonend beschrieb beschreibt beschrieben empfahl empfiehlt prognostizierte prognostiziert konterte kontert "
+        "rügte rügt"
+    ),
+    auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte"),
+    fillers=word_set(
+        "allerdings weiterhin auch dann zudem später zuvor bereits noch wieder weiter dazu etwa jedoch aber hingegen "
+        "dagegen außerdem darauf daraufhin jetzt nun nach nachher kürzlich einmal einst uns mir ihm ihnen sich "
+        "schließlich gestern heute damals am danach deshalb ebenfalls schon anschließend erneut nur immer klar "
+        "deutlich"
+    )
+    - word_set("nach am"),
+    sources=(
+        ("laut",),
+        ("gemäß",),
+        ("nach", "angaben", "von"),
+        ("nach", "angaben", "der"),
+        ("nach", "angaben", "des"),
+        ("nach", "ansicht", "von"),
+        ("nach", "ansicht", "der"),
+        ("nach", "ansicht", "des"),
+        ("nach", "meinung", "von"),
+        ("nach", "einschätzung", "von"),
+        ("nach", "worten", "von"),
+        ("nach", "den", "worten", "von"),
+        ("aus", "sicht", "von"),
+    ),
+    sources_behind=(("zufolge",),),
+    tags=word_set("so"),
+    as_words=word_set("wie"),
+    complementizers=word_set("dass daß ob"),
+    denials=word_set("nicht nie niemals kein keine keinen niemand würde könnte sollte müsste"),
+    pronouns={
+        "er": "he",
+        "sie": "she",
+        "ich": "nobody",
+        "wir": "nobody",
+        "man": "nobody",
+        "es": "nobody",
+        "ihr": "nobody",
+    },
+    definite=word_set("der die das dieser diese dieses sein seine ihr ihre unser"),
+    indefinite=word_set("ein eine einer viele einige mehrere zwei drei manche andere"),
+    oblique=word_set("dem den des einem einen eines diesem diesen seinem seinen ihrem ihren"),
+    possessor_articles=word_set("des eines"),
+    prepositions=word_set(
+        "in im an am auf bei beim für von vom aus zu zum zur mit ohne über unter nach vor hinter durch gegen zwischen "
+        "um während wegen seit gegenüber trotz neben ab bis als wie"
+    ),
+    particles=word_set("von van de"),
+    conjunctions=word_set("und sowie"),
+    stops=word_set(
+        "aber oder denn doch während wenn wo weil obwohl bevor nachdem welcher welche welches deren dessen ist sind "
+        "war waren sei seien wäre hätte wird werden hinzu fort mit am im gestern heute montag dienstag mittwoch "
+        "donnerstag freitag samstag sonntag sonnabend"
+    ),
+    titles=word_set(
+        "ceo herr frau dr prof professor professorin bürgermeister bürgermeisterin kanzler kanzlerin minister "
+        "ministerin präsident präsidentin sprecher sprecherin direktor direktorin leiter leiterin chef chefin trainer "
+        "trainerin experte expertin manager managerin kommissar kommissarin richter richterin senator senatorin "
+        "general anwalt anwältin vorsitzender vorsitzende vorsitzenden abgeordneter abgeordnete papst bischof könig "
+        "königin prinz autor autorin regisseur regisseurin forscher forscherin wissenschaftler wissenschaftlerin "
+        "analyst analystin ökonom ökonomin historiker historikerin bauer bäuerin landwirt landwirtin lehrer lehrerin "
+        "arzt ärztin pfarrer pfarrerin sänger sängerin schauspieler schauspielerin musiker musikerin nutzer nutzerin "
+        "polizist polizistin rektor rektorin dezernent dezernentin stürmer torwart kapitän geschäftsführer "
+        "geschäftsführerin förster gründer gründerin co-trainer bundestrainer reporter reporterin journalist "
+        "journalistin botschafter botschafterin rapper"
+    ),
+    title_endings=(
+        "minister",
+        "ministerin",
+        "präsident",
+        "präsidentin",
+        "sprecher",
+        "sprecherin",
+        "meister",
+        "meisterin",
+        "chef",
+        "chefin",
+        "leiter",
+        "leiterin",
+        "direktor",
+        "direktorin",
+        "trainer",
+        "trainerin",
+        "experte",
+        "expertin",
+        "kanzler",
+        "kanzlerin",
+        "vorsitzender",
+        "vorsitzende",
+        "vorsitzenden",
+        "rat",
+        "rätin",
+        "führer",
+        "führerin",
+        "manager",
+        "managerin",
+        "beauftragter",
+        "beauftragte",
+        "forscher",
+        "forscherin",
+        "politiker",
+        "politikerin",
+        "kandidat",
+        "kandidatin",
+        "promoter",
+        "anwalt",
+        "anwältin",
+        "sekretär",
+        "sekretärin",
+        "wart",
+        "vorstand",
+        "boss",
+        "istin",
+        "kritiker",
+        "kritikerin",
+        "gründer",
+        "gründerin",
+        "-star",
+        "spieler",
+        "spielerin",
+        "sänger",
+        "sängerin",
+        "richter",
+        "richterin",
+        "inhaber",
+        "inhaberin",
+    ),
+    not_names=word_set(
+        "gleichzeitig grundsätzlich andererseits einerseits wahrscheinlich natürlich mir dir uns ihm ihnen mich dich "
+        "und aber denn doch wenn als so nun da dort hier auch noch nur schon sogar mehr alle beide was wer wie warum "
+        "weshalb dabei dafür damit danach darum deshalb dennoch trotzdem zudem außerdem inzwischen schließlich "
+        "zunächst bereits vielleicht ja nein nicht kein keine jeder jede jedes im am beim zum zur vom laut nach mit "
+        "für montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli "
+        "august september oktober november dezember eigentlich immerhin generell selbst etwa rund knapp kurz seit "
+        "trotz statt"
+    ),
+    feminine_endings=("in",),
+    given_names=word_set(
+        "achim adolf alois andré annalena anneliese annette anton armin arne arno axel bastian beate benjamin benno "
+        "bernd bernhard bert berthold björn bodo boris burkhard carola carolin cem christoph claudio clemens corinna "
+        "cornelia daniela denise dennis detlef dietmar dietrich dominik dorothea eberhard eckart edith egon ekkehard "
+        "elfriede elias elif elke emily erich ernst erwin eugen eva evelyn fabian felix ferdinand florian franziska "
+        "friedrich fritz gabi georg gerd gereon gero gisela götz gregor günter günther guido gustav hanno hans-jürgen "
+        "harald hartmut heiko heiner heinz helge henning hendrik herta hildegard holger horst hubert hubertus ina "
+        "ingo iris isabell jan jannik jasmin jochen jörg jost judith jürgen juliane jutta kai karl-heinz karsten "
+        "kathrin katharina kerstin kevin kirsten knut kristina lars lea lena leonie lennart lisa-marie lothar luise "
+        "lutz maik maike malte manuela marco mareike margit margot marian marina mario marion markus marlene marten "
+        "martina mathias maximilian meike melanie michaela miriam mirko nadja nancy nicole nils nina nora norbert "
+        "olaf oliver ole omid oskar ottilie patrick peer peter petra philipp pia rainer ralf regina reiner reinhard "
+        "renate ricarda roland rolf ronja rosa rudi rüdiger sahra saskia sascha sebastian siegfried sigmar sigrid "
+        "silke simone sina sönke stefanie steffen steffi susanne svenja swen sylvia tanja theresa thilo thorben "
+        "thorsten till timo tino tobias torsten ulf uli ulla ulrike uschi ute uwe valentin veit verena viola volker "
+        "walter waltraud werner wiebke wilfried wilhelm winfried winrich wolf wolfgang wolfram yannic yvonne"
+    ),
+    abbreviations=word_set(
+        "dr prof st hr fr nr jr sr jan feb apr aug sept sep okt nov dez bzw ca co vgl u a z b d h mio mrd"
+    ),
+    capital_nouns=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 _SAYING = word_set("dit disait disent déclaré déclare déclarait affirmé affirme")
@@ -72,4 +73,112 @@ FRENCH = Lexicon(
     role_ends=word_set("de du des à au aux pour qui"),
     no_role=word_set("homme femme personne gens famille groupe"),
     abbreviations=word_set("dr st ste me mr mlle mme av apr janv févr juil sept oct nov déc"),
+)
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "conseille conseillé conseillait recommande recommandé prédit dit disait disent déclaré déclare déclarait "
+        "déclarent affirmé affirme affirmait affirment expliqué explique expliquait expliquent ajouté ajoute ajoutait "
+        "ajoutent précisé précise précisait précisent indiqué indique indiquait indiquent estimé estime estimait "
+        "estiment souligné souligne soulignait soulignent rappelé rappelle rappelait rappellent répondu répond "
+        "répondait répondent assuré assure assurait assurent annoncé annonce annonçait annoncent confié confie "
+        "confiait confient lancé lance lançait martelé martèle insisté insiste insistait insistent regretté regrette "
+        "regrettait regrettent raconté raconte racontait racontent écrit écrivait écrivent reconnu reconnaît "
+        "reconnaissait admis admet admettait promis promet averti avertit avertissait dénoncé dénonce dénonçait "
+        "dénoncent demandé demande demandait demandent conclu conclut poursuivi poursuit poursuivait soutenu soutient "
+        "soutenait soutiennent commenté commente commentait témoigné témoigne témoignait résumé résume résumait "
+        "plaidé plaide prévenu prévient confirmé confirme confirmait confirment jugé juge jugeait jugent constaté "
+        "constate constatait inquiète indigne étonne interroge exclame réagi réagit salué salue saluent observé "
+        "observe observait observent relevé relève relativise nuance nuancé tranche tranché ironise ironisé plaisante "
+        "plaisanté murmure murmuré glisse glissé amuse rétorque rétorqué réplique répliqué riposte appelé appelle "
+        "appellent exhorté exhorte évoqué évoque évoquait qualifié qualifie parlé parle détaille détaillé détaillait "
+        "abonde renchérit renchéri note noté notait rapporté rapporte rapportent pointe pointé déplore déploré "
+        "déplorait espère espérait critique critiqué accuse accusé menace menacé prétend prétendu revendique "
+        "considère considérait craint craignait décrit décrivait félicité félicite félicitait révélé révèle alerté "
+        "alerte argumente argué martelait certifie certifié tempère tempéré souffle soufflé signale signalé twitté "
+        "tweeté posté posait proclame proclamé déclara affirma expliqua ajouta précisa indiqua estima souligna "
+        "rappela répondit assura annonça lança raconta écrivit demanda murmura cria soupira inquiété indigné étonné "
+        "interrogé exclamé amusé insurgé alarmé ordonné ordonne suggère suggéré insurge reprend"
+    ),
+    auxiliaries=word_set("a ont avait avaient est sont était aurait s'est s'était vient avoir ayant"),
+    fillers=word_set(
+        "aussi ensuite encore également déjà alors ainsi enfin notamment toutefois cependant pourtant nous lui leur "
+        "me m' l' l se s' s y en hier aujourd'hui jeudi vendredi samedi dimanche lundi mardi mercredi plus tard "
+        "d'ailleurs quant à toujours même bien pour sa part récemment"
+    )
+    - word_set("plus à pour sa part tard quant"),
+    sources=(
+        ("selon",),
+        ("d", "après"),
+        ("d'après",),
+        ("d’après",),
+        ("à", "en", "croire"),
+        ("de", "l", "avis", "de"),
+        ("aux", "yeux", "de"),
+        ("dixit",),
+    ),
+    opening_sources=(("pour",),),
+    as_words=word_set("comme ainsi"),
+    complementizers=word_set("que qu"),
+    denials=word_set("pas jamais rien aucun aucune aurait pourrait devrait personne"),
+    pronouns={
+        "il": "he",
+        "elle": "she",
+        "ils": "they",
+        "elles": "they",
+        "je": "nobody",
+        "j": "nobody",
+        "nous": "nobody",
+        "vous": "nobody",
+        "on": "nobody",
+        "ce": "nobody",
+        "celui-ci": "he",
+        "celle-ci": "she",
+    },
+    relatives=word_set("qui"),
+    definite=word_set("le la les l ce cet cette ces son sa leur notre"),
+    indefinite=word_set("un une des plusieurs certains certaines deux trois d'autres"),
+    oblique=word_set("au aux"),
+    prepositions=word_set(
+        "à au aux de du des d en dans sur sous pour par avec sans chez vers entre contre depuis pendant après avant "
+        "devant lors dès malgré"
+    ),
+    particles=word_set("de du la le des d den von van el ben bin"),
+    body_links=word_set("de du des d la"),
+    conjunctions=word_set("et"),
+    stops=word_set(
+        "mais ou donc car où que qu dont si quand lorsque comme puisque tandis alors lors est sont était ce lundi "
+        "mardi mercredi jeudi vendredi samedi dimanche hier sur dans en devant à auprès après avant pour lequel "
+        "laquelle"
+    )
+    - word_set("ce à en dans sur pour"),
+    titles=word_set("m mm mme mmes mlle dr me monsieur madame maître pr"),
+    given_names=word_set(
+        "adrien agathe agnès alain alban alexis aline amélie anaïs andré andrée anne-marie antoine arnaud aude "
+        "aurélie aurélien aymeric baptiste bastien benoît berik bertrand blaise brice bruno bénédicte camille carole "
+        "chantal christelle christophe clémence clément clémentine colette constance corinne cyril cédric céline "
+        "damien danièle delphine denis didier dominique emmanuelle estelle eugène fabien fabienne fabrice fanny "
+        "florent florian franck françois françoise frédéric frédérique gabriel gaspard gaston gaëlle geoffroy georges "
+        "germain ghislaine gilles grégoire grégory guillaume guy gérald gérard henri hervé honoré hubert hugues "
+        "hélène inès isabelle jacques jean jean-baptiste jean-françois jean-jacques jean-louis jean-michel jean-paul "
+        "jean-pierre jeannine jordan josiane joël judith julien juliette jérémie jérôme laetitia laurence laurent "
+        "lionel louis louise loïc luc lucie lucien ludovic léa léon magali manon marc-antoine marie-claude marine "
+        "marion marius marjorie martine mathieu mathilde matthieu maud maxence michèle mireille morgane muriel myriam "
+        "mélanie nadège nathalie nicolas noémie noël odile olivier pascale patrice patricia philippe pierre-yves "
+        "quentin raphaël renaud roland romain roselyne régis rémi rémy sabine serge solange solène stéphane stéphanie "
+        "sylvain sylvie sébastien séverine thibault thibaut valérie vincent virginie xavier yann yannick yvan yves "
+        "éliane élisabeth élise élodie éléonore éric étienne"
+    ),
+    not_names=word_set(
+        "et mais ou donc car où si quand lorsque comme puisque tandis alors ainsi aussi ensuite enfin hier "
+        "aujourd'hui puis il elle ils elles je nous vous on ce cela ça c n j s qu tout tous toute toutes plus moins "
+        "très trop même oui non lundi mardi mercredi jeudi vendredi samedi dimanche selon depuis pendant malgré face "
+        "suite parmi outre pourtant cependant toutefois néanmoins notamment cette cet ces son sa ses leur leurs notre "
+        "nos mon ma mes aucun aucune chaque quelques plusieurs certains beaucoup après avant voici voilà est était a "
+        "ont à"
+    ),
+    elisions=word_set("l d qu j n s c m t jusqu lorsqu puisqu quelqu"),
+    enclitics=("ils", "il", "elles", "elle", "on", "je", "nous", "vous"),
+    enclitic_joints=("-t-", "-"),
+    abbreviations=word_set("dr st ste me mr mlle mme m mm av apr janv févr juil sept oct nov déc pr"),
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Final
 
 from copydesk.text.language.de import GERMAN
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.language.fr import FRENCH
 from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.language.reporting import Reporting, UnspacedReporting
 
 LEXICONS: Final[Mapping[str, Lexicon]] = {
     "en": ENGLISH,
@@ -16,6 +19,15 @@ LEXICONS: Final[Mapping[str, Lexicon]] = {
     "fr": FRENCH,
 }
 """By the primary subtag of BCP 47."""
+
+REPORTING: Final = frozenset(
+    ["cs", "da", "de", "es", "fi", "fr", "it", "ja", "lt", "nb", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"]
+)
+"""Languages whose file tells how they report speech, as its `REPORTING`; by the primary subtag, which is the name of
+the file. One is loaded when its first article comes."""
+
+_WRITTEN_AS: Final[Mapping[str, str]] = {"no": "nb", "nn": "nb", "cmn": "zh"}
+"""Tags of languages whose words stand in the file of another."""
 
 _ASSUMED: Final = "en"
 """For an article whose language nobody knows, a few words or a table: the language that the models have learnt."""
@@ -34,3 +46,17 @@ def primary_tag(language: str | None) -> str:
 def lexicon_of(language: str | None) -> Lexicon:
     """The words of a BCP 47 tag; an empty lexicon for a language without a file."""
     return LEXICONS.get(primary_tag(language), _UNKNOWN)
+
+
+def reporting_of(language: str | None) -> Reporting | UnspacedReporting | None:
+    """How the language of a BCP 47 tag tells who says something; None where nobody has written that down."""
+    tag = primary_tag(language)
+    return _reporting(_WRITTEN_AS.get(tag, tag))
+
+
+@cache
+def _reporting(tag: str) -> Reporting | UnspacedReporting | None:
+    if tag not in REPORTING:
+        return None
+    found: Reporting | UnspacedReporting = import_module(f"copydesk.text.language.{tag}").REPORTING
+    return found

@@ -2,61 +2,294 @@
 
 from __future__ import annotations
 
-from services.quotes.rules.reports import Finding, Report, SentenceReports, is_short, may_report
-from services.quotes.statement import MOST_STATEMENTS, Statement
-from services.quotes.text.parsed_article import ParsedArticle
-from services.quotes.text.sentences import Sentence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
-CONFIDENCE: dict[Finding, float] = {"beside": 0.9, "lead_in": 0.7, "according": 0.7, "clause": 0.6, "alone": 0.4}
-"""By how the statement was found: rough shares of right ones, to rank by."""
+from copydesk.text.language.marks import Marks, marks_of
+from copydesk.text.language.registry import reporting_of
+from copydesk.text.language.reporting import Reporting, UnspacedReporting
+from schemas.document import Span
+from schemas.quote import Speaker
+from services.quotes.rules.attribution import Attribution, Finding, RowAttribution
+from services.quotes.rules.phrases import Mentioned, Phrases
+from services.quotes.rules.printed_names import NameTable
+from services.quotes.rules.quotations import is_short, quotations_of
+from services.quotes.rules.resolution import Speakers
+from services.quotes.rules.turns import opens_turn, turn_of
+from services.quotes.rules.unspaced import unspaced_statements
+from services.quotes.rules.words import Word, in_sentences, row_of
+from services.quotes.speakers.resolver import Answer, carried
+from services.quotes.statement import MOST_STATEMENTS, Statement
+from services.quotes.text.marks import Quotation
+from services.quotes.text.parsed_article import ParsedArticle
+
+CONFIDENCE: Final[Mapping[Finding, float]] = {
+    "beside": 0.9,
+    "lead_in": 0.75,
+    "according": 0.8,
+    "clause": 0.6,
+    "topic": 0.6,
+    "alone": 0.4,
+}
+"""By how the speaker was found: rough shares of right statements, to rank by."""
 
 _CARRIED = 0.6
 """With a speaker who is carried over from the statement before."""
 
-_BACK = 3
-"""So many statements back the last quotation is looked for."""
+_FRAGMENT_WORDS = 2
+"""So few quoted words that open with a capital are a title or the name of a newspaper."""
+
+Answered = tuple[Statement, Answer]
+"""A statement and who says it."""
 
 
-def statements_by_rules(parsed: ParsedArticle) -> list[Statement]:
-    """The statements of an article in the order of its text."""
-    found: list[Statement] = []
-    for at, sentence in enumerate(parsed.sentences):
-        if len(found) >= MOST_STATEMENTS:
-            break
-        if not may_report(sentence, parsed.lexicon):
-            continue
-        for report in SentenceReports(parsed.text, sentence, parsed.names, parsed.lexicon).reports():
-            _add(found, report, at, sentence, parsed)
-    return found
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph's quotations and words; `turn`: it is dialogue behind a dash."""
+
+    number: int
+    row: list[Word]
+    ends: list[int]
+    turn: bool
+    continued: bool
+    """Whether the paragraph before left a quotation open that this one goes on with."""
 
 
-def _add(found: list[Statement], report: Report, at: int, sentence: Sentence, parsed: ParsedArticle) -> None:
-    """Add a report: to the statement that it goes on with, with the speaker who was just quoted, or by itself."""
-    statement = Statement(
-        spans=list(report.spans),
-        paragraph=sentence.paragraph,
-        quoted=report.quoted,
-        reported=report.reported,
-        extent=CONFIDENCE[report.found],
-        subject=report.subject,
-        cue=report.cue,
-        sentence=at,
-    )
-    if report.found != "alone":
-        found.append(statement)
-        return
-    start, end = report.spans[0]
-    opens_sentence = sentence.tokens[0].quotation is not None and start <= sentence.tokens[0].end
-    last = next((each for each in reversed(found[-_BACK:]) if each.quoted), None)
-    follows = last is not None and opens_sentence and last.sentence in (at - 1, at)
-    if last is not None and (
-        (follows and last.paragraph == sentence.paragraph) or parsed.continues_quotation(sentence.paragraph, start)
-    ):
-        last.spans += report.spans
-        last.sentence, last.paragraph = at, sentence.paragraph
-        return
-    if is_short(parsed.text[start:end]):
-        return
-    if follows:
-        statement.carried, statement.extent = True, _CARRIED
-    found.append(statement)
+def statements_by_rules(parsed: ParsedArticle, tag: str) -> list[Answered]:
+    """The statements of an article with their speakers, in the order of its text.
+
+    `tag`: its language, by the primary subtag of BCP 47.
+    """
+    marks = marks_of(tag)
+    reporting = reporting_of(tag)
+    if isinstance(reporting, UnspacedReporting):
+        return unspaced_statements(parsed.text, parsed.paragraphs, parsed.names, marks, reporting)[:MOST_STATEMENTS]
+    return _Reader(parsed, marks, reporting or Reporting()).statements()
+
+
+class _Reader:
+    """Reads one article paragraph by paragraph."""
+
+    def __init__(self, parsed: ParsedArticle, marks: Marks, reporting: Reporting) -> None:
+        self._parsed = parsed
+        self._text = parsed.text
+        self._marks = marks
+        self._reporting = reporting
+        self._found: list[Answered] = []
+        self._last_quoted: Answered | None = None
+
+    @cached_property
+    def _paragraphs(self) -> list[_Paragraph]:
+        spans = self._parsed.paragraphs
+        read: list[_Paragraph] = []
+        left_open = False
+        for number, span in enumerate(spans):
+            quotations = quotations_of(self._text, span.start, span.end, self._marks, continued=left_open)
+            first = quotations[0] if quotations else None
+            continued = left_open and first is not None and first.start == span.start
+            left_open = bool(quotations) and not quotations[-1].closed and quotations[-1].end >= span.end - 1
+            row = row_of(self._text, span.start, span.end, quotations, self._reporting)
+            turn = self._turn(number, span, row)
+            if turn:
+                row = row_of(self._text, turn[0].start, span.end, turn, self._reporting)
+            row, ends = in_sentences(self._text, row, self._reporting)
+            read.append(_Paragraph(number, row, ends, bool(turn), continued))
+        return read
+
+    def _turn(self, number: int, span: Span, row: Sequence[Word]) -> list[Quotation]:
+        if self._marks.dash == "none" or not row or not opens_turn(self._text, span.start, span.end):
+            return []
+        spans = self._parsed.paragraphs
+        beside = any(
+            opens_turn(self._text, spans[at].start, spans[at].end)
+            for at in (number - 1, number + 1)
+            if 0 <= at < len(spans)
+        )
+        return turn_of(self._text, row, self._marks, self._reporting, beside=beside)
+
+    @cached_property
+    def _names(self) -> NameTable:
+        known = [name.entity.name for name in self._parsed.names.people]
+        return NameTable([paragraph.row for paragraph in self._paragraphs], known, self._reporting)
+
+    @cached_property
+    def _speakers(self) -> Speakers:
+        rows = [paragraph.row for paragraph in self._paragraphs]
+        return Speakers(self._text, rows, self._names, self._parsed.names, self._reporting)
+
+    def statements(self) -> list[Answered]:
+        """All statements in the order of the text."""
+        for paragraph in self._paragraphs:
+            if len(self._found) >= MOST_STATEMENTS:
+                break
+            self._read(paragraph)
+        return sorted(self._found, key=lambda answered: answered[0].spans[0])[:MOST_STATEMENTS]
+
+    def _read(self, paragraph: _Paragraph) -> None:
+        row, ends = paragraph.row, paragraph.ends
+        phrases = Phrases(row, self._names, self._reporting)
+        attribution = RowAttribution(row, ends, phrases, self._reporting)
+        begin = 0
+        while begin < len(row):
+            end = ends[begin]
+            places = [at for at in range(begin, end) if row[at].quotation is not None]
+            found = False
+            for at in places:
+                found = self._quoted(paragraph, attribution, at) or found
+            if self._reporting.verbs and (not found or row[places[0] - 1].text == ":"):
+                self._clauses(paragraph, attribution, begin, places[0] if found else end)
+            begin = end
+
+    def _clauses(self, paragraph: _Paragraph, attribution: RowAttribution, begin: int, end: int) -> None:
+        for clause in attribution.reported(begin, end):
+            answer = self._speakers.answer(clause.by.mentioned)
+            if answer.speaker.status == "unknown":
+                continue
+            statement = Statement(
+                spans=[(clause.start, clause.end)],
+                paragraph=paragraph.number,
+                quoted=False,
+                reported=True,
+                extent=CONFIDENCE["clause"],
+                cue=clause.by.cue,
+            )
+            self._found.append((statement, answer))
+
+    def _quoted(self, paragraph: _Paragraph, attribution: RowAttribution, at: int) -> bool:
+        """Add the statement that a quotation is; whether it is one."""
+        quotation = paragraph.row[at].quotation
+        if quotation is None:
+            return False
+        by = attribution.of_quotation(at) if self._reporting.verbs else None
+        if by is not None and self._is_title(paragraph.row, at, by):
+            return False
+        if by is None:
+            return self._alone(paragraph, attribution, at, quotation)
+        statement = self._statement(paragraph, quotation, by.found, by.cue)
+        answered = (statement, self._speakers.answer(by.mentioned))
+        self._found.append(answered)
+        self._last_quoted = answered
+        return True
+
+    def _is_title(self, row: Sequence[Word], at: int, by: Attribution) -> bool:
+        """Whether one or two words that open with a capital are a name in marks, and not what somebody says."""
+        quotation = row[at].quotation
+        inner = self._text[quotation.inner_start : quotation.inner_end] if quotation else ""
+        if len(inner.split()) > _FRAGMENT_WORDS or inner.endswith((".", "!", "?", "…")):
+            return False
+        if self._reporting.capital_nouns:
+            before = row[at - 1] if at else None
+            return before is not None and (
+                (before.is_capital and not before.opens) or before.lower in self._reporting.oblique
+            )
+        if not inner[:1].isupper():
+            return False
+        beside = row[at - 1].text == ":" if at else False
+        following = row[at + 1] if at + 1 < len(row) else None
+        if beside or inner.endswith(",") or following is None or by.cue[0] < row[at].end:
+            return not beside and not inner.endswith(",")
+        return following.text not in {",", "–", "—"} and following.start != by.cue[0]
+
+    def _statement(
+        self, paragraph: _Paragraph, quotation: Quotation, found: Finding, cue: tuple[int, int] | None
+    ) -> Statement:
+        return Statement(
+            spans=[(quotation.inner_start, quotation.inner_end)],
+            paragraph=paragraph.number,
+            quoted=True,
+            reported=False,
+            extent=CONFIDENCE[found],
+            cue=cue,
+        )
+
+    def _alone(self, paragraph: _Paragraph, attribution: RowAttribution, at: int, quotation: Quotation) -> bool:
+        """A quotation beside which nobody is named: it goes on with the one before, or is told of somebody."""
+        last = self._last_quoted
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        goes_on = self._goes_on(paragraph, at)
+        if last is not None and (goes_on or (paragraph.continued and at == 0)):
+            last[0].spans.append((quotation.inner_start, quotation.inner_end))
+            last[0].paragraph = paragraph.number
+            return True
+        if is_short(inner, self._marks) and not paragraph.turn and not self._is_whole(paragraph, at):
+            return False
+        answered = self._told_of(paragraph, attribution, at, quotation, inner)
+        self._found.append(answered)
+        self._last_quoted = answered
+        return True
+
+    def _goes_on(self, paragraph: _Paragraph, at: int) -> bool:
+        """Whether the last statement of this paragraph goes on: a sentence by itself behind who said it."""
+        last = self._last_quoted
+        if last is None or last[0].paragraph != paragraph.number or last[0].cue is None:
+            return False
+        previous = next((p for p in range(at - 1, -1, -1) if paragraph.row[p].quotation is not None), None)
+        if previous is None:
+            return False
+        before = paragraph.row[previous].quotation
+        if before is None or last[0].spans[-1] != (before.inner_start, before.inner_end):
+            return False
+        if paragraph.turn:
+            return True
+        cue_between = before.end <= last[0].cue[0] < paragraph.row[at].start
+        between = paragraph.row[previous + 1 : at]
+        opens = paragraph.ends[at - 1] == at or not any(word.is_word for word in between)
+        one_sentence = sum(word.text in {".", "!", "?"} for word in between) <= 1
+        return opens and one_sentence and (cue_between or not any(word.is_word for word in between))
+
+    def _is_whole(self, paragraph: _Paragraph, at: int) -> bool:
+        """Whether nothing but the quotation stands in its sentence, and it is one: it ends in a mark."""
+        row, ends = paragraph.row, paragraph.ends
+        alone = (at == 0 or ends[at - 1] == at) and not any(word.is_word for word in row[at + 1 : ends[at]])
+        quotation = row[at].quotation
+        return alone and quotation is not None and self._text[: quotation.inner_end].endswith((".", "!", "?", "…"))
+
+    def _told_of(
+        self, paragraph: _Paragraph, attribution: RowAttribution, at: int, quotation: Quotation, inner: str
+    ) -> Answered:
+        """A quotation by itself, of who spoke before or of whom the sentence before is about, if that is plain."""
+        row, ends = paragraph.row, paragraph.ends
+        sentence_like = inner[:1].isupper() or not inner[:1].isalpha()
+        whole = (at == 0 or ends[at - 1] == at or row[at - 1].text == ":") and not any(
+            word.is_word for word in row[at + 1 : ends[at]]
+        )
+        alone = (self._statement(paragraph, quotation, "alone", None), Answer(Speaker()))
+        if not (whole and sentence_like and self._reporting.verbs):
+            return alone
+        topic = self._topic(paragraph, attribution, at)
+        if topic is not None:
+            answer = self._speakers.answer(topic, topic=True)
+            if answer.speaker.status == "named":
+                return self._statement(paragraph, quotation, "topic", None), answer
+        last = self._last_quoted
+        if last is not None and at == 0 and self._ends_quoted(paragraph.number - 1, last[0]):
+            statement = self._statement(paragraph, quotation, "alone", None)
+            statement.carried, statement.extent = True, _CARRIED
+            return statement, carried(last[1])
+        return alone
+
+    def _ends_quoted(self, number: int, last: Statement) -> bool:
+        """Whether a paragraph ends with a statement and the words that say whose it is."""
+        if number != last.paragraph:
+            return False
+        paragraph = self._paragraphs[number]
+        end = max(last.spans[-1][1], last.cue[1] if last.cue else 0)
+        behind = [at for at, word in enumerate(paragraph.row) if word.start >= end]
+        sentences = {paragraph.ends[at] for at in behind if paragraph.row[at].is_word}
+        return len(sentences) <= 1
+
+    def _topic(self, paragraph: _Paragraph, attribution: RowAttribution, at: int) -> Mentioned | None:
+        """Who opens the sentence right before, where that holds no quotation of another."""
+        row, ends = paragraph.row, paragraph.ends
+        if at == 0 or row[at - 1].quotation is not None:
+            return None
+        end = at
+        begin = end - 1
+        while begin > 0 and ends[begin - 1] == ends[end - 1]:
+            begin -= 1
+        found = attribution.topic(begin, end)
+        if found is not None and found.names and not self._names.is_bearer(found.names[0]):
+            return None
+        return found

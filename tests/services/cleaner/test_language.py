@@ -71,6 +71,17 @@ def test_a_text_that_is_clearly_in_another_language_overrules_its_source(stated:
     assert article_language(stated, TEXTS[written] * 10) == written
 
 
+def test_what_states_english_and_is_not_is_in_its_own_language_even_where_that_is_less_clear() -> None:
+    swahili = (
+        "Wananchi wa kijiji hicho wamesema kuwa maji yamepungua lakini barabara bado imefungwa. Serikali imeahidi "
+        "kutuma msaada wa chakula na dawa ndani ya siku mbili zijazo, huku wanafunzi wakisubiri kurejea shuleni. "
+        "Mkuu wa mkoa ametoa wito kwa watu wote kuwa watulivu."
+    )
+    assert article_language("en-US", swahili) == "sw"
+    assert article_language("en-US", swahili[:60]) == "en-US"
+    assert article_language("fr", swahili) == "fr"
+
+
 def test_a_language_that_none_can_tell_from_its_neighbour_is_the_senders_to_say() -> None:
     norwegian = "Regjeringen la fredag fram et nytt forslag om skatt for de største selskapene i landet. " * 5
     assert article_language("nb", norwegian) == "nb"

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import cast
+import sys
+from types import ModuleType
 
 import pytest
 
-from copydesk.text.language.lexicon import Lexicon
-from copydesk.text.language.registry import LEXICONS
+from copydesk.text.language import registry
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 from schemas.quote import Quote
 from services.quotes.core import find_quotes
@@ -55,9 +56,9 @@ def test_french_speakers(text: str, cue: str, speaker: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "said", "speaker"),
     [
-        ("Anna Lee sagte, dass die Fähre zu spät kam.", "de", "dass die Fähre zu spät kam", "Anna Lee"),
+        ("Anna Lee sagte, dass die Fähre zu spät kam.", "de", "die Fähre zu spät kam", "Anna Lee"),
         ("Die Fähre kam viel zu spät, laut Anna Lee.", "de", "Die Fähre kam viel zu spät", "Anna Lee"),
-        ("Anna Lee a dit que le ferry était en retard.", "fr", "que le ferry était en retard", "Anna Lee"),
+        ("Anna Lee a dit que le ferry était en retard.", "fr", "le ferry était en retard", "Anna Lee"),
         ("Selon Anna Lee, le ferry était en retard.", "fr", "le ferry était en retard", "Anna Lee"),
     ],
 )
@@ -75,40 +76,45 @@ def test_names_with_hyphens_are_no_french_pronouns() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "„Przyjechaliśmy o wiele za późno” – powiedziała Anna Lee.",
-        "Anna Lee: „Przyjechaliśmy o wiele za późno”.",
-        "„Przyjechaliśmy o wiele za późno” – Anna Lee",
-        "Anna Lee said „Przyjechaliśmy o wiele za późno”.",
+        "„Túlságosan későn érkeztünk meg ide” – mondta Anna Lee.",
+        "Anna Lee: „Túlságosan későn érkeztünk meg ide”.",
+        "„Túlságosan későn érkeztünk meg ide” – Anna Lee",
+        "Anna Lee said „Túlságosan későn érkeztünk meg ide”.",
     ],
 )
 def test_a_language_without_a_file_has_its_marks_alone(text: str) -> None:
-    quote = only(text, ("Anna Lee",), "pl")
-    assert (quote.kind, quote.text) == ("direct", "Przyjechaliśmy o wiele za późno")
+    quote = only(text, ("Anna Lee",), "hu")
+    assert (quote.kind, quote.text) == ("direct", "Túlságosan későn érkeztünk meg ide")
     assert (quote.speaker.status, quote.cue) == ("unknown", None)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Anna Lee said the ferry was late.", "To „za późno” dla nas.", "Die Fähre kam viel zu spät, laut Anna Lee."],
+    ["Anna Lee said the ferry was late.", "Ez „túl késő” nekünk.", "Die Fähre kam viel zu spät, laut Anna Lee."],
 )
 def test_words_and_short_quotations_are_no_statements_in_a_language_without_a_file(text: str) -> None:
-    assert find_quotes(annotated_article(text, ("Anna Lee",), language="pl")) == []
+    assert find_quotes(annotated_article(text, ("Anna Lee",), language="hu")) == []
 
 
 def test_a_quotation_that_goes_on_is_one_statement_in_a_language_without_a_file() -> None:
-    quote = only("„Przyjechaliśmy o wiele za późno. Padało.\n\n„Nikt nam nic nie powiedział”.", (), "pl")
+    text = "„Túlságosan későn érkeztünk meg. Esett.\n\n„Senki sem szólt nekünk egy szót sem”."
+    quote = only(text, (), "hu")
     assert len(quote.spans) == 2
 
 
-MADE_UP = Lexicon(
-    saying=word_set("mukor"),
-    stating=word_set("balen"),
+def test_what_is_in_no_known_language_is_not_read_as_english() -> None:
+    text = "“Maji yamepungua lakini mvua haijakoma leo,” said Juma Ali. Juma Ali said the ferry was late."
+    quote = only(text, ("Juma Ali",), "sw")
+    assert (quote.text, quote.speaker.status) == ("Maji yamepungua lakini mvua haijakoma leo,", "unknown")
+
+
+MADE_UP = Reporting(
+    verbs=word_set("mukor balen"),
     pronouns={"el": "he", "ela": "she"},
     complementizers=word_set("ka"),
-    determiners=word_set("lo"),
+    definite=word_set("lo"),
     prepositions=word_set("da"),
-    feminine_titles=word_set("dona"),
-    inverts=True,
+    titles=word_set("dona"),
 )
 
 
@@ -121,12 +127,15 @@ MADE_UP = Lexicon(
         ("Anna Lee mukor ka ventos e mareas venan.", "indirect", "mukor", "Anna Lee"),
     ],
 )
-def test_a_new_language_is_one_lexicon_and_one_line(
+def test_a_new_language_is_one_file_and_one_line(
     text: str, kind: str, cue: str, speaker: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = find_quotes(annotated_article(text, ("Anna Lee",), language="qaa"))
     assert all(quote.speaker.status == "unknown" for quote in found)
-    monkeypatch.setitem(cast("dict[str, Lexicon]", LEXICONS), "qaa", MADE_UP)
-    quote = only(text, ("Anna Lee",), "qaa-Latn")
+    module = ModuleType("copydesk.text.language.qab")
+    monkeypatch.setattr(module, "REPORTING", MADE_UP, raising=False)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(registry, "REPORTING", registry.REPORTING | {"qab"})
+    quote = only(text, ("Anna Lee",), "qab-Latn")
     assert quote.cue is not None
     assert (quote.kind, quote.cue.text, quote.speaker.name) == (kind, cue, speaker)

@@ -1,0 +1,76 @@
+"""Czech."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "řekl řekla řekli řekly říká říkají říkal říkala uvedl uvedla uvedli uvádí dodal dodala dodali dodává "
+        "prohlásil prohlásila prohlásili prohlašuje vysvětlil vysvětlila vysvětlili vysvětluje zdůraznil zdůraznila "
+        "zdůraznili zdůrazňuje upozornil upozornila upozornili upozorňuje tvrdí tvrdil tvrdila tvrdili sdělil sdělila "
+        "sdělili sděluje napsal napsala napsali píše odpověděl odpověděla odpovídá zeptal zeptala ptá poznamenal "
+        "poznamenala podotkl podotkla připomněl připomněla připomíná připustil připustila připouští varoval varovala "
+        "varuje oznámil oznámila oznámili oznamuje potvrdil potvrdila potvrdili potvrzuje popsal popsala popisuje "
+        "komentoval komentovala komentuje slíbil slíbila kritizoval kritizovala kritizuje pokračoval pokračovala "
+        "pokračuje zvolal zvolala shrnul shrnula myslí míní domnívá věří doufá přiznal přiznala přiznává ujistil "
+        "ujistila ujišťuje konstatoval konstatovala konstatuje informoval informovala informuje vzkázal vzkázala "
+        "nazval nazvala označil označila naznačil naznačila navrhl navrhla prozradil prozradila vyprávěl vypráví "
+        "doplnil doplnila doplňuje uzavřel uzavřela zmínil zmínila soudí hodnotí zhodnotil zhodnotila reagoval "
+        "reagovala reaguje vyjádřil vyjádřila"
+    ),
+    auxiliaries=word_set("je byl byla jsem jsou"),
+    fillers=word_set(
+        "také později dříve dnes včera ještě už pak potom následně však nám mu jí jim mi se si to rovněž tehdy"
+    ),
+    sources=(("podle",), ("dle",), ("slovy",)),
+    as_words=word_set("jak"),
+    complementizers=word_set("že aby"),
+    denials=word_set("ne nikdy nikdo neřekl neřekla"),
+    pronouns={
+        "on": "he",
+        "ona": "she",
+        "oni": "they",
+        "ony": "they",
+        "já": "nobody",
+        "my": "nobody",
+        "který": "nobody",
+    },
+    drops_subject=True,
+    prepositions=word_set(
+        "v ve na do z ze od o po při přes pro pod nad před za mezi bez u podle během k ke s se kvůli"
+    ),
+    particles=word_set("de van von der z ze"),
+    conjunctions=word_set("a i"),
+    stops=word_set(
+        "ale nebo že který která které kteří když kde protože jestli je jsou byl byla bylo bude po v na během pro "
+        "před do o k s agentuře novinářům"
+    )
+    - word_set("v na do o k s"),
+    titles=word_set(
+        "pan paní dr prof mgr ing prezident prezidentka premiér premiérka ministr ministryně starosta starostka "
+        "primátor primátorka hejtman hejtmanka poslanec poslankyně mluvčí ředitel ředitelka předseda předsedkyně král "
+        "papež trenér"
+    ),
+    given_names=word_set(
+        "adam adéla alena alexandr aleš alžběta andrea aneta anna antonín barbora blanka bohumil bohuslav božena "
+        "dagmar dalibor dana daniel danuše david denisa dušan eliška emil eva filip františek gabriela hana helena "
+        "hynek irena iva ivan ivana iveta ivo jakub jan jana jarmila jaromír jaroslav jindřich jitka jiřina jiří "
+        "jolana josef kamil kamila karel karolína kateřina klára kristýna květa ladislav lenka leona leoš libor "
+        "libuše lubomír luboš lucie ludmila luděk lukáš magdaléna marcel marek marie markéta marta martin martina "
+        "matěj michaela michal milada milan milena miloslav miloš miroslav miroslava monika naděžda natálie nikola "
+        "oldřich ondřej otakar patrik pavel pavla pavlína petr petra radek radim radka radovan renata richard roman "
+        "romana rostislav růžena simona soňa stanislav svatopluk tereza tomáš vendula veronika viktor vladimír "
+        "vladislav vlasta vojtěch václav vít věra zdena zdeněk zuzana šimon štefan štěpán šárka"
+    ),
+    not_names=word_set(
+        "a i ale nebo že jak když kde protože jestli to ten ta ti tento tato v ve na do z ze od o po při přes pro pod "
+        "nad před za mezi bez u podle ne tak už ještě také rovněž však proto teď nyní dnes včera zítra potom pak "
+        "všichni všechno každý jeho její jejich náš svůj můj co kdo on ona oni já my vy je jsou byl byla bylo být "
+        "může jen pondělí úterý středa čtvrtek pátek sobota neděle mezitím ovšem navíc během kvůli k s se si"
+    ),
+    feminine_endings=("a",),
+    inflects_names=True,
+    abbreviations=word_set("dr prof mgr ing tzv např mj č tj atd apod hod r st sv mil mld str"),
+)

@@ -1,0 +1,73 @@
+"""Danish."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "sagde siger sagt forklarede forklarer forklaret fortalte fortæller fortalt mente mener ment tilføjede "
+        "tilføjer tilføjet skrev skriver skrevet svarede svarer svaret spurgte spørger spurgt konstaterede "
+        "konstaterer konstateret påpegede påpeger påpeget understregede understreger understreget advarede advarer "
+        "advaret oplyste oplyser oplyst hævdede hævder hævdet håber håbede tror troede indrømmede indrømmer "
+        "bekræftede bekræfter bekræftet meddelte meddeler meddelt udtalte udtaler udtalt kommenterede kommenterer "
+        "lovede lover kritiserede kritiserer fortsatte fortsætter råbte råber jokede joker opsummerede opsummerer "
+        "fremhævede fremhæver afslørede afslører beskrev beskriver krævede kræver erkendte erkender klagede klager "
+        "undrede undrer noterede noterer slår slog foreslog foreslår rapporterede rapporterer synes syntes lyder lød "
+        "pointerede pointerer vurderer vurderede roser uddyber uddybede bedyrer konkluderer konkluderede beretter "
+        "berettede"
+    ),
+    auxiliaries=word_set("har havde er var skal skulle"),
+    fillers=word_set("også så siden senere tidligere endnu allerede nu da dog videre desuden os mig ham sig bl.a")
+    - word_set("da"),
+    sources=(("ifølge",), ("efter", "udsagn", "fra")),
+    as_words=word_set("som sådan"),
+    complementizers=word_set("at"),
+    denials=word_set("ikke aldrig ingen intet skulle"),
+    pronouns={
+        "han": "he",
+        "hun": "she",
+        "de": "they",
+        "jeg": "nobody",
+        "vi": "nobody",
+        "man": "nobody",
+        "du": "nobody",
+        "det": "nobody",
+    },
+    definite=word_set("den det de denne dette hans hendes deres vores"),
+    indefinite=word_set("en et nogle flere mange to tre andre"),
+    prepositions=word_set(
+        "i på af for fra til med om under over ved hos mod efter før uden mellem gennem inden blandt omkring siden "
+        "ifølge"
+    ),
+    particles=word_set("von de van der af"),
+    conjunctions=word_set("og samt"),
+    stops=word_set(
+        "men eller som at når der da hvis mens fordi er var har havde til i på efter ved under mandag tirsdag onsdag "
+        "torsdag fredag lørdag søndag"
+    ),
+    titles=word_set(
+        "hr fru doktor professor statsminister minister præsident konge dronning prins prinsesse advokat oberst "
+        "general borgmester rektor biskop direktør formand forsker statsministeren udenrigsministeren"
+    ),
+    given_names=word_set(
+        "anders anja anne annette asger astrid benny bent birgit birthe bjarne bo bodil camilla carsten charlotte "
+        "christian claus connie dan dorte dorthe ebbe egon else emil erik esben eva finn flemming frank frederik "
+        "gitte grethe gunnar hanne hans helle henning henrik holger ida inge inger jakob jan jens jeppe jesper jette "
+        "johannes john jonas jørgen kaare karen karsten kasper keld kim kirsten kjeld klaus knud kresten kristian "
+        "kurt lars lasse leif lene line lis lisbeth lone lotte mads magnus majbritt malene marianne mette mia michael "
+        "mikkel mogens morten nanna nicolai niels niklas ole otto palle pelle per pernille peter pia poul preben "
+        "rasmus rikke sara signe simon sofie stine susanne søren tina tobias torben trine troels uffe ulla ulrik "
+        "vibeke villy yildiz"
+    ),
+    not_names=word_set(
+        "og men eller hvis når der da som at det den de dette denne disse han hun vi jeg du i man en et på af for fra "
+        "til med under over ved efter før uden mellem gennem ifølge nu her også allerede kun ikke ingen alle alt "
+        "mange flere nogle noget hvad hvem hvordan hvorfor hvilken er var har havde skal kan må siden senere mandag "
+        "tirsdag onsdag torsdag fredag lørdag søndag januar februar marts april maj juni juli august september "
+        "oktober november december så dog desuden derfor samtidig trods hans hendes deres vores min mit ja nej måske "
+        "netop"
+    ),
+    abbreviations=word_set("dr prof bl a f eks m fl st ca kl nr dvs osv mfl pga hr"),
+)

@@ -1,0 +1,103 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "tiró mencionó aconseja recomienda recomendó dijo dice decía dicen dijeron dicho afirmó afirma afirmaba "
+        "afirman afirmaron afirmado explicó explica explicaba explican explicaron explicado añadió añade añaden "
+        "añadieron añadido aseguró asegura aseguraba aseguran aseguraron asegurado señaló señala señalaba señalan "
+        "señalaron señalado indicó indica indican indicaron indicado declaró declara declaran declararon declarado "
+        "comentó comenta comentaba comentan comentaron comentado agregó agrega agregaron agregado subrayó subraya "
+        "subrayan subrayado destacó destaca destacan destacaron destacado recalcó recalca recalcado insistió insiste "
+        "insisten insistido recordó recuerda recuerdan recordado respondió responde respondieron contestó contesta "
+        "preguntó pregunta reconoció reconoce reconocen reconocido admitió admite advirtió advierte advierten "
+        "advertido denunció denuncia denuncian denunciado lamentó lamenta lamentan lamentado criticó critica critican "
+        "apuntó apunta apuntan apuntado sostuvo sostiene sostienen concluyó concluye manifestó manifiesta manifestado "
+        "expresó expresa expresado precisó precisa matizó matiza detalló detalla relató relata contó cuenta cuentan "
+        "contaba escribió escribe escribía prometió promete confesó confiesa confirmó confirma anunció anuncia "
+        "anunciaron opinó opina considera consideró consideran cree creía reiteró reitera defendió defiende defienden "
+        "argumentó argumenta alertó alerta aclaró aclara valoró valora celebró celebra exclamó exclama replicó "
+        "replica ironizó zanjó zanja remarcó remarca enfatizó enfatiza pidió pide piden reclamó reclama reclaman "
+        "exigió exige exigen coincide coincidió prosiguió prosigue continuó continúa sentenció sentencia resumió "
+        "resume reveló revela tuiteó publicó rememora señalando añadiendo asegurando afirmando recoge cita citó "
+        "propuso propone propusieron llamó llama calificó califica tildó tilda describió describe habla habló acusó "
+        "acusa planteó plantea vaticinó bromeó reprochó puntualizó puntualiza incidió incide alegó alega prometido "
+        "respondido contestado preguntado sostenido concluido precisado matizado detallado relatado contado escrito "
+        "confesado confirmado anunciado opinado considerado reiterado defendido argumentado alertado aclarado "
+        "valorado celebrado pedido reclamado exigido revelado publicado criticado reprochado acusado propuesto "
+        "informado informó informa sugirió sugiere menciona"
+    ),
+    auxiliaries=word_set("ha han había habían he fue era está ser haber"),
+    fillers=word_set(
+        "también además ayer hoy después luego entonces así ya nos me le les se lo la finalmente asimismo incluso aún "
+        "todavía igualmente tajante mientras antes posteriormente recientemente"
+    )
+    - word_set("la mientras"),
+    sources=(
+        ("según",),
+        ("de", "acuerdo", "con"),
+        ("a", "juicio", "de"),
+        ("a", "juicio", "del"),
+        ("en", "opinión", "de"),
+        ("en", "palabras", "de"),
+        ("en", "palabras", "del"),
+    ),
+    opening_sources=(("para",),),
+    speaking_places=word_set("desde"),
+    as_words=word_set("según como tal"),
+    complementizers=word_set("que"),
+    denials=word_set("no nunca jamás nada nadie tampoco sin"),
+    pronouns={
+        "él": "he",
+        "ella": "she",
+        "ellos": "they",
+        "ellas": "they",
+        "yo": "nobody",
+        "nosotros": "nobody",
+        "usted": "nobody",
+        "éste": "he",
+        "ésta": "she",
+    },
+    relatives=word_set("quien quienes"),
+    drops_subject=True,
+    definite=word_set("el la los las este esta ese esa estos estas su"),
+    indefinite=word_set("un una unos unas varios varias algunos algunas dos tres otro otra otros otras"),
+    oblique=word_set("al"),
+    prepositions=word_set(
+        "a al ante bajo con contra de del desde durante en entre hacia hasta para por según sin sobre tras mediante"
+    ),
+    particles=word_set("de del la las los van von da di"),
+    body_links=word_set("de del la las los"),
+    conjunctions=word_set("y e"),
+    stops=word_set(
+        "a ante pero o que cuyo cuya donde cuando mientras aunque porque como si es son era fue ha han este lunes "
+        "martes miércoles jueves viernes sábado domingo ayer hoy tras durante en sobre al"
+    )
+    - word_set("este en al sobre ante"),
+    titles=word_set(
+        "señor señora sr sra don doña dr dra d presidente presidenta ministro ministra alcalde alcaldesa rey reina papa"
+    ),
+    given_names=word_set(
+        "alberto andrés antonia beatriz begoña belén carmelo concha cristóbal césar dolores eduardo elvira emilio "
+        "encarna esteban eugenia fermín francisca gonzalo guadalupe hernán hugo héctor iker inmaculada inés irene "
+        "isaac izkia jaime javier jesús joaquín jordi josep josé juan julio julián leopoldo lorena lucía macarena "
+        "manolo manuela marcial mariano matías mercedes miguel milagros montserrat natividad nicolás nieves nuria "
+        "olga paloma patricio paz pepa pere pilar rafaela ramón raúl reinaldo remedios rocío rosalía rosario ruiz "
+        "salvador santiago sebastián sergio susana tomás vicente virginia víctor yolanda álvaro ángel íñigo óscar"
+    ),
+    not_names=word_set(
+        "y o pero si no sí que como cuando donde aunque porque mientras además también así entonces luego después hoy "
+        "ayer mañana ahora ya muy más menos todo todos toda todas este esta esto ese esa eso estos estas su sus mi "
+        "mis nuestro nuestra según para por con sin en de desde hasta tras ante bajo sobre entre durante lunes martes "
+        "miércoles jueves viernes sábado domingo qué quién cómo cuándo dónde cada algunos algunas muchos muchas pocos "
+        "él ella ellos ellas yo tú nosotros ustedes usted les le lo se nos al del a es son era fue ha han hay "
+        "asimismo finalmente incluso precisamente actualmente distinto pese"
+    ),
+    feminine_endings=("a",),
+    two_surnames=True,
+    abbreviations=word_set("sr sra dr dra d dña ud uds núm pág art ee uu av p ej aprox"),
+)

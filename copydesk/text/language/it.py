@@ -1,0 +1,99 @@
+"""Italian."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "detto dice disse diceva dicono dissero affermato afferma affermava affermano affermò spiegato spiega "
+        "spiegava spiegano spiegò aggiunto aggiunge aggiungeva aggiungono aggiunse dichiarato dichiara dichiarava "
+        "dichiarano dichiarò sottolineato sottolinea sottolineava sottolineano sottolineò ricordato ricorda ricordava "
+        "ricordano assicurato assicura assicurano assicurava raccontato racconta raccontava raccontano raccontò "
+        "commentato commenta commentava commentano commentò osservato osserva osservava osservano sostenuto sostiene "
+        "sosteneva sostengono risposto risponde rispondeva rispose chiesto chiede chiedeva chiedono chiese scritto "
+        "scrive scriveva scrivono scrisse annunciato annuncia annunciano precisato precisa precisava ammesso ammette "
+        "ammetteva ammise avvertito avverte avvertono denunciato denuncia denunciano lamentato lamenta criticato "
+        "critica criticano concluso conclude concludeva concluse confermato conferma confermano evidenziato evidenzia "
+        "evidenziano ribadito ribadisce ribadiva chiarito chiarisce promesso promette confessato confessa rivelato "
+        "rivela esclamato esclama replicato replica replicava proseguito prosegue continuato continua attaccato "
+        "attacca attaccano ironizzato ironizza insistito insiste invitato rilanciato rilancia definito definisce "
+        "definiva parlato parla ritiene riteneva riferito riferisce riferiscono segnalato segnala tuonato tuona "
+        "sbottato rivendicato rivendica auspicato auspica espresso esprime ringraziato ringrazia puntualizzato "
+        "puntualizza specificato specifica riconosciuto riconosce considera suggerito suggerisce accusato accusa "
+        "chiosato chiosa incalzato incalza"
+    ),
+    auxiliaries=word_set("ha hanno aveva avevano è sono era ebbe aver avere"),
+    fillers=word_set("anche poi ancora già oggi ieri infine quindi così inoltre invece ci mi gli le si lo pure subito")
+    - word_set("gli le lo"),
+    sources=(
+        ("secondo",),
+        ("a", "detta", "di"),
+        ("a", "giudizio", "di"),
+        ("a", "parere", "di"),
+        ("stando", "a"),
+    ),
+    opening_sources=(("per",),),
+    as_words=word_set("come"),
+    complementizers=word_set("che"),
+    denials=word_set("non mai nulla niente nessuno né senza"),
+    pronouns={
+        "lui": "he",
+        "lei": "she",
+        "egli": "he",
+        "ella": "she",
+        "loro": "they",
+        "essi": "they",
+        "io": "nobody",
+        "noi": "nobody",
+        "voi": "nobody",
+        "quest'ultimo": "he",
+    },
+    drops_subject=True,
+    definite=word_set("il lo la i gli le l questo questa quel quella quest suo sua"),
+    indefinite=word_set("un uno una alcuni alcune molti molte due tre altri altre"),
+    oblique=word_set("al allo alla ai agli alle all"),
+    prepositions=word_set(
+        "a ad al allo alla ai agli alle all con contro da dal dallo dalla dai dagli dalle dall di d del dello della "
+        "dei degli delle dell in nel nello nella nei negli nelle nell fra tra per su sul sullo sulla sui sugli sulle "
+        "sull verso durante dopo prima presso senza"
+    ),
+    particles=word_set("de di da del della dei la lo van von"),
+    body_links=word_set("di del della dei delle degli"),
+    conjunctions=word_set("e ed"),
+    stops=word_set(
+        "ma o che cui dove quando mentre perché se come è sono era ha hanno oggi ieri lunedì martedì mercoledì "
+        "giovedì venerdì sabato domenica durante dopo prima nel alla al su commentando parlando rispondendo "
+        "intervenendo"
+    )
+    - word_set("nel alla al su"),
+    titles=word_set(
+        "signor signora sig dott dottor dottoressa prof professor professoressa presidente ministro ministra sindaco "
+        "sindaca onorevole on avvocato avv ingegner papa re regina don monsignor cardinale"
+    ),
+    given_names=word_set(
+        "adriano agostino alberto aldo alessia alfredo ambra andrea angelo annamaria antonella arianna arturo attilio "
+        "barbara beatrice benedetta bruno carla carlo carmelo caterina cesare chiara cinzia claudio corrado cristiano "
+        "dario davide debora donatella edoardo elena eleonora elisa elly emanuela emanuele enrico ermanno ettore "
+        "eugenio fabio fabrizio federica federico ferdinando filippo flavia flavio franca franco gabriele gaetano "
+        "gennaro giacomo giada giancarlo gianfranco gianluca gianni gigi gino giordano giorgia giovanna girolamo "
+        "giuliano giuseppina grazia guido ignazio ilaria irene ivan jacopo laura leonardo letizia licia lorenzo luca "
+        "luciano luigi manuela marcello mariangela mario marta martina massimiliano matteo maurizio mauro michele "
+        "mirko monica nicola nicoletta orazio ottavio paola paolo patrizia pierluigi piero pietro raffaele renato "
+        "riccardo rita roberta rocco romano rosa rosaria ruggero salvatore sandro sara sergio silvio simone stefania "
+        "stefano tiziana tommaso ugo umberto valentina valerio vincenzo virginia vito vittorio"
+    ),
+    not_names=word_set(
+        "e ma o se non sì che come quando dove mentre perché poiché anche così allora poi oggi ieri domani ora adesso "
+        "già molto più meno tutto tutti tutta tutte questo questa questi queste quello quella quelli suo sua suoi sue "
+        "mio mia nostro nostra secondo per con senza in di da a il lo la i gli le l un uno una del della dei degli "
+        "delle dal dalla nel nella al alla ai agli alle sul sulla fra tra dopo prima durante lunedì martedì mercoledì "
+        "giovedì venerdì sabato domenica lui lei loro noi voi io ci si è sono era c'è ha hanno inoltre infine infatti "
+        "quindi però tuttavia invece cosa chi qui lì ecco intanto nonostante oltre ogni alcuni molti pochi nessuno c "
+        "dell all nell sull dall quest quell"
+    ),
+    feminine_endings=("a",),
+    elisions=word_set("l d un dell all dall nell sull quest quell c s com dov anch bell sant"),
+    abbreviations=word_set("sig dott prof avv ing on art pag ecc es dr"),
+)

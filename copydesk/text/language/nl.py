@@ -1,0 +1,83 @@
+"""Dutch."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt vertelden "
+        "verteld vertellen stelde stelt stelden gesteld meldde meldt meldden gemeld melden benadrukte benadrukt "
+        "benadrukten voegde voegt toegevoegd vond vindt vinden vonden reageerde reageert reageerden gereageerd "
+        "schreef schrijft schreven geschreven antwoordde antwoordt antwoordden geantwoord vroeg vraagt vroegen "
+        "gevraagd waarschuwde waarschuwt waarschuwden gewaarschuwd legde legt lieten liet laat weten bevestigde "
+        "bevestigt bevestigden bevestigd klonk klinkt denkt dacht meent meende menen hoopt hoopte gelooft beweerde "
+        "beweert beweerden beweerd beloofde belooft erkende erkent erkenden erkend gaf geeft noemde noemt noemden "
+        "genoemd sprak spreekt spraken gesproken betoogde betoogt riep roept riepen geroepen concludeerde concludeert "
+        "twitterde lacht lachte grapte grapt vervolgde vervolgt besluit besloot bekende bekent constateerde "
+        "constateert kondigde klaagde klaagt klagen opperde oppert oordeelde oordeelt herhaalde herhaalt verwacht "
+        "verwachtte aldus merkte merkt gaat ging beschreef beschrijft noteerde verzuchtte verzucht pleitte pleit eist "
+        "eiste citeerde citeert zwoer mijmert mijmerde"
+    )
+    - word_set("aldus gaat ging laat liet lieten"),
+    auxiliaries=word_set("heeft hebben had hadden is was zou zal laat liet lieten"),
+    fillers=word_set(
+        "ook dan daarna later eerder nog al weer toen verder maar echter gisteren vandaag ons mij hem haar hen zich "
+        "er hij inmiddels bovendien daarop ten slotte tegen"
+    )
+    - word_set("hij haar tegen ten slotte"),
+    sources=(("volgens",), ("aldus",), ("in", "de", "woorden", "van"), ("naar", "eigen", "zeggen", "van")),
+    tags=word_set("aldus"),
+    as_words=word_set("zoals zo"),
+    complementizers=word_set("dat of"),
+    denials=word_set("niet nooit geen niemand niets zou"),
+    pronouns={
+        "hij": "he",
+        "zij": "either",
+        "ze": "either",
+        "ie": "he",
+        "ik": "nobody",
+        "wij": "nobody",
+        "we": "nobody",
+        "men": "nobody",
+        "je": "nobody",
+        "het": "nobody",
+    },
+    definite=word_set("de het die deze dit dat zijn haar hun onze ons"),
+    indefinite=word_set("een enkele sommige veel meerdere twee drie andere"),
+    prepositions=word_set(
+        "aan achter bij binnen boven door in langs met na naar naast om onder op over sinds tegen te tegenover "
+        "tijdens tot tussen uit van vanaf voor zonder rond via volgens ten ter wegens"
+    ),
+    particles=word_set("van de der den het 't ten ter te von el"),
+    conjunctions=word_set("en"),
+    stops=word_set(
+        "maar want terwijl als waar omdat hoewel totdat voordat nadat of die wie is zijn was waren heeft had tegen in "
+        "op tijdens na toe uit maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gisteren vandaag "
+        "dinsdagochtend aan over"
+    )
+    - word_set("die zijn in na op uit aan over"),
+    titles=word_set(
+        "meneer mevrouw mw dhr dr prof drs ir mr minister premier president burgemeester koning koningin prins "
+        "prinses wethouder staatssecretaris commissaris paus"
+    ),
+    given_names=word_set(
+        "aad alexander anneke arie arjen bart bas bert bob bram carola chantal cor daan dick dirk ed edwin els emiel "
+        "erik esther ferd floor frans frits geert gerrit gert gijs hanneke hans harm hendrik henk herman hugo huub "
+        "ineke ingrid jaap jan jan-peter janneke jelle jeroen jesse jet joep johan joke joop joost joris jos kees kim "
+        "klaas koen lars leendert lieke lies lisette maarten marieke mariëlle marja marjolein mark mats menno merel "
+        "michiel mieke milou niels nienke olaf paul peter piet pieter pim rens rik rob roel roos ruben rutger sander "
+        "sanne saskia sigrid sjoerd sophie stef stijn suzanne sven teun thijs tim tineke tjeerd tom ton twan wendy "
+        "wesley willem wilma wim wouter yvonne"
+    ),
+    not_names=word_set(
+        "en maar want als dus dan toen nu hier daar ook nog al alleen zelfs meer alle beide wat wie hoe waarom "
+        "wanneer waar daarbij daarvoor daarom toch bovendien inmiddels uiteindelijk eerst misschien ja nee niet geen "
+        "ieder iedere elk elke in op aan bij van voor met naar na om uit over door tegen tijdens sinds volgens zonder "
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli "
+        "augustus september oktober november december er het de een dat dit die deze hij zij ze ik wij we je jij u "
+        "men hun haar zijn onze is was heeft had zo sommige veel ondanks vanwege gisteren vandaag morgen"
+    ),
+    abbreviations=word_set("dr prof mr mw dhr drs ir bijv enz nr blz ca jl a d e v z o m"),
+)

@@ -1,0 +1,91 @@
+"""Polish."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "powiedział powiedziała powiedzieli powiedziały mówi mówił mówiła mówią mówili stwierdził stwierdziła "
+        "stwierdzili stwierdza dodał dodała dodali dodaje dodają podkreślił podkreśliła podkreśla podkreślają "
+        "podkreślili wyjaśnił wyjaśniła wyjaśnia wyjaśniają wyjaśnili zaznaczył zaznaczyła zaznacza zaznaczają ocenił "
+        "oceniła ocenia oceniają napisał napisała napisali pisze wskazał wskazała wskazuje wskazują wskazali zapewnił "
+        "zapewniła zapewnia zapewniają zapewnili oświadczył oświadczyła oświadczyli przekazał przekazała przekazali "
+        "przekazuje poinformował poinformowała poinformowali informuje informował informowały informują zauważył "
+        "zauważyła zauważa tłumaczył tłumaczyła tłumaczy tłumaczą przyznał przyznała przyznaje przyznają uważa "
+        "uważają twierdzi twierdzą twierdził twierdziła argumentował argumentowała argumentuje ostrzegł ostrzegła "
+        "ostrzega zapowiedział zapowiedziała zapowiada zapowiedzieli ogłosił ogłosiła odpowiedział odpowiedziała "
+        "odpowiada zapytał zapytała pyta pytał zakończył zakończyła podsumował podsumowała podsumowuje przekonuje "
+        "przekonywał przekonywała apeluje zaapelował zaapelowała skomentował skomentowała komentuje komentował "
+        "opowiada opowiadał opowiadała relacjonuje relacjonował przypomniał przypomniała przypomina deklaruje "
+        "zadeklarował zadeklarowała sugeruje zasugerował cytuje podał podała podaje podają podawał podawała "
+        "kontynuował kontynuowała żartuje żartował krytykuje skrytykował dziękował podziękował rzekł rzekła szepnął "
+        "szepnęła krzyknął krzyknęła zawołał zawołała wspomina wspominał wspominała potwierdził potwierdziła "
+        "potwierdza zaproponował zaproponowała domaga żąda zażądał napisano nazwał nazwała określił określiła wezwał "
+        "wezwała obiecał obiecała odparł odparła dodając twierdząc podkreślając wyznał wyznała"
+    ),
+    fillers=word_set(
+        "też także również jednak wcześniej później dziś dzisiaj wczoraj potem następnie natomiast zaś nam mu jej im "
+        "mi bowiem ostatecznie jeszcze już wtedy m.in się"
+    ),
+    sources=(
+        ("według",),
+        ("zdaniem",),
+        ("jak", "podaje"),
+        ("jak", "podał"),
+        ("jak", "podała"),
+        ("jak", "informuje"),
+        ("w", "opinii"),
+        ("w", "ocenie"),
+    ),
+    as_words=word_set("jak"),
+    complementizers=word_set("że iż żeby aby"),
+    denials=word_set("nie nigdy nikt"),
+    pronouns={
+        "on": "he",
+        "ona": "she",
+        "oni": "they",
+        "one": "they",
+        "ja": "nobody",
+        "my": "nobody",
+        "pan": "nobody",
+        "który": "nobody",
+        "która": "nobody",
+    },
+    drops_subject=True,
+    prepositions=word_set(
+        "w we na do z ze od o po przy przez dla pod nad przed za między bez u według wobec podczas ku mimo"
+    ),
+    particles=word_set("de van von der da"),
+    conjunctions=word_set("i oraz"),
+    stops=word_set(
+        "a ale lub albo że iż który która które którzy którego której gdy kiedy gdzie bo ponieważ gdyż jeśli jest są "
+        "był była było będzie po podczas w na dla przed do o"
+    )
+    - word_set("w na do o"),
+    titles=word_set(
+        "pan pani dr prof prezydent premier minister min gen ks płk mec burmistrz wójt poseł posłanka król papież"
+    ),
+    given_names=word_set(
+        "adam adrian agata agnieszka aleksander aleksandra alicja andrzej aneta anna antoni artur barbara bartosz "
+        "beata bogdan bogusław bożena cezary czesław dariusz dawid donald dorota edward edyta elżbieta emilia ewa "
+        "ewelina filip franciszek grażyna grzegorz halina hanna henryk hubert irena ireneusz iwona izabela jacek "
+        "jadwiga jakub jan janina janusz jarosław jerzy joanna julia justyna józef kamil kamila karol karolina "
+        "katarzyna kazimierz kinga konrad krystyna krzysztof lech leszek lidia maciej magdalena marcin marek maria "
+        "mariusz marta mateusz małgorzata michał mieczysław mikołaj mirosław monika natalia norbert olga patryk "
+        "paulina paweł piotr przemysław radosław rafał renata robert roman ryszard sebastian stanisław stefan sylwia "
+        "szymon sławomir tadeusz teresa tomasz urszula wanda wiesław wiktor witold wojciech władysław włodzimierz "
+        "zbigniew zdzisław zofia zuzanna łukasz"
+    ),
+    not_names=word_set(
+        "i a ale lub że jak gdy kiedy gdzie bo jeśli to ten ta te tego tej w we na do z ze od o po przy przez dla pod "
+        "nad przed za między bez u według nie tak już jeszcze też także również jednak dlatego teraz dziś dzisiaj "
+        "wczoraj jutro potem wtedy wszyscy wszystko każdy jego jej ich nasz swój mój co kto czy on ona oni ja my ty "
+        "wy jest są był była było być może tylko nawet poniedziałek wtorek środa czwartek piątek sobota niedziela "
+        "tymczasem zdaniem chodzi ponadto wcześniej"
+    ),
+    feminine_endings=("a",),
+    inflects_names=True,
+    abbreviations=word_set("dr prof min gen ks płk mec red ok np tzw m.in r ul im św tys mln mld itd itp godz nr pt"),
+)

@@ -1,0 +1,95 @@
+"""Portuguese."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "disse diz dizia dizem disseram dito afirmou afirma afirmava afirmam afirmaram afirmado explicou explica "
+        "explicava explicam explicaram acrescentou acrescenta acrescentam acrescentaram garantiu garante garantem "
+        "garantiram assegurou assegura asseguram salientou salienta salientam sublinhou sublinha sublinham destacou "
+        "destaca destacam destacaram ressaltou ressalta ressaltam declarou declara declaram declararam comentou "
+        "comenta comentam comentaram completou completa contou conta contam contava relatou relata relatam lembrou "
+        "lembra lembram recordou recorda respondeu responde respondem perguntou pergunta questionou questiona "
+        "reconheceu reconhece reconhecem admitiu admite admitem alertou alerta alertam advertiu adverte denunciou "
+        "denuncia denunciam lamentou lamenta lamentam criticou critica criticam apontou aponta apontam defendeu "
+        "defende defendem argumentou argumenta argumentam concluiu conclui informou informa informam informaram "
+        "anunciou anuncia anunciaram escreveu escreve escrevia publicou prometeu promete confessou confessa confirmou "
+        "confirma confirmam considerou considera consideram acredita acreditam avaliou avalia avaliam analisou "
+        "analisa opinou opina reiterou reitera reforçou reforça reforçam frisou frisa observou observa observam "
+        "brincou ironizou exclamou exclama replicou pediu pede pedem exigiu exige revelou revela revelam indicou "
+        "indica indicam referiu refere referem adiantou adianta adiantam esclareceu esclarece detalhou detalha notou "
+        "nota celebrou celebra comemorou comemora prosseguiu prossegue continuou continua sustentou sustenta ponderou "
+        "pondera enfatizou enfatiza rebateu rebate desabafou resumiu resume acusou acusa chamou classificou "
+        "classifica descreveu descreve falou fala vincou rematou atirou"
+    ),
+    auxiliaries=word_set("tem têm tinha tinham havia haviam foi ter haver"),
+    fillers=word_set("também ainda já hoje ontem depois então assim nos me lhe se o agora logo finalmente à por fim")
+    - word_set("o à por"),
+    sources=(
+        ("segundo",),
+        ("conforme",),
+        ("de", "acordo", "com"),
+        ("na", "opinião", "de"),
+        ("na", "avaliação", "de"),
+        ("nas", "palavras", "de"),
+    ),
+    opening_sources=(("para",),),
+    as_words=word_set("como segundo conforme"),
+    complementizers=word_set("que"),
+    denials=word_set("não nunca jamais nada ninguém tampouco sem"),
+    pronouns={
+        "ele": "he",
+        "ela": "she",
+        "eles": "they",
+        "elas": "they",
+        "eu": "nobody",
+        "nós": "nobody",
+        "você": "nobody",
+        "este": "he",
+        "esta": "she",
+    },
+    relatives=word_set("quem"),
+    drops_subject=True,
+    definite=word_set("o a os as esse essa seu sua aquele aquela"),
+    indefinite=word_set("um uma uns umas vários várias alguns algumas dois duas três outro outra"),
+    oblique=word_set("ao à aos às"),
+    prepositions=word_set(
+        "a ante após até com contra de do da dos das desde em no na nos nas entre para por pelo pela pelos pelas "
+        "perante sem sob sobre durante num numa"
+    )
+    - word_set("a"),
+    particles=word_set("de da do dos das van von"),
+    body_links=word_set("de da do das dos"),
+    conjunctions=word_set("e"),
+    stops=word_set(
+        "ao à mas ou que cujo cuja onde quando enquanto embora porque como se é são era foi tem nesta neste ontem "
+        "hoje segunda terça quarta quinta sexta sábado domingo durante após sobre em para"
+    )
+    - word_set("em para sobre"),
+    titles=word_set(
+        "senhor senhora sr sra dr dra dom dona presidente ministro ministra prefeito prefeita governador governadora "
+        "papa rei rainha"
+    ),
+    given_names=word_set(
+        "adriano adão alexandre ana anderson andré antónio antônio armando artur augusto beatriz bento bernardo bruno "
+        "caio carla carlos catarina cecília cristiano célia davi diogo débora edson eduardo eliane fernanda flávio "
+        "francisco frederico fábio fátima gabriel geraldo gilberto gonçalo guilherme gustavo heitor helena henrique "
+        "hugo inácio inês isabel jaime jair joana joaquim jorge josé joão júlia júlio leandro leonor letícia lourdes "
+        "luana luiz luiza luís lúcia madalena marcelo marta mateus maurício miguel milton márcia márcio nuno otávio "
+        "patrícia paulo pedro rafael regina renata ricardo rita rodrigo rogério rui sandra simone sérgio sônia "
+        "tarcísio teresa thiago tiago tânia valéria vera vinícius vitor wagner wesley yasmin álvaro élio"
+    ),
+    not_names=word_set(
+        "e mas ou se não sim que como quando onde embora porque enquanto além também assim então depois hoje ontem "
+        "amanhã agora já muito mais menos todo todos toda todas este esta isto esse essa isso aquele estes estas seu "
+        "sua seus suas meu minha nosso nossa segundo conforme para por com sem em de do da dos das no na nos nas ao à "
+        "o a os as um uma desde até após sob sobre entre durante segunda terça quarta quinta sexta sábado domingo ele "
+        "ela eles elas eu você nós lhe é são era foi há tem apesar ainda cada alguns muitos poucos quem qual porém "
+        "contudo só"
+    ),
+    feminine_endings=("a",),
+    abbreviations=word_set("sr sra dr dra eng prof arq av núm pág art etc ex"),
+)

@@ -1,0 +1,174 @@
+"""How one language tells who says something: closed lists of words in lower case, which one engine reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+SpeakerPronoun = Literal["he", "she", "they", "either", "nobody"]
+"""What a pronoun tells of who speaks: a man, a woman, several people, one person of either gender; "nobody" means
+nobody whom the text has named ("I", "one")."""
+
+Phrase = tuple[str, ...]
+"""Words that stand together."""
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """The words that report speech in a language that sets blanks between words. An empty list turns its rule off."""
+
+    verbs: frozenset[str] = _NONE
+    """Forms of verbs of saying, participles too, that stand beside a quotation or before "that"."""
+
+    auxiliaries: frozenset[str] = _NONE
+    """Before a participle: "has" of "has said"."""
+
+    fillers: frozenset[str] = _NONE
+    """Adverbs and unstressed pronouns between verb and subject: "also", "us"."""
+
+    sources: tuple[Phrase, ...] = ()
+    """Before who says it: "according to"."""
+
+    opening_sources: tuple[Phrase, ...] = ()
+    """The same, but only where they open a sentence and a comma follows the name: Spanish "para"."""
+
+    sources_behind: tuple[Phrase, ...] = ()
+    """Behind who says it: German "zufolge"."""
+
+    speaking_places: frozenset[str] = _NONE
+    """Prepositions before a body whose people speak: Spanish "desde el Gobierno aseguran"."""
+
+    tags: frozenset[str] = _NONE
+    """Behind a quotation and before who says it, without a verb: German "so"."""
+
+    as_words: frozenset[str] = _NONE
+    """Open "as Ann Lee said" behind a quotation."""
+
+    complementizers: frozenset[str] = _NONE
+    """Open a reported clause: "that"."""
+
+    denials: frozenset[str] = _NONE
+    """Beside the verb: nothing was said."""
+
+    pronouns: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
+    """Those that can be a subject."""
+
+    drops_subject: bool = False
+    """Whether a verb alone means who was named before: Spanish "dijo"."""
+
+    verb_last: bool = False
+    """Whether the verb ends the sentence, so that who speaks stands before the quotation and the verb behind."""
+
+    definite: frozenset[str] = _NONE
+    """Articles and demonstratives before a noun that the reader knows."""
+
+    indefinite: frozenset[str] = _NONE
+    """Articles and numerals before somebody new."""
+
+    oblique: frozenset[str] = _NONE
+    """Articles of an object: who is behind one does not speak: German "dem"."""
+
+    possessor_articles: frozenset[str] = _NONE
+    """Those of a possessor, with which a phrase goes on: German "des"."""
+
+    relatives: frozenset[str] = _NONE
+    """Behind a comma the subject of a clause about who is named before it: "who"."""
+
+    prepositions: frozenset[str] = _NONE
+    """Who is behind one does not speak, but belongs to who does."""
+
+    particles: frozenset[str] = _NONE
+    """Inside a person's name, in small letters: "von", "de"."""
+
+    body_links: frozenset[str] = _NONE
+    """Inside the name of a body, which is no person's then unless a given name opens it: Spanish "del"."""
+
+    conjunctions: frozenset[str] = _NONE
+    """Join two speakers: "and"."""
+
+    stops: frozenset[str] = _NONE
+    """End a noun phrase: relative pronouns, conjunctions, adverbs of time."""
+
+    titles: frozenset[str] = _NONE
+    """Before a name and no part of it: "Mr", offices where they are written with a capital."""
+
+    given_names: frozenset[str] = _NONE
+    """Given names beside those of `copydesk.text.given_names`, where nouns look like names."""
+
+    title_endings: tuple[str, ...] = ()
+    """Ends of such titles in a language that writes nouns together: German "minister"."""
+
+    not_names: frozenset[str] = _NONE
+    """Words that open sentences, with a capital then, and are in no name."""
+
+    feminine_endings: tuple[str, ...] = ()
+    """Ends of titles and verbs that say who speaks is a woman."""
+
+    elisions: frozenset[str] = _NONE
+    """Before an apostrophe and a word of its own: French "l"."""
+
+    enclitics: tuple[str, ...] = ()
+    """Pronouns that a hyphen joins to their verb: "elle" of "dit-elle"."""
+
+    enclitic_joints: tuple[str, ...] = ()
+    """What stands between a verb and such a pronoun."""
+
+    abbreviations: frozenset[str] = _NONE
+    """Before a full stop that ends no sentence."""
+
+    suffix_mark: str = ""
+    """Parts a name from its ending: Turkish "Ayşe'nin"."""
+
+    inflects_names: bool = False
+    """Whether the ends of names change with their case."""
+
+    two_surnames: bool = False
+    """Whether the last word but one of a name is what its bearer is called by: "García" of "Álvaro García Ortiz"."""
+
+    capital_nouns: bool = False
+    """Whether all nouns have a capital, so that a capital tells nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnspacedReporting:
+    """The words that report speech in a language without blanks between words; each list is tried as it stands."""
+
+    verbs: tuple[str, ...] = ()
+    """Stems of verbs of saying."""
+
+    quotative: str = ""
+    """Behind what is said and before its verb: Japanese "と"; nothing where there is none."""
+
+    topics: str = ""
+    """Letters behind the subject: Japanese "は"."""
+
+    links: str = ""
+    """Letters between a role and the name: Japanese "の"."""
+
+    sources: tuple[str, ...] = ()
+    """Before who says it."""
+
+    sources_behind: tuple[str, ...] = ()
+    """Behind who says it."""
+
+    honorifics: tuple[str, ...] = ()
+    """Behind a name and no part of it."""
+
+    roles: tuple[str, ...] = ()
+    """Last letters of a role, before a name or instead of one."""
+
+    no_name_ends: str = ""
+    """Letters that end no name before a role: "県" of "埼玉県知事"."""
+
+    surnames: tuple[str, ...] = ()
+    """With which a name begins where nothing parts it from a role."""
+
+    pronouns: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
+    fillers: tuple[str, ...] = ()
+    """Between subject and verb: "also", "today"."""
+
+    name_letters: str = ""
+    """A character class of the letters that names are written in."""

@@ -1,0 +1,77 @@
+"""Swedish."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "sade sa säger sagt förklarade förklarar förklarat berättade berättar berättat menade menar menat tillade "
+        "tillägger tillagt skrev skriver skrivit svarade svarar svarat frågade frågar frågat konstaterade konstaterar "
+        "konstaterat påpekade påpekar påpekat betonade betonar betonat varnade varnar varnat uppgav uppger uppgett "
+        "hävdade hävdar hävdat anser ansåg tycker tyckte tror trodde hoppas hoppades medgav medger bekräftade "
+        "bekräftar bekräftat meddelade meddelar meddelat uttalade kommenterade kommenterar lovade lovar kritiserade "
+        "kritiserar fortsatte fortsätter utropade ropade ropar skämtade skämtar sammanfattade sammanfattar framhöll "
+        "framhåller understryker underströk avslöjade avslöjar beskrev beskriver krävde kräver erkände erkänner "
+        "klagade klagar undrade undrar resonerade resonerar noterade noterar slog slår föreslog föreslår rapporterade "
+        "rapporterar twittrade suckade suckar skrattar poängterade poängterar utvecklar utvecklade bedömer bedömde"
+    ),
+    auxiliaries=word_set("har hade är var ska skulle"),
+    fillers=word_set(
+        "också sedan senare tidigare ännu redan nu då igår idag dock vidare till dessutom även oss mig honom sig"
+    )
+    - word_set("till"),
+    sources=(("enligt",), ("med", "hänvisning", "till")),
+    as_words=word_set("som såsom"),
+    complementizers=word_set("att"),
+    denials=word_set("inte aldrig ingen inget inga skulle ej"),
+    pronouns={
+        "han": "he",
+        "hon": "she",
+        "de": "they",
+        "hen": "either",
+        "jag": "nobody",
+        "vi": "nobody",
+        "man": "nobody",
+        "du": "nobody",
+        "det": "nobody",
+    },
+    definite=word_set("den det de denna detta hans hennes deras vår"),
+    indefinite=word_set("en ett några flera många två tre andra"),
+    prepositions=word_set(
+        "i på av för från till med om under över vid hos mot efter före inför utan mellan genom inom bland kring "
+        "sedan enligt åt"
+    ),
+    particles=word_set("af av von de van der"),
+    conjunctions=word_set("och samt"),
+    stops=word_set(
+        "men eller som att när där då om medan eftersom är var har hade till i på efter vid under igår idag måndag "
+        "tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen"
+    ),
+    titles=word_set(
+        "herr fru doktor professor statsminister minister president kung drottning prins prinsessa advokat överste "
+        "general statsministern finansministern utrikesministern justitieministern presidenten kungen drottningen "
+        "borgmästaren ordföranden generaldirektören professorn polisen åklagaren forskaren tränaren chefen"
+    ),
+    given_names=word_set(
+        "agneta albin alf alva anders andreas ann anna-karin annika arne arvid axel barbro bengt berit bertil "
+        "birgitta björn bo börje camilla carina carl carl-johan cecilia christer claes dag ebba elin elisabet ella "
+        "emma erik erika eva filip fredrik frida gun gunilla gunnar gustaf gustav göran görel hanna hans hans-olof "
+        "helena henrik håkan ingela ingemar ingvar isak jakob jan jan-erik jens jerker jesper jimmie johan johanna "
+        "johnny jonas josefin jörgen karin karl kenneth kerstin kjell klas kristina lars lasse leif lena lennart "
+        "linnea lisa lotta lovisa magdalena magnus maja malin margareta marie mats mattias mikael mona nils nina "
+        "nyamko olle olof oskar ove patrik pelle per pernilla peter petra rasmus robin roger rolf rune sara simon "
+        "sofia staffan stefan stig susanne sven tage therese thomas tobias tomas tommy tove ulf ulla ulrika urban "
+        "viktor ylva åke åsa örjan"
+    ),
+    not_names=word_set(
+        "och men eller om när där då som att det den de detta denna dessa han hon hen vi jag du ni man en ett i på av "
+        "för från till med under över vid efter före utan mellan genom enligt nu här också även redan bara inte ingen "
+        "alla allt många flera någon något vad vem hur varför vilken vilka är var har hade ska kan måste sedan senare "
+        "igår idag imorgon måndag tisdag onsdag torsdag fredag lördag söndag januari februari mars april maj juni "
+        "juli augusti september oktober november december så dock dessutom därför samtidigt trots hans hennes deras "
+        "vår mitt min ja nej kanske just"
+    ),
+    abbreviations=word_set("dr prof bl a t ex m fl st ca kl nr s k dvs osv"),
+)

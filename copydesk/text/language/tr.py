@@ -1,0 +1,56 @@
+"""Turkish."""
+
+from __future__ import annotations
+
+from copydesk.text.language.reporting import Reporting
+from copydesk.text.word_set import word_set
+
+REPORTING = Reporting(
+    verbs=word_set(
+        "dedi diyor dediler demişti diye söyledi söylüyor söylediler söylemişti belirtti belirtiyor belirttiler "
+        "belirten ifade açıkladı açıklıyor açıkladılar anlattı anlatıyor ekledi ekliyor eklediler vurguladı "
+        "vurguluyor vurguladılar kaydetti kaydettiler bildirdi bildirdiler konuştu konuşuyor yazdı yazıyor sordu "
+        "soruyor yanıtladı yanıtlıyor cevapladı uyardı uyarıyor savundu savunuyor iddia aktardı aktarıyor eleştirdi "
+        "duyurdu hatırlattı değerlendirdi paylaştı seslendi haykırdı doğruladı diyen ifadesini ifadelerini sözleriyle"
+    ),
+    verb_last=True,
+    fillers=word_set("diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine"),
+    sources_behind=(("göre",),),
+    as_words=word_set("gibi"),
+    complementizers=word_set("ki"),
+    denials=word_set("değil hiç asla"),
+    pronouns={"o": "either", "onlar": "they", "ben": "nobody", "biz": "nobody", "kendisi": "either"},
+    drops_subject=True,
+    indefinite=word_set("bir bazı iki üç birçok"),
+    conjunctions=word_set("ve ile"),
+    stops=word_set(
+        "kullandı etti ama fakat veya çünkü ki olan için kadar sonra pazartesi salı çarşamba perşembe cuma cumartesi "
+        "pazar"
+    ),
+    titles=word_set(
+        "sayın bay bayan dr prof doç av cumhurbaşkanı başbakan bakan başkan başkanı bakanı belediye vali valisi genel "
+        "müdür müdürü milletvekili general albay profesör kral kraliçe papa sözcü sözcüsü teknik direktör"
+    ),
+    given_names=word_set(
+        "abdullah adem ahmet ali alper arda arzu asena aslı ayhan ayla aylin aynur aysel ayşe aziz barış bekir berat "
+        "berk berna binali bora burak burcu bülent can canan cem cemal cemil cengiz cevdet ceyda damla deniz derya "
+        "devlet dilek doğan ebru ece ekrem elif emel emine emir emre engin enver ercan erdal erdem eren erhan erkan "
+        "erol ersin ertuğrul esra eyüp fadime fahrettin faruk fatih fatma ferhat feride figen fikret filiz fuat funda "
+        "gamze gizem gökhan gönül güler gülşen gürsel hakan hakkı halil halit haluk hamza hande hasan hatice hayati "
+        "hikmet hulusi hüseyin ibrahim ilhan ilker irfan ismail ismet kadir kamil kemal kenan koray kübra levent "
+        "mahmut mansur mehmet melek meltem meral mert mesut mete metin mevlüt mine muharrem murat mustafa muzaffer "
+        "nazlı necati nermin nevzat nihat nilgün numan nurettin nuri okan onur orhan osman oğuz pelin pınar ramazan "
+        "recep rıza sabri salih saniye seda sedat selahattin selim selçuk sema semih serdar serhat serkan sevgi sevim "
+        "sezai sibel sinan suat süleyman tamer taner tarık tayfun tolga tuba tuncay turgut umut uğur vedat veli "
+        "volkan yakup yasemin yasin yavuz yaşar yunus yusuf yıldız yılmaz zafer zehra zeki zeynep çiğdem ömer özcan "
+        "özge özgür özlem ümit şenol şerife şükrü"
+    ),
+    not_names=word_set(
+        "ve ama fakat veya çünkü ki bu şu o bunlar onlar ben biz siz sen bir bazı her hiç çok daha en da de ise için "
+        "gibi kadar göre sonra önce bugün dün yarın şimdi artık ancak ayrıca böylece yani ne kim nasıl neden nerede "
+        "pazartesi salı çarşamba perşembe cuma cumartesi pazar ocak şubat mart nisan mayıs haziran temmuz ağustos "
+        "eylül ekim kasım aralık evet hayır belki sadece olarak olan öte yandan"
+    ),
+    suffix_mark="'",
+    abbreviations=word_set("dr prof doç av vb vs örn yy sn sok cad"),
+)

@@ -1,0 +1,476 @@
+"""Who is said to say a quotation or a clause, by verbs and phrases of the language beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from copydesk.text.language.marks import DASHES
+from copydesk.text.language.reporting import Phrase, Reporting
+from services.quotes.rules.phrases import Mentioned, Phrases
+from services.quotes.rules.words import Word
+
+Finding = Literal["beside", "lead_in", "according", "clause", "topic", "alone"]
+"""How a speaker was found: a verb stands beside the marks; a colon leads to them; a phrase names the source; a verb
+reports a clause; the sentence before is about somebody; nothing but marks tells that somebody speaks."""
+
+_VERB_BEHIND = 5
+"""Words behind a quotation in which its verb stands where the subject follows it."""
+
+_PARTICIPLE_BEHIND = 14
+"""Words between an auxiliary and its participle, with the subject between: "hat Ann Lee der Zeitung gesagt"."""
+
+_SUBJECT_FIRST = 12
+"""Words behind a quotation in which its verb stands where the subject comes first."""
+
+_SHORTEST_CLAUSE = 3
+_THAT_REACH = 12
+"""Words between a verb and its "that": who speaks, to whom and when."""
+
+_SIGNATURE = 10
+"""Words of a signature, with what its bearer is."""
+
+_REACH = 60
+"""Words beside a quotation that are looked at."""
+
+_INSERTION = 7
+"""Words between a verb and its subject, in commas."""
+
+_ELIDED_BEHIND = 2
+"""Words before a verb without a subject: "También ha dicho"."""
+
+_ADVERBIAL = 10
+"""The same of what tells where and when: "En su cuenta de la red ha dicho"."""
+
+_LEAD_IN = 6
+"""Words in front of a colon that are no more than who speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to speak and by which words, `cue` in characters."""
+
+    mentioned: Mentioned
+    cue: tuple[int, int]
+    found: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedClause:
+    """A statement without marks; `start` and `end` are characters."""
+
+    start: int
+    end: int
+    by: Attribution
+
+
+class RowAttribution:
+    """Finds who speaks in one row; places are its indices."""
+
+    def __init__(self, row: Sequence[Word], ends: Sequence[int], phrases: Phrases, reporting: Reporting) -> None:
+        """`ends`: for each place the one behind its sentence."""
+        self._row = row
+        self._ends = ends
+        self._phrases = phrases
+        self._reporting = reporting
+        sources = (*reporting.sources, *reporting.opening_sources, *reporting.sources_behind)
+        self._source_openers = frozenset(phrase[0] for phrase in sources)
+
+    def of_quotation(self, at: int) -> Attribution | None:
+        """Who says the quotation at a place, where words beside it tell."""
+        before_colon = at > 0 and self._row[at - 1].text == ":"
+        behind = None if before_colon else self._behind(at)
+        if behind is not None and behind.found == "according":
+            return behind
+        if behind is not None and (self._follows_closely(at) or not self._opens_report(at)):
+            return behind
+        return self._before(at) or behind
+
+    def topic(self, begin: int, end: int) -> Mentioned | None:
+        """Who the sentence between two places is about."""
+        return self._phrases.head_of_sentence(begin, end)
+
+    def reported(self, begin: int, end: int) -> Iterator[ReportedClause]:
+        """The reported clause of the sentence between two places that holds no quotation; at most one."""
+        found = self._source_clause(begin, end) or self._that_clause(begin, end) or self._clause_in_front(begin, end)
+        if found is not None:
+            yield found
+
+    # Beside quotations
+
+    def _sentence_begin(self, at: int) -> int:
+        end = self._ends[at]
+        begin = at
+        while begin > 0 and self._ends[begin - 1] == end:
+            begin -= 1
+        return begin
+
+    def _window_behind(self, at: int) -> tuple[int, int]:
+        """The narration behind a quotation, without marks in front, up to the next one or the sentence's end."""
+        end = min(self._ends[at], at + _REACH)
+        if end == at + 1:
+            return end, end
+        stop = next((index for index in range(at + 1, end) if self._row[index].quotation is not None), end)
+        first = at + 1
+        while first < stop and self._row[first].text in {",", ".", *DASHES}:
+            first += 1
+        return first, stop
+
+    def _follows_closely(self, at: int) -> bool:
+        following = self._row[at + 1] if at + 1 < len(self._row) else None
+        return following is not None and (following.text in {",", *DASHES} or following.lower in self._reporting.verbs)
+
+    def _opens_report(self, at: int) -> bool:
+        """Whether the words right before a quotation report it."""
+        before = self._row[at - 1] if at else None
+        return before is not None and (
+            before.text == ":"
+            or before.lower in self._reporting.complementizers
+            or before.lower in self._reporting.verbs
+        )
+
+    def _behind(self, at: int) -> Attribution | None:
+        first, end = self._window_behind(at)
+        if first >= end:
+            return None
+        return (
+            self._tagged(first, end)
+            or self._source(first, end)
+            or self._inverted(first, end)
+            or self._subject_first(first, end)
+            or self._signed(at, first, end)
+            or self._headed(at, end)
+        )
+
+    def _tagged(self, first: int, end: int) -> Attribution | None:
+        """`"...", so Ann Lee`."""
+        if self._row[first].lower not in self._reporting.tags:
+            return None
+        return self._attribution(self._phrases.after(first + 1, end), first, first + 1, "according")
+
+    def _source(self, first: int, end: int) -> Attribution | None:
+        """`"...", laut Ann Lee`, `"...", Ann Lee zufolge`."""
+        length = self._phrase_length(first, self._reporting.sources)
+        if length:
+            return self._attribution(self._phrases.after(first + length, end), first, first + length, "according")
+        for at in range(first + 1, min(end, first + _SUBJECT_FIRST)):
+            if self._row[at].lower in self._reporting.verbs:
+                return None
+            length = self._phrase_length(at, self._reporting.sources_behind)
+            if length:
+                return self._attribution(self._phrases.before(at, first), at, at + length, "according")
+        return None
+
+    def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
+        if self._row[at].lower not in self._source_openers:
+            return 0
+        for phrase in phrases:
+            if tuple(word.lower for word in self._row[at : at + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+    def _inverted(self, first: int, end: int) -> Attribution | None:
+        """`"...", sagte Ann Lee`, `"...", hat Ann Lee gesagt`, `"...", a-t-elle dit`."""
+        words = self._reporting
+        for verb in range(first, min(end, first + _VERB_BEHIND)):
+            word = self._row[verb]
+            if word.is_capital or not word.is_word:
+                return None
+            if word.lower in words.verbs:
+                return None if self._denied(verb, end) else self._behind_verb(first, verb, end)
+            if word.lower in words.auxiliaries:
+                found = self._between(verb, end)
+                if found is not None:
+                    return found
+            elif not (word.lower in words.fillers or word.lower in words.as_words) and (
+                verb > first or word.lower not in words.prepositions
+            ):
+                return None
+        return None
+
+    def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
+        found = self._phrases.after(self._behind_insertion(verb + 1, end), end)
+        if self._reporting.verb_last:
+            found = self._in_front(first) or (found if found is not None and found.names else None)
+        if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
+            found = self._phrases.before(verb, first + 1)
+        if found is None:
+            found = self._elided(verb)
+        return self._attribution(found, verb, verb + 1, "beside")
+
+    def _behind_insertion(self, at: int, end: int) -> int:
+        """The place behind what stands between two commas: `lamenta, por su parte, Ann Lee`."""
+        if at >= end or self._row[at].text != ",":
+            return at
+        closing = (place for place in range(at + 1, min(end, at + _INSERTION)) if self._row[place].text == ",")
+        return next(closing, at - 1) + 1
+
+    def _in_front(self, first: int) -> Mentioned | None:
+        """The subject in front of the quotation that ends before a place, where the verb ends the sentence."""
+        at = first - 1
+        while at >= 0 and self._row[at].quotation is None:
+            at -= 1
+        begin = self._sentence_begin(at) if at > 0 else 0
+        stops = [index for index in range(begin, max(at, 0)) if self._row[index].quotation is not None]
+        return self._phrases.last_named(stops[-1] + 1 if stops else begin, at)
+
+    def _elided(self, verb: int) -> Mentioned | None:
+        if not self._reporting.drops_subject:
+            return None
+        word = self._row[verb]
+        return Mentioned(word.start, word.end, pronoun="either", elided=True)
+
+    def _between(self, auxiliary: int, end: int) -> Attribution | None:
+        """The subject between an auxiliary and its participle."""
+        for at in range(auxiliary + 1, min(end, auxiliary + _PARTICIPLE_BEHIND)):
+            word = self._row[at]
+            if word.lower in self._reporting.verbs:
+                if self._denied(auxiliary, end):
+                    return None
+                if at == auxiliary + 1 or all(
+                    each.lower in self._reporting.fillers for each in self._row[auxiliary + 1 : at]
+                ):
+                    return None
+                return self._attribution(self._phrases.after(auxiliary + 1, at), at, at + 1, "beside")
+        return None
+
+    def _subject_first(self, first: int, end: int) -> Attribution | None:
+        """`"...", Ann Lee sagte`, `"...", wie sie sagte`."""
+        row, words = self._row, self._reporting
+        begin = first + 1 if row[first].lower in words.as_words else first
+        opens = begin > first or (begin < end and self._may_open_subject(begin))
+        if not opens:
+            return None
+        for verb in range(begin + 1, min(end, first + _SUBJECT_FIRST)):
+            if row[verb].text in {";", ":"}:
+                return None
+            if row[verb].lower in words.verbs:
+                if self._denied(verb, end):
+                    return None
+                return self._attribution(self._phrases.before(verb, begin), verb, verb + 1, "beside")
+        return None
+
+    def _may_open_subject(self, at: int) -> bool:
+        word, words = self._row[at], self._reporting
+        return word.is_capital or word.lower in words.pronouns or word.lower in words.definite
+
+    def _signed(self, at: int, first: int, end: int) -> Attribution | None:
+        """`"..." – Ann Lee, teacher`: a dash and a name at the end, without a verb."""
+        dash = self._row[first - 1]
+        if dash.text not in DASHES or dash.end == self._row[first].start or not self._row[first].is_capital:
+            return None
+        if end - first > _SIGNATURE:
+            return None
+        if any(word.lower in self._reporting.verbs for word in self._row[first:end]):
+            return None
+        found = self._phrases.after(first, end)
+        if found is None or not found.names or len(found.names[0]) == 1 or found.start != self._row[first].start:
+            return None
+        return self._attribution(found, first - 1, first, "lead_in")
+
+    def _headed(self, at: int, end: int) -> Attribution | None:
+        """`"...": Ann Lee warns of floods`, as headings are written."""
+        if at + 2 >= end or self._row[at + 1].text != ":" or not self._row[at + 2].is_capital:
+            return None
+        found = self._phrases.head_of_sentence(at + 2, end)
+        if found is None or not found.names:
+            return None
+        return self._attribution(found, at + 1, at + 2, "lead_in")
+
+    def _before(self, at: int) -> Attribution | None:
+        begin = max(self._sentence_begin(at), at - _REACH)
+        stops = [index for index in range(begin, at) if self._row[index].quotation is not None]
+        outer = self._before_from(begin, stops[0], begin) if stops else None
+        if outer is not None and self._reports_all(outer, stops[0]):
+            return outer
+        own = stops[-1] + 1 if stops else begin
+        return self._before_from(own, at, begin) or (self._before_from(begin, stops[-1], begin) if stops else None)
+
+    def _reports_all(self, outer: Attribution, first: int) -> bool:
+        """Whether all quotations of a sentence stand in one reported clause: `Lee said that the "x" and the "y"`."""
+        between = [word for word in self._row[:first] if word.start >= outer.cue[1]]
+        return any(word.lower in self._reporting.complementizers for word in between)
+
+    def _before_from(self, begin: int, at: int, sentence: int) -> Attribution | None:
+        row, words = self._row, self._reporting
+        while begin < at and not (row[begin].is_word):
+            begin += 1
+        for index in range(at - 1, begin - 1, -1):
+            source = self._phrase_length(index, words.sources)
+            if source and index + source < at:
+                found = self._phrases.after(index + source, at)
+                return self._attribution(found, index, index + source, "according")
+            if row[index].lower in words.tags and index > begin and row[index - 1].text == ",":
+                return self._attribution(self._phrases.after(index + 1, at), index, index + 1, "according")
+            behind = self._phrase_length(index, words.sources_behind)
+            if behind and index > begin:
+                found = self._phrases.before(index, begin)
+                return self._attribution(found, index, index + behind, "according")
+            if row[index].lower in words.verbs and not (row[index].is_capital and index > sentence):
+                found_by_verb = self._by_verb(index, begin, at)
+                if found_by_verb is not None:
+                    return found_by_verb
+        return self._opening_source(begin, at) or self._lead_in(begin, at)
+
+    def _by_verb(self, verb: int, begin: int, at: int) -> Attribution | None:
+        if self._denied(verb, at):
+            return None
+        found = self._phrases.before(verb, begin) if verb > begin else None
+        if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
+            found = self._phrases.before(verb - 1, begin)
+        if found is None:
+            found = self._phrases.after(verb + 1, at)
+        if found is None and verb > begin:
+            found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
+        opened = self._row[begin].lower in self._reporting.prepositions and verb - begin <= _ADVERBIAL
+        if found is None and self._row[begin].lower in self._reporting.speaking_places:
+            found = self._phrases.after(begin + 1, verb)
+        if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
+            found = self._elided(verb)
+        return self._attribution(found, verb, verb + 1, "beside")
+
+    def _after_auxiliary(self, verb: int, begin: int) -> Mentioned | None:
+        """Of "[Am Montag] hat Ann Lee der Zeitung [gesagt]" the name."""
+        for at in range(verb - 1, begin - 1, -1):
+            if self._row[at].text == "," or self._row[at].lower in self._reporting.complementizers:
+                return None
+            if self._row[at].lower in self._reporting.auxiliaries:
+                return self._phrases.before(at, begin) or self._phrases.after(at + 1, verb)
+        return None
+
+    def _same_subject(self, verb: int, begin: int) -> Mentioned | None:
+        """Of "Ann Lee leitet das Amt und [sagt]" the subject, where a conjunction stands before the verb."""
+        before = self._row[verb - 1]
+        if before.lower not in self._reporting.conjunctions and before.text != ",":
+            return None
+        return self._phrases.head_of_sentence(begin, verb - 1)
+
+    def _opening_source(self, begin: int, at: int) -> Attribution | None:
+        length = self._phrase_length(begin, self._reporting.opening_sources)
+        if not length:
+            return None
+        found = self._phrases.after(begin + length, at)
+        comma = next((index for index in range(begin, at) if self._row[index].text == ","), None)
+        if found is None or comma is None or found.end > self._row[comma].start:
+            return None
+        return self._attribution(found, begin, begin + length, "according")
+
+    def _lead_in(self, begin: int, at: int) -> Attribution | None:
+        """`Ann Lee: "..."`; before the colon of a longer sentence the name that opens it."""
+        row = self._row
+        if at == 0 or row[at - 1].text != ":":
+            return None
+        if at - 1 - begin <= _LEAD_IN:
+            found = self._phrases.after(begin, at - 1)
+            if found is not None and found.names and found.end == row[at - 2].end:
+                return self._attribution(found, at - 1, at, "lead_in")
+        return self._attribution(self._phrases.head_of_sentence(begin, at - 1), at - 1, at, "lead_in")
+
+    def _denied(self, verb: int, end: int) -> bool:
+        """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
+        denials = self._reporting.denials
+        near = self._row[max(0, verb - 2) : min(verb + 2, end)]
+        return any(word.lower in denials for word in near) or (
+            end - verb <= _SUBJECT_FIRST
+            and end > verb
+            and any(word.lower in denials for word in self._row[max(verb, end - 3) : end])
+        )
+
+    def _attribution(self, mentioned: Mentioned | None, first: int, last: int, found: Finding) -> Attribution | None:
+        if mentioned is None:
+            return None
+        return Attribution(mentioned, (self._row[first].start, self._row[last - 1].end), found)
+
+    # Clauses without marks
+
+    def _source_clause(self, begin: int, end: int) -> ReportedClause | None:
+        """`Laut Ann Lee war die Fähre zu spät`, `Die Fähre war zu spät, so Ann Lee`."""
+        row, words = self._row, self._reporting
+        length = self._phrase_length(begin, words.sources)
+        if length:
+            by = self._attribution(self._phrases.after(begin + length, end), begin, begin + length, "according")
+            return self._rest(by, begin, end)
+        for at in range(begin + _SHORTEST_CLAUSE, end):
+            length = self._phrase_length(at, words.sources) or int(
+                row[at].lower in words.tags and row[at - 1].text == ","
+            )
+            if length and row[at - 1].text in {",", *DASHES}:
+                by = self._attribution(self._phrases.after(at + length, end), at, at + length, "according")
+                if by is None or not by.mentioned.names or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
+                    return None
+                return self._clause(begin, at - 1, by)
+        return None
+
+    def _rest(self, by: Attribution | None, begin: int, end: int) -> ReportedClause | None:
+        """What stands behind the name of the source."""
+        if by is None or by.mentioned.pronoun is not None:
+            return None
+        first = next((at for at in range(begin, end) if self._row[at].start >= by.mentioned.end), end)
+        if first < end and self._row[first].text == ",":
+            commas = [at for at in range(first + 1, min(end, first + _THAT_REACH)) if self._row[at].text == ","]
+            apposition = commas and not self._reporting.capital_nouns and commas[0] - first <= _LEAD_IN
+            first = commas[0] + 1 if apposition else first + 1
+        return self._clause(first, end, by)
+
+    def _words_behind(self, offset: int, end: int) -> int:
+        return sum(word.start >= offset and word.is_word for word in self._row[:end][-_SUBJECT_FIRST:])
+
+    def _that_clause(self, begin: int, end: int) -> ReportedClause | None:
+        """`Ann Lee sagte, dass die Fähre zu spät war`."""
+        row, words = self._row, self._reporting
+        for verb in range(begin, end):
+            if row[verb].lower not in words.verbs or (row[verb].is_capital and verb > begin):
+                continue
+            for that in range(verb + 1, min(end, verb + _THAT_REACH)):
+                if row[that].lower not in words.complementizers:
+                    if row[that].lower in words.stops or row[that].text in {";", ":"}:
+                        break
+                    continue
+                if self._belongs_to_noun(verb, that):
+                    break
+                by = self._by_verb(verb, begin, that)
+                if by is None or by.mentioned.pronoun == "nobody":
+                    return None
+                if by.mentioned.start < row[verb].start and self._has_object(verb, that):
+                    return None
+                return self._clause(that + 1, end, by)
+        return None
+
+    def _belongs_to_noun(self, verb: int, that: int) -> bool:
+        """Whether "that" does not open what is said: "the fear that", "so that", "lo que"."""
+        before, words = self._row[that - 1], self._reporting
+        if before.lower in words.tags or (before.lower in words.prepositions and that - 1 > verb + 1):
+            return True
+        return before.text != "," and any(word.text == "," for word in self._row[verb + 1 : that])
+
+    def _has_object(self, verb: int, that: int) -> bool:
+        """Whether a noun with its article stands between a verb and "that", so that this is a relative pronoun."""
+        words = self._reporting
+        if self._row[that - 1].text == ",":
+            return False
+        between = [word.lower for word in self._row[verb + 1 : that]]
+        return any(word in words.definite or word in words.indefinite for word in between)
+
+    def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
+        """`Die Fähre war zu spät, sagte Ann Lee`: the verb and its subject end the sentence."""
+        row, words = self._row, self._reporting
+        for comma in range(begin + _SHORTEST_CLAUSE, end - 1):
+            if row[comma].text != "," or row[comma + 1].lower not in words.verbs | words.auxiliaries:
+                continue
+            by = self._inverted(comma + 1, end)
+            named = by is not None and (by.mentioned.names or by.mentioned.definite)
+            most = _LEAD_IN if by is not None and by.mentioned.names else _LEAD_IN // 2
+            if by is not None and named and self._words_behind(by.mentioned.end, end) <= most:
+                return self._clause(begin, comma, by)
+        return None
+
+    def _clause(self, first: int, end: int, by: Attribution) -> ReportedClause | None:
+        row = self._row
+        while end > first and not row[end - 1].is_word and row[end - 1].text not in {")", "%"}:
+            end -= 1
+        while first < end and not row[first].is_word:
+            first += 1
+        if end - first < _SHORTEST_CLAUSE or any(word.quotation for word in row[first:end]):
+            return None
+        return ReportedClause(row[first].start, row[end - 1].end, by)

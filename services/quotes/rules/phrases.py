@@ -1,0 +1,376 @@
+"""The words that name who speaks: to the right of a verb or source, and to the left of a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.text.language.reporting import Reporting, SpeakerPronoun
+from services.quotes.rules.printed_names import NameTable, NameWords, name_words
+from services.quotes.rules.words import Word
+
+_LONGEST = 16
+"""Words of a phrase that names who speaks, with an apposition."""
+
+_LONGEST_DESCRIPTION = 8
+
+_CIRCUMSTANCE = 6
+"""Words between a verb and its subject that tell where or when."""
+
+_CLOSERS = frozenset(":;()[]—–―")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Who is said to speak, as printed: names, a pronoun, a description, or nothing but the verb.
+
+    `start`, `end`: characters. `names`: words of each name. `pronoun`: also of a verb without subject, "either".
+    `definite`: whether a description means somebody whom the reader knows. `head`: its noun.
+    """
+
+    start: int
+    end: int
+    names: tuple[tuple[str, ...], ...] = ()
+    pronoun: SpeakerPronoun | None = None
+    definite: bool = False
+    head: str = ""
+    elided: bool = False
+
+
+class Phrases:
+    """Reads the phrases of one row."""
+
+    def __init__(self, row: Sequence[Word], names: NameTable, reporting: Reporting) -> None:
+        self._row = row
+        self._names = names
+        self._reporting = reporting
+
+    def after(self, first: int, end: int) -> Mentioned | None:
+        """Who is named from a place on: "[sagte] Ann Lee", "[a déclaré] la maire de Lyon, Anne Legoff,"."""
+        row, words = self._row, self._reporting
+        at = first
+        while at < end and (row[at].lower in words.fillers or row[at].lower in words.auxiliaries):
+            at += 1
+        if at >= end or not row[at].is_word:
+            return None
+        pronoun = self._pronoun(at)
+        if pronoun is not None:
+            return Mentioned(row[at].start, row[at].end, pronoun=pronoun)
+        if self._cannot_open(at):
+            at = self._behind_circumstance(at, end)
+            if at < 0:
+                return None
+        return self._phrase(at, self._reach(at, end))
+
+    def _behind_circumstance(self, at: int, end: int) -> int:
+        """Where the subject begins behind "sur Facebook" of "a rapporté sur Facebook le porte-parole"; -1: nowhere."""
+        words = self._reporting
+        if not words.definite or words.capital_nouns or self._row[at].lower not in words.prepositions:
+            return -1
+        for place in range(at + 2, min(end, at + _CIRCUMSTANCE)):
+            word = self._row[place]
+            if not word.is_word:
+                return -1
+            if word.lower in words.definite and self._row[place - 1].lower not in words.prepositions:
+                return place
+        return -1
+
+    def before(self, verb: int, begin: int) -> Mentioned | None:
+        """Who is named up to a verb: "Ann Lee [sagte]", "die Sprecherin des Amtes, Ann Lee, [sagte]"."""
+        row, words = self._row, self._reporting
+        last = verb
+        while last > begin and (row[last - 1].lower in words.fillers or row[last - 1].lower in words.auxiliaries):
+            last -= 1
+        if last <= begin:
+            return None
+        if row[last - 1].text == ",":
+            return self._clause_head(begin, last - 1)
+        if row[last - 1].lower in words.relatives:
+            return self._before_relative(begin, last - 1)
+        return self._ending_at(self._before_bracket(last, begin), begin)
+
+    def _before_bracket(self, last: int, begin: int) -> int:
+        """Where a phrase ends in front of what stands in brackets: "Ann Lee (SPD)"."""
+        if self._row[last - 1].text != ")":
+            return last
+        while last > begin and self._row[last - 1].text != "(":
+            last -= 1
+        return last - 1
+
+    def _ending_at(self, last: int, begin: int) -> Mentioned | None:
+        """Whom the phrase names that ends before a place."""
+        row, first = self._row, last
+        while first > begin and last - first < _LONGEST and self._goes_left(first - 1):
+            first -= 1
+        if first >= last:
+            return None
+        pronoun = self._pronoun(last - 1)
+        if pronoun is not None and (last - first == 1 or not row[last - 1].is_capital):
+            return Mentioned(row[last - 1].start, row[last - 1].end, pronoun=pronoun)
+        if self._cannot_open(first):
+            return self._behind_adverbial(first, last)
+        return self._phrase(first, last)
+
+    def head_of_sentence(self, begin: int, end: int) -> Mentioned | None:
+        """Who a sentence is about: the name or pronoun that opens it."""
+        row = self._row
+        while begin < end and not row[begin].is_word:
+            begin += 1
+        while begin < end and row[begin].lower in self._reporting.fillers:
+            begin += 1
+        if begin >= end or self._cannot_open(begin):
+            return None
+        pronoun = self._pronoun(begin)
+        if pronoun is not None:
+            return Mentioned(row[begin].start, row[begin].end, pronoun=pronoun)
+        reach = begin + 1
+        while reach < end and reach - begin < _LONGEST and self._goes_left(reach):
+            reach += 1
+        return self._named(begin, reach)
+
+    def _before_relative(self, begin: int, relative: int) -> Mentioned | None:
+        """Of "Ann Lee, who [said]" the name before the comma."""
+        if relative <= begin or self._row[relative - 1].text != ",":
+            return None
+        runs = [run for run in self._runs(begin, relative - 1) if run.last == relative - 1]
+        person = self._names.person_words(runs[-1].words) if runs else ()
+        return self._of_names([runs[-1]._replace(words=person)], runs[-1].first) if person else None
+
+    def last_named(self, begin: int, end: int) -> Mentioned | None:
+        """The name that ends right before a quotation, with or without a comma: `Ann Lee, "..." [said]`."""
+        last = end
+        while last > begin and self._row[last - 1].text in {",", ":"}:
+            last -= 1
+        runs = [run for run in self._runs(begin, last) if run.last == last]
+        person = self._names.person_words(runs[-1].words) if runs else ()
+        if person:
+            return self._of_names([runs[-1]._replace(words=person)], runs[-1].first)
+        return self.head_of_sentence(begin, end)
+
+    def _clause_head(self, begin: int, comma: int) -> Mentioned | None:
+        """Of "Ann Lee, who runs the port," the name in front."""
+        row = self._row
+        commas = [at for at in range(begin, comma) if row[at].text == ","]
+        first = next((at for at in range(begin, comma) if row[at].is_word), comma)
+        if first >= comma:
+            return None
+        found = None if self._cannot_open(first) else self._named(first, commas[0] if commas else comma)
+        return self._whole_name(commas[-1] + 1, comma) if found is None and commas else found
+
+    def _whole_name(self, first: int, last: int) -> Mentioned | None:
+        """The name that is all that stands between two commas."""
+        runs = self._runs(first, last)
+        if not runs or (runs[0].first, runs[0].last) != (first, last):
+            return None
+        person = self._names.person_words(runs[0].words)
+        return self._of_names([runs[0]._replace(words=person)], first) if person else None
+
+    def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
+        """Of "in Bonn also Ann Lee [said]" the name; one that may belong to what a preposition opens is no subject."""
+        found = self._runs(first + 1, last)
+        if not found or found[-1].last != last or self._row[found[-1].first - 1].lower not in self._reporting.fillers:
+            return None
+        person = self._names.person_words(found[-1].words)
+        return self._of_names([found[-1]._replace(words=person)], found[-1].first) if person else None
+
+    def _pronoun(self, at: int) -> SpeakerPronoun | None:
+        return self._reporting.pronouns.get(self._row[at].lower)
+
+    def _cannot_open(self, at: int) -> bool:
+        lower = self._row[at].lower
+        words = self._reporting
+        if lower in words.definite or lower in words.indefinite:
+            return False
+        return (
+            lower in words.prepositions or lower in words.oblique or lower in words.stops or lower in words.denials
+        ) or lower.isdigit()
+
+    def _reach(self, first: int, end: int) -> int:
+        """Where the phrase ends that opens at a place: before what opens a clause, and at a comma behind a name."""
+        row, words = self._row, self._reporting
+        at = first
+        while at < end and at - first < _LONGEST:
+            word = row[at]
+            if word.quotation is not None or word.text in _CLOSERS or word.text in {"!", "?", "…"}:
+                break
+            if word.text == "." and not (at + 1 < end and row[at + 1].is_capital):
+                break
+            if word.lower in words.oblique and word.lower not in words.possessor_articles:
+                break
+            if at > first and (word.lower in words.complementizers or word.lower in words.stops):
+                break
+            if at > first and word.lower in words.verbs and not word.is_capital:
+                break
+            if word.text == "," and not self._apposition_names(first, at, end):
+                break
+            at += 1
+        return at
+
+    def _apposition_names(self, first: int, comma: int, end: int) -> bool:
+        """Whether a comma stands between a role and its bearer's name: "le maire, Jean Roux"."""
+        if comma + 1 >= end or not self._row[comma + 1].is_capital:
+            return False
+        before = self._named(first, comma)
+        if before is not None and not self._names.is_body(before.names[0]):
+            return False
+        found = self._named(comma + 1, min(end, comma + 6))
+        return found is not None and (len(found.names[0]) > 1 or self._names.is_bearer(found.names[0]))
+
+    def _goes_left(self, at: int) -> bool:
+        word, words = self._row[at], self._reporting
+        if word.quotation is not None or not (word.is_word or word.text in {".", "/", "&"}):
+            return False
+        if word.text == ".":
+            return at > 0 and len(self._row[at - 1].text) <= 4  # noqa: PLR2004
+        return not (
+            word.lower in words.stops
+            or word.lower in words.complementizers
+            or word.lower in words.as_words
+            or (word.lower in words.verbs and not word.is_capital)
+        )
+
+    def _phrase(self, first: int, last: int) -> Mentioned | None:
+        return self._named(first, last) or self._described(first, last)
+
+    def _named(self, first: int, last: int) -> Mentioned | None:
+        """The name in a phrase that is no complement: "Vox" of "la portavoz de Vox Pepa Millán" is one."""
+        runs = [self._names.without_opening(self._row, run) for run in self._runs(first, last)]
+        for at, run in enumerate(runs):
+            person = self._names.person_words(run.words) if run.words else ()
+            if not person:
+                continue
+            if self._is_complement(run, first, person):
+                continue
+            if self._reporting.capital_nouns and self._is_noun_phrase(run, first, person):
+                continue
+            if self._goes_on_in_small(run, first, last, person):
+                return None
+            bearer = self._bearer_behind(run, person, last) or self._whose_body(runs[at + 1 :], first, person)
+            if bearer is not None:
+                return bearer
+            return self._of_names([run._replace(words=person), *self._joined(runs, at)], run.first)
+        return None
+
+    def _whose_body(self, later: Sequence[NameWords], first: int, person: tuple[str, ...]) -> Mentioned | None:
+        """Who belongs to the body that one word names: "Ruuhela" of "Ilmatieteen tutkija Reija Ruuhela"."""
+        if len(person) > 1 or self._names.is_bearer(person):
+            return None
+        for run in later:
+            whole = self._names.person_words(run.words) if len(run.words) > 1 else ()
+            if len(whole) > 1 and not self._is_complement(run, first, whole):
+                small = self._row[run.first - 1]
+                return self._of_names([run._replace(words=whole)], run.first) if small.text[0].islower() else None
+        return None
+
+    def _bearer_behind(self, run: NameWords, person: tuple[str, ...], last: int) -> Mentioned | None:
+        """Whose office a run is: "el Primer Secretario del Partido, Juan Roca,"."""
+        if not self._names.is_body(person) or run.last + 1 >= last or self._row[run.last].text != ",":
+            return None
+        runs = self._runs(run.last + 1, last)
+        if not runs or runs[0].first != run.last + 1 or len(runs[0].words) == 1:
+            return None
+        words = self._names.person_words(runs[0].words)
+        return self._of_names([runs[0]._replace(words=words)], runs[0].first) if words else None
+
+    def _runs(self, first: int, last: int) -> list[NameWords]:
+        return name_words(self._row, first, last, self._reporting)
+
+    def _is_complement(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
+        """Whether a run only says whose or where somebody is: behind a preposition, or right behind another noun."""
+        words = self._reporting
+        at = run.first - 1
+        if at < first or len(person) < len(run.words):
+            return False
+        behind = self._row[at].lower
+        if behind in words.prepositions:
+            return True
+        if behind in words.definite or behind in words.indefinite:
+            at -= 1
+            behind = self._row[at].lower if at >= first else ""
+        elif len(person) == 1 and self._row[at].is_word:
+            before = self._row[at - 1].lower if at > first else ""
+            if before in words.definite and at - 1 > first:
+                before = self._row[at - 2].lower
+            if before in words.prepositions:
+                return True
+            titled = self._names.is_title(behind) and not person[0].isupper()
+            return not titled and not self._names.is_bearer(person)
+        return behind in words.prepositions or behind in words.oblique
+
+    def _is_noun_phrase(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
+        """Whether a capitalised run behind an article, or one word that nobody bears, is a noun and no name."""
+        determiners = self._reporting.definite | self._reporting.indefinite
+        known = self._names.is_bearer(person) or self._names.is_given_name(person[0])
+        if self._row[run.first].opens and not known:
+            return True
+        article = run.first > first and self._row[run.first - 1].lower in determiners
+        full, _ = self._names.full_name(person)
+        if article and len(person) == len(run.words) and " " not in full:
+            return True
+        between = any(self._row[at].lower in determiners for at in range(first, run.first))
+        return between and " " not in full
+
+    def _goes_on_in_small(self, run: NameWords, first: int, last: int, person: tuple[str, ...]) -> bool:
+        """Whether one word with a capital only opens a description: "l'Office fédéral de l'environnement"."""
+        if self._reporting.capital_nouns or len(person) > 1 or run.first == first or self._names.is_bearer(person):
+            return False
+        behind = self._row[run.first - 1].lower
+        following = self._row[run.last] if run.last < last else None
+        return (
+            behind in self._reporting.definite
+            and following is not None
+            and following.is_word
+            and following.text[0].islower()
+            and following.lower not in self._reporting.conjunctions
+        )
+
+    def _joined(self, runs: Sequence[NameWords], at: int) -> list[NameWords]:
+        """The second speaker of "Ann Lee and Bo Ray"."""
+        following = runs[at + 1] if at + 1 < len(runs) else None
+        if following is None or following.first != runs[at].last + 1:
+            return []
+        if self._row[runs[at].last].lower not in self._reporting.conjunctions:
+            return []
+        person = self._names.person_words(following.words)
+        return [following._replace(words=person)] if person else []
+
+    def _of_names(self, runs: Sequence[NameWords], first: int) -> Mentioned:
+        skipped = runs[0].last - runs[0].first - len(runs[0].words)
+        words = [at for at in range(first, runs[0].last) if self._row[at].is_word]
+        begin = words[max(0, len(words) - len(runs[0].words))] if skipped >= 0 and words else first
+        names = tuple(self._names.person_words(run.words) or run.words for run in runs)
+        return Mentioned(self._row[begin].start, self._row[runs[-1].last - 1].end, names=names)
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a word is a noun where these have capitals: "Jährige" of "31-Jährige", too."""
+        return self._row[at].text.rpartition("-")[2][:1].isupper()
+
+    def _described(self, first: int, last: int) -> Mentioned | None:
+        """A description as printed: "la portavoz del puerto", "rzecznik policji"."""
+        row, words = self._row, self._reporting
+        while last > first and not row[last - 1].is_word:
+            last -= 1
+        comma = next((at for at in range(first, last) if not row[at].is_word), last)
+        last = min(comma, first + _LONGEST_DESCRIPTION)
+        while last > first and (row[last - 1].lower in words.prepositions or row[last - 1].lower in words.definite):
+            last -= 1
+        if last <= first:
+            return None
+        opening = row[first].lower
+        definite = opening in words.definite
+        has_article = definite or opening in words.indefinite
+        bare = row[first].is_capital and (words.capital_nouns or row[first].opens)
+        if (words.definite and not has_article and not bare) or (has_article and last - first == 1):
+            return None
+        nouns = range(first + 1 if has_article else first, last)
+        head = next((at for at in nouns if not words.capital_nouns or self._is_noun(at)), None)
+        if (
+            head is None
+            or row[head].lower in words.not_names
+            or row[head].lower in words.stops
+            or (not row[head].text.isalpha() and "-" not in row[head].text)
+        ):
+            return None
+        return Mentioned(
+            row[first].start, row[last - 1].end, definite=definite or not words.definite, head=row[head].lower
+        )

@@ -1,0 +1,273 @@
+"""Names as they are printed: which words of a row are one, and which full name of the article a shorter one means."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.reporting import Reporting
+from services.quotes.rules.words import Word
+
+_MOST_WORDS = 6
+_MOST_BEARERS = 50
+"""Names with one beginning of a last word; a list of names has more, and looking through them takes too long."""
+
+_INFLECTED = 3
+"""Letters that the ending of an inflected name may have."""
+
+_STEM = 3
+"""Letters that two forms of one name share at least."""
+
+
+class NameWords(NamedTuple):
+    """Words `first` to `last` (exclusive) of a row that are one name."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The name as printed, with single blanks."""
+        return " ".join(self.words)
+
+
+def name_words(row: Sequence[Word], first: int, last: int, reporting: Reporting) -> list[NameWords]:
+    """The runs of capitalised words between two places of a row, without words that open sentences."""
+    found: list[NameWords] = []
+    at = first
+    while at < last:
+        if not _begins(row, at, reporting):
+            at += 1
+            continue
+        end = at + 1
+        while end < last and _goes_on(row, end, last, reporting):
+            end += 1
+        while end > at + 1 and not row[end - 1].is_capital:
+            end -= 1
+        found.append(NameWords(at, end, tuple(_bare(word.text, reporting) for word in row[at:end] if word.is_word)))
+        at = end
+    return [each for each in found if len(each.words) <= _MOST_WORDS]
+
+
+def _goes_on(row: Sequence[Word], at: int, last: int, reporting: Reporting) -> bool:
+    """Whether a name goes on with the word at a place: a capital, "von" before one, the full stop of an initial."""
+    word, before = row[at], row[at - 1]
+    if word.is_capital and _adjacent(row, at):
+        return True
+    initial = word.text == "." and len(before.text) == 1 and word.start == before.end
+    return initial or (at + 1 < last and _is_particle(row, at, reporting))
+
+
+def _begins(row: Sequence[Word], at: int, reporting: Reporting) -> bool:
+    word = row[at]
+    return word.is_capital and not _is_function_word(word.lower, reporting)
+
+
+def _is_function_word(lower: str, reporting: Reporting) -> bool:
+    return (
+        lower in reporting.not_names
+        or lower in reporting.stops
+        or lower in reporting.prepositions
+        or lower in reporting.definite
+        or lower in reporting.indefinite
+        or lower in reporting.pronouns
+        or lower in reporting.fillers
+        or lower in reporting.complementizers
+        or lower in reporting.oblique
+        or lower in reporting.conjunctions
+    )
+
+
+def _adjacent(row: Sequence[Word], at: int) -> bool:
+    return 0 <= row[at].start - row[at - 1].end <= 1
+
+
+def _is_particle(row: Sequence[Word], at: int, reporting: Reporting) -> bool:
+    """Whether small words go on with a name: "von", "de la"."""
+    if row[at].lower not in reporting.particles or not row[at].text[0].islower():
+        return False
+    following = row[at + 1]
+    return following.is_capital or (
+        following.lower in reporting.particles | reporting.definite | reporting.oblique
+        and at + 2 < len(row)
+        and row[at + 2].is_capital
+    )
+
+
+def _bare(word: str, reporting: Reporting) -> str:
+    """A word without the ending that a mark parts from it."""
+    if not reporting.suffix_mark:
+        return word
+    return word.replace("’", "'").partition(reporting.suffix_mark)[0]
+
+
+class NameTable:
+    """The full names of an article, by their last words, and the words that are nouns and no names in it."""
+
+    def __init__(self, rows: Iterable[Sequence[Word]], known: Iterable[str], reporting: Reporting) -> None:
+        """`known`: names of people that were found before."""
+        self._reporting = reporting
+        self._nouns: set[str] = set()
+        self._small: set[str] = set()
+        self._capital: set[str] = set()
+        self._fulls: Counter[tuple[str, ...]] = Counter()
+        rows = list(rows)
+        for row in rows:
+            self._note_words(row)
+        self._fulls = self._full_names(rows)
+        for name in known:
+            if " " in name and reporting.conjunctions.isdisjoint(name.split()):
+                self._fulls[tuple(name.split())] += 1
+        self._by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for full in self._fulls:
+            if reporting.capital_nouns and (*full[:-1], full[-1].removesuffix("s")) in self._fulls.keys() - {full}:
+                continue  # the genitive of another
+            for word in self._surnames(full):
+                bearers = self._by_last[self._key(word)]
+                if len(bearers) < _MOST_BEARERS:
+                    bearers.append(full)
+
+    def _full_names(self, rows: Iterable[Sequence[Word]]) -> Counter[tuple[str, ...]]:
+        """Names of several words and how often they stand in the rows; twice where more tells that they are names."""
+        reporting = self._reporting
+        runs: Counter[tuple[str, ...]] = Counter()
+        for row in rows:
+            for run in name_words(row, 0, len(row), reporting):
+                person = self._person(self.without_opening(row, run).words)
+                if len(person) > 1:
+                    told = run.first > 0 and row[run.first - 1].lower in reporting.verbs
+                    # A verb of saying or a title before it tells that it is somebody's.
+                    runs[person] += 2 if told or len(person) < len(run.words) else 1
+        if not reporting.capital_nouns:
+            return runs
+        return Counter({words: n for words, n in runs.items() if n > 1 or self.is_given_name(words[0])})
+
+    def _note_words(self, row: Sequence[Word]) -> None:
+        determiners = self._reporting.definite | self._reporting.indefinite | self._reporting.oblique
+        before = ""
+        for word in row:
+            if word.is_word and not word.opens:
+                (self._capital if word.is_capital else self._small).add(word.lower)
+            if word.is_capital and before in determiners and self._reporting.capital_nouns:
+                self._nouns.add(word.text)
+            before = word.lower
+
+    def without_opening(self, row: Sequence[Word], run: NameWords) -> NameWords:
+        """A run without the word that opens its sentence, where the article has that in small letters, too.
+
+        One word by itself that nothing else tells to be a name is none.
+        """
+        if not row[run.first].opens or self._reporting.capital_nouns:
+            return run
+        lower = row[run.first].lower
+        doubtful = lower in self._small and lower not in self._capital
+        if doubtful and len(run.words) > 1 and not self.is_given_name(run.words[0]):
+            return NameWords(run.first + 1, run.last, run.words[1:])
+        if len(run.words) == 1 and lower not in self._capital and not self._is_last_name(run.words[0]):
+            return NameWords(run.first, run.first, ())
+        return run
+
+    def _is_last_name(self, word: str) -> bool:
+        return any(self._same(word, full[-1]) for full in self._fulls)
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a word is a given name that is known here, also the first part of a double one."""
+        first = word.lower().partition("-")[0]
+        return first in MASCULINE or first in FEMININE or first in self._reporting.given_names
+
+    def is_body(self, words: tuple[str, ...]) -> bool:
+        """Whether a name is that of a body, by small words inside: "Ministerio del Interior"."""
+        linked = any(word in self._reporting.body_links for word in words)
+        return linked and not self.is_given_name(words[0])
+
+    def _key(self, word: str) -> str:
+        lower = word.lower()
+        return lower[:_STEM] if self._reporting.inflects_names or self._reporting.capital_nouns else lower
+
+    def _same(self, one: str, other: str) -> bool:
+        """Whether two words are one name, in whatever case."""
+        a, b = one.lower(), other.lower()
+        if a == b:
+            return True
+        if self._reporting.capital_nouns and (a == b + "s" or a + "s" == b):
+            return True
+        if not self._reporting.inflects_names:
+            return False
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+        return shared >= _STEM and max(len(a), len(b)) - shared <= _INFLECTED
+
+    def is_title(self, word: str) -> bool:
+        """Whether a word is a title before a name."""
+        lower = word.lower().rstrip(".")
+        endings = self._reporting.title_endings
+        return lower in self._reporting.titles or (bool(endings) and lower.endswith(endings))
+
+    def is_bearer(self, words: tuple[str, ...]) -> bool:
+        """Whether somebody whom the article names in full bears the name."""
+        return any(self._means(words, full) for full in self._by_last.get(self._key(words[-1]), ()))
+
+    def person_words(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words of a run that are the name of a person or body; none where all are a title or a noun."""
+        for at in range(len(words) - 1):
+            if words[at:] in self._fulls:
+                return words[at:]
+        if len(words) == 1 and self.is_bearer(words):
+            return words
+        if self._reporting.capital_nouns and len(words) > 1 and self.is_bearer(words[:1]):
+            return words[:1]  # a noun stands behind: "Heute sieht Lee Vorteile"
+        return self._person(words)
+
+    def _person(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        for at in range(len(words) - 1):
+            if self.is_given_name(words[at]) and not self.is_title(words[at + 1]):
+                if self._reporting.capital_nouns and words[at + 1].endswith("s") and at + 2 < len(words):
+                    return ()  # somebody or something of that person
+                return words[at:]
+        at = 0
+        while at < len(words) and self.is_title(words[at]):
+            at += 1
+        rest = words[at:]
+        if not self._reporting.capital_nouns or not rest:
+            return rest
+        while len(rest) > 1 and (rest[0] in self._nouns or rest[0] in self._reporting.particles):
+            rest = rest[1:]
+        if rest[-1] in self._nouns or any(self.is_title(word) for word in rest):
+            return ()
+        return rest
+
+    def full_name(self, words: tuple[str, ...]) -> tuple[str, bool]:
+        """The full name that words mean, and whether another of the article may be meant."""
+        candidates = [full for full in self._by_last.get(self._key(words[-1]), ()) if self._means(words, full)]
+        if not candidates:
+            return " ".join(words), False
+        best = max(
+            candidates,
+            key=lambda full: (not full[-1].isupper(), self._fulls[full], len(full), -len("".join(full))),
+        )
+        rivals = [full for full in candidates if not self._means(full, best) and not self._means(best, full)]
+        return " ".join(best), bool(rivals)
+
+    def _surnames(self, full: tuple[str, ...]) -> tuple[str, ...]:
+        """The words of a full name by which its bearer is called."""
+        if self.is_body(full):
+            return ()
+        return full[-2:] if self._reporting.two_surnames and len(full) > 2 else full[-1:]  # noqa: PLR2004
+
+    def _means(self, words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+        if len(words) > len(full) or not any(self._same(words[-1], last) for last in self._surnames(full)):
+            return False
+        rest = iter(full[:-1])
+        return all(any(self._same(word, other) for other in rest) for word in words[:-1])
+
+    def gender(self, name: str) -> str | None:
+        """What the given name of a full name tells: "he", "she" or nothing."""
+        if " " not in name:
+            return None
+        first = name.split(maxsplit=1)[0].lower().partition("-")[0]
+        if first in FEMININE:
+            return "she"
+        return "he" if first in MASCULINE else None

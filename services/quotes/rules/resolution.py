@@ -1,0 +1,308 @@
+"""From the words that name who speaks to the speaker: full names, roles that the article gives, pronouns if sure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from copydesk.text.language.reporting import Reporting
+from schemas.document import TextSpan
+from schemas.quote import Speaker
+from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.printed_names import NameTable, NameWords, name_words
+from services.quotes.rules.words import Word
+from services.quotes.speakers.resolver import Answer, Evidence
+from services.quotes.text.names import NameIndex
+
+_FULL, _SURNAME, _SHARED, _ROLE, _PRONOUN, _ELIDED, _TOPIC = 0.97, 0.95, 0.7, 0.85, 0.8, 0.8, 0.65
+"""How probable it is that the person is right, by what names them; rough shares, set by hand."""
+
+_BACK = 1500
+"""Characters back to who was named last: three or four paragraphs."""
+
+_OPENING_WORDS = 5
+"""Words from the beginning of a sentence in which the name stands whom it is about."""
+
+_OFFICE_WORDS = 10
+"""Words before a name that tell the office of its bearer."""
+
+_MOST_MENTIONS = 20
+"""Mentions of one person beside which a role is looked for."""
+
+_ROLE_REACH = 80
+"""Characters beside a name in which what the person is and of what stands."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class _NameMention(NamedTuple):
+    """Where the narration names somebody or something by a name that the article also has in full."""
+
+    start: int
+    full: str
+    opens_sentence: bool
+    is_subject: bool
+    """Whether no preposition stands before it."""
+
+    is_person: bool
+    whole: bool
+    """Whether it is printed in more than one word."""
+
+
+class Speakers:
+    """Names the speakers of one article, statement by statement in reading order."""
+
+    def __init__(
+        self, text: str, rows: Sequence[Sequence[Word]], names: NameTable, index: NameIndex, reporting: Reporting
+    ) -> None:
+        self._text = text
+        self._names = names
+        self._index = index
+        self._reporting = reporting
+        self._spoke: set[str] = set()
+        self._ids = {name.entity.name: name.entity.id for name in reversed(index.all)}
+        self._mentions = [
+            _NameMention(
+                row[run.first].start,
+                full,
+                self._is_topic(row, run.first),
+                not self._is_oblique(row, run.first),
+                self._is_person(row, run, full),
+                len(run.words) > 1,
+            )
+            for row in rows
+            for run in name_words(row, 0, len(row), reporting)
+            if (full := self._person(names.without_opening(row, run).words)) is not None
+        ]
+        self._mentions_of: dict[str, list[_NameMention]] = defaultdict(list)
+        for each in self._mentions:
+            if len(self._mentions_of[each.full]) < _MOST_MENTIONS:
+                self._mentions_of[each.full].append(each)
+        self._roles = self._roles_of(rows)
+        self._last: tuple[int, str] | None = None
+
+    def _person(self, words: tuple[str, ...]) -> str | None:
+        """The full name that a run of capitals has, where the article gives it a full name at all."""
+        person = self._names.person_words(words) if words else ()
+        if not person or not self._names.is_bearer(person):
+            return None
+        full, _ = self._names.full_name(person)
+        return full if " " in full else None
+
+    def _is_topic(self, row: Sequence[Word], first: int) -> bool:
+        """Whether a name opens its sentence, with no more than an office before it: "La candidata Inés Roca"."""
+        for at in range(first, max(-1, first - _OPENING_WORDS), -1):
+            if at < first and (not row[at].is_word or row[at].lower in self._reporting.prepositions):
+                return False
+            if row[at].opens:
+                return True
+        return False
+
+    def _is_oblique(self, row: Sequence[Word], first: int) -> bool:
+        """Whether a preposition stands before a name, with no more than an article between."""
+        at = first - 1
+        while at >= 0 and row[at].lower in self._reporting.definite:
+            at -= 1
+        words = self._reporting
+        return at >= 0 and (row[at].lower in words.prepositions or row[at].lower in words.oblique)
+
+    def _is_person(self, row: Sequence[Word], run: NameWords, full: str) -> bool:
+        """Whether a mention tells that it is somebody's: a given name, a title, or an office right before it."""
+        if self._names.is_given_name(full.split(maxsplit=1)[0]):
+            return True
+        return any(self._names.is_title(word) for word in run.words[:-1]) or (
+            run.first > 0 and self._names.is_title(row[run.first - 1].lower)
+        )
+
+    def _roles_of(self, rows: Iterable[Sequence[Word]]) -> dict[str, set[str]]:
+        """By the noun of a role the people whom the article gives it, right before a name or behind a comma."""
+        found: dict[str, set[str]] = defaultdict(set)
+        words = self._reporting
+        for row in rows:
+            for run in name_words(row, 0, len(row), words):
+                person = self._names.person_words(run.words)
+                full = self._person(run.words)
+                if full is None or self._names.is_body(tuple(full.split())):
+                    continue
+                titles = run.words[: len(run.words) - len(person)]
+                found_here = [title.lower() for title in titles]
+                office = None if titles else self._office_before(row, run.first)
+                if office is not None:
+                    found_here.append(office)
+                apposed = self._apposed(row, run.last)
+                if apposed is not None:
+                    found_here.append(apposed)
+                for role in found_here:
+                    if role not in words.prepositions and role not in words.verbs and role not in words.stops:
+                        found[role].add(full)
+        return found
+
+    def _apposed(self, row: Sequence[Word], last: int) -> str | None:
+        """The noun of an apposition behind a name: "portavoz" of "Ann Lee, portavoz de los vecinos,"."""
+        words = self._reporting
+        at = last + 1
+        if at >= len(row) or row[last].text != ",":
+            return None
+        while at + 1 < len(row) and (row[at].lower in words.definite or row[at].lower in words.indefinite):
+            at += 1
+        if not row[at].is_word or (row[at].is_capital and not words.capital_nouns):
+            return None
+        for word in row[at : at + _OFFICE_WORDS]:
+            if not word.is_word:
+                return row[at].lower
+            if word.lower in words.verbs or word.lower in words.auxiliaries:
+                return None
+        return row[at].lower
+
+    def _office_before(self, row: Sequence[Word], first: int) -> str | None:
+        """The noun of the phrase that leads to a name: "ministre" of "le ministre de la Défense, Andrée Roux"."""
+        words = self._reporting
+        at = first
+        if at > 0 and row[at - 1].text == ",":
+            at -= 1
+        apposed, begin = at < first, at
+        if not apposed and at > 0:
+            beside = self._beside(row, at)
+            if beside is not None:
+                return beside or None
+        while begin > 0 and first - begin < _OFFICE_WORDS and row[begin - 1].is_word:
+            if row[begin - 1].lower in words.verbs or row[begin - 1].lower in words.stops:
+                break
+            begin -= 1
+        articles = [place for place in range(begin, at) if row[place].lower in words.definite]
+        if articles:
+            opening = articles[0]
+            free = opening == 0 or not row[opening - 1].is_word or row[opening - 1].lower not in words.prepositions
+            return row[opening + 1].lower if free and opening + 1 < at else None
+        before = row[first - 1] if first and not apposed else None
+        return before.lower if before is not None and before.is_word and before.text.isalpha() else None
+
+    def _beside(self, row: Sequence[Word], first: int) -> str | None:
+        """The noun right before a name that itself stands behind a preposition; empty where the name does so."""
+        words = self._reporting
+        before = row[first - 1]
+        if before.lower in words.prepositions:
+            return ""
+        at = first - 2
+        while at >= 0 and row[at].lower in words.definite:
+            at -= 1
+        small = before.is_word and not before.is_capital
+        return before.lower if small and at >= 0 and row[at].lower in words.prepositions else None
+
+    def answer(self, mentioned: Mentioned | None, *, topic: bool = False) -> Answer:
+        """The speaker whom these words mean; `topic`: they open the sentence before, and tell no more."""
+        if mentioned is None:
+            return Answer(Speaker())
+        mention = TextSpan(start=mentioned.start, end=mentioned.end, text=self._text[mentioned.start : mentioned.end])
+        if mentioned.names:
+            return self._of_names(mentioned, mention, topic=topic)
+        if mentioned.pronoun is not None:
+            return self._of_pronoun(mentioned, mention)
+        return self._of_description(mentioned, mention)
+
+    def _of_names(self, mentioned: Mentioned, mention: TextSpan, *, topic: bool) -> Answer:
+        fulls: list[str] = []
+        sure = 1.0
+        for words in mentioned.names:
+            full, shared = self._names.full_name(words)
+            fulls.append(full)
+            sure = min(sure, _SHARED if shared else _FULL if len(words) > 1 else _SURNAME)
+        self._last = (mentioned.end, fulls[0])
+        self._spoke.update(fulls)
+        return self._named(fulls, mention, min(sure, _TOPIC) if topic else sure, "spoke before" if topic else "name")
+
+    def _named(self, fulls: Sequence[str], mention: TextSpan | None, sure: float, evidence: Evidence) -> Answer:
+        ids = tuple(dict.fromkeys(self._entity(full, mention) for full in fulls))
+        speaker = Speaker(
+            status="named",
+            name=fulls[0],
+            names=tuple(fulls),
+            entity_ids=tuple(each for each in ids if each is not None),
+            mention=mention,
+        )
+        return Answer(speaker, sure, evidence=evidence)
+
+    def _entity(self, full: str, mention: TextSpan | None) -> str | None:
+        """The id of the entity whose name this is, or that stands where the speaker is named."""
+        known = self._ids.get(full)
+        if known is not None:
+            return known
+        at = None if mention is None else self._index.at(mention.start, mention.end)
+        return at.entity.id if at is not None and at.entity.name in full else None
+
+    def _of_description(self, mentioned: Mentioned, mention: TextSpan) -> Answer:
+        bearers = self._roles.get(mentioned.head, set())
+        if mentioned.definite and len(bearers) == 1:
+            full = next(iter(bearers))
+            if self._complement_fits(mention, full):
+                self._last = (mentioned.end, full)
+                return self._named([full], mention, _ROLE, "role")
+        self._last = None
+        speaker = Speaker(status="described", name=mention.text, names=(mention.text,), mention=mention)
+        return Answer(speaker, evidence="description")
+
+    def _complement_fits(self, mention: TextSpan, full: str) -> bool:
+        """Whether names in the description stand near the person's own role: "el presidente de Francia" is one."""
+        words = [word for word in _WORD.findall(mention.text)[1:] if word[0].isupper()]
+        if self._reporting.capital_nouns:
+            words = words[1:]
+        if not words:
+            return True
+        near = " ".join(
+            self._text[max(0, each.start - _ROLE_REACH) : each.start + len(full) + _ROLE_REACH]
+            for each in self._mentions_of[full]
+        )
+        return any(word in near for word in words)
+
+    def _of_pronoun(self, mentioned: Mentioned, mention: TextSpan) -> Answer:
+        nobody = Answer(Speaker(mention=None if mentioned.elided else mention), 0.5, evidence="pronoun")
+        if mentioned.pronoun in {"they", "nobody"}:
+            return nobody
+        full = self._antecedent(mentioned)
+        if full is None:
+            return nobody
+        self._last = (mentioned.end, full)
+        return self._named(
+            [full], None if mentioned.elided else mention, _ELIDED if mentioned.elided else _PRONOUN, "pronoun"
+        )
+
+    def _antecedent(self, mentioned: Mentioned) -> str | None:
+        """Whom a pronoun means: who spoke last, where no sentence since is about somebody else; else the only person.
+
+        None where that is not plain.
+        """
+        first = bisect_left(self._mentions, mentioned.start - _BACK, key=lambda each: each.start)
+        last = bisect_left(self._mentions, mentioned.start, key=lambda each: each.start)
+        before = self._mentions[first:last]
+        before = [each for each in before if self._fits(each.full, mentioned)]
+        if self._last is not None and mentioned.start - self._last[0] <= _BACK and self._fits(self._last[1], mentioned):
+            since = {
+                each.full
+                for each in before
+                if each.start >= self._last[0]
+                and (each.is_subject or not mentioned.elided)
+                and (each.is_person or each.full in self._spoke or (each.whole and not mentioned.elided))
+            }
+            if not since - {self._last[1]}:
+                return self._last[1]
+        people = [
+            each
+            for each in before
+            if each.full in self._spoke
+            or (each.is_person and (each.opens_sentence or not mentioned.elided))
+            or (each.whole and each.opens_sentence)
+        ]
+        paragraph = {each.full for each in people if each.start >= self._paragraph_start(mentioned)}
+        if paragraph:
+            return paragraph.pop() if len(paragraph) == 1 else None
+        return people[0].full if len({each.full for each in people}) == 1 else None
+
+    def _paragraph_start(self, mentioned: Mentioned) -> int:
+        return self._text.rfind("\n\n", 0, mentioned.start) + 1
+
+    def _fits(self, full: str, mentioned: Mentioned) -> bool:
+        gender = self._names.gender(full)
+        return gender is None or mentioned.pronoun not in {"he", "she"} or gender == mentioned.pronoun

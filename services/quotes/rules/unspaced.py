@@ -1,0 +1,240 @@
+"""Statements in languages that set no blanks between words: particles part who speaks from what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from copydesk.text.language.marks import COLONS, COMMAS, NAME_DOTS, SENTENCE_ENDS, STOPS, Marks
+from copydesk.text.language.reporting import UnspacedReporting
+from schemas.document import Span, TextSpan
+from schemas.quote import Speaker
+from services.quotes.rules.quotations import is_short, quotations_of
+from services.quotes.speakers.resolver import Answer, Evidence, carried
+from services.quotes.statement import Statement
+from services.quotes.text.marks import Quotation
+from services.quotes.text.names import NameIndex
+
+_BESIDE, _ALONE, _CARRIED = 0.85, 0.4, 0.6
+_NAME, _PRONOUN = 0.9, 0.75
+"""How probable it is that statement and person are right, by what tells them; rough shares, set by hand."""
+
+
+_LONGEST_NAME = 6
+"""Letters of a name before a role."""
+
+_REACH = 40
+"""Characters beside the marks in which who speaks stands."""
+
+
+_Told: TypeAlias = tuple[Answer, tuple[int, int]]
+"""Who speaks, and the characters of the cue."""
+
+
+class _Patterns:
+    """What the words of one language look like beside a quotation."""
+
+    def __init__(self, words: UnspacedReporting) -> None:
+        verbs = _any(words.verbs)
+        inside = f"[^{re.escape(STOPS)}]"
+        topics = f"[{words.topics}]" if words.topics else ""
+        fillers = f"(?:{_any(words.fillers)})*" if words.fillers else ""
+        if words.quotative:
+            end = rf"[{COMMAS}]?{words.quotative}{topics}?"
+            self.behind = re.compile(
+                rf"{end}[{COMMAS}]?(?:(?P<who>{inside}{{1,24}}?){topics}[^。「」]{{0,20}}?)?(?:{verbs})"
+            )
+            self.before = re.compile(rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?){topics}[^。「」]{{0,40}}$")
+        else:
+            self.behind = re.compile(rf"[{COMMAS}]?(?P<who>{inside}{{1,24}}?)?{fillers}(?:{verbs})")
+            self.before = re.compile(
+                rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?)?{fillers}(?:{verbs})[^。]{{0,6}}[{COLONS}{COMMAS}]?$"
+            )
+        self.source = (
+            re.compile(rf"(?:{_any(words.sources)})(?P<who>{inside}{{1,20}})[{COMMAS}]?$") if words.sources else None
+        )
+        self.verb = re.compile(verbs)
+        self.honorific = re.compile(rf"(?:{_any(words.honorifics)})$")
+        self.role = re.compile(rf"(?:{_any(words.roles)})")
+        self.name = re.compile(rf"{words.name_letters}{{2,20}}$") if words.name_letters else re.compile(r"(?!)")
+        surname = _any(words.surnames) if words.surnames else "(?!)"
+        self.surname = re.compile(rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}$")
+        self.foreign = re.compile(rf"[\u30a0-\u30ff\u4e00-\u9fff]+(?:[{NAME_DOTS}][\u30a0-\u30ff\u4e00-\u9fff]+)+$")
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+class _Reader:
+    def __init__(self, text: str, names: NameIndex, marks: Marks, words: UnspacedReporting) -> None:
+        self._text = text
+        self._index = names
+        self._marks = marks
+        self._words = words
+        self._patterns = _Patterns(words)
+        self._last: tuple[int, str] | None = None
+        self._fulls: list[str] = []
+
+    def answered(self, quotation: Quotation, start: int, end: int) -> _Told | None:
+        """Who says a quotation, and the cue; None where nothing beside it says that anybody does."""
+        text = self._text
+        before = text[max(start, quotation.start - 2 * _REACH) : quotation.start]
+        offset = quotation.start - len(before)
+        behind = self._patterns.behind.match(text, quotation.end, min(end, quotation.end + 2 * _REACH))
+        if self._words.quotative:
+            return None if behind is None else self._with_quotative(behind, before, offset)
+        complete = text[: quotation.inner_end].endswith(tuple(SENTENCE_ENDS))
+        if behind is None or complete or before.endswith(tuple(COLONS)):
+            return self._in_front(before, offset)
+        cue = self._cue(behind.start(), behind.end())
+        if behind["who"]:
+            return self._who(behind["who"], behind.start("who")), cue
+        return self._in_front(before, offset) or (self._elided(), cue)
+
+    def _with_quotative(self, behind: re.Match[str], before: str, offset: int) -> _Told:
+        """Who speaks where a particle and a verb follow the quotation: named behind it, in front of it, or nowhere."""
+        cue = self._cue(behind.start(), behind.end())
+        if behind["who"]:
+            return self._who(behind["who"], behind.start("who")), cue
+        found = self._patterns.before.search(before)
+        if found is not None and found["who"]:
+            return self._who(found["who"], offset + found.start("who")), cue
+        return self._elided(), cue
+
+    def _cue(self, start: int, end: int) -> tuple[int, int]:
+        found = None
+        for found in self._patterns.verb.finditer(self._text, start, end):  # noqa: B007
+            pass
+        return (found.start(), found.end()) if found else (start, end)
+
+    def _in_front(self, before: str, offset: int) -> _Told | None:
+        for pattern in (self._patterns.before, self._patterns.source):
+            found = pattern.search(before) if pattern is not None else None
+            if found is None:
+                continue
+            cue = self._cue(offset + found.start(), offset + found.end())
+            if found["who"]:
+                return self._who(found["who"], offset + found.start("who")), cue
+            return self._elided(), cue
+        return None
+
+    def _elided(self) -> Answer:
+        if self._last is None:
+            return Answer(Speaker(), 0.5, evidence="pronoun")
+        return self._named(self._last[1], None, _PRONOUN, "pronoun")
+
+    def _who(self, printed: str, start: int) -> Answer:
+        words = self._words
+        for filler in words.fillers:
+            printed = printed.removesuffix(filler)
+        bare = printed.strip()
+        start += printed.find(bare) if bare else 0
+        mention = TextSpan(start=start, end=start + len(bare), text=bare)
+        if bare in words.pronouns:
+            if words.pronouns[bare] in {"he", "she", "either"} and self._last is not None:
+                return self._named(self._last[1], mention, _PRONOUN, "pronoun")
+            return Answer(Speaker(mention=mention), 0.5, evidence="pronoun")
+        name = self._name_in(bare)
+        if name is None:
+            self._last = None
+            return Answer(
+                Speaker(status="described", name=bare, names=(bare,), mention=mention), evidence="description"
+            )
+        at = bare.rfind(name)
+        mention = TextSpan(start=start + at, end=start + at + len(name), text=name)
+        full = self._full(name)
+        self._last = (start, full)
+        return self._named(full, mention, _NAME, "name")
+
+    def _name_in(self, phrase: str) -> str | None:
+        """The name at the end of a phrase, without the role in front and the honorific behind."""
+        patterns, words = self._patterns, self._words
+        honorific = patterns.honorific.search(phrase)
+        bare = phrase[: honorific.start()] if honorific else phrase
+        if words.links and words.links in bare:
+            bare = bare.rpartition(words.links)[2]
+        roles = list(patterns.role.finditer(bare))
+        if roles and roles[-1].end() == len(bare):
+            # The role stands behind the name, as in Japanese: 加藤市長.
+            bare = bare[: roles[-1].start()]
+            return bare if honorific is None and words.quotative and self._is_title_bearer(bare) else None
+        if roles:
+            bare = bare[roles[-1].end() :]
+        foreign = patterns.foreign.search(bare)
+        if foreign is not None:
+            return foreign[0]
+        if (honorific is not None or roles) and patterns.name.fullmatch(bare):
+            return bare
+        return bare if self._is_name(bare) else None
+
+    def _is_title_bearer(self, word: str) -> bool:
+        """Whether what stands before a role is a name, and not the place or body of which somebody has it."""
+        if not self._patterns.name.fullmatch(word) or word[-1] in self._words.no_name_ends:
+            return False
+        return len(word) <= _LONGEST_NAME
+
+    def _is_name(self, word: str) -> bool:
+        known = any(full.startswith(word) and len(word) > 1 for full in self._fulls)
+        return known or self._patterns.surname.fullmatch(word) is not None
+
+    def _full(self, name: str) -> str:
+        longer = [full for full in self._fulls if full.startswith(name) or full.endswith(name)]
+        if name not in self._fulls:
+            self._fulls.append(name)
+        return longer[0] if len(set(longer)) == 1 else name
+
+    def _named(self, full: str, mention: TextSpan | None, sure: float, evidence: Evidence) -> Answer:
+        entity = next((name.entity.id for name in self._index.all if name.entity.name == full), None)
+        ids = (entity,) if entity else ()
+        speaker = Speaker(status="named", name=full, names=(full,), entity_ids=ids, mention=mention)
+        return Answer(speaker, sure, evidence=evidence)
+
+
+def unspaced_statements(
+    text: str, paragraphs: Sequence[Span], names: NameIndex, marks: Marks, words: UnspacedReporting
+) -> list[tuple[Statement, Answer]]:
+    """The statements of an article with their speakers, in the order of its text."""
+    reader = _Reader(text, names, marks, words)
+    found: list[tuple[Statement, Answer]] = []
+    last: tuple[Statement, Answer] | None = None
+    left_open = False
+    for number, paragraph in enumerate(paragraphs):
+        quotations = quotations_of(text, paragraph.start, paragraph.end, marks, continued=left_open)
+        for quotation in quotations:
+            span = (quotation.inner_start, quotation.inner_end)
+            if left_open and last is not None and quotation.start == paragraph.start:
+                last[0].spans.append(span)
+                continue
+            if text[quotation.start] == "《":
+                continue
+            answered = reader.answered(quotation, paragraph.start, paragraph.end)
+            inner = text[slice(*span)]
+            if answered is None and is_short(inner, marks):
+                continue
+            answer, cue = answered or (Answer(Speaker()), None)
+            statement = Statement(
+                spans=[span],
+                paragraph=number,
+                quoted=True,
+                reported=False,
+                extent=_BESIDE if cue else _ALONE,
+                cue=cue,
+            )
+            if (
+                cue is None
+                and last is not None
+                and number - last[0].paragraph <= 1
+                and _stands_alone(text, quotation, paragraph)
+            ):
+                statement.carried, statement.extent, answer = True, _CARRIED, carried(last[1])
+            last = (statement, answer)
+            found.append(last)
+        left_open = bool(quotations) and not quotations[-1].closed
+    return found
+
+
+def _stands_alone(text: str, quotation: Quotation, paragraph: Span) -> bool:
+    around = text[paragraph.start : quotation.start] + text[quotation.end : paragraph.end]
+    return not any(map(str.isalnum, around))

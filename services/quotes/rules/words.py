@@ -1,0 +1,115 @@
+"""The words, marks and quotations of a paragraph as one row, with the sentences of the narration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from copydesk.text.language.reporting import Reporting
+from services.quotes.text.marks import Quotation
+
+_ENDS = ".!?…"
+_LONGEST_SENTENCE = 250
+"""Words; what has no end by then is cut there, so that looking for who speaks stays linear in the text."""
+
+
+class Word(NamedTuple):
+    """A word, a punctuation mark, or a whole quotation; offsets are characters of the article's text."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    quotation: Quotation | None = None
+    opens: bool = False
+    """Whether it is the first word of a sentence, so that its capital tells nothing."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word of the narration."""
+        return self.quotation is None and self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word with a capital letter in front."""
+        return self.quotation is None and self.text[0].isupper()
+
+
+@cache
+def _pattern(elisions: frozenset[str], enclitics: tuple[str, ...], joints: tuple[str, ...]) -> re.Pattern[str]:
+    elided = rf"(?:{'|'.join(sorted(map(re.escape, elisions), key=len, reverse=True))})['’](?=\w)|" if elisions else ""
+    word = r"[^\W_]+(?:['’.\-\u2010\u2011&][^\W_]+)*"
+    stops = r"(?:[^\W\d_]\.){2,}|"
+    if enclitics:
+        joint = rf"(?:{'|'.join(joints)})(?=(?:{'|'.join(enclitics)})\b)"
+        verb = rf"[^\W\d_]+(?={joint})|"
+        return re.compile(rf"\b{elided}{stops}{verb}{word}|(?P<joint>(?<=\w){joint})|[^\w\s]", re.IGNORECASE)
+    return re.compile(rf"{elided}{stops}{word}|[^\w\s]", re.IGNORECASE)
+
+
+def _plain(text: str, start: int, end: int, reporting: Reporting) -> Iterator[Word]:
+    for match in _pattern(reporting.elisions, reporting.enclitics, reporting.enclitic_joints).finditer(
+        text, start, end
+    ):
+        if match.lastgroup != "joint":
+            printed = match[0]
+            yield Word(match.start(), match.end(), printed, printed.lower().rstrip("’'"))
+
+
+def row_of(text: str, start: int, end: int, quotations: Sequence[Quotation], reporting: Reporting) -> list[Word]:
+    """What stands in the paragraph `text[start:end]`, in order; each quotation is one."""
+    found: list[Word] = []
+    at = start
+    for quotation in quotations:
+        found += _plain(text, at, quotation.start, reporting)
+        found.append(Word(quotation.start, quotation.end, "\ufffc", "", quotation))
+        at = quotation.end
+    found += _plain(text, at, end, reporting)
+    return found
+
+
+def in_sentences(text: str, row: Sequence[Word], reporting: Reporting) -> tuple[list[Word], list[int]]:
+    """The row with the first words of its sentences marked, and for each place the one behind its sentence."""
+    ends = _sentence_ends(text, row, reporting)
+    marked = list(row)
+    begin = 0
+    while begin < len(row):
+        first = next((at for at in range(begin, ends[begin]) if row[at].is_word or row[at].quotation), None)
+        if first is not None and row[first].is_word:
+            marked[first] = row[first]._replace(opens=True)
+        begin = ends[begin]
+    return marked, ends
+
+
+def _sentence_ends(text: str, row: Sequence[Word], reporting: Reporting) -> list[int]:
+    ends: list[int] = []
+    begin = 0
+    for at in range(len(row)):
+        if at + 1 == len(row) or at + 1 - begin == _LONGEST_SENTENCE or _ends(text, row, at, reporting):
+            ends += [at + 1] * (at + 1 - begin)
+            begin = at + 1
+    return ends
+
+
+def _ends(text: str, row: Sequence[Word], at: int, reporting: Reporting) -> bool:
+    word, following = row[at], row[at + 1]
+    if word.quotation is not None:
+        inside = text[word.quotation.inner_start : word.quotation.inner_end]
+        complete = inside.endswith(tuple(_ENDS)) or not word.quotation.closed
+        return complete and (following.quotation is not None or following.is_capital)
+    if word.text == ";":
+        return True
+    if word.text not in _ENDS or following.start == word.end:
+        return False
+    if word.text == "." and _is_abbreviation(row, at, reporting):
+        return False
+    return following.quotation is not None or not (following.is_word and following.text[0].islower())
+
+
+def _is_abbreviation(row: Sequence[Word], at: int, reporting: Reporting) -> bool:
+    before = row[at - 1] if at else None
+    if before is None or before.end != row[at].start:
+        return False
+    return before.lower in reporting.abbreviations or (len(before.text) == 1 and before.text.isalpha())
