@@ -63,8 +63,8 @@ def test_an_inverted_verb_beside_a_quotation_has_its_own_speaker() -> None:
 
 
 def test_a_poem_says_nothing_whether_its_lines_are_paragraphs_or_not() -> None:
-    lines = ("Who said the night was ever long,", "That winter told the sea to stay?", "We asked the gulls,")
-    lines = (*lines, "We begged the hours;", "The ferry said it sailed away")
+    lines = ["Who said the night was ever long,", "That winter told the sea to stay?", "We asked the gulls,"]
+    lines += ["We begged the hours;", "The ferry said it sailed away"]
     assert quotes("\n".join(lines)) == []
     assert quotes("\n\n".join(lines)) == []
 
