@@ -158,6 +158,8 @@ def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
     lines = parsed.text[span.start : span.end].split("\n")
     if len(lines) >= _VERSE_LINES and max(map(len, lines)) <= _VERSE_LINE:
         return True
+    if not _is_line(span):
+        return False
     first = last = number
     while first and number - first < _STANZAS and _is_line(parsed.paragraphs[first - 1]):
         first -= 1
@@ -165,7 +167,7 @@ def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
         last += 1
     around = parsed.paragraphs[first : last + 1]
     unfinished = sum(parsed.text[each.end - 1] not in _STOPS for each in around)
-    return len(around) >= _STANZA_LINES and _is_line(span) and unfinished >= _UNFINISHED * len(around)
+    return len(around) >= _STANZA_LINES and unfinished >= _UNFINISHED * len(around)
 
 
 def _is_line(paragraph: Span) -> bool:
