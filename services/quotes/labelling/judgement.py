@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from schemas.document import Span
 from services.quotes.labelling.labeller import LabelledSpan
 from services.quotes.labelling.pieces import Piece, is_title
 from services.quotes.speakers.subjects import Clause, Subject
@@ -32,6 +33,12 @@ _VERSE_LINES, _VERSE_LINE = 3, 60
 _LONGEST_VERSE = 10_000
 """Characters; each statement of a paragraph asks, so a longer one would be counted over and over."""
 
+
+_STANZA_LINES, _STANZAS, _UNFINISHED = 5, 8, 0.4
+"""Short paragraphs from which they are lines of a poem, how far to either side they are looked for, and the share of
+them that has no stop at its end."""
+
+_STOPS = '.!?…:”"’'
 
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
@@ -148,11 +155,28 @@ def _is_heading(piece: Piece, parsed: ParsedArticle) -> bool:
 
 
 def _is_verse(piece: Piece, parsed: ParsedArticle) -> bool:
-    span = parsed.paragraphs[parsed.paragraph_at(piece.start_char)]
+    """Whether a piece stands in a poem or a list: short lines of a paragraph, or short paragraphs without stops."""
+    number = parsed.paragraph_at(piece.start_char)
+    span = parsed.paragraphs[number]
     if span.end - span.start > _LONGEST_VERSE:
         return False
     lines = parsed.text[span.start : span.end].split("\n")
-    return len(lines) >= _VERSE_LINES and max(map(len, lines)) <= _VERSE_LINE
+    if len(lines) >= _VERSE_LINES and max(map(len, lines)) <= _VERSE_LINE:
+        return True
+    if not _is_line(span):
+        return False
+    first = last = number
+    while first and number - first < _STANZAS and _is_line(parsed.paragraphs[first - 1]):
+        first -= 1
+    while last + 1 < len(parsed.paragraphs) and last - number < _STANZAS and _is_line(parsed.paragraphs[last + 1]):
+        last += 1
+    around = parsed.paragraphs[first : last + 1]
+    unfinished = sum(parsed.text[each.end - 1] not in _STOPS for each in around)
+    return len(around) >= _STANZA_LINES and unfinished >= _UNFINISHED * len(around)
+
+
+def _is_line(paragraph: Span) -> bool:
+    return paragraph.end - paragraph.start <= _VERSE_LINE
 
 
 def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:

@@ -54,7 +54,7 @@ UNKNOWN_GENDER: Final = log(0.45)
 """What an unknown gender adds to the log odds: of the people whom English given names or titles tell, half agree."""
 
 
-_GENDERED: Final[Mapping[str | None, Gender]] = {"he": "he", "she": "she"}
+_GENDERED: Final[Mapping[str, Gender]] = {"he": "he", "she": "she"}
 
 
 @dataclass(slots=True)
@@ -188,12 +188,17 @@ class Pronouns:
     @cached_property
     def all(self) -> list[Pronoun]:
         """Those in the narration that are subjects, in order."""
-        words = self._parsed.lexicon.pronouns
+        words: dict[str, Gender] = {
+            word: gender
+            for word, pronoun in self._parsed.lexicon.pronouns.items()
+            if (gender := _GENDERED.get(pronoun)) is not None
+        }
+        longest = max(map(len, words), default=0)
         return [
-            Pronoun(token.start, gender)
+            Pronoun(token.start, words[token.lower])
             for sentence in self._parsed.sentences
             for token in sentence.tokens
-            if (gender := _GENDERED.get(words.get(token.lower)))
+            if len(token.text) <= longest and token.lower in words
         ]
 
 

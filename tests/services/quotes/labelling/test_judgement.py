@@ -60,3 +60,17 @@ def test_a_sentence_behind_a_finished_quotation_names_no_speaker() -> None:
 def test_an_inverted_verb_beside_a_quotation_has_its_own_speaker() -> None:
     first, second = quotes("“We get up at three,” Bo Ray said. “He does,” said Ann Lee.")
     assert (first.speaker.names, second.speaker.names) == (("Bo Ray",), ("Ann Lee",))
+
+
+def test_a_poem_says_nothing_whether_its_lines_are_paragraphs_or_not() -> None:
+    lines = ["Who said the night was ever long,", "That winter told the sea to stay?", "We asked the gulls,"]
+    lines += ["We begged the hours;", "The ferry said it sailed away"]
+    assert quotes("\n".join(lines)) == []
+    assert quotes("\n\n".join(lines)) == []
+
+
+def test_short_paragraphs_with_their_stops_are_no_poem() -> None:
+    text = "\n\n".join(
+        ["The ferry was late.", "It rained.", "Ann Lee said the ferry had sunk.", "Bo Ray left.", "He ran."]
+    )
+    assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
