@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
-from schemas.document import Document
+from schemas.document import Document, LanguageSupport
 
 Counted = Literal["source", "language", "embargoed", "verdict", "link_scheme", "quote_kind", "speaker_status"]
 """What cores count. `copydesk/runtime/metrics.py` says which metric shows it, and which values it has."""
@@ -26,11 +26,13 @@ class Result:
     """Documents to publish, the first of which stands for the message in the statuses, and numbers for metrics.
 
     Counts and measures are no part of any event. A value that its metric does not know is counted as `other`.
+    `language_support` goes into the documents' `processing`: what the service knows of the article's language.
     """
 
     documents: Sequence[Document]
     counts: Counts = field(default_factory=dict)
     measures: Measures = field(default_factory=dict)
+    language_support: LanguageSupport | None = None
 
 
 Answer: TypeAlias = Document | Sequence[Document] | Result

@@ -17,6 +17,13 @@ too_short and no_text are counted and passed on (a news flash is short), duplica
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+LanguageSupport = Literal["learnt", "rules", "marks", "none"]
+"""What a service knows of the language of an article.
+
+learnt: a model was trained on the language. rules: words and rules of the language. marks: only what needs no language,
+quotation marks among it. none: nothing was looked for.
+"""
+
 NAMESPACE = UUID("6f0a2f0e-6a0c-5d1c-9b0e-0f6a3d9c7e51")
 """Namespace of every UUIDv5 (RFC 9562) that Copydesk derives; changing it changes every derived id."""
 
@@ -64,6 +71,12 @@ class ProcessingStep(Contract):
     )
     model: str | None = None
     seconds: float = Field(ge=0, description="wall-clock seconds spent in the service's handler")
+    language_support: LanguageSupport | None = Field(
+        default=None,
+        description="what the service knows of the article's language, so what an empty list means: learnt (a trained "
+        "model), rules (words of the language), marks (what needs no language), none (nothing was looked for); null for "
+        "a service that does not depend on the language",
+    )
 
 
 Extended = TypeVar("Extended", bound="Document")

@@ -29,7 +29,12 @@ def process(service: Service[Source], handler: Handler[Source], document: Source
     if not result.documents:
         raise ValueError(f"{service.name} returned no document")
     step = ProcessingStep(
-        service=service.name, version=SERVICE_VERSION, commit=commit(), model=service.model, seconds=seconds
+        service=service.name,
+        version=SERVICE_VERSION,
+        commit=commit(),
+        model=service.model,
+        seconds=seconds,
+        language_support=result.language_support,
     )
     steps = (*document.processing, step)
     return replace(result, documents=[made.extended(type(made), processing=steps) for made in result.documents])

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from uuid import uuid5
 
 from copydesk.result import Result
-from copydesk.text.language.registry import primary_tag
+from copydesk.text.language.registry import lexicon_of, primary_tag
 from schemas.article import AnnotatedArticle, EnrichedArticle
-from schemas.document import NAMESPACE, Document, Span, TextSpan
+from schemas.document import NAMESPACE, Document, LanguageSupport, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
 from services.quotes.labelling.extraction import LANGUAGE, trained_extractor
 from services.quotes.printable import printable
@@ -50,7 +50,15 @@ def handle(article: AnnotatedArticle) -> Result:
         documents,
         {"quote_kind": kinds, "speaker_status": speakers},
         {"quotes": [len(quotes)], "confidence": [quote.confidence for quote in quotes]},
+        language_support=language_support(article.language),
     )
+
+
+def language_support(language: str | None) -> LanguageSupport:
+    """What is known here of the language with a BCP 47 tag."""
+    if primary_tag(language) == LANGUAGE:
+        return "learnt"
+    return "rules" if lexicon_of(language).cues else "marks"
 
 
 def find_quotes(article: AnnotatedArticle) -> list[Quote]:

@@ -53,6 +53,14 @@ def test_what_the_handler_counted_comes_with_the_documents() -> None:
     assert process(Service("cleaner", source=RawArticle, handle=pair), pair, ARTICLE).counts == {}
 
 
+def test_what_the_service_knows_of_the_language_is_noted_in_the_step() -> None:
+    def read(article: RawArticle) -> Result:
+        return Result([cleaned(article)], language_support="rules")
+
+    (made,) = process(Service("cleaner", source=RawArticle, handle=read), read, ARTICLE).documents
+    assert [step.language_support for step in made.processing] == [None, "rules"]
+
+
 def test_no_document_is_an_error() -> None:
     service = Service("cleaner", source=RawArticle, handle=pair)
     with pytest.raises(ValueError, match="cleaner returned no document"):

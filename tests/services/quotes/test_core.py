@@ -219,3 +219,11 @@ def test_an_article_of_nothing_but_statements_gives_a_bounded_number(
     article = annotated_article("“We went to the ferry on Monday,” said Ann Lee.\n\n" * 9)
     quotes = find_quotes(article.model_copy(update={"language": language}))
     assert 1 <= len(quotes) <= 6
+
+
+@pytest.mark.parametrize(
+    ("language", "support"),
+    [("en-GB", "learnt"), (None, "learnt"), ("de-AT", "rules"), ("fr", "rules"), ("sw", "marks")],
+)
+def test_what_is_known_of_the_language_is_told(language: str | None, support: str) -> None:
+    assert handle(annotated_article("The fog stayed.", (), language=language)).language_support == support
