@@ -49,7 +49,7 @@ def split_unspaced(tokens: Tokens) -> Tokens:
 
 
 def with_next_characters(tokens: Tokens) -> Tokens:
-    """The same tokens for the tagger: each unspaced character with the one behind it, which makes most of its meaning."""
+    """The same tokens for the tagger: each unspaced character with the one behind it, a pair with a meaning."""
     following = [*tokens.words[1:], ""]
     words = [
         f"{word}{_APART}{after[:1] if _CHARACTER.match(after) else ''}" if _CHARACTER.match(word) else word

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ from services.entities.found_names import FoundName
 from services.entities.gazetteer import home_of_people, lookup
 from services.entities.labels import NameClass
 from services.entities.names import person_keys, printed_words, without_accents, without_corporate_end
+from services.entities.place_names import FindPlaces
 from services.entities.place_table import place_table
 
 MAX_COMPARED = 8
@@ -61,17 +62,22 @@ class Cluster:
     """The name with most words; of several such, one that is not all capitals, then the longest, the most frequent."""
 
 
-def cluster(text: str, names: Sequence[FoundName], lexicon: Lexicon = ENGLISH) -> list[Cluster]:
-    """Put names of the same thing together. `names` are in the order of the text, `lexicon` is of its language."""
+def cluster(
+    text: str, names: Sequence[FoundName], lexicon: Lexicon = ENGLISH, find: FindPlaces | None = None
+) -> list[Cluster]:
+    """Put names of the same thing together. `names` are in the order of the text, `lexicon` is of its language.
+
+    `find`: what finds the places of a name in that language; the place table without it.
+    """
+    keys = {**_KEYS, "LOC": partial(_place_key, find=find or place_table().find)}
     printed = [PrintedName(name, " ".join(text[name.start : name.end].split())) for name in names]
     by_label: dict[NameClass, list[PrintedName]] = defaultdict(list)
     for name in printed:
         by_label[name.name.label].append(name)
     clusters = _people(text, by_label.pop("PERSON", []), lexicon)
-    aliases = _stated_aliases(text, printed)
+    aliases = _stated_aliases(text, printed, keys)
     for label, members in by_label.items():
-        keys = _KEYS.get(label, _plain_key)
-        clusters += _joined(label, members, keys, aliases)
+        clusters += _joined(label, members, keys.get(label, _plain_key), aliases)
     for group in clusters:
         group.names.sort(key=lambda name: name.start)
         group.canonical = _canonical(group.names)
@@ -203,7 +209,7 @@ def _is_within(short: Key, full: Key) -> bool:
 def _joined(
     label: NameClass,
     names: Sequence[PrintedName],
-    key_of: Callable[[str], Key],
+    key_of: _KeyOf,
     aliases: dict[Key, Key],
 ) -> list[Cluster]:
     """Cluster names with equal keys, and short names with the long name that they abbreviate."""
@@ -231,14 +237,17 @@ def _organisation_key(text: str) -> Key:
 
 
 @lru_cache(maxsize=20_000)
-def _place_key(text: str) -> Key:
+def _place_key(text: str, find: FindPlaces) -> Key:
     """The country's ISO code for a country, so that all its names have one key; for others the words of the name."""
     name = " ".join(printed_words(text))
     if name.isupper() and len(name) > len("U.S.A."):
         name = name.title()
-    for place in place_table().find(name):
+    found = find(name)
+    for place in found:
         if place.kind == "country":
             return ("country", place.code)
+    if len(found) == 1 and find is not place_table().find:
+        return ("place", str(found[0].geonames))  # a city in the cases of its language
     return _plain_key(text)
 
 
@@ -251,7 +260,9 @@ def _people_key(text: str) -> Key:
     return (*words[:-1], words[-1].removesuffix("s"))
 
 
-_KEYS: dict[NameClass, Callable[[str], Key]] = {"ORG": _organisation_key, "LOC": _place_key, "NORP": _people_key}
+_KeyOf: TypeAlias = Callable[[str], Key]
+
+_KEYS: dict[NameClass, _KeyOf] = {"ORG": _organisation_key, "NORP": _people_key}
 
 _SAME: dict[Key, Key] = {
     ("un",): ("united", "nations"),
@@ -322,15 +333,15 @@ def _initials(text: str) -> frozenset[str]:
 _BRACKET = re.compile(r"\s*\(\s*(?:the |or |formerly |known as |also known as )?[\"'“‘]?")
 
 
-def _stated_aliases(text: str, names: Sequence[PrintedName]) -> dict[Key, Key]:
+def _stated_aliases(text: str, names: Sequence[PrintedName], keys: Mapping[NameClass, _KeyOf]) -> dict[Key, Key]:
     """Aliases that the text states in brackets, `Long Name (LN)`: from the alias's key to that of the long name."""
     aliases: dict[Key, Key] = {}
     for name, following in pairwise(names):
-        if name.name.label not in _KEYS or following.name.label not in {"ORG", "LOC", "MISC"}:
+        if name.name.label not in keys or following.name.label not in {"ORG", "LOC", "MISC"}:
             continue
         if following.name.tokens.end - following.name.tokens.start > 1 or not following.text[:2].isupper():
             continue
         between = _BRACKET.fullmatch(text, name.name.end, following.start)
         if between and text[following.name.end : following.name.end + 2].lstrip("\"'”’").startswith(")"):
-            aliases[_organisation_key(following.text)] = _KEYS[name.name.label](name.text)
+            aliases[_organisation_key(following.text)] = keys[name.name.label](name.text)
     return aliases

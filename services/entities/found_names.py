@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
+from copydesk.text.tagger import network as networks
+from copydesk.text.tagger.multilingual import multilingual_vectors
 from copydesk.text.tagger.spans import best_spans
 from copydesk.text.tagger.token_scorer import TokenScorer, load_token_scorer
 from copydesk.text.tokens import Tokens, TokenSpan, tokenize
-from services.entities.labels import CLASSES, TAGS, NameClass
+from copydesk.text.unspaced import split_unspaced, with_next_characters
+from services.entities.labels import CLASSES, CLASSES_BEYOND_ENGLISH, TAGS, TAGS_BEYOND_ENGLISH, NameClass
 
 MODEL = "names-1.0"
 """Name and version of the shipped tagger; see training/entities/README.md."""
@@ -66,3 +69,25 @@ def find_names(text: str) -> tuple[Tokens, list[FoundName]]:
     tokens = tokenize(text)
     spans = best_spans(name_scorer().scores(tokens))
     return tokens, [name_at(tokens, span.start, span.end, CLASSES[span.label]) for span in spans]
+
+
+@cache
+def multilingual_scorer() -> TokenScorer:
+    """The shipped tagger of names in other languages; only a process that meets one of them carries it.
+
+    Raises:
+        ValueError: the file is that of a network for other labels.
+    """
+    vectors = multilingual_vectors()
+    with as_file(files("services.entities") / "data" / "names_multilingual.npz") as path:
+        scorer = TokenScorer(networks.load(path, vectors.matrix), vectors.index)
+    if scorer.labels != TAGS_BEYOND_ENGLISH:
+        raise ValueError("names_multilingual.npz labels other things than names")
+    return scorer
+
+
+def find_names_beyond_english(text: str) -> tuple[Tokens, list[FoundName]]:
+    """The same for a text in another language; each character of a script without blanks is a token."""
+    tokens = split_unspaced(tokenize(text))
+    spans = best_spans(multilingual_scorer().scores(with_next_characters(tokens)))
+    return tokens, [name_at(tokens, span.start, span.end, CLASSES_BEYOND_ENGLISH[span.label]) for span in spans]

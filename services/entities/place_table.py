@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from importlib.resources import as_file, files
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -58,6 +58,10 @@ def digest(folded_name: str) -> tuple[int, int]:
     return value >> 16, value & 0xFFFF
 
 
+_STEP_OF_TOWN: Final = 60
+"""Power of 1.1 that the table has for the inhabitants of a town of 300."""
+
+
 class PlaceTable:
     """The table: rows of places, and sorted digests of names, each with the row of its place."""
 
@@ -67,6 +71,18 @@ class PlaceTable:
         self._rows = [columns[name] for name in ("kind", "geonames", "code", "country", "subdivision", "population")]
         self._capital, self._codes = columns["capital"], columns["codes"].tobytes().decode("ascii").split("\n")
         self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def of_geonames(self, identifier: int) -> Place | None:
+        """The place with that GeoNames id, under its main name."""
+        row = self._rows_by_geonames.get(identifier)
+        return None if row is None else self._place(2 * row + 1)
+
+    @cached_property
+    def _rows_by_geonames(self) -> dict[int, int]:
+        """The first row of each GeoNames id that names in other languages have: countries and all but small towns."""
+        kinds, geonames, population = self._rows[0], self._rows[1], self._rows[5]
+        wanted = np.flatnonzero((kinds == KINDS.index("country")) | (population >= _STEP_OF_TOWN) | self._capital)
+        return {int(geonames[row]): row for row in wanted[::-1].tolist()}
 
     def _find(self, name: str) -> tuple[Place, ...]:
         """Every place of that name."""

@@ -42,6 +42,21 @@ def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     return _with_repetitions(tokens, kept)
 
 
+def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The same for a text in another language: what the article itself shows, without the rules on English words."""
+    kept = [_without_title(tokens, name) for name in names]
+    kept = _surnames_as_people(_agreed(kept))
+    return _with_repetitions(tokens, kept)
+
+
+def _without_title(tokens: Tokens, name: FoundName) -> FoundName:
+    """A person's name without the titles that stand before it."""
+    start, end = name.tokens
+    while name.label == "PERSON" and _is_no_part(tokens.words, start, end, name.label):
+        start += 1
+    return name if start == name.tokens.start else name_at(tokens, start, end, name.label)
+
+
 def _as_titled(name: FoundName) -> FoundName:
     """The name as a person's where it begins with a title that only people have, such as a rank."""
     titled = (

@@ -50,7 +50,7 @@ _CONTRACTED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence. `allowed` [token, tag]: the tags that its annotation allows; `words` are those that the tagger sees."""
+    """A sentence: the words that the tagger sees, and the tags that its annotation allows [token, tag]."""
 
     words: list[str]
     gaps: list[int]
@@ -58,7 +58,7 @@ class Sentence:
 
 
 def simplified(sources: Path) -> dict[int, str]:
-    """The simplified form of each traditional Chinese character, a table for `str.translate`, from the package OpenCC."""
+    """The simplified forms of traditional Chinese characters, for `str.translate`, from the package OpenCC."""
     rows = (sources / "opencc/dictionary/TSCharacters.txt").read_text(encoding="utf-8").splitlines()
     pairs = (row.split("\t") for row in rows if "\t" in row)
     return {ord(old): new.split()[0] for old, new in pairs if len(old) == 1}
@@ -70,10 +70,8 @@ def sentences(
     """The sentences of a set, their characters replaced by those of a table for `str.translate`."""
     for row in _rows(folder, name, part):
         printed = [token.translate(characters) for token in row["tokens"]] if characters else row["tokens"]
-        for tokens, labels in _pieces(printed, row["labels"]):
-            if name == "uner_pt":
-                tokens, labels = _contracted(tokens, labels)
-            text, spans = as_text(tokens, labels)
+        for piece in _pieces(printed, row["labels"]):
+            text, spans = as_text(*(_contracted(*piece) if name == "uner_pt" else piece))
             found = split_unspaced(tokenize(text))
             if not len(found):
                 continue
@@ -120,18 +118,18 @@ def as_text(tokens: Sequence[str], labels: Sequence[str]) -> tuple[str, list[tup
     text = ""
     spans: list[tuple[int, int, str]] = []
     quoted, glue = False, True
-    for token, label in zip(tokens, labels, strict=True):
-        before = not (glue or token in _CLOSING or (token == '"' and quoted) or token.startswith(("'", "’")))
-        before = before and not (text and (_is_wide(text[-1]) or _is_wide(token[0])))
-        text += " " * before + token
-        start = len(text) - len(token)
+    for printed, label in zip(tokens, labels, strict=True):
+        before = not (glue or printed in _CLOSING or (printed == '"' and quoted) or printed.startswith(("'", "’")))
+        before = before and not (text and (_is_wide(text[-1]) or _is_wide(printed[0])))
+        text += " " * before + printed
+        start = len(text) - len(printed)
         if label.startswith("I-") and spans and spans[-1][2] == label[2:]:
             spans[-1] = (spans[-1][0], len(text), label[2:])
         elif label != "O":
             spans.append((start, len(text), label[2:]))
-        glue = token in _OPENING or (token == '"' and not quoted) or token.endswith(("'", "’"))
-        glue = glue and token not in {"’", "'"}
-        quoted ^= token == '"'
+        glue = printed in _OPENING or (printed == '"' and not quoted) or printed.endswith(("'", "’"))
+        glue = glue and printed not in {"’", "'"}
+        quoted ^= printed == '"'
     return text, spans
 
 
@@ -149,7 +147,7 @@ def _allowed(tokens: Tokens, spans: Sequence[tuple[int, int, str]], name: str) -
         capitals = [index for index, word in enumerate(tokens.words) if index and word[0].isupper()]
         allowed[capitals] = True
     for start, end, raw in spans:
-        label: NameClass = OF_RAW[raw] if raw in OF_RAW else "MISC"
+        label: NameClass = OF_RAW.get(raw, "MISC")
         first = int(np.searchsorted(tokens.ends, start, side="right"))
         last = int(np.searchsorted(tokens.starts, end, side="left")) - 1
         if first > last:

@@ -88,7 +88,11 @@ def main() -> None:
     parser.add_argument("--target", type=Path, default=TARGET)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    save(arguments.target, DESIGN, fit(DESIGN, multilingual_vectors(), Passes(arguments.sources, arguments.evaluation), PLAN))
+    save(
+        arguments.target,
+        DESIGN,
+        fit(DESIGN, multilingual_vectors(), Passes(arguments.sources, arguments.evaluation), PLAN),
+    )
     log.info("%s: sha256 %s", arguments.target, sha256(arguments.target.read_bytes()).hexdigest())
 
 

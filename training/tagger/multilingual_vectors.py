@@ -38,7 +38,8 @@ FREQUENT = 4_000
 """Words of each language from its list of frequencies."""
 
 LANGUAGES = (
-    "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "da", "pl", "ru", "cs", "sk", "sh", "uk", "lt", "sl", "fi", "hu", "ro",
+    "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "da", "pl", "ru", "cs", "sk", "sh", "uk", "lt", "sl", "fi",
+    "hu", "ro",
 )  # fmt: skip
 
 LEAST = 3
@@ -67,7 +68,7 @@ def vocabulary(sources: Path, evaluation: Path) -> list[str]:
         chosen.update(_frequent(sources, language, FREQUENT))
     characters = Counter(char for word in _frequent(sources, "zh", 40_000) for char in word)
     chosen.update(char for char, _ in characters.most_common(_CHARACTERS))
-    chosen = {word for word in chosen if len(word) > 1 or "\u4e00" <= word}
+    chosen = {word for word in chosen if len(word) > 1 or word >= "\u4e00"}
     return [spelt[word].most_common(1)[0][0] if word in spelt else word for word in sorted(chosen)]
 
 
