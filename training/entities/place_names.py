@@ -32,8 +32,6 @@ _RUSSIAN: Final = re.compile("[\u0410-\u044f\u0401\u0451 -]+")
 _UKRAINIAN: Final = re.compile(
     "[\u0410-\u0429\u042c\u042e-\u0449\u044c\u044e\u044f\u0490\u0491\u0404\u0454\u0406\u0456\u0407\u0457 \u2019'-]+"
 )
-    "[\u0410-\u0429\u042c\u042e-\u0449\u044c\u044e\u044f\u0490\u0491\u0404\u0454\u0406\u0456\u0407\u0457 \u2019'-]+"
-)
 _HAN: Final = re.compile("[\u4e00-\u9fff]{2,}")
 _KANA: Final = re.compile("[\u30a0-\u30ff]{3,}")
 _SCRIPTS: Final = {
