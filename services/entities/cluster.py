@@ -69,7 +69,7 @@ def cluster(
 
     `find`: what finds the places of a name in that language; the place table without it.
     """
-    keys = {**_KEYS, "LOC": partial(_place_key, find=find or place_table().find)}
+    keys: dict[NameClass, _KeyOf] = {**_KEYS, "LOC": partial(_place_key, find=find or place_table().find)}
     printed = [PrintedName(name, " ".join(text[name.start : name.end].split())) for name in names]
     by_label: dict[NameClass, list[PrintedName]] = defaultdict(list)
     for name in printed:

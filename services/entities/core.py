@@ -46,8 +46,12 @@ def handle(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> Res
     """The annotated article, its entities' links counted by their schemes, and the number of its entities."""
     annotated = annotate(article, authority)
     schemes = Counter(link.scheme for entity in annotated.entities for link in entity.links)
-    measures = {"entities": [len(annotated.entities)]}
-    return Result([annotated], {"link_scheme": schemes}, measures, support_of(article.language))
+    return Result(
+        [annotated],
+        {"link_scheme": schemes},
+        {"entities": [len(annotated.entities)]},
+        language_support=support_of(article.language),
+    )
 
 
 def find_entities(text: str, language: str | None = None, authority: Authority = _NOTHING_KNOWN) -> tuple[Entity, ...]:

@@ -58,10 +58,6 @@ def digest(folded_name: str) -> tuple[int, int]:
     return value >> 16, value & 0xFFFF
 
 
-_STEP_OF_TOWN: Final = 60
-"""Power of 1.1 that the table has for the inhabitants of a town of 300."""
-
-
 class PlaceTable:
     """The table: rows of places, and sorted digests of names, each with the row of its place."""
 
@@ -74,15 +70,17 @@ class PlaceTable:
 
     def of_geonames(self, identifier: int) -> Place | None:
         """The place with that GeoNames id, under its main name."""
-        row = self._rows_by_geonames.get(identifier)
-        return None if row is None else self._place(2 * row + 1)
+        geonames, rows = self._by_geonames
+        at = int(np.searchsorted(geonames, identifier))
+        if at == len(geonames) or geonames[at] != identifier:
+            return None
+        return self._place(2 * int(rows[at]) + 1)
 
     @cached_property
-    def _rows_by_geonames(self) -> dict[int, int]:
-        """The first row of each GeoNames id that names in other languages have: countries and all but small towns."""
-        kinds, geonames, population = self._rows[0], self._rows[1], self._rows[5]
-        wanted = np.flatnonzero((kinds == KINDS.index("country")) | (population >= _STEP_OF_TOWN) | self._capital)
-        return {int(geonames[row]): row for row in wanted[::-1].tolist()}
+    def _by_geonames(self) -> tuple[NDArray[np.generic], NDArray[np.int32]]:
+        """The GeoNames ids in order, and the row of each."""
+        rows = np.argsort(self._rows[1], kind="stable").astype(np.int32)
+        return self._rows[1][rows], rows
 
     def _find(self, name: str) -> tuple[Place, ...]:
         """Every place of that name."""

@@ -1,7 +1,7 @@
 """Trains the tagger of names of the languages beyond English, one network for all, on the annotated sets.
 
     pip install --require-hashes -r requirements/training.txt
-    python -m training.entities.train_multilingual sources ../shared/eval
+    python -m training.entities.train_multilingual sources ../shared/eval /tmp/names
 
 The same machine gives the same weights.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from copydesk.text.tagger.multilingual import multilingual_vectors
 from copydesk.text.tagger.network import Design, save
 from copydesk.text.tokens import BLANK, PARAGRAPH_BREAK
 from services.entities.labels import TAGS_BEYOND_ENGLISH
-from training.entities.multilingual_corpora import SETS, Sentence, sentences, simplified
+from training.entities.multilingual_corpora import SETS, Sentence, completed, sentences, simplified
 from training.entities.noise import TaggedText, add_noise
 from training.tagger.fit import Plan, Sample, fit
 
@@ -38,6 +39,9 @@ SENTENCES = (6, 30)
 PARAGRAPH = 0.35
 """Share of sentences before which a paragraph begins."""
 
+COMPLETED = ("fr", "ru")
+"""Languages in which taggers of packages have completed the weak sets."""
+
 SIMPLIFIED = "uner_zh in simplified characters"
 
 TARGET = Path("services/entities/data/names_multilingual.npz")
@@ -46,9 +50,11 @@ TARGET = Path("services/entities/data/names_multilingual.npz")
 class Passes:
     """The sets, and the texts that each epoch makes of them."""
 
-    def __init__(self, sources: Path, evaluation: Path) -> None:
+    def __init__(self, sources: Path, evaluation: Path, kept: Path) -> None:
         self._sets = {name: list(sentences(evaluation, name)) for name in SETS}
         self._sets[SIMPLIFIED] = list(sentences(evaluation, "uner_zh", characters=simplified(sources)))
+        for language in COMPLETED:
+            self._sets[f"completed_{language}"] = list(completed(kept / f"completed_{language}.jsonl"))
         for name, rows in self._sets.items():
             log.info("%s: %d sentences, %d tokens", name, len(rows), sum(len(row.words) for row in rows))
 
@@ -85,14 +91,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", type=Path, help="folder with the unpacked package opencc-python-reimplemented")
     parser.add_argument("evaluation", type=Path, help="folder with entities/multi/*_train.jsonl.gz")
+    parser.add_argument("kept", type=Path, help="folder with what training/entities/multilingual_teachers.py wrote")
     parser.add_argument("--target", type=Path, default=TARGET)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    save(
-        arguments.target,
-        DESIGN,
-        fit(DESIGN, multilingual_vectors(), Passes(arguments.sources, arguments.evaluation), PLAN),
-    )
+    passes = Passes(arguments.sources, arguments.evaluation, arguments.kept)
+    vectors, keep = multilingual_vectors(), partial(save, arguments.target, DESIGN)
+    keep(fit(DESIGN, vectors, passes, PLAN, keep=keep))
     log.info("%s: sha256 %s", arguments.target, sha256(arguments.target.read_bytes()).hexdigest())
 
 

