@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -15,11 +15,12 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.language.lexicon import Lexicon
 from schemas.entity import Gender
+from services.entities.case_endings import basic_forms
 from services.entities.found_names import FoundName
 from services.entities.gazetteer import home_of_people, lookup
 from services.entities.labels import NameClass
 from services.entities.names import person_keys, printed_words, without_accents, without_corporate_end
-from services.entities.place_names import FindPlaces
+from services.entities.place_names import FindPlaces, find_places
 from services.entities.place_table import place_table
 
 MAX_COMPARED = 8
@@ -63,25 +64,43 @@ class Cluster:
 
 
 def cluster(
-    text: str, names: Sequence[FoundName], lexicon: Lexicon = ENGLISH, find: FindPlaces | None = None
+    text: str, names: Sequence[FoundName], lexicon: Lexicon = ENGLISH, language: str | None = None
 ) -> list[Cluster]:
     """Put names of the same thing together. `names` are in the order of the text, `lexicon` is of its language.
 
-    `find`: what finds the places of a name in that language; the place table without it.
+    `language`: a BCP 47 tag, by which places have other names and names have cases.
     """
-    keys: dict[NameClass, _KeyOf] = {**_KEYS, "LOC": partial(_place_key, find=find or place_table().find)}
+    keys: dict[NameClass, _KeyOf] = {**_KEYS, "LOC": partial(_place_key, find=find_places(language))}
     printed = [PrintedName(name, " ".join(text[name.start : name.end].split())) for name in names]
     by_label: dict[NameClass, list[PrintedName]] = defaultdict(list)
     for name in printed:
         by_label[name.name.label].append(name)
-    clusters = _people(text, by_label.pop("PERSON", []), lexicon)
+    people = by_label.pop("PERSON", [])
+    cases = _cases(people, language)
+    clusters = _people(text, people, lexicon, cases)
     aliases = _stated_aliases(text, printed, keys)
     for label, members in by_label.items():
         clusters += _joined(label, members, keys.get(label, _plain_key), aliases)
     for group in clusters:
         group.names.sort(key=lambda name: name.start)
-        group.canonical = _canonical(group.names)
+        basic = [name for name in group.names if cases.isdisjoint(person_keys(name.text))] if cases else []
+        group.canonical = _canonical(basic or group.names)
     return clusters
+
+
+class _Cases(dict[str, str]):
+    """Words of people's names that are others of them in another case, and those others."""
+
+    def isdisjoint(self, words: Iterable[str]) -> bool:
+        return not any(word in self for word in words)
+
+
+def _cases(people: Sequence[PrintedName], language: str | None) -> _Cases:
+    """Surnames by surnames and given names by given names: Peters is no case of Peter."""
+    keys = [person_keys(name.text) for name in people]
+    surnames = basic_forms((key[-1] for key in keys), language)
+    given = basic_forms((word for key in keys for word in key[:-1]), language)
+    return _Cases(given | surnames)
 
 
 def _canonical(names: Sequence[PrintedName]) -> str:
@@ -91,13 +110,14 @@ def _canonical(names: Sequence[PrintedName]) -> str:
     return max(counts, key=lambda text: (len(text.split()), not text.isupper(), len(text), counts[text]))
 
 
-def _people(text: str, names: list[PrintedName], lexicon: Lexicon) -> list[Cluster]:
+def _people(text: str, names: list[PrintedName], lexicon: Lexicon, cases: Mapping[str, str]) -> list[Cluster]:
     """Cluster people: each full name makes a cluster, then each shorter name joins that of a person who bears it."""
     clusters: dict[Key, Cluster] = {}
     bearers: dict[str, _Bearers] = defaultdict(_Bearers)
     generations = _generations(text, names)
     for name in sorted(names, key=_fullest_first):
-        keys = (*generations.get(name.start, ()), *person_keys(name.text))
+        words = (cases.get(word, word) for word in person_keys(name.text))
+        keys = (*generations.get(name.start, ()), *words)
         gender = _gender_of_title(text, name.start, lexicon)
         if keys not in clusters:
             keys = _bearer(keys, name.start, gender, bearers) or keys
@@ -246,7 +266,7 @@ def _place_key(text: str, find: FindPlaces) -> Key:
     for place in found:
         if place.kind == "country":
             return ("country", place.code)
-    if len(found) == 1 and find is not place_table().find:
+    if len(found) == 1 and find is not find_places(None):
         return ("place", str(found[0].geonames))  # a city in the cases of its language
     return _plain_key(text)
 

@@ -63,7 +63,7 @@ def find_entities(text: str, language: str | None = None, authority: Authority =
     lexicon = lexicon_of(language)
     tokens, names = names_in(text, language)
     find = find_places(language)
-    clusters = cluster(text, names, lexicon, find)
+    clusters = cluster(text, names, lexicon, language)
     linker = _linker(text, clusters, find)
     describer = Describer(text, tokens, names, lexicon)
     entities: dict[tuple[str, EntityType], Fields] = {}
