@@ -12,7 +12,7 @@ from copydesk.text.tagger.multilingual import multilingual_vectors
 from copydesk.text.tagger.spans import best_spans
 from copydesk.text.tagger.token_scorer import TokenScorer, load_token_scorer
 from copydesk.text.tokens import Tokens, TokenSpan, tokenize
-from copydesk.text.unspaced import split_unspaced, with_next_characters
+from copydesk.text.unspaced import is_unspaced, split_unspaced, with_next_characters
 from services.entities.labels import CLASSES, CLASSES_BEYOND_ENGLISH, TAGS, TAGS_BEYOND_ENGLISH, NameClass
 
 MODEL = "names-1.0"
@@ -88,6 +88,9 @@ def multilingual_scorer() -> TokenScorer:
 
 def find_names_beyond_english(text: str) -> tuple[Tokens, list[FoundName]]:
     """The same for a text in another language; each character of a script without blanks is a token."""
-    tokens = split_unspaced(tokenize(text))
-    spans = best_spans(multilingual_scorer().scores(with_next_characters(tokens)))
+    tokens = seen = tokenize(text)
+    if is_unspaced(text):
+        tokens = split_unspaced(tokens)
+        seen = with_next_characters(tokens)
+    spans = best_spans(multilingual_scorer().scores(seen))
     return tokens, [name_at(tokens, span.start, span.end, CLASSES_BEYOND_ENGLISH[span.label]) for span in spans]
