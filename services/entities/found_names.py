@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
+import numpy as np
+
 from copydesk.text.tagger import network as networks
 from copydesk.text.tagger.multilingual import multilingual_vectors
 from copydesk.text.tagger.spans import best_spans
@@ -86,11 +88,19 @@ def multilingual_scorer() -> TokenScorer:
     return scorer
 
 
-def find_names_beyond_english(text: str) -> tuple[Tokens, list[FoundName]]:
-    """The same for a text in another language; each character of a script without blanks is a token."""
+def find_names_beyond_english(text: str) -> tuple[Tokens, list[tuple[FoundName, float]]]:
+    """The same for a text in another language, in which each character of a script without blanks is a token.
+
+    Beside each name its margin, a logarithm of odds: by how much its likeliest tag outdoes "outside", at the token where
+    it does least.
+    """
     tokens = seen = tokenize(text)
     if is_unspaced(text):
         tokens = split_unspaced(tokens)
         seen = with_next_characters(tokens)
-    spans = best_spans(multilingual_scorer().scores(seen))
-    return tokens, [name_at(tokens, span.start, span.end, CLASSES_BEYOND_ENGLISH[span.label]) for span in spans]
+    scores = multilingual_scorer().scores(seen)
+    margins = scores[:, 1:].max(axis=1, initial=-np.inf) - scores[:, 0]
+    return tokens, [
+        (name_at(tokens, start, end, CLASSES_BEYOND_ENGLISH[label]), float(margins[start:end].min()))
+        for start, end, label in best_spans(scores)
+    ]

@@ -101,7 +101,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _may_go_on(word: str) -> bool:
-    return word[0].isalpha() or word in {"-", "'", "’", ".", "\u02bc"}
+    return word[0].isalpha() or word in {"-", "–", "'", "’", ".", "\u02bc"}
 
 
 def printed(tokens: Tokens, start: int, end: int) -> str:
