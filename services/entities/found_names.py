@@ -91,8 +91,8 @@ def multilingual_scorer() -> TokenScorer:
 def find_names_beyond_english(text: str) -> tuple[Tokens, list[tuple[FoundName, float]]]:
     """The same for a text in another language, in which each character of a script without blanks is a token.
 
-    Beside each name its margin, a logarithm of odds: by how much its likeliest tag outdoes "outside", at the token where
-    it does least.
+    Beside each name its margin, a logarithm of odds: by how much its likeliest tag outdoes "outside" at the token
+    where it does so least.
     """
     tokens = seen = tokenize(text)
     if is_unspaced(text):
