@@ -7,7 +7,7 @@ from services.entities.languages import support_of
 PARAGRAPHS = {
     "de": (
         "Bundeskanzlerin Klara Lindhorst ist nach Frankreich gereist. In Paris traf sie den Präsidenten des "
-        "Landes. Der Autobauer Volkswagen begrüßte das Treffen.",
+        "Landes. Bei Volkswagen begrüßte man das Treffen.",
         {("Klara Lindhorst", "PERSON"), ("Frankreich", "GPE"), ("Paris", "GPE"), ("Volkswagen", "ORG")},
     ),
     "fr": (
@@ -27,7 +27,7 @@ PARAGRAPHS = {
         {("Adam Wolski", "PERSON"), ("Warszawie", "GPE"), ("Niemiec", "GPE")},
     ),
     "ru": (
-        "Министр Иван Орлов прибыл во вторник в Германию. Завтра он будет в Берлине.",
+        "Вчера Иван Орлов прибыл во вторник в Германию. Завтра он будет в Берлине.",
         {("Иван Орлов", "PERSON"), ("Германию", "GPE"), ("Берлине", "GPE")},
     ),
     "sv": (
