@@ -73,9 +73,9 @@ class ProcessingStep(Contract):
     seconds: float = Field(ge=0, description="wall-clock seconds spent in the service's handler")
     language_support: LanguageSupport | None = Field(
         default=None,
-        description="what the service knows of the article's language, so what an empty list means: learnt (a trained "
-        "model), rules (words of the language), marks (what needs no language), none (nothing was looked for); null for "
-        "a service that does not depend on the language",
+        description="what the service knows of the article's language, so what an empty list means: learnt (a "
+        "trained model), rules (words of the language), marks (what needs no language), none (nothing was looked for); "
+        "null for a service that does not depend on the language",
     )
 
 

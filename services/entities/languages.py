@@ -108,7 +108,7 @@ def _is_place(name: FoundName | None, place: Place) -> bool:
         return True
     if name.label == "PERSON":
         return not is_given_name(name.words[0])
-    return name.label == "MISC" or place.kind == "country"
+    return name.label == "MISC" or place.kind == "country" or place.capital
 
 
 def _stands_alone(tokens: Tokens, start: int, end: int, place: Place, tag: str) -> bool:
