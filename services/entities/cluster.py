@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -15,10 +15,12 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.language.lexicon import Lexicon
 from schemas.entity import Gender
+from services.entities.case_endings import basic_forms
 from services.entities.found_names import FoundName
 from services.entities.gazetteer import home_of_people, lookup
 from services.entities.labels import NameClass
 from services.entities.names import person_keys, printed_words, without_accents, without_corporate_end
+from services.entities.place_names import FindPlaces, find_places
 from services.entities.place_table import place_table
 
 MAX_COMPARED = 8
@@ -68,21 +70,44 @@ class Cluster:
     """The name with most words; of several such, one that is not all capitals, then the longest, the most frequent."""
 
 
-def cluster(text: str, names: Sequence[FoundName], lexicon: Lexicon = ENGLISH) -> list[Cluster]:
-    """Put names of the same thing together. `names` are in the order of the text, `lexicon` is of its language."""
+def cluster(
+    text: str, names: Sequence[FoundName], lexicon: Lexicon = ENGLISH, language: str | None = None
+) -> list[Cluster]:
+    """Put names of the same thing together. `names` are in the order of the text, `lexicon` is of its language.
+
+    `language`: a BCP 47 tag, by which places have other names and names have cases.
+    """
+    keys: dict[NameClass, _KeyOf] = {**_KEYS, "LOC": partial(_place_key, find=find_places(language))}
     printed = [PrintedName(name, " ".join(text[name.start : name.end].split())) for name in names]
     by_label: dict[NameClass, list[PrintedName]] = defaultdict(list)
     for name in printed:
         by_label[name.name.label].append(name)
-    clusters = _people(text, by_label.pop("PERSON", []), lexicon)
-    aliases = _stated_aliases(text, printed)
+    people = by_label.pop("PERSON", [])
+    cases = _cases(people, language)
+    clusters = _people(text, people, lexicon, cases)
+    aliases = _stated_aliases(text, printed, keys)
     for label, members in by_label.items():
-        keys = _KEYS.get(label, _plain_key)
-        clusters += _joined(label, members, keys, aliases)
+        clusters += _joined(label, members, keys.get(label, _plain_key), aliases)
     for group in clusters:
         group.names.sort(key=lambda name: name.start)
-        group.canonical = _canonical(group.names)
+        basic = [name for name in group.names if cases.isdisjoint(person_keys(name.text))] if cases else []
+        group.canonical = _canonical(basic or group.names)
     return clusters
+
+
+class _Cases(dict[str, str]):
+    """Words of people's names that are others of them in another case, and those others."""
+
+    def isdisjoint(self, words: Iterable[str]) -> bool:
+        return not any(word in self for word in words)
+
+
+def _cases(people: Sequence[PrintedName], language: str | None) -> _Cases:
+    """Surnames by surnames and given names by given names: Peters is no case of Peter."""
+    keys = [person_keys(name.text) for name in people]
+    surnames = basic_forms((key[-1] for key in keys), language)
+    given = basic_forms((word for key in keys for word in key[:-1]), language)
+    return _Cases(given | surnames)
 
 
 def _canonical(names: Sequence[PrintedName]) -> str:
@@ -92,14 +117,15 @@ def _canonical(names: Sequence[PrintedName]) -> str:
     return max(counts, key=lambda text: (len(text.split()), not text.isupper(), len(text), counts[text]))
 
 
-def _people(text: str, names: list[PrintedName], lexicon: Lexicon) -> list[Cluster]:
+def _people(text: str, names: list[PrintedName], lexicon: Lexicon, cases: Mapping[str, str]) -> list[Cluster]:
     """Cluster people: each full name makes a cluster, then each shorter name joins that of a person who bears it."""
     clusters: dict[Key, Cluster] = {}
     bearers: dict[str, _Bearers] = defaultdict(_Bearers)
     spellings: dict[str, set[str]] = defaultdict(set)
     generations = _generations(text, names)
     for name in sorted(names, key=_fullest_first):
-        keys = (*generations.get(name.start, ()), *person_keys(name.text))
+        words = (cases.get(word, word) for word in person_keys(name.text))
+        keys = (*generations.get(name.start, ()), *words)
         gender = _gender_of_title(text, name.start, lexicon)
         if keys not in clusters:
             keys = _bearer(keys, name.start, gender, bearers) or _misspelt(keys, gender, bearers, spellings) or keys
@@ -240,7 +266,7 @@ def _is_within(short: Key, full: Key) -> bool:
 def _joined(
     label: NameClass,
     names: Sequence[PrintedName],
-    key_of: Callable[[str], Key],
+    key_of: _KeyOf,
     aliases: dict[Key, Key],
 ) -> list[Cluster]:
     """Cluster names with equal keys, and short names with the long name that they abbreviate."""
@@ -268,14 +294,17 @@ def _organisation_key(text: str) -> Key:
 
 
 @lru_cache(maxsize=20_000)
-def _place_key(text: str) -> Key:
+def _place_key(text: str, find: FindPlaces) -> Key:
     """The country's ISO code for a country, so that all its names have one key; for others the words of the name."""
     name = " ".join(printed_words(text))
     if name.isupper() and len(name) > len("U.S.A."):
         name = name.title()
-    for place in place_table().find(name):
+    found = find(name)
+    for place in found:
         if place.kind == "country":
             return ("country", place.code)
+    if len(found) == 1 and find is not find_places(None):
+        return ("place", str(found[0].geonames))  # a city in the cases of its language
     return _plain_key(text)
 
 
@@ -288,7 +317,9 @@ def _people_key(text: str) -> Key:
     return (*words[:-1], words[-1].removesuffix("s"))
 
 
-_KEYS: dict[NameClass, Callable[[str], Key]] = {"ORG": _organisation_key, "LOC": _place_key, "NORP": _people_key}
+_KeyOf: TypeAlias = Callable[[str], Key]
+
+_KEYS: dict[NameClass, _KeyOf] = {"ORG": _organisation_key, "NORP": _people_key}
 
 _SAME: dict[Key, Key] = {
     ("un",): ("united", "nations"),
@@ -359,15 +390,15 @@ def _initials(text: str) -> frozenset[str]:
 _BRACKET = re.compile(r"\s*\(\s*(?:the |or |formerly |known as |also known as )?[\"'“‘]?")
 
 
-def _stated_aliases(text: str, names: Sequence[PrintedName]) -> dict[Key, Key]:
+def _stated_aliases(text: str, names: Sequence[PrintedName], keys: Mapping[NameClass, _KeyOf]) -> dict[Key, Key]:
     """Aliases that the text states in brackets, `Long Name (LN)`: from the alias's key to that of the long name."""
     aliases: dict[Key, Key] = {}
     for name, following in pairwise(names):
-        if name.name.label not in _KEYS or following.name.label not in {"ORG", "LOC", "MISC"}:
+        if name.name.label not in keys or following.name.label not in {"ORG", "LOC", "MISC"}:
             continue
         if following.name.tokens.end - following.name.tokens.start > 1 or not following.text[:2].isupper():
             continue
         between = _BRACKET.fullmatch(text, name.name.end, following.start)
         if between and text[following.name.end : following.name.end + 2].lstrip("\"'”’").startswith(")"):
-            aliases[_organisation_key(following.text)] = _KEYS[name.name.label](name.text)
+            aliases[_organisation_key(following.text)] = keys[name.name.label](name.text)
     return aliases

@@ -18,13 +18,12 @@ from schemas.entity import Entity, EntityType, MentionKind
 from services.entities.authority import Authority
 from services.entities.cluster import Cluster, cluster
 from services.entities.descriptions import Describer, Description
-from services.entities.found_names import find_names
 from services.entities.gazetteer import home_of_people
-from services.entities.languages import in_language
+from services.entities.languages import names_in, support_of
 from services.entities.nominals import Nominal, find_nominals
+from services.entities.place_names import FindPlaces, find_places
 from services.entities.place_table import Place
 from services.entities.places import PlaceLinker
-from services.entities.repair import repair
 from services.entities.types import entity_type
 
 Fields: TypeAlias = dict[str, Any]
@@ -47,7 +46,12 @@ def handle(article: UniqueArticle, authority: Authority = _NOTHING_KNOWN) -> Res
     """The annotated article, its entities' links counted by their schemes, and the number of its entities."""
     annotated = annotate(article, authority)
     schemes = Counter(link.scheme for entity in annotated.entities for link in entity.links)
-    return Result([annotated], {"link_scheme": schemes}, {"entities": [len(annotated.entities)]})
+    return Result(
+        [annotated],
+        {"link_scheme": schemes},
+        {"entities": [len(annotated.entities)]},
+        language_support=support_of(article.language),
+    )
 
 
 def find_entities(text: str, language: str | None = None, authority: Authority = _NOTHING_KNOWN) -> tuple[Entity, ...]:
@@ -57,10 +61,10 @@ def find_entities(text: str, language: str | None = None, authority: Authority =
     `language` is a BCP 47 tag; without it the text is read as English.
     """
     lexicon = lexicon_of(language)
-    tokens, found = find_names(text)
-    names = repair(tokens, in_language(tokens, found, language))
-    clusters = cluster(text, names, lexicon)
-    linker = _linker(text, clusters)
+    tokens, names = names_in(text, language)
+    find = find_places(language)
+    clusters = cluster(text, names, lexicon, language)
+    linker = _linker(text, clusters, find)
     describer = Describer(text, tokens, names, lexicon)
     entities: dict[tuple[str, EntityType], Fields] = {}
     by_salience = sorted(
@@ -80,11 +84,11 @@ def find_entities(text: str, language: str | None = None, authority: Authority =
     return _ENTITIES.validate_python((*named, *_groups(text, find_nominals(tokens, names))))
 
 
-def _linker(text: str, clusters: Sequence[Cluster]) -> PlaceLinker:
+def _linker(text: str, clusters: Sequence[Cluster], find: FindPlaces) -> PlaceLinker:
     places = {name.text for group in clusters if group.label == "LOC" for name in group.names}
     peoples = {name.text for group in clusters if group.label == "NORP" for name in group.names}
     homes = [code for people in peoples if (code := home_of_people(people)) is not None]
-    return PlaceLinker(text, sorted(places), [code.partition("-")[0] for code in homes])
+    return PlaceLinker(text, sorted(places), [code.partition("-")[0] for code in homes], find)
 
 
 def _forms(group: Cluster) -> dict[str, list[tuple[int, int]]]:

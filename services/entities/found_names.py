@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
+import numpy as np
+
+from copydesk.text.tagger import network as networks
+from copydesk.text.tagger.multilingual import multilingual_vectors
 from copydesk.text.tagger.spans import best_spans
 from copydesk.text.tagger.token_scorer import TokenScorer, load_token_scorer
 from copydesk.text.tokens import Tokens, TokenSpan, tokenize
-from services.entities.labels import CLASSES, TAGS, NameClass
+from copydesk.text.unspaced import is_unspaced, split_unspaced, with_next_characters
+from services.entities.labels import CLASSES, CLASSES_BEYOND_ENGLISH, TAGS, TAGS_BEYOND_ENGLISH, NameClass
 
 MODEL = "names-1.0"
 """Name and version of the shipped tagger; see training/entities/README.md."""
@@ -66,3 +71,36 @@ def find_names(text: str) -> tuple[Tokens, list[FoundName]]:
     tokens = tokenize(text)
     spans = best_spans(name_scorer().scores(tokens))
     return tokens, [name_at(tokens, span.start, span.end, CLASSES[span.label]) for span in spans]
+
+
+@cache
+def multilingual_scorer() -> TokenScorer:
+    """The shipped tagger of names in other languages; only a process that meets one of them carries it.
+
+    Raises:
+        ValueError: the file is that of a network for other labels.
+    """
+    vectors = multilingual_vectors()
+    with as_file(files("services.entities") / "data" / "names_multilingual.npz") as path:
+        scorer = TokenScorer(networks.load(path, vectors.matrix), vectors.index)
+    if scorer.labels != TAGS_BEYOND_ENGLISH:
+        raise ValueError("names_multilingual.npz labels other things than names")
+    return scorer
+
+
+def find_names_beyond_english(text: str) -> tuple[Tokens, list[tuple[FoundName, float]]]:
+    """The same for a text in another language, in which each character of a script without blanks is a token.
+
+    Beside each name its margin, a logarithm of odds: by how much its likeliest tag outdoes "outside" at the token
+    where it does so least.
+    """
+    tokens = seen = tokenize(text)
+    if is_unspaced(text):
+        tokens = split_unspaced(tokens)
+        seen = with_next_characters(tokens)
+    scores = multilingual_scorer().scores(seen)
+    margins = scores[:, 1:].max(axis=1, initial=-np.inf) - scores[:, 0]
+    return tokens, [
+        (name_at(tokens, start, end, CLASSES_BEYOND_ENGLISH[label]), float(margins[start:end].min()))
+        for start, end, label in best_spans(scores)
+    ]

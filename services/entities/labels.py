@@ -11,3 +11,9 @@ CLASSES: Final[tuple[NameClass, ...]] = ("PERSON", "ORG", "LOC", "NORP", "MISC",
 
 TAGS: Final = ("O", *(f"{position}-{name}" for name in CLASSES for position in "BIES"))
 """The columns of the tagger's scores: outside, then beginning, inside, end and single token (BIES) of each class."""
+
+CLASSES_BEYOND_ENGLISH: Final[tuple[NameClass, ...]] = ("PERSON", "ORG", "LOC", "MISC")
+"""The classes that the tagger of the other languages distinguishes: those that their annotated sets have."""
+
+TAGS_BEYOND_ENGLISH: Final = ("O", *(f"{position}-{name}" for name in CLASSES_BEYOND_ENGLISH for position in "BIES"))
+"""The columns of that tagger's scores."""

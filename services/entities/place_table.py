@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from importlib.resources import as_file, files
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -67,6 +67,20 @@ class PlaceTable:
         self._rows = [columns[name] for name in ("kind", "geonames", "code", "country", "subdivision", "population")]
         self._capital, self._codes = columns["capital"], columns["codes"].tobytes().decode("ascii").split("\n")
         self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def of_geonames(self, identifier: int) -> Place | None:
+        """The place with that GeoNames id, under its main name."""
+        geonames, rows = self._by_geonames
+        at = int(np.searchsorted(geonames, identifier))
+        if at == len(geonames) or geonames[at] != identifier:
+            return None
+        return self._place(2 * int(rows[at]) + 1)
+
+    @cached_property
+    def _by_geonames(self) -> tuple[NDArray[np.generic], NDArray[np.int32]]:
+        """The GeoNames ids in order, and the row of each."""
+        rows = np.argsort(self._rows[1], kind="stable").astype(np.int32)
+        return self._rows[1][rows], rows
 
     def _find(self, name: str) -> tuple[Place, ...]:
         """Every place of that name."""

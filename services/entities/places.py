@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from services.entities.gazetteer import lookup
 from services.entities.lexicon import REGION_WORDS
+from services.entities.place_names import FindPlaces
 from services.entities.place_table import Place, place_table
 
 _COUNTRY_SUPPORT = 3.0
@@ -66,16 +67,22 @@ _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 class PlaceLinker:
     """Links the places of one article."""
 
-    def __init__(self, text: str, country_names: Iterable[str], peoples: Iterable[str]) -> None:
-        """`country_names`: all place names of the article; `peoples`: the countries of the peoples that it names."""
+    def __init__(
+        self, text: str, country_names: Iterable[str], peoples: Iterable[str], find: FindPlaces | None = None
+    ) -> None:
+        """`country_names`: all place names of the article; `peoples`: the countries of the peoples that it names.
+
+        `find`: what finds the places of a name in the article's language; the place table without it.
+        """
         self._text = text
+        self._find = find or place_table().find
         self._countries: Counter[str] = Counter(peoples)
         self._subdivisions: Counter[str] = Counter()
         self._surroundings: set[str] = set()
         self._towns: Counter[str] = Counter()
         self._has_government = _GOVERNMENT.search(text) is not None
         for name in country_names:
-            found = place_table().find(name)
+            found = self._find(name)
             town = _town(found)
             if town is not None:
                 self._towns.update({town.country, town.subdivision} - {""})
@@ -91,7 +98,7 @@ class PlaceLinker:
 
     def link(self, name: str, forms: Mapping[str, Sequence[tuple[int, int]]]) -> Place | None:
         """The place that `name` means; `forms` are the ways in which it is printed, with their offsets."""
-        candidates = [place for form in (name, *forms) for place in place_table().find(form)]
+        candidates = [place for form in (name, *forms) for place in self._find(form)]
         if not candidates:
             return None
         candidates = list({(place.kind, place.geonames, place.code): place for place in reversed(candidates)}.values())
@@ -134,11 +141,7 @@ class PlaceLinker:
                 if match:
                     words = match[1].split()
                     for size in range(len(words), 0, -1):
-                        above = [
-                            p
-                            for p in place_table().find(" ".join(words[:size]))
-                            if p.kind in {"country", "subdivision"}
-                        ]
+                        above = [p for p in self._find(" ".join(words[:size])) if p.kind in {"country", "subdivision"}]
                         if above:
                             codes |= {place.code for place in above}
                             break

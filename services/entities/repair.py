@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copydesk.text.tokens import NO_GAP, Tokens
-from services.entities.found_names import FoundName, name_at
+from services.entities.case_endings import basic_forms
+from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
 from services.entities.labels import NameClass
-from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, TITLES, TITLES_OF_PEOPLE
+from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, ROLES, TITLES, TITLES_OF_PEOPLE
 from services.entities.names import surname
 from services.entities.place_table import place_table
 from services.entities.surroundings import corrected
@@ -27,6 +28,9 @@ _WELL_KNOWN = 50_000
 MAX_PLACE_TOKENS = 4
 """Tokens before the hyphen that may belong to a place: `Stratford-upon-`."""
 
+_NAME_AND_NOUN = 3
+"""Words of a person's full name and of a noun behind it."""
+
 _MAJORITY = 0.6
 """Share of a name's occurrences whose class is then given to all of them."""
 
@@ -40,6 +44,50 @@ def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     kept = _agreed([_as_known(name) for name in kept])
     kept = _surnames_as_people(kept)
     return _with_repetitions(tokens, kept)
+
+
+def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName], language: str | None) -> list[FoundName]:
+    """The same for a text in another language: what the article itself shows, without the rules on English words."""
+    kept = [without_office(tokens, name) for name in names]
+    kept = [_without_owned(tokens, name, kept) for name in kept]
+    kept = _surnames_as_people(_agreed(kept))
+    return _with_cases(tokens, _with_repetitions(tokens, kept), language)
+
+
+def without_office(tokens: Tokens, name: FoundName) -> FoundName:
+    """A person's name without the titles and roles that stand before it."""
+    start, end = name.tokens
+    while name.label == "PERSON" and end - start > 1 and _is_office(tokens.words[start]):
+        start += 1
+    return name if start == name.tokens.start else name_at(tokens, start, end, name.label)
+
+
+def _without_owned(tokens: Tokens, name: FoundName, names: Sequence[FoundName]) -> FoundName:
+    """A person's name without what a genitive says is that person's: `Anna Lunds Trainer` beside `Anna Lund`."""
+    if name.label != "PERSON" or len(name.words) < _NAME_AND_NOUN:
+        return name
+    people = {other.words for other in names if other.label == "PERSON"}
+    for count in range(2, len(name.words)):
+        *given, last = name.words[:count]
+        if (*given, last.removesuffix("s")) in people and last.endswith("s"):
+            return name_at(tokens, name.tokens.start, name.tokens.start + count, name.label)
+    return name
+
+
+def _with_cases(tokens: Tokens, names: list[FoundName], language: str | None) -> list[FoundName]:
+    """The names, with the surnames of people named in full that the text has in another case."""
+    bearers = {surname(name.words[-1]) for name in names if name.label == "PERSON" and len(name.words) > 1}
+    taken = {index for name in names for index in range(*name.tokens)}
+    open_ = {
+        index: surname(word) for index, word in enumerate(tokens.words) if word[0].isupper() and index not in taken
+    }
+    cases = basic_forms(bearers.union(open_.values()), language) if bearers else {}
+    added = [name_at(tokens, index, index + 1, "PERSON") for index, word in open_.items() if cases.get(word) in bearers]
+    return in_order([*names, *added]) if added else names
+
+
+def _is_office(word: str) -> bool:
+    return word.casefold() in TITLES or word.casefold() in ROLES or not word[0].isalnum()
 
 
 def _as_titled(name: FoundName) -> FoundName:

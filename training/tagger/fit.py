@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.text.tagger.document_features import DOCUMENT_FEATURES, document_features
+from copydesk.text.tagger.multilingual import MultilingualVectors
 from copydesk.text.tagger.network import Design
 from copydesk.text.tagger.vectors import WordVectors
 from copydesk.text.tagger.word_types import (
@@ -75,7 +76,7 @@ class Plan:
 class Words:
     """The features of all words met in training, each computed once."""
 
-    def __init__(self, vectors: WordVectors) -> None:
+    def __init__(self, vectors: WordVectors | MultilingualVectors) -> None:
         self._index = vectors.index
         self._rows: dict[str, int] = {}
         self._folds: dict[str, int] = {}
@@ -271,18 +272,20 @@ def _learn(
 
 def fit(
     design: Design,
-    vectors: WordVectors,
+    vectors: WordVectors | MultilingualVectors,
     epoch: Callable[[int], Iterable[Sample]],
     plan: Plan,
     start: Weights | None = None,
+    keep: Callable[[dict[str, NDArray[np.float32]]], None] | None = None,
 ) -> dict[str, NDArray[np.float32]]:
     """Weights fitted to the samples that `epoch` gives for each epoch, as a moving average over the steps.
 
-    `epoch` is called with the number of each epoch, so order and noise may differ between epochs.
+    `epoch` is called with the number of each epoch, so order and noise may differ between epochs; `keep`, after each of
+    them, with the weights so far.
     """
     words = Words(vectors)
-    weights = start or fresh_weights(design, vectors.matrix.shape[1], plan.seed)
-    table = jnp.asarray(vectors.matrix)
+    table = jnp.asarray(vectors.matrix[np.arange(len(vectors.matrix))])
+    weights = start or fresh_weights(design, table.shape[1], plan.seed)
     state = tuple(jax.tree.map(jnp.array, tree) for tree in (weights, *[jax.tree.map(jnp.zeros_like, weights)] * 3))
     total_steps = step = 0
     for number in range(plan.epochs):
@@ -294,5 +297,7 @@ def fit(
             state, loss = _learn(state, table, batch, rate, step, design)
             losses.append(float(loss))
         total_steps = len(losses)
+        if keep is not None:
+            keep({name: np.asarray(value) for name, value in state[3].items()})
         log.info("epoch %d of %d: loss %.4f over %d batches", number + 1, plan.epochs, np.mean(losses), len(losses))
     return {name: np.asarray(value) for name, value in state[3].items()}

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.text.tagger.packed import pack, unpack
+from copydesk.text.tagger.vectors import VectorTable
 from copydesk.text.tagger.word_groups import WordGroups
 from copydesk.text.tagger.word_types import COLUMNS
 
@@ -49,11 +50,11 @@ class Design:
 class Network:
     """A trained network."""
 
-    def __init__(self, design: Design, weights: Mapping[str, Floats], vectors: Floats) -> None:
+    def __init__(self, design: Design, weights: Mapping[str, Floats], vectors: VectorTable) -> None:
         """`vectors` is the table of the shared word vectors; the other embedding tables are among the weights."""
         self.design = design
         self._weights = weights
-        self._tables = [vectors, *(weights[f"table_{name}"] for name in COLUMNS[1:])]
+        self._tables: list[VectorTable] = [vectors, *(weights[f"table_{name}"] for name in COLUMNS[1:])]
         self._buffers: dict[str, Floats] = {}
 
     def project(self, features: Integers) -> Floats:
@@ -162,7 +163,7 @@ def save(path: Path, design: Design, weights: Mapping[str, Floats]) -> None:
         np.savez(file, **stored)  # type: ignore[arg-type]
 
 
-def load(path: Path, vectors: Floats) -> Network:
+def load(path: Path, vectors: VectorTable) -> Network:
     """The network that `save` wrote, for the shared word vectors.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -15,6 +15,16 @@ Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
 
 
+class VectorTable(Protocol):
+    """Vectors by their rows."""
+
+    def __len__(self) -> int:
+        """Number of rows."""
+
+    def __getitem__(self, rows: Integers, /) -> Floats:
+        """The vectors of some rows: [row, dimension]."""
+
+
 class WordIndex:
     """The row that each known word has in the table of vectors.
 
@@ -22,7 +32,7 @@ class WordIndex:
     unknown word in six thousand gets the vector of another word.
     """
 
-    def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.uint16]) -> None:
+    def __init__(self, keys: NDArray[np.uint32], rows: NDArray[np.integer]) -> None:
         """`rows` has the row of the table for each key; row 0 is for unknown words."""
         self._keys = keys
         self._rows = rows

@@ -179,7 +179,8 @@ def test_nouns_of_german_are_no_names() -> None:
     [
         ("Das sagte die Sprecherin Anna von Aue am Dienstag.", "Anna von Aue", "de"),
         ("Jean-Luc Le Moal a refusé.", "Jean-Luc Le Moal", "fr"),
-        ("Die Stadt ehrt Maria.", None, "de"),
+        ("Mji unamheshimu Maria.", None, "sw"),
+        ("Alisema Maria Lopes jana.", "Maria Lopes", "sw"),
     ],
 )
 def test_people_of_other_languages_are_known_by_their_given_names(text: str, name: str | None, language: str) -> None:
