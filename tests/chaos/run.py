@@ -99,10 +99,9 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
         sent = traffic(seed, plan.articles)
         early, late = sent[: int(len(sent) * schedule.backlog)], sent[int(len(sent) * schedule.backlog) :]
         publisher, desk = Publisher(cluster), Desk(line.folder("intake/0"))
-        dropped = _for_the_desk(late, plan.processes)
+        by_client, dropped = _divided(late, plan.processes)
         publisher.send_all(early, 0)
         with line.running():
-            by_client = [message for message in late if message not in dropped]
             with faults.happening(schedule) as happening:
                 sending = threading.Thread(target=publisher.send_all, args=(by_client, plan.seconds))
                 sending.start()
@@ -137,11 +136,14 @@ def _possible(plan: Plan, cluster: Cluster, disks: contextlib.ExitStack) -> list
     return list(plan.kinds)
 
 
-def _for_the_desk(sent: Sequence[Sent], processes: Sequence[str]) -> list[Sent]:
-    """Every so many articles go through the drop folder, where there is an intake."""
-    if "intake/0" not in processes:
-        return []
-    return [message for message in sent[::DROPPED_EVERY] if message.article is not None]
+def _divided(sent: Sequence[Sent], processes: Sequence[str]) -> tuple[list[Sent], list[Sent]]:
+    """What a client sends, and every so many articles for the drop folder, where there is an intake."""
+    by_client: list[Sent] = []
+    dropped: list[Sent] = []
+    for number, message in enumerate(sent):
+        is_dropped = "intake/0" in processes and number % DROPPED_EVERY == 0 and message.article is not None
+        (dropped if is_dropped else by_client).append(message)
+    return by_client, dropped
 
 
 def _drop(desk: Desk, sent: Sequence[Sent], seconds: float, files: int = 6) -> None:

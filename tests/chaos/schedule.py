@@ -153,7 +153,7 @@ def _targets(kind: Kind, processes: Sequence[str]) -> Sequence[str]:
     if kind in PROCESS and kind != "let members join and leave":
         return processes
     if kind in DISK:
-        return [service for service in WITH_DISKS if service in services] or services
+        return [name for name in processes if name.partition("/")[0] in WITH_DISKS] or processes
     if kind in BROKER:
         return BROKERS
     if kind in CLUSTER:
