@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -134,7 +134,7 @@ def main() -> None:
     parser.add_argument("--long", type=int, default=500, help="articles of 900 KB")
     parser.add_argument("--seconds", type=float, default=60, help="how long a service works at most")
     options = parser.parse_args()
-    backlogs = {
+    backlogs: dict[str, tuple[int, Callable[[], Iterator[tuple[str, str]]]]] = {
         "20 KB": (options.short, lambda: texts(20_000)),
         "900 KB": (options.long, lambda: texts(900_000)),
         "largest": (1, largest),

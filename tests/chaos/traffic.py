@@ -6,6 +6,7 @@ import json
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
 from schemas.article import RawArticle
 
@@ -28,8 +29,11 @@ class Sent:
     """What it holds; None where that is no article, so that it must become a dead letter."""
 
 
-def traffic(seed: int, count: int) -> list[Sent]:
-    """New articles, copies, cut copies, new versions that overtake older ones, redeliveries, and some poison."""
+def traffic(seed: int, count: int, seconds_apart: float = SECONDS_APART) -> list[Sent]:
+    """New articles, copies, cut copies, new versions that overtake older ones, redeliveries, and some poison.
+
+    `seconds_apart`: between two arrivals, by which deduplication tells the time.
+    """
     chance = random.Random(f"traffic {seed}")  # noqa: S311 - a seed that can be repeated is the point
     made: list[Sent] = []
     articles: list[dict[str, object]] = []
@@ -39,7 +43,8 @@ def traffic(seed: int, count: int) -> list[Sent]:
             key = f"{seed}-{number}-poison"
             made.append(Sent(key, json.dumps({"id": key, "body": chance.choice(POISON)}).encode(), None))
             continue
-        made.extend(_sent(fields) for fields in _next(articles, seed, number, chance))
+        arrival = FIRST_ARRIVAL + timedelta(seconds=seconds_apart * number)
+        made.extend(_sent(fields) for fields in _next(articles, f"{seed}-{number}", arrival, chance))
     return made[:count]
 
 
@@ -47,13 +52,14 @@ POISON: tuple[object, ...] = (17, None, ["a list"], "", {"a": "table"})
 """Bodies that are no text with a letter in it."""
 
 
-def _next(articles: list[dict[str, object]], seed: int, number: int, chance: random.Random) -> list[dict[str, object]]:
+def _next(
+    articles: list[dict[str, object]], name: str, arrival: datetime, chance: random.Random
+) -> list[dict[str, object]]:
     """The next message, or the next few that belong together."""
-    arrival = (FIRST_ARRIVAL + timedelta(seconds=SECONDS_APART * number)).isoformat()
     fields: dict[str, object] = {
-        "id": f"{seed}-{number}",
+        "id": name,
         "source": chance.choice(("agency", "desk", "wire")),
-        "received_at": arrival,
+        "received_at": arrival.isoformat(),
         "title": _sentence(6, chance),
         "body": _body(chance),
     }
