@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kafka.consumer.fetcher import ConsumerRecord
 
+from schemas.document import utc_now
 from schemas.topics import SERVICE_NAMES
 from tests.chaos.faults import Faults
 from tests.chaos.line import Line, small_disk
@@ -96,7 +97,9 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
         print(schedule)
         line = Line(cluster, plan.processes)
         faults = Faults(line, three)
-        sent = traffic(seed, plan.articles)
+        # What the intake takes in arrives now; with the rest months before, deduplication's window would pass at once.
+        now = utc_now()
+        sent = traffic(seed, plan.articles, now)
         early, late = sent[: int(len(sent) * schedule.backlog)], sent[int(len(sent) * schedule.backlog) :]
         publisher, desk = Publisher(cluster), Desk(line.folder("intake/0"))
         by_client, dropped = _divided(late, plan.processes)
@@ -108,7 +111,7 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
                 _drop(desk, dropped, plan.seconds)
                 happening.join()
                 mended = time.monotonic()
-                probes = traffic(-1 - seed, PROBES)
+                probes = traffic(-1 - seed, PROBES, now)
                 probing = Publisher(cluster)
                 probing.send_all(probes, 1)
                 sending.join()

@@ -13,6 +13,7 @@ from schemas.article import RawArticle
 FIRST_ARRIVAL = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
 SECONDS_APART = 2.0
 POISON_EVERY = 100
+Fields: TypeAlias = dict[str, object]
 WORDS = [
     f"{a}{b}" for a in ("ba", "de", "ki", "lo", "mu", "ne", "po", "ra", "si") for b in ("lt", "rn", "st", "m", "sk")
 ]
@@ -29,21 +30,23 @@ class Sent:
     """What it holds; None where that is no article, so that it must become a dead letter."""
 
 
-def traffic(seed: int, count: int, seconds_apart: float = SECONDS_APART) -> list[Sent]:
+def traffic(
+    seed: int, count: int, first_arrival: datetime = FIRST_ARRIVAL, seconds_apart: float = SECONDS_APART
+) -> list[Sent]:
     """New articles, copies, cut copies, new versions that overtake older ones, redeliveries, and some poison.
 
-    `seconds_apart`: between two arrivals, by which deduplication tells the time.
+    Arrivals are so many seconds apart; deduplication tells the time by them.
     """
     chance = random.Random(f"traffic {seed}")  # noqa: S311 - a seed that can be repeated is the point
     made: list[Sent] = []
-    articles: list[dict[str, object]] = []
+    articles: list[Fields] = []
     while len(made) < count:
         number = len(made)
         if number % POISON_EVERY == POISON_EVERY - 1:
             key = f"{seed}-{number}-poison"
             made.append(Sent(key, json.dumps({"id": key, "body": chance.choice(POISON)}).encode(), None))
             continue
-        arrival = FIRST_ARRIVAL + timedelta(seconds=seconds_apart * number)
+        arrival = first_arrival + timedelta(seconds=seconds_apart * number)
         made.extend(_sent(fields) for fields in _next(articles, f"{seed}-{number}", arrival, chance))
     return made[:count]
 
@@ -52,11 +55,9 @@ POISON: tuple[object, ...] = (17, None, ["a list"], "", {"a": "table"})
 """Bodies that are no text with a letter in it."""
 
 
-def _next(
-    articles: list[dict[str, object]], name: str, arrival: datetime, chance: random.Random
-) -> list[dict[str, object]]:
+def _next(articles: list[Fields], name: str, arrival: datetime, chance: random.Random) -> list[Fields]:
     """The next message, or the next few that belong together."""
-    fields: dict[str, object] = {
+    fields: Fields = {
         "id": name,
         "source": chance.choice(("agency", "desk", "wire")),
         "received_at": arrival.isoformat(),
@@ -81,7 +82,7 @@ def _next(
     return [fields]
 
 
-def _sent(fields: dict[str, object]) -> Sent:
+def _sent(fields: Fields) -> Sent:
     return Sent(str(fields["id"]), json.dumps(fields).encode(), RawArticle.model_validate(fields))
 
 
