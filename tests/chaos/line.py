@@ -30,12 +30,16 @@ SETTINGS = {
 class Line:
     """Processes named `service/number`."""
 
-    def __init__(self, cluster: Cluster, names: Sequence[str], settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, cluster: Cluster, names: Sequence[str], settings: dict[str, str] | None = None, module: str | None = None
+    ) -> None:
+        """`settings` on top of `SETTINGS`; `module` is run in place of the services, without arguments."""
         self.names = tuple(names)
         self.cluster = cluster
         self.ended: Counter[str] = Counter()
         """How often a process ended by itself, by name and exit status."""
 
+        self._module = module
         self._settings = {**SETTINGS, **(settings or {})}
         self._workers: dict[str, Worker] = {}
         self._held: set[str] = set()
@@ -74,9 +78,7 @@ class Line:
         worker = self.cluster.start(
             "tests.support.jumping_clock",
             str(self._clock(name)),
-            "copydesk",
-            "run",
-            service,
+            *([self._module] if self._module else ["copydesk", "run", service]),
             **{**self._settings, "DATA_DIR": str(self.folder(name))},
         )
         self._workers[name] = worker

@@ -14,7 +14,6 @@ from pathlib import Path
 from kafka.consumer.fetcher import ConsumerRecord
 
 from schemas.document import utc_now
-from schemas.topics import SERVICE_NAMES
 from tests.chaos.faults import Faults
 from tests.chaos.line import Line, small_disk
 from tests.chaos.publisher import Desk, Publisher
@@ -187,6 +186,3 @@ def _names(record: ConsumerRecord) -> set[str]:
 def _judged(cluster: Cluster, faults: Faults, acknowledged: Sequence[Sent]) -> Verdict:
     read: dict[str, Sequence[Read]] = {name: [*faults.kept.get(name, []), *cluster.read(name)] for name in ENDS}
     return judged(acknowledged, read)
-
-
-assert set(WITH_DISKS) <= set(SERVICE_NAMES)

@@ -1,8 +1,9 @@
 """A whole line under faults that are drawn from a seed: nothing is lost, nothing sound is buried, it flows again.
 
-COPYDESK_CHAOS_RUNS is how many seeds are tried, COPYDESK_CHAOS_SEED the first of them; COPYDESK_CHAOS_ARTICLES,
+COPYDESK_CHAOS_SEEDS is how many seeds are tried, COPYDESK_CHAOS_SEED the first of them; COPYDESK_CHAOS_ARTICLES,
 COPYDESK_CHAOS_SECONDS and COPYDESK_CHAOS_FAULTS make each run longer; COPYDESK_CHAOS_KINDS names the faults to draw
-from, separated by commas. The defaults keep it short.
+from, separated by commas. COPYDESK_CHAOS_REPORT is a file to which each run adds a line of JSON. The defaults keep it
+short, and leave out the embedded broker, on which tests/chaos/test_kills.py runs.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tests.support.three_brokers import ThreeBrokers, three_brokers
 pytestmark = [pytest.mark.broker, pytest.mark.chaos]
 
 FIRST_SEED = int(os.environ.get("COPYDESK_CHAOS_SEED", "0"))
-RUNS = int(os.environ.get("COPYDESK_CHAOS_RUNS", "1"))
+RUNS = int(os.environ.get("COPYDESK_CHAOS_SEEDS", "1"))
 SEEDS = range(FIRST_SEED, FIRST_SEED + RUNS)
 ARTICLES = int(os.environ.get("COPYDESK_CHAOS_ARTICLES", "600"))
 SECONDS = float(os.environ.get("COPYDESK_CHAOS_SECONDS", "20"))
@@ -45,7 +46,7 @@ def test_a_line_on_three_brokers_loses_nothing(three: ThreeBrokers, tmp_path: Pa
     assert outcome.verdict.is_good
 
 
-@pytest.mark.skipif(RUNS == 1, reason="a long run asks for it: COPYDESK_CHAOS_RUNS")
+@pytest.mark.skipif(RUNS == 1, reason="a long run asks for it: COPYDESK_CHAOS_SEEDS")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_line_on_the_embedded_broker_loses_nothing(embedded: Broker, tmp_path: Path, seed: int) -> None:
     kinds = [kind for kind in KINDS if kind in PROCESS]
