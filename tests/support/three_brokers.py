@@ -26,7 +26,7 @@ CLIENT_PORT, CONTROLLER_PORT, PEER_PORT = 9092, 9093, 9094
 CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
 START_SECONDS = 60
 SUBNET_TRIES = 20
-HEAP = "-Xms192m -Xmx256m"
+HEAP = "-Xms192m -Xmx320m"
 """Three brokers share a machine with the services under test; the default of 1 GB each would be most of it."""
 
 JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
@@ -74,6 +74,8 @@ class ThreeBrokers:
             "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR": "2",
             "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
             "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
+            # 128 MB by default, in one piece.
+            "KAFKA_LOG_CLEANER_DEDUPE_BUFFER_SIZE": "8388608",
             "KAFKA_HEAP_OPTS": HEAP,
             "KAFKA_JVM_PERFORMANCE_OPTS": JVM,
             "CLUSTER_ID": CLUSTER_ID,
