@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from schemas.article import RawArticle
 from tests.chaos.traffic import Sent, traffic
@@ -79,8 +80,11 @@ def test_poison_must_become_a_dead_letter() -> None:
     assert not found.is_good
 
 
-def test_repeats_are_counted_by_their_event() -> None:
-    found = verdict([*all_enriched(), event(ARTICLES[0], "quotes")], [], DEAD)
+def test_repeats_are_counted_by_their_event_unless_the_article_was_sent_again() -> None:
+    sent = Counter(m.value for m in ARTICLES)
+    once = next(m for m in ARTICLES if sent[m.value] == 1)
+    twice = next(m for m in ARTICLES if sent[m.value] == 2)
+    found = verdict([*all_enriched(), event(once, "quotes"), event(twice, "quotes")], [], DEAD)
     assert found.is_good
     assert found.repeated == 1
 

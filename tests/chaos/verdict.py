@@ -34,7 +34,7 @@ class Verdict:
     """Keys of what was no article and is no dead letter."""
 
     repeated: int
-    """Events of articles.enriched on top of the first with their id."""
+    """Events of articles.enriched over as many with their id as articles were sent: what our own crashes wrote again."""
 
     enriched: int
 
@@ -59,6 +59,8 @@ def judged(acknowledged: Iterable[Sent], read: dict[str, Sequence[Read]]) -> Ver
     """The verdict about all messages that the broker acknowledged; `read` is all that lies in each topic of `ENDS`."""
     sent = list(acknowledged)
     enriched = Counter(_event_id(message) for message in read[ENRICHED])
+    times_sent = Counter(message.article.event_id("quotes") for message in sent if message.article is not None)
+    repeated = sum(max(0, count - max(1, times_sent[event])) for event, count in enriched.items())
     ended = {*enriched, *(_event_id(message) for message in read[DUPLICATES])}
     dead = [message for name in DEAD_LETTERS for message in read[name]]
     dead_values = {message.value for message in dead}
@@ -72,9 +74,7 @@ def judged(acknowledged: Iterable[Sent], read: dict[str, Sequence[Read]]) -> Ver
     buried = sorted({message.article_id for message in dead if is_sound(message.value)})
     # A sound article among the dead letters is not lost: it is there.
     missing = sorted(set(lost) - set(buried))
-    return Verdict(
-        len(sent), tuple(missing), tuple(buried), tuple(passed), enriched.total() - len(enriched), enriched.total()
-    )
+    return Verdict(len(sent), tuple(missing), tuple(buried), tuple(passed), repeated, enriched.total())
 
 
 def end_ids(article: RawArticle) -> set[str]:
