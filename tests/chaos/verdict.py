@@ -34,7 +34,7 @@ class Verdict:
     """Keys of what was no article and is no dead letter."""
 
     repeated: int
-    """Events of articles.enriched over as many with their id as articles were sent: what our own crashes wrote again."""
+    """Events of articles.enriched beyond as many of their id as were sent: what our own crashes wrote again."""
 
     enriched: int
 
