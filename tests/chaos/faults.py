@@ -30,7 +30,7 @@ JOINING = 2
 PREFERRED = 0
 """The kind of election in which the first of the replicas becomes the leader."""
 
-TRY_SECONDS = 45.0
+TRY_SECONDS = 180.0
 """So long an order to the cluster is given again, where other faults keep the cluster from taking it."""
 
 SETTLED_SECONDS = 2.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kafka import KafkaProducer
@@ -23,7 +24,9 @@ class Publisher:
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self._lock = threading.Lock()
-        self._owed: list[Sent] = []
+        self._owed: dict[int, Sent] = {}
+        """By a number of their own: the messages that are sent and not acknowledged."""
+
         self.acknowledged: list[Sent] = []
 
     def send_all(self, sent: Sequence[Sent], seconds: float) -> None:
@@ -33,28 +36,27 @@ class Publisher:
             AssertionError: no broker acknowledged within ACKNOWLEDGED_SECONDS after the last one was sent.
         """
         started = time.monotonic()
-        producer = self._producer()
-        try:
+        with self._producer() as producer:
             for number, message in enumerate(sent):
                 time.sleep(max(0.0, started + seconds * number / len(sent) - time.monotonic()))
-                self._send(producer, message)
-            deadline = time.monotonic() + ACKNOWLEDGED_SECONDS
-            while not self._settled(producer):
-                assert time.monotonic() < deadline, "the broker acknowledges nothing"
-                producer.close(timeout=1)
-                producer = self._producer()
                 with self._lock:
-                    owed, self._owed = self._owed, []
-                for message in owed:
-                    self._send(producer, message)
-        finally:
-            producer.close(timeout=1)
+                    self._owed[number] = message
+                self._send(producer, number, message)
+            settled = self._settled(producer)
+        deadline = time.monotonic() + ACKNOWLEDGED_SECONDS
+        while not settled:
+            assert time.monotonic() < deadline, "the broker acknowledges nothing"
+            with self._producer() as producer:
+                for number, message in self._still_owed():
+                    self._send(producer, number, message)
+                settled = self._settled(producer)
 
-    def _producer(self) -> KafkaProducer:
+    @contextlib.contextmanager
+    def _producer(self) -> Iterator[KafkaProducer]:
         deadline = time.monotonic() + ACKNOWLEDGED_SECONDS
         while True:
             try:
-                return KafkaProducer(
+                producer = KafkaProducer(
                     bootstrap_servers=self._cluster.broker.address,
                     acks="all",
                     enable_idempotence=self._cluster.broker.kind == "kafka",
@@ -66,31 +68,35 @@ class Publisher:
             except KafkaError:
                 assert time.monotonic() < deadline, "no broker answers"
                 time.sleep(1)
+            else:
+                break
+        try:
+            yield producer
+        finally:
+            # Where something is still under way it is sent again by the next one.
+            with contextlib.suppress(KafkaError):
+                producer.close(timeout=1)
 
-    def _send(self, producer: KafkaProducer, message: Sent) -> None:
+    def _send(self, producer: KafkaProducer, number: int, message: Sent) -> None:
         def confirmed(_metadata: object) -> None:
             with self._lock:
-                self.acknowledged.append(message)
+                if self._owed.pop(number, None) is not None:
+                    self.acknowledged.append(message)
 
-        def failed(_error: object = None) -> None:
-            with self._lock:
-                self._owed.append(message)
+        # What cannot be sent now is still owed.
+        with contextlib.suppress(KafkaError):
+            topic = self._cluster.prefix + "articles.raw"
+            producer.send(topic, key=message.key.encode(), value=message.value).add_callback(confirmed)
 
-        try:
-            future = producer.send(self._cluster.prefix + "articles.raw", key=message.key.encode(), value=message.value)
-        except KafkaError:
-            failed()
-        else:
-            future.add_callback(confirmed).add_errback(failed)
+    def _still_owed(self) -> list[tuple[int, Sent]]:
+        with self._lock:
+            return list(self._owed.items())
 
     def _settled(self, producer: KafkaProducer) -> bool:
         """Whether nothing is owed once all that was sent is answered."""
-        try:
+        with contextlib.suppress(KafkaError):
             producer.flush(timeout=2 * SEND_SECONDS)
-        except KafkaError:
-            return False
-        with self._lock:
-            return not self._owed
+        return not self._still_owed()
 
 
 class Desk:

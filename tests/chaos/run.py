@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import threading
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,17 +103,16 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
         publisher, desk = Publisher(cluster), Desk(line.folder("intake/0"))
         by_client, dropped = _divided(late, plan.processes)
         publisher.send_all(early, 0)
-        with line.running():
+        with line.running(), ThreadPoolExecutor() as threads:
             with faults.happening(schedule) as happening:
-                sending = threading.Thread(target=publisher.send_all, args=(by_client, plan.seconds))
-                sending.start()
+                sending = threads.submit(publisher.send_all, by_client, plan.seconds)
                 _drop(desk, dropped, plan.seconds)
                 happening.join()
                 mended = time.monotonic()
                 probes = traffic(-1 - seed, PROBES, now)
                 probing = Publisher(cluster)
                 probing.send_all(probes, 1)
-                sending.join()
+                sending.result()
             acknowledged = [*publisher.acknowledged, *desk.acknowledged(), *probing.acknowledged]
             assert len(acknowledged) == len(sent) + len(probes), "the load was not acknowledged as a whole"
             flowing = _wait_for_ends(cluster, probes, any_will_do=True) - mended
