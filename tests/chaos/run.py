@@ -108,7 +108,7 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
                 sending = threads.submit(publisher.send_all, by_client, plan.seconds)
                 _drop(desk, dropped, plan.seconds)
                 happening.join()
-                mended = time.monotonic()
+                mended = time.time()
                 probes = traffic(-1 - seed, PROBES, now)
                 probing = Publisher(cluster)
                 probing.send_all(probes, 1)
@@ -116,8 +116,7 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
             acknowledged = [*publisher.acknowledged, *desk.acknowledged(), *probing.acknowledged]
             assert len(acknowledged) == len(sent) + len(probes), "the load was not acknowledged as a whole"
             flowing = _wait_for_ends(cluster, probes, any_will_do=True) - mended
-            _wait_for_ends(cluster, acknowledged)
-            drained = time.monotonic() - mended - flowing
+            drained = _wait_for_ends(cluster, acknowledged) - mended - flowing
             # What dedup has published it may have published again, so the log's own verdicts come last.
             first, second = (_judged(cluster, faults, acknowledged) for _ in range(2))
             assert first == second, "two reads differ"
@@ -157,7 +156,11 @@ def _drop(desk: Desk, sent: Sequence[Sent], seconds: float, files: int = 6) -> N
 
 
 def _wait_for_ends(cluster: Cluster, sent: Iterable[Sent], *, any_will_do: bool = False) -> float:
-    """Wait until all (or any) of the messages have come out; returns when that was."""
+    """Wait until all (or any) of the messages have come out; returns when they were written, by the wall clock.
+
+    Raises:
+        AssertionError: that takes longer than the bound.
+    """
     missing = {m.value: {m.key} if m.article is None else end_ids(m.article) for m in sent}
     by_id: dict[str, set[bytes]] = {}
     for value, names in missing.items():
@@ -168,9 +171,10 @@ def _wait_for_ends(cluster: Cluster, sent: Iterable[Sent], *, any_will_do: bool 
     deadline = time.monotonic() + FLOW_SECONDS * PATIENCE
     with cluster.following(ENDS) as polled:
         for records in polled:
-            ended.update(*(by_id.get(name, ()) for record in records for name in _names(record)))
-            if len(missing) - len(ended) <= wanted:
-                return time.monotonic()
+            for record in records:
+                ended.update(*(by_id.get(name, ()) for name in _names(record)))
+                if len(missing) - len(ended) <= wanted:
+                    return float(record.timestamp) / 1000
             late = f"{len(missing) - len(ended)} did not come out, {sorted(set(missing) - ended)[:3]} among them"
             assert time.monotonic() < deadline, late
     raise AssertionError("nothing is read")
