@@ -19,7 +19,7 @@ from tests.chaos.line import Line
 from tests.chaos.schedule import Fault, Kind, Phase, Schedule
 from tests.support.cluster import Read
 from tests.support.jumping_clock import Setting
-from tests.support.three_brokers import NUMBERS, ThreeBrokers
+from tests.support.three_brokers import NUMBERS, Side, ThreeBrokers
 
 HOUR = 3600.0
 FILLER = "filler"
@@ -57,15 +57,15 @@ class Faults:
             "take the dead letters away": (self._take_away, self._give_back),
             "refuse dead letters": (self._refuse, self._give_back),
             "slow the sink": (self._slow, self._let_run),
-            "kill a broker": (self._brokers("kill"), self._brokers("start")),
-            "restart a broker": (self._brokers("stop"), self._brokers("start")),
-            "pause a broker": (self._brokers("pause"), self._brokers("resume")),
+            "kill a broker": (self._brokers(ThreeBrokers.kill), self._brokers(ThreeBrokers.start)),
+            "restart a broker": (self._brokers(ThreeBrokers.stop), self._brokers(ThreeBrokers.start)),
+            "pause a broker": (self._brokers(ThreeBrokers.pause), self._brokers(ThreeBrokers.resume)),
             "cut a broker from clients": (self._cut("clients"), self._plug("clients")),
             "cut a broker from peers": (self._cut("peers"), self._plug("peers")),
             "move leaders": (self._move_leaders, _nothing),
-            "kill all brokers": (self._brokers("kill"), self._brokers("start")),
-            "pause all brokers": (self._brokers("pause"), self._brokers("resume")),
-            "too few in sync": (self._brokers("pause", 2), self._brokers("resume", 2)),
+            "kill all brokers": (self._brokers(ThreeBrokers.kill), self._brokers(ThreeBrokers.start)),
+            "pause all brokers": (self._brokers(ThreeBrokers.pause), self._brokers(ThreeBrokers.resume)),
+            "too few in sync": (self._brokers(ThreeBrokers.pause, 2), self._brokers(ThreeBrokers.resume, 2)),
         }
 
     @contextmanager
@@ -197,19 +197,19 @@ class Faults:
 
     # --- brokers ------------------------------------------------------------------------------------------------------
 
-    def _brokers(self, action: str, most: int = len(NUMBERS)) -> Action:
+    def _brokers(self, action: Callable[[ThreeBrokers, int], None], most: int = len(NUMBERS)) -> Action:
         def do(fault: Fault) -> None:
             numbers = NUMBERS if fault.target == "all" else (int(fault.target),)
             for number in numbers[:most]:
-                getattr(self._brokers_of_run(), action)(number)
+                action(self._brokers_of_run(), number)
 
         return do
 
-    def _cut(self, side: str) -> Action:
-        return lambda fault: self._brokers_of_run().cut(int(fault.target), side)  # type: ignore[arg-type]
+    def _cut(self, side: Side) -> Action:
+        return lambda fault: self._brokers_of_run().cut(int(fault.target), side)
 
-    def _plug(self, side: str) -> Action:
-        return lambda fault: self._brokers_of_run().plug(int(fault.target), side)  # type: ignore[arg-type]
+    def _plug(self, side: Side) -> Action:
+        return lambda fault: self._brokers_of_run().plug(int(fault.target), side)
 
     def _move_leaders(self, fault: Fault) -> None:
         """Make the broker the leader of every partition of the line."""
