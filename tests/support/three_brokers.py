@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import socket
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Literal, TypeAlias
@@ -25,6 +26,7 @@ SIDES: tuple[Side, ...] = ("clients", "peers")
 CLIENT_PORT, CONTROLLER_PORT, PEER_PORT = 9092, 9093, 9094
 CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
 START_SECONDS = 60
+REACH_SECONDS = 10
 SUBNET_TRIES = 20
 HEAP = "-Xms192m -Xmx320m"
 """Three brokers share a machine with the services under test; the default of 1 GB each would be most of it."""
@@ -88,6 +90,14 @@ class ThreeBrokers:
         for side in SIDES:
             self._networks[side].connect(container, ipv4_address=self._ip(side, number))
         container.start()
+
+    def is_reached(self) -> bool:
+        """Whether this machine reaches the brokers by their addresses."""
+        try:
+            socket.create_connection((self._ip("clients", NUMBERS[0]), CLIENT_PORT), REACH_SECONDS).close()
+        except OSError:
+            return False
+        return True
 
     def remove(self) -> None:
         """Remove all of it, whatever state it is in."""
@@ -162,6 +172,10 @@ def three_brokers() -> Iterator[ThreeBrokers]:
             raise
         for number in NUMBERS:
             wait_for(lambda n=number: "Kafka Server started" in found.log(n, 400), START_SECONDS, f"broker {number}")  # type: ignore[misc]
+        if not found.is_reached():
+            absent(
+                "containers are not reached by their addresses from here, as on a Docker engine in a machine of its own"
+            )
         yield found
 
 
