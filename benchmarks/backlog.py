@@ -33,8 +33,9 @@ from schemas.document import Document
 from schemas.topics import topic_of
 
 SERVICES = ("cleaner", "dedup", "entities", "quotes")
-DIFFERENT = 20
-"""Texts that are made; the backlog has each of them many times, under ids of their own."""
+DIFFERENT_BYTES = 2_000_000
+MOST_DIFFERENT = 20
+"""Texts that are made, in bytes and at most; the backlog has each of them many times, under ids of their own."""
 
 SENTENCES_A_REPORT = 30
 LARGEST_CHARACTERS = 1_000_000
@@ -44,11 +45,12 @@ READY_SECONDS = 120
 
 def texts(size: int) -> Iterator[tuple[str, str]]:
     """Titles and bodies of about `size` bytes."""
-    for number in range(DIFFERENT):
+    different = min(MOST_DIFFERENT, DIFFERENT_BYTES // size)
+    for number in range(different):
         title, body = report(number, SENTENCES_A_REPORT)
         paragraphs, length, other = [body], len(body.encode()), 1
         while length < size:
-            paragraphs.append(report(number + other * DIFFERENT, SENTENCES_A_REPORT)[1])
+            paragraphs.append(report(number + other * different, SENTENCES_A_REPORT)[1])
             length += len(paragraphs[-1].encode())
             other += 1
         yield title, "\n\n".join(paragraphs).encode()[:size].decode(errors="ignore")
