@@ -10,7 +10,7 @@ PARALLEL := -n logical --dist worksteal
 BROKER_PROCESSES ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run quick test lint type unit broker chaos compose image sbom audit bench generate lock clean
+.PHONY: help setup run quick test lint type unit broker chaos compose image sbom audit bench soak generate lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ unit: $(VENV)/.test ## Tests without a broker, and that generated files are up t
 broker: $(VENV)/.test ## Tests over the Kafka protocol: embedded broker, and Apache Kafka in a container
 	$(BIN)/pytest -n $(BROKER_PROCESSES) --dist worksteal --one-kafka -m "broker and not chaos"
 
-chaos: $(VENV)/.test ## A short run of kills and rebalances; docs/benchmarks.md has the long one
+chaos: $(VENV)/.test ## A short run of faults, on three brokers and on one; COPYDESK_CHAOS_SEEDS=100 makes a long one
 	$(BIN)/pytest -n 2 --one-kafka -rP -m chaos
 
 compose: $(VENV)/.test ## docker-compose.yml for real: build, up, kill, restart, down
@@ -68,6 +68,9 @@ audit: $(VENV)/.audit ## Known vulnerabilities of the services' packages; needs 
 
 bench: $(VENV)/.test ## Throughput and memory of the streaming alone
 	$(BIN)/python -m benchmarks.throughput
+
+soak: $(VENV)/.test ## Ten minutes of steady load with restarts: latency, memory, descriptors, threads
+	$(BIN)/python -m benchmarks.soak --seconds 600
 
 generate: $(VENV)/.test ## Write the generated schemas, dashboards and reference pages anew
 	$(BIN)/python -m tools.json_schemas

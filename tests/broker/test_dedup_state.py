@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import random
 import shutil
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from schemas.article import CleanArticle, JudgedArticle, RawArticle
+from schemas.article import RawArticle
 from services.cleaner.core import as_is
-from services.dedup.core import Deduplicator
 from tests.support.brokers import Broker
-from tests.support.cluster import Cluster, Read, Worker, cluster_on, wait_for
+from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+from tests.support.log_verdicts import VERDICTS, assert_same_as_the_log_alone
 
 pytestmark = pytest.mark.broker
 
-OUT = ["articles.unique", "articles.duplicates", "dedup.dead-letters"]
+OUT = [*VERDICTS, "dedup.dead-letters"]
 WORDS = [
     f"{a}{b}" for a in ("ba", "de", "ki", "lo", "mu", "ne", "po", "ra", "si") for b in ("lt", "rn", "st", "m", "sk")
 ]
@@ -60,29 +58,6 @@ def raw_articles(count: int, seed: int) -> list[RawArticle]:
 def publish_clean(cluster: Cluster, articles: list[RawArticle]) -> None:
     cleaned = [as_is(article) for article in articles]
     cluster.publish("articles.clean", [(c.id.encode(), c.model_dump_json().encode()) for c in cleaned])
-
-
-def expected(log: list[Read]) -> dict[str, set[str]]:
-    """The stories that the log alone gives, by the id of their event; dead letters have none."""
-    deduplicator, stories = Deduplicator(), dict[str, set[str]]()
-    for message in log:
-        with contextlib.suppress(ValueError):
-            article = CleanArticle.model_validate_json(message.value)
-            story = deduplicator.judge(article).story.model_dump_json()
-            stories.setdefault(article.event_id("dedup"), set()).add(story)
-    return stories
-
-
-def assert_same_as_the_log_alone(cluster: Cluster) -> None:
-    # The judge waits for seconds at the end of each topic, so it waits at all of them together.
-    with ThreadPoolExecutor() as readers:
-        log, *topics = readers.map(cluster.read, ["articles.clean", *OUT[:2]])
-    wanted, published = expected(log), dict[str, set[str]]()
-    for message in (message for topic in topics for message in topic):
-        story = JudgedArticle.model_validate_json(message.value).story.model_dump_json()
-        published.setdefault(message.headers["ce_id"].decode(), set()).add(story)
-    assert all(len(of_event) == 1 for of_event in wanted.values()), "a redelivery with a verdict of its own"
-    assert published == wanted
 
 
 def dedup(cluster: Cluster, **environment: str) -> Worker:

@@ -14,9 +14,10 @@ import pytest
 from copydesk.operator.topics import apply_topics
 from schemas.article import CleanArticle, JudgedArticle, RawArticle
 from schemas.placement import language_slot
-from tests.broker.test_dedup_state import OUT, expected
+from tests.broker.test_dedup_state import OUT
 from tests.support.brokers import Broker
 from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
+from tests.support.log_verdicts import expected
 
 pytestmark = pytest.mark.broker
 

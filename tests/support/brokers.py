@@ -31,6 +31,7 @@ class Broker:
     address: str
     kind: Literal["kafka", "embedded"]
     environment: Mapping[str, str] = field(default_factory=dict)
+    replication: int = 1
 
     def settings(self, prefix: str = "", topic_partitions: str = "") -> Settings:
         """Settings of a tool that talks to it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.consumer.fetcher import ConsumerRecord
 
 from copydesk.operator.topics import apply_topics
 from copydesk.runtime.broker import free_port
@@ -109,7 +111,7 @@ class Cluster:
         self.folder = folder
         self.prefix = f"t{uuid.uuid4().hex[:8]}."
         self.settings: Settings = broker.settings(self.prefix, topic_partitions)
-        apply_topics(self.settings, replication=1)
+        apply_topics(self.settings, replication=broker.replication)
         self._workers: list[Worker] = []
 
     # --- in ---------------------------------------------------------------------------------------------------------
@@ -185,12 +187,22 @@ class Cluster:
         """Wait until each id has come out in one of the topics."""
         missing = set(ids)
         deadline = time.monotonic() + seconds * PATIENCE
-        with self._consumer(topics) as consumer:
-            while missing and time.monotonic() < deadline:
-                for records in consumer.poll(timeout_ms=200, max_records=5000).values():
-                    missing -= {(record.key or b"").decode() for record in records}
+        with self.following(topics) as polled:
+            for records in polled:
+                missing -= {(record.key or b"").decode() for record in records}
+                if not missing or time.monotonic() >= deadline:
+                    break
         late = f"{len(missing)} did not come out within {seconds * PATIENCE:.0f} s"
         assert not missing, f"{late}, {sorted(missing)[:3]} among them"
+
+    @contextmanager
+    def following(self, topics: Sequence[str]) -> Iterator[Iterator[list[ConsumerRecord]]]:
+        """Batches of what lies in the topics and comes into them, without an end; one without news is empty."""
+        with self._consumer(topics) as consumer:
+            yield (
+                [record for records in consumer.poll(timeout_ms=200, max_records=5000).values() for record in records]
+                for _ in itertools.count()
+            )
 
     @contextmanager
     def _consumer(self, topics: Sequence[str]) -> Iterator[KafkaConsumer]:

@@ -47,6 +47,7 @@ class DroppedFile:
         self._open = 1  # the reading itself
         self._refused = 0
         self._articles = 0
+        self._could_not_leave = False
         self.span = tracing.begin("read file", "internal", attributes={"file.name": path.name})
 
     def note_taken(self) -> None:
@@ -68,15 +69,25 @@ class DroppedFile:
         if self._open:
             return
         self.span.attributes |= {"copydesk.articles": self._articles, "copydesk.refused": self._refused}
+        self._try_to_leave()
+        self.span.end()
+
+    def leave_at_last(self) -> None:
+        """Move the file where that failed before: a disk may have room again."""
+        if self._could_not_leave and not self.finished:
+            self._try_to_leave()
+
+    def _try_to_leave(self) -> None:
         try:
             self._leave_folder()
         except OSError as error:
             # It counts as under way until it is gone, so that it is not published over and over.
-            log.error("file is published but cannot be moved", file=self._path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+            if not self._could_not_leave:
+                log.error("file is published but cannot be moved", file=self._path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+            self._could_not_leave = True
             self.span.error = error
         else:
             self.finished = True
-        self.span.end()
 
     def _leave_folder(self) -> None:
         name = self._path.name
@@ -112,9 +123,10 @@ def watch_drop_folder(settings: Settings) -> AsyncIterator[Arrival]:
 async def _watched(folder: Path, settings: Settings) -> AsyncIterator[Arrival]:
     log.info("watching the drop folder", folder=str(folder))
     under_way: dict[Path, DroppedFile] = {}
+    rest = Rest()
     with Sandbox(parse_limits(settings)) as sandbox:
         while True:
-            for path in _settled_files(folder):
+            for path in _settled_files(folder, rest):
                 if path in under_way and not under_way[path].finished:
                     continue
                 try:
@@ -123,6 +135,8 @@ async def _watched(folder: Path, settings: Settings) -> AsyncIterator[Arrival]:
                         yield item
                 except OSError as error:
                     log.error("file cannot be read; it stays where it is", file=path.name, error=str(error))  # noqa: TRY400 - the traceback says no more
+            for dropped in under_way.values():
+                dropped.leave_at_last()
             under_way = {path: dropped for path, dropped in under_way.items() if not dropped.finished and path.exists()}
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -137,11 +151,37 @@ async def _arrivals(path: Path, dropped: DroppedFile, sandbox: Sandbox) -> Async
     dropped.note_read()
 
 
-def _settled_files(folder: Path) -> list[Path]:
+class Rest:
+    """Tells files that nobody writes to any more."""
+
+    def __init__(self) -> None:
+        self._ahead: dict[Path, tuple[float, float]] = {}
+
+    def settled(self, path: Path, changed: float) -> bool:
+        """Whether a file that was changed at this time of the wall clock has rested.
+
+        Where that is in the future, a clock was set back or the file keeps the time of another machine. Such a file is
+        watched by the clock that only goes forward, or it would lie there until its time has come.
+        """
+        if changed <= time.time():
+            self._ahead.pop(path, None)
+            return time.time() - changed >= SETTLED_SECONDS
+        seen, since = self._ahead.get(path, (None, 0.0))
+        if seen != changed:
+            seen, since = self._ahead[path] = changed, time.monotonic()
+        return time.monotonic() - since >= SETTLED_SECONDS
+
+    def forget_all_but(self, paths: set[Path]) -> None:
+        """Forget the files that are gone."""
+        self._ahead = {path: seen for path, seen in self._ahead.items() if path in paths}
+
+
+def _settled_files(folder: Path, rest: Rest) -> list[Path]:
     """Files that nobody writes to any more, the oldest first; hidden and unfinished ones are left alone."""
-    now = time.time()
+    paths = set(folder.iterdir())
+    rest.forget_all_but(paths)
     found: list[tuple[float, Path]] = []
-    for path in folder.iterdir():
+    for path in paths:
         # A link could name any file of this machine: who may write here may not read that.
         if path.is_symlink() or path.name.startswith(".") or path.suffix.lower() in UNFINISHED_SUFFIXES:
             continue
@@ -149,6 +189,6 @@ def _settled_files(folder: Path) -> list[Path]:
             status = path.stat()
         except FileNotFoundError:  # moved away between the listing and now
             continue
-        if path.is_file() and now - status.st_mtime >= SETTLED_SECONDS:
+        if path.is_file() and rest.settled(path, status.st_mtime):
             found.append((status.st_mtime, path))
     return [path for _, path in sorted(found)]

@@ -221,6 +221,31 @@ async def test_a_file_that_stays_because_it_cannot_be_moved_is_not_published_ove
     assert len(watch.arrived) == 1
 
 
+async def test_a_file_is_moved_once_the_disk_has_room_again(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, *_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    watch.put("wire.jsonl")
+    await watch.wait_for(1)
+    with monkeypatch.context() as full, capture_logs() as logs:
+        full.setattr(Path, "mkdir", refuse)
+        watch.confirm(0)
+        await watch.look()
+    assert watch.names() == {"wire.jsonl"}
+    await until(lambda: watch.done_names() == {"wire.jsonl"})
+    assert len(watch.arrived) == 1
+    assert [entry["log_level"] for entry in logs].count("error") == 1
+
+
+async def test_a_file_of_tomorrow_is_read_once_it_rests(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock was set back, or the file keeps the time of a machine whose clock is ahead."""
+    watch.put("wire.jsonl", age=-24 * 3600)
+    await watch.look()
+    assert watch.arrived == []
+    monkeypatch.setattr(drop, "SETTLED_SECONDS", 0.05)
+    await watch.wait_for(1)
+
+
 async def test_what_is_written_behind_what_was_read_is_not_lost(watch: Watch) -> None:
     path = watch.put("wire.jsonl", b"{1}\n")
     await watch.wait_for(1)
