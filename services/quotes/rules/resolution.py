@@ -20,6 +20,10 @@ from services.quotes.text.names import NameIndex
 _FULL, _SURNAME, _SHARED, _ROLE, _PRONOUN, _ELIDED, _TOPIC = 0.97, 0.95, 0.7, 0.85, 0.8, 0.8, 0.65
 """How probable it is that the person is right, by what names them; rough shares, set by hand."""
 
+_UNCONFIRMED = 0.65
+"""The most where the article has entities and none of them is whom these words name: two readings of it disagree. Read
+by hand, half of the wrong names were bodies, nouns and prizes, which are no entities of that name."""
+
 _BACK = 1500
 """Characters back to who was named last: three or four paragraphs."""
 
@@ -223,7 +227,8 @@ class Speakers:
             entity_ids=tuple(each for each in ids if each is not None),
             mention=mention,
         )
-        return Answer(speaker, sure, evidence=evidence)
+        confirmed = all(each is not None for each in ids) or not self._index.all
+        return Answer(speaker, sure if confirmed else min(sure, _UNCONFIRMED), evidence=evidence)
 
     def _entity(self, full: str, mention: TextSpan | None) -> str | None:
         """The id of the entity whose name this is, or that stands where the speaker is named."""

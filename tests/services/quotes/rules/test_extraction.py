@@ -261,3 +261,13 @@ CASES: dict[str, list[Case]] = {
 def test_who_says_what(language: str, text: str, expected: list[tuple[str, str | None]]) -> None:
     found = find_quotes(annotated_article(text, language=language))
     assert [(quote.text, quote.speaker.name) for quote in found] == expected
+
+
+def test_a_name_that_no_entity_bears_is_less_sure_where_the_article_has_entities() -> None:
+    text = "„Der Deich hält“, sagte Marta Köhler. „Er ist alt“, sagte Jan Brandt."
+    first, second = find_quotes(annotated_article(text, people=("Marta Köhler",), language="de"))
+    assert first.speaker.name == "Marta Köhler"
+    assert second.speaker.name == "Jan Brandt"
+    assert first.confidence > 0.8 > second.confidence
+    _, alone = find_quotes(annotated_article(text, language="de"))
+    assert alone.confidence == first.confidence, "nobody looked for entities"
