@@ -282,14 +282,14 @@ class RowAttribution:
         begin = max(self._sentence_begin(at), at - _REACH)
         stops = [index for index in range(begin, at) if self._row[index].quotation is not None]
         outer = self._before_from(begin, stops[0], begin) if stops else None
-        if outer is not None and self._reports_all(outer, stops[0]):
+        if outer is not None and self._reports_all(outer, begin, stops[0]):
             return outer
         own = stops[-1] + 1 if stops else begin
         return self._before_from(own, at, begin) or (self._before_from(begin, stops[-1], begin) if stops else None)
 
-    def _reports_all(self, outer: Attribution, first: int) -> bool:
+    def _reports_all(self, outer: Attribution, begin: int, first: int) -> bool:
         """Whether all quotations of a sentence stand in one reported clause: `Lee said that the "x" and the "y"`."""
-        between = [word for word in self._row[:first] if word.start >= outer.cue[1]]
+        between = [word for word in self._row[begin:first] if word.start >= outer.cue[1]]
         return any(word.lower in self._reporting.complementizers for word in between)
 
     def _before_from(self, begin: int, at: int, sentence: int) -> Attribution | None:

@@ -15,16 +15,12 @@ _SPEAKING = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One printed name and its entity."""
+    """One printed name, its entity, and how many words it has as printed."""
 
     start: int
     end: int
     entity: Entity
-
-    @property
-    def words(self) -> int:
-        """Words of the name as printed."""
-        return next((len(mention.text.split()) for mention in self.entity.mentions if mention.start == self.start), 1)
+    words: int
 
     @property
     def is_person(self) -> bool:
@@ -37,7 +33,7 @@ class NameIndex:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         found = [
-            Name(mention.start, mention.end, entity)
+            Name(mention.start, mention.end, entity, len(mention.text.split()))
             for entity in entities
             if entity.type in _SPEAKING
             for mention in entity.mentions
