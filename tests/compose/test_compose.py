@@ -40,8 +40,10 @@ SAMPLE_FEED = ROOT / "samples/feed.jsonl"
 DASHBOARD = ROOT / "deploy/grafana/dashboards/pipeline.json"
 
 UP_SECONDS = 90
-IMAGE_BYTES = 400_000_000
-PROCESS_BYTES = 150_000_000
+IMAGE_BYTES = 430_000_000
+PROCESS_BYTES = {"entities": 185_000_000}
+"""By process. Names in other languages than English take a second tagger, and the sample feed has such articles."""
+OTHER_PROCESS_BYTES = 155_000_000
 RECOVERY_SECONDS = 90
 ALERT_SECONDS = 180
 """ServiceDown waits for a minute, and its message for ten seconds; the rest is for a machine that is busy."""
@@ -240,7 +242,8 @@ def test_the_processes_are_small(stack: Stack) -> None:
     used = {sample["metric"]["job"]: float(sample["value"][1]) for sample in samples}
     print("resident:", ", ".join(f"{name} {used[name] / 1e6:.0f} MB" for name in PROCESS_NAMES))
     assert set(used) == set(PROCESS_NAMES)
-    assert max(used.values()) < PROCESS_BYTES
+    bounds = {name: PROCESS_BYTES.get(name, OTHER_PROCESS_BYTES) for name in used}
+    assert {name: size for name, size in used.items() if size >= bounds[name]} == {}
 
 
 def test_the_rules_are_right_by_prometheus_own_tools(stack: Stack) -> None:
