@@ -78,8 +78,8 @@ def acls_print(
             if as_json:
                 print_line(json.dumps(facts))
                 continue
-            what = f"{right.name_in(settings)}{'*' if right.pattern == 'prefix' else ''}"
-            print_line(f"{printable(name):<28} {right.resource:<6} {what:<28} {', '.join(right.operations)}")
+            what = _columns(name, right.resource, right.name_in(settings), right.pattern)
+            print_line(printable(f"{what} {', '.join(right.operations)}"))
 
 
 @commands.command("apply")
@@ -119,13 +119,18 @@ def acls_apply(
             print_line(json.dumps({**asdict(rule), "state": state.state}))
         elif state.state != "present":
             permission = "" if rule.permission == "Allow" else f" ({rule.permission.lower()})"
-            what = f"{rule.name}{'*' if rule.pattern == 'prefix' else ''}"
-            line = f"{rule.principal:<28} {rule.resource:<6} {what:<28} {rule.operation}{permission}  {state.state}"
-            print_line(printable(line))
+            what = _columns(rule.principal, rule.resource, rule.name, rule.pattern)
+            print_line(printable(f"{what} {rule.operation}{permission}  {state.state}"))
     kinds = [state.state for state in states]
     counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
     say(f"{counted}{'; nothing was done' if dry_run else ''}")
     raise typer.Exit(EXIT_REFUSED if {"missing", "extra"} & set(kinds) else 0)
+
+
+def _columns(principal: str, resource: str, name: str, pattern: str) -> str:
+    """Whose right it is and to what, as both commands print it; a star stands for all names that begin so."""
+    what = f"{name}{'*' if pattern == 'prefix' else ''}"
+    return f"{principal:<28} {resource:<6} {what:<28}"
 
 
 def _principals(roles: list[str] | None, pattern: str, given: list[str] | None) -> dict[str, str]:

@@ -73,7 +73,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("evaluation", type=Path)
     given = arguments.parse_args()
-    examples = corpus.read(given.evaluation / "quotes" / "polnear_train.jsonl.gz")
+    examples = corpus.read(given.evaluation)
     found = [outcome for each in examples if each.held_out for outcome in outcomes(each)]
     told, right = np.array([signals for signals, _ in found]), np.array([right for _, right in found], dtype=float)
     logger.info("%d statements, %.1f %% right: %s", len(right), 100 * right.mean(), regression(told, right).round(2))

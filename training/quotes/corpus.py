@@ -49,9 +49,9 @@ class Example:
         return sha256(self.article.id.encode()).digest()[0] % HELD_OUT_SHARE == 0
 
 
-def read(path: Path) -> Iterator[Example]:
-    """The articles of a file of the evaluation folder."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+def read(evaluation: Path) -> Iterator[Example]:
+    """The training articles of the evaluation folder."""
+    with gzip.open(evaluation / "quotes" / "polnear_train.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield example(json.loads(line))
 

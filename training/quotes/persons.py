@@ -226,7 +226,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("evaluation", type=Path)
     given = arguments.parse_args()
-    examples = corpus.read(given.evaluation / "quotes" / "polnear_train.jsonl.gz")
+    examples = corpus.read(given.evaluation)
     articles = [read(example.article) for example in examples]
     log.info("read %d articles", len(articles))
     weights = np.array(trained_weights())

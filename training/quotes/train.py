@@ -81,7 +81,7 @@ def main() -> None:
     arguments.add_argument("--epochs", type=int, default=learning.EPOCHS)
     arguments.add_argument("--keep-network", action="store_true", help="learn only ranker and calibration anew")
     given = arguments.parse_args()
-    examples = list(corpus.read(given.evaluation / "quotes" / "polnear_train.jsonl.gz"))
+    examples = list(corpus.read(given.evaluation))
     log.info("read %d articles", len(examples))
     if not given.keep_network:
         write(TARGET, learn_network(examples, given.parser, given.epochs))
