@@ -112,7 +112,10 @@ ENGLISH = Lexicon(
     ),
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
-    sent_before=re.compile(r"\b(\w+) to (?:[a-z-]+ ){0,3}\Z"),
+    sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[a-z-]+ ){0,3}\Z"),
+    somebody_of=re.compile(
+        r"((?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}) (?:of|to|for) (?:the late )?\Z"
+    ),
     no_addressee=word_set("according attributed credited due thanks"),
     relative_before=re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z"),
     age_noun=re.compile(r"(\d{1,3})-year-old\b"),

@@ -124,6 +124,9 @@ class Lexicon:
     sent_before: re.Pattern[str] = _NEVER
     """Before a title and a name: something is sent to that person; the group is the word in front."""
 
+    somebody_of: re.Pattern[str] = _NEVER
+    """From the beginning of a sentence up to a name: somebody of that person's; the group is who: "A friend of "."""
+
     relative_before: re.Pattern[str] = _NEVER
     """From the beginning of a sentence into a relative clause; the group is whom it is about."""
 

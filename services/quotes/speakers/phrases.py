@@ -74,8 +74,7 @@ def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
 
 def somebody_beside(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the words name somebody beside the speaker: a relation of theirs, or what was sent to them."""
-    relation = _relation(end, parsed)
-    return _owner_of_addressee(start, end, parsed) if relation is None else relation
+    return _relation(end, parsed) or _somebody_of(start, end, parsed) or _owner_of_addressee(start, end, parsed)
 
 
 def is_fragment(words: str, lexicon: Lexicon) -> bool:
@@ -160,6 +159,16 @@ def _relation(end: int, parsed: ParsedArticle) -> Subject | None:
     if not words or owner is None:
         return None
     return Subject(owner.start, found.start(1) + len(" ".join(words)))
+
+
+def _somebody_of(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks where the source is only a person's name behind them: "A friend of Mr Lee, who saw it, said"."""
+    person = parsed.names.at(end - 1, end)
+    if person is None or not person.is_person:
+        return None
+    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    found = parsed.lexicon.somebody_of.match(parsed.text[opening:start])
+    return None if found is None else Subject(opening, end)
 
 
 _MOST_BEFORE_ADDRESSEE = 6
