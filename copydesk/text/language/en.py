@@ -28,6 +28,30 @@ _FURTHER_STATING = word_set(
     "opined chanted agreed agrees comments boasted boasts bragged protested pleaded estimated estimates mentioned"
 )
 
+_IDIOMS = (
+    r"(?:that|this|all this),? (?:being |having been )?said(?=,)",
+    r"having said (?:that|this)",
+    r"(?:easier|sooner|enough|least|less) said",
+    r"said (?:and|than) done",
+    r"suffice (?:it )?to say",
+    r"(?:needless|strange|sad|sorry|fair|safe|hard) to say",
+    r"to say (?:the least|nothing of)",
+    r"(?:that is|which is|not|so) to say",
+    r"let(?:['’]?s| us) say",
+    r"(?:dare|shall|must|should) (?:i|we) say",
+    r"i (?:must|dare) say",
+    r"say no more",
+    r"say what you (?:will|like)",
+    r"goes without saying",
+    r"as the (?:saying|story) goes",
+    r"what is said",
+    r"truth (?:be|is|to be) told",
+    r"all told",
+    r"time (?:will|can) tell",
+    r"yet to (?:say|tell|explain|comment)",
+)
+"""Of "to say" and "to tell": what the writer says, or nobody."""
+
 _KIN = word_set(
     "father mother dad mum mom parent son daughter brother sister twin husband wife partner fiancé fiancée fiance "
     "fiancee boyfriend girlfriend widow widower uncle aunt cousin nephew niece grandfather grandmother grandson "
@@ -77,7 +101,8 @@ ENGLISH = Lexicon(
     ),
     according=(("according", "to"),),
     no_sources=word_set(
-        "plan plans schedule schedules expectations expectation need needs size age ability means taste preference"
+        "plan plans schedule schedules timetable expectations expectation need needs size age ability means taste "
+        "preference custom tradition protocol procedure design script rota"
     ),
     complementizers=word_set("that"),
     auxiliaries=word_set(
@@ -107,6 +132,7 @@ ENGLISH = Lexicon(
     ),
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
     set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
+    idiom=re.compile(r"\b(?:" + "|".join(_IDIOMS) + r")\b", re.IGNORECASE),
     told_passively=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
     ),
@@ -114,7 +140,8 @@ ENGLISH = Lexicon(
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
     sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[a-z-]+ ){0,3}\Z"),
     somebody_of=re.compile(
-        r"((?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}) (?:of|to|for) (?:the late )?\Z"
+        r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|Those close)"
+        r" (?:of|to|for)) (?:the late )?\Z"
     ),
     no_addressee=word_set("according attributed credited due thanks"),
     relative_before=re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z"),
@@ -188,6 +215,14 @@ ENGLISH = Lexicon(
     ),
     person_nouns=_PERSON_NOUNS,
     kin=_KIN,
+    sides=word_set(
+        "sides camps campaigns teams parties companies firms banks clubs countries nations states governments houses "
+        "courts papers newspapers studies reports books groups unions agencies schools cities bodies chambers families"
+    ),
+    role_modifiers=word_set(
+        "prime foreign interior home finance defence defense health justice education trade transport energy labour "
+        "labor culture environment agriculture economy housing vice deputy assistant police fire press attorney"
+    ),
     group_nouns=word_set(
         "company firm group organisation organization business giant startup start-up brand conglomerate body outfit"
     ),

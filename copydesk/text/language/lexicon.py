@@ -112,6 +112,9 @@ class Lexicon:
     set_phrase: re.Pattern[str] = _NEVER
     """Before the end of a cue: nothing was said: "needless to say"."""
 
+    idiom: re.Pattern[str] = _NEVER
+    """A fixed phrase with a verb of saying in which nobody says anything: "easier said than done"."""
+
     told_passively: re.Pattern[str] = _NEVER
     """Who stands before it did not speak: "was told"."""
 
@@ -243,6 +246,12 @@ class Lexicon:
     person_nouns: frozenset[str] = _NONE
     """Nouns by which a text means somebody whom it has named: "the singer". Not those that come into a story without a
     name, "the judge", or that mean anybody."""
+
+    sides: frozenset[str] = _NONE
+    """What is no person behind "both": "campaigns"."""
+
+    role_modifiers: frozenset[str] = _NONE
+    """Tell the bearers of one role apart: "prime" of "prime minister"."""
 
     kin: frozenset[str] = _NONE
     """Nouns for relatives: "her sister"."""

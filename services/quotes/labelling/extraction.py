@@ -19,6 +19,7 @@ from copydesk.text.tokens import Tokens, tokenize
 from schemas.entity import Entity
 from services.quotes.labelling.attribution import Link, Ranker
 from services.quotes.labelling.calibration import Calibration
+from services.quotes.labelling.clauses import ClauseInFront, clause_in_front
 from services.quotes.labelling.coordination import coordinated
 from services.quotes.labelling.evidence import evidence
 from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
@@ -33,13 +34,14 @@ from services.quotes.labelling.judgement import (
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
-from services.quotes.rules.reports import SentenceReports
+from services.quotes.rules.reports import Report, SentenceReports
 from services.quotes.speakers.phrases import is_fragment
 from services.quotes.speakers.sources import signature, subject_of
 from services.quotes.speakers.subjects import Subject
 from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import SINGLE_MARKS
 from services.quotes.text.parsed_article import ParsedArticle
+from services.quotes.text.sentences import Sentence
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -122,8 +124,8 @@ class TrainedExtractor:
                     statement.subject, statement.mention = found[-1].subject, _STANDS_ALONE
                 found.append(statement)
             last = each
-        overlooked = _overlooked(parsed, found) if len(pieces) < MOST_STATEMENTS else ()
-        found = sorted([*found, *overlooked], key=lambda statement: statement.spans[0])
+        if len(pieces) < MOST_STATEMENTS:
+            found = _with_clauses_in_front(parsed, sorted([*found, *_overlooked(parsed, found)], key=_start))
         return answers_named(with_utterances(found, parsed), parsed)
 
     def _statement(self, each: LabelledPiece, parsed: ParsedArticle) -> Statement:
@@ -255,13 +257,11 @@ def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[S
             continue
         before = bisect_left(starts, sentence.end) - 1
         known = found[before] if before >= 0 and ends[before] > sentence.start else None
-        if known is not None and known.subject is not None:
-            continue
         for report in SentenceReports(parsed.text, sentence, parsed.names, parsed.lexicon).reports():
             if report.found != "according":
                 continue
             if known is not None:
-                known.subject, known.cue = report.subject, report.cue
+                _mend_according(known, report, sentence)
                 break
             yield Statement(
                 spans=list(report.spans),
@@ -273,6 +273,64 @@ def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[S
                 subject=report.subject,
                 cue=report.cue,
             )
+
+
+def _mend_according(known: Statement, report: Report, sentence: Sentence) -> None:
+    """Give a statement the source that the rules find, and cut off what the source is: "a cook, the port is shut"."""
+    if known.subject is None:
+        known.subject, known.cue = report.subject, report.cue
+    first, last = report.spans[0]
+    behind_source = report.cue is not None and report.cue[1] <= known.spans[0][0]
+    if behind_source and len(known.spans) == 1 and known.spans[0][0] < first and known.spans[0][1] <= sentence.end:
+        known.spans = [(first, max(last, known.spans[0][1]))]
+
+
+def _start(statement: Statement) -> tuple[int, int]:
+    return statement.spans[0]
+
+
+def _with_clauses_in_front(parsed: ParsedArticle, found: Sequence[Statement]) -> list[Statement]:
+    """The statements in the order of the text, with the clauses that end in who says them, which grammar finds.
+
+    Of such a sentence the labeller may have seen a part: of "Divers found the box, Ann Lee told the port" what divers
+    found.
+    """
+    kept, starts = list(found), [statement.spans[0][0] for statement in found]
+    added = []
+    for sentence in parsed.sentences:
+        if not any(token.text in parsed.lexicon.speech_verbs for token in sentence.tokens):
+            continue
+        clause = clause_in_front(sentence, parsed)
+        if clause is None:
+            continue
+        inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if any(len(each.spans) > 1 or each.quoted or each.spans[0][0] == clause.start for each in inside):
+            continue
+        if _goes_into(found, starts, sentence):
+            continue
+        kept = [each for each in kept if each not in inside]
+        added.append(_of_clause(clause, sentence))
+    return sorted([*kept, *added], key=_start)
+
+
+def _goes_into(found: Sequence[Statement], starts: Sequence[int], sentence: Sentence) -> bool:
+    """Whether a statement that begins before a sentence ends in it or behind it."""
+    before = bisect_left(starts, sentence.start) - 1
+    return before >= 0 and found[before].spans[-1][1] > sentence.start
+
+
+def _of_clause(clause: ClauseInFront, sentence: Sentence) -> Statement:
+    return Statement(
+        spans=[(clause.start, clause.end)],
+        paragraph=sentence.paragraph,
+        quoted=False,
+        reported=True,
+        extent=_BY_RULE,
+        speech=_BY_RULE,
+        mention=_BY_GRAMMAR,
+        subject=clause.subject,
+        cue=clause.cue,
+    )
 
 
 def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens, lexicon: Lexicon) -> LabelledPiece:

@@ -18,7 +18,7 @@ from services.quotes.statement import Statement
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
 
-TRANSCRIPT_LABEL: Final = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)")
+TRANSCRIPT_LABEL: Final = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+){0,3}):\s+(?=\S)")
 """The name before an utterance in a transcript: `LEE: We came late`."""
 
 _QUESTION_OR_ANSWER: Final = re.compile(r"(Q|A)[:.]\s+(?=\S)")

@@ -24,6 +24,12 @@ _BEFORE = 40
 _NEGATION_REACH = 12
 """Characters before a cue in which what negates it begins: "did not "."""
 
+_IDIOM = 24
+"""Characters round a cue in which the idiom stands that it belongs to."""
+
+_COMMA = 2
+"""Characters of a comma and a space."""
+
 _HEADING_WORDS = 9
 """A quotation of more words is no heading."""
 
@@ -49,7 +55,20 @@ def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticl
         return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
     if was_asked(piece, parsed) or _is_verse(piece, parsed):
         return True
+    if _is_idiom(piece, cue, parsed):
+        return True
     return cue is not None and (denies(cue, parsed) or _declines(cue, piece, parsed))
+
+
+def _is_idiom(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
+    """Whether the cue belongs to a fixed phrase, or what seems to be said begins in one or behind its comma."""
+    start, end = (piece.start_char, piece.start_char) if cue is None else (cue.start_char, cue.end_char)
+    first, last = min(start, piece.start_char) - _IDIOM, max(end, piece.start_char) + _IDIOM
+    found = list(parsed.lexicon.idiom.finditer(parsed.text, max(0, first), last))
+    return any(
+        (each.start() < end and start < each.end()) or each.start() <= piece.start_char <= each.end() + _COMMA
+        for each in found
+    )
 
 
 def _declines(cue: LabelledSpan, piece: Piece, parsed: ParsedArticle) -> bool:

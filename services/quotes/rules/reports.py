@@ -47,8 +47,8 @@ _SHORTEST_CLAUSE = 3
 _BEHIND_LAST_CUE = 8
 """Tokens that may follow a cue at the end of its sentence: "..., Ann Lee said on Monday in Bonn."."""
 
-_AGE = 2
-"""Tokens from a comma to the next with nothing but an age between: ", 34,"."""
+_LONGEST_APPOSITION = 8
+"""Tokens between the commas round what somebody is."""
 
 _DASHES = "—–―-"
 _FINAL = ".!?…,;:"
@@ -462,9 +462,18 @@ class SentenceReports:
             end = at - 1 if tokens[at - 1].text == "," else at
             return self._clause_report(0, end, cue.subject, at, cue.length)
         commas = [p for p in range(at, len(tokens)) if tokens[p].text == "," and tokens[p].start >= cue.subject.end]
-        if len(commas) > 1 and commas[1] - commas[0] == _AGE and tokens[commas[0] + 1].text.isdigit():
+        while len(commas) > 1 and self._is_apposition(commas[0] + 1, commas[1]):
             del commas[0]
         return self._clause_report(commas[0] + 1, len(tokens), cue.subject, at, cue.length) if commas else None
+
+    def _is_apposition(self, first: int, end: int) -> bool:
+        """Whether tokens between commas tell an age or who somebody is: "34", "a teacher at the port"."""
+        words = [token.lower for token in self._tokens[first:end]]
+        if len(words) == 1:
+            return words[0].isdigit()
+        if not words or len(words) > _LONGEST_APPOSITION or words[0] not in self._lexicon.apposition_openers:
+            return False
+        return self._lexicon.finite.isdisjoint(words) and self._lexicon.pronouns.keys().isdisjoint(words)
 
     def _clause_report(self, begin: int, end: int, subject: Subject, at: int, length: int = 0) -> Report | None:
         tokens = self._tokens

@@ -155,6 +155,8 @@ class SpeakerResolver:
 
     def _means_both(self, words: str) -> bool:
         opening = f"{words.casefold()} "
+        if opening.rsplit(maxsplit=1)[-1] in self._lexicon.sides:
+            return False
         return any(opening.startswith(phrase) and not opening[len(phrase)].isalnum() for phrase in self._lexicon.both)
 
     def _of_pronoun(self, subject: Subject, mention: TextSpan) -> Answer | None:

@@ -9,6 +9,7 @@ the last word of its name, or the one before "of".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -64,7 +65,8 @@ class Roles:
         words = [_of_age(aged[1])] if aged else _head_words(rest[0], self._lexicon)
         if not words or words[-1] in self._lexicon.no_role or not self._means_one(opening.lower(), words[-1]):
             return None, False
-        bearers = self._bearers.get(words[-1])
+        named = self._bearers.get(words[-1], {}).items()
+        bearers = {entity: name for entity, name in named if self._may_be(name, words[-2:-1])}
         if not bearers:
             return None, False
         near = self._parsed.names.within(max(0, offset - REACH), offset)
@@ -73,6 +75,14 @@ class Roles:
             return last, len(bearers) > 1
         only = next(iter(bearers.values()))
         return (only if len(bearers) == 1 and only.start < offset else None), False
+
+    def _may_be(self, name: Name, modifier: Sequence[str]) -> bool:
+        """Whether nothing tells a bearer of a role from who is meant: the foreign minister is no prime minister."""
+        before = self._parsed.text[max(0, name.start - _TITLE_REACH) : name.start].split()
+        own = before[-2].lower() if len(before) > 1 else ""
+        other = modifier[0] if modifier else ""
+        telling = self._lexicon.role_modifiers
+        return own == other or not (own in telling and (other in telling))
 
     def _means_one(self, opening: str, noun: str) -> bool:
         """Whether a phrase means somebody who was named: "the senator", "his wife"."""

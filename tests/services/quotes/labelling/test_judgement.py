@@ -22,10 +22,29 @@ def quotes(text: str) -> list[Quote]:
         "If all goes according to plan, the ferry will sail again in May.",
         "The town shows the film “The Last Boat to Leave the Harbour”.",
         "She owned a bar called “the boat that never ever sailed away again”.",
+        "That said, the ferry is late. The pier closed according to the timetable.",
+        "Sooner said than done. To say the least, the ferry was late. Let's say it took an hour.",
+        "Suffice it to say, nobody came. Truth be told, the ferry was empty.",
+        "The harbour office has yet to say what sank the ferry.",
     ],
 )
 def test_nobody_says_it(text: str) -> None:
     assert quotes(text) == []
+
+
+def test_what_somebody_says_beside_an_idiom_is_said() -> None:
+    (quote,) = quotes("Ann Lee said that, all told, ten boats were late.")
+    assert (quote.text, quote.speaker.names) == ("that, all told, ten boats were late", ("Ann Lee",))
+
+
+def test_what_a_speaker_is_does_not_belong_to_what_is_said() -> None:
+    (quote,) = quotes("According to Ann Lee, 34, a cook on the ferry, the guards had locked both gates.")
+    assert (quote.text, quote.speaker.names) == ("the guards had locked both gates", ("Ann Lee",))
+
+
+def test_who_found_something_does_not_say_it() -> None:
+    (quote,) = quotes("Divers found the anchor near the wreck, the head of the inquiry, Ann Lee, told reporters.")
+    assert (quote.text, quote.speaker.names) == ("Divers found the anchor near the wreck", ("Ann Lee",))
 
 
 def test_a_question_and_its_answer_are_two_statements() -> None:

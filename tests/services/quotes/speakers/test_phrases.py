@@ -30,6 +30,7 @@ def names(text: str, words: str, organisations: tuple[str, ...] = ()) -> list[st
         ("The guild, which has 300 boats, said it sank.", "300 boats", "The guild"),
         ("The placard against Ann Lee read: “Out.”", "Ann Lee", "The placard"),
         ("A cousin of Mr Lee, who saw it, said it sank.", "Mr Lee", "A cousin of Mr Lee"),
+        ("Lawyers for Mr Ray said it sank.", "Mr Ray", "Lawyers for Mr Ray"),
         ("The old lawyer for the late Ann Lee said it sank.", "Ann Lee", "The old lawyer for the late Ann Lee"),
     ],
 )
