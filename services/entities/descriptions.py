@@ -78,9 +78,12 @@ class Describer:
         if self._lower[first] != "the" or self._lower[last] not in self._lexicon.speech_verbs:
             return False
         before = name.tokens.start - 1
-        while before >= 0 and self._tokens.words[before][:1].isupper():
+        while before >= 0 and (self._lower[before] in ROLES or self._is_capital(before)):
             before -= 1
         return before >= 0 and self._lower[before] in self._lexicon.prepositions
+
+    def _is_capital(self, index: int) -> bool:
+        return self._lower[index] not in self._lexicon.prepositions and self._tokens.words[index][:1].isupper()
 
     def _ends(self, index: int) -> bool:
         return (

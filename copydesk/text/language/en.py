@@ -112,6 +112,8 @@ ENGLISH = Lexicon(
     finite=word_set("has have had is are was were did does do"),
     sequels=word_set("also then later"),
     adverb_endings=("ly",),
+    no_adverbs=word_set("family ally assembly supply reply bully monopoly"),
+    camps=word_set("team camp clan"),
     denials=word_set(
         "not n't never would could should might may must can cannot will to without won't didn't don't doesn't"
     ),
@@ -138,11 +140,12 @@ ENGLISH = Lexicon(
     ),
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
-    sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[a-z-]+ ){0,3}\Z"),
+    sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[\w-]+ ){0,3}\Z"),
     somebody_of=re.compile(
         r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|Those close)"
         r" (?:of|to|for)) (?:the late )?\Z"
     ),
+    sent=word_set("sent written given left"),
     no_addressee=word_set("according attributed credited due thanks"),
     relative_before=re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z"),
     age_noun=re.compile(r"(\d{1,3})-year-old\b"),
@@ -178,14 +181,14 @@ ENGLISH = Lexicon(
     apposition_openers=word_set("a an the his her their whose"),
     possessive_endings=("'s", "’s", "s'", "s’"),
     participle_endings=("ed", "ing"),
-    plural_endings=("s",),
+    plural_endings=("s", "men", "people", "children", "police"),
     clause_words=word_set(
         "and but or nor yet so while when where as because if though although since until before after than that "
         "which whose who whom whether unless amid despite"
     ),
     prepositions=word_set(
         "in on at by for from of to with without about into over under during through against between among around "
-        "near upon within via per"
+        "near upon within via per alongside beside"
     ),
     linking=word_set("of for at from"),
     owner_links=word_set("for of to at from with by in on behind against near about"),

@@ -80,6 +80,12 @@ class Lexicon:
     adverb_endings: tuple[str, ...] = ()
     """Ends of adverbs that stand between a subject and its verb: "ly"."""
 
+    no_adverbs: frozenset[str] = _NONE
+    """End like an adverb and are none: "family"."""
+
+    camps: frozenset[str] = _NONE
+    """Before a name: that person's people: "Team Lee"."""
+
     denials: frozenset[str] = _NONE
     """Before a cue: nothing was said."""
 
@@ -135,6 +141,9 @@ class Lexicon:
 
     age_noun: re.Pattern[str] = _NEVER
     """A noun by age: "34-year-old"; the group is the age."""
+
+    sent: frozenset[str] = _NONE
+    """Participles of irregular verbs behind what is sent: "a text sent to"."""
 
     no_addressee: frozenset[str] = _NONE
     """Before "to": what follows is no addressee: "according"."""

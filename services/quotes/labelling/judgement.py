@@ -46,6 +46,8 @@ them that has no stop at its end."""
 
 _STOPS = '.!?…:”"’'
 
+_WORD_BEHIND = re.compile(r" ([\w’'-]+)")
+
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
 
@@ -117,7 +119,27 @@ def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | 
     finished = _last_character(parsed.text, piece.end_char, "”\"’' ") == "."
     if cue is None or not finished:
         return False
-    return cue.start_char > piece.end_char and (denies(cue, parsed) or _declines(cue, piece, parsed))
+    if cue.start_char <= piece.end_char:
+        return False
+    return denies(cue, parsed) or _declines(cue, piece, parsed) or _has_object(cue, source, parsed)
+
+
+def _has_object(cue: LabelledSpan, source: LabelledSpan, parsed: ParsedArticle) -> bool:
+    """Whether the sentence behind a finished quotation tells something of its own: "Lee denied all of it".
+
+    What names the speaker there ends with its verb, or tells to whom, when and where it was said: "Lee said on Monday".
+    """
+    lexicon = parsed.lexicon
+    words = _WORD.findall(parsed.text[cue.start_char : cue.end_char].lower())
+    behind = _WORD_BEHIND.match(parsed.text, cue.end_char)
+    said = lexicon.saying | lexicon.sequels | lexicon.addressing
+    if source.start_char > cue.start_char or behind is None or not said.isdisjoint(words):
+        return False
+    word = behind[1].lower()
+    circumstances = (lexicon.prepositions, lexicon.times, lexicon.weekdays, lexicon.clause_words, lexicon.auxiliaries)
+    if any(word in some for some in circumstances):
+        return False
+    return not word.endswith((*lexicon.adverb_endings, *lexicon.gerund_endings))
 
 
 def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle) -> Subject | None:

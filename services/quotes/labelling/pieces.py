@@ -42,6 +42,9 @@ _LARGE = 4
 _LONGEST_TITLE = 14
 """Words of a title."""
 
+_LEAD_IN, _LEAD_IN_WORDS = 40, 3
+"""Characters before a colon, and words among them, that are a sentence and no label."""
+
 _OUTER = ' \t\r\n,.;:—–-“”„«»"`'
 
 
@@ -169,6 +172,7 @@ class PieceFinder:
         if span.speech < SPEECH_THRESHOLD:
             return
         start, end = _whole(self._finished(span), self._marks)
+        start = self._behind_colon(start, end)
         inside = self._marks.touching(start, end)
         sure = span.probability * span.speech
         letters = _letters(self._text, start, end)
@@ -183,6 +187,14 @@ class PieceFinder:
         if sure < _SURE and any(is_title(self._text[each.inner_start : each.inner_end]) for each in inside):
             return
         yield from self._piece(start, end, (bool(quoted), True), sure)
+
+    def _behind_colon(self, start: int, end: int) -> int:
+        """Where a quotation begins that a colon parts from narration before it: "a sign about Lee: “Go home.”"."""
+        for each in self._marks.touching(start, end):
+            before = self._text[max(start, each.start - _LEAD_IN) : each.start].rstrip(" ")
+            if before.endswith(":") and self._text[each.inner_start : each.inner_start + 1].isupper():
+                return each.inner_start
+        return start
 
     def _finished(self, span: LabelledSpan) -> LabelledSpan:
         """A span that ends in "in" or "the", with a word behind it, goes on to the end of its sentence."""
@@ -202,6 +214,14 @@ class PieceFinder:
         end_token = bisect_left(self._starts, end)
         yield Piece(start, end, first_token, end_token, *kind, sure)
 
+    def _is_led_in(self, quotation: Quotation) -> bool:
+        """Whether a quotation is a whole sentence behind the colon of another: "A banner hung there: “Go home.”"."""
+        words = self._text[quotation.inner_start : quotation.inner_end].strip()
+        before = self._text[max(0, quotation.start - _LEAD_IN) : quotation.start].rstrip(" ")
+        if not before.endswith(":") or len(before.split()) < _LEAD_IN_WORDS or not quotation.closed:
+            return False
+        return words[:1].isupper() and words[-1:] in _FULL_STOPS and len(words.split()) > 1
+
     def _unlabelled(self, found: Sequence[Piece]) -> Iterator[Piece]:
         """Quotations so long that their marks alone say that somebody speaks."""
         taken = sorted((piece.start_char, piece.end_char) for piece in found)
@@ -211,5 +231,6 @@ class PieceFinder:
             if any(start < each.inner_end and each.inner_start < end for start, end in near):
                 continue
             words = self._text[each.inner_start : each.inner_end]
-            if len(words.split()) >= LONG_QUOTATION and not is_title(words):
+            long = len(words.split()) >= LONG_QUOTATION
+            if (long or self._is_led_in(each)) and not is_title(words):
                 yield from self._piece(each.inner_start, each.inner_end, (True, False), _HALF)

@@ -346,8 +346,8 @@ class SentenceReports:
 
     def _according(self, at: int) -> _Cue | None:
         length = self._according_length(at)
-        behind = self._tokens[at + length : at + length + 1]
-        if length and behind and behind[0].lower in self._lexicon.no_sources:
+        behind = self._tokens[at + length : at + length + 2]
+        if length and any(token.lower in self._lexicon.no_sources for token in behind):
             return None
         subject = self._clause.after(at + length - 1) if length else None
         return None if subject is None else _Cue(at, length, subject, "according", at)

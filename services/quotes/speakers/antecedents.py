@@ -48,6 +48,9 @@ _WORD = re.compile(r"[^\W_]+")
 PAIR_DISTANCE: Final = 2500
 """Characters between two people named together and a "they": about six paragraphs."""
 
+_SHORT = 4
+"""Letters of words that end like a plural and are none: "this", "his"."""
+
 
 Fits: TypeAlias = Callable[[Name], bool | None]
 """Whether a name fits a pronoun or a description; None where the article does not tell."""
@@ -181,8 +184,20 @@ def _pairs(parsed: ParsedArticle, people: Sequence[Name]) -> Iterator[tuple[Name
             between = [
                 word for word in _WORD.findall(parsed.text[left.end : right.start].lower()) if not word.isdigit()
             ]
-            if between[:1] and between[0] in parsed.lexicon.conjunctions and _is_kin(between[1:], parsed.lexicon):
+            joined = between[:1] and between[0] in parsed.lexicon.conjunctions and _is_kin(between[1:], parsed.lexicon)
+            if joined and not _is_met(left, parsed):
                 yield left, right
+
+
+def _is_met(name: Name, parsed: ParsedArticle) -> bool:
+    """Whether several others are the subject of the name's sentence: "Villagers met Ann Lee"."""
+    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, name.start) - 1, 0)].start
+    words = _WORD.findall(parsed.text[opening : name.start])
+    if words and words[0].lower() in parsed.lexicon.determiners:
+        del words[0]
+    if len(words) < 2 or parsed.names.at(opening, opening + len(words[0])):  # noqa: PLR2004
+        return False
+    return len(words[0]) > _SHORT and words[0].endswith(parsed.lexicon.plural_endings)
 
 
 def _is_kin(words: Sequence[str], lexicon: Lexicon) -> bool:

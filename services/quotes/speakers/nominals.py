@@ -7,7 +7,7 @@ without a name ("a singer was hurt") means nobody whom it names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from copydesk.text.language.lexicon import Lexicon
@@ -39,6 +39,8 @@ class Nominal:
     noun: str
     kind: NominalKind
     gender: Gender | None = None
+    proper: bool = False
+    """Printed with a capital: the short name of a body that is called so, "the Bank"."""
 
     @property
     def means_person(self) -> bool:
@@ -54,7 +56,8 @@ def nominal_of(words: str, lexicon: Lexicon) -> Nominal | None:
         return None
     if any(word.lower() in lexicon.links for word in found):
         return None
-    return _of_noun(found[-1], lexicon)
+    nominal = _of_noun(found[-1], lexicon)
+    return nominal if nominal is None or not found[-1][0].isupper() else replace(nominal, proper=True)
 
 
 def _of_noun(noun: str, lexicon: Lexicon) -> Nominal | None:
@@ -109,7 +112,7 @@ def fits(nominal: Nominal, name: Name, parsed: ParsedArticle) -> bool | None:
     kinds = {word.lower() for word in (*before, *_WORD.findall(name.entity.name))} & lexicon.institution_nouns
     if nominal.noun in kinds:
         return True
-    return False if kinds else None
+    return False if kinds or nominal.proper else None
 
 
 def is_brought_in(nominal: Nominal, offset: int, parsed: ParsedArticle) -> bool:

@@ -200,7 +200,8 @@ def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject 
     """Who speaks where the source is only an addressee: "The letter" of "The letter to Lee, the mayor, said"."""
     text = parsed.text
     before = parsed.names.within(max(0, start - REACH), start)
-    apposed = bool(before) and text[before[-1].end : start] == ", "
+    comma, _, article = text[before[-1].end : start].lower().partition(" ") if before else ("", "", "")
+    apposed = comma == "," and (not article or article.strip() in parsed.lexicon.definite_articles)
     at = before[-1].start if apposed else start
     if not apposed:
         sent = parsed.lexicon.sent_before.search(text, max(0, start - _SENTENCE_REACH), start)
@@ -213,5 +214,6 @@ def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject 
     found = parsed.lexicon.addressee_before.search(text, opening, at)
     words = found[1].split() if found is not None and found.start(1) == opening else []
     if found is not None and _is_owner(words, parsed.lexicon):
-        return Subject(opening, found.end(1))
+        was_sent = words[-1] in parsed.lexicon.sent or words[-1].endswith(parsed.lexicon.participle_endings)
+        return Subject(opening, found.end(1) - (len(words[-1]) + 1 if was_sent else 0))
     return None if apposed else Subject(start, end, pronoun="it")

@@ -200,7 +200,8 @@ def _is_modifier(text: str, start: int, end: int, name: Name, lexicon: Lexicon) 
         lexicon.links | lexicon.cues | lexicon.auxiliaries | lexicon.gendered_pronouns.keys()
     ):
         return False
-    return noun[1] not in lexicon.times and not noun[1].endswith(lexicon.adverb_endings)
+    adverb = noun[1].endswith(lexicon.adverb_endings) and noun[1] not in lexicon.no_adverbs
+    return noun[1] not in lexicon.times and not adverb
 
 
 def _is_list(text: str, people: Sequence[Name], lexicon: Lexicon) -> bool:
@@ -225,6 +226,13 @@ def _is_linked(text: str, start: int, end: int, name: Name, lexicon: Lexicon) ->
     if possessor and end - name.end > _POSSESSIVE_LENGTH:
         return True
     before = _WORD.findall(text[max(start, name.start - 40) : name.start])
-    if before and before[-1].lower() in lexicon.determiners and len(before) > 1:
+    while len(before) > 1 and _opens_name(before[-1].lower(), lexicon):
         before.pop()
-    return bool(before) and before[-1].lower() in lexicon.owner_links
+    last = before[-1].lower() if before else ""
+    return last in lexicon.owner_links or (name.is_person and last in lexicon.camps)
+
+
+def _opens_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word before a name belongs to it: "the", "Mr"."""
+    titles = lexicon.masculine_titles | lexicon.feminine_titles
+    return word == "." or word in lexicon.determiners or word in titles or word in lexicon.short_titles

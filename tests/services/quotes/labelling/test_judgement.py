@@ -76,6 +76,41 @@ def test_a_sentence_behind_a_finished_quotation_names_no_speaker() -> None:
     assert quotes(text)[0].speaker.status == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("behind", "status"),
+    [
+        ("Ray denied all of it.", "unknown"),
+        ("Ray discovered the boat in May.", "unknown"),
+        ("Ray said on Monday.", "named"),
+        ("Ray told reporters.", "named"),
+    ],
+)
+def test_what_a_sentence_behind_a_finished_quotation_tells(behind: str, status: str) -> None:
+    text = f"Ann Lee lost her boat.\n\n“They took it from me and they sank it in the bay.” {behind}\n\nIt rained."
+    (quote,) = quotes(text)
+    assert quote.speaker.name != "Bo Ray" or status == "named"
+
+
+def test_a_whole_sentence_in_marks_behind_the_colon_of_another_is_said() -> None:
+    (quote,) = quotes("Somebody had put up a sign about Ann Lee on the quay: “Sail home.” It was taken down.")
+    assert (quote.text, "Ann Lee" in quote.speaker.names) == ("Sail home.", False)
+
+
+def test_both_bodies_are_not_two_people() -> None:
+    text = "Ann Lee and Bo Ray meet on Sunday. Both camps concede that the vote is open."
+    assert quotes(text)[-1].speaker.names == ("Both camps",)
+
+
+def test_they_are_who_met_two_people() -> None:
+    (quote,) = quotes("Fishermen met Ann Lee and Bo Ray on Monday. They said that the port was shut.")
+    assert "Ann Lee" not in quote.speaker.names
+
+
+def test_the_prime_minister_is_no_other_minister() -> None:
+    (quote,) = quotes("Beside Foreign Minister Bo Ray, the prime minister said: “The port will stay open.”")
+    assert quote.speaker.names == ("the prime minister",)
+
+
 def test_an_inverted_verb_beside_a_quotation_has_its_own_speaker() -> None:
     first, second = quotes("“We get up at three,” Bo Ray said. “He does,” said Ann Lee.")
     assert (first.speaker.names, second.speaker.names) == (("Bo Ray",), ("Ann Lee",))

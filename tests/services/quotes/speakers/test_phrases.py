@@ -28,6 +28,8 @@ def names(text: str, words: str, organisations: tuple[str, ...] = ()) -> list[st
         ("The union’s note to Ann Lee, the mayor, said it sank.", "the mayor,", "The union’s note"),
         ("The 34-year-old said it sank.", "year-old", "The 34-year-old"),
         ("The guild, which has 300 boats, said it sank.", "300 boats", "The guild"),
+        ("The guild’s note to Ann Lee, the mayor, said it sank.", "mayor", "The guild’s note"),
+        ("A note sent to Pilot Ann Lee said it sank.", "Ann Lee", "A note"),
         ("The placard against Ann Lee read: “Out.”", "Ann Lee", "The placard"),
         ("A cousin of Mr Lee, who saw it, said it sank.", "Mr Lee", "A cousin of Mr Lee"),
         ("Lawyers for Mr Ray said it sank.", "Mr Ray", "Lawyers for Mr Ray"),
@@ -42,6 +44,8 @@ def test_who_stands_beside_a_person_speaks(text: str, words: str, speaker: str) 
 def test_the_people_of_a_person_are_not_that_person() -> None:
     assert names("Lee backers said it sank.", "Lee backers") == []
     assert names("The Lee ministry said it sank.", "The Lee ministry") == []
+    assert names("The Lee family said it sank.", "The Lee family") == []
+    assert names("Team Lee said it sank.", "Team Lee") == []
     assert names("Ann Lee of the guild said it sank.", "Ann Lee of the guild") == ["Ann Lee"]
     assert names("A cousin of Bo Ray came. Ann Lee said it sank.", "Ann Lee") == ["Ann Lee"]
     assert names("The head of the guild, Ann Lee, said it sank.", "Ann Lee") == ["Ann Lee"]
