@@ -401,9 +401,14 @@ def _cue(piece: Piece, link: Link, labels: Labels) -> LabelledSpan | None:
         cost = _distance(cue, piece.start, piece.end)
         if source is not None:
             cost += 2 * _distance(cue, source.start, source.end)
-        if cost <= _CUE_REACH and (best is None or cost < best[0]):
+        if cost <= _CUE_REACH and (best is None or cost < best[0] or _reports_next(cue, source, piece)):
             best = (cost, cue)
     return best[1] if best else None
+
+
+def _reports_next(cue: LabelledSpan, source: LabelledSpan | None, piece: Piece) -> bool:
+    """Whether a verb right before a clause is the last of its subject's: "Lee did not answer, but said it sank"."""
+    return source is not None and not piece.quoted and source.end <= cue.start and cue.end == piece.start
 
 
 def _distance(cue: LabelledSpan, start: int, end: int) -> int:

@@ -40,6 +40,9 @@ them that has no stop at its end."""
 
 _STOPS = '.!?…:”"’'
 
+_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.):]\s*")
+"""The number of a heading: "3. "."""
+
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
 
@@ -145,11 +148,15 @@ def _holds_titles(piece: Piece, parsed: ParsedArticle) -> bool:
 
 
 def _is_heading(piece: Piece, parsed: ParsedArticle) -> bool:
-    """Whether a paragraph that is only a short quotation without an end is a heading between others."""
+    """Whether a paragraph that is only a short quotation without an end is a heading between others, or numbered."""
     paragraph = parsed.paragraph_at(piece.start_char)
-    if piece.reported or paragraph + 1 >= len(parsed.paragraphs) or not parsed.is_quotation(paragraph):
+    if piece.reported or paragraph + 1 >= len(parsed.paragraphs) or len(parsed.quotations[paragraph]) != 1:
         return False
     quotation = parsed.quotations[paragraph][0]
+    span = parsed.paragraphs[paragraph]
+    numbered = _NUMBER.fullmatch(parsed.text, span.start, quotation.start) and quotation.end == span.end
+    if not (numbered or parsed.is_quotation(paragraph)):
+        return False
     inner = parsed.text[quotation.inner_start : quotation.inner_end].rstrip()
     return quotation.closed and inner[-1:].isalnum() and len(inner.split()) <= _HEADING_WORDS
 

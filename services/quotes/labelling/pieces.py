@@ -36,6 +36,9 @@ _OPENING_MARKS = frozenset(["“", '"', "‘", "``"])
 _SHORTEST_REST = 6
 """Tokens behind the end of a sentence; fewer are the beginning of something else."""
 
+_TITLED = 0.3
+"""Share of a piece that the titles in marks inside of it make up, from which it is about them: "his novel “The Pier”"."""
+
 _LARGE = 4
 """Letters of a word that is capitalised in titles."""
 
@@ -180,7 +183,9 @@ class PieceFinder:
                 yield from self._piece(max(start, each.inner_start), min(end, each.inner_end), (True, False), sure)
             return
         start, end = _trimmed(self._text, start, end, inside)
-        if sure < _SURE and any(is_title(self._text[each.inner_start : each.inner_end]) for each in inside):
+        titles = [each for each in inside if is_title(self._text[each.inner_start : each.inner_end])]
+        titled = sum(_letters(self._text, max(start, each.inner_start), min(end, each.inner_end)) for each in titles)
+        if sure < _SURE and titled > _TITLED * letters:
             return
         yield from self._piece(start, end, (bool(quoted), True), sure)
 
