@@ -36,9 +36,6 @@ _OPENING_MARKS = frozenset(["“", '"', "‘", "``"])
 _SHORTEST_REST = 6
 """Tokens behind the end of a sentence; fewer are the beginning of something else."""
 
-_TITLED = 0.3
-"""Share of a piece that the titles in marks inside of it make up, from which it is about them: "his novel “The Pier”"."""
-
 _LARGE = 4
 """Letters of a word that is capitalised in titles."""
 
@@ -185,7 +182,7 @@ class PieceFinder:
         start, end = _trimmed(self._text, start, end, inside)
         titles = [each for each in inside if is_title(self._text[each.inner_start : each.inner_end])]
         titled = sum(_letters(self._text, max(start, each.inner_start), min(end, each.inner_end)) for each in titles)
-        if sure < _SURE and titled > _TITLED * letters:
+        if sure < _SURE and titled > _HALF * letters:
             return
         yield from self._piece(start, end, (bool(quoted), True), sure)
 

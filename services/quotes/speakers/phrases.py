@@ -68,8 +68,42 @@ def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
     while end > start and parsed.text[end - 1] in TRAILING:
         end -= 1
     start += max(parsed.text.rfind("\n", start, end) + 1 - start, 0)
+    end = without_article(start, _with_head(start, end, parsed), parsed)
     whole = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
     return _before_relative(*whole, parsed) or whole
+
+
+_HEAD_BEHIND = re.compile(r" ([\w’'-]+)")
+_LONGEST_HEAD = 3
+"""Words behind an article that the labeller left out; more are another phrase."""
+
+
+def _with_head(start: int, end: int, parsed: ParsedArticle) -> int:
+    """The end of a phrase with what the labeller left out: "page" behind "the" alone, "Lee" behind a title."""
+    words = parsed.text[start:end].split()
+    if len(words) != 1:
+        return end
+    lexicon, word = parsed.lexicon, words[0].lower().rstrip(".")
+    if word in lexicon.masculine_titles or word in lexicon.feminine_titles:
+        name = parsed.names.at(end + 1, end + 3)
+        return name.end if name is not None and name.start <= end + 2 else end
+    if word not in lexicon.definite_articles:
+        return end
+    stops = lexicon.prepositions | lexicon.links | lexicon.cues | lexicon.auxiliaries | lexicon.times
+    for _ in range(_LONGEST_HEAD):
+        behind = _HEAD_BEHIND.match(parsed.text, end)
+        if behind is None or behind[1].lower() in stops:
+            break
+        end = behind.end()
+    return end
+
+
+def without_article(start: int, end: int, parsed: ParsedArticle) -> int:
+    """The end of a phrase without the article of the next one: "Lee the" of "according to Lee the best time"."""
+    words = parsed.text[start:end].split()
+    if len(words) < 2 or words[-1].lower() not in parsed.lexicon.definite_articles:  # noqa: PLR2004
+        return end
+    return start + len(parsed.text[start : end - len(words[-1])].rstrip(TRAILING))
 
 
 def somebody_beside(start: int, end: int, parsed: ParsedArticle) -> Subject | None:

@@ -200,7 +200,11 @@ def _is_modifier(text: str, start: int, end: int, name: Name, lexicon: Lexicon) 
         lexicon.links | lexicon.cues | lexicon.auxiliaries | lexicon.gendered_pronouns.keys()
     ):
         return False
-    return noun[1] not in lexicon.times and not noun[1].endswith(lexicon.adverb_endings)
+    if noun[1] in lexicon.times or noun[1].endswith(lexicon.adverb_endings):
+        return False
+    before = text[start : name.start].split()
+    participle = noun[1].endswith(lexicon.participle_endings)  # "said Lee referring to the boat"
+    return not participle or (bool(before) and before[-1].lower() in lexicon.determiners)
 
 
 def _is_list(text: str, people: Sequence[Name], lexicon: Lexicon) -> bool:

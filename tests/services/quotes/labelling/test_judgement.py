@@ -74,3 +74,9 @@ def test_short_paragraphs_with_their_stops_are_no_poem() -> None:
         ["The ferry was late.", "It rained.", "Ann Lee said the ferry had sunk.", "Bo Ray left.", "He ran."]
     )
     assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
+
+
+@pytest.mark.parametrize("number", ["", "3. ", "II) "])
+def test_a_heading_in_marks_is_nobodys_words(number: str) -> None:
+    text = f"Ann Lee runs it.\n\n{number}“The ferry problem”\n\nAnn Lee said that the ferry was old."
+    assert [quote.text for quote in quotes(text)] == ["that the ferry was old"]

@@ -9,7 +9,7 @@ import pytest
 
 from services.quotes.speakers import pronouns
 from services.quotes.speakers.antecedents import Antecedents
-from services.quotes.speakers.genders import UNKNOWN_AGREES, Genders
+from services.quotes.speakers.genders import UNKNOWN_AGREES, Gender, Genders
 from services.quotes.speakers.pronouns import SIGNALS, Pronouns, trained_weights
 from tests.services.quotes.articles import parsed_article
 
@@ -70,13 +70,18 @@ def test_who_was_heard_last_before_the_pronoun_spoke_last() -> None:
     assert weights[0] < weights[1]
 
 
+LIKELY: tuple[dict[str, Gender], ...] = ({}, {"Bo Ray": "she"})
+
+
 def test_one_pronoun_before_does_not_exclude_who_speaks_next_to_it() -> None:
     text = "Ann Lee met Cleo Fox in spring. Bo Ray kept her letters.\n\nBo Ray rose. Bo Ray spoke, and then he left."
     parsed = parsed_article(text, ("Ann Lee", "Cleo Fox", "Bo Ray"))
     mentions = Antecedents(parsed, [], []).mentions
     offset = text.index("he left")
-    for likely in ({}, {"Bo Ray": "she"}):
-        first = Pronouns(parsed, mentions, Genders({"Ann Lee": "she", "Cleo Fox": "he"}, likely)).ranked("he", offset)[0]
+
+    for likely in LIKELY:
+        genders = Genders({"Ann Lee": "she", "Cleo Fox": "he"}, likely)
+        first, *_ = Pronouns(parsed, mentions, genders).ranked("he", offset)
         assert first.name.entity.name == "Bo Ray"
 
 
