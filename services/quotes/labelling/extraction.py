@@ -40,6 +40,7 @@ from services.quotes.speakers.subjects import Subject
 from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import SINGLE_MARKS
 from services.quotes.text.parsed_article import ParsedArticle
+from services.quotes.text.sentences import Sentence
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -251,21 +252,24 @@ def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedA
 
 
 def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[Statement]:
-    """The statements of sentences with "according to" that the labeller overlooked: it has seen few of them.
+    """The statements that the labeller overlooked where it has seen few of their kind.
 
-    A statement that it found there without a source gets the source that the rules find.
+    They stand in sentences with "according to", or before "Lee said" at the end of one. A statement with the former
+    that it found without a source gets the source that the rules find.
     """
     starts = [statement.spans[0][0] for statement in found]
     ends = list(accumulate((statement.spans[-1][1] for statement in found), max))
     for sentence in parsed.sentences:
-        if not any(token.lower in parsed.lexicon.according_openers for token in sentence.tokens):
+        according = any(token.lower in parsed.lexicon.according_openers for token in sentence.tokens)
+        if not (according or _ends_with_cue(sentence, parsed.lexicon)):
             continue
         before = bisect_left(starts, sentence.end) - 1
         known = found[before] if before >= 0 and ends[before] > sentence.start else None
         if known is not None and known.subject is not None:
             continue
         for report in SentenceReports(parsed.text, sentence, parsed.names, parsed.lexicon).reports():
-            if report.found != "according":
+            trailing = known is None and report.cue is not None and report.cue[0] > report.spans[-1][1]
+            if not (report.found == "according" or (trailing and report.found == "clause")):
                 continue
             if known is not None:
                 known.subject, known.cue = report.subject, report.cue
@@ -280,6 +284,16 @@ def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[S
                 subject=report.subject,
                 cue=report.cue,
             )
+
+
+def _ends_with_cue(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether "said" or its like stands near the end of a sentence, with no more behind it than time and place."""
+    tokens = sentence.tokens[-_CUE_REACH:]
+    ends = [True] + [
+        not token.is_word or token.lower in (lexicon.times | lexicon.weekdays | lexicon.prepositions)
+        for token in reversed(tokens[1:])
+    ]
+    return any(end and token.lower in lexicon.bare_clause for token, end in zip(tokens, reversed(ends), strict=True))
 
 
 def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens, lexicon: Lexicon) -> LabelledPiece:

@@ -7,7 +7,7 @@ without a name ("a singer was hurt") means nobody whom it names.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from copydesk.text.language.lexicon import Lexicon
@@ -34,11 +34,15 @@ _APPOSED_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """What a description tells: its noun, what kind of name it means, and the gender where the noun says it."""
+    """What a description tells: its noun, what kind of name it means, and the gender where the noun says it.
+
+    `former`: it means somebody who no longer is that: "the former mayor".
+    """
 
     noun: str
     kind: NominalKind
     gender: Gender | None = None
+    former: bool = False
 
     @property
     def means_person(self) -> bool:
@@ -54,6 +58,8 @@ def nominal_of(words: str, lexicon: Lexicon) -> Nominal | None:
         return None
     if any(word.lower() in lexicon.links for word in found):
         return None
+    if any(word.lower().partition("-")[0] in lexicon.former for word in found) and found[-1].islower():
+        return replace(_of_noun(found[-1], lexicon) or Nominal(found[-1], "person"), former=True)
     return _of_noun(found[-1], lexicon)
 
 

@@ -134,6 +134,8 @@ class SpeakerResolver:
             return None
         if nominal.means_person:
             ranked = self._antecedents.people(mention.start, nominal.gender)
+            if nominal.former:
+                ranked = [each for each in ranked if not self._roles.holds(each.name, nominal.noun)]
         else:
             ranked = self._antecedents.bodies(mention.start, lambda name: fits(nominal, name, self._parsed))
         return self._sure_enough(ranked, mention, "description")

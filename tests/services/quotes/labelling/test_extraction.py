@@ -144,3 +144,17 @@ def test_a_clause_behind_according_to_has_its_first_words() -> None:
 def test_a_speaker_ends_with_the_paragraph() -> None:
     text = "The boats must pay more, says Ann Lee\n\nHarbour: With two boats lost the town looked poor on Sunday."
     assert quotes(text)[0].speaker.names == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        ("But the many boats caused more damage, different owners said.", "But the many boats caused more damage", 0),
+        ("Prices would be about 0.75 degree (1.35) above the mean of 14.0 (57.2), the Met Office said.", "Prices", 1),
+    ],
+)
+def test_a_clause_before_its_verb_is_not_overlooked(text: str, said: str, speaker: int) -> None:
+    article = annotated_article(f"Ann Lee rose.\n\n{text}\n\nIt rained.", PEOPLE, ("Met Office",))
+    (quote,) = find_quotes(article)
+    assert quote.text.startswith(said)
+    assert quote.speaker.name == ("different owners", "Met Office")[speaker]

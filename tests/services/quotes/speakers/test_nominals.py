@@ -18,6 +18,9 @@ from tests.services.quotes.articles import annotated_article, parsed_article
         ("The company", Nominal("company", "body")),
         ("the Leeds-based university", Nominal("university", "body")),
         ("The country", Nominal("country", "place")),
+        ("the former Ohio governor", Nominal("governor", "person", former=True)),
+        ("the ex-minister", Nominal("ex-minister", "person", former=True)),
+        ("the former actress", Nominal("actress", "person", "she", former=True)),
     ],
 )
 def test_what_a_description_tells(words: str, nominal: Nominal) -> None:

@@ -88,3 +88,9 @@ def test_the_subject_of_the_sentence_before_comes_first() -> None:
     text = "Minister Bo Ray, a lawyer, said it was late. Lee disagreed. “It was early,” she said."
     found = find_quotes(annotated_article("Ann Lee came.\n\n" + text, PEOPLE))
     assert found[-1].speaker.names == ("Ann Lee",)
+
+
+def test_who_was_something_is_nobody_who_still_is() -> None:
+    text = "{} Ann Lee opened the port on Monday.\n\nThe former senator said that the port had been shut for too long."
+    assert last_speakers(text.format("Yesterday")) == ("Ann Lee",)
+    assert last_speakers(text.format("Senator")) == ("The former senator",)
