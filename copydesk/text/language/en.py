@@ -148,7 +148,7 @@ ENGLISH = Lexicon(
     ),
     definite_articles=word_set("the"),
     apposition_openers=word_set("a an the his her their whose"),
-    possessive_endings=("'s", "’s", "s'", "s’"),
+    possessive_endings=("'s", "’s", "‘s", "s'", "s’"),
     participle_endings=("ed", "ing"),
     plural_endings=("s",),
     clause_words=word_set(
@@ -186,6 +186,7 @@ ENGLISH = Lexicon(
         "mother policewoman señora sister widow wife woman"
     ),
     person_nouns=_PERSON_NOUNS,
+    credits=word_set("photo photos photograph photographs picture pictures image images credit source video graphic"),
     former=word_set("former ex"),
     kin=_KIN,
     group_nouns=word_set(

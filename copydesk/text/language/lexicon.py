@@ -241,6 +241,9 @@ class Lexicon:
     """Nouns by which a text means somebody whom it has named: "the singer". Not those that come into a story without a
     name, "the judge", or that mean anybody."""
 
+    credits: frozenset[str] = _NONE
+    """Nouns that open a line which says whose a picture is: "Photo: Ann Lee"."""
+
     former: frozenset[str] = _NONE
     """Words that say that somebody no longer is what follows: "former" of "the former mayor"."""
 

@@ -75,6 +75,9 @@ _OPENING = re.compile(r",? ((?:[\w’'-]+ ){1,6})")
 _COMMA = 2
 """Characters of a comma and a space."""
 
+_LONGEST_REPORT = 6
+"""Words between a quotation and the end of who said it: "Mayor Ann Lee said"."""
+
 _WORDS_FROM_CUE = 2
 """Words before a quotation of which one is its verb: "told her: “"."""
 
@@ -114,8 +117,8 @@ class TrainedExtractor:
         last: LabelledPiece | None = None
         for piece, link in zip(pieces, links, strict=True):
             cue = _cue(piece, link, labels, tokens, parsed.lexicon)
-            found_piece = _with_opening(piece, link, cue, parsed)
-            each = _outermost(LabelledPiece(found_piece, link, cue), labels, tokens, parsed.lexicon)
+            labelled = LabelledPiece(_with_opening(piece, link, cue, parsed), link, cue)
+            each = _without_report(_outermost(labelled, labels, tokens, parsed.lexicon), parsed)
             if is_no_statement(each.piece, each.cue, parsed) or _tells_when(last, each, parsed):
                 continue
             if last is not None and _goes_on(last, each, found[-1], parsed):
@@ -422,6 +425,29 @@ def _attribute(statement: Statement, named: Statement) -> None:
         return
     statement.subject, statement.mention, statement.cue = named.subject, named.mention, named.cue
     statement.carried = False
+
+
+def _without_report(each: LabelledPiece, parsed: ParsedArticle) -> LabelledPiece:
+    """A quotation without who said it, where the labeller took both for what another reports.
+
+    Of `"It sank," Lee said, according to the Echo` it is Lee's "It sank".
+    """
+    piece, cue = each.piece, each.cue
+    if cue is None or cue.start < piece.end or not (piece.quoted and piece.reported):
+        return each
+    quoted = [
+        quotation
+        for quotation in parsed.quotations[parsed.paragraph_at(piece.start_char)]
+        if quotation.inner_start - piece.start_char in (0, 1) and quotation.end < piece.end_char
+    ]
+    if not quoted:
+        return each
+    inner = replace(piece, start_char=quoted[0].inner_start, end_char=quoted[0].inner_end, reported=False)
+    said = subject_beside(inner, parsed)
+    rest = parsed.text[quoted[0].end : piece.end_char].split()
+    if said is None or len(rest) > _LONGEST_REPORT:
+        return each
+    return LabelledPiece(inner, Link(None, each.link.probability), None)
 
 
 def _with_opening(piece: Piece, link: Link, cue: LabelledSpan | None, parsed: ParsedArticle) -> Piece:

@@ -24,6 +24,10 @@ _BEFORE = 40
 _NEGATION_REACH = 12
 """Characters before a cue in which what negates it begins: "did not "."""
 
+_CREDIT = re.compile(r"(\w+)(?: \w+)?: ")
+_LONGEST_CREDIT = 80
+"""Characters of the line that says whose a picture is."""
+
 _HEADING_WORDS = 9
 """A quotation of more words is no heading."""
 
@@ -50,9 +54,28 @@ def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticl
     """Whether nobody says the piece."""
     if piece.quoted:
         return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
-    if was_asked(piece, parsed) or _is_verse(piece, parsed):
+    if was_asked(piece, parsed) or _is_verse(piece, parsed) or _is_credit(piece, parsed):
+        return True
+    if _is_one_word(piece, parsed):
         return True
     return cue is not None and (denies(cue, parsed) or _declines(cue, piece, parsed))
+
+
+def _is_one_word(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a piece without marks is a word that opens no sentence as in "But, she said, it sank"."""
+    words = _WORD.findall(parsed.text[piece.start_char : piece.end_char].lower())
+    if len(words) != 1:
+        return False
+    return words[0] in parsed.lexicon.relatives or parsed.text[piece.end_char : piece.end_char + 1] != ","
+
+
+def _is_credit(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a piece stands in a line that says whose a picture is: "Photo: Ann Lee"."""
+    span = parsed.paragraphs[parsed.paragraph_at(piece.start_char)]
+    if span.end - span.start > _LONGEST_CREDIT:
+        return False
+    label = _CREDIT.match(parsed.text, span.start, span.end)
+    return label is not None and label[1].lower() in parsed.lexicon.credits
 
 
 def _declines(cue: LabelledSpan, piece: Piece, parsed: ParsedArticle) -> bool:

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
 TRAILING = ' \t\r\n,.;:—–-“”"('
 """What ends no noun phrase."""
 
-_JOINTS = ("-", "’", "'")
+_JOINTS = ("-", "’", "‘", "'")
 """Between the parts of one word."""
 
 _PARENTHESIS = re.compile(r", (\w+) ([^.;:“”\"]*)\Z")
@@ -171,14 +171,16 @@ def _whole_names(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
     return min(start, first.start) if first else start, max(end, last.end) if last else end
 
 
-_RELATION = re.compile(r"(?:['’]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?")
+_RELATION = re.compile(
+    r"(?:['’‘]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?"
+)
 """Behind a name: who or what is that person's, and the name of it: "'s sister, Mia,"."""
 
 
 def _relation(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the source is cut behind a possessor: "sister, Mia," of "Lee’s sister, Mia, said"."""
     text = parsed.text
-    if not text.endswith(parsed.lexicon.possessive_endings, 0, end) and text[end : end + 2] not in ("'s", "’s"):
+    if not text.endswith(parsed.lexicon.possessive_endings, 0, end) and text[end : end + 2] not in ("'s", "’s", "‘s"):
         return None
     found = _RELATION.match(text, end)
     if found is None:

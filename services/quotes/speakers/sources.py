@@ -23,7 +23,7 @@ from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
-_APOSTROPHES = ("'", "’")
+_APOSTROPHES = ("'", "’", "‘")
 _APPOSITION = re.compile(r"\s*[,(—–]")
 _WORD_BEHIND = re.compile(r",? (\w+) ")
 _SIGNED = re.compile(r"[”\"»’]{0,2}\s{0,3}[—–―-]\s{0,3}")

@@ -158,3 +158,9 @@ def test_a_clause_before_its_verb_is_not_overlooked(text: str, said: str, speake
     (quote,) = find_quotes(article)
     assert quote.text.startswith(said)
     assert quote.speaker.name == ("different owners", "Met Office")[speaker]
+
+
+@pytest.mark.parametrize("source", ["the Echo", "court papers"])
+def test_who_is_quoted_by_somebody_else_says_it(source: str) -> None:
+    text = f'Ann Lee runs it.\n\n"I think they need help and there are places to go," Lee said, according to {source}.'
+    assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]

@@ -25,6 +25,8 @@ def names(text: str, words: str, organisations: tuple[str, ...] = ()) -> list[st
     [
         ("Lee’s uncle, Otto, said it sank.", "Lee’s", "Otto"),
         ("Lee’s old uncle said it sank.", "Lee’s", "Lee’s old uncle"),
+        ("Lee‘s uncle said it sank.", "s uncle", "Lee‘s uncle"),
+        ("Lee‘s uncle said it sank.", "Lee‘s uncle", "Lee‘s uncle"),
         ("The union’s note to Ann Lee, the mayor, said it sank.", "the mayor,", "The union’s note"),
         ("The 34-year-old said it sank.", "year-old", "The 34-year-old"),
         ("The guild, which has 300 boats, said it sank.", "300 boats", "The guild"),
