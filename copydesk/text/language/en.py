@@ -203,6 +203,7 @@ ENGLISH = Lexicon(
     ),
     place_nouns=word_set("country nation kingdom island republic"),
     indefinites=word_set("a an one another"),
+    children=re.compile(r" of (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\Z"),
     compound_link="-of-",
     demonym_endings=(
         "an",

@@ -262,6 +262,9 @@ class Lexicon:
     indefinites: frozenset[str] = _NONE
     """Determiners that bring somebody new in: "a man"."""
 
+    children: re.Pattern[str] = _NEVER
+    """Behind a noun for a parent, how many children that person has: " of two"."""
+
     compound_link: str = ""
     """Inside one word, between a noun and what it has: "father-of-two"."""
 

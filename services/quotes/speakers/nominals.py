@@ -52,12 +52,16 @@ class Nominal:
 
 def nominal_of(words: str, lexicon: Lexicon) -> Nominal | None:
     """What a definite description of one person or body tells; None for any other words."""
-    opening, _, rest = words.partition(" ")
+    parent = lexicon.children.sub("", words)
+    opening, _, rest = parent.partition(" ")
     found = rest.split()
     if opening.lower() not in lexicon.definite_articles or not found or not found[-1][-1].isalnum():
         return None
     if any(word.lower() in lexicon.links for word in found):
         return None
+    if parent != words:
+        head = found[-1].lower()
+        return Nominal(head, "person", _gender(head, lexicon)) if head in lexicon.kin else None
     if any(word.lower().partition("-")[0] in lexicon.former for word in found) and found[-1].islower():
         return replace(_of_noun(found[-1], lexicon) or Nominal(found[-1], "person"), former=True)
     return _of_noun(found[-1], lexicon)

@@ -67,6 +67,8 @@ def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
     """The noun phrase of which the labeller saw a part: names and words whole, without the time of the saying."""
     while end > start and parsed.text[end - 1] in TRAILING:
         end -= 1
+    while start < end and parsed.text[start] in TRAILING:
+        start += 1
     start += max(parsed.text.rfind("\n", start, end) + 1 - start, 0)
     end = without_article(start, _with_head(start, end, parsed), parsed)
     whole = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
