@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -33,7 +33,7 @@ from services.quotes.labelling.judgement import (
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
-from services.quotes.rules.reports import SentenceReports
+from services.quotes.rules.reports import Report, SentenceReports
 from services.quotes.speakers.phrases import is_fragment, without_article
 from services.quotes.speakers.sources import signature, subject_of
 from services.quotes.speakers.subjects import Subject
@@ -74,6 +74,9 @@ _OPENING = re.compile(r",? ((?:[\w’'-]+ ){1,6})")
 
 _COMMA = 2
 """Characters of a comma and a space."""
+
+_LEAST_CLAUSE = 4
+"""Words of a clause that a rule finds: "The boat has sunk"."""
 
 _LONGEST_REPORT = 6
 """Words between a quotation and the end of who said it: "Mayor Ann Lee said"."""
@@ -271,8 +274,8 @@ def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[S
         if known is not None and known.subject is not None:
             continue
         for report in SentenceReports(parsed.text, sentence, parsed.names, parsed.lexicon).reports():
-            trailing = known is None and report.cue is not None and report.cue[0] > report.spans[-1][1]
-            if not (report.found == "according" or (trailing and report.found == "clause")):
+            trailing = known is None and _opens_sentence(report, sentence, parsed.lexicon)
+            if not (report.found == "according" or trailing):
                 continue
             if known is not None:
                 known.subject, known.cue = report.subject, report.cue
@@ -289,14 +292,32 @@ def _overlooked(parsed: ParsedArticle, found: Sequence[Statement]) -> Iterator[S
             )
 
 
+def _opens_sentence(report: Report, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a report is the clause that opens a sentence, before its verb: no time or place, no clause inside."""
+    if report.found != "clause" or report.cue is None or report.cue[0] < report.spans[-1][1]:
+        return False
+    words = [token for token in sentence.tokens if token.is_word and token.start < report.spans[0][1]]
+    if len(words) < _LEAST_CLAUSE or words[0].start != report.spans[0][0]:
+        return False
+    return words[0].lower not in lexicon.prepositions | lexicon.circumstances | lexicon.relatives
+
+
 def _ends_with_cue(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether "said" or its like stands near the end of a sentence, with no more behind it than time and place."""
+    """Whether "said" or its like stands near the end of a sentence: "told reporters", "said on Monday".
+
+    Behind "said" comes no more than time and place, behind "told" whom, but not what: "told a joke".
+    """
     tokens = sentence.tokens[-_CUE_REACH:]
-    ends = [True] + [
-        not token.is_word or token.lower in (lexicon.times | lexicon.weekdays | lexicon.prepositions)
-        for token in reversed(tokens[1:])
-    ]
-    return any(end and token.lower in lexicon.bare_clause for token, end in zip(tokens, reversed(ends), strict=True))
+    circumstances = lexicon.times | lexicon.weekdays | lexicon.prepositions
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        if token.lower in lexicon.bare_clause and (
+            behind is None or not behind.is_word or behind.lower in circumstances
+        ):
+            return True
+        told = token.lower in lexicon.saying and token.lower in lexicon.addressing
+        if told and behind is not None and behind.is_word and behind.lower not in lexicon.indefinites:
+            return True
+    return False
 
 
 def _outermost(each: LabelledPiece, labels: Labels, tokens: Tokens, lexicon: Lexicon) -> LabelledPiece:
