@@ -108,6 +108,15 @@ class TrainedExtractor:
         self._ranker = ranker
         self._calibration = calibration
 
+    @property
+    def parts(self) -> tuple[Labeller, Ranker]:
+        """What labels and what links, as training measures them."""
+        return self._labeller, self._ranker
+
+    def calibrated(self, calibration: Calibration) -> TrainedExtractor:
+        """The same extractor with another calibration, as training measures it."""
+        return TrainedExtractor(self._labeller, self._ranker, calibration)
+
     def statements(self, parsed: ParsedArticle, entities: Sequence[Entity]) -> list[Statement]:
         """The statements of an article in the order of its text."""
         tokens = tokenize(parsed.text)
