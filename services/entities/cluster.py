@@ -122,18 +122,24 @@ def _people(text: str, names: list[PrintedName], lexicon: Lexicon, cases: Mappin
     clusters: dict[Key, Cluster] = {}
     bearers: dict[str, _Bearers] = defaultdict(_Bearers)
     spellings: dict[str, set[str]] = defaultdict(set)
+    inside: dict[str, dict[Key, int]] = defaultdict(dict)
     generations = _generations(text, names)
     for name in sorted(names, key=_fullest_first):
         words = (cases.get(word, word) for word in person_keys(name.text))
         keys = (*generations.get(name.start, ()), *words)
         gender = _gender_of_title(text, name.start, lexicon)
         if keys not in clusters:
-            keys = _bearer(keys, name.start, gender, bearers) or _misspelt(keys, gender, bearers, spellings) or keys
+            bearer = _bearer(keys, name.start, gender, bearers) or _misspelt(keys, gender, bearers, spellings)
+            if bearer is None or clusters[bearer].names[0].start > name.start:
+                bearer = _surname_inside(keys, name.start, gender, inside) or bearer
+            keys = bearer or keys
         clusters.setdefault(keys, Cluster("PERSON")).names.append(name)
         if len(keys) > 1:
             spellings[keys[-1][:_SPELT_ALIKE]].add(keys[-1])
             for part in {keys[0], keys[-1]}:
                 bearers[part].add(keys, name.start, gender or _gender_of_given_name(keys))
+            for part in keys[1:-1]:
+                inside[part].setdefault(keys, name.start)
     return list(clusters.values())
 
 
@@ -154,6 +160,21 @@ def _misspelt(
         return None
     person = meant.pop()
     return person if gender is None or bearers[person[-1]].genders.get(person, gender) == gender else None
+
+
+def _surname_inside(
+    keys: Key, start: int, gender: Gender | None, inside: Mapping[str, Mapping[Key, int]]
+) -> Key | None:
+    """The only person named before offset `start` whose surname a bare one can be, but not the last word.
+
+    "Chan" of Susie Chan Mei Fong, "García" of Ana García Ruiz. A given name is no surname.
+    """
+    if len(keys) > 1 or keys[0] in FEMININE or keys[0] in MASCULINE:
+        return None
+    before = [full for full, first in inside.get(keys[0], {}).items() if first < start]
+    if len(before) != 1 or gender not in (None, _gender_of_given_name(before[0]) or gender):
+        return None
+    return before[0]
 
 
 def _is_one_letter_off(word: str, other: str) -> bool:

@@ -85,7 +85,7 @@ def _answered(article: AnnotatedArticle, parsed: ParsedArticle) -> list[tuple[St
     if tag != LANGUAGE:
         return statements_by_rules(parsed, tag)
     statements = learnt_statements(article, parsed)
-    return list(zip(statements, _answers(statements, parsed), strict=True))
+    return list(zip(statements, speakers_of(statements, parsed), strict=True))
 
 
 def learnt_statements(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:
@@ -93,7 +93,7 @@ def learnt_statements(article: AnnotatedArticle, parsed: ParsedArticle) -> list[
     return trained_extractor().statements(parsed, article.entities)
 
 
-def _answers(statements: Sequence[Statement], parsed: ParsedArticle) -> list[Answer]:
+def speakers_of(statements: Sequence[Statement], parsed: ParsedArticle) -> list[Answer]:
     """Who says each statement, in reading order, for a pronoun means who was named before."""
     reported = [span for statement in statements if statement.reported for span in statement.spans]
     speaking = [name.start for each in statements if each.subject for name in each.subject.names]

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from services.quotes.labelling.calibration import SPEAKER
-from services.quotes.labelling.extraction import is_beside, trained_extractor
+from services.quotes.labelling.extraction import TrainedExtractor, is_beside, trained_extractor
 from services.quotes.speakers.sources import subject_of
 from services.quotes.speakers.subjects import Subject
 from services.quotes.statement import Statement
@@ -33,11 +33,11 @@ RIGHT_EXTENT: Final = 0.8
 _BIAS, _RANKER, _PRONOUN, _BESIDE = SPEAKER
 
 
-def outcomes(example: Example) -> Iterator[tuple[list[float], bool]]:
+def outcomes(example: Example, extractor: TrainedExtractor | None = None) -> Iterator[tuple[list[float], bool]]:
     """What is told of each statement whose speaker is annotated, and whether it is that person."""
     parsed = ParsedArticle.of(example.article)
-    for statement in trained_extractor().statements(parsed, example.article.entities):
-        gold = _annotated(statement, example.gold["quotes"], parsed.text)
+    for statement in (extractor or trained_extractor()).statements(parsed, example.article.entities):
+        gold = annotated_quote(statement, example.gold["quotes"], parsed.text)
         subject = statement.subject
         if gold is None or subject is None or statement.carried or not 0 < statement.mention < 1:
             continue
@@ -45,10 +45,10 @@ def outcomes(example: Example) -> Iterator[tuple[list[float], bool]]:
         beside = float(statement.cue is not None and is_beside(subject, statement.cue))
         corrected = log(statement.mention / (1 - statement.mention))
         ranker = (corrected - _BIAS - _PRONOUN * pronoun - _BESIDE * beside) / _RANKER
-        yield [1.0, ranker, pronoun, beside], _is_right(subject, gold["speaker_spans"], parsed)
+        yield [1.0, ranker, pronoun, beside], is_right(subject, gold["speaker_spans"], parsed)
 
 
-def _annotated(statement: Statement, quotes: list[Mapping[str, Any]], text: str) -> Mapping[str, Any] | None:
+def annotated_quote(statement: Statement, quotes: list[Mapping[str, Any]], text: str) -> Mapping[str, Any] | None:
     """The annotated speech whose extent a statement has, where its speaker is annotated."""
     start, end = statement.spans[0]
     own = sum(map(str.isalnum, text[start:end]))
@@ -60,7 +60,8 @@ def _annotated(statement: Statement, quotes: list[Mapping[str, Any]], text: str)
     return None
 
 
-def _is_right(subject: Subject, annotated: list[tuple[int, int]], parsed: ParsedArticle) -> bool:
+def is_right(subject: Subject, annotated: list[tuple[int, int]], parsed: ParsedArticle) -> bool:
+    """Whether a subject's words are the annotated ones, or another mention of the same person."""
     if any(start < subject.end and subject.start < end for start, end in annotated):
         return True
     meant = {name.entity.id for name in subject_of(*annotated[0], parsed).names}
@@ -73,8 +74,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("evaluation", type=Path)
     given = arguments.parse_args()
-    examples = corpus.read(given.evaluation)
-    found = [outcome for each in examples if each.held_out for outcome in outcomes(each)]
+    found = [outcome for each in corpus.read_held_out(given.evaluation) for outcome in outcomes(each)]
     told, right = np.array([signals for signals, _ in found]), np.array([right for _, right in found], dtype=float)
     logger.info("%d statements, %.1f %% right: %s", len(right), 100 * right.mean(), regression(told, right).round(2))
 

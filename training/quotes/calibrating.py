@@ -15,8 +15,7 @@ from services.quotes.labelling.calibration import SIGNALS, Certainty, signals
 from services.quotes.labelling.labeller import Labeller
 from services.quotes.labelling.pieces import Piece, PieceFinder
 from services.quotes.text.marks import quotations
-from training.quotes.corpus import Example
-from training.quotes.linking import gold_of, is_source
+from training.quotes.corpus import Example, gold_of, is_source
 
 log = logging.getLogger(__name__)
 

@@ -19,9 +19,13 @@ from schemas.story import Story
 from services.cleaner.core import as_is
 from services.entities.core import annotate
 from services.quotes.labelling.evidence import Columns, evidence, mark
+from services.quotes.labelling.labeller import LabelledSpan
+from services.quotes.labelling.pieces import Piece
 from services.quotes.text.marks import quotations
 
 Integers = NDArray[np.int64]
+
+_HALF = 0.5
 
 HELD_OUT_SHARE = 10
 """One article in ten trains no network: choices, the ranker and the calibration are made on them."""
@@ -46,14 +50,28 @@ class Example:
     @property
     def held_out(self) -> bool:
         """Whether the article trains no network."""
-        return sha256(self.article.id.encode()).digest()[0] % HELD_OUT_SHARE == 0
+        return is_held_out(self.article.id)
+
+
+def is_held_out(article: str) -> bool:
+    """Whether the article with an id trains no network."""
+    return sha256(article.encode()).digest()[0] % HELD_OUT_SHARE == 0
 
 
 def read(evaluation: Path) -> Iterator[Example]:
     """The training articles of the evaluation folder."""
+    return map(example, _annotations(evaluation))
+
+
+def read_held_out(evaluation: Path) -> Iterator[Example]:
+    """Those of them that train no network."""
+    return (example(gold) for gold in _annotations(evaluation) if is_held_out(gold["id"]))
+
+
+def _annotations(evaluation: Path) -> Iterator[Mapping[str, Any]]:
     with gzip.open(evaluation / "quotes" / "polnear_train.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
-            yield example(json.loads(line))
+            yield json.loads(line)
 
 
 def example(gold: Mapping[str, Any]) -> Example:
@@ -82,3 +100,18 @@ def annotated(raw: RawArticle) -> AnnotatedArticle:
 def vocabulary(examples: Sequence[Example]) -> list[str]:
     """Every word as printed, in alphabetical order."""
     return sorted({word for each in examples for word in each.tokens.words})
+
+
+def gold_of(piece: Piece, quotes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The annotated quote in which the piece lies for the most part."""
+    best, most = None, _HALF * (piece.end_char - piece.start_char)
+    for quote in quotes:
+        shared = sum(max(0, min(end, piece.end_char) - max(start, piece.start_char)) for start, end in quote["spans"])
+        if shared >= most:
+            best, most = quote, shared
+    return best
+
+
+def is_source(source: LabelledSpan, quote: Mapping[str, Any]) -> bool:
+    """Whether the annotators name this source."""
+    return any(source.start_char < end and start < source.end_char for start, end in quote.get("speaker_spans") or ())

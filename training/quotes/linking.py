@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -18,7 +17,7 @@ from services.quotes.labelling.attribution import FEATURES, RunningCounts, candi
 from services.quotes.labelling.labeller import LabelledSpan, Labeller
 from services.quotes.labelling.pieces import Piece, PieceFinder
 from services.quotes.text.marks import quotations
-from training.quotes.corpus import Example
+from training.quotes.corpus import Example, gold_of, is_source
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +26,6 @@ STEPS, RATE, DECAY = 400, 0.03, 1e-3
 CHOICES = 12
 """Candidates of one piece, the answer that there is none among them; rows of fewer are filled up."""
 
-_HALF = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -36,21 +33,6 @@ class Choice:
 
     described: NDArray[np.float32]
     right: NDArray[np.bool_]
-
-
-def gold_of(piece: Piece, quotes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The annotated quote in which the piece lies for the most part."""
-    best, most = None, _HALF * (piece.end_char - piece.start_char)
-    for quote in quotes:
-        shared = sum(max(0, min(end, piece.end_char) - max(start, piece.start_char)) for start, end in quote["spans"])
-        if shared >= most:
-            best, most = quote, shared
-    return best
-
-
-def is_source(source: LabelledSpan, quote: Mapping[str, Any]) -> bool:
-    """Whether the annotators name this source."""
-    return any(source.start_char < end and start < source.end_char for start, end in quote.get("speaker_spans") or ())
 
 
 def choices(example: Example, labeller: Labeller) -> Iterator[Choice]:

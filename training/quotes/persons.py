@@ -27,7 +27,7 @@ from schemas.article import AnnotatedArticle
 from services.quotes.core import learnt_statements
 from services.quotes.speakers import certainty
 from services.quotes.speakers.antecedents import Antecedents
-from services.quotes.speakers.genders import Gender, given_name_gender, title_of
+from services.quotes.speakers.genders import Gender, Genders, given_name_gender, title_of
 from services.quotes.speakers.mentions import Antecedent
 from services.quotes.speakers.nominals import Nominal, fits
 from services.quotes.speakers.pronouns import SIGNALS, Pronouns, trained_weights
@@ -96,7 +96,7 @@ def choices(each: Read, weights: Sequence[float], fold: int) -> Iterator[Choice]
         gender = title_of(each.parsed, name) or given_name_gender(name)
         if gender is not None:
             told.setdefault(name.entity.id, gender)
-    pronouns = Pronouns(each.parsed, mentions, {}, weights)
+    pronouns = Pronouns(each.parsed, mentions, Genders(), weights)
     for offset, entity in each.heard:
         pronouns.heard(offset, entity)
     for statement in each.statements:

@@ -59,23 +59,25 @@ _KIN = word_set(
 )
 
 _PERSON_NOUNS = word_set(
-    "academic activist actor actress analyst anthropologist archaeologist archbishop architect artist astronaut "
-    "astronomer author ballerina banker baritone barrister bassist batsman batter billionaire biographer "
-    "biologist blogger bowler boxer businessman businesswoman campaigner cardinal cartoonist centre-back champion "
-    "chef chemist climber clinician columnist comedian comic commentator composer conductor conservationist "
-    "councillor cricketer critic curator cyclist dancer defender democrat dermatologist designer diplomat "
-    "dramatist drummer duchess duke ecologist economist educator engineer entrepreneur epidemiologist "
-    "ex-footballer explorer fighter film-maker filmmaker financier footballer forward front-runner frontman "
-    "frontrunner full-back geneticist geologist goalkeeper golfer guitarist gymnast half-back hero heroine "
-    "historian hooker humorist immunologist influencer inventor investor jockey journalist laureate lawmaker "
-    "lecturer legend legislator linguist magnate mathematician medalist medallist meteorologist midfielder "
-    "millionaire mogul mountaineer musician naturalist neurologist neuroscientist neurosurgeon newcomer newlywed "
-    "nominee novelist nutritionist olympian pacer paediatrician painter palaeontologist pediatrician pensioner "
-    "philanthropist philosopher photographer physicist pianist playmaker playwright poet politician presenter "
-    "professor psychiatrist psychologist quarterback racer rapper researcher scholar scientist screenwriter "
-    "scrum-half sculptor singer singer-songwriter skier skipper socialist socialite sociologist songwriter "
-    "sprinter star statistician striker superstar surgeon swimmer tenor tycoon violinist virologist vocalist "
-    "winger winner writer youngster youtuber zoologist"
+    "academic ace activist actor actress all-rounder analyst anthropologist archaeologist archbishop architect "
+    "artist astronaut astronomer author ballerina banker baritone barrister bassist batsman batter billionaire "
+    "biographer biologist blogger boss bowler boxer businessman businesswoman campaigner cardinal cartoonist "
+    "catcher centre-back centre-forward champion chef chemist climber clinician columnist comedian comic "
+    "commentator composer conductor conservationist cornerback councillor cricketer critic curator cyclist "
+    "dancer defender democrat dermatologist designer diplomat dramatist drummer duchess duke ecologist economist "
+    "educator engineer entrepreneur epidemiologist ex-footballer expert explorer fan fighter film-maker "
+    "filmmaker financier footballer forward freshman front-runner frontman frontrunner full-back geneticist "
+    "geologist goalkeeper golfer guitarist gymnast half-back hero heroine historian hooker host humorist "
+    "immunologist infielder influencer insider inventor investor jockey journalist laureate lawmaker lecturer "
+    "left-back legend legislator linebacker linguist magnate mathematician medalist medallist meteorologist "
+    "midfielder millionaire mogul mountaineer mp musician native naturalist neurologist neuroscientist "
+    "neurosurgeon newcomer newlywed nominee novelist nutritionist olympian opener outfielder pacer paediatrician "
+    "painter palaeontologist pediatrician pensioner philanthropist philosopher photographer physicist pianist "
+    "pitcher playmaker playwright poet politician presenter professor psychiatrist psychologist pundit "
+    "quarterback racer rapper researcher rider right-back rookie scholar scientist screenwriter scrum-half "
+    "sculptor shortstop singer singer-songwriter skier skipper socialist socialite sociologist songwriter "
+    "sophomore sprinter star statistician striker superstar surgeon swimmer tactician teenager tenor tycoon "
+    "veteran violinist virologist vocalist wideout winger winner writer youngster youtuber zoologist"
 )
 
 ENGLISH = Lexicon(
@@ -179,7 +181,7 @@ ENGLISH = Lexicon(
     ),
     definite_articles=word_set("the"),
     apposition_openers=word_set("a an the his her their whose"),
-    possessive_endings=("'s", "’s", "s'", "s’"),
+    possessive_endings=("'s", "’s", "‘s", "s'", "s’"),
     participle_endings=("ed", "ing"),
     plural_endings=("s", "men", "people", "children", "police"),
     clause_words=word_set(
@@ -217,6 +219,8 @@ ENGLISH = Lexicon(
         "mother policewoman señora sister widow wife woman"
     ),
     person_nouns=_PERSON_NOUNS,
+    credits=word_set("photo photos photograph photographs picture pictures image images credit source video graphic"),
+    former=word_set("former ex"),
     kin=_KIN,
     sides=word_set(
         "sides camps campaigns teams parties companies firms banks clubs countries nations states governments houses "
@@ -240,6 +244,7 @@ ENGLISH = Lexicon(
     ),
     place_nouns=word_set("country nation kingdom island republic"),
     indefinites=word_set("a an one another"),
+    children=re.compile(r" of (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\Z"),
     compound_link="-of-",
     demonym_endings=(
         "an",

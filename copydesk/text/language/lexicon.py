@@ -262,6 +262,12 @@ class Lexicon:
     role_modifiers: frozenset[str] = _NONE
     """Tell the bearers of one role apart: "prime" of "prime minister"."""
 
+    credits: frozenset[str] = _NONE
+    """Nouns that open a line which says whose a picture is: "Photo: Ann Lee"."""
+
+    former: frozenset[str] = _NONE
+    """Words that say that somebody no longer is what follows: "former" of "the former mayor"."""
+
     kin: frozenset[str] = _NONE
     """Nouns for relatives: "her sister"."""
 
@@ -276,6 +282,9 @@ class Lexicon:
 
     indefinites: frozenset[str] = _NONE
     """Determiners that bring somebody new in: "a man"."""
+
+    children: re.Pattern[str] = _NEVER
+    """Behind a noun for a parent, how many children that person has: " of two"."""
 
     compound_link: str = ""
     """Inside one word, between a noun and what it has: "father-of-two"."""

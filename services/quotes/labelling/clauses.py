@@ -102,6 +102,8 @@ def _is_phrase(clause: Clause, first: int, end: int, lexicon: Lexicon) -> bool:
 
 def _may_be_clause(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether words are a clause and not only when, where or how it was said: "In Bonn on Monday"."""
+    if tokens and tokens[0].lower in lexicon.coordinators:
+        tokens = tokens[1:]
     commas = [at for at, token in enumerate(tokens) if token.text == ","]
     opening = tokens[0].lower if tokens else ""
     adverbial = opening in (lexicon.prepositions | lexicon.clause_words) or opening.endswith(lexicon.participle_endings)

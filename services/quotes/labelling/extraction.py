@@ -35,7 +35,7 @@ from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.rules.reports import Report, SentenceReports
-from services.quotes.speakers.phrases import is_fragment
+from services.quotes.speakers.phrases import is_fragment, without_article
 from services.quotes.speakers.sources import signature, subject_of
 from services.quotes.speakers.subjects import Subject
 from services.quotes.statement import MOST_STATEMENTS, Statement
@@ -70,8 +70,14 @@ _APPOSED_REACH = 24
 
 _WORD = re.compile(r"\w+")
 
+_OPENING = re.compile(r",? ((?:[\w’'-]+ ){1,6})")
+"""A few words without punctuation, between a source and the clause that the labeller saw."""
+
 _COMMA = 2
 """Characters of a comma and a space."""
+
+_LONGEST_REPORT = 6
+"""Words between a quotation and the end of who said it: "Mayor Ann Lee said"."""
 
 _WORDS_FROM_CUE = 2
 """Words before a quotation of which one is its verb: "told her: “"."""
@@ -100,6 +106,15 @@ class TrainedExtractor:
         self._ranker = ranker
         self._calibration = calibration
 
+    @property
+    def parts(self) -> tuple[Labeller, Ranker]:
+        """What labels and what links, as training measures them."""
+        return self._labeller, self._ranker
+
+    def calibrated(self, calibration: Calibration) -> TrainedExtractor:
+        """The same extractor with another calibration, as training measures it."""
+        return TrainedExtractor(self._labeller, self._ranker, calibration)
+
     def statements(self, parsed: ParsedArticle, entities: Sequence[Entity]) -> list[Statement]:
         """The statements of an article in the order of its text."""
         tokens = tokenize(parsed.text)
@@ -111,11 +126,15 @@ class TrainedExtractor:
         found: list[Statement] = []
         last: LabelledPiece | None = None
         for piece, link in zip(pieces, links, strict=True):
-            each = _outermost(LabelledPiece(piece, link, _cue(piece, link, labels)), labels, tokens, parsed.lexicon)
+            cue = _cue(piece, link, labels, tokens, parsed.lexicon)
+            labelled = LabelledPiece(_with_opening(piece, link, cue, parsed), link, cue)
+            each = _without_report(_outermost(labelled, labels, tokens, parsed.lexicon), parsed)
             if is_no_statement(each.piece, each.cue, parsed) or _tells_when(last, each, parsed):
                 continue
             if last is not None and _goes_on(last, each, found[-1], parsed):
                 _join(found[-1], each, parsed)
+                if each.piece.quoted and each.link.source not in (None, last.link.source):
+                    _attribute(found[-1], self._statement(each, parsed))
             else:
                 statement = self._statement(each, parsed)
                 if last is not None and _is_carried(last, each, found[-1], statement, parsed):
@@ -411,7 +430,9 @@ def _is_anothers(last: LabelledPiece, piece: Piece, parsed: ParsedArticle) -> bo
     if was_asked(piece, parsed) or was_asked(last.piece, parsed) or _is_another_kind_of_mark(last.piece, piece, parsed):
         return True
     source = last.link.source
-    return source is not None and source.end_char <= piece.start_char and subject_beside(piece, parsed) is not None
+    if source is None or parsed.continues_quotation(parsed.paragraph_at(piece.start_char), piece.start_char):
+        return False
+    return source.end_char <= piece.start_char and subject_beside(piece, parsed) is not None
 
 
 def _is_another_kind_of_mark(last: Piece, piece: Piece, parsed: ParsedArticle) -> bool:
@@ -449,8 +470,56 @@ def _join(statement: Statement, each: LabelledPiece, parsed: ParsedArticle) -> N
         statement.subject = subject_of(each.link.source.start_char, each.link.source.end_char, parsed)
 
 
-def _cue(piece: Piece, link: Link, labels: Labels) -> LabelledSpan | None:
-    """The cue nearest to the source, in doubt the one nearer to the piece; without a source, the one at the piece."""
+def _attribute(statement: Statement, named: Statement) -> None:
+    """Give a statement the speaker whom a part of it names, where that is surer than what stood before."""
+    if named.subject is None:
+        return
+    if statement.subject is not None and (not named.subject.names or named.mention <= statement.mention):
+        return
+    statement.subject, statement.mention, statement.cue = named.subject, named.mention, named.cue
+    statement.carried = False
+
+
+def _without_report(each: LabelledPiece, parsed: ParsedArticle) -> LabelledPiece:
+    """A quotation without who said it, where the labeller took both for what another reports.
+
+    Of `"It sank," Lee said, according to the Echo` it is Lee's "It sank".
+    """
+    piece, cue = each.piece, each.cue
+    if cue is None or cue.start < piece.end or not (piece.quoted and piece.reported):
+        return each
+    quoted = [
+        quotation
+        for quotation in parsed.quotations[parsed.paragraph_at(piece.start_char)]
+        if quotation.inner_start - piece.start_char in (0, 1) and quotation.end < piece.end_char
+    ]
+    if not quoted:
+        return each
+    inner = replace(piece, start_char=quoted[0].inner_start, end_char=quoted[0].inner_end, reported=False)
+    said = subject_beside(inner, parsed)
+    rest = parsed.text[quoted[0].end : piece.end_char].split()
+    if said is None or len(rest) > _LONGEST_REPORT:
+        return each
+    return LabelledPiece(inner, Link(None, each.link.probability), None)
+
+
+def _with_opening(piece: Piece, link: Link, cue: LabelledSpan | None, parsed: ParsedArticle) -> Piece:
+    """A clause with its first words: of "according to Lee, the best time to sail is May" it begins at "the best"."""
+    source, lexicon = link.source, parsed.lexicon
+    if cue is None or source is None or piece.quoted or not cue.start < source.start < piece.start:
+        return piece
+    if lexicon.according_openers.isdisjoint(_WORD.findall(parsed.text[cue.start_char : cue.end_char].lower())):
+        return piece
+    behind = without_article(source.start_char, source.end_char, parsed)
+    opening = _OPENING.fullmatch(parsed.text, behind, piece.start_char)
+    return piece if opening is None else replace(piece, start_char=opening.start(1))
+
+
+def _cue(piece: Piece, link: Link, labels: Labels, tokens: Tokens, lexicon: Lexicon) -> LabelledSpan | None:
+    """The cue nearest to the source, in doubt the one nearer to the piece; without a source, the one at the piece.
+
+    Of "Lee did not answer, but said it sank" it is the one behind the conjunction.
+    """
     source = link.source
     middle = bisect_left(labels.cues, piece.start if source is None else source.start, key=lambda cue: cue.start)
     near = [cue for cue in labels.cues[max(0, middle - 2) : middle + 3] if not piece.start <= cue.start < piece.end]
@@ -461,6 +530,9 @@ def _cue(piece: Piece, link: Link, labels: Labels) -> LabelledSpan | None:
             cost += 2 * _distance(cue, source.start, source.end)
         if cost <= _CUE_REACH and (best is None or cost < best[0]):
             best = (cost, cue)
+        if source is not None and source.end < cue.start and not piece.quoted and cue.end == piece.start:  # noqa: SIM102
+            if tokens.lower[cue.start - 1] in lexicon.coordinators:
+                return cue
     return best[1] if best else None
 
 

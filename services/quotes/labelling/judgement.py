@@ -30,6 +30,10 @@ _IDIOM = 24
 _COMMA = 2
 """Characters of a comma and a space."""
 
+_CREDIT = re.compile(r"(\w+)(?: \w+)?: ")
+_LONGEST_CREDIT = 80
+"""Characters of the line that says whose a picture is."""
+
 _HEADING_WORDS = 9
 """A quotation of more words is no heading."""
 
@@ -48,6 +52,9 @@ _STOPS = '.!?…:”"’'
 
 _WORD_BEHIND = re.compile(r" ([\w’'-]+)")
 
+_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.):]\s*")
+"""The number of a heading: "3. "."""
+
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
 
@@ -55,7 +62,9 @@ def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticl
     """Whether nobody says the piece."""
     if piece.quoted:
         return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
-    if was_asked(piece, parsed) or _is_verse(piece, parsed):
+    if was_asked(piece, parsed) or _is_verse(piece, parsed) or _is_credit(piece, parsed):
+        return True
+    if _is_one_word(piece, parsed):
         return True
     if _is_idiom(piece, cue, parsed):
         return True
@@ -71,6 +80,23 @@ def _is_idiom(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> 
         (each.start() < end and start < each.end()) or each.start() <= piece.start_char <= each.end() + _COMMA
         for each in found
     )
+
+
+def _is_one_word(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a piece without marks is a word that opens no sentence as in "But, she said, it sank"."""
+    words = _WORD.findall(parsed.text[piece.start_char : piece.end_char].lower())
+    if len(words) != 1:
+        return False
+    return words[0] in parsed.lexicon.relatives or parsed.text[piece.end_char : piece.end_char + 1] != ","
+
+
+def _is_credit(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a piece stands in a line that says whose a picture is: "Photo: Ann Lee"."""
+    span = parsed.paragraphs[parsed.paragraph_at(piece.start_char)]
+    if span.end - span.start > _LONGEST_CREDIT:
+        return False
+    label = _CREDIT.match(parsed.text, span.start, span.end)
+    return label is not None and label[1].lower() in parsed.lexicon.credits
 
 
 def _declines(cue: LabelledSpan, piece: Piece, parsed: ParsedArticle) -> bool:
@@ -186,11 +212,15 @@ def _holds_titles(piece: Piece, parsed: ParsedArticle) -> bool:
 
 
 def _is_heading(piece: Piece, parsed: ParsedArticle) -> bool:
-    """Whether a paragraph that is only a short quotation without an end is a heading between others."""
+    """Whether a paragraph that is only a short quotation without an end is a heading between others, or numbered."""
     paragraph = parsed.paragraph_at(piece.start_char)
-    if piece.reported or paragraph + 1 >= len(parsed.paragraphs) or not parsed.is_quotation(paragraph):
+    if piece.reported or paragraph + 1 >= len(parsed.paragraphs) or len(parsed.quotations[paragraph]) != 1:
         return False
     quotation = parsed.quotations[paragraph][0]
+    span = parsed.paragraphs[paragraph]
+    numbered = _NUMBER.fullmatch(parsed.text, span.start, quotation.start) and quotation.end == span.end
+    if not (numbered or parsed.is_quotation(paragraph)):
+        return False
     inner = parsed.text[quotation.inner_start : quotation.inner_end].rstrip()
     return quotation.closed and inner[-1:].isalnum() and len(inner.split()) <= _HEADING_WORDS
 

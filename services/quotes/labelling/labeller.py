@@ -69,8 +69,8 @@ class Labeller:
         contents = _best_labels(scores[:, CONTENT], opens, self._moves)
         return Labels(
             _labelled_spans(tokens, contents, _inside(scores[:, CONTENT]), speech),
-            _labelled_spans(tokens, _plain_labels(scores[:, CUE]), _inside(scores[:, CUE])),
-            _labelled_spans(tokens, _plain_labels(scores[:, SOURCE]), _inside(scores[:, SOURCE])),
+            _labelled_spans(tokens, _plain_labels(scores[:, CUE], opens), _inside(scores[:, CUE])),
+            _labelled_spans(tokens, _plain_labels(scores[:, SOURCE], opens), _inside(scores[:, SOURCE])),
         )
 
 
@@ -85,11 +85,14 @@ def _chance(lead: Floats) -> Floats:
     return result
 
 
-def _plain_labels(scores: Floats) -> list[int]:
-    """The best label of each token by itself; one that goes on with nothing begins."""
+def _plain_labels(scores: Floats, opens: NDArray[np.bool_]) -> list[int]:
+    """The best label of each token by itself; one that goes on with nothing begins, and so does one in a new paragraph.
+
+    `scores` [token, label]; `opens` [token]: paragraphs begin there.
+    """
     labels = scores.argmax(axis=1)
     begins = labels == _FURTHER
-    begins[1:] &= labels[:-1] == _OUTSIDE
+    begins[1:] &= (labels[:-1] == _OUTSIDE) | opens[1:]
     labels[begins] = _FIRST
     result: list[int] = labels.tolist()
     return result

@@ -184,7 +184,9 @@ class PieceFinder:
                 yield from self._piece(max(start, each.inner_start), min(end, each.inner_end), (True, False), sure)
             return
         start, end = _trimmed(self._text, start, end, inside)
-        if sure < _SURE and any(is_title(self._text[each.inner_start : each.inner_end]) for each in inside):
+        titles = [each for each in inside if is_title(self._text[each.inner_start : each.inner_end])]
+        titled = sum(_letters(self._text, max(start, each.inner_start), min(end, each.inner_end)) for each in titles)
+        if sure < _SURE and titled > _HALF * letters:
             return
         yield from self._piece(start, end, (bool(quoted), True), sure)
 

@@ -98,12 +98,12 @@ class Antecedents:
         return self._bodies.ranked(offset, fits)
 
     def _agrees(self, name: Name, gender: Gender) -> bool | None:
-        known = self.genders.get(name.entity.id)
+        known = self.genders.known.get(name.entity.id)
         return None if known is None else known == gender
 
     def settle(self, person: Name, pronoun: Gender) -> None:
-        """Who was "he" once is not "she" later."""
-        self.genders.setdefault(person.entity.id, pronoun)
+        """A pronoun most likely meant a person, who is hardly of the other gender later."""
+        self.genders.settle(person.entity.id, pronoun)
 
     def pair(self, offset: int) -> tuple[Name, ...]:
         """The two people whom a "they" at an offset can mean."""

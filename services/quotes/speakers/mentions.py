@@ -108,7 +108,7 @@ def _is_introduced(text: str, name: Name) -> bool:
 
 def _is_oblique(parsed: ParsedArticle, name: Name) -> bool:
     """Whether the name is no subject: behind a preposition, a possessor, or told something."""
-    if parsed.text[name.end : name.end + 1] in ("'", "’"):
+    if parsed.text[name.end : name.end + 1] in ("'", "’", "‘"):
         return True
     before = parsed.text[max(0, name.start - 16) : name.start].lower().split()
     if len(before) > 1 and before[-1] in parsed.lexicon.definite_articles:

@@ -34,11 +34,15 @@ _APPOSED_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """What a description tells: its noun, what kind of name it means, and the gender where the noun says it."""
+    """What a description tells: its noun, what kind of name it means, and the gender where the noun says it.
+
+    `former`: it means somebody who no longer is that: "the former mayor".
+    """
 
     noun: str
     kind: NominalKind
     gender: Gender | None = None
+    former: bool = False
     proper: bool = False
     """Printed with a capital: the short name of a body that is called so, "the Bank"."""
 
@@ -50,12 +54,18 @@ class Nominal:
 
 def nominal_of(words: str, lexicon: Lexicon) -> Nominal | None:
     """What a definite description of one person or body tells; None for any other words."""
-    opening, _, rest = words.partition(" ")
+    parent = lexicon.children.sub("", words)
+    opening, _, rest = parent.partition(" ")
     found = rest.split()
     if opening.lower() not in lexicon.definite_articles or not found or not found[-1][-1].isalnum():
         return None
     if any(word.lower() in lexicon.links for word in found):
         return None
+    if parent != words:
+        head = found[-1].lower()
+        return Nominal(head, "person", _gender(head, lexicon)) if head in lexicon.kin else None
+    if any(word.lower().partition("-")[0] in lexicon.former for word in found) and found[-1].islower():
+        return replace(_of_noun(found[-1], lexicon) or Nominal(found[-1], "person"), former=True)
     nominal = _of_noun(found[-1], lexicon)
     return nominal if nominal is None or not found[-1][0].isupper() else replace(nominal, proper=True)
 

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
 TRAILING = ' \t\r\n,.;:—–-“”"('
 """What ends no noun phrase."""
 
-_JOINTS = ("-", "’", "'")
+_JOINTS = ("-", "’", "‘", "'")
 """Between the parts of one word."""
 
 _PARENTHESIS = re.compile(r", (\w+) ([^.;:“”\"]*)\Z")
@@ -67,9 +67,45 @@ def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
     """The noun phrase of which the labeller saw a part: names and words whole, without the time of the saying."""
     while end > start and parsed.text[end - 1] in TRAILING:
         end -= 1
+    while start < end and parsed.text[start] in TRAILING:
+        start += 1
     start += max(parsed.text.rfind("\n", start, end) + 1 - start, 0)
+    end = without_article(start, _with_head(start, end, parsed), parsed)
     whole = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
     return _before_relative(*whole, parsed) or whole
+
+
+_HEAD_BEHIND = re.compile(r" ([\w’'-]+)")
+_LONGEST_HEAD = 3
+"""Words behind an article that the labeller left out; more are another phrase."""
+
+
+def _with_head(start: int, end: int, parsed: ParsedArticle) -> int:
+    """The end of a phrase with what the labeller left out: "page" behind "the" alone, "Lee" behind a title."""
+    words = parsed.text[start:end].split()
+    if len(words) != 1:
+        return end
+    lexicon, word = parsed.lexicon, words[0].lower().rstrip(".")
+    if word in lexicon.masculine_titles or word in lexicon.feminine_titles:
+        name = parsed.names.at(end + 1, end + 3)
+        return name.end if name is not None and name.start <= end + 2 else end
+    if word not in lexicon.definite_articles:
+        return end
+    stops = lexicon.prepositions | lexicon.links | lexicon.cues | lexicon.auxiliaries | lexicon.times
+    for _ in range(_LONGEST_HEAD):
+        behind = _HEAD_BEHIND.match(parsed.text, end)
+        if behind is None or behind[1].lower() in stops:
+            break
+        end = behind.end()
+    return end
+
+
+def without_article(start: int, end: int, parsed: ParsedArticle) -> int:
+    """The end of a phrase without the article of the next one: "Lee the" of "according to Lee the best time"."""
+    words = parsed.text[start:end].split()
+    if len(words) < 2 or words[-1].lower() not in parsed.lexicon.definite_articles:  # noqa: PLR2004
+        return end
+    return start + len(parsed.text[start : end - len(words[-1])].rstrip(TRAILING))
 
 
 def somebody_beside(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
@@ -136,14 +172,16 @@ def _whole_names(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
     return min(start, first.start) if first else start, max(end, last.end) if last else end
 
 
-_RELATION = re.compile(r"(?:['’]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?")
+_RELATION = re.compile(
+    r"(?:['’‘]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?"
+)
 """Behind a name: who or what is that person's, and the name of it: "'s sister, Mia,"."""
 
 
 def _relation(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks where the source is cut behind a possessor: "sister, Mia," of "Lee’s sister, Mia, said"."""
     text = parsed.text
-    if not text.endswith(parsed.lexicon.possessive_endings, 0, end) and text[end : end + 2] not in ("'s", "’s"):
+    if not text.endswith(parsed.lexicon.possessive_endings, 0, end) and text[end : end + 2] not in ("'s", "’s", "‘s"):
         return None
     found = _RELATION.match(text, end)
     if found is None:

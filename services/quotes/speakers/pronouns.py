@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import log, log1p
 from typing import Final, NamedTuple
 
-from services.quotes.speakers.genders import Gender
+from services.quotes.speakers.genders import UNKNOWN_AGREES, Gender, Genders
 from services.quotes.speakers.mentions import NAMES_BACK, SENTENCES_BACK, Antecedent, Mention
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -49,10 +49,6 @@ SIGNALS: Final = (
     "pronouns",
 )
 """What is told of a candidate, in the order of the weights; counts as the logarithm of one more."""
-
-UNKNOWN_GENDER: Final = log(0.45)
-"""What an unknown gender adds to the log odds: of the people whom English given names or titles tell, half agree."""
-
 
 _GENDERED: Final[Mapping[str, Gender]] = {"he": "he", "she": "she"}
 
@@ -102,10 +98,10 @@ class Pronouns:
         self,
         parsed: ParsedArticle,
         mentions: Sequence[Mention],
-        genders: Mapping[str, Gender],
+        genders: Genders,
         weights: Sequence[float] | None = None,
     ) -> None:
-        """`genders`: by entity, as far as known, looked up at each pronoun. `weights`: those shipped if None."""
+        """`genders`: looked up at each pronoun. `weights`: those shipped if None."""
         self._parsed = parsed
         self._mentions = mentions
         self._starts = [mention.name.start for mention in mentions]
@@ -149,15 +145,17 @@ class Pronouns:
     def _ranked(self, pronoun: Gender, offset: int, since: int) -> list[Antecedent]:
         sentence, paragraph = self._place(offset)
         found: list[Antecedent] = []
+        somebody_fits = False
         for last, told in self.described(offset, since):
-            gender = self._genders.get(last.name.entity.id)
-            if gender not in (None, pronoun):
+            agrees = self._genders.agrees(last.name.entity.id, pronoun)
+            if not agrees:
                 continue
-            weight = sum(weight * signal for weight, signal in zip(self._weights, told, strict=True))
-            weight += 0.0 if gender else UNKNOWN_GENDER
-            distance = sentence - last.sentence, paragraph - last.paragraph
-            found.append(Antecedent(last.name, weight, gender is not None, *distance))
-        return sorted(found, key=lambda each: (each.weight, each.name.start), reverse=True)
+            somebody_fits |= agrees >= UNKNOWN_AGREES
+            weight = log(agrees) + sum(weight * signal for weight, signal in zip(self._weights, told, strict=True))
+            known = last.name.entity.id in self._genders.known
+            found.append(Antecedent(last.name, weight, known, sentence - last.sentence, paragraph - last.paragraph))
+        # Who is likely of the other gender is a rival of those who fit, and nobody's antecedent alone.
+        return sorted(found, key=lambda each: (each.weight, each.name.start), reverse=True) if somebody_fits else []
 
     def _setting(self, near: Sequence[Mention], offset: int, sentence: int, paragraph: int) -> _Setting:
         before = bisect_left(self._references, (offset,))

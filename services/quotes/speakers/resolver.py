@@ -15,6 +15,7 @@ from schemas.quote import Candidate, Speaker
 from services.quotes.speakers import certainty
 from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.families import Families, FamilyMember
+from services.quotes.speakers.genders import title_of
 from services.quotes.speakers.mentions import Antecedent
 from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, nominal_of, of_people
 from services.quotes.speakers.roles import Roles
@@ -104,17 +105,28 @@ class SpeakerResolver:
         return _named(subject.names, mention, self._sure_of(subject.names), "name", subject.companion)
 
     def _sure_of(self, names: Sequence[Name]) -> float:
-        return min(certainty.of_name(name, self._parsed.names) for name in names)
+        return min(map(self._sure_of_name, names))
+
+    def _sure_of_name(self, name: Name) -> float:
+        sure = certainty.of_name(name, self._parsed.names)
+        return certainty.SURNAME if sure == certainty.SHARED_SURNAME and self._is_told_by_title(name) else sure
+
+    def _is_told_by_title(self, name: Name) -> bool:
+        """Whether a title before a surname fits none of the others who bear it: "Mr Lee" of Ann Lee and Bo Lee."""
+        title = title_of(self._parsed, name)
+        genders = self._antecedents.genders
+        return title is not None and not any(genders.agrees(each, title) for each in self._parsed.names.rivals(name))
 
     def _of_phrase(self, words: str, mention: TextSpan) -> Answer:
         if self._means_both(words):
             people = self._antecedents.pair(mention.start)
             if people:
                 return _named(people, mention, certainty.PAIR, "they")
-        bearer, shared = self._roles.bearer(words, mention.start)
+        whole = self._with_article(words, mention.start)
+        bearer, shared = self._roles.bearer(whole, mention.start)
         if bearer is not None:
             return _named((bearer,), mention, certainty.SHARED_ROLE if shared else certainty.ROLE, "role")
-        nominal = nominal_of(self._with_article(words, mention.start), self._lexicon)
+        nominal = nominal_of(whole, self._lexicon)
         answer = None if nominal is None else self._of_nominal(nominal, mention)
         return answer or self._as_described(mention)
 
@@ -134,6 +146,8 @@ class SpeakerResolver:
             return None
         if nominal.means_person:
             ranked = self._antecedents.people(mention.start, nominal.gender)
+            if nominal.former:
+                ranked = [each for each in ranked if not self._roles.holds(each.name, nominal.noun)]
         else:
             ranked = self._antecedents.bodies(mention.start, lambda name: fits(nominal, name, self._parsed))
         return self._sure_enough(ranked, mention, "description")

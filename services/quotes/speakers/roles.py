@@ -65,7 +65,8 @@ class Roles:
         words = [_of_age(aged[1])] if aged else _head_words(rest[0], self._lexicon)
         if not words or words[-1] in self._lexicon.no_role or not self._means_one(opening.lower(), words[-1]):
             return None, False
-        named = self._bearers.get(words[-1], {}).items()
+        role = _as_former(words[-1]) if self._is_former(words) else words[-1]
+        named = self._bearers.get(role, {}).items()
         bearers = {entity: name for entity, name in named if self._may_be(name, words[-2:-1])}
         if not bearers:
             return None, False
@@ -84,6 +85,11 @@ class Roles:
         telling = self._lexicon.role_modifiers
         return own == other or not (own in telling and (other in telling))
 
+    def holds(self, person: Name, role: str) -> bool:
+        """Whether the article gives a person a role, and nowhere as one of former times."""
+        former = self._bearers.get(_as_former(role), {})
+        return person.entity.id in self._bearers.get(role, {}) and person.entity.id not in former
+
     def _means_one(self, opening: str, noun: str) -> bool:
         """Whether a phrase means somebody who was named: "the senator", "his wife"."""
         if opening in self._lexicon.definite_articles:
@@ -94,26 +100,40 @@ class Roles:
         if not name.is_person:
             words = _head_words(name.entity.name, self._lexicon)
             return {words[-1]} if len(_WORD.findall(name.entity.name)) > 1 and words else set()
-        roles = set(_head_words(name.entity.description or "", self._lexicon)[-1:]) | self._beside(name)
+        roles = self._roles(_head_words(name.entity.description or "", self._lexicon)) | self._beside(name)
         age = _AGE.match(self._parsed.text, name.end)
         if age is not None:
             roles.add(_of_age(age[1]))
         before = self._parsed.text[max(0, name.start - _TITLE_REACH) : name.start]
-        title = before.rstrip(" .").rpartition(" ")[2]
-        if title[:1].isupper() and title.isalpha():
-            roles.add(title.lower())
+        titles = before.rstrip(" .").split(" ")
+        if titles[-1][:1].isupper() and titles[-1].isalpha():
+            roles |= self._roles([title.lower() for title in titles])
         return {self._lexicon.short_titles.get(role, role) for role in roles} - self._lexicon.no_role
 
     def _beside(self, name: Name) -> set[str]:
         """Nouns for people beside a name, and in an apposition behind it: "the singer Ann Lee, a mother of two"."""
         text, lexicon = self._parsed.text, self._lexicon
-        before = text[max(0, name.start - _TITLE_REACH) : name.start].rstrip(" ,").rpartition(" ")[2].lower()
-        found = {before} if before in lexicon.person_nouns or before in lexicon.kin else set()
+        before = text[max(0, name.start - _TITLE_REACH) : name.start].rstrip(" ,").lower().split(" ")
+        named = before[-1] in lexicon.person_nouns or before[-1] in lexicon.kin or self._is_former(before)
+        found = self._roles(before) if named else set()
         apposed = _APPOSED.match(text, name.end, name.end + _APPOSITION_REACH)
         opening = "" if apposed is None else apposed[1].lower()
         if apposed is not None and (opening in lexicon.indefinites or opening in lexicon.possessive_pronouns):
-            found.update(_head_words(apposed[2], lexicon)[-1:])
+            found |= self._roles(_head_words(apposed[2], lexicon))
         return found
+
+    def _roles(self, words: Sequence[str]) -> set[str]:
+        """The role that some words end with, and whether it was one: "president" of "former vice president"."""
+        if not words:
+            return set()
+        return {words[-1], _as_former(words[-1])} if self._is_former(words) else {words[-1]}
+
+    def _is_former(self, words: Sequence[str]) -> bool:
+        return not self._lexicon.former.isdisjoint(words)
+
+
+def _as_former(role: str) -> str:
+    return f"\N{BULLET}former {role}"
 
 
 def _head_words(phrase: str, lexicon: Lexicon) -> list[str]:

@@ -23,7 +23,7 @@ from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
-_APOSTROPHES = ("'", "’")
+_APOSTROPHES = ("'", "’", "‘")
 _APPOSITION = re.compile(r"\s*[,(—–]")
 _WORD_BEHIND = re.compile(r",? (\w+) ")
 _SIGNED = re.compile(r"[”\"»’]{0,2}\s{0,3}[—–―-]\s{0,3}")
@@ -201,7 +201,11 @@ def _is_modifier(text: str, start: int, end: int, name: Name, lexicon: Lexicon) 
     ):
         return False
     adverb = noun[1].endswith(lexicon.adverb_endings) and noun[1] not in lexicon.no_adverbs
-    return noun[1] not in lexicon.times and not adverb
+    if noun[1] in lexicon.times or adverb:
+        return False
+    before = text[start : name.start].split()
+    participle = noun[1].endswith(lexicon.participle_endings)  # "said Lee referring to the boat"
+    return not participle or (bool(before) and before[-1].lower() in lexicon.determiners)
 
 
 def _is_list(text: str, people: Sequence[Name], lexicon: Lexicon) -> bool:

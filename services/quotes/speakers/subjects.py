@@ -210,6 +210,9 @@ class Clause:
         if token.lower in self._lexicon.prepositions:
             return at > first and token.lower in self._lexicon.linking and self.owners[at - 1] is None
         ends = token.lower in self._lexicon.clause_words or token.lower in self._lexicon.times
+        if at > first and token.text.islower() and token.lower.endswith(self._lexicon.participle_endings):
+            before = self.owners[at - 1]  # "said Ann Lee referring to the boat"
+            ends |= before is not None and before.is_person
         return not ends and not (at > first and self.tokens[first].lower in self._lexicon.pronouns)
 
     def _classify(self, first: int, last: int) -> Subject | None:

@@ -63,6 +63,10 @@ class NameIndex:
         """How many people of the text bear the last name of one."""
         return self._families[_surname(person)]
 
+    def rivals(self, person: Name) -> set[str]:
+        """The entities of the other people of the text who bear the last name of one."""
+        return self._bearers[_surname(person)][1].keys() - {person.entity.id}
+
     def is_main_bearer(self, person: Name, times: int) -> bool:
         """Whether a person is named in full before all others of that surname, and `times` as often as each of them."""
         first, counts = self._bearers[_surname(person)]

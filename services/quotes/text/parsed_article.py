@@ -67,10 +67,12 @@ class ParsedArticle:
         return max(bisect_right(self.paragraph_starts, offset) - 1, 0)
 
     def continues_quotation(self, paragraph: int, start: int) -> bool:
-        """Whether a paragraph opens with a quotation that the paragraph before left open."""
+        """Whether a paragraph opens with a quotation that the paragraph before left open, in the same kind of marks."""
         if paragraph == 0 or not self.quotations[paragraph] or not self.quotations[paragraph - 1]:
             return False
         first, last = self.quotations[paragraph][0], self.quotations[paragraph - 1][-1]
+        if self.text[first.start] != self.text[last.start]:
+            return False
         return first.inner_start == start and first.start == self.paragraphs[paragraph].start and not last.closed
 
     def is_quotation(self, paragraph: int) -> bool:

@@ -65,6 +65,20 @@ def test_a_surname_one_letter_off_that_may_be_anothers_stays_apart(names: list[s
     assert names[:1] in people(*names)
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Susie Chan Mei Fong", "Chan"], [["Susie Chan Mei Fong", "Chan"]]),
+        (["Susie Chan Mei Fong", "Chan", "Chan Wai"], [["Chan Wai"], ["Susie Chan Mei Fong", "Chan"]]),
+        (["Susie Chan Mei Fong", "Chan Wai", "Chan"], [["Chan Wai", "Chan"], ["Susie Chan Mei Fong"]]),
+        (["Chan", "Susie Chan Mei Fong"], [["Chan"], ["Susie Chan Mei Fong"]]),
+        (["Ana Peter Ruiz", "Peter"], [["Ana Peter Ruiz"], ["Peter"]]),
+    ],
+)
+def test_a_surname_need_not_be_the_last_word(names: list[str], expected: list[list[str]]) -> None:
+    assert sorted(people(*names)) == sorted(expected)
+
+
 def test_family_members_are_apart_and_a_surname_goes_to_the_latest() -> None:
     found = people("Hilda Quorn", "Bill Quorn", "Quorn", "Hilda Quorn", "Quorn", "Hilda")
     assert sorted(found) == [["Bill Quorn", "Quorn"], ["Hilda Quorn", "Hilda Quorn", "Quorn", "Hilda"]]

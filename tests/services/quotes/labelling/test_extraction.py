@@ -114,3 +114,53 @@ def test_a_paragraph_that_is_a_quotation_is_of_who_spoke_in_the_one_before_but_i
 def test_the_speaker_of_an_object_relative_clause_is_who_it_is_about() -> None:
     text = "Ann Lee, whom the owners of the port owe a year of pay for the loss of her boat in May, said she would sue."
     assert quotes(text)[-1].speaker.names == ("Ann Lee",)
+
+
+def test_a_quotation_over_paragraphs_is_whose_name_stands_behind_it() -> None:
+    text = (
+        "Bo Ray spoke first. He said the boats were old.\n\n“We lost three boats and nobody warned us.\n\n"
+        "“The harbour must be rebuilt before the winter comes,” Ann Lee said."
+    )
+    quote = quotes(text)[-1]
+    assert len(quote.spans) == 2
+    assert quote.speaker.names == ("Ann Lee",)
+
+
+def test_other_marks_open_another_quotation() -> None:
+    text = 'Bo Ray told a story.\n\n"The captain came late and the boats had left.\n\n“Nobody told us,” Ann Lee said.'
+    assert quotes(text)[-1].spans[0].start == text.index("Nobody")
+
+
+def test_the_verb_behind_a_conjunction_reports() -> None:
+    (quote,) = quotes("Bo Ray did not take the call, but said the harbour would be closed until Monday.")
+    assert (quote.speaker.names, quote.cue and quote.cue.text) == (("Bo Ray",), "said")
+
+
+def test_a_clause_behind_according_to_has_its_first_words() -> None:
+    (quote,) = quotes("According to the guide, the best month to sail is May as the wind is from all sides.")
+    assert quote.text.startswith("the best month")
+
+
+def test_a_speaker_ends_with_the_paragraph() -> None:
+    text = "The boats must pay more, says Ann Lee\n\nHarbour: With two boats lost the town looked poor on Sunday."
+    assert quotes(text)[0].speaker.names == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        ("But the many boats caused more damage, different owners said.", "But the many boats caused more damage", 0),
+        ("Prices would be about 0.75 degree (1.35) above the mean of 14.0 (57.2), the Met Office said.", "Prices", 1),
+    ],
+)
+def test_a_clause_before_its_verb_is_not_overlooked(text: str, said: str, speaker: int) -> None:
+    article = annotated_article(f"Ann Lee rose.\n\n{text}\n\nIt rained.", PEOPLE, ("Met Office",))
+    (quote,) = find_quotes(article)
+    assert quote.text.startswith(said)
+    assert quote.speaker.name == ("different owners", "Met Office")[speaker]
+
+
+@pytest.mark.parametrize("source", ["the Echo", "court papers"])
+def test_who_is_quoted_by_somebody_else_says_it(source: str) -> None:
+    text = f'Ann Lee runs it.\n\n"I think they need help and there are places to go," Lee said, according to {source}.'
+    assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]

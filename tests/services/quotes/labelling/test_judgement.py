@@ -128,3 +128,21 @@ def test_short_paragraphs_with_their_stops_are_no_poem() -> None:
         ["The ferry was late.", "It rained.", "Ann Lee said the ferry had sunk.", "Bo Ray left.", "He ran."]
     )
     assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
+
+
+@pytest.mark.parametrize("number", ["", "3. ", "II) "])
+def test_a_heading_in_marks_is_nobodys_words(number: str) -> None:
+    text = f"Ann Lee runs it.\n\n{number}“The ferry problem”\n\nAnn Lee said that the ferry was old."
+    assert [quote.text for quote in quotes(text)] == ["that the ferry was old"]
+
+
+@pytest.mark.parametrize("credit", ["Photo: Harbour Images", "Picture courtesy: Ann Lee", "Video: Bo Ray"])
+def test_whose_a_picture_is_is_nobodys_statement(credit: str) -> None:
+    text = f"Ann Lee runs it.\n\n{credit}\n\n“I sail for a living,” she said."
+    assert [(quote.text, quote.speaker.names) for quote in quotes(text)] == [("I sail for a living,", ("Ann Lee",))]
+
+
+def test_one_word_is_no_statement_unless_it_opens_one() -> None:
+    assert quotes("The boat is dark, which, according to Ann Lee, is new.")[0].text != "which"
+    (quote,) = quotes("The dilemma is common. But, Ann Lee says, she felt that she had no choice.")
+    assert quote.text.endswith("she felt that she had no choice")

@@ -112,3 +112,10 @@ def test_pieces_do_not_overlap() -> None:
 
 def test_punctuation_alone_is_nothing() -> None:
     assert said("She said [“…”] and left.") == []
+
+
+def test_a_statement_may_hold_a_title() -> None:
+    assert said("Lee denied [that she had sold the wreck of “The Northern Star” in May].", 0.7) == [
+        "that she had sold the wreck of “The Northern Star” in May"
+    ]
+    assert said("Lee showed [her novel “The Northern Star”].", 0.7) == []

@@ -2,14 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from services.quotes.speakers.genders import find_genders
+from services.quotes.speakers.genders import LIKELY_AGREES, UNKNOWN_AGREES, Genders, find_genders
 from tests.services.quotes.articles import parsed_article
 
 
-def gender(text: str, person: str = "Sasha Lee", stated: str | None = None, language: str = "en") -> str | None:
+def genders(text: str, person: str = "Sasha Lee", stated: str | None = None, language: str = "en") -> Genders:
     known = {person: {"gender": stated}} if stated else {}
     parsed = parsed_article(text, (person, "Robin Ray"), (), language, known)
-    return find_genders(parsed, parsed.names.people).get(person)
+    return find_genders(parsed, parsed.names.people)
+
+
+def gender(text: str, person: str = "Sasha Lee", stated: str | None = None, language: str = "en") -> str | None:
+    return genders(text, person, stated, language).known.get(person)
 
 
 @pytest.mark.parametrize(
@@ -33,19 +37,36 @@ def test_a_given_name(person: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "likely", "known"),
     [
-        ("Sasha Lee took her hat.", "she"),
-        ("Sasha Lee said that he had lost his hat.", "he"),
-        ("Sasha Lee gave him her hat.", None),
-        ("His hat was with Sasha Lee.", None),
-        ("Sasha Lee met Robin Ray and took his hat.", None),
-        ("Sasha Lee took her hat. Sasha Lee took his coat.", None),
-        ("Sasha Lee took her hat. Sasha Lee took her bag. Sasha Lee took his coat.", "she"),
+        ("Sasha Lee took her hat.", "she", None),
+        ("Sasha Lee said that he had lost his hat.", "he", None),
+        ("Sasha Lee gave him her hat.", None, None),
+        ("His hat was with Sasha Lee.", None, None),
+        ("Sasha Lee met Robin Ray and took his hat.", None, None),
+        ("Sasha Lee took her hat. Sasha Lee took his coat.", None, None),
+        ("Sasha Lee took her hat. Sasha Lee took her bag. Sasha Lee took his coat.", "she", None),
+        ("Sasha Lee took her hat. Sasha Lee took her bag.", None, "she"),
     ],
 )
-def test_pronouns_behind_the_only_name_of_a_sentence(text: str, expected: str | None) -> None:
-    assert gender(text) == expected
+def test_pronouns_behind_the_only_name_of_a_sentence(text: str, likely: str | None, known: str | None) -> None:
+    found = genders(text)
+    assert (found.likely.get("Sasha Lee"), found.known.get("Sasha Lee")) == (likely, known)
+
+
+def test_what_is_likely_excludes_nobody() -> None:
+    found = Genders({"Ann Lee": "she"}, {"Sasha Lee": "she"})
+    assert [found.agrees("Ann Lee", pronoun) for pronoun in ("she", "he")] == [1, 0]
+    assert [found.agrees("Sasha Lee", pronoun) for pronoun in ("she", "he")] == [LIKELY_AGREES, 1 - LIKELY_AGREES]
+    assert found.agrees("Robin Ray", "he") == UNKNOWN_AGREES
+
+
+def test_whom_a_pronoun_meant_is_likely_of_its_gender() -> None:
+    found = Genders({"Ann Lee": "she"})
+    found.settle("Ann Lee", "he")
+    found.settle("Robin Ray", "he")
+    found.settle("Robin Ray", "she")
+    assert found == Genders({"Ann Lee": "she"}, {"Robin Ray": "he"})
 
 
 def test_what_the_entity_states_outweighs_all() -> None:

@@ -15,9 +15,14 @@ from tests.services.quotes.articles import annotated_article, parsed_article
         ("the Oscar-winning actress", Nominal("actress", "person", "she")),
         ("the 34-year-old", Nominal("34-year-old", "person")),
         ("the father-of-two", Nominal("father", "person", "he")),
+        ("the 34-year-old mother of three", Nominal("mother", "person", "she")),
+        ("the dad of 4", Nominal("dad", "person")),
         ("The company", Nominal("company", "body")),
         ("the Leeds-based university", Nominal("university", "body")),
         ("The country", Nominal("country", "place")),
+        ("the former Ohio governor", Nominal("governor", "person", former=True)),
+        ("the ex-minister", Nominal("ex-minister", "person", former=True)),
+        ("the former actress", Nominal("actress", "person", "she", former=True)),
     ],
 )
 def test_what_a_description_tells(words: str, nominal: Nominal) -> None:
@@ -25,7 +30,18 @@ def test_what_a_description_tells(words: str, nominal: Nominal) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["a singer", "the singers", "the judge", "the man", "the head of the firm", "the father", "singer", "the"]
+    "words",
+    [
+        "a singer",
+        "the singers",
+        "the judge",
+        "the man",
+        "the head of the firm",
+        "the head of two",
+        "the father",
+        "singer",
+        "the",
+    ],
 )
 def test_what_is_no_description_of_somebody_named(words: str) -> None:
     assert nominal_of(words, ENGLISH) is None

@@ -25,6 +25,8 @@ def names(text: str, words: str, organisations: tuple[str, ...] = ()) -> list[st
     [
         ("Lee’s uncle, Otto, said it sank.", "Lee’s", "Otto"),
         ("Lee’s old uncle said it sank.", "Lee’s", "Lee’s old uncle"),
+        ("Lee‘s uncle said it sank.", "s uncle", "Lee‘s uncle"),
+        ("Lee‘s uncle said it sank.", "Lee‘s uncle", "Lee‘s uncle"),
         ("The union’s note to Ann Lee, the mayor, said it sank.", "the mayor,", "The union’s note"),
         ("The 34-year-old said it sank.", "year-old", "The 34-year-old"),
         ("The guild, which has 300 boats, said it sank.", "300 boats", "The guild"),
@@ -123,3 +125,23 @@ def test_who_speaks_stands_before_what_is_said_of_them(text: str) -> None:
 def test_a_name_that_is_said_of_nobody_speaks_itself(text: str) -> None:
     parsed = parsed_article(text, ("Ann Lee", "Bo Ray"))
     assert before_parenthesis(*span_of("Bo Ray", text), parsed) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("According to Lee the best time is May.", "Lee the", "Lee"),
+        ("According to the owner, the best time is May.", "the owner, the", "the owner"),
+        ("“Come by boat,” reads the page.", "the", "the page"),
+        ("“Come by boat,” reads the old page of May.", "the", "the old page"),
+        ("It sank, said Mr Lee.", "Mr", "Mr Lee"),
+        ("It sank, said Mr Fox.", "Mr", "Mr"),
+    ],
+)
+def test_a_phrase_has_its_head_and_no_article_of_the_next_one(text: str, words: str, speaker: str) -> None:
+    assert subject(text, words)[1] == speaker
+
+
+def test_who_does_something_is_no_modifier() -> None:
+    assert names("It sank, said Lee referring to the boat.", "Lee referring") == ["Ann Lee"]
+    assert names("The Lee hearing said it sank.", "The Lee hearing") == []

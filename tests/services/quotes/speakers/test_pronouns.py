@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import log
 from pathlib import Path
 
 import pytest
 
 from services.quotes.speakers import pronouns
 from services.quotes.speakers.antecedents import Antecedents
-from services.quotes.speakers.pronouns import SIGNALS, UNKNOWN_GENDER, Pronouns, trained_weights
+from services.quotes.speakers.genders import UNKNOWN_AGREES, Gender, Genders
+from services.quotes.speakers.pronouns import SIGNALS, Pronouns, trained_weights
 from tests.services.quotes.articles import parsed_article
 
 PEOPLE = ("Ann Lee", "Cleo Fox", "Bo Ray")
@@ -68,14 +70,35 @@ def test_who_was_heard_last_before_the_pronoun_spoke_last() -> None:
     assert weights[0] < weights[1]
 
 
+LIKELY: tuple[dict[str, Gender], ...] = ({}, {"Bo Ray": "she"})
+
+
+def test_one_pronoun_before_does_not_exclude_who_speaks_next_to_it() -> None:
+    text = "Ann Lee met Cleo Fox in spring. Bo Ray kept her letters.\n\nBo Ray rose. Bo Ray spoke, and then he left."
+    parsed = parsed_article(text, ("Ann Lee", "Cleo Fox", "Bo Ray"))
+    mentions = Antecedents(parsed, [], []).mentions
+    offset = text.index("he left")
+
+    for likely in LIKELY:
+        genders = Genders({"Ann Lee": "she", "Cleo Fox": "he"}, likely)
+        first, *_ = Pronouns(parsed, mentions, genders).ranked("he", offset)
+        assert first.name.entity.name == "Bo Ray"
+
+
+def test_who_is_likely_of_the_other_gender_is_nobody_alone() -> None:
+    parsed = parsed_article("Ann Lee rose. Then she left.", PEOPLE)
+    mentions = Antecedents(parsed, [], []).mentions
+    assert Pronouns(parsed, mentions, Genders({}, {"Ann Lee": "he"})).ranked("she", 20) == []
+
+
 def test_an_unknown_gender_is_less_likely_than_one_that_fits() -> None:
     parsed = parsed_article("Ann Lee rose. Then she left.", PEOPLE)
     mentions = Antecedents(parsed, [], []).mentions
-    (known,) = Pronouns(parsed, mentions, {"Ann Lee": "she"}).ranked("she", 20)
-    (unknown,) = Pronouns(parsed, mentions, {}).ranked("she", 20)
-    assert unknown.weight - known.weight == pytest.approx(UNKNOWN_GENDER)
+    (known,) = Pronouns(parsed, mentions, Genders({"Ann Lee": "she"})).ranked("she", 20)
+    (unknown,) = Pronouns(parsed, mentions, Genders()).ranked("she", 20)
+    assert unknown.weight - known.weight == pytest.approx(log(UNKNOWN_AGREES))
     assert (known.known, unknown.known) == (True, False)
-    assert Pronouns(parsed, mentions, {"Ann Lee": "he"}).ranked("she", 20) == []
+    assert Pronouns(parsed, mentions, Genders({"Ann Lee": "he"})).ranked("she", 20) == []
 
 
 def test_weights_of_other_signals_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

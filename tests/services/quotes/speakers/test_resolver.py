@@ -88,3 +88,19 @@ def test_the_subject_of_the_sentence_before_comes_first() -> None:
     text = "Minister Bo Ray, a lawyer, said it was late. Lee disagreed. “It was early,” she said."
     found = find_quotes(annotated_article("Ann Lee came.\n\n" + text, PEOPLE))
     assert found[-1].speaker.names == ("Ann Lee",)
+
+
+def test_who_was_something_is_nobody_who_still_is() -> None:
+    text = "{} Ann Lee opened the port on Monday.\n\nThe former senator said that the port had been shut for too long."
+    assert last_speakers(text.format("Yesterday")) == ("Ann Lee",)
+    assert last_speakers(text.format("Senator")) == ("The former senator",)
+
+
+def test_a_surname_that_two_bear_is_less_sure_unless_a_title_tells() -> None:
+    text = "Mary Lee met Peter Lee in Bonn on Monday.\n\n“I came on time,” {} said."
+    sure: dict[str, float] = {}
+    for words in ("Lee", "Mr Lee", "Peter Lee"):
+        (quote,) = find_quotes(annotated_article(text.format(words), ("Peter Lee", "Mary Lee")))
+        sure[words] = quote.confidence_person or 0
+    assert sure["Lee"] < 0.7
+    assert 0.9 < sure["Mr Lee"] <= sure["Peter Lee"]

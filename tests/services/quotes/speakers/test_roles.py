@@ -96,3 +96,23 @@ def test_a_noun_beside_the_name(text: str, phrase: str) -> None:
 
 def test_his_lawyer_may_be_anybodys() -> None:
     assert bearer("Ann Lee, a lawyer, met Bo Ray. Then his lawyer left.", "his lawyer") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("Former senator Ann Lee met Senator Bo Ray. The former senator left.", "The former senator", "Ann Lee"),
+        ("Former Senator Ann Lee met Senator Bo Ray. The former senator left.", "The former senator", "Ann Lee"),
+        ("Ann Lee, a former singer, met Bo Ray. The former singer left.", "The former singer", "Ann Lee"),
+        ("Former senator Ann Lee met Bo Ray. The senator left.", "The senator", "Ann Lee"),
+        ("Senator Ann Lee met Bo Ray. The former senator left.", "The former senator", None),
+    ],
+)
+def test_who_was_something_is_not_who_is(text: str, phrase: str, expected: str | None) -> None:
+    assert bearer(text, phrase) == expected
+
+
+def test_a_role_is_held_by_who_is_nowhere_called_former() -> None:
+    parsed = parsed_article("Senator Ann Lee met former senator Bo Ray.", PEOPLE)
+    roles = Roles(parsed)
+    assert [roles.holds(name, "senator") for name in parsed.names.people] == [True, False]
