@@ -138,12 +138,10 @@ def _is_person(tokens: Tokens, name: FoundName) -> bool:
     """Whether a name taken for a place or a body is a person's, by its given name and what stands beside it."""
     if name.label not in {"LOC", "ORG", "MISC"} or not _has_form_of_person(name):
         return False
-    given, last = name.words[0], name.words[-1]
-    if len(name.words) > _FULL_NAME or (not name_scorer().knows(last) and not place_table().find(last)):
-        return given.casefold() not in _GIVEN_PLACES or name.label == "LOC" or _is_among_people(tokens, name)
-    if given.casefold() in _GIVEN_PLACES or name.label == "LOC":
-        return _is_among_people(tokens, name)
-    return False
+    if len(name.words) > _FULL_NAME:
+        return True
+    is_ambiguous = name.label == "LOC" or name.words[0].casefold() in _GIVEN_PLACES
+    return is_ambiguous and _is_among_people(tokens, name)
 
 
 def _has_form_of_person(name: FoundName) -> bool:

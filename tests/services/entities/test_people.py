@@ -13,7 +13,7 @@ from tests.services.entities.test_surroundings import found
         ("Kingston Oyelaran, the captain, left.", "Kingston Oyelaran", "LOC"),
         ("Madison Ferrer teaches in Madison.", "Madison Ferrer", "LOC"),
         ("The rest drove with Carolina Osei to the sea.", "Carolina Osei", "LOC"),
-        ("Ingrid Quarmbek keeps bees.", "Ingrid Quarmbek", "LOC"),
+        ("The mill hired Ingrid Quarmbek.", "Ingrid Quarmbek", "LOC"),
         ("Pieter van den Quist keeps bees.", "Pieter van den Quist", "LOC"),
     ],
 )
@@ -29,6 +29,8 @@ def test_a_given_name_and_a_surname_are_a_person(text: str, name: str, label: Na
         ("They drove to Carolina Creek with a map.", "Carolina Creek", "LOC"),
         ("Chelsea Arena rises in the north.", "Chelsea Arena", "LOC"),
         ("Paris Match printed it.", "Paris Match", "ORG"),
+        ("They prayed at the abbey of Ingrid Quarmbek.", "Ingrid Quarmbek", "LOC"),
+        ("Streets close for the Ingrid Quarmbek fair.", "Ingrid Quarmbek", "MISC"),
     ],
 )
 def test_teams_bodies_and_places_with_such_a_word_are_none(text: str, name: str, label: NameClass) -> None:
