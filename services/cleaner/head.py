@@ -98,7 +98,7 @@ def _part(lines: Sequence[Line], start: int, end: int, role: RegionRole) -> tupl
 
 def _without_dateline(head: Head) -> Head:
     first = head.lines[head.body]
-    dateline, end = dateline_end(first.text)
+    dateline, end = dateline_end(first.text, (line.text for line in head.lines[head.body + 1 :]))
     if not end:
         return head
     lines = [*head.lines]

@@ -12,8 +12,9 @@ from importlib.resources import files
 from typing import Final, TypeAlias
 
 from copydesk.text.language.registry import primary_tag
+from copydesk.text.place_digest import folded
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
-from services.entities.place_table import Place, folded, place_table
+from services.entities.place_table import Place, place_table
 
 FindPlaces: TypeAlias = Callable[[str], tuple[Place, ...]]
 """Every place of a name."""

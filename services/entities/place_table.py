@@ -6,16 +6,16 @@ kept as 48-bit digests in sorted arrays: five megabytes and no dictionary.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from hashlib import blake2b
 from importlib.resources import as_file, files
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from copydesk.text.place_digest import digest as place_digest
+from copydesk.text.place_digest import folded
 
 PlaceKind: TypeAlias = Literal["continent", "country", "subdivision", "city", "region"]
 
@@ -41,20 +41,9 @@ class Place(NamedTuple):
     """Whether it was found by its main name, not by another spelling or a former name."""
 
 
-_MARKS = re.compile("[-'’‘`\\u02bb.,/]+")
-
-
-def folded(name: str) -> str:
-    """A name without case, accents, hyphens and apostrophes: the form by which places are found."""
-    plain = name if name.isascii() else "".join(
-        char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)
-    )  # fmt: skip
-    return " ".join(_MARKS.sub(" ", plain.casefold()).split())
-
-
 def digest(folded_name: str) -> tuple[int, int]:
     """A 48-bit digest of a name: 32 bits to search by and 16 to check the match."""
-    value = int.from_bytes(blake2b(folded_name.encode("utf-8", "replace"), digest_size=6).digest(), "big")
+    value = place_digest(folded_name)
     return value >> 16, value & 0xFFFF
 
 

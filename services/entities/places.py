@@ -50,6 +50,12 @@ _CHIEF_NAME = 0.5
 _STATED = 6.0
 """Added if the text states the country or subdivision: `Paris, Texas`."""
 
+_LEAST_LISTED = 2
+"""States beside a name from which they are a list, in which the name is a state, too, and no town."""
+
+_LIST_WINDOW = 80
+"""Characters on each side of a name in which the members of a list are read."""
+
 _LEAD = 0.8
 """Margin over the second-best score that a link needs."""
 
@@ -61,6 +67,9 @@ _FORM_OF_STATE = re.compile(
 )
 
 _PARENT = re.compile(r"(?:\s*[,(]\s*|\s+in\s+)((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,2})")
+_MEMBER = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}"
+_LIST_BEFORE = re.compile(rf"((?:{_MEMBER}, ){{0,4}}{_MEMBER})(?:, (?:and |or )?| (?:and|or) )\Z")
+_LIST_BEHIND = re.compile(rf"((?:, {_MEMBER}){{0,4}}),? (?:and|or) ({_MEMBER})")
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 
 
@@ -110,7 +119,9 @@ class PlaceLinker:
         parents = self._parents(forms)
         if country is not None:
             return self._country_or_state(country, candidates, parents)
-        best = self._best(name, candidates, parents)
+        listed = self._country_of_list(forms)
+        state = next((p for p in candidates if p.kind == "subdivision" and p.chief_name and p.country == listed), None)
+        best = state or self._best(name, candidates, parents)
         if best is None:
             return None
         return best if self._is_stated(best, parents) or best.capital or _is_large(best) else None
@@ -146,6 +157,29 @@ class PlaceLinker:
                             codes |= {place.code for place in above}
                             break
         return codes
+
+    def _country_of_list(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> str | None:
+        """The country whose states are all others of a list that has the name: "Oregon, Washington and Idaho"."""
+        for spans in forms.values():
+            for start, end in spans[:4]:
+                before = _LIST_BEFORE.search(self._text[max(0, start - _LIST_WINDOW) : start])
+                behind = _LIST_BEHIND.match(self._text, end, end + _LIST_WINDOW)
+                members = before[1].split(", ") if before else []
+                members += [*behind[1].split(", ")[1:], behind[2]] if behind else []
+                countries = {self._country_of_state(member) for member in members}
+                if len(members) >= _LEAST_LISTED and len(countries) == 1:
+                    return countries.pop()
+        return None
+
+    def _country_of_state(self, words: str) -> str | None:
+        """The country of a state that the words, or the last of them, name; None where they name none."""
+        split = words.split()
+        for size in range(len(split), 0, -1):
+            found = self._find(" ".join(split[-size:]))
+            state = next((place for place in found if _is_dominant(place, found)), None)
+            if state is not None:
+                return state.country
+        return None
 
     def _best(self, name: str, candidates: Sequence[Place], parents: set[str]) -> Place | None:
         support = self._support(candidates)

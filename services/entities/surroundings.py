@@ -15,10 +15,10 @@ from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.companies import with_companies
-from services.entities.found_names import FoundName, name_at
+from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import OFFICES, ROLES
-from services.entities.place_table import place_table
+from services.entities.lexicon import OFFICES, TITLES
+from services.entities.people import with_people
 from services.entities.towns import with_towns
 
 FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
@@ -31,9 +31,6 @@ _STATES: Final = word_set(
 """The states of the USA as newspapers shorten them, of which several are nobody's name."""
 
 _PARTIES: Final = frozenset({"r", "d", "i"})
-
-_ROLE_REACH = 6
-"""Tokens behind a name in which a role after a comma makes it a person's: ", the former mayor"."""
 
 _FULL_NAME = 2
 """Words of a given name and a surname."""
@@ -49,19 +46,7 @@ def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     mastheads = {name.words for name in joined if name.label == "ORG"}
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined]
     kept = with_companies(tokens, kept)
-    return with_towns(tokens, [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in kept])
-
-
-def _is_person(tokens: Tokens, name: FoundName) -> bool:
-    """Whether a given name and what stands behind it make a place's name a person's: "Florence Hale, the mayor"."""
-    if name.label != "LOC" or len(name.words) != _FULL_NAME or place_table().find(" ".join(name.words)):
-        return False
-    if not _is_given_name(name.words[0].casefold()) or lookup(" ".join(name.words)) is not None:
-        return False
-    behind = tokens.lower[name.tokens.end : name.tokens.end + _ROLE_REACH]
-    if behind[:1] == [","]:
-        return not ROLES.isdisjoint(behind[1:])
-    return not ENGLISH.speech_verbs.isdisjoint(behind[:1])
+    return with_towns(tokens, with_people(tokens, kept))
 
 
 def _is_given_name(word: str) -> bool:
@@ -76,18 +61,43 @@ def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:
 
 
 def _joined_firms(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
-    """The names, those with an ampersand between capitalised words joined into one: "Smith & Weller"."""
-    found: list[FoundName] = []
-    for name in names:
-        if found and name.tokens.start < found[-1].tokens.end:
-            continue  # joined to the one before
-        start, end = name.tokens
-        words = tokens.words
-        if end + 1 < len(words) and words[end] == "&" and words[end + 1][:1].isupper():
-            last = next((each for each in names if each.tokens.start == end + 1), None)
-            name = name_at(tokens, start, last.tokens.end if last else end + 2, "ORG")  # noqa: PLW2901
-        found.append(name)
-    return found
+    """The names, those with an ampersand between capitalised words joined into one: "Smith & Weller".
+
+    So is the one that the tagger took for a person as a whole. Where it missed both words, a firm is what speaks or has
+    something: "Smith & Weller said".
+    """
+    by_start = {name.tokens.start: name for name in names}
+    by_end = {name.tokens.end: name for name in names}
+    whole = [name.relabelled("ORG") for name in names if name.label == "PERSON" and _is_firm(name.words)]
+    firms: list[FoundName] = []
+    inside = {at for name in names for at in range(name.tokens.start + 1, name.tokens.end - 1)}
+    for at in [at for at, word in enumerate(tokens.words) if word == "&" and at not in inside]:
+        before, behind = by_end.get(at), by_start.get(at + 1)
+        start = before.tokens.start if before else at - 1
+        end = behind.tokens.end if behind else at + 2
+        if start < 0 or end > len(tokens) or not _is_firm(tokens.words[start:end]):
+            continue
+        if firms and start < firms[-1].tokens.end:
+            firms[-1] = name_at(tokens, firms[-1].tokens.start, max(end, firms[-1].tokens.end), "ORG")
+        elif before or behind or _acts_as_firm(tokens, end):
+            firms.append(name_at(tokens, start, end, "ORG"))
+    by_start |= {name.tokens.start: name for name in whole}
+    taken = {at for firm in firms for at in range(*firm.tokens)}
+    return in_order([*(name for name in by_start.values() if taken.isdisjoint(range(*name.tokens))), *firms])
+
+
+def _is_firm(words: Sequence[str]) -> bool:
+    """Whether an ampersand stands between capitalised words of which none is a title: not "Mr & Mrs", not "Q & A"."""
+    if "&" not in words[1:-1]:
+        return False
+    at = words.index("&")
+    beside = words[at - 1], words[at + 1]
+    return all(word[:1].isupper() and len(word) > 1 and word.casefold() not in TITLES for word in beside)
+
+
+def _acts_as_firm(tokens: Tokens, end: int) -> bool:
+    behind = [word for word in tokens.lower[end : end + 2] if word != ","]
+    return behind[:1] == ["'s"] or not ENGLISH.speech_verbs.isdisjoint(behind[:1])
 
 
 def _without_office(tokens: Tokens, name: FoundName) -> FoundName:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from copydesk.text.word_set import word_set
 from schemas.entity import EntityType
 from services.entities.gazetteer import lookup
 from services.entities.labels import NameClass
@@ -19,6 +20,12 @@ _TYPES: Final[dict[NameClass, EntityType]] = {
     "DATE": "DATE",
     "MONEY": "AMOUNT",
 }
+
+_BUILDINGS: Final = FACILITY_HEADS | word_set(
+    "arena barracks cathedral cemetery depot dock docks guesthouse inn jail jetty lodge mall mill mosque pier plaza "
+    "pub restaurant synagogue terminal theatre warehouse wharf"
+)
+"""A place's name of several words that ends in one of these is that of a building, and no place with a government."""
 
 _QUOTED = re.compile(r"[\"“'‘«]\Z")
 
@@ -38,7 +45,7 @@ def entity_type(label: NameClass, name: str, place: Place | None, before: str) -
 def _type_of_place(name: str, place: Place | None) -> EntityType:
     """GPE for places with a government; LOC for continents, regions, waters, mountains and buildings."""
     printed = name.casefold().split()
-    if len(printed) > 1 and (printed[-1] in FACILITY_HEADS or printed[-2:] == ["guest", "house"]):
+    if len(printed) > 1 and (printed[-1] in _BUILDINGS or printed[-2:] == ["guest", "house"]):
         return "LOC"
     known = lookup(name)
     if known is not None and known.type in {"GPE", "LOC"}:

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from babel import Locale
 
-from services.entities.place_table import folded
+from copydesk.text.place_digest import folded
 from training.entities.inflection import inflected
 from training.entities.multilingual_corpora import simplified
 

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from services.entities.place_table import KINDS, digest, folded
+from copydesk.text.place_digest import folded
+from services.entities.place_table import KINDS, digest
 
 LEAST_POPULATION = 1000
 """Smaller villages are left out: their names are mostly those of larger places and of people."""

@@ -134,6 +134,11 @@ ENGLISH = Lexicon(
         r"(?:\b(?:titled|entitled|named|nicknamed|known as|headlined|captioned)"
         r"|\b(?:an?|the)\s(?:\w+\s){1,3}called)\W*\Z"
     ),
+    called_thing=re.compile(
+        r"\b(?:(?:call|calls|called|calling) (?:themselves|itself|himself|herself) [“‘\"'](?=the\b|[A-Z])"
+        r"|(?:is|are|was|were|been) (?:\w+ly )?called [“‘\"'](?=the\b)[^“”\"]*[”’\"'](?!,? by\b))"
+    ),
+    zodiac=word_set("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"),
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
     set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
     idiom=re.compile(r"\b(?:" + "|".join(_IDIOMS) + r")\b", re.IGNORECASE),

@@ -112,6 +112,12 @@ class Lexicon:
     named_before: re.Pattern[str] = _NEVER
     """Before the name of something: "titled", "a bar called"."""
 
+    called_thing: re.Pattern[str] = _NEVER
+    """A nickname in marks and what calls somebody or something so: "known as “the needle”"."""
+
+    zodiac: frozenset[str] = _NONE
+    """The signs of the zodiac, over the parts of a horoscope."""
+
     speaker_beside: re.Pattern[str] = _NEVER
     """Behind a quotation that ends in a comma: a pronoun (first group) or a capitalised word (second)."""
 

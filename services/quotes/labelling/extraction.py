@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import Tokens, tokenize
 from schemas.entity import Entity
+from services.quotes.labelling.apposed import person_at_end
 from services.quotes.labelling.attribution import Link, Ranker
 from services.quotes.labelling.calibration import Calibration
 from services.quotes.labelling.clauses import ClauseInFront, clause_in_front
 from services.quotes.labelling.coordination import coordinated
 from services.quotes.labelling.evidence import evidence
+from services.quotes.labelling.horoscopes import horoscope
 from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
 from services.quotes.labelling.judgement import (
     is_no_statement,
@@ -145,6 +147,9 @@ class TrainedExtractor:
             last = each
         if len(pieces) < MOST_STATEMENTS:
             found = _with_clauses_in_front(parsed, sorted([*found, *_overlooked(parsed, found)], key=_start))
+        stars = horoscope(parsed)
+        if stars is not None:
+            found = [each for each in found if each.quoted or not stars.start <= each.spans[0][0] < stars.end]
         return answers_named(with_utterances(found, parsed), parsed)
 
     def _statement(self, each: LabelledPiece, parsed: ParsedArticle) -> Statement:
@@ -160,6 +165,7 @@ class TrainedExtractor:
             mention = max(mention, _BY_GRAMMAR)
         elif not nobody_named(piece, each.cue, source, parsed):
             subject = _subject(each, parsed)
+            subject = _at_end(each, subject, parsed) or subject
             if subject is not None and source is None:
                 mention = max(mention, _BY_GRAMMAR)
         cue = None if each.cue is None else _words_of(each.cue, parsed.text)
@@ -248,6 +254,19 @@ def _apposed_person(each: LabelledPiece, found: Subject, parsed: ParsedArticle) 
     if person is None or not person.is_person or not _APPOSED.fullmatch(between):
         return None
     return Subject(person.start, person.end, (person,))
+
+
+def _at_end(each: LabelledPiece, found: Subject | None, parsed: ParsedArticle) -> Subject | None:
+    """The person at the end of a long description behind a quotation's cue, where who was found is no person."""
+    if each.cue is None or not each.piece.end_char <= each.cue.start_char:
+        return None
+    if found is not None and (found.pronoun or found.start < each.cue.start_char or _has_person(found)):
+        return None
+    return person_at_end(_words_of(each.cue, parsed.text)[1], parsed)
+
+
+def _has_person(subject: Subject) -> bool:
+    return any(name.is_person for name in subject.names)
 
 
 def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedArticle) -> bool:

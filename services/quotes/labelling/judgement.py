@@ -12,6 +12,7 @@ from bisect import bisect_right
 from schemas.document import Span
 from services.quotes.labelling.labeller import LabelledSpan
 from services.quotes.labelling.pieces import Piece, is_title
+from services.quotes.labelling.works import is_nickname, is_work
 from services.quotes.speakers.subjects import Clause, Subject
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -60,6 +61,8 @@ _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
 def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether nobody says the piece."""
+    if piece.quoted and (is_work(piece, cue, parsed) or is_nickname(piece, parsed)):
+        return True
     if piece.quoted:
         return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
     if was_asked(piece, parsed) or _is_verse(piece, parsed) or _is_credit(piece, parsed):

@@ -23,3 +23,31 @@ def test_a_dateline_is_read(text: str, dateline: str) -> None:
 @pytest.mark.parametrize("text", ["", "The ferry left late.", "UPDATE — The ferry left late.", "LONDON (Reuters) - "])
 def test_no_dateline(text: str) -> None:
     assert dateline_end(text) == (None, 0)
+
+
+@pytest.mark.parametrize("dateline", ["NAIROBI", "KUALA LUMPUR", "SÃO PAULO", "MUMBAI, India"])
+def test_a_city_before_a_colon_is_a_dateline(dateline: str) -> None:
+    text = f"{dateline}: “Ferry” left late."
+    assert dateline_end(text, ["It came back."]) == (dateline, len(dateline) + 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BREAKING: The ferry left late.",
+        "WATCH: The ferry leaves.",
+        "READING: The ferry is a novel.",
+        "OLGA PETRENKO: The ferry left late.",
+        "JACKSON: Thank you for the ferry.",
+        "CHARLOTTE: The ferry left late.",
+        "NAIROBI: the ferry left late.",
+        "Nairobi: The ferry left late.",
+        "NAIROBI: ",
+    ],
+)
+def test_a_label_before_a_colon_is_no_dateline(text: str) -> None:
+    assert dateline_end(text) == (None, 0)
+
+
+def test_a_city_that_is_a_speaker_in_a_transcript_is_no_dateline() -> None:
+    assert dateline_end("JACKSON: The ferry left late.", ["LEE: When?", "JACKSON: At nine."]) == (None, 0)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.entities.labels import NameClass
 from tests.services.entities.test_surroundings import found
 
 
@@ -40,3 +41,62 @@ def test_a_word_of_the_language_is_no_company(text: str) -> None:
 @pytest.mark.parametrize("name", ["Norvik Rail", "Tarsund Energy", "Ostrel Motors"])
 def test_a_name_with_the_head_of_a_company_is_one(name: str) -> None:
     assert found(f"{name} will cut jobs.", (name, "LOC", 0)) == [(name, "ORG")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorvex shares fell by a tenth.",
+        "Brokers sold stock in Zorvex.",
+        "Zorvex's chief executive left.",
+        "She was chief executive of Zorvex.",
+        "Zorvex, which makes boots, grew.",
+        "Zorvex, an exporter of nuts, grew.",
+        "Zorvex will close two of its plants.",
+        "Zorvex said costs had doubled.",
+        "Zorvex reported a loss and lower sales.",
+        "They visited its rival Zorvex.",
+        "Zorvex filed for bankruptcy.",
+        "Zorvex on Friday recalled 12,500 kettles.",
+    ],
+)
+@pytest.mark.parametrize("label", ["PERSON", "LOC", "NORP", None])
+def test_one_mention_tells_of_an_unheard_of_company(text: str, label: NameClass | None) -> None:
+    names: list[tuple[str, NameClass, int]] = [] if label is None else [("Zorvex", label, 0)]
+    assert found(text, *names) == [("Zorvex", "ORG")]
+
+
+def test_a_company_is_one_wherever_the_article_prints_it() -> None:
+    text = "Zorvex opened a shop. Shares of Zorvex rose. Nobody at Zorvex answered."
+    assert found(text, ("Zorvex", "PERSON", 0)) == [("Zorvex", "ORG")] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorvex shares a flat with his brother.",
+        "Zorvex will sing on Friday.",
+        "Zorvex, who makes boots, left.",
+        "Zorvex recalled 1998 with a smile.",
+        "Zorvex said he had doubled his costs.",
+        "They met their rival Zorvex.",
+        "Mr Zorvex said costs had doubled.",
+    ],
+)
+def test_an_unheard_of_person_stays_one(text: str) -> None:
+    assert found(text, ("Zorvex", "PERSON", 0)) == [("Zorvex", "PERSON")]
+
+
+def test_the_surname_of_somebody_named_in_full_is_no_company() -> None:
+    text = "Ann Zorvex farms. Zorvex said costs had doubled."
+    assert ("Zorvex", "PERSON") in found(text, ("Ann Zorvex", "PERSON", 0), ("Zorvex", "PERSON", 1))
+
+
+def test_places_and_given_names_are_no_companies() -> None:
+    assert found("Oslo will close two plants.", ("Oslo", "LOC", 0)) == [("Oslo", "LOC")]
+    assert found("Ingrid said costs had doubled.", ("Ingrid", "PERSON", 0)) == [("Ingrid", "PERSON")]
+
+
+def test_a_missed_name_with_the_head_of_a_company_is_added() -> None:
+    assert found("On Friday Zorvex Shipping bought a tanker.") == []
+    assert found("Last week Zorvex Shipping bought a tanker.") == [("Zorvex Shipping", "ORG")]

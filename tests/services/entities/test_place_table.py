@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.entities.place_table import folded, place_table
+from copydesk.text.place_digest import folded
+from services.entities.place_table import place_table
 
 
 @pytest.mark.parametrize(

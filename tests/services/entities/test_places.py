@@ -111,3 +111,26 @@ def test_a_town_that_bears_the_name_of_a_state_stays_one(
 
 def test_a_name_of_a_country_and_a_state_is_not_linked_where_both_are_near() -> None:
     assert linked("Georgia, Ukraine, Alabama and Tbilisi.", "Georgia", ("Ukraine", "Alabama", "Tbilisi")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oregon, Washington and Idaho share it.",
+        "In Washington, Utah, and Idaho it rained.",
+        "Utah, Idaho or Washington",
+    ],
+)
+def test_a_name_in_a_list_of_states_is_a_state(text: str) -> None:
+    place = linked(text, "Washington", ("Oregon", "Idaho", "Utah"))
+    assert place is not None
+    assert place.code == "US-WA"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["London, Washington and Paris", "Utah, Washington and Paris", "from Washington and Idaho", "Washington, Utah"],
+)
+def test_a_name_in_another_list_is_not(text: str) -> None:
+    place = linked(text, "Washington", tuple(name for name in ("London", "Paris") if name in text))
+    assert place is None or place.code != "US-WA"

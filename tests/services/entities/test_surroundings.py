@@ -47,3 +47,18 @@ def test_a_given_name_that_is_also_a_place_opens_a_person() -> None:
 def test_a_building_and_a_state_are_places() -> None:
     assert found("Zeb Bay Hostel burnt.", ("Zeb Bay Hostel", "PERSON", 0)) == [("Zeb Bay Hostel", "LOC")]
     assert found("Lee (D., Conn.) left.", ("Conn", "PERSON", 0)) == [("Conn", "LOC")]
+
+
+def test_a_firm_is_one_where_the_tagger_took_it_for_a_person_or_missed_half() -> None:
+    assert found("Quorn & Zeb's lawyer left.", ("Quorn & Zeb", "PERSON", 0)) == [("Quorn & Zeb", "ORG")]
+    assert found("Marks & Zeb sank it.", ("Zeb", "PERSON", 0)) == [("Marks & Zeb", "ORG")]
+    assert found("Its client, Quorn & Zeb, said no.") == [("Quorn & Zeb", "ORG")]
+    assert found("Ann, Quorn & Zeb & Lyle left.", ("Quorn", "PERSON", 0), ("Zeb", "LOC", 0)) == [
+        ("Quorn & Zeb & Lyle", "ORG")
+    ]
+
+
+def test_a_couple_and_a_country_over_an_ampersand_are_no_firm() -> None:
+    assert found("Mr & Mrs Zeb left.", ("Zeb", "PERSON", 0)) == [("Zeb", "PERSON")]
+    assert found("Trinidad & Tobago won.", ("Trinidad & Tobago", "LOC", 0)) == [("Trinidad & Tobago", "LOC")]
+    assert found("Bring Salt & Pepper along.") == []

@@ -40,3 +40,10 @@ def test_a_surname_before_a_state_stays_a_person() -> None:
     text = "Ann Jackson left. Jackson in Mississippi agreed."
     names = found(text, ("Ann Jackson", "PERSON", 0), ("Jackson", "PERSON", 1), ("Mississippi", "LOC", 0))
     assert [label for _, label in names] == ["PERSON", "PERSON", "LOC"]
+
+
+def test_a_list_makes_a_small_town_of_the_state_one_too() -> None:
+    text = "Snow fell. Jackson and Dayton in Ohio are cut off."
+    names = found(text, ("Jackson", "PERSON", 0), ("Dayton", "LOC", 0), ("Ohio", "LOC", 0))
+    assert names == [("Jackson", "LOC"), ("Dayton", "LOC"), ("Ohio", "LOC")]
+    assert ("Jackson", "PERSON") in found("Jackson in Ohio agreed.", ("Jackson", "PERSON", 0), ("Ohio", "LOC", 0))

@@ -19,6 +19,7 @@ CITY = Place("city", 1, "", "SE", "SE-M", 90_000, capital=False, chief_name=True
         ("LOC", "Quornby", CITY, "", "GPE"),
         ("LOC", "Quornby", REGION, "", "LOC"),
         ("LOC", "Quorn River", None, "", "LOC"),
+        ("LOC", "Quorn Bus Depot", None, "", "LOC"),
         ("MISC", "Quorn Festival", None, "", "EVENT"),
         ("MISC", "The Long Quorn", None, "“", "WORK"),
         ("MISC", "The Long Quorn", None, " ", None),

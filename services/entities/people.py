@@ -1,0 +1,214 @@
+"""People: names that the tagger cut short, missed or took for places, and that the words in and beside them tell of.
+
+Given names that are also months or places (August, Sydney), particles inside of a name ("van der"), surnames that are
+also verbs ("Said"), and a person behind an office that has several fields ("Minister of Trade and Tourism").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.en import ENGLISH
+from copydesk.text.tokens import Tokens
+from copydesk.text.word_set import word_set
+from services.entities.companies import COMPANY_HEADS
+from services.entities.found_names import FoundName, in_order, name_at, name_scorer
+from services.entities.gazetteer import is_given_name, lookup
+from services.entities.lexicon import CALENDAR, EVENT_HEADS, OFFICES, ORG_HEADS, PARTICLES, PLACE_HEADS, ROLES
+from services.entities.place_table import place_table
+
+_GIVEN_PLACES: Final = word_set(
+    "adelaide asia aspen austin brooklyn carolina chelsea chester cheyenne dakota dallas dayton denver diego florence "
+    "georgia houston india israel jackson jordan kent kingston lincoln logan london madison memphis milan paris "
+    "phoenix salem santiago savannah siena sienna sydney trent trenton troy valencia victoria vienna virginia"
+)
+"""Places after which people are named."""
+
+_GIVEN_MONTHS: Final = frozenset({"april", "august", "june", "may"})
+
+_VERBAL_SURNAMES: Final = frozenset({"said", "will"})
+"""Surnames that are verbs of any news text."""
+
+_DEEDS: Final = word_set(
+    "asked dances directed died grew lives married met painted plays sang sings smiled studied studies taught teaches "
+    "was who wrote"
+)
+"""Verbs of what people do and teams do not, behind a name."""
+
+_MEETINGS: Final = word_set("hired interviewed married met named succeeds with")
+"""Words before somebody's name, of which teams and places have none."""
+
+_WITHIN: Final = PARTICLES - {"af", "ben", "do", "dos", "el", "le", "ten", "ul", "ur", "y", "zu", "zur"}
+"""Particles that are no words of English or other languages that an English text prints between names."""
+
+_FULL_NAME: Final = 2
+"""Words of a given name and a surname."""
+
+_ROLE_REACH: Final = 6
+"""Tokens behind ", a" in which a role stands: ", the former mayor"."""
+
+_OFFICE_REACH: Final = 10
+"""Tokens before a name in which its office begins: "Minister of Agriculture, Forestry and Fisheries"."""
+
+_NO_SURNAMES: Final = COMPANY_HEADS | ORG_HEADS | PLACE_HEADS | EVENT_HEADS
+
+
+def with_people(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, people among them as such and in full; in order, without overlap."""
+    behind_office = [_behind_office(tokens, name) for name in names]
+    whole = _with_verbal_surnames(tokens, _joined_by_particles(tokens, behind_office))
+    kept = [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in whole]
+    return _with_given_months(tokens, kept)
+
+
+def _behind_office(tokens: Tokens, name: FoundName) -> FoundName:
+    """The person behind an office with several fields, of which the tagger took the last for the name's beginning.
+
+    "Sigrid Holm" of "Minister of Fisheries, Trade and Tourism Sigrid Holm".
+    """
+    start, end = name.tokens
+    if name.label not in {"ORG", "LOC", "MISC"} or end - start < _FULL_NAME:
+        return name
+    given = end - _FULL_NAME
+    if not _is_given_name(tokens.words[given]) or not _has_surname_form(tokens.words[end - 1]):
+        return name
+    return name_at(tokens, given, end, "PERSON") if _is_office(tokens, given) else name
+
+
+def _is_office(tokens: Tokens, end: int) -> bool:
+    """Whether an office and its fields stand before the token: nothing but capitalised words and what joins them."""
+    fields = end
+    for at in range(end - 1, max(-1, end - 1 - _OFFICE_REACH), -1):
+        lower = tokens.lower[at]
+        if lower in {"of", "for"}:
+            fields = at
+        elif lower in OFFICES and at + 1 == fields:
+            return True
+        elif lower not in {",", "and", "&", "the", "state"} and not tokens.words[at][:1].isupper():
+            return False
+    return False
+
+
+def _joined_by_particles(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, those joined that only particles part: "Kees van" and "Meer" of "Kees van der Meer"."""
+    found: list[FoundName] = []
+    for name in names:
+        before = found[-1] if found else None
+        if before is None or not _is_parted_by_particle(tokens, before, name):
+            found.append(name)
+            continue
+        found[-1] = name_at(tokens, before.tokens.start, name.tokens.end, "PERSON")
+    return found
+
+
+def _is_parted_by_particle(tokens: Tokens, before: FoundName, name: FoundName) -> bool:
+    if before.label != "PERSON" or name.label not in {"PERSON", "LOC", "MISC", "ORG"} or len(name.words) > 1:
+        return False
+    between = tokens.lower[before.tokens.end : name.tokens.start]
+    if not all(word in _WITHIN for word in between):
+        return False
+    return before.words[-1] in _WITHIN if not between or len(before.words) > 1 else _is_given_name(before.words[0])
+
+
+def _with_verbal_surnames(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, a given name with the capitalised verb behind it that is a surname: "Salma Said"."""
+    return [
+        name_at(tokens, name.tokens.start, name.tokens.end + 1, "PERSON") if _has_verbal_surname(tokens, name) else name
+        for name in names
+    ]
+
+
+def _has_verbal_surname(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a verb behind a given name is its surname: capitalised where others are not, or all before a colon."""
+    end = name.tokens.end
+    if name.label != "PERSON" or len(name.words) > 1 or not _is_given_name(name.words[0].title()):
+        return False
+    verb = tokens.words[end] if end + 1 < len(tokens) else ""
+    if verb.casefold() not in _VERBAL_SURNAMES:
+        return False
+    following = tokens.words[end + 1]
+    if verb.isupper():
+        return following == ":"
+    return verb.istitle() and not following[:1].isupper()
+
+
+def _is_person(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a name taken for a place or a body is a person's, by its given name and what stands beside it."""
+    if name.label not in {"LOC", "ORG", "MISC"} or not _has_form_of_person(name):
+        return False
+    if len(name.words) > _FULL_NAME:
+        return True
+    is_ambiguous = name.label == "LOC" or name.words[0].casefold() in _GIVEN_PLACES
+    return is_ambiguous and _is_among_people(tokens, name)
+
+
+def _has_form_of_person(name: FoundName) -> bool:
+    """Whether a given name and a surname are all of the name, or particles part them."""
+    given, last = name.words[0], name.words[-1]
+    printed = " ".join(name.words)
+    parted = len(name.words) > _FULL_NAME and all(word in _WITHIN for word in name.words[1:-1])
+    if not (parted or len(name.words) == _FULL_NAME) or not _has_surname_form(last):
+        return False
+    if not _is_given_name(given) and (parted or given.casefold() not in _GIVEN_PLACES):
+        return False
+    return lookup(printed) is None and not place_table().find(printed)
+
+
+def _has_surname_form(word: str) -> bool:
+    return word.isalpha() and word.istitle() and word.casefold() not in _NO_SURNAMES
+
+
+def _is_among_people(tokens: Tokens, name: FoundName) -> bool:
+    """Whether what stands beside the name is what stands beside a person's: "met", ", the coach", "teaches"."""
+    start, end = name.tokens
+    behind = tokens.lower[end : end + _ROLE_REACH]
+    if behind[:1] == [","]:
+        return behind[1:2] != [] and behind[1] in {"a", "an", "the", "who"} and _tells_of_person(behind[1:])
+    if start > 0 and tokens.lower[start - 1] in _MEETINGS:
+        return True
+    return not _is_team(name) and not (ENGLISH.speech_verbs | _DEEDS).isdisjoint(behind[:1])
+
+
+def _is_team(name: FoundName) -> bool:
+    """Whether a body's name ends in the plural of a word, as teams are called: "Sydney Swans"."""
+    last = name.words[-1].casefold()
+    return name.label == "ORG" and last.endswith("s") and name_scorer().knows(last.removesuffix("s"))
+
+
+def _tells_of_person(apposition: Sequence[str]) -> bool:
+    return apposition[0] == "who" or not ROLES.isdisjoint(apposition)
+
+
+def _with_given_months(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, with the months at sentence beginnings that are given names: "August Brandt sang"."""
+    by_start = {name.tokens.start: name for name in names}
+    taken = {at for name in names if name.label not in {"DATE", "MONEY"} for at in range(*name.tokens)}
+    whole: dict[int, FoundName] = {}
+    for at, word in enumerate(tokens.lower[:-2]):
+        if word not in _GIVEN_MONTHS or at in taken or not _begins_sentence(tokens, at):
+            continue
+        surname = by_start.get(at + 1)
+        is_name = surname is not None and surname.label == "PERSON" and len(surname.words) == 1
+        end = at + _FULL_NAME
+        person = name_at(tokens, at, end, "PERSON")
+        if is_name or (at + 1 not in taken and _is_unlisted_person(tokens, person)):
+            whole[at] = person
+    parts = {part for at in whole for part in (at, at + 1)}
+    return in_order([*(name for name in names if parts.isdisjoint(range(*name.tokens))), *whole.values()])
+
+
+def _begins_sentence(tokens: Tokens, at: int) -> bool:
+    return at == 0 or tokens.words[at - 1] in {".", "!", "?", "“", '"', ":"}
+
+
+def _is_unlisted_person(tokens: Tokens, person: FoundName) -> bool:
+    last = person.words[-1]
+    if not _has_surname_form(last) or last.casefold() in CALENDAR:
+        return False
+    return _is_among_people(tokens, person)
+
+
+def _is_given_name(word: str) -> bool:
+    return is_given_name(word) or word.casefold() in FEMININE or word.casefold() in MASCULINE

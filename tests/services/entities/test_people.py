@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from services.entities.labels import NameClass
+from tests.services.entities.test_surroundings import found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("They met Brooklyn Tanner in Brooklyn.", "Brooklyn Tanner", "ORG"),
+        ("Kingston Oyelaran, the captain, left.", "Kingston Oyelaran", "LOC"),
+        ("Madison Ferrer teaches in Madison.", "Madison Ferrer", "LOC"),
+        ("The rest drove with Carolina Osei to the sea.", "Carolina Osei", "LOC"),
+        ("The mill hired Ingrid Quarmbek.", "Ingrid Quarmbek", "LOC"),
+        ("Pieter van den Quist keeps bees.", "Pieter van den Quist", "LOC"),
+    ],
+)
+def test_a_given_name_and_a_surname_are_a_person(text: str, name: str, label: NameClass) -> None:
+    assert found(text, (name, label, 0)) == [(name, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Houston Comets said they would move.", "Houston Comets", "ORG"),
+        ("Madison Square was closed.", "Madison Square", "LOC"),
+        ("They drove to Carolina Creek with a map.", "Carolina Creek", "LOC"),
+        ("Chelsea Arena rises in the north.", "Chelsea Arena", "LOC"),
+        ("Paris Match printed it.", "Paris Match", "ORG"),
+        ("They prayed at the abbey of Ingrid Quarmbek.", "Ingrid Quarmbek", "LOC"),
+        ("Streets close for the Ingrid Quarmbek fair.", "Ingrid Quarmbek", "MISC"),
+    ],
+)
+def test_teams_bodies_and_places_with_such_a_word_are_none(text: str, name: str, label: NameClass) -> None:
+    assert found(text, (name, label, 0)) == [(name, label)]
+
+
+def test_a_month_that_begins_a_sentence_before_a_surname_is_a_given_name() -> None:
+    text = "June Zorvel, the head of the choir, sang in June."
+    assert found(text, ("June", "DATE", 0)) == [("June Zorvel", "PERSON")]
+    assert found("It rained. August Zorvel sang.", ("Zorvel", "PERSON", 0)) == [("August Zorvel", "PERSON")]
+
+
+@pytest.mark.parametrize("text", ["In June Zorvel sang.", "By next May Zorvel will sing.", "Last August Zorvel sang."])
+def test_a_month_inside_of_a_sentence_is_none(text: str) -> None:
+    assert found(text, ("Zorvel", "PERSON", 0)) == [("Zorvel", "PERSON")]
+
+
+def test_particles_join_what_stands_on_both_sides() -> None:
+    text = "Kees van der Zorv left."
+    assert found(text, ("Kees van", "PERSON", 0), ("Zorv", "LOC", 0)) == [("Kees van der Zorv", "PERSON")]
+    beside = "Ana Ruiz di Zorv."
+    assert found(beside, ("Ana", "PERSON", 0), ("Zorv", "LOC", 0)) == [("Ana", "PERSON"), ("Zorv", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("A clerk met Salma Said at noon.", "Salma Said"),
+        ("“No,” said George Will.", "George Will"),
+        ("SALMA SAID: Two hours.", "SALMA SAID"),
+    ],
+)
+def test_a_capitalised_verb_behind_a_given_name_is_a_surname(text: str, person: str) -> None:
+    assert found(text, (person.split(maxsplit=1)[0], "PERSON", 0)) == [(person, "PERSON")]
+
+
+@pytest.mark.parametrize("text", ["Salma said no.", "Salma Said No To Tax", "SALMA SAID NO TO TAX", "Zorvex Said no."])
+def test_a_verb_behind_a_name_is_none(text: str) -> None:
+    given = text.split(maxsplit=1)[0]
+    assert found(text, (given, "PERSON", 0)) == [(given, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Minister of Fisheries, Trade and Tourism Sigrid Holm said no.", "Trade and Tourism Sigrid Holm"),
+        ("Secretary of State for Roads and Harbours Sigrid Holm left.", "Sigrid Holm"),
+        ("Commissioner for Youth and Sport Sigrid Holm left.", "Youth and Sport Sigrid Holm"),
+    ],
+)
+def test_the_fields_of_an_office_are_no_part_of_a_name(text: str, taken: str) -> None:
+    assert found(text, (taken, "ORG", 0)) == [("Sigrid Holm", "PERSON")]
+
+
+def test_a_body_without_an_office_before_it_stays_one() -> None:
+    text = "They gave to the Trust for Trade and Tourism Sigrid Holm."
+    assert found(text, ("Trade and Tourism Sigrid Holm", "ORG", 0)) == [("Trade and Tourism Sigrid Holm", "ORG")]
