@@ -10,7 +10,7 @@ from services.entities.gazetteer import lookup
 from services.entities.labels import NameClass
 from services.entities.lexicon import EVENT_HEADS, PLACE_HEADS, POLITICAL_PLACES
 from services.entities.place_table import Place
-from services.entities.surroundings import FACILITY_HEADS
+from services.entities.surroundings import BUILDINGS, FACILITY_HEADS
 
 _TYPES: Final[dict[NameClass, EntityType]] = {
     "PERSON": "PERSON",
@@ -38,7 +38,7 @@ def entity_type(label: NameClass, name: str, place: Place | None, before: str) -
 def _type_of_place(name: str, place: Place | None) -> EntityType:
     """GPE for places with a government; LOC for continents, regions, waters, mountains and buildings."""
     printed = name.casefold().split()
-    if len(printed) > 1 and (printed[-1] in FACILITY_HEADS or printed[-2:] == ["guest", "house"]):
+    if len(printed) > 1 and (printed[-1] in FACILITY_HEADS | BUILDINGS or printed[-2:] == ["guest", "house"]):
         return "LOC"
     known = lookup(name)
     if known is not None and known.type in {"GPE", "LOC"}:

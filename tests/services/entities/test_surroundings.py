@@ -47,3 +47,19 @@ def test_a_given_name_that_is_also_a_place_opens_a_person() -> None:
 def test_a_building_and_a_state_are_places() -> None:
     assert found("Zeb Bay Hostel burnt.", ("Zeb Bay Hostel", "PERSON", 0)) == [("Zeb Bay Hostel", "LOC")]
     assert found("Lee (D., Conn.) left.", ("Conn", "PERSON", 0)) == [("Conn", "LOC")]
+    assert found("Zeb Bay Arena burnt.", ("Zeb Bay Arena", "ORG", 0)) == [("Zeb Bay Arena", "LOC")]
+
+
+def test_a_bracket_ends_a_person() -> None:
+    assert found("Olga Petrenko (R) left.", ("Olga Petrenko (R)", "PERSON", 0)) == [("Olga Petrenko", "PERSON")]
+
+
+def test_an_event_that_is_called_after_somebody_is_no_person() -> None:
+    assert found("Olga Petrenko Night fell.", ("Olga Petrenko Night", "PERSON", 0)) == [("Olga Petrenko Night", "MISC")]
+    assert found("Olga Petra Day left.", ("Olga Petra Day", "PERSON", 0)) == [("Olga Petra Day", "PERSON")]
+
+
+def test_capitals_are_the_body_whose_first_letters_they_are() -> None:
+    text = "The Quorn Grain Corporation and QGC left."
+    names = found(text, ("Quorn Grain Corporation", "ORG", 0), ("QGC", "LOC", 0))
+    assert names == [("Quorn Grain Corporation", "ORG"), ("QGC", "ORG")]
