@@ -10,7 +10,7 @@ from copydesk.text.tokens import Tokens
 from copydesk.text.word_set import word_set
 from services.entities.found_names import FoundName, in_order, name_at, name_scorer
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import GROUPS, TITLES
+from services.entities.lexicon import CORPORATE_ENDS, GROUPS, TITLES
 from services.entities.place_table import place_table
 
 _COMPANY_NOUNS: Final = GROUPS | {
@@ -39,6 +39,9 @@ _HOLDINGS: Final = frozenset({"shares", "stock", "shareholders"})
 
 _COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
 
+_LARGE_PLACE = 50_000
+"""Inhabitants of a place by which it is known, so that its name is not short for a company's."""
+
 _APPOSITION_REACH = 6
 """Tokens behind ", a" in which a company's noun stands: ", the Dutch maker"."""
 
@@ -54,13 +57,49 @@ def with_companies(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName
 
     All names of the same words are of one class.
     """
-    by_head = [name.relabelled("ORG") if _has_head_of_company(name) else name for name in names]
+    by_head = [name.relabelled("ORG") if _has_head_of_company(name) else name for name in _with_partners(tokens, names)]
     companies = {name.words for name in by_head if _is_company(tokens, name)}
-    kept = [name.relabelled("ORG") if name.label == "PERSON" and name.words in companies else name for name in by_head]
+    companies |= _short_names(by_head)
+    kept = [
+        name.relabelled("ORG") if name.label in {"PERSON", "LOC"} and name.words in companies else name
+        for name in by_head
+    ]
     taken = {at for name in kept for at in range(*name.tokens)}
     commas = [at for at, word in enumerate(tokens.words) if word == ","]
     missed = [at - 1 for at in commas if at and at - 1 not in taken and _is_named_company(tokens, at - 1)]
     return in_order([*kept, *(name_at(tokens, at, at + 1, "ORG") for at in missed)])
+
+
+def _with_partners(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, those of two partners whose firm has a legal form joined into one: "Quorn and Zeb Corp"."""
+    found: list[FoundName] = []
+    for name in names:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.label in {"PERSON", "ORG"}
+            and name.label == "ORG"
+            and len(last.words) == 1
+            and name.words[-1].casefold() in CORPORATE_ENDS
+            and name.tokens.start == last.tokens.end + 1
+            and tokens.lower[last.tokens.end] == "and"
+        ):
+            found[-1] = name_at(tokens, last.tokens.start, name.tokens.end, "ORG")
+        else:
+            found.append(name)
+    return found
+
+
+def _short_names(names: Sequence[FoundName]) -> set[tuple[str, ...]]:
+    """The first words of the companies that the article names in full, which nobody and no known place bears alone."""
+    companies = [name.words for name in names if name.label == "ORG" and len(name.words) > 1]
+    first = {words[0] for words in companies if words[-1].casefold() in COMPANY_HEADS | CORPORATE_ENDS}
+    borne = {word for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
+    return {(word,) for word in first - borne if lookup(word) is None and not _is_large_place(word)}
+
+
+def _is_large_place(word: str) -> bool:
+    return any(place.population >= _LARGE_PLACE for place in place_table().find(word))
 
 
 def _has_head_of_company(name: FoundName) -> bool:

@@ -39,6 +39,9 @@ _PAST = word_set(
 )
 """Verbs in the past without the usual ending that tell what somebody did."""
 
+_DIRECTIONS = word_set("central downtown east eastern mid north northern south southern west western")
+"""Parts of a place, which in lower case are no part of its name: "northern Spain"."""
+
 _MAJORITY = 0.6
 """Share of a name's occurrences whose class is then given to all of them."""
 
@@ -142,11 +145,13 @@ def _is_well_known(place: str) -> bool:
 
 
 def _is_no_part(words: Sequence[str], start: int, end: int, label: NameClass) -> bool:
-    """Whether the first token of a span is a title or an article, which is no part of the name."""
+    """Whether the first token of a span is a title, an article or a direction, which is no part of the name."""
     word = words[start].casefold()
     if label == "PERSON" and end - start > 1 and (word in TITLES or word == "."):
         return words[start + 1][0].isupper() or words[start + 1] == "."
-    return word in {"the", "a", "an"} and end - start > 1 and words[start].islower()
+    if end - start == 1 or not words[start].islower():
+        return False
+    return word in {"the", "a", "an"} or (label == "LOC" and word in _DIRECTIONS)
 
 
 _CLASS_OF_KNOWN: dict[str, NameClass] = {"GPE": "LOC", "LOC": "LOC", "NORP": "NORP", "ORG": "ORG"}

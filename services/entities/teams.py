@@ -20,6 +20,9 @@ _PLURALS_OF_PLACES: Final = word_set(
 )
 """Plurals that stand at the end of names of places, beside the heads of places that are plurals themselves."""
 
+_CLUBS: Final = frozenset({"Albion", "Athletic", "FC", "Hotspur", "Rovers", "United", "Wanderers"})
+"""What clubs have behind the name of their town. Not City, which towns have themselves."""
+
 _TOWN: Final = 50_000
 """Inhabitants of a town that has a team of national rank, Green Bay and its like included."""
 

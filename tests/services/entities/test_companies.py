@@ -40,3 +40,22 @@ def test_a_word_of_the_language_is_no_company(text: str) -> None:
 @pytest.mark.parametrize("name", ["Norvik Rail", "Tarsund Energy", "Ostrel Motors"])
 def test_a_name_with_the_head_of_a_company_is_one(name: str) -> None:
     assert found(f"{name} will cut jobs.", (name, "LOC", 0)) == [(name, "ORG")]
+
+
+def test_partners_of_a_firm_with_a_legal_form_are_one() -> None:
+    names = found(
+        "Quorn and Zeb Corp grew. Quorn hired.", ("Quorn", "PERSON", 0), ("Zeb Corp", "ORG", 0), ("Quorn", "PERSON", 1)
+    )
+    assert names == [("Quorn and Zeb Corp", "ORG"), ("Quorn", "ORG")]
+
+
+def test_the_first_word_of_a_company_is_short_for_it() -> None:
+    text = "Zorvex Airlines cut jobs. Zorvex is late."
+    names = found(text, ("Zorvex Airlines", "ORG", 0), ("Zorvex", "PERSON", 1))
+    assert names == [("Zorvex Airlines", "ORG"), ("Zorvex", "ORG")]
+
+
+def test_a_surname_of_the_article_is_short_for_no_company() -> None:
+    text = "Zorvex Airlines cut jobs. Olga Zorvex owns it. Zorvex is late."
+    names = found(text, ("Zorvex Airlines", "ORG", 0), ("Olga Zorvex", "PERSON", 0), ("Zorvex", "PERSON", 2))
+    assert names[-1] == ("Zorvex", "PERSON")

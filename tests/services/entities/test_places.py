@@ -111,3 +111,9 @@ def test_a_town_that_bears_the_name_of_a_state_stays_one(
 
 def test_a_name_of_a_country_and_a_state_is_not_linked_where_both_are_near() -> None:
     assert linked("Georgia, Ukraine, Alabama and Tbilisi.", "Georgia", ("Ukraine", "Alabama", "Tbilisi")) is None
+
+
+def test_a_large_town_of_the_same_country_supports_a_small_place() -> None:
+    others = ("London", "UK", "US")
+    place = linked("In Camden and London, in the UK and the US.", "Camden", others)
+    assert place is None or place.country == "GB"

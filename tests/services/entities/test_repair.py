@@ -103,3 +103,10 @@ def test_a_place_that_the_article_has_elsewhere_as_such_stays_one() -> None:
     text = "They met Olga Washington. Washington broke the talks off. She flew to Washington then."
     names = repaired(text, ("Olga Washington", "PERSON", 0), ("Washington", "LOC", 1), ("Washington", "LOC", 2))
     assert [label for _, label in names] == ["PERSON", "LOC", "LOC"]
+
+
+def test_a_direction_in_lower_case_is_no_part_of_a_place() -> None:
+    assert repaired("They left northern Quornland then.", ("northern Quornland", "LOC", 0)) == [("Quornland", "LOC")]
+    assert repaired("They left Northern Quornland then.", ("Northern Quornland", "LOC", 0)) == [
+        ("Northern Quornland", "LOC")
+    ]

@@ -12,6 +12,7 @@ def type_of(text: str, name: str) -> str | None:
     [
         ("They cheered when the Green Bay Packers took the lead in the first half.", "Packers"),
         ("Los Angeles beat the New York Titans in their first game of the season.", "Titans"),
+        ("The striker has joined Manchester United for three years.", "Manchester United"),
         ("Rain fell as the Kansas City Chiefs lost again on Sunday night.", "Chiefs"),
     ],
 )
