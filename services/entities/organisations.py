@@ -1,0 +1,270 @@
+"""Organisations beyond English: what lists, heads of names, legal forms, brackets and quotation marks tell of.
+
+The tagger leaves out half of the organisations where it has learnt too few. What a language calls its bodies is a short
+list, and so are the words that open or end their names; `data/organisations.txt` has both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple, TypeAlias
+
+from copydesk.text.tokens import BLANK, Tokens, tokenize
+from services.entities.found_names import FoundName, in_order, name_at
+from services.entities.gazetteer import is_given_name
+
+Span: TypeAlias = tuple[int, int]
+
+_OF_ALL: Final = "*"
+_STAR: Final = "*"
+
+_WRITTEN_AS: Final = {"no": "nb", "nn": "nb"}
+
+_LONGEST_ENDING: Final = 6
+"""Letters of the ending that a star stands for."""
+
+_LONGEST: Final = 7
+"""Words of a name that a head opens or a last word ends."""
+
+_LONGEST_ACRONYM: Final = 8
+
+_BETWEEN: Final = 2
+"""Little words between a head and the rest: "de la"."""
+
+_MOST: Final = 0.5
+"""Share of an acronym's occurrences that are found, for the others to be the same."""
+
+_APOSTROPHES: Final = frozenset({"'", "\u2019"})
+_OPENING: Final = frozenset('\u00ab\u201e\u201c"\u201d')
+_CLOSING: Final = frozenset('\u00bb\u201d\u201c"')
+
+
+class _Words:
+    """Words of one kind, some with a star for the ending of a case."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = set(words)
+        self._whole = frozenset(word for word in listed if not word.endswith(_STAR))
+        stems: dict[str, list[str]] = defaultdict(list)
+        for word in listed - self._whole:
+            stems[word[:2]].append(word.removesuffix(_STAR))
+        self._stems = {start: tuple(words) for start, words in stems.items()}
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the word is listed, or a listed stem with a short ending."""
+        if word in self._whole:
+            return True
+        stems = self._stems.get(word[:2], ())
+        return any(word.startswith(stem) and len(word) - len(stem) <= _LONGEST_ENDING for stem in stems)
+
+
+class _Lists(NamedTuple):
+    """What is listed for one language."""
+
+    known: dict[str, tuple[tuple[str, ...], ...]]
+    """Names by their first tokens, the longest first, as rows of tokens."""
+    forms: _Words
+    clubs: _Words
+    heads: _Words
+    lasts: _Words
+    kinds: _Words
+    links: frozenset[str]
+    adjectives: frozenset[str]
+    alone: _Words
+    suffixes: tuple[str, ...]
+
+
+def with_organisations(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
+    """The names, with the organisations that the tagger missed or took for something else; in order, without overlap.
+
+    `tag`: the primary subtag of the language. A person's name of several words stays one, and so does every name that
+    is longer than what is told of.
+    """
+    lists = _lists(_WRITTEN_AS.get(tag, tag))
+    kept = [name for name in names if not _is_bare_head(name, lists)]
+    kept = _merged(tokens, kept, _told(tokens, lists))
+    kept = _merged(tokens, kept, _in_brackets(tokens, kept))
+    return _merged(tokens, kept, _again(tokens, kept))
+
+
+def _is_bare_head(name: FoundName, lists: _Lists) -> bool:
+    """Whether the name is a noun alone, as "the Association", which names no body."""
+    return name.label == "ORG" and len(name.words) == 1 and name.words[0] in lists.alone
+
+
+def _told(tokens: Tokens, lists: _Lists) -> Iterator[Span]:
+    """The spans of organisations that the lists tell of, from left to right, of those at one word the longest first."""
+    words = tokens.words
+    for at, word in enumerate(words):
+        for known in lists.known.get(word, ()):
+            if tuple(words[at : at + len(known)]) == known and _is_whole(tokens, at, at + len(known)):
+                yield at, at + len(known)
+        if word in lists.heads and (end := _end_behind_head(tokens, at, lists)):
+            yield at, end
+        if word in lists.clubs and (end := _end_of_capitals(tokens, at + 1)) > at + 1:
+            yield at, end
+        if word in lists.lasts and (start := _start_of_capitals(tokens, at)) < at:
+            yield start, at + 1
+        if word in lists.forms and (start := _start_of_capitals(tokens, at)) < at:
+            yield start, at + 1
+        if word[0].isupper() and word.endswith(lists.suffixes) and len(word) > _LONGEST:
+            yield at, at + 1
+        if word in lists.kinds and (inside := _in_marks(tokens, at + 1)) is not None:
+            yield inside
+
+
+def _is_whole(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the tokens stand in one line, and no number goes on with the name: "Rai 2"."""
+    if any(gap > BLANK for gap in tokens.gaps[start + 1 : end].tolist()):
+        return False
+    return end >= len(tokens) or tokens.gaps[end] != BLANK or not tokens.words[end].isdigit()
+
+
+def _end_behind_head(tokens: Tokens, head: int, lists: _Lists) -> int:
+    """The end of the name that a head opens: "Ministère de l'Intérieur", "Tribunal Supremo"; 0 where it is alone."""
+    end = head + 1
+    while end < len(tokens) and end - head < _LONGEST and tokens.gaps[end] <= BLANK:
+        word = tokens.words[end]
+        if word in lists.adjectives:
+            end += 1
+        elif _is_capitalised(word) and tokens.gaps[end] == BLANK:
+            if end == head + 1 and _opens_person(tokens, end):
+                break
+            end += 1
+        elif (behind := _behind_links(tokens, end, lists)) and not _opens_person(tokens, behind):
+            end = behind + 1
+        else:
+            break
+    return end if end > head + 1 else 0
+
+
+def _behind_links(tokens: Tokens, at: int, lists: _Lists) -> int:
+    """The capitalised word behind one or two little words: "de la"; 0 where none follows."""
+    for number in range(2 * _BETWEEN + 1):
+        if at >= len(tokens) or tokens.gaps[at] > BLANK:
+            return 0
+        word = tokens.words[at]
+        if number and _is_capitalised(word):
+            return at
+        if word not in lists.links and word not in _APOSTROPHES:
+            return 0
+        at += 1
+    return 0
+
+
+def _opens_person(tokens: Tokens, at: int) -> bool:
+    """Whether a given name and another word with a capital stand there."""
+    behind = tokens.words[at + 1 : at + 2]
+    return is_given_name(tokens.words[at]) and bool(behind) and _is_capitalised(behind[0])
+
+
+def _end_of_capitals(tokens: Tokens, start: int) -> int:
+    end = start
+    while end < len(tokens) and end - start < 2 and tokens.gaps[end] == BLANK and _is_capitalised(tokens.words[end]):  # noqa: PLR2004
+        end += 1
+    return end
+
+
+def _start_of_capitals(tokens: Tokens, end: int) -> int:
+    """The first of the capitalised words before `end`, over an "and" between two of them."""
+    start = end
+    while start > 0 and end - start < _LONGEST and tokens.gaps[start] == BLANK:
+        word = tokens.words[start - 1]
+        if _is_capitalised(word):
+            start -= 1
+        elif word in {"ve", "&", "und", "y", "et"} and start > 1 and _is_capitalised(tokens.words[start - 2]):
+            start -= 2
+        else:
+            break
+    return start
+
+
+def _in_marks(tokens: Tokens, at: int) -> Span | None:
+    """The name in quotation marks that open at a token; None where none do, or what they hold begins no name."""
+    if at + 1 >= len(tokens) or tokens.words[at] not in _OPENING or not _is_capitalised(tokens.words[at + 1]):
+        return None
+    for end in range(at + 2, min(at + 2 + _LONGEST, len(tokens))):
+        if tokens.words[end] in _CLOSING:
+            return at + 1, end
+    return None
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _in_brackets(tokens: Tokens, names: Sequence[FoundName]) -> list[Span]:
+    """Acronyms in brackets behind the name of an organisation, of which they are letters: "... des Brevets (OEB)"."""
+    ends = {name.tokens.end: name for name in names if name.label == "ORG"}
+    return [
+        (at + 1, at + 2)
+        for at, word in enumerate(tokens.words[:-2])
+        if word == "("
+        and tokens.words[at + 2] == ")"
+        and at in ends
+        and is_acronym(tokens.words[at + 1])
+        and _are_letters_of(tokens.words[at + 1], " ".join(ends[at].words))
+    ]
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word has two capitals or more, the first letter among them: UNO, AfD."""
+    return 2 <= len(word) <= _LONGEST_ACRONYM and word[0].isupper() and sum(char.isupper() for char in word) >= 2  # noqa: PLR2004
+
+
+def _are_letters_of(acronym: str, name: str) -> bool:
+    rest = iter(name.casefold())
+    return acronym[0] == name[0] and all(char in rest for char in acronym.casefold())
+
+
+def _again(tokens: Tokens, names: Sequence[FoundName]) -> list[Span]:
+    """The other occurrences of acronyms that are organisations in most places, and no other names anywhere."""
+    labels: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name.words) == 1 and is_acronym(name.words[0]):
+            labels[name.words[0]].append(name.label)
+    printed = Counter(word for word in tokens.words if word in labels)
+    sure = {word for word, found in labels.items() if set(found) == {"ORG"} and len(found) >= _MOST * printed[word]}
+    return [(at, at + 1) for at, word in enumerate(tokens.words) if word in sure] if sure else []
+
+
+def _merged(tokens: Tokens, names: Sequence[FoundName], spans: Iterable[Span]) -> list[FoundName]:
+    """The names, with organisations at the spans that cut through none of them."""
+    by_token = {at: name for name in names for at in range(*name.tokens)}
+    for start, end in spans:
+        over = {by_token[at].tokens: by_token[at] for at in range(start, end) if at in by_token}
+        if any(name.tokens.start < start or name.tokens.end > end for name in over.values()):
+            continue
+        if any(name.label == "PERSON" and len(name.words) > 1 for name in over.values()):
+            continue
+        if any(name.label == "ORG" and (name.tokens.start, name.tokens.end) == (start, end) for name in over.values()):
+            continue
+        by_token |= dict.fromkeys(range(start, end), name_at(tokens, start, end, "ORG"))
+    return in_order({name.tokens: name for name in by_token.values()}.values())
+
+
+@cache
+def _lists(tag: str) -> _Lists:
+    """The lists of a language; read when its first article comes."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    text = (files("services.entities") / "data" / "organisations.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        language, _, rest = line.partition("|")
+        if language in {tag, _OF_ALL}:
+            kind, _, words = rest.partition("|")
+            kinds[kind] += words.split(",")
+    known: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for name in set(kinds["known"]):
+        row = tuple(tokenize(name).words)
+        known[row[0]].append(row)
+    return _Lists(
+        {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in known.items()},
+        *(_Words(kinds[kind]) for kind in ("forms", "clubs", "heads", "lasts", "kinds")),
+        frozenset(kinds["links"]),
+        frozenset(kinds["adjectives"]),
+        _Words(kinds["alone"]),
+        tuple(kinds["suffixes"]),
+    )
