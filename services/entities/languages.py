@@ -9,6 +9,7 @@ from copydesk.text.language.registry import primary_tag
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.unspaced import is_unspaced
 from schemas.document import LanguageSupport
+from services.entities.bounds import within_bounds
 from services.entities.found_names import FoundName, find_names, find_names_beyond_english, in_order, name_at
 from services.entities.full_names import with_full_names
 from services.entities.gazetteer import is_given_name, lookup
@@ -17,6 +18,7 @@ from services.entities.organisations import with_organisations
 from services.entities.place_names import place_names
 from services.entities.place_table import Place
 from services.entities.repair import repair, repair_beyond_english, without_office
+from services.entities.unspaced_names import UNSPACED, with_unspaced_names
 
 _ENGLISH: Final = "en"
 
@@ -69,7 +71,11 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
     found = [kept for name, margin in scored if (kept := _kept(tokens, name, margin, tag)) is not None]
     if tag not in _LEARNT | _RELATED:
         found = _supported(tokens, found)
-    found = with_full_names(tokens, with_organisations(tokens, _with_places(tokens, found, tag), tag))
+    if tag in UNSPACED:
+        found = with_unspaced_names(tokens, _with_places(tokens, found, tag), tag)
+        return tokens, repair_beyond_english(tokens, found, language)
+    found = _with_places(tokens, within_bounds(tokens, found, tag), tag)
+    found = with_full_names(tokens, with_organisations(tokens, found, tag))
     return tokens, repair_beyond_english(tokens, found, language)
 
 

@@ -71,6 +71,7 @@ class _Lists(NamedTuple):
     heads: _Words
     lasts: _Words
     kinds: _Words
+    things: frozenset[str]
     links: frozenset[str]
     adjectives: frozenset[str]
     alone: _Words
@@ -84,7 +85,8 @@ def with_organisations(tokens: Tokens, names: Sequence[FoundName], tag: str) -> 
     is longer than what is told of.
     """
     lists = _lists(_WRITTEN_AS.get(tag, tag))
-    kept = [name for name in names if not _is_bare_head(name, lists)]
+    kept = [name for name in names if not _is_bare_head(name, lists) and not _is_thing(name, lists)]
+    kept = [part for name in kept for part in _without_body(tokens, name, lists)]
     kept = _merged(tokens, kept, _told(tokens, lists))
     kept = _merged(tokens, kept, _in_brackets(tokens, kept))
     return _merged(tokens, kept, _again(tokens, kept))
@@ -95,9 +97,27 @@ def _is_bare_head(name: FoundName, lists: _Lists) -> bool:
     return name.label == "ORG" and len(name.words) == 1 and name.words[0] in lists.alone
 
 
+def _is_thing(name: FoundName, lists: _Lists) -> bool:
+    """Whether the name is an abbreviation of something else: KI, DNA."""
+    return name.words[0] in lists.things and name.label != "PERSON" and (len(name.words) == 1 or name.words[1] == "-")
+
+
+def _without_body(tokens: Tokens, name: FoundName, lists: _Lists) -> list[FoundName]:
+    """A person's name without the listed body in front of it: "MSZ Abbas Aragczi"; it and the body."""
+    start, end = name.tokens
+    for known in lists.known.get(name.words[0], ()) if name.label == "PERSON" else ():
+        if len(known) < end - start and name.words[: len(known)] == known:
+            return [
+                name_at(tokens, start, start + len(known), "ORG"),
+                name_at(tokens, start + len(known), end, "PERSON"),
+            ]
+    return [name]
+
+
 def _told(tokens: Tokens, lists: _Lists) -> Iterator[Span]:
     """The spans of organisations that the lists tell of, from left to right, of those at one word the longest first."""
     words = tokens.words
+    common = {word for word in words if word.islower()}
     for at, word in enumerate(words):
         for known in lists.known.get(word, ()):
             if tuple(words[at : at + len(known)]) == known and _is_whole(tokens, at, at + len(known)):
@@ -106,9 +126,7 @@ def _told(tokens: Tokens, lists: _Lists) -> Iterator[Span]:
             yield at, end
         if word in lists.clubs and (end := _end_of_capitals(tokens, at + 1)) > at + 1:
             yield at, end
-        if word in lists.lasts and (start := _start_of_capitals(tokens, at)) < at:
-            yield start, at + 1
-        if word in lists.forms and (start := _start_of_capitals(tokens, at)) < at:
+        if (word in lists.lasts or word in lists.forms) and (start := _start_of_capitals(tokens, at, common)) < at:
             yield start, at + 1
         if word[0].isupper() and word.endswith(lists.suffixes) and len(word) > _LONGEST:
             yield at, at + 1
@@ -168,8 +186,11 @@ def _end_of_capitals(tokens: Tokens, start: int) -> int:
     return end
 
 
-def _start_of_capitals(tokens: Tokens, end: int) -> int:
-    """The first of the capitalised words before `end`, over an "and" between two of them."""
+def _start_of_capitals(tokens: Tokens, end: int, common: set[str]) -> int:
+    """The first of the capitalised words before `end`, over an "and" between two of them.
+
+    `common`: the text's words in lower case; one of them with a capital begins a sentence: "Die Nordsee AG".
+    """
     start = end
     while start > 0 and end - start < _LONGEST and tokens.gaps[start] == BLANK:
         word = tokens.words[start - 1]
@@ -179,6 +200,8 @@ def _start_of_capitals(tokens: Tokens, end: int) -> int:
             start -= 2
         else:
             break
+    while start < end and tokens.words[start].lower() in common:
+        start += 1
     return start
 
 
@@ -263,6 +286,7 @@ def _lists(tag: str) -> _Lists:
     return _Lists(
         {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in known.items()},
         *(_Words(kinds[kind]) for kind in ("forms", "clubs", "heads", "lasts", "kinds")),
+        frozenset(kinds["things"]),
         frozenset(kinds["links"]),
         frozenset(kinds["adjectives"]),
         _Words(kinds["alone"]),

@@ -1,0 +1,85 @@
+"""Bounds beyond English: where names end that the tagger cut too late, and nouns that it took for names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from copydesk.text.tokens import NO_GAP, Tokens
+from copydesk.text.word_set import word_set
+from services.entities.found_names import FoundName, name_at
+from services.entities.gazetteer import is_given_name
+
+_HYPHENATING: Final = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no", "fi"})
+"""Languages that join a name and a noun: VW-Chef."""
+
+_CAPITALISED_NOUNS: Final = frozenset({"de", "lb"})
+
+_GERMAN_DETERMINERS: Final = word_set(
+    "am beim das dein deine dem den der des die diese diesem diesen dieser dieses ein eine einem einen einer eines im "
+    "ins jede jedem jeden jeder jedes kein keine keinem keinen keiner mein meine mehr seine unser unsere viel vom "
+    "weniger zum zur"
+)
+"""Before a single German word these say that it is a noun: no surname has an article in newspapers."""
+
+_HEADS_BEHIND_HYPHEN: Final = word_set(
+    "akademie agentur bank bund club fonds forum gesellschaft gruppe gymnasium haus hochschule holding institut "
+    "instituts kammer klinik kliniken klinikum kolleg kommission konzern museum parlament partei schule stadion "
+    "stiftung theater universität universiteit universitetet verband verein werk werke zentrum zentrums"
+)
+"""Nouns behind a hyphen that belong to the name: the Max-Planck-Institut."""
+
+
+def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
+    """The names without marks at their ends, parted at slashes and before the nouns that hyphens join to them.
+
+    `tag`: the primary subtag of the language. In German a single word that has an article somewhere is no person.
+    """
+    parted = [part for name in names for part in _parts(tokens, name)]
+    if tag in _HYPHENATING:
+        parted = [_before_hyphen(tokens, name) for name in parted]
+    if tag not in _CAPITALISED_NOUNS:
+        return parted
+    nouns = _nouns(tokens, parted)
+    return [name for name in parted if name.label != "PERSON" or len(name.words) > 1 or name.words[0] not in nouns]
+
+
+def _parts(tokens: Tokens, name: FoundName) -> Iterator[FoundName]:
+    """The name without marks at its ends; its parts where a slash stands between them."""
+    start, end = name.tokens
+    slashes = [at for at in range(start, end) if tokens.words[at] == "/"]
+    for first, behind in zip([start, *(at + 1 for at in slashes)], [*slashes, end], strict=True):
+        left, right = first, behind
+        while left < right and not tokens.words[left][0].isalnum():
+            left += 1
+        while right > left and not tokens.words[right - 1][-1].isalnum() and tokens.words[right - 1] not in {".", ")"}:
+            right -= 1
+        if left < right:
+            yield name if (left, right) == (start, end) else name_at(tokens, left, right, name.label)
+
+
+def _before_hyphen(tokens: Tokens, name: FoundName) -> FoundName:
+    """An organisation's name without the noun that a hyphen joins to its acronym: "CDU" of "CDU-Fraktion"."""
+    start, end = name.tokens
+    if name.label != "ORG" or end - start < 3 or tokens.words[end - 2] != "-" or tokens.gaps[end - 1] != NO_GAP:  # noqa: PLR2004
+        return name
+    if name.words[-1].casefold() in _HEADS_BEHIND_HYPHEN or not _is_acronym(tokens.words[end - 3]):
+        return name
+    return name if _is_acronym(name.words[-1]) else name_at(tokens, start, end - 2, name.label)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word[:1].isupper() and sum(char.isupper() for char in word) > 1
+
+
+def _nouns(tokens: Tokens, names: Sequence[FoundName]) -> set[str]:
+    """Single words taken for people that stand behind an article, as they are or in the genitive."""
+    alone = {name.words[0] for name in names if name.label == "PERSON" and len(name.words) == 1}
+    alone -= {word for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
+    alone = {word for word in alone if not is_given_name(word)}
+    behind = {
+        word
+        for before, word in zip(tokens.lower, tokens.words[1:], strict=False)
+        if before in _GERMAN_DETERMINERS and word[0].isupper()
+    }
+    return {word for word in alone if not behind.isdisjoint({word, f"{word}s", f"{word}es", word.removesuffix("s")})}
