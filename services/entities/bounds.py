@@ -10,9 +10,6 @@ from copydesk.text.word_set import word_set
 from services.entities.found_names import FoundName, name_at
 from services.entities.gazetteer import is_given_name
 
-_HYPHENATING: Final = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no", "fi"})
-"""Languages that join a name and a noun: VW-Chef."""
-
 _CAPITALISED_NOUNS: Final = frozenset({"de", "lb"})
 
 _GERMAN_DETERMINERS: Final = word_set(
@@ -22,50 +19,56 @@ _GERMAN_DETERMINERS: Final = word_set(
 )
 """Before a single German word these say that it is a noun: no surname has an article in newspapers."""
 
+_OPENING: Final = frozenset("\u00ab\u201e")
+"""Marks that open a quotation, before which a noun says what is named: "Partei „Die Mitte“"."""
+
 _HEADS_BEHIND_HYPHEN: Final = word_set(
     "akademie agentur bank bund club fonds forum gesellschaft gruppe gymnasium haus hochschule holding institut "
     "instituts kammer klinik kliniken klinikum kolleg kommission konzern museum parlament partei schule stadion "
-    "stiftung theater universität universiteit universitetet verband verein werk werke zentrum zentrums"
+    "stiftung theater universität verband verein werk werke zentrum zentrums"
 )
 """Nouns behind a hyphen that belong to the name: the Max-Planck-Institut."""
 
 
 def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
-    """The names without marks at their ends, parted at slashes and before the nouns that hyphens join to them.
+    """The names without marks at their ends, parted at slashes.
 
-    `tag`: the primary subtag of the language. In German a single word that has an article somewhere is no person.
+    `tag`: the primary subtag of the language. In German a noun that a hyphen joins to an acronym is no part of the name,
+    and a single word that has an article somewhere is no person.
     """
     parted = [part for name in names for part in _parts(tokens, name)]
-    if tag in _HYPHENATING:
-        parted = [_before_hyphen(tokens, name) for name in parted]
     if tag not in _CAPITALISED_NOUNS:
         return parted
+    parted = [_before_hyphen(tokens, name) for name in parted]
     nouns = _nouns(tokens, parted)
     return [name for name in parted if name.label != "PERSON" or len(name.words) > 1 or name.words[0] not in nouns]
 
 
 def _parts(tokens: Tokens, name: FoundName) -> Iterator[FoundName]:
-    """The name without marks at its ends; its parts where a slash stands between them."""
+    """The name from a quotation mark on, without marks at its ends; its parts where a slash stands between them."""
     start, end = name.tokens
+    start = next((at + 1 for at in range(end - 2, start, -1) if tokens.words[at] in _OPENING), start)
     slashes = [at for at in range(start, end) if tokens.words[at] == "/"]
     for first, behind in zip([start, *(at + 1 for at in slashes)], [*slashes, end], strict=True):
         left, right = first, behind
         while left < right and not tokens.words[left][0].isalnum():
             left += 1
-        while right > left and not tokens.words[right - 1][-1].isalnum() and tokens.words[right - 1] not in {".", ")"}:
+        while right > left and not tokens.words[right - 1][0].isalnum() and tokens.words[right - 1] not in {".", ")"}:
             right -= 1
         if left < right:
-            yield name if (left, right) == (start, end) else name_at(tokens, left, right, name.label)
+            yield name if (left, right) == name.tokens else name_at(tokens, left, right, name.label)
 
 
 def _before_hyphen(tokens: Tokens, name: FoundName) -> FoundName:
     """An organisation's name without the noun that a hyphen joins to its acronym: "CDU" of "CDU-Fraktion"."""
     start, end = name.tokens
-    if name.label != "ORG" or end - start < 3 or tokens.words[end - 2] != "-" or tokens.gaps[end - 1] != NO_GAP:  # noqa: PLR2004
+    hyphen = next((at for at in range(start + 1, end - 1) if tokens.words[at] == "-"), None)
+    if name.label != "ORG" or hyphen is None or tokens.gaps[hyphen + 1] != NO_GAP:
         return name
-    if name.words[-1].casefold() in _HEADS_BEHIND_HYPHEN or not _is_acronym(tokens.words[end - 3]):
+    before, behind = tokens.words[hyphen - 1], tokens.words[hyphen + 1]
+    if not _is_acronym(before) or _is_acronym(behind) or behind.casefold() in _HEADS_BEHIND_HYPHEN:
         return name
-    return name if _is_acronym(name.words[-1]) else name_at(tokens, start, end - 2, name.label)
+    return name_at(tokens, start, hyphen, name.label)
 
 
 def _is_acronym(word: str) -> bool:

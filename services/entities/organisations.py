@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from copydesk.text.tokens import BLANK, Tokens, tokenize
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import is_given_name
+from services.entities.place_table import place_table
 
 Span: TypeAlias = tuple[int, int]
 
@@ -36,6 +37,9 @@ _BETWEEN: Final = 2
 
 _MOST: Final = 0.5
 """Share of an acronym's occurrences that are found, for the others to be the same."""
+
+_TOWN: Final = 20_000
+"""Inhabitants of a town that is more likely than a field of work: "Universidade de Lisboa e Porto"."""
 
 _APOSTROPHES: Final = frozenset({"'", "\u2019"})
 _OPENING: Final = frozenset('\u00ab\u201e\u201c"\u201d')
@@ -73,6 +77,8 @@ class _Lists(NamedTuple):
     kinds: _Words
     things: frozenset[str]
     links: frozenset[str]
+    ands: frozenset[str]
+    openers: frozenset[str]
     adjectives: frozenset[str]
     alone: _Words
     suffixes: tuple[str, ...]
@@ -81,13 +87,14 @@ class _Lists(NamedTuple):
 def with_organisations(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
     """The names, with the organisations that the tagger missed or took for something else; in order, without overlap.
 
-    `tag`: the primary subtag of the language. A person's name of several words stays one, and so does every name that
-    is longer than what is told of.
+    `tag`: the primary subtag of the language. A person's name of several words stays one but before a legal form, and a
+    name that is longer than what is told of stays as it is.
     """
     lists = _lists(_WRITTEN_AS.get(tag, tag))
     kept = [name for name in names if not _is_bare_head(name, lists) and not _is_thing(name, lists)]
     kept = [part for name in kept for part in _without_body(tokens, name, lists)]
-    kept = _merged(tokens, kept, _told(tokens, lists))
+    kept = [name.relabelled("ORG") if _has_legal_form(name, lists) else name for name in kept]
+    kept = _merged(tokens, [name for name in kept if not _is_owner(tokens, name, lists)], _told(tokens, lists))
     kept = _merged(tokens, kept, _in_brackets(tokens, kept))
     return _merged(tokens, kept, _again(tokens, kept))
 
@@ -114,6 +121,18 @@ def _without_body(tokens: Tokens, name: FoundName, lists: _Lists) -> list[FoundN
     return [name]
 
 
+def _has_legal_form(name: FoundName, lists: _Lists) -> bool:
+    return len(name.words) > 1 and (name.words[-1] in lists.forms or name.words[-1] in lists.lasts)
+
+
+def _is_owner(tokens: Tokens, name: FoundName, lists: _Lists) -> bool:
+    """Whether the name is that of the person after whom a firm is called: "Hans Meier GmbH"."""
+    behind = tokens.words[name.tokens.end : name.tokens.end + 1]
+    return (
+        name.label == "PERSON" and bool(behind) and behind[0] in lists.forms and tokens.gaps[name.tokens.end] == BLANK
+    )
+
+
 def _told(tokens: Tokens, lists: _Lists) -> Iterator[Span]:
     """The spans of organisations that the lists tell of, from left to right, of those at one word the longest first."""
     words = tokens.words
@@ -126,8 +145,8 @@ def _told(tokens: Tokens, lists: _Lists) -> Iterator[Span]:
             yield at, end
         if word in lists.clubs and (end := _end_of_capitals(tokens, at + 1)) > at + 1:
             yield at, end
-        if (word in lists.lasts or word in lists.forms) and (start := _start_of_capitals(tokens, at, common)) < at:
-            yield start, at + 1
+        if word in lists.lasts or word in lists.forms:
+            yield from _span_before(tokens, at, common, lists)
         if word[0].isupper() and word.endswith(lists.suffixes) and len(word) > _LONGEST:
             yield at, at + 1
         if word in lists.kinds and (inside := _in_marks(tokens, at + 1)) is not None:
@@ -154,6 +173,8 @@ def _end_behind_head(tokens: Tokens, head: int, lists: _Lists) -> int:
             end += 1
         elif (behind := _behind_links(tokens, end, lists)) and not _opens_person(tokens, behind):
             end = behind + 1
+        elif tokens.words[end - 1] in lists.adjectives and (noun := _noun_behind_links(tokens, end, lists)):
+            return noun + 1
         else:
             break
     return end if end > head + 1 else 0
@@ -167,16 +188,52 @@ def _behind_links(tokens: Tokens, at: int, lists: _Lists) -> int:
         word = tokens.words[at]
         if number and _is_capitalised(word):
             return at
-        if word not in lists.links and word not in _APOSTROPHES:
+        is_and = not number and word in lists.ands and _goes_on(tokens, at, lists)
+        if word not in lists.links and word not in _APOSTROPHES and not is_and:
             return 0
         at += 1
     return 0
+
+
+def _noun_behind_links(tokens: Tokens, at: int, lists: _Lists) -> int:
+    """The noun behind little words, of what a body with an adjective has to do with: "Office fédéral de l'énergie"."""
+    if tokens.words[at] not in lists.links or tokens.words[at][0] != "d":
+        return 0
+    for behind in range(at + 1, min(at + 4, len(tokens))):
+        word = tokens.words[behind]
+        if tokens.gaps[behind] > BLANK:
+            return 0
+        if word not in lists.links and word not in _APOSTROPHES:
+            return behind if word.isalpha() else 0
+    return 0
+
+
+def _goes_on(tokens: Tokens, at: int, lists: _Lists) -> bool:
+    """Whether an "and" goes on with the name: before "of", or behind a part that a little word joins to the head.
+
+    "Ministère de l'Intérieur et des Comptes", "Bundesamt für Umwelt und Wald"; not "Universität Wien und Lech".
+    """
+    behind = tokens.words[at + 1 : at + 2]
+    if behind and behind[0] in lists.links:
+        return behind[0][0] == "d"
+    return bool(behind) and at > 1 and tokens.words[at - 2] in lists.links and not _is_town(behind[0])
+
+
+def _is_town(word: str) -> bool:
+    return any(place.population >= _TOWN for place in place_table().find(word))
 
 
 def _opens_person(tokens: Tokens, at: int) -> bool:
     """Whether a given name and another word with a capital stand there."""
     behind = tokens.words[at + 1 : at + 2]
     return is_given_name(tokens.words[at]) and bool(behind) and _is_capitalised(behind[0])
+
+
+def _span_before(tokens: Tokens, last: int, common: set[str], lists: _Lists) -> Iterator[Span]:
+    """The span of the name that a token ends; none where nothing of it stands before that."""
+    start = _start_of_capitals(tokens, last, common, lists)
+    if start < last:
+        yield start, last + 1
 
 
 def _end_of_capitals(tokens: Tokens, start: int) -> int:
@@ -186,7 +243,7 @@ def _end_of_capitals(tokens: Tokens, start: int) -> int:
     return end
 
 
-def _start_of_capitals(tokens: Tokens, end: int, common: set[str]) -> int:
+def _start_of_capitals(tokens: Tokens, end: int, common: set[str], lists: _Lists) -> int:
     """The first of the capitalised words before `end`, over an "and" between two of them.
 
     `common`: the text's words in lower case; one of them with a capital begins a sentence: "Die Nordsee AG".
@@ -200,7 +257,7 @@ def _start_of_capitals(tokens: Tokens, end: int, common: set[str]) -> int:
             start -= 2
         else:
             break
-    while start < end and tokens.words[start].lower() in common:
+    while start < end and (tokens.words[start].lower() in common or tokens.words[start] in lists.openers):
         start += 1
     return start
 
@@ -284,11 +341,17 @@ def _lists(tag: str) -> _Lists:
         row = tuple(tokenize(name).words)
         known[row[0]].append(row)
     return _Lists(
-        {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in known.items()},
-        *(_Words(kinds[kind]) for kind in ("forms", "clubs", "heads", "lasts", "kinds")),
-        frozenset(kinds["things"]),
-        frozenset(kinds["links"]),
-        frozenset(kinds["adjectives"]),
-        _Words(kinds["alone"]),
-        tuple(kinds["suffixes"]),
+        known={first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in known.items()},
+        forms=_Words(kinds["forms"]),
+        clubs=_Words(kinds["clubs"]),
+        heads=_Words(kinds["heads"]),
+        lasts=_Words(kinds["lasts"]),
+        kinds=_Words(kinds["kinds"]),
+        things=frozenset(kinds["things"]),
+        links=frozenset(kinds["links"]),
+        ands=frozenset(kinds["ands"]),
+        openers=frozenset(kinds["openers"]),
+        adjectives=frozenset(kinds["adjectives"]),
+        alone=_Words(kinds["alone"]),
+        suffixes=tuple(kinds["suffixes"]),
     )
