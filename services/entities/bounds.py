@@ -33,7 +33,7 @@ _HEADS_BEHIND_HYPHEN: Final = word_set(
 def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
     """The names without marks at their ends, parted at slashes.
 
-    `tag`: the primary subtag of the language. In German a noun that a hyphen joins to an acronym is no part of the name,
+    `tag`: the primary subtag of the language. In German a noun that a hyphen joins to an acronym is no part of it,
     and a single word that has an article somewhere is no person.
     """
     parted = [part for name in names for part in _parts(tokens, name)]

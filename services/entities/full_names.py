@@ -8,7 +8,7 @@ from typing import Final
 
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from services.entities.found_names import FoundName, in_order, multilingual_scorer, name_at
-from services.entities.gazetteer import is_given_name
+from services.entities.gazetteer import is_cyrillic, is_given_name
 from services.entities.lexicon import CALENDAR, PARTICLES, ROLES, TITLES
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
@@ -27,10 +27,22 @@ def with_full_names(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundNam
     given = {
         word for word in tokens.words if _may_be_given_name(word) and word.lower() not in lower and is_given_name(word)
     }
+    names = [name.relabelled("PERSON") if _is_person(name, given) else name for name in names]
     taken = {at for name in names for at in range(*name.tokens)}
     kept = [_with_given_names(tokens, name, taken, given) if name.label == "PERSON" else name for name in names]
     taken |= {at for name in kept for at in range(*name.tokens)}
     return in_order([*kept, *_missed(tokens, taken, given)])
+
+
+def _is_person(name: FoundName, given: set[str]) -> bool:
+    """Whether a Cyrillic name of two or three words opens with a given name: few bodies and places do."""
+    return (
+        name.label in {"ORG", "LOC"}
+        and 1 < len(name.words) < _LONGEST - 1
+        and name.words[0] in given
+        and is_cyrillic(name.words[0])
+        and all(_may_be_given_name(word) for word in name.words)
+    )
 
 
 def _with_given_names(tokens: Tokens, name: FoundName, taken: set[int], given: set[str]) -> FoundName:
