@@ -7,8 +7,9 @@ from typing import Final
 
 from copydesk.text.tokens import NO_GAP, Tokens
 from copydesk.text.word_set import word_set
-from services.entities.found_names import FoundName, name_at
-from services.entities.gazetteer import is_given_name
+from services.entities.found_names import FoundName, multilingual_scorer, name_at
+from services.entities.gazetteer import is_given_name, lookup
+from services.entities.place_table import place_table
 
 _CAPITALISED_NOUNS: Final = frozenset({"de", "lb"})
 
@@ -18,6 +19,23 @@ _GERMAN_DETERMINERS: Final = word_set(
     "weniger zum zur"
 )
 """Before a single German word these say that it is a noun: no surname has an article in newspapers."""
+
+_TOWN: Final = 10_000
+"""Inhabitants of a place that bears its name though the word is a noun, too: Essen, Halle."""
+
+_PLACE_ENDS: Final = tuple(
+    sorted(
+        word_set(
+            "afrika amerika asien au bach becken beuren berg berge bergen brück brücken burg büttel dorf europa feld felden "
+            "fels furt gau gebiet gebirge grund hafen hagen halle haus hausen heide heim hofen holz horn ien ingen inseln "
+            "kanal kirchen küste land lande leben leiten lingen mark meer moor münde münster ried rode roda see stadt "
+            "stedt stein stetten straße tal thal tor viertel wald weiler wiesen winkel zell"
+        )
+    )
+)
+"""Ends of German names of places."""
+
+_PARTS_OF_WORLD: Final = frozenset({"Afrika", "Alpen", "Amerika", "Antarktis", "Arktis", "Asien", "Europa", "Orient"})
 
 _OPENING: Final = frozenset("\u00ab\u201e")
 """Marks that open a quotation, before which a noun says what is named: "Partei „Die Mitte“"."""
@@ -34,14 +52,27 @@ def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[
     """The names without marks at their ends, parted at slashes.
 
     `tag`: the primary subtag of the language. In German a noun that a hyphen joins to an acronym is no part of it,
-    and a single word that has an article somewhere is no person.
+    a single word that has an article somewhere is no person, and a noun that names no known place is none.
     """
     parted = [part for name in names for part in _parts(tokens, name)]
     if tag not in _CAPITALISED_NOUNS:
         return parted
     parted = [_before_hyphen(tokens, name) for name in parted]
     nouns = _nouns(tokens, parted)
+    parted = [name for name in parted if name.label != "LOC" or len(name.words) > 1 or _may_be_place(name.words[0])]
     return [name for name in parted if name.label != "PERSON" or len(name.words) > 1 or name.words[0] not in nouns]
+
+
+def _may_be_place(word: str) -> bool:
+    """Whether a German word is a place: a listed one, a rare word, or one that ends as names of places do."""
+    stem = word.removesuffix("s")
+    if any(
+        place.population >= _TOWN or place.kind != "city" for form in (word, stem) for place in place_table().find(form)
+    ):
+        return True
+    if any(stem.endswith(end) and len(stem) > len(end) + 1 for end in _PLACE_ENDS) or word.isupper():
+        return True
+    return lookup(word) is not None or not multilingual_scorer().knows(word)
 
 
 def _parts(tokens: Tokens, name: FoundName) -> Iterator[FoundName]:

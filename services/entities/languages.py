@@ -105,14 +105,18 @@ def _kept(tokens: Tokens, name: FoundName, margin: float, tag: str) -> FoundName
 def _with_places(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
     """The names, those of countries and large cities among them as such, with those of them that were missed.
 
-    What the tagger found stays where it is longer than the place, as the University of Vienna.
+    What the tagger found stays where it is longer than the place, as the University of Vienna. A word that the text
+    has in lower case, too, is no place at the beginning of a sentence.
     """
     found: dict[int, FoundName] = {index: name for name in names for index in range(*name.tokens)}
+    common = {word for word in tokens.words if word.islower()}
     for start, end, place in place_names(tag).spans(tokens):
         within = {name.tokens: name for index in range(start, end) if (name := found.get(index)) is not None}
         if any(name.tokens.start < start or name.tokens.end > end for name in within.values()):
             continue
         if within and not _is_place(within.get(TokenSpan(start, end)), place):
+            continue
+        if not within and end - start == 1 and tokens.lower[start] in common and _begins_sentence(tokens, start):
             continue
         if within or _stands_alone(tokens, start, end, place, tag):
             found |= dict.fromkeys(range(start, end), name_at(tokens, start, end, "LOC"))
