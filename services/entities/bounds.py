@@ -26,10 +26,10 @@ _TOWN: Final = 10_000
 _PLACE_ENDS: Final = tuple(
     sorted(
         word_set(
-            "afrika amerika asien au bach becken beuren berg berge bergen brück brücken burg büttel dorf europa feld felden "
-            "fels furt gau gebiet gebirge grund hafen hagen halle haus hausen heide heim hofen holz horn ien ingen inseln "
-            "kanal kirchen küste land lande leben leiten lingen mark meer moor münde münster ried rode roda see stadt "
-            "stedt stein stetten straße tal thal tor viertel wald weiler wiesen winkel zell"
+            "afrika amerika asien au bach becken beuren berg berge bergen brück brücken burg büttel dorf europa feld "
+            "felden fels furt gau gebiet gebirge grund hafen hagen halle haus hausen heide heim hofen holz horn ien "
+            "ingen inseln kanal kirchen küste land lande leben leiten lingen mark meer moor münde münster ried rode "
+            "roda see stadt stedt stein stetten straße tal thal tor viertel wald weiler wiesen winkel zell"
         )
     )
 )
@@ -66,9 +66,8 @@ def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[
 def _may_be_place(word: str) -> bool:
     """Whether a German word is a place: a listed one, a rare word, or one that ends as names of places do."""
     stem = word.removesuffix("s")
-    if any(
-        place.population >= _TOWN or place.kind != "city" for form in (word, stem) for place in place_table().find(form)
-    ):
+    places = [place for form in (word, stem) for place in place_table().find(form)]
+    if any(place.population >= _TOWN or place.kind != "city" for place in places) or stem in _PARTS_OF_WORLD:
         return True
     if any(stem.endswith(end) and len(stem) > len(end) + 1 for end in _PLACE_ENDS) or word.isupper():
         return True
