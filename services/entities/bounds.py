@@ -110,6 +110,8 @@ def _nouns(tokens: Tokens, names: Sequence[FoundName]) -> set[str]:
     alone = {name.words[0] for name in names if name.label == "PERSON" and len(name.words) == 1}
     alone -= {word for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
     alone = {word for word in alone if not is_given_name(word)}
+    if not alone:
+        return alone
     behind = {
         word
         for before, word in zip(tokens.lower, tokens.words[1:], strict=False)

@@ -21,8 +21,10 @@ def without_common_nouns(tokens: Tokens, names: Sequence[FoundName]) -> list[Fou
     Not those that a longer name of the article has as one of its words, and no listed names.
     """
     alone = {name.words[0] for name in names if len(name.words) == 1 and name.label in {"PERSON", "ORG", "LOC"}}
-    lower = {word for word in tokens.words if word.islower()}
-    common = {word for word in alone if _forms(word) & lower and word[0].isupper() and word[1:].islower()}
+    printed = set(tokens.words) if alone else set()
+    common = {
+        word for word in alone if word[0].isupper() and word[1:].islower() and not printed.isdisjoint(_forms(word))
+    }
     common -= {word for name in names if len(name.words) > 1 for word in name.words}
     common = {word for word in common if lookup(word) is None}
     if not common:

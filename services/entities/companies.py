@@ -32,6 +32,8 @@ COMPANY_HEADS: Final = word_set(
 )
 """A name of several words that ends in one of these is a company's: no surnames or heads of places are among them."""
 
+_COMPANY_ENDS: Final = COMPANY_HEADS | CORPORATE_ENDS
+
 _RESULTS: Final = frozenset({"earnings", "income", "losses", "profit", "profits", "revenue", "revenues", "sales"})
 """What a company reports of itself: "said profits rose"."""
 
@@ -93,7 +95,7 @@ def _with_partners(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName
 def _short_names(names: Sequence[FoundName]) -> set[tuple[str, ...]]:
     """The first words of the companies that the article names in full, which nobody and no known place bears alone."""
     companies = [name.words for name in names if name.label == "ORG" and len(name.words) > 1]
-    first = {words[0] for words in companies if words[-1].casefold() in COMPANY_HEADS | CORPORATE_ENDS}
+    first = {words[0] for words in companies if words[-1].casefold() in _COMPANY_ENDS}
     borne = {word for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
     return {(word,) for word in first - borne if lookup(word) is None and not _is_large_place(word)}
 

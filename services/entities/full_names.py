@@ -14,6 +14,8 @@ from services.entities.lexicon import CALENDAR, PARTICLES, ROLES, TITLES
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 """One token of several initials: J.D."""
 
+_NO_NAMES: Final = CALENDAR | TITLES | ROLES
+
 _LONGEST: Final = 5
 """Words of a person's name."""
 
@@ -23,9 +25,11 @@ def with_full_names(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundNam
 
     A person of whom nothing was found has a known given name, and a surname that is no word of any language.
     """
-    lower = {word for word in tokens.words if word.islower()}
+    printed = set(tokens.words)
     given = {
-        word for word in tokens.words if _may_be_given_name(word) and word.lower() not in lower and is_given_name(word)
+        word
+        for word in printed
+        if word[0].isupper() and word.lower() not in printed and _may_be_given_name(word) and is_given_name(word)
     }
     names = [name.relabelled("PERSON") if _is_person(name, given) else name for name in names]
     taken = {at for name in names for at in range(*name.tokens)}
@@ -71,14 +75,14 @@ def _is_initial(tokens: Tokens, at: int) -> bool:
 
 def _may_be_given_name(word: str) -> bool:
     folded = word.casefold()
-    return word[0].isupper() and word[1:].islower() and folded not in CALENDAR | TITLES | ROLES
+    return word[0].isupper() and word[1:].islower() and folded not in _NO_NAMES
 
 
 def _missed(tokens: Tokens, taken: set[int], given: set[str]) -> list[FoundName]:
     found: list[FoundName] = []
     last = 0
     for at, word in enumerate(tokens.words[:-1]):
-        if at < last or at in taken or word not in given:
+        if word not in given or at < last or at in taken:
             continue
         end = at + 1
         while end < len(tokens) and end - at < _LONGEST and _goes_on(tokens, end, taken):

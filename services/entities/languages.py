@@ -109,7 +109,7 @@ def _with_places(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[F
     has in lower case, too, is no place at the beginning of a sentence.
     """
     found: dict[int, FoundName] = {index: name for name in names for index in range(*name.tokens)}
-    common = {word for word in tokens.words if word.islower()}
+    common = {word for word in set(tokens.words) if word.islower()}
     for start, end, place in place_names(tag).spans(tokens):
         within = {name.tokens: name for index in range(start, end) if (name := found.get(index)) is not None}
         if any(name.tokens.start < start or name.tokens.end > end for name in within.values()):

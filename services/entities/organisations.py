@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple, TypeAlias
 
@@ -90,11 +90,12 @@ def with_organisations(tokens: Tokens, names: Sequence[FoundName], tag: str) -> 
     `tag`: the primary subtag of the language. A person's name of several words stays one but before a legal form, and a
     name that is longer than what is told of stays as it is.
     """
-    lists = _lists(_WRITTEN_AS.get(tag, tag))
+    tag = _WRITTEN_AS.get(tag, tag)
+    lists = _lists(tag)
     kept = [name for name in names if not _is_bare_head(name, lists) and not _is_thing(name, lists)]
     kept = [part for name in kept for part in _without_body(tokens, name, lists)]
     kept = [name.relabelled("ORG") if _has_legal_form(name, lists) else name for name in kept]
-    kept = _merged(tokens, [name for name in kept if not _is_owner(tokens, name, lists)], _told(tokens, lists))
+    kept = _merged(tokens, [name for name in kept if not _is_owner(tokens, name, lists)], _told(tokens, lists, tag))
     kept = _merged(tokens, kept, _in_brackets(tokens, kept))
     return _merged(tokens, kept, _again(tokens, kept))
 
@@ -133,11 +134,15 @@ def _is_owner(tokens: Tokens, name: FoundName, lists: _Lists) -> bool:
     )
 
 
-def _told(tokens: Tokens, lists: _Lists) -> Iterator[Span]:
+def _told(tokens: Tokens, lists: _Lists, tag: str) -> Iterator[Span]:
     """The spans of organisations that the lists tell of, from left to right, of those at one word the longest first."""
     words = tokens.words
-    common = {word for word in words if word.islower()}
+    types = set(words)
+    telling = {word for word in types if _is_telling(word, tag)}
+    common = {word for word in types if word.islower()}
     for at, word in enumerate(words):
+        if word not in telling:
+            continue
         for known in lists.known.get(word, ()):
             if tuple(words[at : at + len(known)]) == known and _is_whole(tokens, at, at + len(known)):
                 yield at, at + len(known)
@@ -147,10 +152,22 @@ def _told(tokens: Tokens, lists: _Lists) -> Iterator[Span]:
             yield at, end
         if word in lists.lasts or word in lists.forms:
             yield from _span_before(tokens, at, common, lists)
-        if word[0].isupper() and word.endswith(lists.suffixes) and len(word) > _LONGEST:
+        if _has_suffix(word, lists):
             yield at, at + 1
         if word in lists.kinds and (inside := _in_marks(tokens, at + 1)) is not None:
             yield inside
+
+
+@lru_cache(maxsize=50_000)
+def _is_telling(word: str, tag: str) -> bool:
+    """Whether a word opens or ends what the lists of a language tell of; most words do not."""
+    lists = _lists(tag)
+    listed = (lists.known, lists.heads, lists.clubs, lists.lasts, lists.forms, lists.kinds)
+    return any(word in words for words in listed) or _has_suffix(word, lists)
+
+
+def _has_suffix(word: str, lists: _Lists) -> bool:
+    return word[0].isupper() and word.endswith(lists.suffixes) and len(word) > _LONGEST_ACRONYM
 
 
 def _is_whole(tokens: Tokens, start: int, end: int) -> bool:

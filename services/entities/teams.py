@@ -20,6 +20,8 @@ _PLURALS_OF_PLACES: Final = word_set(
 )
 """Plurals that stand at the end of names of places, beside the heads of places that are plurals themselves."""
 
+_NO_TEAMS: Final = _PLURALS_OF_PLACES | PLACE_HEADS | EVENT_HEADS
+
 _CLUBS: Final = frozenset({"Albion", "Athletic", "FC", "Hotspur", "Rovers", "United", "Wanderers"})
 """What clubs have behind the name of their town. Not City, which towns have themselves."""
 
@@ -34,11 +36,7 @@ def as_team(tokens: Tokens, name: FoundName) -> FoundName:
     *town, last = name.words
     if len(town) == 1 and town[0].casefold() in REGION_WORDS:
         return name  # "the West Slavs"
-    if (
-        not last.istitle()
-        or not last.endswith("s")
-        or last.casefold() in _PLURALS_OF_PLACES | PLACE_HEADS | EVENT_HEADS
-    ):
+    if not last.istitle() or not last.endswith("s") or last.casefold() in _NO_TEAMS:
         return name
     start = name.tokens.start
     has_article = start > 0 and tokens.lower[start - 1] == "the"
