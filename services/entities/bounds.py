@@ -9,6 +9,7 @@ from copydesk.text.tokens import NO_GAP, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.found_names import FoundName, multilingual_scorer, name_at
 from services.entities.gazetteer import is_given_name, lookup
+from services.entities.organisations import is_acronym
 from services.entities.place_table import place_table
 
 _CAPITALISED_NOUNS: Final = frozenset({"de", "lb"})
@@ -96,13 +97,9 @@ def _before_hyphen(tokens: Tokens, name: FoundName) -> FoundName:
     if name.label != "ORG" or hyphen is None or tokens.gaps[hyphen + 1] != NO_GAP:
         return name
     before, behind = tokens.words[hyphen - 1], tokens.words[hyphen + 1]
-    if not _is_acronym(before) or _is_acronym(behind) or behind.casefold() in _HEADS_BEHIND_HYPHEN:
+    if not is_acronym(before) or is_acronym(behind) or behind.casefold() in _HEADS_BEHIND_HYPHEN:
         return name
     return name_at(tokens, start, hyphen, name.label)
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word[:1].isupper() and sum(char.isupper() for char in word) > 1
 
 
 def _nouns(tokens: Tokens, names: Sequence[FoundName]) -> set[str]:

@@ -221,9 +221,9 @@ def _bearers_of_places(tokens: Tokens, names: list[FoundName]) -> list[FoundName
     "Washington broke the record" behind "Kenny Washington"; not where the article has the place in any other way.
     """
     surnames: dict[str, int] = {}
-    for name in names:
+    for name in reversed(names):
         if name.label == "PERSON" and len(name.words) > 1:
-            surnames.setdefault(name.words[-1], name.start)
+            surnames[name.words[-1]] = name.start
     meant = [name for name in names if name.label == "LOC" and len(name.words) == 1 and name.words[0] in surnames]
     places = {name.words[0] for name in meant if not _is_subject(tokens, name) or name.start < surnames[name.words[0]]}
     people = {name.tokens for name in meant if name.words[0] not in places}

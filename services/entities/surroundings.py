@@ -91,9 +91,11 @@ def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:
 
 def _before_bracket(tokens: Tokens, name: FoundName) -> FoundName:
     """A person's name up to the bracket in it: "Ann Lee (R)"."""
+    if name.label != "PERSON" or _BRACKETS.isdisjoint(name.words):
+        return name
     start, end = name.tokens
     bracket = next((at for at in range(start + 1, end) if tokens.words[at] in _BRACKETS), end)
-    return name_at(tokens, start, bracket, name.label) if name.label == "PERSON" and bracket < end else name
+    return name_at(tokens, start, bracket, "PERSON") if bracket < end else name
 
 
 def _as_event(name: FoundName) -> FoundName:

@@ -31,20 +31,33 @@ _TOWN: Final = 50_000
 
 def as_team(tokens: Tokens, name: FoundName) -> FoundName:
     """The name as that of an organisation if it is a team's; a person's name may look like one only without "the"."""
-    if name.label not in {"PERSON", "LOC", "MISC"} or len(name.words) == 1:
-        return name
     *town, last = name.words
+    if not town or name.label not in {"PERSON", "LOC", "MISC"}:
+        return name
+    is_team = _is_club(name) or (last.endswith("s") and _is_plural_of_team(tokens, name))
+    return name.relabelled("ORG") if is_team and _is_town(" ".join(town)) else name
+
+
+def _is_club(name: FoundName) -> bool:
+    return name.words[-1] in _CLUBS and name.label != "PERSON"
+
+
+def _is_plural_of_team(tokens: Tokens, name: FoundName) -> bool:
+    """Whether the last word may be what a team calls itself, and the name is no other that ends in an s."""
+    *town, last = name.words
+    if (
+        not last.istitle()
+        or last.casefold() in _NO_TEAMS
+        or lookup(last) is not None
+        or _is_place(" ".join(name.words))
+    ):
+        return False
     if len(town) == 1 and town[0].casefold() in REGION_WORDS:
-        return name  # "the West Slavs"
-    if not last.istitle() or not last.endswith("s") or last.casefold() in _NO_TEAMS:
-        return name
+        return False  # "the West Slavs"
     start = name.tokens.start
-    has_article = start > 0 and tokens.lower[start - 1] == "the"
-    if not has_article and (len(town) == 1 or name.label != "LOC") and _may_be_given_name(town[0]):
-        return name
-    if not (has_article or name.label == "LOC") or lookup(last) is not None or _is_place(" ".join(name.words)):
-        return name
-    return name.relabelled("ORG") if _is_town(" ".join(town)) else name
+    if start > 0 and tokens.lower[start - 1] == "the":
+        return True
+    return name.label == "LOC" and (len(town) > 1 or not _may_be_given_name(town[0]))
 
 
 def _may_be_given_name(word: str) -> bool:
