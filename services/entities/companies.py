@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -41,6 +42,13 @@ _HOLDINGS: Final = frozenset({"shares", "stock", "shareholders"})
 
 _COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
 
+_CAMEL: Final = re.compile(r"([A-Z][a-z]+)[A-Z][a-z]+")
+_NAME_BEGINNINGS: Final = word_set("da de del della des di du fitz la le lo ma mac mc van von st saint ter ten")
+"""Before a capital inside a surname: MacDonald, DeLuca. Other words with one are companies': WeWork."""
+
+_COMPANY_OFFICES: Final = frozenset({"CEO", "CFO", "COO", "CTO", "chairman", "chairwoman", "founder", "shareholder"})
+"""Offices that companies have, and people have not, as they have advisers and spokesmen."""
+
 _LARGE_PLACE = 50_000
 """Inhabitants of a place by which it is known, so that its name is not short for a company's."""
 
@@ -60,8 +68,10 @@ def with_companies(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName
     All names of the same words are of one class.
     """
     by_head = [name.relabelled("ORG") if _has_head_of_company(name) else name for name in _with_partners(tokens, names)]
+    borne = {word for name in by_head if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
     companies = {name.words for name in by_head if _is_company(tokens, name)}
-    companies |= _short_names(by_head)
+    companies |= {name.words for name in by_head if name.words[0] not in borne and _is_led_or_camel(tokens, name)}
+    companies |= _short_names(by_head, borne)
     kept = [
         name.relabelled("ORG") if name.label in {"PERSON", "LOC"} and name.words in companies else name
         for name in by_head
@@ -92,11 +102,29 @@ def _with_partners(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName
     return found
 
 
-def _short_names(names: Sequence[FoundName]) -> set[tuple[str, ...]]:
-    """The first words of the companies that the article names in full, which nobody and no known place bears alone."""
+def _is_led_or_camel(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a single word has a capital inside, or an office and a name behind it: "Zorvex chairman Lee"."""
+    if name.label != "PERSON" or len(name.words) > 1 or _is_part_of_longer_name(tokens, name.tokens.start):
+        return False
+    camel = _CAMEL.fullmatch(name.words[0])
+    if camel is not None and camel[1].casefold() not in _NAME_BEGINNINGS:
+        return True
+    end = name.tokens.end
+    return tokens.words[end : end + 1] != [] and tokens.words[end] in _COMPANY_OFFICES and _has_name(tokens, end + 1)
+
+
+def _has_name(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at] if at < len(tokens) else ""
+    return word[:1].isupper() and word[1:].islower()
+
+
+def _short_names(names: Sequence[FoundName], borne: set[str]) -> set[tuple[str, ...]]:
+    """The first words of the companies that the article names in full, which nobody and no known place bears alone.
+
+    `borne`: the words of full names of people.
+    """
     companies = [name.words for name in names if name.label == "ORG" and len(name.words) > 1]
     first = {words[0] for words in companies if words[-1].casefold() in _COMPANY_ENDS}
-    borne = {word for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
     return {(word,) for word in first - borne if lookup(word) is None and not _is_large_place(word)}
 
 

@@ -7,6 +7,7 @@ that were taken for people. Towns and companies are added where the words beside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -37,6 +38,8 @@ _STATES: Final = word_set(
 
 _PARTIES: Final = frozenset({"r", "d", "i"})
 
+_AMOUNT: Final = re.compile(r"[A-Z]{0,2}\d[\d.,]*(?:bn|mn|tn|m|k)|\d+[CFGKVW]")
+
 _BRACKETS: Final = frozenset({"(", "[", "{"})
 
 _NAMED_EVENTS: Final = (EVENT_HEADS - {"day"}) | {"night", "putsch"}
@@ -57,7 +60,7 @@ _OFFICE_REACH = 9
 
 def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, corrected; in order, without overlap."""
-    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in names]
+    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in names if not _is_amount(name)]
     joined = _joined_firms(tokens, without_common_nouns(tokens, within))
     mastheads = {name.words for name in joined if name.label == "ORG"}
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined]
@@ -87,6 +90,13 @@ def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:
     start, end = name.tokens
     breaks = [at for at in range(start + 1, end) if tokens.gaps[at] == PARAGRAPH_BREAK]
     return name_at(tokens, breaks[-1], end, name.label) if breaks else name
+
+
+def _is_amount(name: FoundName) -> bool:
+    """Whether a single word is a sum or a measure: R4bn, 80C."""
+    return (
+        len(name.words) == 1 and _AMOUNT.fullmatch(name.words[0]) is not None and name.label in {"PERSON", "ORG", "LOC"}
+    )
 
 
 def _before_bracket(tokens: Tokens, name: FoundName) -> FoundName:

@@ -59,3 +59,17 @@ def test_a_surname_of_the_article_is_short_for_no_company() -> None:
     text = "Zorvex Airlines cut jobs. Olga Zorvex owns it. Zorvex is late."
     names = found(text, ("Zorvex Airlines", "ORG", 0), ("Olga Zorvex", "PERSON", 0), ("Zorvex", "PERSON", 2))
     assert names[-1] == ("Zorvex", "PERSON")
+
+
+@pytest.mark.parametrize("text", ["QuornWork cut jobs.", "Quorn chairman Olga Zeb left.", "Quorn CEO Olga Zeb left."])
+def test_a_capital_inside_and_an_office_of_companies_make_a_company(text: str) -> None:
+    word = text.split(maxsplit=1)[0]
+    assert found(text, (word, "PERSON", 0)) == [(word, "ORG")]
+
+
+@pytest.mark.parametrize(
+    "text", ["MacQuorn cut grass.", "DeQuorn left.", "Quorn adviser Olga Zeb left.", "Quorn chairman of it."]
+)
+def test_surnames_and_people_with_advisers_stay_people(text: str) -> None:
+    word = text.split(maxsplit=1)[0]
+    assert found(text, (word, "PERSON", 0)) == [(word, "PERSON")]

@@ -63,3 +63,8 @@ def test_capitals_are_the_body_whose_first_letters_they_are() -> None:
     text = "The Quorn Grain Corporation and QGC left."
     names = found(text, ("Quorn Grain Corporation", "ORG", 0), ("QGC", "LOC", 0))
     assert names == [("Quorn Grain Corporation", "ORG"), ("QGC", "ORG")]
+
+
+def test_sums_and_measures_are_no_names() -> None:
+    assert found("They got R4bn at 80C.", ("R4bn", "ORG", 0), ("80C", "ORG", 0)) == []
+    assert found("They met G7 at 3M.", ("G7", "ORG", 0), ("3M", "ORG", 0)) == [("G7", "ORG"), ("3M", "ORG")]
