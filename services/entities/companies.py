@@ -42,7 +42,7 @@ _HOLDINGS: Final = frozenset({"shares", "stock", "shareholders"})
 
 _COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
 
-_CAMEL: Final = re.compile(r"([A-Z][a-z]+)[A-Z][a-z]+")
+_CAMEL: Final = re.compile(r"([A-Z][a-z]+)[A-Z][a-z]{2,}")
 _NAME_BEGINNINGS: Final = word_set("da de del della des di du fitz la le lo ma mac mc van von st saint ter ten")
 """Before a capital inside a surname: MacDonald, DeLuca. Other words with one are companies': WeWork."""
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple, TypeAlias
 
-from copydesk.text.tokens import BLANK, Tokens, tokenize
+from copydesk.text.tokens import BLANK, NO_GAP, Tokens, tokenize
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import is_given_name
 from services.entities.place_table import place_table
@@ -171,10 +171,12 @@ def _has_suffix(word: str, lists: _Lists) -> bool:
 
 
 def _is_whole(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the tokens stand in one line, and no number goes on with the name: "Rai 2"."""
+    """Whether the tokens stand in one line, and neither a number nor a hyphen goes on with the word: "UN-Soldaten"."""
     if any(gap > BLANK for gap in tokens.gaps[start + 1 : end].tolist()):
         return False
-    return end >= len(tokens) or tokens.gaps[end] != BLANK or not tokens.words[end].isdigit()
+    if end >= len(tokens) or tokens.gaps[end] > BLANK:
+        return True
+    return not (tokens.words[end] == "-" if tokens.gaps[end] == NO_GAP else tokens.words[end].isdigit())
 
 
 def _end_behind_head(tokens: Tokens, head: int, lists: _Lists) -> int:
