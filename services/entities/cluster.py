@@ -214,11 +214,17 @@ def _fullest_first(name: PrintedName) -> tuple[int, bool, int]:
 
 _TITLE = re.compile(r"(\w+)\.?\s+\Z")
 
+_NO_TITLES = frozenset({"miss"})
+"""Titles that are other words without a capital: "we miss Steve"."""
+
 
 def _gender_of_title(text: str, start: int, lexicon: Lexicon) -> Gender | None:
     """The gender that the title right before a name shows: Mrs., Mr., Queen."""
     match = _TITLE.search(text, max(0, start - _LONGEST_TITLE), start)
-    word = match[1].casefold() if match else ""
+    word = match[1] if match else ""
+    if word in _NO_TITLES:
+        return None
+    word = word.casefold()
     return "female" if word in lexicon.feminine else "male" if word in lexicon.masculine else None
 
 

@@ -6,6 +6,7 @@ tells so: what stands beside a name is seldom enough to tell, all that stands be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,7 +15,7 @@ from copydesk.text.tokens import Tokens
 from copydesk.text.word_set import word_set
 from services.entities.found_names import FoundName, in_order, name_at, name_scorer
 from services.entities.gazetteer import is_given_name, lookup
-from services.entities.lexicon import CALENDAR, GROUPS, TITLES
+from services.entities.lexicon import CALENDAR, CORPORATE_ENDS, GROUPS, TITLES
 from services.entities.place_table import place_table
 
 _COMPANY_NOUNS: Final = GROUPS | {
@@ -37,6 +38,8 @@ COMPANY_HEADS: Final = word_set(
     "telecom textiles tyres utilities"
 )
 """A name of several words that ends in one of these is a company's: no surnames or heads of places are among them."""
+
+_COMPANY_ENDS: Final = COMPANY_HEADS | CORPORATE_ENDS
 
 _RESULTS: Final = frozenset({"earnings", "income", "losses", "profit", "profits", "revenue", "revenues", "sales"})
 """What a company reports of itself: "said profits rose"."""
@@ -80,6 +83,16 @@ _SHORTEST_NAME = 4
 
 _COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
 
+_CAMEL: Final = re.compile(r"([A-Z][a-z]+)[A-Z][a-z]{2,}")
+_NAME_BEGINNINGS: Final = word_set("da de del della des di du fitz la le lo ma mac mc van von st saint ter ten")
+"""Before a capital inside a surname: MacDonald, DeLuca. Other words with one are companies': WeWork."""
+
+_COMPANY_OFFICES: Final = frozenset({"CEO", "CFO", "COO", "CTO", "chairman", "chairwoman", "founder", "shareholder"})
+"""Offices that companies have, and people have not, as they have advisers and spokesmen."""
+
+_LARGE_PLACE = 50_000
+"""Inhabitants of a place by which it is known, so that its name is not short for a company's."""
+
 _APPOSITION_REACH = 6
 """Tokens behind ", a" in which a company's noun stands: ", the Dutch maker"."""
 
@@ -95,12 +108,15 @@ def with_companies(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName
 
     All names of the same words are of one class.
     """
-    by_head = [name.relabelled("ORG") if _has_head_of_company(name) else name for name in names]
+    by_head = [name.relabelled("ORG") if _has_head_of_company(name) else name for name in _with_partners(tokens, names)]
+    borne = {word for name in by_head if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
     companies = {name.words for name in by_head if _is_company(tokens, name)}
     unheard = _unheard_of_companies(tokens, by_head)
+    companies |= {name.words for name in by_head if name.words[0] not in borne and _is_led_or_camel(tokens, name)}
+    companies |= _short_names(by_head, borne)
     kept = [
         name.relabelled("ORG")
-        if (name.label == "PERSON" and name.words in companies)
+        if (name.label in {"PERSON", "LOC"} and name.words in companies)
         or (
             len(name.words) == 1 and name.words[0] in unheard and not _is_part_of_longer_name(tokens, name.tokens.start)
         )
@@ -211,6 +227,56 @@ def _is_missed_head(tokens: Tokens, at: int) -> bool:
         return False
     around = (*tokens.words[max(0, at - 2) : at - 1], *tokens.words[at + 1 : at + 2])
     return not any(word[:1].isupper() for word in around)
+
+
+def _with_partners(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, those of two partners whose firm has a legal form joined into one: "Quorn and Zeb Corp"."""
+    found: list[FoundName] = []
+    for name in names:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.label in {"PERSON", "ORG"}
+            and name.label == "ORG"
+            and len(last.words) == 1
+            and name.words[-1].casefold() in CORPORATE_ENDS
+            and name.tokens.start == last.tokens.end + 1
+            and tokens.lower[last.tokens.end] == "and"
+        ):
+            found[-1] = name_at(tokens, last.tokens.start, name.tokens.end, "ORG")
+        else:
+            found.append(name)
+    return found
+
+
+def _is_led_or_camel(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a single word has a capital inside, or an office and a name behind it: "Zorvex chairman Lee"."""
+    if name.label != "PERSON" or len(name.words) > 1 or _is_part_of_longer_name(tokens, name.tokens.start):
+        return False
+    camel = _CAMEL.fullmatch(name.words[0])
+    if camel is not None and camel[1].casefold() not in _NAME_BEGINNINGS:
+        return True
+    end = name.tokens.end
+    return tokens.words[end : end + 1] != [] and tokens.words[end] in _COMPANY_OFFICES and _has_name(tokens, end + 1)
+
+
+def _has_name(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at] if at < len(tokens) else ""
+    return word[:1].isupper() and word[1:].islower()
+
+
+def _short_names(names: Sequence[FoundName], borne: set[str]) -> set[tuple[str, ...]]:
+    """The first words of the companies that the article names in full, which nobody and no known place bears alone.
+
+    `borne`: the words of full names of people.
+    """
+    companies = [name.words for name in names if name.label == "ORG" and len(name.words) > 1]
+    first = {words[0] for words in companies if words[-1].casefold() in _COMPANY_ENDS}
+    return {(word,) for word in first - borne if lookup(word) is None and not _is_large_place(word)}
+
+
+def _is_large_place(word: str) -> bool:
+    return any(place.population >= _LARGE_PLACE for place in place_table().find(word))
 
 
 def _has_head_of_company(name: FoundName) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from schemas.entity import EntityType
@@ -28,7 +28,42 @@ def names() -> dict[str, Entry]:
 
 def is_given_name(word: str) -> bool:
     """Whether `word` is a common given name of some language, with or without its accents."""
+    if is_cyrillic(word):
+        return _is_cyrillic_given_name(word)
     return (word if word.isascii() else _without_accents(word)) in _given_names()
+
+
+_CYRILLIC = ("\u0400", "\u04ff")
+"""First and last letter of the script, in whose languages given names have cases."""
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether the word begins with a Cyrillic letter."""
+    return _CYRILLIC[0] <= word[:1] <= _CYRILLIC[1]
+
+
+_CASE_ENDINGS = ("а", "у", "ом", "ем", "е", "я", "ю", "ой", "ей", "ою", "ы", "и", "і", "ові", "еві", "єм")  # noqa: RUF001
+_BASIC_ENDINGS = ("", "а", "й", "ь", "я", "о", "ий", "ій", "ия", "ія")  # noqa: RUF001
+"""Endings of given names in other cases, and in the basic one."""
+
+_SHORTEST = 3
+"""Letters of a given name of which a case is looked for."""
+
+
+@lru_cache(maxsize=20_000)
+def _is_cyrillic_given_name(word: str) -> bool:
+    known = _cyrillic_given_names()
+    if word in known:
+        return True
+    stems = {
+        word.removesuffix(case) for case in _CASE_ENDINGS if word.endswith(case) and len(word) - len(case) >= _SHORTEST
+    }
+    return any(stem + ending in known for stem in stems for ending in _BASIC_ENDINGS)
+
+
+@cache
+def _cyrillic_given_names() -> frozenset[str]:
+    return frozenset(name for line in _lines("given_names_cyrillic.txt") for name in line.split())
 
 
 @cache

@@ -9,12 +9,16 @@ from copydesk.text.language.registry import primary_tag
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.unspaced import is_unspaced
 from schemas.document import LanguageSupport
+from services.entities.bounds import within_bounds
 from services.entities.found_names import FoundName, find_names, find_names_beyond_english, in_order, name_at
+from services.entities.full_names import with_full_names
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import CALENDAR, PARTICLES
+from services.entities.organisations import with_organisations
 from services.entities.place_names import place_names
-from services.entities.place_table import Place
+from services.entities.place_table import Place, place_table
 from services.entities.repair import repair, repair_beyond_english, without_office
+from services.entities.unspaced_names import UNSPACED, with_unspaced_names
 
 _ENGLISH: Final = "en"
 
@@ -30,6 +34,12 @@ _RELATED: Final = frozenset(
 
 _CAPITALISED_NOUNS: Final = frozenset({"de", "lb"})
 """Languages in which a capital beside a name says nothing."""
+
+_WITH_APOSTROPHES: Final = frozenset({"tr", "az"})
+"""Languages that part a name from its ending by an apostrophe."""
+
+_TOWN: Final = 20_000
+"""Inhabitants of a town that is known by its name and such an apostrophe."""
 
 _MAX_WORDS: Final = 5
 """Of a person's name: given names, particles and surnames. A longer row of capitals is a heading."""
@@ -67,7 +77,14 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
     found = [kept for name, margin in scored if (kept := _kept(tokens, name, margin, tag)) is not None]
     if tag not in _LEARNT | _RELATED:
         found = _supported(tokens, found)
-    return tokens, repair_beyond_english(tokens, _with_places(tokens, found, tag), language)
+    if tag in _WITH_APOSTROPHES:
+        found = [*found, *_apostrophed_places(tokens, found)]
+    if tag in UNSPACED:
+        found = with_unspaced_names(tokens, _with_places(tokens, found, tag), tag)
+        return tokens, repair_beyond_english(tokens, found, language)
+    found = _with_places(tokens, within_bounds(tokens, found, tag), tag)
+    found = with_full_names(tokens, with_organisations(tokens, found, tag))
+    return tokens, repair_beyond_english(tokens, found, language)
 
 
 def _kept(tokens: Tokens, name: FoundName, margin: float, tag: str) -> FoundName | None:
@@ -88,14 +105,18 @@ def _kept(tokens: Tokens, name: FoundName, margin: float, tag: str) -> FoundName
 def _with_places(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
     """The names, those of countries and large cities among them as such, with those of them that were missed.
 
-    What the tagger found stays where it is longer than the place, as the University of Vienna.
+    What the tagger found stays where it is longer than the place, as the University of Vienna. A word that the text
+    has in lower case, too, is no place at the beginning of a sentence.
     """
     found: dict[int, FoundName] = {index: name for name in names for index in range(*name.tokens)}
+    common = {word for word in set(tokens.words) if word.islower()}
     for start, end, place in place_names(tag).spans(tokens):
         within = {name.tokens: name for index in range(start, end) if (name := found.get(index)) is not None}
         if any(name.tokens.start < start or name.tokens.end > end for name in within.values()):
             continue
         if within and not _is_place(within.get(TokenSpan(start, end)), place):
+            continue
+        if not within and end - start == 1 and tokens.lower[start] in common and _begins_sentence(tokens, start):
             continue
         if within or _stands_alone(tokens, start, end, place, tag):
             found |= dict.fromkeys(range(start, end), name_at(tokens, start, end, "LOC"))
@@ -147,6 +168,21 @@ def _supported(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     taken = {index for person in people for index in range(*person.tokens)}
     known = [found for name in names if (found := _known(name)) is not None]
     return in_order([*people, *(name for name in known if taken.isdisjoint(range(*name.tokens)))])
+
+
+def _apostrophed_places(tokens: Tokens, names: Sequence[FoundName]) -> Iterator[FoundName]:
+    """Places before the apostrophe that Turkish sets between a name and its ending: "Ankara'da"."""
+    taken = {index for name in names for index in range(*name.tokens)}
+    for at in range(len(tokens) - 2):
+        if tokens.words[at + 1] not in {"'", "\u2019"} or at in taken or not tokens.words[at][0].isupper():
+            continue
+        is_joined = tokens.gaps[at + 1] == NO_GAP and tokens.gaps[at + 2] == NO_GAP
+        if is_joined and tokens.words[at + 2].islower() and _is_town(tokens.words[at]):
+            yield name_at(tokens, at, at + 1, "LOC")
+
+
+def _is_town(word: str) -> bool:
+    return any(place.population >= _TOWN and place.chief_name for place in place_table().find(word))
 
 
 def _known(name: FoundName) -> FoundName | None:

@@ -201,7 +201,7 @@ class PlaceLinker:
     def _score(self, name: str, place: Place, parents: set[str], support: set[str]) -> float:
         score = math.log10(place.population + 10)
         score += _COUNTRY_SUPPORT * (place.country in self._countries)
-        score += _SURROUNDINGS * (place.country in self._surroundings)
+        score += _SURROUNDINGS * (place.country in self._surroundings or self._has_other_town(name, place.country))
         score += _REGION_SUPPORT * (place.subdivision in support)
         score += _CAPITAL * place.capital + _CHIEF_NAME * place.chief_name
         score += _STATED * bool(parents & {place.country, place.subdivision} - {""})
@@ -210,6 +210,11 @@ class PlaceLinker:
         if self._has_government and place.capital and _is_large(place):
             score += _GOVERNMENT_SITS
         return score
+
+    def _has_other_town(self, name: str, country: str) -> bool:
+        """Whether the article names an unmistakable town of the country beside `name`."""
+        own = _town(self._find(name))
+        return self._towns[country] > (own is not None and own.country == country)
 
     def _support_of_state(self, state: Place, support: set[str]) -> float:
         """What other states of its country, and its own towns if most of the country's towns are its, add to a state.
@@ -242,12 +247,18 @@ def _is_dominant(place: Place, named: Sequence[Place]) -> bool:
 
 def _town(named: Sequence[Place]) -> Place | None:
     """The town that a name means if it is that of no country or state, and that of one town before all others."""
-    if any(place.kind != "city" for place in named):
+    if any(place.kind != "city" and not _is_district(place) for place in named):
         return None
+    named = [place for place in named if place.kind == "city"]
     chief = sorted((place for place in named if place.chief_name), key=lambda place: -place.population)
     if not chief or (len(chief) > 1 and chief[0].population < _DOMINANT * chief[1].population):
         return None
     return chief[0]
+
+
+def _is_district(place: Place) -> bool:
+    """Whether the subdivision is one of a town, of which the table has no population: the City of London."""
+    return place.kind == "subdivision" and place.population == 0
 
 
 def _is_large(place: Place) -> bool:

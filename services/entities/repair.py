@@ -7,8 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from copydesk.text.tokens import NO_GAP, Tokens
+from copydesk.text.language.en import ENGLISH
+from copydesk.text.tokens import BLANK, NO_GAP, Tokens
+from copydesk.text.word_set import word_set
 from services.entities.case_endings import basic_forms
+from services.entities.events import with_dated_events
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
 from services.entities.labels import NameClass
@@ -19,7 +22,7 @@ from services.entities.surroundings import corrected
 
 _TIMES: frozenset[NameClass] = frozenset({"DATE", "MONEY"})
 
-_GLUED = re.compile(r"(\w{3,}?)(?:based|backed|led|held|born|bound|controlled|owned|funded|made|wide)\Z")
+_GLUED = re.compile(r"(\w{4,}?)(?:based|backed|led|held|born|bound|controlled|owned|funded|made|wide)\Z")
 """A word whose hyphen was lost at a line end: Britainbased."""
 
 _WELL_KNOWN = 50_000
@@ -30,6 +33,14 @@ MAX_PLACE_TOKENS = 4
 
 _NAME_AND_NOUN = 3
 """Words of a person's full name and of a noun behind it."""
+
+_PAST = word_set(
+    "became began broke came did fell gave got had has kept led left lost made met played ran sat saw took was won"
+)
+"""Verbs in the past without the usual ending that tell what somebody did."""
+
+_DIRECTIONS = word_set("central downtown east eastern mid north northern south southern west western")
+"""Parts of a place, which in lower case are no part of its name: "northern Spain"."""
 
 _MAJORITY = 0.6
 """Share of a name's occurrences whose class is then given to all of them."""
@@ -42,8 +53,8 @@ def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names of a text, each corrected by what the others show; in order, without overlap."""
     kept = [trimmed for name in corrected(tokens, names) if (trimmed := _trimmed(tokens, _as_titled(name))) is not None]
     kept = _agreed([_as_known(name) for name in kept])
-    kept = _surnames_as_people(kept)
-    return _with_repetitions(tokens, kept)
+    kept = _bearers_of_places(tokens, _surnames_as_people(kept))
+    return with_dated_events(tokens, _with_repetitions(tokens, kept))
 
 
 def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName], language: str | None) -> list[FoundName]:
@@ -112,7 +123,7 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     if (start, end) != name.tokens:
         name = name_at(tokens, start, end, name.label)
     glued = _GLUED.match(name.words[-1]) if name.tokens.end - name.tokens.start == 1 else None
-    if glued and name.words[0][0].isupper() and _is_well_known(glued[1]):
+    if glued and name.label != "PERSON" and name.words[0][0].isupper() and _is_well_known(glued[1]):
         return replace(name, end=name.start + len(glued[1]), words=(glued[1],), label="LOC")
     return name
 
@@ -134,11 +145,13 @@ def _is_well_known(place: str) -> bool:
 
 
 def _is_no_part(words: Sequence[str], start: int, end: int, label: NameClass) -> bool:
-    """Whether the first token of a span is a title or an article, which is no part of the name."""
+    """Whether the first token of a span is a title, an article or a direction, which is no part of the name."""
     word = words[start].casefold()
     if label == "PERSON" and end - start > 1 and (word in TITLES or word == "."):
         return words[start + 1][0].isupper() or words[start + 1] == "."
-    return word in {"the", "a", "an"} and end - start > 1 and words[start].islower()
+    if end - start == 1 or not words[start].islower():
+        return False
+    return word in {"the", "a", "an"} or (label == "LOC" and word in _DIRECTIONS)
 
 
 _CLASS_OF_KNOWN: dict[str, NameClass] = {"GPE": "LOC", "LOC": "LOC", "NORP": "NORP", "ORG": "ORG"}
@@ -200,6 +213,29 @@ def _surnames_as_people(names: list[FoundName]) -> list[FoundName]:
         else name
         for name in names
     ]
+
+
+def _bearers_of_places(tokens: Tokens, names: list[FoundName]) -> list[FoundName]:
+    """Make a place at the beginning of a sentence a person where somebody of that surname was named in full before.
+
+    "Washington broke the record" behind "Kenny Washington"; not where the article has the place in any other way.
+    """
+    surnames: dict[str, int] = {}
+    for name in reversed(names):
+        if name.label == "PERSON" and len(name.words) > 1:
+            surnames[name.words[-1]] = name.start
+    meant = [name for name in names if name.label == "LOC" and len(name.words) == 1 and name.words[0] in surnames]
+    places = {name.words[0] for name in meant if not _is_subject(tokens, name) or name.start < surnames[name.words[0]]}
+    people = {name.tokens for name in meant if name.words[0] not in places}
+    return [name.relabelled("PERSON") if name.tokens in people else name for name in names]
+
+
+def _is_subject(tokens: Tokens, name: FoundName) -> bool:
+    """Whether the name opens a sentence and a verb in the past follows it: what places seldom do."""
+    start, end = name.tokens
+    opens = start == 0 or tokens.gaps[start] > BLANK or tokens.words[start - 1] in {".", "!", "?"}
+    behind = tokens.words[end] if end < len(tokens) else ""
+    return opens and behind.islower() and (behind.endswith("ed") or behind in ENGLISH.speech_verbs | _PAST)
 
 
 def _with_repetitions(tokens: Tokens, names: list[FoundName]) -> list[FoundName]:

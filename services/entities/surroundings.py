@@ -7,6 +7,7 @@ that were taken for people. Towns and companies are added where the words beside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,15 +15,20 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
+from services.entities.common_nouns import without_common_nouns
 from services.entities.companies import with_companies
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import OFFICES, TITLES
+from services.entities.lexicon import EVENT_HEADS, OFFICES, TITLES
 from services.entities.people import with_people
+from services.entities.teams import as_team
 from services.entities.towns import with_towns
 
 FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
 """A name of several words that ends in one of these is that of a building; no surnames are among them."""
+
+BUILDINGS: Final = word_set("airport arena ballpark bridge cathedral coliseum mosque palace prison speedway stadium")
+"""Those that are no bodies either, as hospitals and museums are."""
 
 _STATES: Final = word_set(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn "
@@ -31,6 +37,19 @@ _STATES: Final = word_set(
 """The states of the USA as newspapers shorten them, of which several are nobody's name."""
 
 _PARTIES: Final = frozenset({"r", "d", "i"})
+
+_AMOUNT: Final = re.compile(r"[A-Z]{0,2}\d[\d.,]*(?:bn|mn|tn|m|k)|\d+[CFGKVW]")
+
+_BRACKETS: Final = frozenset({"(", "[", "{"})
+
+_NAMED_EVENTS: Final = (EVENT_HEADS - {"day"}) | {"night", "putsch"}
+"""Ends of events that no surname is: Day is one."""
+
+_LEAST_LETTERS = 3
+"""Of an acronym that first letters explain: two letters are the first ones of too much."""
+
+_ROLE_REACH = 6
+"""Tokens behind a name in which a role after a comma makes it a person's: ", the former mayor"."""
 
 _FULL_NAME = 2
 """Words of a given name and a surname."""
@@ -41,12 +60,12 @@ _OFFICE_REACH = 9
 
 def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, corrected; in order, without overlap."""
-    within = [_within_paragraph(tokens, name) for name in names]
-    joined = _joined_firms(tokens, within)
+    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in names if not _is_amount(name)]
+    joined = _joined_firms(tokens, without_common_nouns(tokens, within))
     mastheads = {name.words for name in joined if name.label == "ORG"}
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined]
-    kept = with_companies(tokens, kept)
-    return with_towns(tokens, with_people(tokens, kept))
+    kept = with_companies(tokens, [as_team(tokens, _as_event(name)) for name in kept])
+    return with_towns(tokens, with_people(tokens, _acronyms_as_bodies(kept)))
 
 
 def _is_given_name(word: str) -> bool:
@@ -58,6 +77,46 @@ def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:
     start, end = name.tokens
     breaks = [at for at in range(start + 1, end) if tokens.gaps[at] == PARAGRAPH_BREAK]
     return name_at(tokens, breaks[-1], end, name.label) if breaks else name
+
+
+def _is_amount(name: FoundName) -> bool:
+    """Whether a single word is a sum or a measure: R4bn, 80C."""
+    return (
+        len(name.words) == 1 and _AMOUNT.fullmatch(name.words[0]) is not None and name.label in {"PERSON", "ORG", "LOC"}
+    )
+
+
+def _before_bracket(tokens: Tokens, name: FoundName) -> FoundName:
+    """A person's name up to the bracket in it: "Ann Lee (R)"."""
+    if name.label != "PERSON" or _BRACKETS.isdisjoint(name.words):
+        return name
+    start, end = name.tokens
+    bracket = next((at for at in range(start + 1, end) if tokens.words[at] in _BRACKETS), end)
+    return name_at(tokens, start, bracket, "PERSON") if bracket < end else name
+
+
+def _as_event(name: FoundName) -> FoundName:
+    """The name as that of an event that is called after somebody: "Roy Campbell Night"."""
+    named = name.label == "PERSON" and len(name.words) > _FULL_NAME and name.words[-1].casefold() in _NAMED_EVENTS
+    return name.relabelled("MISC") if named else name
+
+
+def _acronyms_as_bodies(names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, those in capitals as that of the body whose first letters they are."""
+    bodies = {_initials(name) for name in names if name.label == "ORG" and len(name.words) >= _LEAST_LETTERS}
+    return [
+        name.relabelled("ORG")
+        if name.label in {"PERSON", "LOC"}
+        and len(name.words) == 1
+        and name.words[0] in bodies
+        and not lookup(name.words[0])
+        else name
+        for name in names
+    ]
+
+
+def _initials(name: FoundName) -> str:
+    return "".join(word[0] for word in name.words if word[0].isupper())
 
 
 def _joined_firms(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
@@ -141,6 +200,8 @@ def _without_masthead(
 def _as_place(name: FoundName) -> FoundName:
     """The name as a place's where it is that of a building, or a state behind a party: "R-Wis."."""
     last = name.words[-1].casefold()
+    if len(name.words) > 1 and name.label == "ORG" and last in BUILDINGS:
+        return name.relabelled("LOC")
     if name.label != "PERSON":
         return name
     if len(name.words) > 1 and last in FACILITY_HEADS:

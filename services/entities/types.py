@@ -11,7 +11,7 @@ from services.entities.gazetteer import lookup
 from services.entities.labels import NameClass
 from services.entities.lexicon import EVENT_HEADS, PLACE_HEADS, POLITICAL_PLACES
 from services.entities.place_table import Place
-from services.entities.surroundings import FACILITY_HEADS
+from services.entities.surroundings import BUILDINGS, FACILITY_HEADS
 
 _TYPES: Final[dict[NameClass, EntityType]] = {
     "PERSON": "PERSON",
@@ -21,9 +21,13 @@ _TYPES: Final[dict[NameClass, EntityType]] = {
     "MONEY": "AMOUNT",
 }
 
-_BUILDINGS: Final = FACILITY_HEADS | word_set(
-    "arena barracks cathedral cemetery depot dock docks guesthouse inn jail jetty lodge mall mill mosque pier plaza "
-    "pub restaurant synagogue terminal theatre warehouse wharf"
+_BUILDINGS: Final = (
+    FACILITY_HEADS
+    | BUILDINGS
+    | word_set(
+        "arena barracks cathedral cemetery depot dock docks guesthouse inn jail jetty lodge mall mill mosque pier plaza "
+        "pub restaurant synagogue terminal theatre warehouse wharf"
+    )
 )
 """A place's name of several words that ends in one of these is that of a building, and no place with a government."""
 

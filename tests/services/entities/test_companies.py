@@ -100,3 +100,36 @@ def test_places_and_given_names_are_no_companies() -> None:
 def test_a_missed_name_with_the_head_of_a_company_is_added() -> None:
     assert found("On Friday Zorvex Shipping bought a tanker.") == []
     assert found("Last week Zorvex Shipping bought a tanker.") == [("Zorvex Shipping", "ORG")]
+
+
+def test_partners_of_a_firm_with_a_legal_form_are_one() -> None:
+    names = found(
+        "Quorn and Zeb Corp grew. Quorn hired.", ("Quorn", "PERSON", 0), ("Zeb Corp", "ORG", 0), ("Quorn", "PERSON", 1)
+    )
+    assert names == [("Quorn and Zeb Corp", "ORG"), ("Quorn", "ORG")]
+
+
+def test_the_first_word_of_a_company_is_short_for_it() -> None:
+    text = "Zorvex Airlines cut jobs. Zorvex is late."
+    names = found(text, ("Zorvex Airlines", "ORG", 0), ("Zorvex", "PERSON", 1))
+    assert names == [("Zorvex Airlines", "ORG"), ("Zorvex", "ORG")]
+
+
+def test_a_surname_of_the_article_is_short_for_no_company() -> None:
+    text = "Zorvex Airlines cut jobs. Olga Zorvex owns it. Zorvex is late."
+    names = found(text, ("Zorvex Airlines", "ORG", 0), ("Olga Zorvex", "PERSON", 0), ("Zorvex", "PERSON", 2))
+    assert names[-1] == ("Zorvex", "PERSON")
+
+
+@pytest.mark.parametrize("text", ["QuornWork cut jobs.", "Quorn chairman Olga Zeb left.", "Quorn CEO Olga Zeb left."])
+def test_a_capital_inside_and_an_office_of_companies_make_a_company(text: str) -> None:
+    word = text.split(maxsplit=1)[0]
+    assert found(text, (word, "PERSON", 0)) == [(word, "ORG")]
+
+
+@pytest.mark.parametrize(
+    "text", ["MacQuorn cut grass.", "DeQuorn left.", "Quorn adviser Olga Zeb left.", "Quorn chairman of it."]
+)
+def test_surnames_and_people_with_advisers_stay_people(text: str) -> None:
+    word = text.split(maxsplit=1)[0]
+    assert found(text, (word, "PERSON", 0)) == [(word, "PERSON")]

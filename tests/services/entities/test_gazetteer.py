@@ -38,3 +38,8 @@ def test_given_names_with_and_without_accents() -> None:
     assert is_given_name("José")
     assert is_given_name("Jose")
     assert not is_given_name("Quorn")
+
+
+def test_cyrillic_given_names_are_known_in_every_case() -> None:
+    assert all(is_given_name(word) for word in ("Дмитрий", "Дмитрия", "Ольгой", "Дональду", "Олексія", "Ольгою"))
+    assert not any(is_given_name(word) for word in ("Кворн", "Вчера", "Москва"))

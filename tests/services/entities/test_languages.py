@@ -91,3 +91,13 @@ def test_offsets_are_those_of_the_text() -> None:
     for language, (text, _) in PARAGRAPHS.items():
         for entity in find_entities(text, language):
             assert all(text[mention.start : mention.end] == mention.text for mention in entity.mentions)
+
+
+def test_a_turkish_place_before_an_apostrophe_is_found() -> None:
+    found = {entity.name: entity.type for entity in find_entities("Samsun'un bir ilçesinde deprem oldu.", "tr")}
+    assert found.get("Samsun") == "GPE"
+
+
+def test_a_word_of_the_language_at_the_beginning_of_a_sentence_is_no_place() -> None:
+    found = {entity.name for entity in find_entities("Man ser Norge her. Det kan man si.", "nb")}
+    assert found == {"Norge"}

@@ -134,3 +134,9 @@ def test_a_name_in_a_list_of_states_is_a_state(text: str) -> None:
 def test_a_name_in_another_list_is_not(text: str) -> None:
     place = linked(text, "Washington", tuple(name for name in ("London", "Paris") if name in text))
     assert place is None or place.code != "US-WA"
+
+
+def test_a_large_town_of_the_same_country_supports_a_small_place() -> None:
+    others = ("London", "UK", "US")
+    place = linked("In Camden and London, in the UK and the US.", "Camden", others)
+    assert place is None or place.country == "GB"

@@ -87,3 +87,26 @@ def test_another_name_that_is_a_city_of_several_words_is_a_place() -> None:
     text = "They left Nizhny Tagil for the Nobel Prize."
     names = repaired(text, ("Nizhny Tagil", "MISC", 0), ("Nobel Prize", "MISC", 0))
     assert names == [("Nizhny Tagil", "LOC"), ("Nobel Prize", "MISC")]
+
+
+def test_a_surname_that_ends_like_a_glued_word_is_whole() -> None:
+    assert repaired("Then Sanborn met.", ("Sanborn", "PERSON", 0)) == [("Sanborn", "PERSON")]
+
+
+def test_a_place_is_the_person_of_that_surname_who_was_named_before() -> None:
+    text = "They met Olga Washington. Washington broke the record."
+    names = repaired(text, ("Olga Washington", "PERSON", 0), ("Washington", "LOC", 1))
+    assert names[-1] == ("Washington", "PERSON")
+
+
+def test_a_place_that_the_article_has_elsewhere_as_such_stays_one() -> None:
+    text = "They met Olga Washington. Washington broke the talks off. She flew to Washington then."
+    names = repaired(text, ("Olga Washington", "PERSON", 0), ("Washington", "LOC", 1), ("Washington", "LOC", 2))
+    assert [label for _, label in names] == ["PERSON", "LOC", "LOC"]
+
+
+def test_a_direction_in_lower_case_is_no_part_of_a_place() -> None:
+    assert repaired("They left northern Quornland then.", ("northern Quornland", "LOC", 0)) == [("Quornland", "LOC")]
+    assert repaired("They left Northern Quornland then.", ("Northern Quornland", "LOC", 0)) == [
+        ("Northern Quornland", "LOC")
+    ]

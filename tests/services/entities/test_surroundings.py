@@ -62,3 +62,25 @@ def test_a_couple_and_a_country_over_an_ampersand_are_no_firm() -> None:
     assert found("Mr & Mrs Zeb left.", ("Zeb", "PERSON", 0)) == [("Zeb", "PERSON")]
     assert found("Trinidad & Tobago won.", ("Trinidad & Tobago", "LOC", 0)) == [("Trinidad & Tobago", "LOC")]
     assert found("Bring Salt & Pepper along.") == []
+
+    assert found("Zeb Bay Arena burnt.", ("Zeb Bay Arena", "ORG", 0)) == [("Zeb Bay Arena", "LOC")]
+
+
+def test_a_bracket_ends_a_person() -> None:
+    assert found("Olga Petrenko (R) left.", ("Olga Petrenko (R)", "PERSON", 0)) == [("Olga Petrenko", "PERSON")]
+
+
+def test_an_event_that_is_called_after_somebody_is_no_person() -> None:
+    assert found("Olga Petrenko Night fell.", ("Olga Petrenko Night", "PERSON", 0)) == [("Olga Petrenko Night", "MISC")]
+    assert found("Olga Petra Day left.", ("Olga Petra Day", "PERSON", 0)) == [("Olga Petra Day", "PERSON")]
+
+
+def test_capitals_are_the_body_whose_first_letters_they_are() -> None:
+    text = "The Quorn Grain Corporation and QGC left."
+    names = found(text, ("Quorn Grain Corporation", "ORG", 0), ("QGC", "LOC", 0))
+    assert names == [("Quorn Grain Corporation", "ORG"), ("QGC", "ORG")]
+
+
+def test_sums_and_measures_are_no_names() -> None:
+    assert found("They got R4bn at 80C.", ("R4bn", "ORG", 0), ("80C", "ORG", 0)) == []
+    assert found("They met G7 at 3M.", ("G7", "ORG", 0), ("3M", "ORG", 0)) == [("G7", "ORG"), ("3M", "ORG")]

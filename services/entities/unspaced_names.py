@@ -1,0 +1,101 @@
+"""Names in Chinese and Japanese that the characters beside them tell of: 小林裕明社長, 金融庁, ドナルド・トランプ氏."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, TypeAlias
+
+from copydesk.text.tokens import NO_GAP, Tokens
+from copydesk.text.unspaced import is_unspaced
+from services.entities.found_names import FoundName, in_order, name_at
+from services.entities.labels import NameClass
+
+_Rules: TypeAlias = tuple[tuple[re.Pattern[str], NameClass], ...]
+_Words: TypeAlias = Mapping[str, str]
+"""The words of a kind as alternatives of a pattern, the longest first."""
+
+_HAN: Final = "\u3005\u3007\u4e00-\u9fff"
+_KATAKANA: Final = "\u30a1-\u30fa\u30fc"
+
+_DOTS: Final = "\u30fb\uff1d"
+"""Between the words of a foreigner's name."""
+
+_SURE_TITLE: Final = "氏"
+"""The Japanese title that newspapers give to anybody, and that follows nothing but names."""
+
+UNSPACED: Final = frozenset({"ja", "zh"})
+
+
+def with_unspaced_names(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
+    """The names of a Chinese or Japanese text, with those that titles, heads of names and lists tell of.
+
+    They take the place of what the tagger found in the same characters. A single Chinese character is no name.
+    """
+    characters = "".join(word if len(word) == 1 else "\n" for word in tokens.words)
+    by_token = {
+        at: name
+        for name in names
+        if len(name.words) > 1 or not is_unspaced(name.words[0])
+        for at in range(*name.tokens)
+    }
+    told: set[int] = set()
+    for pattern, label in _rules(tag):
+        for match in pattern.finditer(characters):
+            start, end = match.span("name")
+            if any(gap != NO_GAP for gap in tokens.gaps[start + 1 : end].tolist()):
+                continue
+            if told.isdisjoint(range(start, end)) and _covers(by_token, start, end):
+                told.update(range(start, end))
+                by_token |= dict.fromkeys(range(start, end), name_at(tokens, start, end, label))
+    return in_order({name.tokens: name for name in by_token.values()}.values())
+
+
+def _covers(names: Mapping[int, FoundName], start: int, end: int) -> bool:
+    """Whether no found name reaches over the bounds of the span."""
+    within = {names[at] for at in range(start, end) if at in names}
+    return all(start <= name.tokens.start and name.tokens.end <= end for name in within)
+
+
+@cache
+def _rules(tag: str) -> _Rules:
+    text = (files("services.entities") / "data" / "unspaced_names.txt").read_text(encoding="utf-8")
+    rows = (line.split("|") for line in text.splitlines() if line.startswith(f"{tag}|"))
+    listed = {kind: "|".join(sorted(words.split(","), key=len, reverse=True)) for _, kind, words in rows}
+    return _japanese(listed) if tag == "ja" else _chinese(listed)
+
+
+def _japanese(listed: _Words) -> _Rules:
+    title = rf"(?:前|元)?(?:{listed['titles']})"
+    office = rf"(?:前|元)?(?:{listed['titles']}|{listed['offices']})"
+    nobody = rf"(?!(?:{listed['nobody']}){_SURE_TITLE})"
+    known = rf"(?P<name>{listed['known']})"
+    body = rf"(?<![{_HAN}{_KATAKANA}])(?!{listed['nouns']})(?P<name>[{_HAN}{_KATAKANA}]{{2,10}}?(?:{listed['bodies']}))"
+    full_name = rf"(?<![{_HAN}])(?P<name>(?:{listed['surnames']})[{_HAN}]{{1,3}}?)(?={office})"
+    titled = rf"(?<![{_HAN}]){nobody}(?P<name>[{_HAN}]{{2,5}}?)(?={_SURE_TITLE}(?![{_HAN}]))"
+    foreign = rf"(?<![{_KATAKANA}{_DOTS}])(?P<name>[{_KATAKANA}]{{2,}}(?:[{_DOTS}][{_KATAKANA}]{{2,}})*)"
+    foreign += rf"(?={_SURE_TITLE}|{title})"
+    return (
+        (re.compile(known), "ORG"),
+        (re.compile(rf"{body}(?![{_HAN}{_KATAKANA}])"), "ORG"),
+        (re.compile(full_name), "PERSON"),
+        (re.compile(titled), "PERSON"),
+        (re.compile(foreign), "PERSON"),
+    )
+
+
+def _chinese(listed: _Words) -> _Rules:
+    known = rf"(?P<name>{listed['known']})"
+    body = rf"(?<![{_HAN}])(?!(?:{listed['nouns']}))(?P<name>[{_HAN}]{{2,6}}?(?:{listed['bodies']}))(?![{_HAN}])"
+    person = rf"(?P<name>(?:{listed['surnames']})[{_HAN}]{{1,2}})"
+    titled = rf"(?<![{_HAN}]){person}(?={listed['titles']})"
+    behind_title = "|".join(f"(?<={title})" for title in listed["titles"].split("|"))
+    speaking = rf"(?:{behind_title}|(?<![{_HAN}])){person}(?=(?:{listed['verbs']})(?!的))"
+    return (
+        (re.compile(known), "ORG"),
+        (re.compile(body), "ORG"),
+        (re.compile(titled), "PERSON"),
+        (re.compile(speaking), "PERSON"),
+    )
