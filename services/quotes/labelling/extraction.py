@@ -405,7 +405,9 @@ def _ends_sentence(words: Sequence[str]) -> bool:
 def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether a piece belongs to the statement before it."""
     piece, source = each.piece, each.link.source
-    if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char) or _is_anothers(last, piece, parsed):
+    if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char) or _is_anothers(
+        last, piece, statement, parsed
+    ):
         return False
     if _goes_on_in_marks(last, each, statement, parsed):
         return True
@@ -444,14 +446,21 @@ def _asks(each: LabelledPiece, parsed: ParsedArticle) -> bool:
     return parsed.text[each.piece.start_char : each.piece.end_char].rstrip().endswith("?")
 
 
-def _is_anothers(last: LabelledPiece, piece: Piece, parsed: ParsedArticle) -> bool:
-    """Whether a piece is not of who says the one before: question and answer, other marks, a source of its own."""
+def _is_anothers(last: LabelledPiece, piece: Piece, statement: Statement, parsed: ParsedArticle) -> bool:
+    """Whether a piece is not of who says the one before: question and answer, other marks, a source of its own.
+
+    A quotation that goes on over paragraphs has one speaker, named in any of them, but none of a paragraph before it.
+    """
     if was_asked(piece, parsed) or was_asked(last.piece, parsed) or _is_another_kind_of_mark(last.piece, piece, parsed):
         return True
     source = last.link.source
-    if source is None or parsed.continues_quotation(parsed.paragraph_at(piece.start_char), piece.start_char):
+    if source is None or source.end_char > piece.start_char:
         return False
-    return source.end_char <= piece.start_char and subject_beside(piece, parsed) is not None
+    beside = subject_beside(piece, parsed)
+    if beside is None or not parsed.continues_quotation(parsed.paragraph_at(piece.start_char), piece.start_char):
+        return beside is not None
+    paragraph = parsed.paragraph_at(source.start_char)
+    return beside.pronoun is None and any(parsed.paragraph_at(start) == paragraph for start, _ in statement.spans)
 
 
 def _is_another_kind_of_mark(last: Piece, piece: Piece, parsed: ParsedArticle) -> bool:
@@ -493,8 +502,12 @@ def _attribute(statement: Statement, named: Statement) -> None:
     """Give a statement the speaker whom a part of it names, where that is surer than what stood before."""
     if named.subject is None:
         return
-    if statement.subject is not None and (not named.subject.names or named.mention <= statement.mention):
-        return
+    if statement.subject is not None:
+        if not named.subject.names or named.mention <= statement.mention:
+            return
+        if [each.entity.id for each in statement.subject.names] == [each.entity.id for each in named.subject.names]:
+            statement.mention = named.mention
+            return
     statement.subject, statement.mention, statement.cue = named.subject, named.mention, named.cue
     statement.carried = False
 
