@@ -72,9 +72,17 @@ def _behind_office(tokens: Tokens, name: FoundName) -> FoundName:
     if name.label not in {"ORG", "LOC", "MISC"} or end - start < _FULL_NAME:
         return name
     given = end - _FULL_NAME
-    if not _is_given_name(tokens.words[given]) or not _has_surname_form(tokens.words[end - 1]):
+    if not _has_surname_form(tokens.words[end - 1]) or tokens.lower[end - 1] in OFFICES:
+        return name
+    if not _is_given_name(tokens.words[given]) and not (given > start and _speaks_of_self(tokens, end)):
         return name
     return name_at(tokens, given, end, "PERSON") if _is_office(tokens, given) else name
+
+
+def _speaks_of_self(tokens: Tokens, end: int) -> bool:
+    """Whether somebody says something of himself or herself behind the token: "said she"."""
+    behind = tokens.lower[end : end + 2]
+    return behind[:1] != [] and behind[0] in ENGLISH.speech_verbs and behind[-1] in ENGLISH.gendered_pronouns
 
 
 def _is_office(tokens: Tokens, end: int) -> bool:

@@ -88,3 +88,10 @@ def test_the_fields_of_an_office_are_no_part_of_a_name(text: str, taken: str) ->
 def test_a_body_without_an_office_before_it_stays_one() -> None:
     text = "They gave to the Trust for Trade and Tourism Sigrid Holm."
     assert found(text, ("Trade and Tourism Sigrid Holm", "ORG", 0)) == [("Trade and Tourism Sigrid Holm", "ORG")]
+
+
+def test_a_rare_given_name_behind_an_office_is_known_by_who_speaks() -> None:
+    text = "Minister for Ports and Inland Rail Quarm Zorvel said she left."
+    assert found(text, ("Inland Rail Quarm Zorvel", "ORG", 0)) == [("Quarm Zorvel", "PERSON")]
+    nobody = "The Minister for Ports and Inland Rail said she left."
+    assert found(nobody, ("Inland Rail", "ORG", 0)) == [("Inland Rail", "ORG")]
