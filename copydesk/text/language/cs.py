@@ -28,6 +28,11 @@ REPORTING = Reporting(
     as_words=word_set("jak"),
     complementizers=word_set("že aby"),
     denials=word_set("ne nikdy nikdo neřekl neřekla"),
+    works=word_set(
+        "kniha knize knihy román románu film filmu seriál seriálu píseň album hra hry výstava výstavě článek "
+        "článku deník deníku časopis časopisu pořad pořadu podcast projekt projektu kampaň cena festival festivalu "
+        "heslem názvem"
+    ),
     pronouns={
         "on": "he",
         "ona": "she",

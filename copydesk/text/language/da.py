@@ -25,6 +25,13 @@ REPORTING = Reporting(
     as_words=word_set("som sådan"),
     complementizers=word_set("at"),
     denials=word_set("ikke aldrig ingen intet skulle"),
+    passives=word_set("blev bliver blevet"),
+    works=word_set(
+        "bogen romanen filmen serien sangen albummet stykket operaen udstillingen undersøgelsen artiklen avisen "
+        "tidsskriftet programmet podcasten projektet kampagnen prisen koncerten festivalen konferencen gruppen "
+        "foreningen platformen appen spillet forestillingen dokumentaren"
+    ),
+    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hun": "she",

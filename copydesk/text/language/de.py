@@ -132,6 +132,15 @@ REPORTING = Reporting(
     as_words=word_set("wie"),
     complementizers=word_set("dass daß ob"),
     denials=word_set("nicht nie niemals kein keine keinen niemand würde könnte sollte müsste"),
+    passives=word_set("wurde wurden worden wird werden"),
+    works=word_set(
+        "buch roman krimi film serie song album lied stück theaterstück musical oper ausstellung studie artikel "
+        "text beitrag kolumne podcast sendung magazin zeitung zeitschrift blatt reihe projekt projekts prozess "
+        "programm programms kampagne initiative preis konzert festival tagung konferenz forum band verein verband "
+        "bündnis plattform app computerspiel show tour hotel restaurant schiff motto slogan gemälde bild gruppe kino "
+        "club bar partei wettbewerb kunstaktion rubrik dokumentation hörspiel kunstwerk zeitungen format"
+    ),
+    formal=word_set("sie"),
     pronouns={
         "er": "he",
         "sie": "she",
@@ -236,7 +245,7 @@ REPORTING = Reporting(
         "zunächst bereits vielleicht ja nein nicht kein keine jeder jede jedes im am beim zum zur vom laut nach mit "
         "für montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli "
         "august september oktober november dezember eigentlich immerhin generell selbst etwa rund knapp kurz seit "
-        "trotz statt"
+        "trotz statt per demnach"
     ),
     feminine_endings=("in",),
     given_names=word_set(

@@ -51,6 +51,13 @@ REPORTING = Reporting(
     as_words=word_set("según como tal"),
     complementizers=word_set("que"),
     denials=word_set("no nunca jamás nada nadie tampoco sin"),
+    passives=word_set("fue fueron es son era eran ser sido siendo será serán"),
+    works=word_set(
+        "libro novela película serie canción álbum obra exposición estudio artículo revista diario periódico "
+        "programa podcast proyecto campaña premio concierto festival jornada jornadas congreso foro grupo "
+        "asociación plataforma aplicación juego espectáculo lema eslogan documental ensayo ópera cuadro boletín "
+        "título titulado titulada cadena"
+    ),
     pronouns={
         "él": "he",
         "ella": "she",

@@ -26,6 +26,10 @@ REPORTING = Reporting(
     as_words=word_set("kuten"),
     complementizers=word_set("että"),
     denials=word_set("ei eivät en emme"),
+    works=word_set(
+        "kirja kirjassa romaani elokuva elokuvassa sarja sarjassa laulu albumi näytelmä näyttely lehti lehdessä "
+        "ohjelma ohjelmassa projekti kampanja palkinto festivaali ryhmä yhdistys peli"
+    ),
     pronouns={"hän": "either", "he": "they", "minä": "nobody", "me": "nobody", "se": "nobody"},
     conjunctions=word_set("ja sekä"),
     stops=word_set(

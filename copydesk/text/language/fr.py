@@ -121,6 +121,13 @@ REPORTING = Reporting(
     as_words=word_set("comme ainsi"),
     complementizers=word_set("que qu"),
     denials=word_set("pas jamais rien aucun aucune aurait pourrait devrait personne"),
+    passives=word_set("été est sont fut furent étaient était"),
+    works=word_set(
+        "film livre roman série chanson album pièce exposition étude article revue magazine journal quotidien "
+        "hebdomadaire émission podcast projet programme campagne prix concert festival colloque forum groupe "
+        "association collectif plateforme application jeu spectacle slogan documentaire essai opéra tableau "
+        "rubrique mensuel chaîne"
+    ),
     pronouns={
         "il": "he",
         "elle": "she",

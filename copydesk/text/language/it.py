@@ -38,6 +38,12 @@ REPORTING = Reporting(
     as_words=word_set("come"),
     complementizers=word_set("che"),
     denials=word_set("non mai nulla niente nessuno né senza"),
+    passives=word_set("viene vengono venne venivano stato stata stati state essere"),
+    works=word_set(
+        "libro romanzo film serie canzone album opera mostra studio articolo rivista giornale quotidiano "
+        "settimanale programma trasmissione podcast progetto campagna premio concerto festival convegno forum "
+        "gruppo associazione piattaforma applicazione gioco spettacolo slogan motto documentario saggio quadro"
+    ),
     pronouns={
         "lui": "he",
         "lei": "she",

@@ -23,6 +23,10 @@ REPORTING = Reporting(
     as_words=word_set("kaip"),
     complementizers=word_set("kad jog"),
     denials=word_set("ne niekada niekas nesakė neteigia"),
+    works=word_set(
+        "knyga knygoje knygą romanas filmas filme filmo serialas daina albumas spektaklis paroda straipsnis "
+        "laikraštis žurnalas laida projektas festivalis konkursas grupė"
+    ),
     pronouns={
         "jis": "he",
         "ji": "she",

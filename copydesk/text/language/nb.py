@@ -30,6 +30,13 @@ REPORTING = Reporting(
     as_words=word_set("som slik"),
     complementizers=word_set("at"),
     denials=word_set("ikke aldri ingen intet ikkje skulle"),
+    passives=word_set("ble blir blitt blei vart vert"),
+    works=word_set(
+        "boka boken romanen filmen serien låta låten albumet stykket operaen utstillingen studien artikkelen avisa "
+        "avisen tidsskriftet programmet podkasten prosjektet kampanjen prisen konserten festivalen konferansen "
+        "gruppa gruppen foreningen plattformen appen spillet forestillingen slagordet dokumentaren"
+    ),
+    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hun": "she",

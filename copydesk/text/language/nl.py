@@ -32,6 +32,12 @@ REPORTING = Reporting(
     as_words=word_set("zoals zo"),
     complementizers=word_set("dat of"),
     denials=word_set("niet nooit geen niemand niets zou"),
+    passives=word_set("wordt worden werd werden"),
+    works=word_set(
+        "boek roman film serie lied nummer album stuk toneelstuk opera tentoonstelling studie artikel tijdschrift "
+        "krant blad weekblad dagblad programma podcast project campagne prijs concert festival congres forum groep "
+        "vereniging platform app spel voorstelling slogan motto documentaire"
+    ),
     pronouns={
         "hij": "he",
         "zij": "either",

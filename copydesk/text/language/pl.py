@@ -42,6 +42,14 @@ REPORTING = Reporting(
     as_words=word_set("jak"),
     complementizers=word_set("że iż żeby aby"),
     denials=word_set("nie nigdy nikt"),
+    passives=word_set("został została zostało zostali zostały"),
+    works=word_set(
+        "książce książka książki powieści powieść filmie film filmu serialu serialie serial piosence piosenka "
+        "albumie album sztuce sztuka wystawie wystawa artykule artykuł dziennik dziennika dzienniku tygodnik "
+        "tygodnika gazeta gazety gazecie pismo programie program programu projekt projektu kampania kampanii "
+        "nagroda festiwal festiwalu konferencji grupa stowarzyszenie platforma gra spektakl spektaklu hasłem "
+        "tytułem dokument serwis portal"
+    ),
     pronouns={
         "on": "he",
         "ona": "she",

@@ -40,6 +40,12 @@ REPORTING = Reporting(
     as_words=word_set("como segundo conforme"),
     complementizers=word_set("que"),
     denials=word_set("não nunca jamais nada ninguém tampouco sem"),
+    passives=word_set("foi foram é são era eram ser sido sendo será"),
+    works=word_set(
+        "livro romance filme série canção álbum obra exposição estudo artigo revista jornal diário programa "
+        "podcast projeto projecto campanha prémio prêmio concerto festival congresso fórum grupo associação "
+        "plataforma aplicativo jogo espetáculo espectáculo lema slogan documentário ensaio ópera quadro peça"
+    ),
     pronouns={
         "ele": "he",
         "ela": "she",

@@ -53,8 +53,18 @@ class Reporting:
     denials: frozenset[str] = _NONE
     """Beside the verb: nothing was said."""
 
+    passives: frozenset[str] = _NONE
+    """Auxiliaries of the passive: who stands before "was called" does not speak."""
+
+    works: frozenset[str] = _NONE
+    """Right before the title of a work, a paper, a programme or an event in marks: "the film". Where all nouns have
+    capitals and are written together, the end of one is enough: German "Monatsmagazin"."""
+
     pronouns: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
     """Those that can be a subject."""
+
+    formal: frozenset[str] = _NONE
+    """Pronouns that, with a capital inside a sentence, are the reader or whom somebody talks to: German "Sie"."""
 
     drops_subject: bool = False
     """Whether a verb alone means who was named before: Spanish "dijo"."""
@@ -85,6 +95,9 @@ class Reporting:
 
     body_links: frozenset[str] = _NONE
     """Inside the name of a body, which is no person's then unless a given name opens it: Spanish "del"."""
+
+    genitive_endings: tuple[str, ...] = ()
+    """Ends of a name that owns what the next word is: Swedish "Lees advokat"."""
 
     conjunctions: frozenset[str] = _NONE
     """Join two speakers: "and"."""

@@ -26,6 +26,13 @@ REPORTING = Reporting(
     as_words=word_set("som såsom"),
     complementizers=word_set("att"),
     denials=word_set("inte aldrig ingen inget inga skulle ej"),
+    passives=word_set("blev blir blivit"),
+    works=word_set(
+        "boken romanen filmen serien låten albumet pjäsen operan utställningen studien artikeln tidningen "
+        "tidskriften programmet podden projektet kampanjen priset konserten festivalen konferensen gruppen "
+        "föreningen plattformen appen spelet föreställningen parollen dokumentären"
+    ),
+    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hon": "she",

@@ -19,6 +19,11 @@ REPORTING = Reporting(
     as_words=word_set("gibi"),
     complementizers=word_set("ki"),
     denials=word_set("değil hiç asla"),
+    works=word_set(
+        "kitabı romanı filmi dizisi şarkısı albümü oyunu sergisi makalesi gazetesi dergisi programı projesi "
+        "kampanyası ödülü konseri festivali konferansı grubu derneği platformu uygulaması belgeseli sloganıyla "
+        "adlı isimli"
+    ),
     pronouns={"o": "either", "onlar": "they", "ben": "nobody", "biz": "nobody", "kendisi": "either"},
     drops_subject=True,
     indefinite=word_set("bir bazı iki üç birçok"),

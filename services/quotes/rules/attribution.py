@@ -43,6 +43,15 @@ _ELIDED_BEHIND = 2
 _ADVERBIAL = 10
 """The same of what tells where and when: "En su cuenta de la red ha dicho"."""
 
+_FRONTED = 4
+"""Words of a phrase with a preposition in front of a comma, so few that no verb is among them."""
+
+_NOUN_PHRASE = 3
+"""Words between a source inside a noun phrase and the quotation that it speaks for."""
+
+_PASSIVE_REACH = 4
+"""Words from an auxiliary of the passive to its participle, with an adverb or two between."""
+
 _LEAD_IN = 6
 """Words in front of a colon that are no more than who speaks."""
 
@@ -274,7 +283,9 @@ class RowAttribution:
         if at + 2 >= end or self._row[at + 1].text != ":" or not self._row[at + 2].is_capital:
             return None
         found = self._phrases.head_of_sentence(at + 2, end)
-        if found is None or not found.names:
+        if found is None or not self._phrases.is_evident(found):
+            return None
+        if any(not word.is_capital for word in self._row[at + 2 : end] if word.end <= found.start):
             return None
         return self._attribution(found, at + 1, at + 2, "lead_in")
 
@@ -300,6 +311,8 @@ class RowAttribution:
             source = self._phrase_length(index, words.sources)
             if source and index + source < at:
                 found = self._phrases.after(index + source, at)
+                if found is not None and not self._reaches(index, begin, found, at):
+                    return None
                 return self._attribution(found, index, index + source, "according")
             if row[index].lower in words.tags and index > begin and row[index - 1].text == ",":
                 return self._attribution(self._phrases.after(index + 1, at), index, index + 1, "according")
@@ -313,10 +326,25 @@ class RowAttribution:
                     return found_by_verb
         return self._opening_source(begin, at) or self._lead_in(begin, at)
 
+    def _reaches(self, source: int, begin: int, found: Mentioned, at: int) -> bool:
+        """Whether a source speaks for a quotation: not where it stands in a noun phrase far before.
+
+        "After the, according to Lee, great success they offer the “Small Plan”".
+        """
+        before = self._row[source - 1] if source > begin else None
+        words = self._reporting
+        if before is None or not before.is_word or before.lower in words.verbs or before.lower in words.conjunctions:
+            return True
+        return sum(word.start >= found.end and word.is_word for word in self._row[source:at]) <= _NOUN_PHRASE
+
     def _by_verb(self, verb: int, begin: int, at: int) -> Attribution | None:
         if self._denied(verb, at):
             return None
         found = self._phrases.before(verb, begin) if verb > begin else None
+        if found is not None and not (found.names or found.pronoun or found.definite):
+            # A noun or an adverb by itself may open a sentence whose subject follows the verb: "Vorgestern sagte sie".
+            behind = self._phrases.pronoun_at(verb + 1, at)
+            found = found if behind is None else behind
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
             found = self._phrases.before(verb - 1, begin)
         if found is None:
@@ -365,17 +393,34 @@ class RowAttribution:
             found = self._phrases.after(begin, at - 1)
             if found is not None and found.names and found.end == row[at - 2].end:
                 return self._attribution(found, at - 1, at, "lead_in")
-        return self._attribution(self._phrases.head_of_sentence(begin, at - 1), at - 1, at, "lead_in")
+        head = self._phrases.head_of_sentence(begin, at - 1)
+        if head is not None and head.names and not self._phrases.is_evident(head):
+            return None
+        return self._attribution(head, at - 1, at, "lead_in")
 
     def _denied(self, verb: int, end: int) -> bool:
         """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
         denials = self._reporting.denials
         near = self._row[max(0, verb - 2) : min(verb + 2, end)]
-        return any(word.lower in denials for word in near) or (
-            end - verb <= _SUBJECT_FIRST
-            and end > verb
-            and any(word.lower in denials for word in self._row[max(verb, end - 3) : end])
+        return (
+            any(word.lower in denials for word in near)
+            or self._is_passive(verb)
+            or (
+                end - verb <= _SUBJECT_FIRST
+                and end > verb
+                and any(word.lower in denials for word in self._row[max(verb, end - 3) : end])
+            )
         )
+
+    def _is_passive(self, verb: int) -> bool:
+        """Whether a participle says what is done to somebody: "was called", but not French "s'est indigné"."""
+        row, words = self._row, self._reporting
+        for at in range(verb - 1, max(-1, verb - _PASSIVE_REACH), -1):
+            if row[at].lower in words.passives:
+                return at == 0 or row[at - 1].lower not in words.fillers
+            if row[at].lower not in words.fillers:
+                return False
+        return False
 
     def _attribution(self, mentioned: Mentioned | None, first: int, last: int, found: Finding) -> Attribution | None:
         if mentioned is None:
@@ -458,12 +503,27 @@ class RowAttribution:
         for comma in range(begin + _SHORTEST_CLAUSE, end - 1):
             if row[comma].text != "," or row[comma + 1].lower not in words.verbs | words.auxiliaries:
                 continue
+            if self._is_fronted(begin, comma):
+                return None
             by = self._inverted(comma + 1, end)
             named = by is not None and (by.mentioned.names or by.mentioned.definite)
             most = _LEAD_IN if by is not None and by.mentioned.names else _LEAD_IN // 2
             if by is not None and named and self._words_behind(by.mentioned.end, end) <= most:
                 return self._clause(begin, comma, by)
         return None
+
+    def _is_fronted(self, begin: int, comma: int) -> bool:
+        """Whether what stands in front of a verb is no statement: "In the letter that I got, she admits"."""
+        row, words = self._row, self._reporting
+        while begin < comma and not row[begin].is_word:
+            begin += 1
+        opening = row[begin].lower
+        if opening in words.complementizers:
+            return True
+        if opening not in words.prepositions or not words.capital_nouns:
+            return False
+        commas = [at for at in range(begin, comma) if row[at].text == ","]
+        return bool(commas) and commas[0] - begin <= _FRONTED
 
     def _clause(self, first: int, end: int, by: Attribution) -> ReportedClause | None:
         row = self._row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from copydesk.text.language.marks import Marks, marks_of
@@ -41,6 +41,9 @@ _CARRIED = 0.6
 _FRAGMENT_WORDS = 2
 """So few quoted words that open with a capital are a title or the name of a newspaper."""
 
+_WORK_ENDING = 5
+"""Letters of a noun from which on it tells the kind of a longer one that it ends: "magazin" of "Monatsmagazin"."""
+
 Answered = tuple[Statement, Answer]
 """A statement and who says it."""
 
@@ -67,6 +70,11 @@ def statements_by_rules(parsed: ParsedArticle, tag: str) -> list[Answered]:
     if isinstance(reporting, UnspacedReporting):
         return unspaced_statements(parsed.text, parsed.paragraphs, parsed.names, marks, reporting)[:MOST_STATEMENTS]
     return _Reader(parsed, marks, reporting or Reporting()).statements()
+
+
+@cache
+def _long(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) >= _WORK_ENDING)
 
 
 class _Reader:
@@ -129,7 +137,7 @@ class _Reader:
 
     def _read(self, paragraph: _Paragraph) -> None:
         row, ends = paragraph.row, paragraph.ends
-        phrases = Phrases(row, self._names, self._reporting)
+        phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
         attribution = RowAttribution(row, ends, phrases, self._reporting)
         begin = 0
         while begin < len(row):
@@ -162,6 +170,8 @@ class _Reader:
         quotation = paragraph.row[at].quotation
         if quotation is None:
             return False
+        if self._is_work(paragraph.row, at):
+            return False
         by = attribution.of_quotation(at) if self._reporting.verbs else None
         if by is not None and self._is_title(paragraph.row, at, by):
             return False
@@ -173,6 +183,21 @@ class _Reader:
         self._last_quoted = answered
         return True
 
+    def _is_work(self, row: Sequence[Word], at: int) -> bool:
+        """Whether the marks hold the title of a work or a paper: `the film "The Pier"`, `der "New Times"`."""
+        quotation = row[at].quotation
+        before = row[at - 1] if at else None
+        inner = self._text[quotation.inner_start : quotation.inner_end] if quotation else ""
+        if before is None or not before.is_word or inner[:1].islower() or inner.endswith((".", "!", "?", "…", ",")):
+            return False
+        words = self._reporting
+        if before.lower in words.works:
+            return True
+        if words.capital_nouns and before.is_capital and before.lower.endswith(_long(words.works)):
+            return True
+        printed = inner.split()
+        return before.lower in words.definite and words.capital_nouns and len(printed) > 1 and inner.istitle()
+
     def _is_title(self, row: Sequence[Word], at: int, by: Attribution) -> bool:
         """Whether one or two words that open with a capital are a name in marks, and not what somebody says."""
         quotation = row[at].quotation
@@ -181,8 +206,11 @@ class _Reader:
             return False
         if self._reporting.capital_nouns:
             before = row[at - 1] if at else None
-            return before is not None and (
-                (before.is_capital and not before.opens) or before.lower in self._reporting.oblique
+            small = any(word[0].islower() for word in inner.split())
+            return (
+                not small
+                and before is not None
+                and ((before.is_capital and not before.opens) or before.lower in self._reporting.oblique)
             )
         if not inner[:1].isupper():
             return False

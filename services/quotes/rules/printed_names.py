@@ -138,13 +138,19 @@ class NameTable:
         for row in rows:
             for run in name_words(row, 0, len(row), reporting):
                 person = self._person(self.without_opening(row, run).words)
-                if len(person) > 1:
+                if len(person) > 1 and not self._is_list(person):
                     told = run.first > 0 and row[run.first - 1].lower in reporting.verbs
                     # A verb of saying or a title before it tells that it is somebody's.
                     runs[person] += 2 if told or len(person) < len(run.words) else 1
         if not reporting.capital_nouns:
             return runs
         return Counter({words: n for words, n in runs.items() if n > 1 or self.is_given_name(words[0])})
+
+    def _is_list(self, words: tuple[str, ...]) -> bool:
+        """Whether a run is the names of two people without a comma, as captions print them: "Ann Lee Bo Ray"."""
+        given = [self.is_given_name(word) for word in words]
+        second = next((at for at in range(2, len(words) - 1) if given[at] and not given[at - 1]), None)
+        return given[0] and second is not None and not given[-1]
 
     def _note_words(self, row: Sequence[Word]) -> None:
         determiners = self._reporting.definite | self._reporting.indefinite | self._reporting.oblique
@@ -178,6 +184,10 @@ class NameTable:
         """Whether a word is a given name that is known here, also the first part of a double one."""
         first = word.lower().partition("-")[0]
         return first in MASCULINE or first in FEMININE or first in self._reporting.given_names
+
+    def is_printed(self, word: str) -> bool:
+        """Whether the article has a word with a capital inside a sentence."""
+        return word.lower() in self._capital
 
     def is_body(self, words: tuple[str, ...]) -> bool:
         """Whether a name is that of a body, by small words inside: "Ministerio del Interior"."""

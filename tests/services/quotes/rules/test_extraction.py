@@ -271,3 +271,53 @@ def test_a_name_that_no_entity_bears_is_less_sure_where_the_article_has_entities
     assert first.confidence > 0.8 > second.confidence
     _, alone = find_quotes(annotated_article(text, language="de"))
     assert alone.confidence == first.confidence, "nobody looked for entities"
+
+
+NOT_WHO_SPEAKS: list[tuple[str, str, tuple[str, ...], list[tuple[str, str | None]]]] = [
+    # Language, article, people among its entities, quotes. Each is a way in which somebody else's name came out.
+    ("de", "Marta Köhler kam. Laut Messdaten ist der Deich „völlig durchnässt“.", ("Marta Köhler",), [("völlig durchnässt", "Messdaten")]),
+    ("de", "Marta Köhler leitet das Amt. Am Telefon klagt sie: „Keiner hilft uns.“", ("Marta Köhler",), [("Keiner hilft uns.", "Marta Köhler")]),
+    ("de", "Marta Köhler war da. „Eine Frage des Anstands“: Streit im Rat geht weiter.", ("Marta Köhler",), []),
+    ("de", "Vorgestern sagten Sie: „Der Deich hält.“ Marta Köhler nickt.", ("Marta Köhler",), [("Der Deich hält.", UNKNOWN)]),
+    ("de", "Foto: Marta Köhler Jan Brandt\n\n„Der Deich hält“, sagte Brandt.", ("Marta Köhler", "Jan Brandt"), [("Der Deich hält", "Jan Brandt")]),
+    ("de", "Wie Marta Köhler sagt, „ist der Deich zu alt für die Flut“.", ("Marta Köhler",), [("ist der Deich zu alt für die Flut", "Marta Köhler")]),
+    ("de", "In ihrem Buch „Leben mit dem Wasser“ beschreibt Marta Köhler die Flut.", ("Marta Köhler",), []),
+    ("de", "Marta Köhler sagte der „Neuen Küstenpost“ und der „Alten Zeitung“, dass der Deich hält.", ("Marta Köhler",), [("der Deich hält", "Marta Köhler")]),
+    ("de", "Über den Abend, an dem der Deich brach, schrieb Marta Köhler ein Buch.", ("Marta Köhler",), []),
+    ("de", "Dass die Schule zu bleibt, erklärt Marta Köhler mit dem Wetter.", ("Marta Köhler",), []),
+    (
+        "de",
+        "Marta Köhler sprach. „Wir hoffen“, sagte Köhler. Da kam Renate herein. „Der Keller ist voll“, sagte sie.",
+        ("Marta Köhler", "Renate"),
+        [("Wir hoffen", "Marta Köhler"), ("Der Keller ist voll", UNKNOWN)],
+    ),
+    ("de", "„Der Deich ist neu“, sagt Dr. Gernot Amsel.", ("Marta Köhler",), [("Der Deich ist neu", "Gernot Amsel")]),
+    ("es", "El premio Nobel de la Paz, Juan Peña, advirtió de “el fin de los puertos”.", ("Juan Peña",), [("el fin de los puertos", "Juan Peña")]),
+    ("es", "Según fuentes del puerto, Juan Peña perdió “todo su dinero”.", ("Juan Peña",), []),
+    (
+        "es",
+        "El presidente Juan Peña llegó tarde. “El dique aguanta”, dijo el presidente francés.",
+        ("Juan Peña",),
+        [("El dique aguanta", "el presidente francés")],
+    ),
+    (
+        "es",
+        "Juan Peña votó en contra. Marta Robledo también. El alcalde de la villa votó a favor. “Hay que cavar”, dijo.",
+        ("Juan Peña", "Marta Robledo"),
+        [("Hay que cavar", UNKNOWN)],
+    ),
+    ("es", "Jesús de la Roca vino. De la Roca afirmó que la obra “no se hará”.", ("Jesús de la Roca",), [("no se hará", "Jesús de la Roca")]),
+    ("es", "Juan Peña recomendó la película “Los días del agua”.", ("Juan Peña",), []),
+    ("nl", "Bart Van den Berg kwam. Van den Berg zei: “De dijk houdt.”", ("Bart Van den Berg",), [("De dijk houdt.", "Bart Van den Berg")]),
+    ("nb", "Universitetet i Bergen sa at planen er «god nok for alle».", ("Marta Kvist",), [("god nok for alle", "Universitetet i Bergen")]),
+    ("nb", "Saken om Tor Lund er alvorlig, mener Lunds advokat, Georg Kvam.", ("Tor Lund", "Georg Kvam"), [("Saken om Tor Lund er alvorlig", "Georg Kvam")]),
+    ("pl", "Konieczne jest tu słowo typu: „Tak bardzo wam wszystkim dziękuję”.", ("Marta Lis",), [("Tak bardzo wam wszystkim dziękuję", UNKNOWN)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "people", "expected"), NOT_WHO_SPEAKS)
+def test_a_name_beside_the_marks_that_does_not_speak_is_not_the_speaker(
+    language: str, text: str, people: tuple[str, ...], expected: list[tuple[str, str | None]]
+) -> None:
+    found = find_quotes(annotated_article(text, people=people, language=language))
+    assert [(quote.text, quote.speaker.name) for quote in found] == expected
