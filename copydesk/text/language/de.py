@@ -126,6 +126,8 @@ REPORTING = Reporting(
         ("nach", "worten", "von"),
         ("nach", "den", "worten", "von"),
         ("aus", "sicht", "von"),
+        ("in", "den", "worten", "von"),
+        ("mit", "den", "worten", "von"),
     ),
     sources_behind=(("zufolge",),),
     tags=word_set("so"),
@@ -137,10 +139,17 @@ REPORTING = Reporting(
         "buch roman krimi film serie song album lied stück theaterstück musical oper ausstellung studie artikel "
         "text beitrag kolumne podcast sendung magazin zeitung zeitschrift blatt reihe projekt projekts prozess "
         "programm programms kampagne initiative preis konzert festival tagung konferenz forum band verein verband "
-        "bündnis plattform app computerspiel show tour hotel restaurant schiff motto slogan gemälde bild gruppe kino "
-        "club bar partei wettbewerb kunstaktion rubrik dokumentation hörspiel kunstwerk zeitungen format"
+        "bündnis plattform app computerspiel show tour hotel restaurant schiff motto slogan gemälde bild gruppe "
+        "kino club bar partei wettbewerb portal sender agentur nachrichtenagentur kunstaktion rubrik "
+        "dokumentation hörspiel kunstwerk zeitungen format"
     ),
     formal=word_set("sie"),
+    impersonal=word_set("heißt hieß heisst verlautete verlautet"),
+    subjunctives=word_set(
+        "sei seien habe werde würde würden könne müsse solle dürfe wolle möge gebe gehe komme bleibe stehe wisse "
+        "brauche mache lasse liege halte nehme finde sehe bringe führe zeige bedeute gelte sorge setze hoffe "
+        "glaube erwarte fehle bekomme spalte spiele handle biete verdiene gehöre liebe"
+    ),
     pronouns={
         "er": "he",
         "sie": "she",
@@ -166,16 +175,16 @@ REPORTING = Reporting(
         "donnerstag freitag samstag sonntag sonnabend"
     ),
     titles=word_set(
-        "ceo herr frau dr prof professor professorin bürgermeister bürgermeisterin kanzler kanzlerin minister "
-        "ministerin präsident präsidentin sprecher sprecherin direktor direktorin leiter leiterin chef chefin trainer "
-        "trainerin experte expertin manager managerin kommissar kommissarin richter richterin senator senatorin "
-        "general anwalt anwältin vorsitzender vorsitzende vorsitzenden abgeordneter abgeordnete papst bischof könig "
-        "königin prinz autor autorin regisseur regisseurin forscher forscherin wissenschaftler wissenschaftlerin "
-        "analyst analystin ökonom ökonomin historiker historikerin bauer bäuerin landwirt landwirtin lehrer lehrerin "
-        "arzt ärztin pfarrer pfarrerin sänger sängerin schauspieler schauspielerin musiker musikerin nutzer nutzerin "
-        "polizist polizistin rektor rektorin dezernent dezernentin stürmer torwart kapitän geschäftsführer "
-        "geschäftsführerin förster gründer gründerin co-trainer bundestrainer reporter reporterin journalist "
-        "journalistin botschafter botschafterin rapper"
+        "ceo herr frau graf gräfin freiherr dr prof professor professorin bürgermeister bürgermeisterin kanzler "
+        "kanzlerin minister ministerin präsident präsidentin sprecher sprecherin direktor direktorin leiter "
+        "leiterin chef chefin trainer trainerin experte expertin manager managerin kommissar kommissarin richter "
+        "richterin senator senatorin general anwalt anwältin vorsitzender vorsitzende vorsitzenden abgeordneter "
+        "abgeordnete papst bischof könig königin prinz autor autorin regisseur regisseurin forscher forscherin "
+        "wissenschaftler wissenschaftlerin analyst analystin ökonom ökonomin historiker historikerin bauer "
+        "bäuerin landwirt landwirtin lehrer lehrerin arzt ärztin pfarrer pfarrerin sänger sängerin schauspieler "
+        "schauspielerin musiker musikerin nutzer nutzerin polizist polizistin rektor rektorin dezernent "
+        "dezernentin stürmer torwart kapitän geschäftsführer geschäftsführerin förster gründer gründerin co- "
+        "trainer bundestrainer reporter reporterin journalist journalistin botschafter botschafterin rapper"
     ),
     title_endings=(
         "minister",

@@ -72,6 +72,12 @@ class Reporting:
     verb_last: bool = False
     """Whether the verb ends the sentence, so that who speaks stands before the quotation and the verb behind."""
 
+    subjunctives: frozenset[str] = _NONE
+    """Verbs in the mood that says that others say this: German "sei"."""
+
+    impersonal: frozenset[str] = _NONE
+    """Verbs that say that somebody else says this, without a name: German "heißt" of "heißt es"."""
+
     definite: frozenset[str] = _NONE
     """Articles and demonstratives before a noun that the reader knows."""
 

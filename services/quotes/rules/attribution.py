@@ -96,6 +96,21 @@ class RowAttribution:
             return behind
         return self._before(at) or behind
 
+    def lead_to_next(self) -> Attribution | None:
+        """Who is said to say what the next paragraph opens with, where a colon ends this one."""
+        end = len(self._row)
+        if not end or self._row[end - 1].text != ":":
+            return None
+        begin = self._sentence_begin(end - 1)
+        if any(word.quotation is not None for word in self._row[begin:]):
+            return None
+        return self._before_from(begin, end, begin)
+
+    def is_reported(self, begin: int, end: int) -> bool:
+        """Whether a verb of the sentence between two places says that who spoke before says this, too."""
+        words = {word.lower for word in self._row[begin:end]}
+        return not words.isdisjoint(self._reporting.subjunctives) and words.isdisjoint(self._reporting.impersonal)
+
     def topic(self, begin: int, end: int) -> Mentioned | None:
         """Who the sentence between two places is about."""
         return self._phrases.head_of_sentence(begin, end)
@@ -400,17 +415,18 @@ class RowAttribution:
 
     def _denied(self, verb: int, end: int) -> bool:
         """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
-        denials = self._reporting.denials
-        near = self._row[max(0, verb - 2) : min(verb + 2, end)]
-        return (
-            any(word.lower in denials for word in near)
-            or self._is_passive(verb)
-            or (
-                end - verb <= _SUBJECT_FIRST
-                and end > verb
-                and any(word.lower in denials for word in self._row[max(verb, end - 3) : end])
-            )
-        )
+        row, words = self._row, self._reporting
+        if self._is_passive(verb):
+            return True
+        if any(word.lower in words.denials for word in row[max(0, verb - 2) : min(verb + 2, end)]):
+            return True
+        # "sagte die Stadt gestern nicht": but what is behind "that" or a comma belongs to what was said.
+        clause = next((at for at in range(verb + 1, end) if self._opens_clause(at)), end)
+        near = clause - verb <= _SUBJECT_FIRST and clause > verb
+        return near and any(word.lower in words.denials for word in row[max(verb, clause - 3) : clause])
+
+    def _opens_clause(self, at: int) -> bool:
+        return self._row[at].text in {",", ":"} or self._row[at].lower in self._reporting.complementizers
 
     def _is_passive(self, verb: int) -> bool:
         """Whether a participle says what is done to somebody: "was called", but not French "s'est indigné"."""

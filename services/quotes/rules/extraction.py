@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -40,6 +41,9 @@ _CARRIED = 0.6
 
 _FRAGMENT_WORDS = 2
 """So few quoted words that open with a capital are a title or the name of a newspaper."""
+
+_ADDRESS = re.compile(r"\w+(?:\.\w+)+")
+"""The name of a web site, which is a name in small letters: "news.de"."""
 
 _WORK_ENDING = 5
 """Letters of a noun from which on it tells the kind of a longer one that it ends: "magazin" of "Monatsmagazin"."""
@@ -87,6 +91,10 @@ class _Reader:
         self._reporting = reporting
         self._found: list[Answered] = []
         self._last_quoted: Answered | None = None
+        self._reported: Answered | None = None
+        """Whose words the narration goes on with in the mood of reported speech, sentence by sentence."""
+        self._lead: Attribution | None = None
+        """Who is said to say what a paragraph opens with, by the colon that ends the one before."""
 
     @cached_property
     def _paragraphs(self) -> list[_Paragraph]:
@@ -143,12 +151,18 @@ class _Reader:
         while begin < len(row):
             end = ends[begin]
             places = [at for at in range(begin, end) if row[at].quotation is not None]
+            already = len(self._found)
             found = False
             for at in places:
                 found = self._quoted(paragraph, attribution, at) or found
             if self._reporting.verbs and (not found or row[places[0] - 1].text == ":"):
                 self._clauses(paragraph, attribution, begin, places[0] if found else end)
+            if len(self._found) > already:
+                self._reported = self._found[-1]
+            elif not attribution.is_reported(begin, end):
+                self._reported = None
             begin = end
+        self._lead = attribution.lead_to_next() if self._reporting.verbs else None
 
     def _clauses(self, paragraph: _Paragraph, attribution: RowAttribution, begin: int, end: int) -> None:
         for clause in attribution.reported(begin, end):
@@ -175,6 +189,8 @@ class _Reader:
         by = attribution.of_quotation(at) if self._reporting.verbs else None
         if by is not None and self._is_title(paragraph.row, at, by):
             return False
+        if by is None and at == 0:
+            by = self._lead
         if by is None:
             return self._alone(paragraph, attribution, at, quotation)
         statement = self._statement(paragraph, quotation, by.found, by.cue)
@@ -188,7 +204,9 @@ class _Reader:
         quotation = row[at].quotation
         before = row[at - 1] if at else None
         inner = self._text[quotation.inner_start : quotation.inner_end] if quotation else ""
-        if before is None or not before.is_word or inner[:1].islower() or inner.endswith((".", "!", "?", "…", ",")):
+        if before is None or not before.is_word or inner.endswith((".", "!", "?", "…", ",")):
+            return False
+        if inner[:1].islower() and not _ADDRESS.fullmatch(inner):
             return False
         words = self._reporting
         if before.lower in words.works:
@@ -241,12 +259,62 @@ class _Reader:
             last[0].spans.append((quotation.inner_start, quotation.inner_end))
             last[0].paragraph = paragraph.number
             return True
+        if self._is_reported_on(paragraph, attribution, at):
+            self._carry(paragraph, quotation, self._reported)
+            return True
+        if self._is_further_fragment(paragraph, at, inner):
+            self._carry(paragraph, quotation, self._last_quoted)
+            return True
         if is_short(inner, self._marks) and not paragraph.turn and not self._is_whole(paragraph, at):
             return False
         answered = self._told_of(paragraph, attribution, at, quotation, inner)
         self._found.append(answered)
         self._last_quoted = answered
         return True
+
+    def _is_reported_on(self, paragraph: _Paragraph, attribution: RowAttribution, at: int) -> bool:
+        """Whether words in marks go on with what somebody is said to say.
+
+        Their sentence is in the mood of reported speech; or they are a sentence by themselves behind one that is.
+        """
+        if self._reported is None or self._reported[1].speaker.status == "unknown":
+            return False
+        end = paragraph.ends[at]
+        begin = at
+        while begin > 0 and paragraph.ends[begin - 1] == end:
+            begin -= 1
+        if attribution.is_reported(begin, end):
+            return True
+        before = begin - 1
+        if before < 0 or not self._is_whole(paragraph, at):
+            return False
+        first = before
+        while first > 0 and paragraph.ends[first - 1] == paragraph.ends[before]:
+            first -= 1
+        return attribution.is_reported(first, begin)
+
+    def _is_further_fragment(self, paragraph: _Paragraph, at: int, inner: str) -> bool:
+        """Whether a fragment follows another in its sentence, and is no name: `no era "fácil", sino "imposible"`."""
+        last = self._last_quoted
+        previous = next((p for p in range(at - 1, -1, -1) if paragraph.row[p].quotation is not None), None)
+        if last is None or previous is None or paragraph.ends[previous] != paragraph.ends[at]:
+            return False
+        before = paragraph.row[previous].quotation
+        told = last[0].cue is not None or last[0].carried
+        if before is None or not told or last[0].spans[-1] != (before.inner_start, before.inner_end):
+            return False
+        if self._reporting.capital_nouns:
+            return not paragraph.row[at - 1].is_capital
+        return inner[:1].islower()
+
+    def _carry(self, paragraph: _Paragraph, quotation: Quotation, of: Answered | None) -> None:
+        """Add a quotation as the words of somebody who speaks already."""
+        if of is None:
+            return
+        statement = self._statement(paragraph, quotation, "topic", None)
+        statement.carried, statement.extent = True, _CARRIED
+        self._last_quoted = (statement, carried(of[1]))
+        self._found.append(self._last_quoted)
 
     def _goes_on(self, paragraph: _Paragraph, at: int) -> bool:
         """Whether the last statement of this paragraph goes on: a sentence by itself behind who said it."""

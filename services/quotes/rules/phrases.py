@@ -75,7 +75,27 @@ class Phrases:
             at = self._behind_circumstance(at, end)
             if at < 0:
                 return None
-        return self._phrase(at, self._reach(at, end))
+        return self._office_holder(at, end) or self._phrase(at, self._reach(at, end))
+
+    def _office_holder(self, first: int, end: int) -> Mentioned | None:
+        """Whose office has commas of its own: "la ministra de Ciencia, Innovación y Cultura, Ana Roca,"."""
+        row, words = self._row, self._reporting
+        if words.capital_nouns or row[first].lower not in words.definite:
+            return None
+        commas = 0
+        for at in range(first + 2, min(end, first + _LONGEST)):
+            word = row[at]
+            if row[at - 1].text == ",":
+                commas += 1
+                if commas > 1 and word.is_capital and self._names.is_given_name(word.text):
+                    return self._named(at, self._reach(at, end))
+            elif (
+                word.text == "," or word.is_capital or word.lower in words.conjunctions or word.lower in words.particles
+            ):
+                continue
+            elif commas or not word.is_word or word.lower in words.verbs or word.lower in words.stops:
+                return None
+        return None
 
     def pronoun_at(self, at: int, end: int) -> Mentioned | None:
         """The pronoun at a place that can be a subject."""
@@ -85,13 +105,31 @@ class Phrases:
     def _behind_circumstance(self, at: int, end: int) -> int:
         """Where the subject begins behind "sur Facebook" of "a rapporté sur Facebook le porte-parole"; -1: nowhere."""
         words = self._reporting
-        if not words.definite or words.capital_nouns or self._row[at].lower not in words.prepositions:
+        if words.capital_nouns or self._row[at].lower not in words.prepositions:
             return -1
+        if not words.definite:
+            return self._behind_place(at, end)
         for place in range(at + 2, min(end, at + _CIRCUMSTANCE)):
             word = self._row[place]
             if not word.is_word:
                 return -1
             if word.lower in words.definite and self._row[place - 1].lower not in words.prepositions:
+                return place
+        return -1
+
+    def _behind_place(self, at: int, end: int) -> int:
+        """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""
+        stop = at + 1
+        while stop < min(end, at + _CIRCUMSTANCE) and self._row[stop].is_word:
+            stop += 1
+        runs = self._runs(at + 1, stop)
+        if not runs or runs[-1].last != stop or runs[-1].first == at + 1:
+            return -1
+        for place in range(max(runs[-1].first, at + 2), stop - 1):
+            name = tuple(word.text for word in self._row[place:stop])
+            if self._names.is_given_name(name[0]) and self._is_confirmed(
+                self._row[place].start, self._row[stop - 1].end
+            ):
                 return place
         return -1
 
@@ -237,7 +275,21 @@ class Phrases:
         word, words = self._row[at], self._reporting
         if word.is_capital and not word.opens and word.lower in words.formal:
             return "nobody"
+        if word.lower in words.definite and self._is_article(at):
+            return None
         return words.pronouns.get(word.lower)
+
+    def _is_article(self, at: int) -> bool:
+        """Whether a word that is a pronoun, too, leads to a noun: Norwegian "det norske lag", not "det sa han"."""
+        following = self._row[at + 1] if at + 1 < len(self._row) else None
+        if following is None or not following.is_word or not following.text[0].islower():
+            return False
+        words = self._reporting
+        lists = (
+            *(words.fillers, words.prepositions, words.stops, words.verbs, words.auxiliaries, words.conjunctions),
+            *(words.complementizers, words.denials, words.oblique, words.pronouns, words.as_words, words.definite),
+        )
+        return not any(following.lower in each for each in lists)
 
     def _cannot_open(self, at: int) -> bool:
         lower = self._row[at].lower
@@ -378,7 +430,8 @@ class Phrases:
     def _is_noun_phrase(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
         """Whether a capitalised run behind an article, or one word that nobody bears, is a noun and no name."""
         determiners = self._reporting.definite | self._reporting.indefinite
-        titled = len(person) < len(run.words) or self._is_titled(run.first)
+        front = run.words[: len(run.words) - len(person)]
+        titled = self._names.is_title(front[-1]) if front else self._is_titled(run.first)
         known = titled or self._names.is_bearer(person) or self._names.is_given_name(person[0])
         confirmed = self._is_confirmed(self._row[run.first].start, self._row[run.last - 1].end)
         if not known and (self._row[run.first].opens or not confirmed):

@@ -231,7 +231,18 @@ class NameTable:
             return words[:1]  # a noun stands behind: "Heute sieht Lee Vorteile"
         return self._person(words)
 
+    def _without_home(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """A German name without the body that its bearer is from: "Ann Lee von World Mission" is no nobility."""
+        if not self._reporting.capital_nouns:
+            return words
+        for at in range(2, len(words) - 1):
+            before = words[at - 1]
+            if words[at] in self._reporting.particles and not (self.is_given_name(before) or self.is_title(before)):
+                return words[:at]
+        return words
+
     def _person(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        words = self._without_home(words)
         for at in range(len(words) - 1):
             if self.is_given_name(words[at]) and not self.is_title(words[at + 1]):
                 if self._reporting.capital_nouns and words[at + 1].endswith("s") and at + 2 < len(words):

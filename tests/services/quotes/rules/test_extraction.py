@@ -321,3 +321,36 @@ def test_a_name_beside_the_marks_that_does_not_speak_is_not_the_speaker(
 ) -> None:
     found = find_quotes(annotated_article(text, people=people, language=language))
     assert [(quote.text, quote.speaker.name) for quote in found] == expected
+
+
+WHO_SPEAKS_ELSEWHERE: list[tuple[str, str, tuple[str, ...], list[tuple[str, str | None]]]] = [
+    # The same: who speaks does not stand right beside the marks.
+    (
+        "de",
+        "„Der Deich hält“, sagte Jan Brandt. Er sei aber „alt und brüchig“. Man könne ihn ausbessern. „Das kostet viel Geld.“",
+        ("Jan Brandt",),
+        [("Der Deich hält", "Jan Brandt"), ("alt und brüchig", "Jan Brandt"), ("Das kostet viel Geld.", "Jan Brandt")],
+    ),
+    (
+        "de",
+        "„Der Deich hält“, sagte Jan Brandt. Aus dem Amt heißt es, er sei „nicht mehr zu retten gewesen“.",
+        ("Jan Brandt",),
+        [("Der Deich hält", "Jan Brandt"), ("nicht mehr zu retten gewesen", UNKNOWN)],
+    ),
+    ("de", "Jan Brandt warnt vor Leichtsinn:\n\n„Der Deich hält nicht mehr lange.“", ("Jan Brandt",), [("Der Deich hält nicht mehr lange.", "Jan Brandt")]),
+    ("de", "Das Amt hat, in den Worten von Jan Brandt, „alles verschlafen“.", ("Jan Brandt",), [("alles verschlafen", "Jan Brandt")]),
+    ("de", "Auch Jan Brandt von Wasser Aktiv kennt das: „Alle schauen weg, bis es zu spät ist.“", ("Jan Brandt",), [("Alle schauen weg, bis es zu spät ist.", "Jan Brandt")]),
+    ("es", "Juan Peña dijo que la obra no era “fácil”, sino “casi imposible”.", ("Juan Peña",), [("fácil", "Juan Peña"), ("casi imposible", "Juan Peña")]),
+    ("es", "“La ley no ayuda”, mencionó la ministra de Puertos, Pesca y Costas, Ana Robledo.", ("Ana Robledo",), [("La ley no ayuda", "Ana Robledo")]),
+    ("pl", "„Wał jest stary i pęka” – pisał na swojej stronie Jan Lis.", ("Jan Lis",), [("Wał jest stary i pęka", "Jan Lis")]),
+    ("fi", "Juho Lahti tutkii jäätä.\n\n– Talvi on pitkä ja pimeä, Lahti sanoo.", ("Juho Lahti",), [("Talvi on pitkä ja pimeä", "Juho Lahti")]),
+    ("nb", "– Nå går alt mye bedre, sier det norske laget.", ("Jan Lund",), [("Nå går alt mye bedre", "det norske laget")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "people", "expected"), WHO_SPEAKS_ELSEWHERE)
+def test_who_speaks_is_found_further_away(
+    language: str, text: str, people: tuple[str, ...], expected: list[tuple[str, str | None]]
+) -> None:
+    found = find_quotes(annotated_article(text, people=people, language=language))
+    assert [(quote.text, quote.speaker.name) for quote in found] == expected
