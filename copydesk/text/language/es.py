@@ -36,7 +36,7 @@ REPORTING = Reporting(
         "justificó justifica lamentaba denunciaba insistía subrayaba recordaba sentenciaba reprocha bromea "
         "ironiza criticaron reclamaron pidieron exigieron lamentaron advirtieron recordaron destacaba aconsejó "
         "comunicó comunica cuestionó cuestiona arguyó arguye aventuró aventura estimó estima estiman vaticina "
-        "sostenía sostuvieron reflexiona reflexionó tranquilizó celebraba mantiene mantuvo resaltó resalta "
+        "sostenía sostuvieron reflexiona reflexionó tranquilizó celebraba resaltó resalta "
         "resaltan evidenció espeta cuestionaba precisaron detallaron aclararon"
     ),
     auxiliaries=word_set("ha han había habían he fue era está ser haber"),

@@ -338,8 +338,23 @@ class RowAttribution:
             if row[index].lower in words.verbs and not (row[index].is_capital and index > sentence):
                 found_by_verb = self._by_verb(index, begin, at)
                 if found_by_verb is not None:
-                    return found_by_verb
+                    return self._governing(index, begin, at) or found_by_verb
         return self._opening_source(begin, at) or self._lead_in(begin, at)
+
+    def _governing(self, inner: int, begin: int, at: int) -> Attribution | None:
+        """Who says that somebody says or does this, where words part the inner verb from the quotation.
+
+        "Lee sagte, dass Ray die “gute Arbeit” lobt" is Lee's word; that of "Lee says that Ray said: “No”" is Ray's.
+        """
+        row, words = self._row, self._reporting
+        between = row[inner + 1 : at]
+        if not between or any(word.text in {":", ","} or word.lower in words.complementizers for word in between):
+            return None
+        that = next((place for place in range(inner - 1, begin, -1) if row[place].lower in words.complementizers), None)
+        if that is None:
+            return None
+        outer = next((place for place in range(that - 1, begin - 1, -1) if row[place].lower in words.verbs), None)
+        return None if outer is None else self._by_verb(outer, begin, that)
 
     def _reaches(self, source: int, begin: int, found: Mentioned, at: int) -> bool:
         """Whether a source speaks for a quotation: not where it stands in a noun phrase far before.
@@ -358,8 +373,9 @@ class RowAttribution:
         found = self._phrases.before(verb, begin) if verb > begin else None
         if found is not None and not (found.names or found.pronoun or found.definite):
             # A noun or an adverb by itself may open a sentence whose subject follows the verb: "Vorgestern sagte sie".
-            behind = self._phrases.pronoun_at(verb + 1, at)
-            found = found if behind is None else behind
+            behind = self._phrases.pronoun_at(verb + 1, at) or self._phrases.after(verb + 1, at)
+            named = behind is not None and (behind.pronoun is not None or self._phrases.is_evident(behind))
+            found = behind if named else found
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
             found = self._phrases.before(verb - 1, begin)
         if found is None:

@@ -19,11 +19,12 @@ from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short, quotations_of
 from services.quotes.rules.resolution import Speakers
 from services.quotes.rules.turns import opens_turn, turn_of
-from services.quotes.rules.unspaced import unspaced_statements
+from services.quotes.rules.unspaced import read_unspaced
 from services.quotes.rules.words import Word, in_sentences, row_of
 from services.quotes.speakers.resolver import Answer, carried
 from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import Quotation
+from services.quotes.text.neighbours import Extent
 from services.quotes.text.parsed_article import ParsedArticle
 
 CONFIDENCE: Final[Mapping[Finding, float]] = {
@@ -64,16 +65,18 @@ class _Paragraph:
     """Whether the paragraph before left a quotation open that this one goes on with."""
 
 
-def statements_by_rules(parsed: ParsedArticle, tag: str) -> list[Answered]:
-    """The statements of an article with their speakers, in the order of its text.
+def read_by_rules(parsed: ParsedArticle, tag: str) -> tuple[list[Answered], list[Extent]]:
+    """The statements of an article with their speakers, and the sentences of its narration, in the order of its text.
 
     `tag`: its language, by the primary subtag of BCP 47.
     """
     marks = marks_of(tag)
     reporting = reporting_of(tag)
     if isinstance(reporting, UnspacedReporting):
-        return unspaced_statements(parsed.text, parsed.paragraphs, parsed.names, marks, reporting)[:MOST_STATEMENTS]
-    return _Reader(parsed, marks, reporting or Reporting()).statements()
+        found, sentences = read_unspaced(parsed.text, parsed.paragraphs, parsed.names, marks, reporting)
+        return found[:MOST_STATEMENTS], sentences
+    reader = _Reader(parsed, marks, reporting or Reporting())
+    return reader.statements(), reader.sentences()
 
 
 @cache
@@ -142,6 +145,15 @@ class _Reader:
                 break
             self._read(paragraph)
         return sorted(self._found, key=lambda answered: answered[0].spans[0])[:MOST_STATEMENTS]
+
+    def sentences(self) -> list[Extent]:
+        """The sentences of the narration; a quotation belongs to the one that it stands in."""
+        return [
+            (paragraph.row[begin].start, paragraph.row[end - 1].end)
+            for paragraph in self._paragraphs
+            for begin, end in zip([0, *paragraph.ends], paragraph.ends, strict=False)
+            if begin < end and (begin == 0 or paragraph.ends[begin - 1] != end)
+        ]
 
     def _read(self, paragraph: _Paragraph) -> None:
         row, ends = paragraph.row, paragraph.ends

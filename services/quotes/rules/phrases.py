@@ -403,7 +403,8 @@ class Phrases:
         return self._of_names([runs[0]._replace(words=words)], runs[0].first) if words else None
 
     def _runs(self, first: int, last: int) -> list[NameWords]:
-        return name_words(self._row, first, last, self._reporting)
+        found = name_words(self._row, first, last, self._reporting)
+        return [self._names.without_home(run) for run in found] if self._reporting.capital_nouns else found
 
     def _is_complement(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
         """Whether a run only says whose or where somebody is: behind a preposition, or right behind another noun."""

@@ -137,7 +137,7 @@ class NameTable:
         runs: Counter[tuple[str, ...]] = Counter()
         for row in rows:
             for run in name_words(row, 0, len(row), reporting):
-                person = self._person(self.without_opening(row, run).words)
+                person = self._person(self.without_home(self.without_opening(row, run)).words)
                 if len(person) > 1 and not self._is_list(person):
                     told = run.first > 0 and row[run.first - 1].lower in reporting.verbs
                     # A verb of saying or a title before it tells that it is somebody's.
@@ -172,7 +172,10 @@ class NameTable:
         lower = row[run.first].lower
         doubtful = lower in self._small and lower not in self._capital
         if doubtful and len(run.words) > 1 and not self.is_given_name(run.words[0]):
-            return NameWords(run.first + 1, run.last, run.words[1:])
+            first = 1
+            while first < len(run.words) - 1 and run.words[first] in self._reporting.particles:
+                first += 1  # "Cerca de Lee": what follows is a complement, and no name with a particle
+            return NameWords(run.first + first, run.last, run.words[first:])
         if len(run.words) == 1 and lower not in self._capital and not self._is_last_name(run.words[0]):
             return NameWords(run.first, run.first, ())
         return run
@@ -231,18 +234,19 @@ class NameTable:
             return words[:1]  # a noun stands behind: "Heute sieht Lee Vorteile"
         return self._person(words)
 
-    def _without_home(self, words: tuple[str, ...]) -> tuple[str, ...]:
+    def without_home(self, run: NameWords) -> NameWords:
         """A German name without the body that its bearer is from: "Ann Lee von World Mission" is no nobility."""
-        if not self._reporting.capital_nouns:
-            return words
-        for at in range(2, len(words) - 1):
+        words = run.words
+        if not self._reporting.capital_nouns or run.last - run.first != len(words):
+            return run
+        titles = sum(1 for _ in takewhile(self.is_title, words))
+        for at in range(titles + 2, len(words) - 1):
             before = words[at - 1]
             if words[at] in self._reporting.particles and not (self.is_given_name(before) or self.is_title(before)):
-                return words[:at]
-        return words
+                return NameWords(run.first, run.first + at, words[:at])
+        return run
 
     def _person(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        words = self._without_home(words)
         for at in range(len(words) - 1):
             if self.is_given_name(words[at]) and not self.is_title(words[at + 1]):
                 if self._reporting.capital_nouns and words[at + 1].endswith("s") and at + 2 < len(words):

@@ -56,7 +56,7 @@ class _NameMention(NamedTuple):
 
     is_person: bool
     whole: bool
-    """Whether it is printed in more than one word."""
+    """Whether it is printed in more than one word, and no entity says that it is something else."""
 
 
 class Speakers:
@@ -78,7 +78,7 @@ class Speakers:
                 self._is_topic(row, run.first),
                 not self._is_oblique(row, run.first),
                 self._is_person(row, run, full),
-                len(run.words) > 1,
+                len(run.words) > 1 and self._may_be_person(row, run),
             )
             for row in rows
             for run in name_words(row, 0, len(row), reporting)
@@ -107,6 +107,13 @@ class Speakers:
             return full
         found = self._index.at(row[run.first].start, row[run.first].end)
         return found.entity.name if found is not None and found.is_person else None
+
+    def _may_be_person(self, row: Sequence[Word], run: NameWords) -> bool:
+        """Whether the entities of the article leave it open that a name is a person's."""
+        if not self._index.people:
+            return True
+        found = self._index.at(row[run.first].start, row[run.last - 1].end)
+        return found is not None and found.is_person
 
     def _opening_offices(self, row: Sequence[Word]) -> Iterable[tuple[int, str]]:
         """Where a sentence opens with an office instead of a name, and which: "El senador [del Partido considera]"."""

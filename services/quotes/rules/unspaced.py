@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from copydesk.text.language.marks import COLONS, COMMAS, NAME_DOTS, SENTENCE_ENDS, STOPS, Marks
@@ -15,11 +15,14 @@ from services.quotes.speakers.resolver import Answer, Evidence, carried
 from services.quotes.statement import Statement
 from services.quotes.text.marks import Quotation
 from services.quotes.text.names import NameIndex
+from services.quotes.text.neighbours import Extent
 
 _BESIDE, _ALONE, _CARRIED = 0.85, 0.4, 0.6
 _NAME, _PRONOUN = 0.9, 0.75
 """How probable it is that statement and person are right, by what tells them; rough shares, set by hand."""
 
+
+_SENTENCE_END = re.compile(f"[{re.escape(SENTENCE_ENDS)}]+")
 
 _LONGEST_NAME = 6
 """Letters of a name before a role."""
@@ -192,16 +195,40 @@ class _Reader:
         return Answer(speaker, sure, evidence=evidence)
 
 
-def unspaced_statements(
+def _sentences(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> Iterator[Extent]:
+    """The sentences of a paragraph.
+
+    What ends one inside of marks does not end that in which these stand, unless a colon leads to them.
+    """
+    start = passed = paragraph.start
+    for quotation in [*quotations, None]:
+        until = quotation.start if quotation else paragraph.end
+        for found in _SENTENCE_END.finditer(text, passed, until):
+            yield start, found.end()
+            start = found.end()
+        if quotation is None:
+            break
+        passed = quotation.end
+        led_to = text[quotation.start - 1 : quotation.start] in COLONS
+        if led_to and text[quotation.inner_end - 1] in SENTENCE_ENDS:
+            yield start, quotation.end
+            start = quotation.end
+    if text[start : paragraph.end].strip():
+        yield start, paragraph.end
+
+
+def read_unspaced(
     text: str, paragraphs: Sequence[Span], names: NameIndex, marks: Marks, words: UnspacedReporting
-) -> list[tuple[Statement, Answer]]:
-    """The statements of an article with their speakers, in the order of its text."""
+) -> tuple[list[tuple[Statement, Answer]], list[Extent]]:
+    """The statements of an article with their speakers, and its sentences, in the order of its text."""
     reader = _Reader(text, names, marks, words)
+    sentences: list[Extent] = []
     found: list[tuple[Statement, Answer]] = []
     last: tuple[Statement, Answer] | None = None
     left_open = False
     for number, paragraph in enumerate(paragraphs):
         quotations = quotations_of(text, paragraph.start, paragraph.end, marks, continued=left_open)
+        sentences += _sentences(text, paragraph, quotations)
         for quotation in quotations:
             span = (quotation.inner_start, quotation.inner_end)
             if left_open and last is not None and quotation.start == paragraph.start:
@@ -232,7 +259,7 @@ def unspaced_statements(
             last = (statement, answer)
             found.append(last)
         left_open = bool(quotations) and not quotations[-1].closed
-    return found
+    return found, sentences
 
 
 def _stands_alone(text: str, quotation: Quotation, paragraph: Span) -> bool:
