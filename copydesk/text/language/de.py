@@ -58,9 +58,9 @@ REPORTING = Reporting(
         "widerspricht gestand gesteht postete twitterte vermutet vermutete attackierte moniert monierte stichelte "
         "ätzte verteidigte folgerte schlussfolgerte gestanden verlautete kommentierte kommentiert kommentierten "
         "betonend beschrieb beschreibt beschrieben empfahl empfiehlt prognostizierte prognostiziert konterte kontert "
-        "rügte rügt"
+        "rügte rügt verlauten"
     ),
-    auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte"),
+    auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte ließ lässt"),
     fillers=word_set(
         "allerdings weiterhin auch dann zudem später zuvor bereits noch wieder weiter dazu etwa jedoch aber hingegen "
         "dagegen außerdem darauf daraufhin jetzt nun nach nachher kürzlich einmal einst uns mir ihm ihnen sich "

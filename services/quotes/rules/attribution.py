@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from copydesk.text.language.marks import DASHES
@@ -11,9 +11,10 @@ from copydesk.text.language.reporting import Phrase, Reporting
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.words import Word
 
-Finding = Literal["beside", "lead_in", "according", "clause", "topic", "alone"]
-"""How a speaker was found: a verb stands beside the marks; a colon leads to them; a phrase names the source; a verb
-reports a clause; the sentence before is about somebody; nothing but marks tells that somebody speaks."""
+Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "alone"]
+"""How a speaker was found: a verb stands beside the marks; a colon leads to them; a verb or a source ends their
+sentence, further behind; a phrase names the source; a verb reports a clause; the sentence before is about somebody;
+nothing but marks tells that somebody speaks."""
 
 _VERB_BEHIND = 5
 """Words behind a quotation in which its verb stands where the subject follows it."""
@@ -94,7 +95,54 @@ class RowAttribution:
             return behind
         if behind is not None and (self._follows_closely(at) or not self._opens_report(at)):
             return behind
-        return self._before(at) or behind
+        return self._before(at) or behind or self._at_the_end(at)
+
+    def _at_the_end(self, at: int) -> Attribution | None:
+        """Who is named where the sentence ends: `It was “hard” for the “small” ports, as Ann Lee told us`."""
+        row, words, end = self._row, self._reporting, self._ends[at]
+        openers = words.verbs | words.auxiliaries | words.tags | words.as_words | self._source_openers
+        for comma in range(min(end, at + _REACH) - 2, at, -1):
+            if row[comma].text == ":":
+                return None
+            if row[comma].text != "," or row[comma + 1].lower not in openers:
+                continue
+            first = comma + 1
+            by = self._tagged(first, end) or self._source(first, end) or self._inverted(first, end)
+            if by is None and row[first].lower in words.as_words:
+                by = self._subject_first(first, end)
+            told = by is not None and (by.mentioned.names or by.mentioned.definite or by.mentioned.pronoun)
+            if (
+                by is not None
+                and told
+                and not by.mentioned.elided
+                and self._words_behind(by.mentioned.end, end) <= _LEAD_IN
+            ):
+                return replace(by, found="end")
+        return None
+
+    def incise(self) -> tuple[Attribution, int, int] | None:
+        """Who speaks this row, where narration stands inside of it: `Oui, explique Ann Lee, médecin`.
+
+        With it the place of its comma, and the one behind it: the end of its sentence, or the next comma behind a
+        pronoun, which needs no apposition.
+        """
+        row, words = self._row, self._reporting
+        for comma in range(1, len(row) - 1):
+            end = self._ends[comma]
+            if row[comma].text != "," or comma + 1 >= end:
+                continue
+            opening = row[comma + 1].lower
+            if opening not in words.verbs and opening not in words.auxiliaries and opening not in words.fillers:
+                continue
+            by = self._inverted(comma + 1, end)
+            if by is None or by.mentioned.start < row[comma].start:
+                continue
+            pronoun = by.mentioned.pronoun in {"he", "she", "they"}
+            if not pronoun and not self._phrases.is_evident(by.mentioned):
+                continue
+            behind = next((at for at in range(comma + 1, end) if row[at].start >= by.mentioned.end), end)
+            return by, comma, behind + 1 if pronoun and behind < end and row[behind].text == "," else end
+        return None
 
     def lead_to_next(self) -> Attribution | None:
         """Who is said to say what the next paragraph opens with, where a colon ends this one."""
@@ -329,8 +377,9 @@ class RowAttribution:
                 if found is not None and not self._reaches(index, begin, found, at):
                     return None
                 return self._attribution(found, index, index + source, "according")
-            if row[index].lower in words.tags and index > begin and row[index - 1].text == ",":
-                return self._attribution(self._phrases.after(index + 1, at), index, index + 1, "according")
+            aside = self._aside(index, begin, at)
+            if aside is not None:
+                return aside
             behind = self._phrase_length(index, words.sources_behind)
             if behind and index > begin:
                 found = self._phrases.before(index, begin)
@@ -340,6 +389,22 @@ class RowAttribution:
                 if found_by_verb is not None:
                     return self._governing(index, begin, at) or found_by_verb
         return self._opening_source(begin, at) or self._lead_in(begin, at)
+
+    def _aside(self, index: int, begin: int, at: int) -> Attribution | None:
+        """A source between two commas: "Die Lage, so Ann Lee, ist", "Los mensajes, para Juan Roca, son"."""
+        row = self._row
+        if row[index].lower in self._reporting.tags and index > begin and row[index - 1].text == ",":
+            return self._attribution(self._phrases.after(index + 1, at), index, index + 1, "according")
+        length = self._phrase_length(index, self._reporting.opening_sources)
+        if not length or index == begin or row[index - 1].text != ",":
+            return None
+        found = self._phrases.after(index + length, at)
+        if found is None or not found.names or not self._phrases.is_evident(found):
+            return None
+        behind = next((word for word in row[index:at] if word.start >= found.end), None)
+        if behind is None or behind.text != ",":
+            return None
+        return self._attribution(found, index, index + length, "according")
 
     def _governing(self, inner: int, begin: int, at: int) -> Attribution | None:
         """Who says that somebody says or does this, where words part the inner verb from the quotation.
@@ -371,7 +436,8 @@ class RowAttribution:
         if self._denied(verb, at):
             return None
         found = self._phrases.before(verb, begin) if verb > begin else None
-        if found is not None and not (found.names or found.pronoun or found.definite):
+        behind_clause = verb > begin and self._row[verb - 1].text == ","
+        if found is not None and not (found.names or found.pronoun or (found.definite and not behind_clause)):
             # A noun or an adverb by itself may open a sentence whose subject follows the verb: "Vorgestern sagte sie".
             behind = self._phrases.pronoun_at(verb + 1, at) or self._phrases.after(verb + 1, at)
             named = behind is not None and (behind.pronoun is not None or self._phrases.is_evident(behind))

@@ -30,6 +30,7 @@ from services.quotes.text.parsed_article import ParsedArticle
 CONFIDENCE: Final[Mapping[Finding, float]] = {
     "beside": 0.9,
     "lead_in": 0.75,
+    "end": 0.75,
     "according": 0.8,
     "clause": 0.6,
     "topic": 0.6,
@@ -199,7 +200,9 @@ class _Reader:
         if self._is_work(paragraph.row, at):
             return False
         by = attribution.of_quotation(at) if self._reporting.verbs else None
-        if by is not None and self._is_title(paragraph.row, at, by):
+        if by is None and self._marks.resumes and self._with_incise(paragraph, quotation):
+            return True
+        if by is not None and (self._is_title(paragraph.row, at, by) or self._is_name(paragraph.row, at, by)):
             return False
         if by is None and at == 0:
             by = self._lead
@@ -249,6 +252,32 @@ class _Reader:
         if beside or inner.endswith(",") or following is None or by.cue[0] < row[at].end:
             return not beside and not inner.endswith(",")
         return following.text not in {",", "–", "—"} and following.start != by.cue[0]
+
+    def _with_incise(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
+        """Add a quotation with narration inside its marks, in a language that prints so, without that narration."""
+        row = row_of(self._text, quotation.inner_start, quotation.inner_end, [], self._reporting)
+        row, ends = in_sentences(self._text, row, self._reporting)
+        phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
+        found = RowAttribution(row, ends, phrases, self._reporting).incise()
+        if found is None:
+            return False
+        by, comma, behind = found
+        statement = self._statement(paragraph, quotation, by.found, by.cue)
+        statement.spans = [(quotation.inner_start, row[comma - 1].end)]
+        if behind < len(row):
+            statement.spans.append((row[behind].start, quotation.inner_end))
+        self._last_quoted = (statement, self._speakers.answer(by.mentioned))
+        self._found.append(self._last_quoted)
+        return True
+
+    def _is_name(self, row: Sequence[Word], at: int, by: Attribution) -> bool:
+        """Whether a few words that open with a capital are a name: their source stands far behind them."""
+        quotation = row[at].quotation
+        inner = self._text[quotation.inner_start : quotation.inner_end] if quotation else ""
+        if by.found != "end" or not inner[:1].isupper() or inner.endswith((".", "!", "?", "…", ",")):
+            return False
+        most = _FRAGMENT_WORDS if self._reporting.capital_nouns else 2 * _FRAGMENT_WORDS
+        return len(inner.split()) <= most
 
     def _statement(
         self, paragraph: _Paragraph, quotation: Quotation, found: Finding, cue: tuple[int, int] | None

@@ -246,10 +246,18 @@ class Phrases:
             return None
         found = None if self._cannot_open(first) else self._named(first, commas[0] if commas else comma)
         whole = self._whole_name(commas[-1] + 1, comma) if commas else None
+        if whole is None and found is None:
+            return self._described_in_front(first, commas)
         if whole is None or (found is not None and found.start == row[first].start):
             return found
         # Behind an office the name is the bearer's: "el premio Nobel de la Paz, Ana Roca, [dijo]".
         return whole if found is None or self._names.is_body(found.names[0]) else found
+
+    def _described_in_front(self, first: int, commas: Sequence[int]) -> Mentioned | None:
+        """Of "the mayor of the port, who saw it, [said]" the description; a clause of its own stands between commas."""
+        if not commas or self._cannot_open(first) or self._row[first].lower not in self._reporting.definite:
+            return None
+        return self._described(first, commas[0])
 
     def _whole_name(self, first: int, last: int) -> Mentioned | None:
         """The name that is all that stands between two commas."""

@@ -36,6 +36,9 @@ _OFFICE_WORDS = 10
 _MOST_MENTIONS = 20
 """Mentions of one person beside which a role is looked for."""
 
+_OFFICE_REACH = 30
+"""Characters between an office and the name of what it is an office of."""
+
 _STEM = 4
 """Letters that two forms of one adjective share: "französische", "französischer"."""
 
@@ -295,7 +298,13 @@ class Speakers:
         )
         if not all(kind[:_STEM] in near.lower() for kind in kinds):
             return False
-        return not words or any(word in near for word in words)
+        return not words or any(self._is_near_office(word, head, near) for word in words)
+
+    def _is_near_office(self, word: str, head: str, text: str) -> bool:
+        """Whether a text has a name beside an office: of two presidents that of France is the president of France."""
+        stem = head[:_STEM] if self._reporting.inflects_names else head
+        places = [found.start() for found in re.finditer(re.escape(word), text)]
+        return any(stem in text[max(0, at - _OFFICE_REACH) : at + len(word) + _OFFICE_REACH].lower() for at in places)
 
     def _beside_mention(self, start: int, end: int, description: TextSpan) -> str:
         """The text on both sides of a name, without the description that may mean its bearer."""
