@@ -189,5 +189,11 @@ class UnspacedReporting:
     fillers: tuple[str, ...] = ()
     """Between subject and verb: "also", "today"."""
 
+    circumstances: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """First letters of what stands between subject and verb, and its last ones where it has such: Chinese "在 … 时"."""
+
+    date_letters: str = ""
+    """Letters behind the numbers of a date: "月日"."""
+
     name_letters: str = ""
     """A character class of the letters that names are written in."""

@@ -361,7 +361,7 @@ class Phrases:
 
     def _named(self, first: int, last: int) -> Mentioned | None:
         """The name in a phrase that is no complement: "Vox" of "la portavoz de Vox Pepa Millán" is one."""
-        runs = [self._names.without_opening(self._row, run) for run in self._runs(first, last)]
+        runs = [self._without_opening(run) for run in self._runs(first, last)]
         for at, run in enumerate(runs):
             person = self._names.person_words(run.words) if run.words else ()
             if not person:
@@ -377,6 +377,13 @@ class Phrases:
                 return bearer
             return self._of_names([run._replace(words=person), *self._joined(runs, at)], run.first)
         return None
+
+    def _without_opening(self, run: NameWords) -> NameWords:
+        """A run without the word that opens its sentence, unless that is part of an entity."""
+        opening = self._row[run.first]
+        if opening.opens and self._index.at(opening.start, opening.end) is not None:
+            return run
+        return self._names.without_opening(self._row, run)
 
     def _is_owner(self, run: NameWords, last: int) -> bool:
         """Whether a name only says whose the next noun is: "Lees" of "Lees advokat, Ann Ray"."""

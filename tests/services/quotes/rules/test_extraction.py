@@ -356,6 +356,12 @@ WHO_SPEAKS_ELSEWHERE: list[tuple[str, str, tuple[str, ...], list[tuple[str, str 
     ("es", "“La ley no ayuda”, mencionó la ministra de Puertos, Pesca y Costas, Ana Robledo.", ("Ana Robledo",), [("La ley no ayuda", "Ana Robledo")]),
     ("pl", "„Wał jest stary i pęka” – pisał na swojej stronie Jan Lis.", ("Jan Lis",), [("Wał jest stary i pęka", "Jan Lis")]),
     ("fi", "Juho Lahti tutkii jäätä.\n\n– Talvi on pitkä ja pimeä, Lahti sanoo.", ("Juho Lahti",), [("Talvi on pitkä ja pimeä", "Juho Lahti")]),
+    ("zh", "市长李强11日在记者会上强调，“学校周一一定开学”。", ("王美丽",), [("学校周一一定开学", "李强")]),
+    ("zh", "“水位已经下降，”陈一在接受采访时说。", ("陈一",), [("水位已经下降，", "陈一")]),
+    ("zh", "“我不同意，”特里斯坦说。", ("特里斯坦",), [("我不同意，", "特里斯坦")]),
+    ("ja", "南国の尹一郎大統領は夜に談話を出した。尹氏は「国を守るためだ」とし、理由を挙げた。", (), [("国を守るためだ", "尹一郎")]),
+    ("ja", "大会は終わったものの、森田健一会長は「検討中です」と回答した。", (), [("検討中です", "森田健一")]),
+    ("ru", "Рыбаков заявил: «Плотина держится».", ("Иван Рыбаков",), [("Плотина держится", "Иван Рыбаков")]),
     ("nb", "– Nå går alt mye bedre, sier det norske laget.", ("Jan Lund",), [("Nå går alt mye bedre", "det norske laget")]),
 ]  # fmt: skip
 
