@@ -131,16 +131,17 @@ REPORTING = Reporting(
         "donnerstag freitag samstag sonntag sonnabend"
     ),
     titles=word_set(
-        "ceo herr frau graf gräfin freiherr dr prof professor professorin bürgermeister bürgermeisterin kanzler "
-        "kanzlerin minister ministerin präsident präsidentin sprecher sprecherin direktor direktorin leiter "
-        "leiterin chef chefin trainer trainerin experte expertin manager managerin kommissar kommissarin richter "
-        "richterin senator senatorin general anwalt anwältin vorsitzender vorsitzende vorsitzenden abgeordneter "
-        "abgeordnete papst bischof könig königin prinz autor autorin regisseur regisseurin forscher forscherin "
-        "wissenschaftler wissenschaftlerin analyst analystin ökonom ökonomin historiker historikerin bauer "
-        "bäuerin landwirt landwirtin lehrer lehrerin arzt ärztin pfarrer pfarrerin sänger sängerin schauspieler "
-        "schauspielerin musiker musikerin nutzer nutzerin polizist polizistin rektor rektorin dezernent "
-        "dezernentin stürmer torwart kapitän geschäftsführer geschäftsführerin förster gründer gründerin co- "
-        "trainer bundestrainer reporter reporterin journalist journalistin botschafter botschafterin rapper"
+        "ceo univ dipl ing mag pastor pastorin herr frau graf gräfin freiherr dr prof professor professorin "
+        "bürgermeister bürgermeisterin kanzler kanzlerin minister ministerin präsident präsidentin sprecher "
+        "sprecherin direktor direktorin leiter leiterin chef chefin trainer trainerin experte expertin manager "
+        "managerin kommissar kommissarin richter richterin senator senatorin general anwalt anwältin vorsitzender "
+        "vorsitzende vorsitzenden abgeordneter abgeordnete papst bischof könig königin prinz autor autorin "
+        "regisseur regisseurin forscher forscherin wissenschaftler wissenschaftlerin analyst analystin ökonom "
+        "ökonomin historiker historikerin bauer bäuerin landwirt landwirtin lehrer lehrerin arzt ärztin pfarrer "
+        "pfarrerin sänger sängerin schauspieler schauspielerin musiker musikerin nutzer nutzerin polizist "
+        "polizistin rektor rektorin dezernent dezernentin stürmer torwart kapitän geschäftsführer "
+        "geschäftsführerin förster gründer gründerin co- trainer bundestrainer reporter reporterin journalist "
+        "journalistin botschafter botschafterin rapper"
     ),
     title_endings=(
         "minister",
@@ -204,13 +205,13 @@ REPORTING = Reporting(
         "inhaberin",
     ),
     not_names=word_set(
-        "gleichzeitig grundsätzlich andererseits einerseits wahrscheinlich natürlich mir dir uns ihm ihnen mich dich "
-        "und aber denn doch wenn als so nun da dort hier auch noch nur schon sogar mehr alle beide was wer wie warum "
-        "weshalb dabei dafür damit danach darum deshalb dennoch trotzdem zudem außerdem inzwischen schließlich "
-        "zunächst bereits vielleicht ja nein nicht kein keine jeder jede jedes im am beim zum zur vom laut nach mit "
-        "für montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli "
-        "august september oktober november dezember eigentlich immerhin generell selbst etwa rund knapp kurz seit "
-        "trotz statt per demnach"
+        "gleichzeitig grundsätzlich andererseits einerseits wahrscheinlich natürlich mir dir uns ihm ihnen mich "
+        "dich und aber denn doch wenn als so nun da dort hier auch noch nur schon sogar mehr alle beide was wer "
+        "wie warum weshalb dabei dafür damit danach darum deshalb dennoch trotzdem zudem außerdem inzwischen "
+        "schließlich zunächst bereits vielleicht ja nein nicht kein keine jeder jede jedes im am beim zum zur vom "
+        "laut nach mit für montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april "
+        "mai juni juli august september oktober november dezember eigentlich immerhin generell selbst etwa rund "
+        "knapp kurz seit trotz statt per demnach anfang mitte ende"
     ),
     feminine_endings=("in",),
     given_names=word_set(

@@ -268,6 +268,8 @@ class RowAttribution:
         if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
             found = self._phrases.before(verb, first + 1)
         if found is None:
+            found = self._phrases.behind_addressee(verb + 1, end)
+        if found is None and not self._phrases.has_addressee(verb + 1, end):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
 
@@ -616,7 +618,7 @@ class RowAttribution:
         while begin < comma and not row[begin].is_word:
             begin += 1
         opening = row[begin].lower
-        if opening in words.complementizers:
+        if opening in words.complementizers or opening in words.as_words:
             return True
         if opening not in words.prepositions or not words.capital_nouns:
             return False

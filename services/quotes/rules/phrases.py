@@ -38,6 +38,12 @@ class Mentioned:
     elided: bool = False
 
 
+def _is_compound(words: tuple[str, ...]) -> bool:
+    """Whether a word is a noun that opens with a name: Norwegian "Oktober-sjefen", Dutch "ACV-voorzitter"."""
+    first, hyphen, rest = words[0].rpartition("-")
+    return len(words) == 1 and bool(hyphen) and first[:1].isupper() and rest[:1].islower()
+
+
 class Phrases:
     """Reads the phrases of one row."""
 
@@ -97,6 +103,23 @@ class Phrases:
                 return None
         return None
 
+    def has_addressee(self, at: int, end: int) -> bool:
+        """Whether a preposition and several capitals follow a verb, which may be whom it was told and who told it."""
+        if at >= end or self._row[at].lower not in self._reporting.prepositions:
+            return False
+        runs = self._runs(at + 1, end)
+        return bool(runs) and runs[0].first == at + 1 and len(runs[0].words) > 1
+
+    def behind_addressee(self, at: int, end: int) -> Mentioned | None:
+        """The surname behind whom it was told: "Roca" of "[declaró] a EFE Roca"."""
+        if not self.has_addressee(at, end):
+            return None
+        run = self._runs(at + 1, end)[0]
+        surname = run.words[-1:]
+        if not run.words[0].isupper() or not self._names.is_bearer(surname):
+            return None
+        return self._of_names([NameWords(run.last - 1, run.last, surname)], run.last - 1)
+
     def pronoun_at(self, at: int, end: int) -> Mentioned | None:
         """The pronoun at a place that can be a subject."""
         pronoun = self._pronoun(at) if at < end else None
@@ -141,6 +164,8 @@ class Phrases:
             last -= 1
         if last <= begin:
             return None
+        if row[last - 1].lower in words.conjunctions:
+            return None  # what stands before "and" is another verb's object as likely as its subject
         if row[last - 1].text == ",":
             return self._clause_head(begin, last - 1)
         if row[last - 1].lower in words.relatives:
@@ -216,7 +241,7 @@ class Phrases:
         reach = begin + 1
         while reach < end and reach - begin < _LONGEST and self._goes_left(reach):
             reach += 1
-        return self._named(begin, reach)
+        return self._named(begin, self._noun_ends(begin, reach))
 
     def _before_relative(self, begin: int, relative: int) -> Mentioned | None:
         """Of "Ann Lee, who [said]" the name before the comma."""
@@ -316,7 +341,7 @@ class Phrases:
             word = row[at]
             if word.quotation is not None or word.text in _CLOSERS or word.text in {"!", "?", "…"}:
                 break
-            if word.text == "." and not (at + 1 < end and row[at + 1].is_capital):
+            if word.text == "." and not (at + 1 < end and row[at + 1].is_capital) and not self._is_titled(at + 1):
                 break
             if word.lower in words.oblique and word.lower not in words.possessor_articles:
                 break
@@ -357,6 +382,10 @@ class Phrases:
         )
 
     def _phrase(self, first: int, last: int) -> Mentioned | None:
+        row, words = self._row, self._reporting
+        body = first + 2 < last and row[first + 1].text.isupper() and len(row[first + 1].text) > 1
+        if words.capital_nouns and body and row[first].lower in words.definite and row[first + 2].is_capital:
+            return self._described(first, first + 2)  # of "das THW Ann Lee" the first speaks, and of the other
         return self._named(first, last) or self._described(first, last)
 
     def _named(self, first: int, last: int) -> Mentioned | None:
@@ -366,7 +395,7 @@ class Phrases:
             person = self._names.person_words(run.words) if run.words else ()
             if not person:
                 continue
-            if self._is_complement(run, first, person) or self._is_owner(run, last):
+            if self._is_complement(run, first, person) or self._is_owner(run, last) or _is_compound(person):
                 continue
             if self._reporting.capital_nouns and self._is_noun_phrase(run, first, person):
                 continue

@@ -18,6 +18,9 @@ _MOST_BEARERS = 50
 _INFLECTED = 3
 """Letters that the ending of an inflected name may have."""
 
+_ACRONYM = 3
+"""Capitals in front of a name from which on they are no initials: "EFE", but "JK"."""
+
 _STEM = 3
 """Letters that two forms of one name share at least."""
 
@@ -138,7 +141,9 @@ class NameTable:
         for row in rows:
             for run in name_words(row, 0, len(row), reporting):
                 person = self._person(self.without_home(self.without_opening(row, run)).words)
-                if len(person) > 1 and not self._is_list(person):
+                # A heading in capitals, or an agency and who spoke to it: "declaró a EFE Peña".
+                body = person[:1] and person[0].isupper() and len(person[0]) >= _ACRONYM
+                if len(person) > 1 and not body and not self._is_list(person):
                     told = run.first > 0 and row[run.first - 1].lower in reporting.verbs
                     # A verb of saying or a title before it tells that it is somebody's.
                     runs[person] += 2 if told or len(person) < len(run.words) else 1

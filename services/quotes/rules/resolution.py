@@ -73,6 +73,8 @@ class Speakers:
         self._index = index
         self._reporting = reporting
         self._spoke: set[str] = set()
+        people = {name.entity.name for name in index.people}
+        self._bodies = {name.entity.name for name in index.all} - people
         self._ids = {name.entity.name: name.entity.id for name in reversed(index.all)}
         self._mentions = [
             _NameMention(
@@ -276,7 +278,8 @@ class Speakers:
 
     def _of_description(self, mentioned: Mentioned, mention: TextSpan) -> Answer:
         bearers = self._roles.get(mentioned.head, set())
-        if mentioned.definite and len(bearers) == 1:
+        acronym = mention.text.rpartition(" ")[2].isupper()  # a body beside a name is no office: "das FBI Ann Lee"
+        if mentioned.definite and len(bearers) == 1 and not acronym:
             full = next(iter(bearers))
             if self._complement_fits(mention, full, mentioned.head):
                 self._last = (mentioned.end, full)
@@ -397,5 +400,7 @@ class Speakers:
         return self._text.rfind("\n\n", 0, mentioned.start) + 1
 
     def _fits(self, full: str, mentioned: Mentioned) -> bool:
+        if full in self._bodies and mentioned.pronoun in {"he", "she"}:
+            return False
         gender = self._names.gender(full)
         return gender is None or mentioned.pronoun not in {"he", "she"} or gender == mentioned.pronoun
