@@ -18,7 +18,7 @@ REPORTING = Reporting(
         "advirtió advierte advierten advertido denunció denuncia denuncian denunciado lamentó lamenta lamentan "
         "lamentado criticó critica critican apuntó apunta apuntan apuntado sostuvo sostiene sostienen concluyó "
         "concluye manifestó manifiesta manifestado expresó expresa expresado precisó precisa matizó matiza "
-        "detalló detalla relató relata contó cuenta cuentan contaba escribió escribe escribía prometió promete "
+        "detalló detalla relató relata contó cuenta contaba escribió escribe escribía prometió promete "
         "confesó confiesa confirmó confirma anunció anuncia anunciaron opinó opina considera consideró consideran "
         "cree creía reiteró reitera defendió defiende defienden argumentó argumenta alertó alerta aclaró aclara "
         "valoró valora celebró celebra exclamó exclama replicó replica ironizó zanjó zanja remarcó remarca "

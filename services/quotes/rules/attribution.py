@@ -262,7 +262,10 @@ class RowAttribution:
         return None
 
     def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
-        found = self._phrases.after(self._behind_insertion(verb + 1, end), end)
+        behind = verb + 1
+        while behind < end and self._row[behind].lower in self._reporting.fillers:
+            behind += 1  # "denunció hoy, martes, el portavoz"
+        found = self._phrases.after(self._behind_insertion(behind, end), end)
         if self._reporting.verb_last:
             found = self._in_front(first) or (found if found is not None and found.names else None)
         if found is None and verb > first and self._row[first].lower in self._reporting.as_words:

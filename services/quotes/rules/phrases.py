@@ -136,7 +136,8 @@ class Phrases:
             word = self._row[place]
             if not word.is_word:
                 return -1
-            if word.lower in words.definite and self._row[place - 1].lower not in words.prepositions:
+            article = word.lower in words.definite or word.lower in words.indefinite
+            if article and self._row[place - 1].lower not in words.prepositions:
                 return place
         return -1
 
@@ -454,7 +455,12 @@ class Phrases:
         """Whether a run only says whose or where somebody is: behind a preposition, or right behind another noun."""
         words = self._reporting
         at = run.first - 1
-        if at < first or len(person) < len(run.words):
+        front = run.words[: len(run.words) - len(person)]
+        linked = next((place for place in range(len(front) - 1, -1, -1) if front[place] in words.particles), -1)
+        office = words.capital_nouns and all(self._names.is_title(word) for word in front[linked + 1 :])
+        if office and linked >= 0:
+            return True  # "Plänen von Ministerin Ann Lee"
+        if at < first or (front and not office):
             return False
         behind = self._row[at].lower
         if behind in words.prepositions:
