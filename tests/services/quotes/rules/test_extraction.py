@@ -297,7 +297,7 @@ NOT_WHO_SPEAKS: list[tuple[str, str, tuple[str, ...], list[tuple[str, str | None
     ("de", "Wie am Abend bekannt wurde, kritisiert Marta Köhler den Rat.", ("Marta Köhler",), []),
     ("es", "Ana Robledo habló. “La obra es bella”, declaró a EFE Peña ayer. Juan Peña sonrió.", ("Juan Peña", "Ana Robledo"), [("La obra es bella", "Juan Peña")]),
     ("nl", "Jan de Boer zweeg. De PNV-voorzitter zegt dat de dijk vrijdag dicht gaat.", ("Jan de Boer",), [("de dijk vrijdag dicht gaat", "De PNV-voorzitter")]),
-    ("de", "Die Bahn hat sich zu Plänen von Landesministerin Marta Köhler geäußert, den „Deich am Südufer“ zu erhöhen.", ("Marta Köhler",), []),
+    ("de", "Die Bahn hat sich zu Plänen von Landesministerin Marta Köhler geäußert, den „Deich am Südufer“ zu erhöhen.", ("Marta Köhler",), [("Deich am Südufer", "Die Bahn")]),
     ("es", "Juan Peña calló. “La obra es bella”, explicó a EFE un portavoz del puerto.", ("Juan Peña",), [("La obra es bella", "un portavoz del puerto")]),
     ("es", "Juan Peña calló. Viven en barracas “inhumanas”, denunció hoy, martes, la portavoz del puerto, Ana Robledo.", ("Juan Peña", "Ana Robledo"), [("inhumanas", "Ana Robledo")]),
     ("de", "„Der Deich ist neu“, sagt Dr. Gernot Amsel.", ("Marta Köhler",), [("Der Deich ist neu", "Gernot Amsel")]),
