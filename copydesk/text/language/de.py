@@ -211,7 +211,7 @@ REPORTING = Reporting(
         "schließlich zunächst bereits vielleicht ja nein nicht kein keine jeder jede jedes im am beim zum zur vom "
         "laut nach mit für montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april "
         "mai juni juli august september oktober november dezember eigentlich immerhin generell selbst etwa rund "
-        "knapp kurz seit trotz statt per demnach anfang mitte ende"
+        "knapp kurz seit trotz statt per demnach anfang mitte ende anders"
     ),
     feminine_endings=("in",),
     given_names=word_set(

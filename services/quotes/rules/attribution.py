@@ -466,7 +466,10 @@ class RowAttribution:
             if self._row[at].text == "," or self._row[at].lower in self._reporting.complementizers:
                 return None
             if self._row[at].lower in self._reporting.auxiliaries:
-                return self._phrases.before(at, begin) or self._phrases.after(at + 1, verb)
+                behind = self._phrases.after(at + 1, verb)
+                if behind is not None and self._row[begin].lower in self._reporting.prepositions:
+                    return behind  # "Auf die Anfrage von Ann Lee hat die Stadt mitgeteilt"
+                return self._phrases.before(at, begin) or behind
         return None
 
     def _same_subject(self, verb: int, begin: int) -> Mentioned | None:

@@ -59,6 +59,8 @@ def name_words(row: Sequence[Word], first: int, last: int, reporting: Reporting)
 def _goes_on(row: Sequence[Word], at: int, last: int, reporting: Reporting) -> bool:
     """Whether a name goes on with the word at a place: a capital, "von" before one, the full stop of an initial."""
     word, before = row[at], row[at - 1]
+    if word.lower in reporting.formal:
+        return False
     if word.is_capital and _adjacent(row, at):
         return True
     initial = word.text == "." and len(before.text) == 1 and word.start == before.end

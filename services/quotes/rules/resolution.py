@@ -170,6 +170,8 @@ class Speakers:
                 if full is None or self._names.is_body(tuple(full.split())):
                     continue
                 titles = run.words[: len(run.words) - len(person)]
+                linked = [place for place, word in enumerate(titles) if word in words.particles]
+                titles = titles[linked[-1] + 1 :] if linked else titles  # "das Unternehmen von Ann Lee" is not she
                 found_here = [title.lower() for title in titles]
                 office = None if titles else self._office_before(row, run.first)
                 if office is not None:
