@@ -25,8 +25,8 @@ _BUILDINGS: Final = (
     FACILITY_HEADS
     | BUILDINGS
     | word_set(
-        "arena barracks cathedral cemetery depot dock docks guesthouse inn jail jetty lodge mall mill mosque pier plaza "
-        "pub restaurant synagogue terminal theatre warehouse wharf"
+        "arena barracks cathedral cemetery depot dock docks guesthouse inn jail jetty lodge mall mill mosque "
+        "pier plaza pub restaurant synagogue terminal theatre warehouse wharf"
     )
 )
 """A place's name of several words that ends in one of these is that of a building, and no place with a government."""

@@ -15,15 +15,16 @@ from copydesk.text.language.registry import primary_tag, reporting_of
 from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, LanguageSupport, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
-from services.quotes.labelling.extraction import LANGUAGE, trained_extractor
+from services.quotes.labelling.extraction import trained_extractor
 from services.quotes.printable import printable
 from services.quotes.pull_quotes import repetitions
-from services.quotes.rules.extraction import statements_by_rules
+from services.quotes.rules.extraction import read_by_rules
 from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.resolver import Answer, SpeakerResolver, carried
 from services.quotes.statement import Statement
 from services.quotes.statement_id import statement_id
-from services.quotes.text.parsed_article import ParsedArticle
+from services.quotes.text.neighbours import Extent, neighbours
+from services.quotes.text.parsed_article import LANGUAGE, ParsedArticle
 
 _UNKNOWN_SPEAKER = 0.9
 """That nobody can be named, where nobody is."""
@@ -32,9 +33,10 @@ _UNKNOWN_SPEAKER = 0.9
 def extract_quotes(article: AnnotatedArticle) -> list[Document]:
     """The finished article, then one event a quote in the order of the text."""
     parsed = ParsedArticle.of(article)
-    quotes = _quotes(article, parsed)
+    answered, sentences = _read(article, parsed)
+    quotes = _quotes(article, answered)
     enriched = article.extended(EnrichedArticle, quotes=quotes)
-    return [enriched, *(_event(article, parsed, quote) for quote in quotes)]
+    return [enriched, *(_event(article, neighbours(parsed.text, sentences, q.start, q.end), q) for q in quotes)]
 
 
 def handle(article: AnnotatedArticle) -> Result:
@@ -63,11 +65,12 @@ def language_support(language: str | None) -> LanguageSupport:
 
 def find_quotes(article: AnnotatedArticle) -> list[Quote]:
     """The quotes of an article in the order of its text."""
-    return _quotes(article, ParsedArticle.of(article))
+    answered, _ = _read(article, ParsedArticle.of(article))
+    return _quotes(article, answered)
 
 
-def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
-    quotes = [quote for quote, _ in answered_quotes(article, parsed)]
+def _quotes(article: AnnotatedArticle, answered: Sequence[tuple[Statement, Answer]]) -> list[Quote]:
+    quotes = [_quote(article, statement, answer) for statement, answer in answered]
     repeated = repetitions([quote.text for quote in quotes], article.asides)
     return [
         quote.model_copy(update={"repeated_in": asides}) if asides else quote
@@ -77,15 +80,18 @@ def _quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Quote]:
 
 def answered_quotes(article: AnnotatedArticle, parsed: ParsedArticle) -> list[tuple[Quote, Answer]]:
     """The quotes of an article in the order of its text, each with what decided who the speaker is."""
-    return [(_quote(article, statement, answer), answer) for statement, answer in _answered(article, parsed)]
+    answered, _ = _read(article, parsed)
+    return [(_quote(article, statement, answer), answer) for statement, answer in answered]
 
 
-def _answered(article: AnnotatedArticle, parsed: ParsedArticle) -> list[tuple[Statement, Answer]]:
+def _read(article: AnnotatedArticle, parsed: ParsedArticle) -> tuple[list[tuple[Statement, Answer]], list[Extent]]:
+    """The statements of an article, each with its speaker, and the sentences of the narration."""
     tag = primary_tag(article.language)
     if tag != LANGUAGE:
-        return statements_by_rules(parsed, tag)
+        return read_by_rules(parsed, tag)
     statements = learnt_statements(article, parsed)
-    return list(zip(statements, speakers_of(statements, parsed), strict=True))
+    sentences = [(sentence.start, sentence.end) for sentence in parsed.sentences]
+    return list(zip(statements, speakers_of(statements, parsed), strict=True)), sentences
 
 
 def learnt_statements(article: AnnotatedArticle, parsed: ParsedArticle) -> list[Statement]:
@@ -141,8 +147,8 @@ def _quote(article: AnnotatedArticle, statement: Statement, answer: Answer) -> Q
     )
 
 
-def _event(article: AnnotatedArticle, parsed: ParsedArticle, quote: Quote) -> QuoteEvent:
-    before, after = parsed.neighbours(quote.start, quote.end)
+def _event(article: AnnotatedArticle, beside: tuple[str, str], quote: Quote) -> QuoteEvent:
+    before, after = beside
     return QuoteEvent(
         id=article.id,
         version=article.version,

@@ -101,13 +101,13 @@ NO_TEXT = {
     "services/quotes/labelling/network.py": {  # names of weights
         *("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias", "head"),
     },
-    "services/quotes/labelling/extraction.py": {"quotes-labeller-1", "en"},  # the model, and its language's tag
+    "services/quotes/labelling/extraction.py": {"quotes-labeller-1"},  # the model
     "services/quotes/labelling/word_rows.py": {"vector_in", "table_"},  # names of weights
     "services/quotes/probe.py": {"Rui Falcão", "probe-person"},  # who speaks in the article that is known to be good
     "services/quotes/speakers/pronouns.py": set(SIGNALS) - TAGS,  # names of weights
     "services/quotes/speakers/resolver.py": {"mention"},  # a field of the contract
     "services/quotes/rules/words.py": {"joint"},  # a group of a regex
-    "services/quotes/text/sentences.py": {"joint"},  # a group of a regex
+    "services/quotes/text/parsed_article.py": {"en"},  # the tag of the language that the labeller has learnt
 }
 """Strings that are compared with no word of an article, by module."""
 

@@ -8,17 +8,22 @@ from copydesk.text.word_set import word_set
 REPORTING = Reporting(
     verbs=word_set(
         "řekl řekla řekli řekly říká říkají říkal říkala uvedl uvedla uvedli uvádí dodal dodala dodali dodává "
-        "prohlásil prohlásila prohlásili prohlašuje vysvětlil vysvětlila vysvětlili vysvětluje zdůraznil zdůraznila "
-        "zdůraznili zdůrazňuje upozornil upozornila upozornili upozorňuje tvrdí tvrdil tvrdila tvrdili sdělil sdělila "
-        "sdělili sděluje napsal napsala napsali píše odpověděl odpověděla odpovídá zeptal zeptala ptá poznamenal "
-        "poznamenala podotkl podotkla připomněl připomněla připomíná připustil připustila připouští varoval varovala "
-        "varuje oznámil oznámila oznámili oznamuje potvrdil potvrdila potvrdili potvrzuje popsal popsala popisuje "
-        "komentoval komentovala komentuje slíbil slíbila kritizoval kritizovala kritizuje pokračoval pokračovala "
-        "pokračuje zvolal zvolala shrnul shrnula myslí míní domnívá věří doufá přiznal přiznala přiznává ujistil "
-        "ujistila ujišťuje konstatoval konstatovala konstatuje informoval informovala informuje vzkázal vzkázala "
-        "nazval nazvala označil označila naznačil naznačila navrhl navrhla prozradil prozradila vyprávěl vypráví "
-        "doplnil doplnila doplňuje uzavřel uzavřela zmínil zmínila soudí hodnotí zhodnotil zhodnotila reagoval "
-        "reagovala reaguje vyjádřil vyjádřila"
+        "prohlásil prohlásila prohlásili prohlašuje vysvětlil vysvětlila vysvětlili vysvětluje zdůraznil "
+        "zdůraznila zdůraznili zdůrazňuje upozornil upozornila upozornili upozorňuje tvrdí tvrdil tvrdila tvrdili "
+        "sdělil sdělila sdělili sděluje napsal napsala napsali píše odpověděl odpověděla odpovídá zeptal zeptala "
+        "ptá poznamenal poznamenala podotkl podotkla připomněl připomněla připomíná připustil připustila "
+        "připouští varoval varovala varuje oznámil oznámila oznámili oznamuje potvrdil potvrdila potvrdili "
+        "potvrzuje popsal popsala popisuje komentoval komentovala komentuje slíbil slíbila kritizoval kritizovala "
+        "kritizuje pokračoval pokračovala pokračuje zvolal zvolala shrnul shrnula myslí míní domnívá věří doufá "
+        "přiznal přiznala přiznává ujistil ujistila ujišťuje konstatoval konstatovala konstatuje informoval "
+        "informovala informuje vzkázal vzkázala nazval nazvala označil označila naznačil naznačila navrhl navrhla "
+        "prozradil prozradila vyprávěl vypráví doplnil doplnila doplňuje uzavřel uzavřela zmínil zmínila soudí "
+        "hodnotí zhodnotil zhodnotila reagoval reagovala reaguje vyjádřil vyjádřila dodával přiblížil přiblížila "
+        "přibližuje zdůrazňoval postěžoval postěžovala stěžuje zavtipkoval zavtipkovala vtipkuje zopakoval "
+        "zopakovala opakuje apeloval apelovala apeluje vyzval vyzvala vyzývá obvinil obvinila odmítl odmítla "
+        "odmítá upřesnil upřesnila upřesňuje řekne pochválil pochválila chválí přemítá zajímalo žádá požádal líčí "
+        "líčil líčila vzpomíná vzpomínal vzpomínala usuzuje předpokládá podotýká poznamenává pochvaluje "
+        "pochvaloval"
     ),
     auxiliaries=word_set("je byl byla jsem jsou"),
     fillers=word_set(
@@ -28,6 +33,11 @@ REPORTING = Reporting(
     as_words=word_set("jak"),
     complementizers=word_set("že aby"),
     denials=word_set("ne nikdy nikdo neřekl neřekla"),
+    works=word_set(
+        "kniha knize knihy román románu film filmu seriál seriálu píseň album hra hry výstava výstavě článek "
+        "článku deník deníku časopis časopisu pořad pořadu podcast projekt projektu kampaň cena festival festivalu "
+        "heslem názvem"
+    ),
     pronouns={
         "on": "he",
         "ona": "she",

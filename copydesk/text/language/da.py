@@ -9,14 +9,17 @@ REPORTING = Reporting(
     verbs=word_set(
         "sagde siger sagt forklarede forklarer forklaret fortalte fortæller fortalt mente mener ment tilføjede "
         "tilføjer tilføjet skrev skriver skrevet svarede svarer svaret spurgte spørger spurgt konstaterede "
-        "konstaterer konstateret påpegede påpeger påpeget understregede understreger understreget advarede advarer "
-        "advaret oplyste oplyser oplyst hævdede hævder hævdet håber håbede tror troede indrømmede indrømmer "
-        "bekræftede bekræfter bekræftet meddelte meddeler meddelt udtalte udtaler udtalt kommenterede kommenterer "
-        "lovede lover kritiserede kritiserer fortsatte fortsætter råbte råber jokede joker opsummerede opsummerer "
-        "fremhævede fremhæver afslørede afslører beskrev beskriver krævede kræver erkendte erkender klagede klager "
-        "undrede undrer noterede noterer slår slog foreslog foreslår rapporterede rapporterer synes syntes lyder lød "
-        "pointerede pointerer vurderer vurderede roser uddyber uddybede bedyrer konkluderer konkluderede beretter "
-        "berettede"
+        "konstaterer konstateret påpegede påpeger påpeget understregede understreger understreget advarede "
+        "advarer advaret oplyste oplyser oplyst hævdede hævder hævdet håber håbede tror troede indrømmede "
+        "indrømmer bekræftede bekræfter bekræftet meddelte meddeler meddelt udtalte udtaler udtalt kommenterede "
+        "kommenterer lovede lover kritiserede kritiserer fortsatte fortsætter råbte råber jokede joker "
+        "opsummerede opsummerer fremhævede fremhæver afslørede afslører beskrev beskriver krævede kræver erkendte "
+        "erkender klagede klager undrede undrer noterede noterer slår slog foreslog foreslår rapporterede "
+        "rapporterer synes syntes lyder lød pointerede pointerer vurderer vurderede roser uddyber uddybede "
+        "bedyrer konkluderer konkluderede beretter berettede forsikrer forsikrede fastslår fastslog hylder "
+        "hyldede beklager beklagede afviser afviste opfordrer opfordrede supplerer supplerede jubler jublede "
+        "frygter frygtede griner smiler sukker udbryder udbrød indvender indvendte slutter sluttede begrunder "
+        "begrundede forudser præciserer præciserede anfører anførte mindes"
     ),
     auxiliaries=word_set("har havde er var skal skulle"),
     fillers=word_set("også så siden senere tidligere endnu allerede nu da dog videre desuden os mig ham sig bl.a")
@@ -25,6 +28,13 @@ REPORTING = Reporting(
     as_words=word_set("som sådan"),
     complementizers=word_set("at"),
     denials=word_set("ikke aldrig ingen intet skulle"),
+    passives=word_set("blev bliver blevet"),
+    works=word_set(
+        "bogen romanen filmen serien sangen albummet stykket operaen udstillingen undersøgelsen artiklen avisen "
+        "tidsskriftet programmet podcasten projektet kampagnen prisen koncerten festivalen konferencen gruppen "
+        "foreningen platformen appen spillet forestillingen dokumentaren"
+    ),
+    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hun": "she",

@@ -6,65 +6,23 @@ from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
-_SAYING = word_set("sagte sagt sagten sagen gesagt erklärte erklärt erklärten")
-_STATING = word_set(
-    "betonte betont betonten meinte meint meinten berichtete berichtet berichteten antwortete antwortet fragte "
-    "fragt ergänzte ergänzt kritisierte kritisiert warnte warnt warnten forderte fordert forderten schrieb "
-    "schreibt schrieben behauptete behauptet bestätigte bestätigt kündigte teilte versicherte versichert rief ruft "
-    "räumte entgegnete erwiderte bekräftigte unterstrich urteilte äußerte mahnte lobte klagte hieß erzählte "
-    "erzählt erläuterte erläutert verlangte verlangt beklagte konstatierte resümierte"
+_SAYING = word_set(
+    "sagte sagt sagten sagen gesagt erklärte erklärt erklärten betonte betont betonten meinte meint meinten "
+    "berichtete berichtet berichteten antwortete antwortet fragte fragt ergänzte ergänzt kritisierte kritisiert "
+    "warnte warnt warnten forderte fordert forderten schrieb schreibt schrieben behauptete behauptet bestätigte "
+    "bestätigt kündigte teilte versicherte versichert rief ruft räumte entgegnete erwiderte bekräftigte "
+    "unterstrich urteilte äußerte mahnte lobte klagte hieß erzählte erzählt erläuterte erläutert verlangte "
+    "verlangt beklagte konstatierte resümierte"
 )
 
 GERMAN = Lexicon(
     saying=_SAYING,
-    stating=_STATING,
-    speech_verbs=_SAYING | _STATING,
-    naming=word_set("nannte nennt nannten bezeichnete bezeichnet bezeichneten bezeichnen"),
-    according=(
-        ("laut",),
-        ("zufolge",),
-        ("nach", "angaben", "von"),
-        ("nach", "angaben", "der"),
-        ("nach", "angaben", "des"),
-    ),
-    complementizers=word_set("dass"),
-    inverts=True,
-    auxiliaries=word_set(
-        "hat haben hatte hatten ist sind war waren wird werden so auch dann zudem später zuvor bereits noch wieder "
-        "weiter"
-    ),
-    finite=word_set("hat haben hatte hatten ist sind war waren wird werden"),
-    sequels=word_set("auch dann später"),
-    denials=word_set("nicht nie kein keine würde könnte sollte müsste"),
-    cue_denials=word_set("nicht nie würde könnte sollte"),
-    pronouns={"er": "he", "sie": "she", "es": "it", "ich": "i", "wir": "we", "ihr": "you"},
-    possessive_pronouns=word_set("sein seine ihr ihre"),
-    relatives=word_set("der die das welcher welche welches"),
-    subject_relatives=word_set("der die das welcher welche welches"),
-    both=("die beiden", "beide"),
-    determiners=word_set(
-        "der die das den dem des ein eine einer eines einem einen dieser diese dieses sein seine seiner ihr ihre ihrer "
-        "unser unsere viele einige mehrere kein keine jeder jede"
-    ),
-    definite_articles=word_set("der die das dem den"),
-    apposition_openers=word_set("ein eine der die das sein seine ihr ihre"),
-    possessive_endings=("'s", "’s", "s'", "s’"),
-    clause_words=word_set(
-        "und aber oder denn doch während wenn als wo weil obwohl seit bis bevor nachdem ob dass welcher welche sowie"
-    ),
+    speech_verbs=_SAYING,
     prepositions=word_set(
         "in im an am auf bei beim für von vom aus zu zum zur mit ohne über unter nach vor hinter durch gegen zwischen "
         "um während wegen laut seit gegenüber"
     ),
-    linking=word_set("für von vom aus beim bei der des"),
-    owner_links=word_set("für von vom des beim aus"),
-    origin_links=word_set("von vom aus"),
-    name_separators=word_set("und oder mit zu sagte ist war hat hatte traf"),
     weekdays=word_set("montag dienstag mittwoch donnerstag freitag samstag sonntag"),
-    times=word_set("gestern heute morgen abend nacht montagabend woche jahr am später zuvor"),
-    conjunctions=word_set("und"),
-    coordinators=word_set("und aber"),
-    clause_conjunctions=word_set("und aber während obwohl"),
     masculine_titles=word_set(
         "herr bürgermeister minister präsident kanzler sprecher direktor leiter arzt lehrer chef"
     ),
@@ -76,10 +34,8 @@ GERMAN = Lexicon(
         "ministerpräsident ministerpräsidentin präsident präsidentin professorin"
     ),
     roles=word_set("förster arzt ärztin sprecher sprecherin"),
-    role_ends=word_set("von vom aus für der des die in im am"),
-    no_role=word_set("mann frau person mensch leute familie gruppe"),
-    abbreviations=word_set("dr prof st hr fr nr jr sr jan feb apr aug sept sep okt nov dez bzw ca co vgl"),
 )
+"""What the entities service reads; how the language reports speech stands below."""
 
 REPORTING = Reporting(
     verbs=word_set(
@@ -102,9 +58,9 @@ REPORTING = Reporting(
         "widerspricht gestand gesteht postete twitterte vermutet vermutete attackierte moniert monierte stichelte "
         "ätzte verteidigte folgerte schlussfolgerte gestanden verlautete kommentierte kommentiert kommentierten "
         "betonend beschrieb beschreibt beschrieben empfahl empfiehlt prognostizierte prognostiziert konterte kontert "
-        "rügte rügt"
+        "rügte rügt verlauten"
     ),
-    auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte"),
+    auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte ließ lässt"),
     fillers=word_set(
         "allerdings weiterhin auch dann zudem später zuvor bereits noch wieder weiter dazu etwa jedoch aber hingegen "
         "dagegen außerdem darauf daraufhin jetzt nun nach nachher kürzlich einmal einst uns mir ihm ihnen sich "
@@ -126,12 +82,30 @@ REPORTING = Reporting(
         ("nach", "worten", "von"),
         ("nach", "den", "worten", "von"),
         ("aus", "sicht", "von"),
+        ("in", "den", "worten", "von"),
+        ("mit", "den", "worten", "von"),
     ),
     sources_behind=(("zufolge",),),
     tags=word_set("so"),
     as_words=word_set("wie"),
     complementizers=word_set("dass daß ob"),
     denials=word_set("nicht nie niemals kein keine keinen niemand würde könnte sollte müsste"),
+    passives=word_set("wurde wurden worden wird werden"),
+    works=word_set(
+        "buch roman krimi film serie song album lied stück theaterstück musical oper ausstellung studie artikel "
+        "text beitrag kolumne podcast sendung magazin zeitung zeitschrift blatt reihe projekt projekts prozess "
+        "programm programms kampagne initiative preis konzert festival tagung konferenz forum band verein verband "
+        "bündnis plattform app computerspiel show tour hotel restaurant schiff motto slogan gemälde bild gruppe "
+        "kino club bar partei wettbewerb portal sender agentur nachrichtenagentur kunstaktion rubrik "
+        "dokumentation hörspiel kunstwerk zeitungen format"
+    ),
+    formal=word_set("sie"),
+    impersonal=word_set("heißt hieß heisst verlautete verlautet"),
+    subjunctives=word_set(
+        "sei seien habe werde würde würden könne müsse solle dürfe wolle möge gebe gehe komme bleibe stehe wisse "
+        "brauche mache lasse liege halte nehme finde sehe bringe führe zeige bedeute gelte sorge setze hoffe "
+        "glaube erwarte fehle bekomme spalte spiele handle biete verdiene gehöre liebe"
+    ),
     pronouns={
         "er": "he",
         "sie": "she",
@@ -157,15 +131,16 @@ REPORTING = Reporting(
         "donnerstag freitag samstag sonntag sonnabend"
     ),
     titles=word_set(
-        "ceo herr frau dr prof professor professorin bürgermeister bürgermeisterin kanzler kanzlerin minister "
-        "ministerin präsident präsidentin sprecher sprecherin direktor direktorin leiter leiterin chef chefin trainer "
-        "trainerin experte expertin manager managerin kommissar kommissarin richter richterin senator senatorin "
-        "general anwalt anwältin vorsitzender vorsitzende vorsitzenden abgeordneter abgeordnete papst bischof könig "
-        "königin prinz autor autorin regisseur regisseurin forscher forscherin wissenschaftler wissenschaftlerin "
-        "analyst analystin ökonom ökonomin historiker historikerin bauer bäuerin landwirt landwirtin lehrer lehrerin "
-        "arzt ärztin pfarrer pfarrerin sänger sängerin schauspieler schauspielerin musiker musikerin nutzer nutzerin "
-        "polizist polizistin rektor rektorin dezernent dezernentin stürmer torwart kapitän geschäftsführer "
-        "geschäftsführerin förster gründer gründerin co-trainer bundestrainer reporter reporterin journalist "
+        "ceo univ dipl ing mag pastor pastorin herr frau graf gräfin freiherr dr prof professor professorin "
+        "bürgermeister bürgermeisterin kanzler kanzlerin minister ministerin präsident präsidentin sprecher "
+        "sprecherin direktor direktorin leiter leiterin chef chefin trainer trainerin experte expertin manager "
+        "managerin kommissar kommissarin richter richterin senator senatorin general anwalt anwältin vorsitzender "
+        "vorsitzende vorsitzenden abgeordneter abgeordnete papst bischof könig königin prinz autor autorin "
+        "regisseur regisseurin forscher forscherin wissenschaftler wissenschaftlerin analyst analystin ökonom "
+        "ökonomin historiker historikerin bauer bäuerin landwirt landwirtin lehrer lehrerin arzt ärztin pfarrer "
+        "pfarrerin sänger sängerin schauspieler schauspielerin musiker musikerin nutzer nutzerin polizist "
+        "polizistin rektor rektorin dezernent dezernentin stürmer torwart kapitän geschäftsführer "
+        "geschäftsführerin förster gründer gründerin co- trainer bundestrainer reporter reporterin journalist "
         "journalistin botschafter botschafterin rapper"
     ),
     title_endings=(
@@ -230,13 +205,13 @@ REPORTING = Reporting(
         "inhaberin",
     ),
     not_names=word_set(
-        "gleichzeitig grundsätzlich andererseits einerseits wahrscheinlich natürlich mir dir uns ihm ihnen mich dich "
-        "und aber denn doch wenn als so nun da dort hier auch noch nur schon sogar mehr alle beide was wer wie warum "
-        "weshalb dabei dafür damit danach darum deshalb dennoch trotzdem zudem außerdem inzwischen schließlich "
-        "zunächst bereits vielleicht ja nein nicht kein keine jeder jede jedes im am beim zum zur vom laut nach mit "
-        "für montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli "
-        "august september oktober november dezember eigentlich immerhin generell selbst etwa rund knapp kurz seit "
-        "trotz statt"
+        "gleichzeitig grundsätzlich andererseits einerseits wahrscheinlich natürlich mir dir uns ihm ihnen mich "
+        "dich und aber denn doch wenn als so nun da dort hier auch noch nur schon sogar mehr alle beide was wer "
+        "wie warum weshalb dabei dafür damit danach darum deshalb dennoch trotzdem zudem außerdem inzwischen "
+        "schließlich zunächst bereits vielleicht ja nein nicht kein keine jeder jede jedes im am beim zum zur vom "
+        "laut nach mit für montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april "
+        "mai juni juli august september oktober november dezember eigentlich immerhin generell selbst etwa rund "
+        "knapp kurz seit trotz statt per demnach anfang mitte ende anders"
     ),
     feminine_endings=("in",),
     given_names=word_set(

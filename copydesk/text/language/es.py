@@ -10,26 +10,34 @@ REPORTING = Reporting(
         "tiró mencionó aconseja recomienda recomendó dijo dice decía dicen dijeron dicho afirmó afirma afirmaba "
         "afirman afirmaron afirmado explicó explica explicaba explican explicaron explicado añadió añade añaden "
         "añadieron añadido aseguró asegura aseguraba aseguran aseguraron asegurado señaló señala señalaba señalan "
-        "señalaron señalado indicó indica indican indicaron indicado declaró declara declaran declararon declarado "
-        "comentó comenta comentaba comentan comentaron comentado agregó agrega agregaron agregado subrayó subraya "
-        "subrayan subrayado destacó destaca destacan destacaron destacado recalcó recalca recalcado insistió insiste "
-        "insisten insistido recordó recuerda recuerdan recordado respondió responde respondieron contestó contesta "
-        "preguntó pregunta reconoció reconoce reconocen reconocido admitió admite advirtió advierte advierten "
-        "advertido denunció denuncia denuncian denunciado lamentó lamenta lamentan lamentado criticó critica critican "
-        "apuntó apunta apuntan apuntado sostuvo sostiene sostienen concluyó concluye manifestó manifiesta manifestado "
-        "expresó expresa expresado precisó precisa matizó matiza detalló detalla relató relata contó cuenta cuentan "
-        "contaba escribió escribe escribía prometió promete confesó confiesa confirmó confirma anunció anuncia "
-        "anunciaron opinó opina considera consideró consideran cree creía reiteró reitera defendió defiende defienden "
-        "argumentó argumenta alertó alerta aclaró aclara valoró valora celebró celebra exclamó exclama replicó "
-        "replica ironizó zanjó zanja remarcó remarca enfatizó enfatiza pidió pide piden reclamó reclama reclaman "
-        "exigió exige exigen coincide coincidió prosiguió prosigue continuó continúa sentenció sentencia resumió "
-        "resume reveló revela tuiteó publicó rememora señalando añadiendo asegurando afirmando recoge cita citó "
-        "propuso propone propusieron llamó llama calificó califica tildó tilda describió describe habla habló acusó "
-        "acusa planteó plantea vaticinó bromeó reprochó puntualizó puntualiza incidió incide alegó alega prometido "
-        "respondido contestado preguntado sostenido concluido precisado matizado detallado relatado contado escrito "
-        "confesado confirmado anunciado opinado considerado reiterado defendido argumentado alertado aclarado "
-        "valorado celebrado pedido reclamado exigido revelado publicado criticado reprochado acusado propuesto "
-        "informado informó informa sugirió sugiere menciona"
+        "señalaron señalado indicó indica indican indicaron indicado declaró declara declaran declararon "
+        "declarado comentó comenta comentaba comentan comentaron comentado agregó agrega agregaron agregado "
+        "subrayó subraya subrayan subrayado destacó destaca destacan destacaron destacado recalcó recalca "
+        "recalcado insistió insiste insisten insistido recordó recuerda recuerdan recordado respondió responde "
+        "respondieron contestó contesta preguntó pregunta reconoció reconoce reconocen reconocido admitió admite "
+        "advirtió advierte advierten advertido denunció denuncia denuncian denunciado lamentó lamenta lamentan "
+        "lamentado criticó critica critican apuntó apunta apuntan apuntado sostuvo sostiene sostienen concluyó "
+        "concluye manifestó manifiesta manifestado expresó expresa expresado precisó precisa matizó matiza "
+        "detalló detalla relató relata contó cuenta contaba escribió escribe escribía prometió promete "
+        "confesó confiesa confirmó confirma anunció anuncia anunciaron opinó opina considera consideró consideran "
+        "cree creía reiteró reitera defendió defiende defienden argumentó argumenta alertó alerta aclaró aclara "
+        "valoró valora celebró celebra exclamó exclama replicó replica ironizó zanjó zanja remarcó remarca "
+        "enfatizó enfatiza pidió pide piden reclamó reclama reclaman exigió exige exigen coincide coincidió "
+        "prosiguió prosigue continuó continúa sentenció sentencia resumió resume reveló revela tuiteó publicó "
+        "rememora señalando añadiendo asegurando afirmando recoge cita citó propuso propone propusieron llamó "
+        "llama calificó califica tildó tilda describió describe habla habló acusó acusa planteó plantea vaticinó "
+        "bromeó reprochó puntualizó puntualiza incidió incide alegó alega prometido respondido contestado "
+        "preguntado sostenido concluido precisado matizado detallado relatado contado escrito confesado "
+        "confirmado anunciado opinado considerado reiterado defendido argumentado alertado aclarado valorado "
+        "celebrado pedido reclamado exigido revelado publicado criticado reprochado acusado propuesto informado "
+        "informó informa sugirió sugiere menciona adelantó adelanta adelantaron aseveró asevera acotó acota "
+        "apostilló apostilla espetó rechazó rechaza agradeció agradece auguró augura pronosticó pronostica abundó "
+        "abunda ahondó ahonda ratificó ratifica refirió refiere expuso expone exponen expusieron avisó avisa "
+        "justificó justifica lamentaba denunciaba insistía subrayaba recordaba sentenciaba reprocha bromea "
+        "ironiza criticaron reclamaron pidieron exigieron lamentaron advirtieron recordaron destacaba aconsejó "
+        "comunicó comunica cuestionó cuestiona arguyó arguye aventuró aventura estimó estima estiman vaticina "
+        "sostenía sostuvieron reflexiona reflexionó tranquilizó celebraba resaltó resalta "
+        "resaltan evidenció espeta cuestionaba precisaron detallaron aclararon"
     ),
     auxiliaries=word_set("ha han había habían he fue era está ser haber"),
     fillers=word_set(
@@ -51,6 +59,13 @@ REPORTING = Reporting(
     as_words=word_set("según como tal"),
     complementizers=word_set("que"),
     denials=word_set("no nunca jamás nada nadie tampoco sin"),
+    passives=word_set("fue fueron es son era eran ser sido siendo será serán"),
+    works=word_set(
+        "libro novela película serie canción álbum obra exposición estudio artículo revista diario periódico "
+        "programa podcast proyecto campaña premio concierto festival jornada jornadas congreso foro grupo "
+        "asociación plataforma aplicación juego espectáculo lema eslogan documental ensayo ópera cuadro boletín "
+        "título titulado titulada cadena"
+    ),
     pronouns={
         "él": "he",
         "ella": "she",

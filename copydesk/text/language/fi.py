@@ -8,15 +8,18 @@ from copydesk.text.word_set import word_set
 REPORTING = Reporting(
     verbs=word_set(
         "sanoi sanoo sanoivat sanovat sanonut kertoi kertoo kertoivat kertovat kertonut totesi toteaa totesivat "
-        "toteavat todennut selitti selittää selittivät arvioi arvioivat arvioinut lisäsi lisää lisäsivät kirjoitti "
-        "kirjoittaa kirjoittivat vastasi vastaa vastasivat kysyi kysyy kysyivät korosti korostaa korostivat painotti "
-        "painottaa painottivat huomautti huomauttaa muistutti muistuttaa varoitti varoittaa varoittivat ilmoitti "
-        "ilmoittaa ilmoittivat väitti väittää väittivät uskoi uskoo toivoi toivoo myönsi myöntää vahvisti vahvistaa "
-        "kommentoi lupasi lupaa arvosteli arvostelee jatkoi jatkaa huusi huutaa vitsaili tiivisti tiivistää paljasti "
-        "paljastaa kutsui kutsuu kuvaili kuvailee kuvasi kuvaa vaati vaatii tunnusti tunnustaa valitti valittaa "
-        "ihmetteli ihmettelee pohti pohtii ehdotti ehdottaa raportoi summasi summaa linjasi linjaa mietti miettii "
-        "naurahtaa nauroi perusteli perustelee tviittasi tuumasi harmitteli harmittelee iloitsi iloitsee katsoo "
-        "katsoi"
+        "toteavat todennut selitti selittää selittivät arvioi arvioivat arvioinut lisäsi lisää lisäsivät "
+        "kirjoitti kirjoittaa kirjoittivat vastasi vastaa vastasivat kysyi kysyy kysyivät korosti korostaa "
+        "korostivat painotti painottaa painottivat huomautti huomauttaa muistutti muistuttaa varoitti varoittaa "
+        "varoittivat ilmoitti ilmoittaa ilmoittivat väitti väittää väittivät uskoi uskoo toivoi toivoo myönsi "
+        "myöntää vahvisti vahvistaa kommentoi lupasi lupaa arvosteli arvostelee jatkoi jatkaa huusi huutaa "
+        "vitsaili tiivisti tiivistää paljasti paljastaa kutsui kutsuu kuvaili kuvailee kuvasi kuvaa vaati vaatii "
+        "tunnusti tunnustaa valitti valittaa ihmetteli ihmettelee pohti pohtii ehdotti ehdottaa raportoi summasi "
+        "summaa linjasi linjaa mietti miettii naurahtaa nauroi perusteli perustelee tviittasi tuumasi harmitteli "
+        "harmittelee iloitsi iloitsee katsoo katsoi sanaili tokaisi tokaisee kuittaa kuittasi kehui kehuu "
+        "kiteytti kiteyttää kertaa huokaa huokaisi tarkensi tarkentaa täsmensi täsmentää pahoitteli pahoittelee "
+        "kiitti kiittää väläytti arveli arvelee aprikoi kuvailevat listaa vastaavat lisäävät jatkavat "
+        "puolustautuu puolusti"
     ),
     auxiliaries=word_set("on oli ovat olivat"),
     fillers=word_set(
@@ -26,6 +29,10 @@ REPORTING = Reporting(
     as_words=word_set("kuten"),
     complementizers=word_set("että"),
     denials=word_set("ei eivät en emme"),
+    works=word_set(
+        "kirja kirjassa romaani elokuva elokuvassa sarja sarjassa laulu albumi näytelmä näyttely lehti lehdessä "
+        "ohjelma ohjelmassa projekti kampanja palkinto festivaali ryhmä yhdistys peli"
+    ),
     pronouns={"hän": "either", "he": "they", "minä": "nobody", "me": "nobody", "se": "nobody"},
     conjunctions=word_set("ja sekä"),
     stops=word_set(

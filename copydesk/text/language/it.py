@@ -9,20 +9,24 @@ REPORTING = Reporting(
     verbs=word_set(
         "detto dice disse diceva dicono dissero affermato afferma affermava affermano affermò spiegato spiega "
         "spiegava spiegano spiegò aggiunto aggiunge aggiungeva aggiungono aggiunse dichiarato dichiara dichiarava "
-        "dichiarano dichiarò sottolineato sottolinea sottolineava sottolineano sottolineò ricordato ricorda ricordava "
-        "ricordano assicurato assicura assicurano assicurava raccontato racconta raccontava raccontano raccontò "
-        "commentato commenta commentava commentano commentò osservato osserva osservava osservano sostenuto sostiene "
-        "sosteneva sostengono risposto risponde rispondeva rispose chiesto chiede chiedeva chiedono chiese scritto "
-        "scrive scriveva scrivono scrisse annunciato annuncia annunciano precisato precisa precisava ammesso ammette "
-        "ammetteva ammise avvertito avverte avvertono denunciato denuncia denunciano lamentato lamenta criticato "
-        "critica criticano concluso conclude concludeva concluse confermato conferma confermano evidenziato evidenzia "
-        "evidenziano ribadito ribadisce ribadiva chiarito chiarisce promesso promette confessato confessa rivelato "
-        "rivela esclamato esclama replicato replica replicava proseguito prosegue continuato continua attaccato "
-        "attacca attaccano ironizzato ironizza insistito insiste invitato rilanciato rilancia definito definisce "
-        "definiva parlato parla ritiene riteneva riferito riferisce riferiscono segnalato segnala tuonato tuona "
-        "sbottato rivendicato rivendica auspicato auspica espresso esprime ringraziato ringrazia puntualizzato "
-        "puntualizza specificato specifica riconosciuto riconosce considera suggerito suggerisce accusato accusa "
-        "chiosato chiosa incalzato incalza"
+        "dichiarano dichiarò sottolineato sottolinea sottolineava sottolineano sottolineò ricordato ricorda "
+        "ricordava ricordano assicurato assicura assicurano assicurava raccontato racconta raccontava raccontano "
+        "raccontò commentato commenta commentava commentano commentò osservato osserva osservava osservano "
+        "sostenuto sostiene sosteneva sostengono risposto risponde rispondeva rispose chiesto chiede chiedeva "
+        "chiedono chiese scritto scrive scriveva scrivono scrisse annunciato annuncia annunciano precisato "
+        "precisa precisava ammesso ammette ammetteva ammise avvertito avverte avvertono denunciato denuncia "
+        "denunciano lamentato lamenta criticato critica criticano concluso conclude concludeva concluse "
+        "confermato conferma confermano evidenziato evidenzia evidenziano ribadito ribadisce ribadiva chiarito "
+        "chiarisce promesso promette confessato confessa rivelato rivela esclamato esclama replicato replica "
+        "replicava proseguito prosegue continuato continua attaccato attacca attaccano ironizzato ironizza "
+        "insistito insiste invitato rilanciato rilancia definito definisce definiva parlato parla ritiene "
+        "riteneva riferito riferisce riferiscono segnalato segnala tuonato tuona sbottato rivendicato rivendica "
+        "auspicato auspica espresso esprime ringraziato ringrazia puntualizzato puntualizza specificato specifica "
+        "riconosciuto riconosce considera suggerito suggerisce accusato accusa chiosato chiosa incalzato incalza "
+        "sbotta ammonisce ammonito annota annotato nota notato argomenta argomentato obietta obiettato avvisa "
+        "avvisato contesta contestato confida confidato elogia elogiato esulta esultato scherza scherzato rimarca "
+        "rimarcato rilevato rileva ipotizza ipotizzato testimonia testimoniato precisano minaccia minacciato "
+        "giura giurato garantisce garantito lancia taglia sintetizza analizza riassume riassunto"
     ),
     auxiliaries=word_set("ha hanno aveva avevano è sono era ebbe aver avere"),
     fillers=word_set("anche poi ancora già oggi ieri infine quindi così inoltre invece ci mi gli le si lo pure subito")
@@ -38,6 +42,12 @@ REPORTING = Reporting(
     as_words=word_set("come"),
     complementizers=word_set("che"),
     denials=word_set("non mai nulla niente nessuno né senza"),
+    passives=word_set("viene vengono venne venivano stato stata stati state essere"),
+    works=word_set(
+        "libro romanzo film serie canzone album opera mostra studio articolo rivista giornale quotidiano "
+        "settimanale programma trasmissione podcast progetto campagna premio concerto festival convegno forum "
+        "gruppo associazione piattaforma applicazione gioco spettacolo slogan motto documentario saggio quadro"
+    ),
     pronouns={
         "lui": "he",
         "lei": "she",

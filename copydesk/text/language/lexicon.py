@@ -63,9 +63,6 @@ class Lexicon:
     complementizers: frozenset[str] = _NONE
     """Open a reported clause: "that"."""
 
-    inverts: bool = False
-    """Whether the verb stands before its subject behind a quotation or a clause, always, and never without "that"."""
-
     # Beside a verb
 
     auxiliaries: frozenset[str] = _NONE
@@ -173,12 +170,6 @@ class Lexicon:
 
     subject_relatives: frozenset[str] = _NONE
     """Those of them that can be the subject of a verb of saying."""
-
-    enclitics: tuple[str, ...] = ()
-    """Pronouns that follow their verb behind a hyphen: "dit-elle"."""
-
-    enclitic_joints: tuple[str, ...] = ()
-    """What joins them to the verb, the longest first: "-t-", "-"."""
 
     both: tuple[str, ...] = ()
     """Phrases that mean two people named together: "the two"."""

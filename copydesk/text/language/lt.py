@@ -7,14 +7,15 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
-        "sakė sako pasakė sakydamas sakydama teigė teigia tvirtino tvirtina pabrėžė pabrėžia pridūrė priduria aiškino "
-        "aiškina paaiškino paaiškina pažymėjo pažymi kalbėjo kalba pasakojo pasakoja papasakojo rašė rašo parašė "
-        "pranešė praneša nurodė nurodo atsakė atsako klausė klausia paklausė komentavo komentuoja svarstė svarsto "
-        "mano manė įsitikinęs įsitikinusi įspėjo įspėja perspėjo patikino patikina pripažino pripažįsta priminė "
-        "primena sutinka sutiko tikino tikina ragino ragina paragino apgailestavo apgailestauja džiaugėsi džiaugiasi "
-        "piktinosi kritikavo kritikuoja vertino vertina reziumavo akcentavo akcentuoja atskleidė atkreipė tarė taria "
-        "sušuko šaukė atkirto stebėjosi stebisi juokavo juokauja prisiminė prisimena pastebėjo pastebi konstatavo "
-        "konstatuoja pareiškė pareiškia paskelbė siūlo siūlė pasiūlė prašo prašė tęsė tęsia nuogąstavo dėstė dėsto"
+        "sakė sako pasakė sakydamas sakydama teigė teigia tvirtino tvirtina pabrėžė pabrėžia pridūrė priduria "
+        "aiškino aiškina paaiškino paaiškina pažymėjo pažymi kalbėjo kalba pasakojo pasakoja papasakojo rašė rašo "
+        "parašė pranešė praneša nurodė nurodo atsakė atsako klausė klausia paklausė komentavo komentuoja svarstė "
+        "svarsto mano manė įsitikinęs įsitikinusi įspėjo įspėja perspėjo patikino patikina pripažino pripažįsta "
+        "priminė primena sutinka sutiko tikino tikina ragino ragina paragino apgailestavo apgailestauja džiaugėsi "
+        "džiaugiasi piktinosi kritikavo kritikuoja vertino vertina reziumavo akcentavo akcentuoja atskleidė "
+        "atkreipė tarė taria sušuko šaukė atkirto stebėjosi stebisi juokavo juokauja prisiminė prisimena "
+        "pastebėjo pastebi konstatavo konstatuoja pareiškė pareiškia paskelbė siūlo siūlė pasiūlė prašo prašė "
+        "tęsė tęsia nuogąstavo dėstė dėsto"
     ),
     fillers=word_set("taip pat dar vėliau šiandien vakar jis jau tuomet antradienį pirmadienį jiems mums man BNS tada")
     - word_set("jis BNS"),
@@ -23,6 +24,10 @@ REPORTING = Reporting(
     as_words=word_set("kaip"),
     complementizers=word_set("kad jog"),
     denials=word_set("ne niekada niekas nesakė neteigia"),
+    works=word_set(
+        "knyga knygoje knygą romanas filmas filme filmo serialas daina albumas spektaklis paroda straipsnis "
+        "laikraštis žurnalas laida projektas festivalis konkursas grupė"
+    ),
     pronouns={
         "jis": "he",
         "ji": "she",

@@ -7,18 +7,21 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
-        "sa sier sagt seier sagde forklarte forklarer forklart forklarar forklara fortalte forteller fortalt fortel "
-        "fortalde mente mener ment meiner meinte la legger legg tilføyer tilføyde skrev skriver skrevet skriv svarte "
-        "svarer svart svarar svara spurte spør spurt konstaterte konstaterer konstaterar påpekte påpeker påpekt "
-        "påpeikar påpeika understreket understreker understrekar understreka advarte advarer advart åtvarar åtvara "
-        "opplyste opplyser opplyst hevdet hevder hevda hevdar håper håpet håpar tror trodde trur trudde innrømmet "
-        "innrømmer bekreftet bekrefter bekreftar stadfester stadfestar meldte melder meldt uttalte uttaler uttalt "
-        "uttalar kommenterte kommenterer kommenterar lovet lover lovar kritiserte kritiserer fortsatte fortsetter "
-        "held ropte roper ropar spøkte spøker oppsummerte oppsummerer fremholdt fremholder framheld avslørte avslører "
-        "beskrev beskriver beskriv krevde krever krev innser klaget klager undret undrer lurte lurer slår slo foreslo "
-        "foreslår føreslår rapporterte rapporterer rapportert røper røpet synes syntes synest skryter roser roste ler "
-        "presiserte presiserer presiserar poengterte poengterer tvitret bedyrer utdyper utdypar vurderer minner "
-        "minnet begrunner begrunnet konkluderer konkluderte"
+        "sa sier sagt seier sagde forklarte forklarer forklart forklarar forklara fortalte forteller fortalt "
+        "fortel fortalde mente mener ment meiner meinte la legger legg tilføyer tilføyde skrev skriver skrevet "
+        "skriv svarte svarer svart svarar svara spurte spør spurt konstaterte konstaterer konstaterar påpekte "
+        "påpeker påpekt påpeikar påpeika understreket understreker understrekar understreka advarte advarer "
+        "advart åtvarar åtvara opplyste opplyser opplyst hevdet hevder hevda hevdar håper håpet håpar tror trodde "
+        "trur trudde innrømmet innrømmer bekreftet bekrefter bekreftar stadfester stadfestar meldte melder meldt "
+        "uttalte uttaler uttalt uttalar kommenterte kommenterer kommenterar lovet lover lovar kritiserte "
+        "kritiserer fortsatte fortsetter held ropte roper ropar spøkte spøker oppsummerte oppsummerer fremholdt "
+        "fremholder framheld avslørte avslører beskrev beskriver beskriv krevde krever krev innser klaget klager "
+        "undret undrer lurte lurer slår slo foreslo foreslår føreslår rapporterte rapporterer rapportert røper "
+        "røpet synes syntes synest skryter roser roste ler presiserte presiserer presiserar poengterte poengterer "
+        "tvitret bedyrer utdyper utdypar vurderer minner minnet begrunner begrunnet konkluderer konkluderte "
+        "utbryter utbrøt forsikrer forsikret forsikrar forsikra fastslår fastslo hyller hyllet beklager beklaget "
+        "beklagar avviser avviste avsluttet avslutter oppfordrer oppfordret oppfordrar skildrer skildret sukker "
+        "stadfesta supplerer supplerte jubler jublet fleiper fleipet fryktet frykter fryktar humrer smiler"
     ),
     auxiliaries=word_set("har hadde er var skal skulle"),
     fillers=word_set(
@@ -30,6 +33,13 @@ REPORTING = Reporting(
     as_words=word_set("som slik"),
     complementizers=word_set("at"),
     denials=word_set("ikke aldri ingen intet ikkje skulle"),
+    passives=word_set("ble blir blitt blei vart vert"),
+    works=word_set(
+        "boka boken romanen filmen serien låta låten albumet stykket operaen utstillingen studien artikkelen avisa "
+        "avisen tidsskriftet programmet podkasten prosjektet kampanjen prisen konserten festivalen konferansen "
+        "gruppa gruppen foreningen plattformen appen spillet forestillingen slagordet dokumentaren"
+    ),
+    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hun": "she",

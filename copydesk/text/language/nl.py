@@ -7,18 +7,22 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
-        "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt vertelden "
-        "verteld vertellen stelde stelt stelden gesteld meldde meldt meldden gemeld melden benadrukte benadrukt "
-        "benadrukten voegde voegt toegevoegd vond vindt vinden vonden reageerde reageert reageerden gereageerd "
-        "schreef schrijft schreven geschreven antwoordde antwoordt antwoordden geantwoord vroeg vraagt vroegen "
-        "gevraagd waarschuwde waarschuwt waarschuwden gewaarschuwd legde legt lieten liet laat weten bevestigde "
-        "bevestigt bevestigden bevestigd klonk klinkt denkt dacht meent meende menen hoopt hoopte gelooft beweerde "
-        "beweert beweerden beweerd beloofde belooft erkende erkent erkenden erkend gaf geeft noemde noemt noemden "
-        "genoemd sprak spreekt spraken gesproken betoogde betoogt riep roept riepen geroepen concludeerde concludeert "
-        "twitterde lacht lachte grapte grapt vervolgde vervolgt besluit besloot bekende bekent constateerde "
-        "constateert kondigde klaagde klaagt klagen opperde oppert oordeelde oordeelt herhaalde herhaalt verwacht "
-        "verwachtte aldus merkte merkt gaat ging beschreef beschrijft noteerde verzuchtte verzucht pleitte pleit eist "
-        "eiste citeerde citeert zwoer mijmert mijmerde"
+        "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt "
+        "vertelden verteld vertellen stelde stelt stelden gesteld meldde meldt meldden gemeld melden benadrukte "
+        "benadrukt benadrukten voegde voegt toegevoegd vond vindt vinden vonden reageerde reageert reageerden "
+        "gereageerd schreef schrijft schreven geschreven antwoordde antwoordt antwoordden geantwoord vroeg vraagt "
+        "vroegen gevraagd waarschuwde waarschuwt waarschuwden gewaarschuwd legde legt lieten liet laat weten "
+        "bevestigde bevestigt bevestigden bevestigd klonk klinkt denkt dacht meent meende menen hoopt hoopte "
+        "gelooft beweerde beweert beweerden beweerd beloofde belooft erkende erkent erkenden erkend "
+        "noemde noemt noemden genoemd sprak spreekt spraken gesproken betoogde betoogt riep roept riepen geroepen "
+        "concludeerde concludeert twitterde lacht lachte grapte grapt vervolgde vervolgt besluit besloot bekende "
+        "bekent constateerde constateert kondigde klaagde klaagt klagen opperde oppert oordeelde oordeelt "
+        "herhaalde herhaalt verwacht verwachtte aldus merkte merkt gaat ging beschreef beschrijft noteerde "
+        "verzuchtte verzucht pleitte pleit eist eiste citeerde citeert zwoer mijmert mijmerde benadrukken "
+        "verduidelijkt verduidelijkte nuanceert nuanceerde vult vulde weerlegt weerlegde onderstreept "
+        "onderstreepte hekelt hekelde foetert foeterde beaamt beaamde adviseert adviseerde vreest vreesde "
+        "verdedigt verdedigde repliceert repliceerde bevestigen stipt stipte licht lichtte countert waarschuwen "
+        "snikt grijnst glimlacht"
     )
     - word_set("aldus gaat ging laat liet lieten"),
     auxiliaries=word_set("heeft hebben had hadden is was zou zal laat liet lieten"),
@@ -32,6 +36,12 @@ REPORTING = Reporting(
     as_words=word_set("zoals zo"),
     complementizers=word_set("dat of"),
     denials=word_set("niet nooit geen niemand niets zou"),
+    passives=word_set("wordt worden werd werden"),
+    works=word_set(
+        "boek roman film serie lied nummer album stuk toneelstuk opera tentoonstelling studie artikel tijdschrift "
+        "krant blad weekblad dagblad programma podcast project campagne prijs concert festival congres forum groep "
+        "vereniging platform app spel voorstelling slogan motto documentaire"
+    ),
     pronouns={
         "hij": "he",
         "zij": "either",

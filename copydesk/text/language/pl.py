@@ -9,21 +9,28 @@ REPORTING = Reporting(
     verbs=word_set(
         "powiedział powiedziała powiedzieli powiedziały mówi mówił mówiła mówią mówili stwierdził stwierdziła "
         "stwierdzili stwierdza dodał dodała dodali dodaje dodają podkreślił podkreśliła podkreśla podkreślają "
-        "podkreślili wyjaśnił wyjaśniła wyjaśnia wyjaśniają wyjaśnili zaznaczył zaznaczyła zaznacza zaznaczają ocenił "
-        "oceniła ocenia oceniają napisał napisała napisali pisze wskazał wskazała wskazuje wskazują wskazali zapewnił "
-        "zapewniła zapewnia zapewniają zapewnili oświadczył oświadczyła oświadczyli przekazał przekazała przekazali "
-        "przekazuje poinformował poinformowała poinformowali informuje informował informowały informują zauważył "
-        "zauważyła zauważa tłumaczył tłumaczyła tłumaczy tłumaczą przyznał przyznała przyznaje przyznają uważa "
-        "uważają twierdzi twierdzą twierdził twierdziła argumentował argumentowała argumentuje ostrzegł ostrzegła "
-        "ostrzega zapowiedział zapowiedziała zapowiada zapowiedzieli ogłosił ogłosiła odpowiedział odpowiedziała "
-        "odpowiada zapytał zapytała pyta pytał zakończył zakończyła podsumował podsumowała podsumowuje przekonuje "
-        "przekonywał przekonywała apeluje zaapelował zaapelowała skomentował skomentowała komentuje komentował "
-        "opowiada opowiadał opowiadała relacjonuje relacjonował przypomniał przypomniała przypomina deklaruje "
-        "zadeklarował zadeklarowała sugeruje zasugerował cytuje podał podała podaje podają podawał podawała "
-        "kontynuował kontynuowała żartuje żartował krytykuje skrytykował dziękował podziękował rzekł rzekła szepnął "
-        "szepnęła krzyknął krzyknęła zawołał zawołała wspomina wspominał wspominała potwierdził potwierdziła "
-        "potwierdza zaproponował zaproponowała domaga żąda zażądał napisano nazwał nazwała określił określiła wezwał "
-        "wezwała obiecał obiecała odparł odparła dodając twierdząc podkreślając wyznał wyznała"
+        "podkreślili wyjaśnił wyjaśniła wyjaśnia wyjaśniają wyjaśnili zaznaczył zaznaczyła zaznacza zaznaczają "
+        "ocenił oceniła ocenia oceniają napisał napisała napisali pisze wskazał wskazała wskazuje wskazują "
+        "wskazali zapewnił zapewniła zapewnia zapewniają zapewnili oświadczył oświadczyła oświadczyli przekazał "
+        "przekazała przekazali przekazuje poinformował poinformowała poinformowali informuje informował "
+        "informowały informują zauważył zauważyła zauważa tłumaczył tłumaczyła tłumaczy tłumaczą przyznał "
+        "przyznała przyznaje przyznają uważa uważają twierdzi twierdzą twierdził twierdziła argumentował "
+        "argumentowała argumentuje ostrzegł ostrzegła ostrzega zapowiedział zapowiedziała zapowiada zapowiedzieli "
+        "ogłosił ogłosiła odpowiedział odpowiedziała odpowiada zapytał zapytała pyta pytał zakończył zakończyła "
+        "podsumował podsumowała podsumowuje przekonuje przekonywał przekonywała apeluje zaapelował zaapelowała "
+        "skomentował skomentowała komentuje komentował opowiada opowiadał opowiadała relacjonuje relacjonował "
+        "przypomniał przypomniała przypomina deklaruje zadeklarował zadeklarowała sugeruje zasugerował cytuje "
+        "podał podała podaje podają podawał podawała kontynuował kontynuowała żartuje żartował krytykuje "
+        "skrytykował dziękował podziękował rzekł rzekła szepnął szepnęła krzyknął krzyknęła zawołał zawołała "
+        "wspomina wspominał wspominała potwierdził potwierdziła potwierdza zaproponował zaproponowała domaga żąda "
+        "zażądał napisano nazwał nazwała określił określiła wezwał wezwała obiecał obiecała odparł odparła "
+        "dodając twierdząc podkreślając wyznał wyznała pisał pisała pisali pisano deklarował deklarowała wyliczał "
+        "wyliczała wylicza dopytywał dopytywała dopytuje zastrzegł zastrzegła zastrzega sprecyzował sprecyzowała "
+        "precyzuje uściślił uściśliła dodawał dodawała mówiono komentowała wyraził wyraziła zarzucił zarzuciła "
+        "zarzuca alarmuje alarmował alarmowała przestrzega przestrzegał przestrzegała ripostował ripostowała "
+        "zadeklarowali przekonują przypominał przypominała zwrócił zwróciła odnotował odnotowała obwieścił "
+        "obwieściła chwali pochwalił pochwaliła narzeka narzekał ubolewa ubolewał ironizuje ironizował radzi "
+        "radził poradził postuluje postulował argumentują oceniał oceniała nadmienił nadmieniła"
     ),
     fillers=word_set(
         "też także również jednak wcześniej później dziś dzisiaj wczoraj potem następnie natomiast zaś nam mu jej im "
@@ -42,6 +49,14 @@ REPORTING = Reporting(
     as_words=word_set("jak"),
     complementizers=word_set("że iż żeby aby"),
     denials=word_set("nie nigdy nikt"),
+    passives=word_set("został została zostało zostali zostały"),
+    works=word_set(
+        "książce książka książki powieści powieść filmie film filmu serialu serialie serial piosence piosenka "
+        "albumie album sztuce sztuka wystawie wystawa artykule artykuł dziennik dziennika dzienniku tygodnik "
+        "tygodnika gazeta gazety gazecie pismo programie program programu projekt projektu kampania kampanii "
+        "nagroda festiwal festiwalu konferencji grupa stowarzyszenie platforma gra spektakl spektaklu hasłem "
+        "tytułem dokument serwis portal"
+    ),
     pronouns={
         "on": "he",
         "ona": "she",

@@ -9,21 +9,27 @@ REPORTING = Reporting(
     verbs=word_set(
         "disse diz dizia dizem disseram dito afirmou afirma afirmava afirmam afirmaram afirmado explicou explica "
         "explicava explicam explicaram acrescentou acrescenta acrescentam acrescentaram garantiu garante garantem "
-        "garantiram assegurou assegura asseguram salientou salienta salientam sublinhou sublinha sublinham destacou "
-        "destaca destacam destacaram ressaltou ressalta ressaltam declarou declara declaram declararam comentou "
-        "comenta comentam comentaram completou completa contou conta contam contava relatou relata relatam lembrou "
-        "lembra lembram recordou recorda respondeu responde respondem perguntou pergunta questionou questiona "
-        "reconheceu reconhece reconhecem admitiu admite admitem alertou alerta alertam advertiu adverte denunciou "
-        "denuncia denunciam lamentou lamenta lamentam criticou critica criticam apontou aponta apontam defendeu "
-        "defende defendem argumentou argumenta argumentam concluiu conclui informou informa informam informaram "
-        "anunciou anuncia anunciaram escreveu escreve escrevia publicou prometeu promete confessou confessa confirmou "
-        "confirma confirmam considerou considera consideram acredita acreditam avaliou avalia avaliam analisou "
-        "analisa opinou opina reiterou reitera reforçou reforça reforçam frisou frisa observou observa observam "
-        "brincou ironizou exclamou exclama replicou pediu pede pedem exigiu exige revelou revela revelam indicou "
-        "indica indicam referiu refere referem adiantou adianta adiantam esclareceu esclarece detalhou detalha notou "
-        "nota celebrou celebra comemorou comemora prosseguiu prossegue continuou continua sustentou sustenta ponderou "
-        "pondera enfatizou enfatiza rebateu rebate desabafou resumiu resume acusou acusa chamou classificou "
-        "classifica descreveu descreve falou fala vincou rematou atirou"
+        "garantiram assegurou assegura asseguram salientou salienta salientam sublinhou sublinha sublinham "
+        "destacou destaca destacam destacaram ressaltou ressalta ressaltam declarou declara declaram declararam "
+        "comentou comenta comentam comentaram completou completa contou conta contam contava relatou relata "
+        "relatam lembrou lembra lembram recordou recorda respondeu responde respondem perguntou pergunta "
+        "questionou questiona reconheceu reconhece reconhecem admitiu admite admitem alertou alerta alertam "
+        "advertiu adverte denunciou denuncia denunciam lamentou lamenta lamentam criticou critica criticam "
+        "apontou aponta apontam defendeu defende defendem argumentou argumenta argumentam concluiu conclui "
+        "informou informa informam informaram anunciou anuncia anunciaram escreveu escreve escrevia publicou "
+        "prometeu promete confessou confessa confirmou confirma confirmam considerou considera consideram "
+        "acredita acreditam avaliou avalia avaliam analisou analisa opinou opina reiterou reitera reforçou "
+        "reforça reforçam frisou frisa observou observa observam brincou ironizou exclamou exclama replicou pediu "
+        "pede pedem exigiu exige revelou revela revelam indicou indica indicam referiu refere referem adiantou "
+        "adianta adiantam esclareceu esclarece detalhou detalha notou nota celebrou celebra comemorou comemora "
+        "prosseguiu prossegue continuou continua sustentou sustenta ponderou pondera enfatizou enfatiza rebateu "
+        "rebate desabafou resumiu resume acusou acusa chamou classificou classifica descreveu descreve falou fala "
+        "vincou rematou atirou acrescentava pontuou pontua garantia lamentava defendia assinalou assinala "
+        "assinalam admitia comunicou comunica aconselhou aconselha recomendou recomenda previu prevê estimou "
+        "estima disparou dispara reclamou reclama desmentiu desmente negou justificou justifica explicitou atesta "
+        "atestou constatou constata sintetizou ressalvou ressalva realçou realça advogou advoga apelou apela "
+        "argumentava contestou contesta criticava declarava dirá respondia retorquiu retrucou retruca sugeriu "
+        "sugere"
     ),
     auxiliaries=word_set("tem têm tinha tinham havia haviam foi ter haver"),
     fillers=word_set("também ainda já hoje ontem depois então assim nos me lhe se o agora logo finalmente à por fim")
@@ -40,6 +46,12 @@ REPORTING = Reporting(
     as_words=word_set("como segundo conforme"),
     complementizers=word_set("que"),
     denials=word_set("não nunca jamais nada ninguém tampouco sem"),
+    passives=word_set("foi foram é são era eram ser sido sendo será"),
+    works=word_set(
+        "livro romance filme série canção álbum obra exposição estudo artigo revista jornal diário programa "
+        "podcast projeto projecto campanha prémio prêmio concerto festival congresso fórum grupo associação "
+        "plataforma aplicativo jogo espetáculo espectáculo lema slogan documentário ensaio ópera quadro peça"
+    ),
     pronouns={
         "ele": "he",
         "ela": "she",

@@ -53,14 +53,30 @@ class Reporting:
     denials: frozenset[str] = _NONE
     """Beside the verb: nothing was said."""
 
+    passives: frozenset[str] = _NONE
+    """Auxiliaries of the passive: who stands before "was called" does not speak."""
+
+    works: frozenset[str] = _NONE
+    """Right before the title of a work, a paper, a programme or an event in marks: "the film". Where all nouns have
+    capitals and are written together, the end of one is enough: German "Monatsmagazin"."""
+
     pronouns: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
     """Those that can be a subject."""
+
+    formal: frozenset[str] = _NONE
+    """Pronouns that, with a capital inside a sentence, are the reader or whom somebody talks to: German "Sie"."""
 
     drops_subject: bool = False
     """Whether a verb alone means who was named before: Spanish "dijo"."""
 
     verb_last: bool = False
     """Whether the verb ends the sentence, so that who speaks stands before the quotation and the verb behind."""
+
+    subjunctives: frozenset[str] = _NONE
+    """Verbs in the mood that says that others say this: German "sei"."""
+
+    impersonal: frozenset[str] = _NONE
+    """Verbs that say that somebody else says this, without a name: German "heißt" of "heißt es"."""
 
     definite: frozenset[str] = _NONE
     """Articles and demonstratives before a noun that the reader knows."""
@@ -85,6 +101,9 @@ class Reporting:
 
     body_links: frozenset[str] = _NONE
     """Inside the name of a body, which is no person's then unless a given name opens it: Spanish "del"."""
+
+    genitive_endings: tuple[str, ...] = ()
+    """Ends of a name that owns what the next word is: Swedish "Lees advokat"."""
 
     conjunctions: frozenset[str] = _NONE
     """Join two speakers: "and"."""
@@ -169,6 +188,12 @@ class UnspacedReporting:
     pronouns: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
     fillers: tuple[str, ...] = ()
     """Between subject and verb: "also", "today"."""
+
+    circumstances: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """First letters of what stands between subject and verb, and its last ones where it has such: Chinese "在 … 时"."""
+
+    date_letters: str = ""
+    """Letters behind the numbers of a date: "月日"."""
 
     name_letters: str = ""
     """A character class of the letters that names are written in."""

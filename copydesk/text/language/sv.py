@@ -8,14 +8,18 @@ from copydesk.text.word_set import word_set
 REPORTING = Reporting(
     verbs=word_set(
         "sade sa säger sagt förklarade förklarar förklarat berättade berättar berättat menade menar menat tillade "
-        "tillägger tillagt skrev skriver skrivit svarade svarar svarat frågade frågar frågat konstaterade konstaterar "
-        "konstaterat påpekade påpekar påpekat betonade betonar betonat varnade varnar varnat uppgav uppger uppgett "
-        "hävdade hävdar hävdat anser ansåg tycker tyckte tror trodde hoppas hoppades medgav medger bekräftade "
-        "bekräftar bekräftat meddelade meddelar meddelat uttalade kommenterade kommenterar lovade lovar kritiserade "
-        "kritiserar fortsatte fortsätter utropade ropade ropar skämtade skämtar sammanfattade sammanfattar framhöll "
-        "framhåller understryker underströk avslöjade avslöjar beskrev beskriver krävde kräver erkände erkänner "
-        "klagade klagar undrade undrar resonerade resonerar noterade noterar slog slår föreslog föreslår rapporterade "
-        "rapporterar twittrade suckade suckar skrattar poängterade poängterar utvecklar utvecklade bedömer bedömde"
+        "tillägger tillagt skrev skriver skrivit svarade svarar svarat frågade frågar frågat konstaterade "
+        "konstaterar konstaterat påpekade påpekar påpekat betonade betonar betonat varnade varnar varnat uppgav "
+        "uppger uppgett hävdade hävdar hävdat anser ansåg tycker tyckte tror trodde hoppas hoppades medgav medger "
+        "bekräftade bekräftar bekräftat meddelade meddelar meddelat uttalade kommenterade kommenterar lovade "
+        "lovar kritiserade kritiserar fortsatte fortsätter utropade ropade ropar skämtade skämtar sammanfattade "
+        "sammanfattar framhöll framhåller understryker underströk avslöjade avslöjar beskrev beskriver krävde "
+        "kräver erkände erkänner klagade klagar undrade undrar resonerade resonerar noterade noterar slog slår "
+        "föreslog föreslår rapporterade rapporterar twittrade suckade suckar skrattar poängterade poängterar "
+        "utvecklar utvecklade bedömer bedömde fyller utbrister utbrast intygar intygade försäkrar försäkrade "
+        "förtydligar förtydligade inflikar inflikade invänder invände spår spådde ångrar berömmer berömde hyllar "
+        "hyllade beklagar beklagade avfärdar avfärdade avslutar avslutade inleder önskar uppmanar uppmanade "
+        "jämför fastslår fastslog ryter skrockar förtäljer flikar"
     ),
     auxiliaries=word_set("har hade är var ska skulle"),
     fillers=word_set(
@@ -26,6 +30,13 @@ REPORTING = Reporting(
     as_words=word_set("som såsom"),
     complementizers=word_set("att"),
     denials=word_set("inte aldrig ingen inget inga skulle ej"),
+    passives=word_set("blev blir blivit"),
+    works=word_set(
+        "boken romanen filmen serien låten albumet pjäsen operan utställningen studien artikeln tidningen "
+        "tidskriften programmet podden projektet kampanjen priset konserten festivalen konferensen gruppen "
+        "föreningen plattformen appen spelet föreställningen parollen dokumentären"
+    ),
+    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hon": "she",

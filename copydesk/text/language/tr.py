@@ -10,8 +10,9 @@ REPORTING = Reporting(
         "dedi diyor dediler demişti diye söyledi söylüyor söylediler söylemişti belirtti belirtiyor belirttiler "
         "belirten ifade açıkladı açıklıyor açıkladılar anlattı anlatıyor ekledi ekliyor eklediler vurguladı "
         "vurguluyor vurguladılar kaydetti kaydettiler bildirdi bildirdiler konuştu konuşuyor yazdı yazıyor sordu "
-        "soruyor yanıtladı yanıtlıyor cevapladı uyardı uyarıyor savundu savunuyor iddia aktardı aktarıyor eleştirdi "
-        "duyurdu hatırlattı değerlendirdi paylaştı seslendi haykırdı doğruladı diyen ifadesini ifadelerini sözleriyle"
+        "soruyor yanıtladı yanıtlıyor cevapladı uyardı uyarıyor savundu savunuyor iddia aktardı aktarıyor "
+        "eleştirdi duyurdu hatırlattı değerlendirdi paylaştı seslendi haykırdı doğruladı diyen ifadesini "
+        "ifadelerini sözleriyle anlatıyordu söylüyordu vurgulayarak belirterek konuşmuştu yakındı itiraf"
     ),
     verb_last=True,
     fillers=word_set("diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine"),
@@ -19,6 +20,11 @@ REPORTING = Reporting(
     as_words=word_set("gibi"),
     complementizers=word_set("ki"),
     denials=word_set("değil hiç asla"),
+    works=word_set(
+        "kitabı romanı filmi dizisi şarkısı albümü oyunu sergisi makalesi gazetesi dergisi programı projesi "
+        "kampanyası ödülü konseri festivali konferansı grubu derneği platformu uygulaması belgeseli sloganıyla "
+        "adlı isimli"
+    ),
     pronouns={"o": "either", "onlar": "they", "ben": "nobody", "biz": "nobody", "kendisi": "either"},
     drops_subject=True,
     indefinite=word_set("bir bazı iki üç birçok"),

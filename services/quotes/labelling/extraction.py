@@ -50,9 +50,6 @@ Floats: TypeAlias = NDArray[np.float32]
 MODEL: Final = "quotes-labeller-1"
 """Name and version of the weights."""
 
-LANGUAGE: Final = "en"
-"""What the labeller was trained on; articles without a language are taken for it."""
-
 _CARRIED = 0.6
 """That a statement in a sentence that names nobody is of who is quoted before it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from copydesk.text.language.marks import DASHES
@@ -11,9 +11,10 @@ from copydesk.text.language.reporting import Phrase, Reporting
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.words import Word
 
-Finding = Literal["beside", "lead_in", "according", "clause", "topic", "alone"]
-"""How a speaker was found: a verb stands beside the marks; a colon leads to them; a phrase names the source; a verb
-reports a clause; the sentence before is about somebody; nothing but marks tells that somebody speaks."""
+Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "alone"]
+"""How a speaker was found: a verb stands beside the marks; a colon leads to them; a verb or a source ends their
+sentence, further behind; a phrase names the source; a verb reports a clause; the sentence before is about somebody;
+nothing but marks tells that somebody speaks."""
 
 _VERB_BEHIND = 5
 """Words behind a quotation in which its verb stands where the subject follows it."""
@@ -42,6 +43,15 @@ _ELIDED_BEHIND = 2
 
 _ADVERBIAL = 10
 """The same of what tells where and when: "En su cuenta de la red ha dicho"."""
+
+_FRONTED = 4
+"""Words of a phrase with a preposition in front of a comma, so few that no verb is among them."""
+
+_NOUN_PHRASE = 3
+"""Words between a source inside a noun phrase and the quotation that it speaks for."""
+
+_PASSIVE_REACH = 4
+"""Words from an auxiliary of the passive to its participle, with an adverb or two between."""
 
 _LEAD_IN = 6
 """Words in front of a colon that are no more than who speaks."""
@@ -85,7 +95,69 @@ class RowAttribution:
             return behind
         if behind is not None and (self._follows_closely(at) or not self._opens_report(at)):
             return behind
-        return self._before(at) or behind
+        return self._before(at) or behind or self._at_the_end(at)
+
+    def _at_the_end(self, at: int) -> Attribution | None:
+        """Who is named where the sentence ends: `It was “hard” for the “small” ports, as Ann Lee told us`."""
+        row, words, end = self._row, self._reporting, self._ends[at]
+        openers = words.verbs | words.auxiliaries | words.tags | words.as_words | self._source_openers
+        for comma in range(min(end, at + _REACH) - 2, at, -1):
+            if row[comma].text == ":":
+                return None
+            if row[comma].text != "," or row[comma + 1].lower not in openers:
+                continue
+            first = comma + 1
+            by = self._tagged(first, end) or self._source(first, end) or self._inverted(first, end)
+            if by is None and row[first].lower in words.as_words:
+                by = self._subject_first(first, end)
+            told = by is not None and (by.mentioned.names or by.mentioned.definite or by.mentioned.pronoun)
+            if (
+                by is not None
+                and told
+                and not by.mentioned.elided
+                and self._words_behind(by.mentioned.end, end) <= _LEAD_IN
+            ):
+                return replace(by, found="end")
+        return None
+
+    def incise(self) -> tuple[Attribution, int, int] | None:
+        """Who speaks this row, where narration stands inside of it: `Oui, explique Ann Lee, médecin`.
+
+        With it the place of its comma, and the one behind it: the end of its sentence, or the next comma behind a
+        pronoun, which needs no apposition.
+        """
+        row, words = self._row, self._reporting
+        for comma in range(1, len(row) - 1):
+            end = self._ends[comma]
+            if row[comma].text != "," or comma + 1 >= end:
+                continue
+            opening = row[comma + 1].lower
+            if opening not in words.verbs and opening not in words.auxiliaries and opening not in words.fillers:
+                continue
+            by = self._inverted(comma + 1, end)
+            if by is None or by.mentioned.start < row[comma].start:
+                continue
+            pronoun = by.mentioned.pronoun in {"he", "she", "they"}
+            if not pronoun and not self._phrases.is_evident(by.mentioned):
+                continue
+            behind = next((at for at in range(comma + 1, end) if row[at].start >= by.mentioned.end), end)
+            return by, comma, behind + 1 if pronoun and behind < end and row[behind].text == "," else end
+        return None
+
+    def lead_to_next(self) -> Attribution | None:
+        """Who is said to say what the next paragraph opens with, where a colon ends this one."""
+        end = len(self._row)
+        if not end or self._row[end - 1].text != ":":
+            return None
+        begin = self._sentence_begin(end - 1)
+        if any(word.quotation is not None for word in self._row[begin:]):
+            return None
+        return self._before_from(begin, end, begin)
+
+    def is_reported(self, begin: int, end: int) -> bool:
+        """Whether a verb of the sentence between two places says that who spoke before says this, too."""
+        words = {word.lower for word in self._row[begin:end]}
+        return not words.isdisjoint(self._reporting.subjunctives) and words.isdisjoint(self._reporting.impersonal)
 
     def topic(self, begin: int, end: int) -> Mentioned | None:
         """Who the sentence between two places is about."""
@@ -190,12 +262,17 @@ class RowAttribution:
         return None
 
     def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
-        found = self._phrases.after(self._behind_insertion(verb + 1, end), end)
+        behind = verb + 1
+        while behind < end and self._row[behind].lower in self._reporting.fillers:
+            behind += 1  # "denunció hoy, martes, el portavoz"
+        found = self._phrases.after(self._behind_insertion(behind, end), end)
         if self._reporting.verb_last:
             found = self._in_front(first) or (found if found is not None and found.names else None)
         if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
             found = self._phrases.before(verb, first + 1)
         if found is None:
+            found = self._phrases.behind_addressee(verb + 1, end)
+        if found is None and not self._phrases.has_addressee(verb + 1, end):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
 
@@ -274,7 +351,9 @@ class RowAttribution:
         if at + 2 >= end or self._row[at + 1].text != ":" or not self._row[at + 2].is_capital:
             return None
         found = self._phrases.head_of_sentence(at + 2, end)
-        if found is None or not found.names:
+        if found is None or not self._phrases.is_evident(found):
+            return None
+        if any(not word.is_capital for word in self._row[at + 2 : end] if word.end <= found.start):
             return None
         return self._attribution(found, at + 1, at + 2, "lead_in")
 
@@ -300,9 +379,12 @@ class RowAttribution:
             source = self._phrase_length(index, words.sources)
             if source and index + source < at:
                 found = self._phrases.after(index + source, at)
+                if found is not None and not self._reaches(index, begin, found, at):
+                    return None
                 return self._attribution(found, index, index + source, "according")
-            if row[index].lower in words.tags and index > begin and row[index - 1].text == ",":
-                return self._attribution(self._phrases.after(index + 1, at), index, index + 1, "according")
+            aside = self._aside(index, begin, at)
+            if aside is not None:
+                return aside
             behind = self._phrase_length(index, words.sources_behind)
             if behind and index > begin:
                 found = self._phrases.before(index, begin)
@@ -310,13 +392,61 @@ class RowAttribution:
             if row[index].lower in words.verbs and not (row[index].is_capital and index > sentence):
                 found_by_verb = self._by_verb(index, begin, at)
                 if found_by_verb is not None:
-                    return found_by_verb
+                    return self._governing(index, begin, at) or found_by_verb
         return self._opening_source(begin, at) or self._lead_in(begin, at)
+
+    def _aside(self, index: int, begin: int, at: int) -> Attribution | None:
+        """A source between two commas: "Die Lage, so Ann Lee, ist", "Los mensajes, para Juan Roca, son"."""
+        row = self._row
+        if row[index].lower in self._reporting.tags and index > begin and row[index - 1].text == ",":
+            return self._attribution(self._phrases.after(index + 1, at), index, index + 1, "according")
+        length = self._phrase_length(index, self._reporting.opening_sources)
+        if not length or index == begin or row[index - 1].text != ",":
+            return None
+        found = self._phrases.after(index + length, at)
+        if found is None or not found.names or not self._phrases.is_evident(found):
+            return None
+        behind = next((word for word in row[index:at] if word.start >= found.end), None)
+        if behind is None or behind.text != ",":
+            return None
+        return self._attribution(found, index, index + length, "according")
+
+    def _governing(self, inner: int, begin: int, at: int) -> Attribution | None:
+        """Who says that somebody says or does this, where words part the inner verb from the quotation.
+
+        "Lee sagte, dass Ray die “gute Arbeit” lobt" is Lee's word; that of "Lee says that Ray said: “No”" is Ray's.
+        """
+        row, words = self._row, self._reporting
+        between = row[inner + 1 : at]
+        if not between or any(word.text in {":", ","} or word.lower in words.complementizers for word in between):
+            return None
+        that = next((place for place in range(inner - 1, begin, -1) if row[place].lower in words.complementizers), None)
+        if that is None:
+            return None
+        outer = next((place for place in range(that - 1, begin - 1, -1) if row[place].lower in words.verbs), None)
+        return None if outer is None else self._by_verb(outer, begin, that)
+
+    def _reaches(self, source: int, begin: int, found: Mentioned, at: int) -> bool:
+        """Whether a source speaks for a quotation: not where it stands in a noun phrase far before.
+
+        "After the, according to Lee, great success they offer the “Small Plan”".
+        """
+        before = self._row[source - 1] if source > begin else None
+        words = self._reporting
+        if before is None or not before.is_word or before.lower in words.verbs or before.lower in words.conjunctions:
+            return True
+        return sum(word.start >= found.end and word.is_word for word in self._row[source:at]) <= _NOUN_PHRASE
 
     def _by_verb(self, verb: int, begin: int, at: int) -> Attribution | None:
         if self._denied(verb, at):
             return None
         found = self._phrases.before(verb, begin) if verb > begin else None
+        behind_clause = verb > begin and self._row[verb - 1].text == ","
+        if found is not None and not (found.names or found.pronoun or (found.definite and not behind_clause)):
+            # A noun or an adverb by itself may open a sentence whose subject follows the verb: "Vorgestern sagte sie".
+            behind = self._phrases.pronoun_at(verb + 1, at) or self._phrases.after(verb + 1, at)
+            named = behind is not None and (behind.pronoun is not None or self._phrases.is_evident(behind))
+            found = behind if named else found
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
             found = self._phrases.before(verb - 1, begin)
         if found is None:
@@ -336,7 +466,10 @@ class RowAttribution:
             if self._row[at].text == "," or self._row[at].lower in self._reporting.complementizers:
                 return None
             if self._row[at].lower in self._reporting.auxiliaries:
-                return self._phrases.before(at, begin) or self._phrases.after(at + 1, verb)
+                behind = self._phrases.after(at + 1, verb)
+                if behind is not None and self._row[begin].lower in self._reporting.prepositions:
+                    return behind  # "Auf die Anfrage von Ann Lee hat die Stadt mitgeteilt"
+                return self._phrases.before(at, begin) or behind
         return None
 
     def _same_subject(self, verb: int, begin: int) -> Mentioned | None:
@@ -365,17 +498,35 @@ class RowAttribution:
             found = self._phrases.after(begin, at - 1)
             if found is not None and found.names and found.end == row[at - 2].end:
                 return self._attribution(found, at - 1, at, "lead_in")
-        return self._attribution(self._phrases.head_of_sentence(begin, at - 1), at - 1, at, "lead_in")
+        head = self._phrases.head_of_sentence(begin, at - 1)
+        if head is not None and head.names and not self._phrases.is_evident(head):
+            return None
+        return self._attribution(head, at - 1, at, "lead_in")
 
     def _denied(self, verb: int, end: int) -> bool:
         """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
-        denials = self._reporting.denials
-        near = self._row[max(0, verb - 2) : min(verb + 2, end)]
-        return any(word.lower in denials for word in near) or (
-            end - verb <= _SUBJECT_FIRST
-            and end > verb
-            and any(word.lower in denials for word in self._row[max(verb, end - 3) : end])
-        )
+        row, words = self._row, self._reporting
+        if self._is_passive(verb):
+            return True
+        if any(word.lower in words.denials for word in row[max(0, verb - 2) : min(verb + 2, end)]):
+            return True
+        # "sagte die Stadt gestern nicht": but what is behind "that" or a comma belongs to what was said.
+        clause = next((at for at in range(verb + 1, end) if self._opens_clause(at)), end)
+        near = clause - verb <= _SUBJECT_FIRST and clause > verb
+        return near and any(word.lower in words.denials for word in row[max(verb, clause - 3) : clause])
+
+    def _opens_clause(self, at: int) -> bool:
+        return self._row[at].text in {",", ":"} or self._row[at].lower in self._reporting.complementizers
+
+    def _is_passive(self, verb: int) -> bool:
+        """Whether a participle says what is done to somebody: "was called", but not French "s'est indigné"."""
+        row, words = self._row, self._reporting
+        for at in range(verb - 1, max(-1, verb - _PASSIVE_REACH), -1):
+            if row[at].lower in words.passives:
+                return at == 0 or row[at - 1].lower not in words.fillers
+            if row[at].lower not in words.fillers:
+                return False
+        return False
 
     def _attribution(self, mentioned: Mentioned | None, first: int, last: int, found: Finding) -> Attribution | None:
         if mentioned is None:
@@ -458,12 +609,27 @@ class RowAttribution:
         for comma in range(begin + _SHORTEST_CLAUSE, end - 1):
             if row[comma].text != "," or row[comma + 1].lower not in words.verbs | words.auxiliaries:
                 continue
+            if self._is_fronted(begin, comma):
+                return None
             by = self._inverted(comma + 1, end)
             named = by is not None and (by.mentioned.names or by.mentioned.definite)
             most = _LEAD_IN if by is not None and by.mentioned.names else _LEAD_IN // 2
             if by is not None and named and self._words_behind(by.mentioned.end, end) <= most:
                 return self._clause(begin, comma, by)
         return None
+
+    def _is_fronted(self, begin: int, comma: int) -> bool:
+        """Whether what stands in front of a verb is no statement: "In the letter that I got, she admits"."""
+        row, words = self._row, self._reporting
+        while begin < comma and not row[begin].is_word:
+            begin += 1
+        opening = row[begin].lower
+        if opening in words.complementizers or opening in words.as_words:
+            return True
+        if opening not in words.prepositions or not words.capital_nouns:
+            return False
+        commas = [at for at in range(begin, comma) if row[at].text == ","]
+        return bool(commas) and commas[0] - begin <= _FRONTED
 
     def _clause(self, first: int, end: int, by: Attribution) -> ReportedClause | None:
         row = self._row

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from copydesk.text.language.marks import Marks, marks_of
@@ -18,16 +19,18 @@ from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short, quotations_of
 from services.quotes.rules.resolution import Speakers
 from services.quotes.rules.turns import opens_turn, turn_of
-from services.quotes.rules.unspaced import unspaced_statements
+from services.quotes.rules.unspaced import read_unspaced
 from services.quotes.rules.words import Word, in_sentences, row_of
 from services.quotes.speakers.resolver import Answer, carried
 from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import Quotation
+from services.quotes.text.neighbours import Extent
 from services.quotes.text.parsed_article import ParsedArticle
 
 CONFIDENCE: Final[Mapping[Finding, float]] = {
     "beside": 0.9,
     "lead_in": 0.75,
+    "end": 0.75,
     "according": 0.8,
     "clause": 0.6,
     "topic": 0.6,
@@ -40,6 +43,12 @@ _CARRIED = 0.6
 
 _FRAGMENT_WORDS = 2
 """So few quoted words that open with a capital are a title or the name of a newspaper."""
+
+_ADDRESS = re.compile(r"\w+(?:\.\w+)+")
+"""The name of a web site, which is a name in small letters: "news.de"."""
+
+_WORK_ENDING = 5
+"""Letters of a noun from which on it tells the kind of a longer one that it ends: "magazin" of "Monatsmagazin"."""
 
 Answered = tuple[Statement, Answer]
 """A statement and who says it."""
@@ -57,16 +66,23 @@ class _Paragraph:
     """Whether the paragraph before left a quotation open that this one goes on with."""
 
 
-def statements_by_rules(parsed: ParsedArticle, tag: str) -> list[Answered]:
-    """The statements of an article with their speakers, in the order of its text.
+def read_by_rules(parsed: ParsedArticle, tag: str) -> tuple[list[Answered], list[Extent]]:
+    """The statements of an article with their speakers, and the sentences of its narration, in the order of its text.
 
     `tag`: its language, by the primary subtag of BCP 47.
     """
     marks = marks_of(tag)
     reporting = reporting_of(tag)
     if isinstance(reporting, UnspacedReporting):
-        return unspaced_statements(parsed.text, parsed.paragraphs, parsed.names, marks, reporting)[:MOST_STATEMENTS]
-    return _Reader(parsed, marks, reporting or Reporting()).statements()
+        found, sentences = read_unspaced(parsed.text, parsed.paragraphs, parsed.names, marks, reporting)
+        return found[:MOST_STATEMENTS], sentences
+    reader = _Reader(parsed, marks, reporting or Reporting())
+    return reader.statements(), reader.sentences()
+
+
+@cache
+def _long(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if len(word) >= _WORK_ENDING)
 
 
 class _Reader:
@@ -79,6 +95,10 @@ class _Reader:
         self._reporting = reporting
         self._found: list[Answered] = []
         self._last_quoted: Answered | None = None
+        self._reported: Answered | None = None
+        """Whose words the narration goes on with in the mood of reported speech, sentence by sentence."""
+        self._lead: Attribution | None = None
+        """Who is said to say what a paragraph opens with, by the colon that ends the one before."""
 
     @cached_property
     def _paragraphs(self) -> list[_Paragraph]:
@@ -127,20 +147,35 @@ class _Reader:
             self._read(paragraph)
         return sorted(self._found, key=lambda answered: answered[0].spans[0])[:MOST_STATEMENTS]
 
+    def sentences(self) -> list[Extent]:
+        """The sentences of the narration; a quotation belongs to the one that it stands in."""
+        return [
+            (paragraph.row[begin].start, paragraph.row[end - 1].end)
+            for paragraph in self._paragraphs
+            for begin, end in zip([0, *paragraph.ends], paragraph.ends, strict=False)
+            if begin < end and (begin == 0 or paragraph.ends[begin - 1] != end)
+        ]
+
     def _read(self, paragraph: _Paragraph) -> None:
         row, ends = paragraph.row, paragraph.ends
-        phrases = Phrases(row, self._names, self._reporting)
+        phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
         attribution = RowAttribution(row, ends, phrases, self._reporting)
         begin = 0
         while begin < len(row):
             end = ends[begin]
             places = [at for at in range(begin, end) if row[at].quotation is not None]
+            already = len(self._found)
             found = False
             for at in places:
                 found = self._quoted(paragraph, attribution, at) or found
             if self._reporting.verbs and (not found or row[places[0] - 1].text == ":"):
                 self._clauses(paragraph, attribution, begin, places[0] if found else end)
+            if len(self._found) > already:
+                self._reported = self._found[-1]
+            elif not attribution.is_reported(begin, end):
+                self._reported = None
             begin = end
+        self._lead = attribution.lead_to_next() if self._reporting.verbs else None
 
     def _clauses(self, paragraph: _Paragraph, attribution: RowAttribution, begin: int, end: int) -> None:
         for clause in attribution.reported(begin, end):
@@ -162,9 +197,15 @@ class _Reader:
         quotation = paragraph.row[at].quotation
         if quotation is None:
             return False
-        by = attribution.of_quotation(at) if self._reporting.verbs else None
-        if by is not None and self._is_title(paragraph.row, at, by):
+        if self._is_work(paragraph.row, at):
             return False
+        by = attribution.of_quotation(at) if self._reporting.verbs else None
+        if by is None and self._marks.resumes and self._with_incise(paragraph, quotation):
+            return True
+        if by is not None and (self._is_title(paragraph.row, at, by) or self._is_name(paragraph.row, at, by)):
+            return False
+        if by is None and at == 0:
+            by = self._lead
         if by is None:
             return self._alone(paragraph, attribution, at, quotation)
         statement = self._statement(paragraph, quotation, by.found, by.cue)
@@ -172,6 +213,23 @@ class _Reader:
         self._found.append(answered)
         self._last_quoted = answered
         return True
+
+    def _is_work(self, row: Sequence[Word], at: int) -> bool:
+        """Whether the marks hold the title of a work or a paper: `the film "The Pier"`, `der "New Times"`."""
+        quotation = row[at].quotation
+        before = row[at - 1] if at else None
+        inner = self._text[quotation.inner_start : quotation.inner_end] if quotation else ""
+        if before is None or not before.is_word or inner.endswith((".", "!", "?", "…", ",")):
+            return False
+        if inner[:1].islower() and not _ADDRESS.fullmatch(inner):
+            return False
+        words = self._reporting
+        if before.lower in words.works:
+            return True
+        if words.capital_nouns and before.is_capital and before.lower.endswith(_long(words.works)):
+            return True
+        printed = inner.split()
+        return before.lower in words.definite and words.capital_nouns and len(printed) > 1 and inner.istitle()
 
     def _is_title(self, row: Sequence[Word], at: int, by: Attribution) -> bool:
         """Whether one or two words that open with a capital are a name in marks, and not what somebody says."""
@@ -181,8 +239,11 @@ class _Reader:
             return False
         if self._reporting.capital_nouns:
             before = row[at - 1] if at else None
-            return before is not None and (
-                (before.is_capital and not before.opens) or before.lower in self._reporting.oblique
+            small = any(word[0].islower() for word in inner.split())
+            return (
+                not small
+                and before is not None
+                and ((before.is_capital and not before.opens) or before.lower in self._reporting.oblique)
             )
         if not inner[:1].isupper():
             return False
@@ -191,6 +252,32 @@ class _Reader:
         if beside or inner.endswith(",") or following is None or by.cue[0] < row[at].end:
             return not beside and not inner.endswith(",")
         return following.text not in {",", "–", "—"} and following.start != by.cue[0]
+
+    def _with_incise(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
+        """Add a quotation with narration inside its marks, in a language that prints so, without that narration."""
+        row = row_of(self._text, quotation.inner_start, quotation.inner_end, [], self._reporting)
+        row, ends = in_sentences(self._text, row, self._reporting)
+        phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
+        found = RowAttribution(row, ends, phrases, self._reporting).incise()
+        if found is None:
+            return False
+        by, comma, behind = found
+        statement = self._statement(paragraph, quotation, by.found, by.cue)
+        statement.spans = [(quotation.inner_start, row[comma - 1].end)]
+        if behind < len(row):
+            statement.spans.append((row[behind].start, quotation.inner_end))
+        self._last_quoted = (statement, self._speakers.answer(by.mentioned))
+        self._found.append(self._last_quoted)
+        return True
+
+    def _is_name(self, row: Sequence[Word], at: int, by: Attribution) -> bool:
+        """Whether a few words that open with a capital are a name: their source stands far behind them."""
+        quotation = row[at].quotation
+        inner = self._text[quotation.inner_start : quotation.inner_end] if quotation else ""
+        if by.found != "end" or not inner[:1].isupper() or inner.endswith((".", "!", "?", "…", ",")):
+            return False
+        most = _FRAGMENT_WORDS if self._reporting.capital_nouns else 2 * _FRAGMENT_WORDS
+        return len(inner.split()) <= most
 
     def _statement(
         self, paragraph: _Paragraph, quotation: Quotation, found: Finding, cue: tuple[int, int] | None
@@ -213,12 +300,62 @@ class _Reader:
             last[0].spans.append((quotation.inner_start, quotation.inner_end))
             last[0].paragraph = paragraph.number
             return True
+        if self._is_reported_on(paragraph, attribution, at):
+            self._carry(paragraph, quotation, self._reported)
+            return True
+        if self._is_further_fragment(paragraph, at, inner):
+            self._carry(paragraph, quotation, self._last_quoted)
+            return True
         if is_short(inner, self._marks) and not paragraph.turn and not self._is_whole(paragraph, at):
             return False
         answered = self._told_of(paragraph, attribution, at, quotation, inner)
         self._found.append(answered)
         self._last_quoted = answered
         return True
+
+    def _is_reported_on(self, paragraph: _Paragraph, attribution: RowAttribution, at: int) -> bool:
+        """Whether words in marks go on with what somebody is said to say.
+
+        Their sentence is in the mood of reported speech; or they are a sentence by themselves behind one that is.
+        """
+        if self._reported is None or self._reported[1].speaker.status == "unknown":
+            return False
+        end = paragraph.ends[at]
+        begin = at
+        while begin > 0 and paragraph.ends[begin - 1] == end:
+            begin -= 1
+        if attribution.is_reported(begin, end):
+            return True
+        before = begin - 1
+        if before < 0 or not self._is_whole(paragraph, at):
+            return False
+        first = before
+        while first > 0 and paragraph.ends[first - 1] == paragraph.ends[before]:
+            first -= 1
+        return attribution.is_reported(first, begin)
+
+    def _is_further_fragment(self, paragraph: _Paragraph, at: int, inner: str) -> bool:
+        """Whether a fragment follows another in its sentence, and is no name: `no era "fácil", sino "imposible"`."""
+        last = self._last_quoted
+        previous = next((p for p in range(at - 1, -1, -1) if paragraph.row[p].quotation is not None), None)
+        if last is None or previous is None or paragraph.ends[previous] != paragraph.ends[at]:
+            return False
+        before = paragraph.row[previous].quotation
+        told = last[0].cue is not None or last[0].carried
+        if before is None or not told or last[0].spans[-1] != (before.inner_start, before.inner_end):
+            return False
+        if self._reporting.capital_nouns:
+            return not paragraph.row[at - 1].is_capital
+        return inner[:1].islower()
+
+    def _carry(self, paragraph: _Paragraph, quotation: Quotation, of: Answered | None) -> None:
+        """Add a quotation as the words of somebody who speaks already."""
+        if of is None:
+            return
+        statement = self._statement(paragraph, quotation, "topic", None)
+        statement.carried, statement.extent = True, _CARRIED
+        self._last_quoted = (statement, carried(of[1]))
+        self._found.append(self._last_quoted)
 
     def _goes_on(self, paragraph: _Paragraph, at: int) -> bool:
         """Whether the last statement of this paragraph goes on: a sentence by itself behind who said it."""

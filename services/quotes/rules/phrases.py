@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from services.quotes.rules.printed_names import NameTable, NameWords, name_words
 from services.quotes.rules.words import Word
+from services.quotes.text.names import NameIndex
 
 _LONGEST = 16
 """Words of a phrase that names who speaks, with an apposition."""
@@ -37,13 +38,33 @@ class Mentioned:
     elided: bool = False
 
 
+def _is_compound(words: tuple[str, ...]) -> bool:
+    """Whether a word is a noun that opens with a name: Norwegian "Oktober-sjefen", Dutch "ACV-voorzitter"."""
+    first, hyphen, rest = words[0].rpartition("-")
+    return len(words) == 1 and bool(hyphen) and first[:1].isupper() and rest[:1].islower()
+
+
 class Phrases:
     """Reads the phrases of one row."""
 
-    def __init__(self, row: Sequence[Word], names: NameTable, reporting: Reporting) -> None:
+    def __init__(self, row: Sequence[Word], names: NameTable, index: NameIndex, reporting: Reporting) -> None:
         self._row = row
         self._names = names
+        self._index = index
         self._reporting = reporting
+        self._source_ends = frozenset(phrase[-1] for phrase in (*reporting.sources, *reporting.opening_sources))
+
+    def is_evident(self, found: Mentioned) -> bool:
+        """Whether more than a capital tells that somebody is named: an entity, or a given name."""
+        if not found.names:
+            return False
+        name = found.names[0]
+        bearer = len(name) == 1 and self._names.is_bearer(name)
+        return bearer or self._is_confirmed(found.start, found.end) or self._names.is_given_name(name[0])
+
+    def _is_confirmed(self, start: int, end: int) -> bool:
+        """Whether an entity stands there, or the article has none, so that nothing speaks against it."""
+        return not self._index.all or self._index.at(start, end) is not None
 
     def after(self, first: int, end: int) -> Mentioned | None:
         """Who is named from a place on: "[sagte] Ann Lee", "[a déclaré] la maire de Lyon, Anne Legoff,"."""
@@ -60,18 +81,79 @@ class Phrases:
             at = self._behind_circumstance(at, end)
             if at < 0:
                 return None
-        return self._phrase(at, self._reach(at, end))
+        return self._office_holder(at, end) or self._phrase(at, self._reach(at, end))
+
+    def _office_holder(self, first: int, end: int) -> Mentioned | None:
+        """Whose office has commas of its own: "la ministra de Ciencia, Innovación y Cultura, Ana Roca,"."""
+        row, words = self._row, self._reporting
+        if words.capital_nouns or row[first].lower not in words.definite:
+            return None
+        commas = 0
+        for at in range(first + 2, min(end, first + _LONGEST)):
+            word = row[at]
+            if row[at - 1].text == ",":
+                commas += 1
+                if commas > 1 and word.is_capital and self._names.is_given_name(word.text):
+                    return self._named(at, self._reach(at, end))
+            elif (
+                word.text == "," or word.is_capital or word.lower in words.conjunctions or word.lower in words.particles
+            ):
+                continue
+            elif commas or not word.is_word or word.lower in words.verbs or word.lower in words.stops:
+                return None
+        return None
+
+    def has_addressee(self, at: int, end: int) -> bool:
+        """Whether a preposition and several capitals follow a verb, which may be whom it was told and who told it."""
+        if at >= end or self._row[at].lower not in self._reporting.prepositions:
+            return False
+        runs = self._runs(at + 1, end)
+        return bool(runs) and runs[0].first == at + 1 and len(runs[0].words) > 1
+
+    def behind_addressee(self, at: int, end: int) -> Mentioned | None:
+        """The surname behind whom it was told: "Roca" of "[declaró] a EFE Roca"."""
+        if not self.has_addressee(at, end):
+            return None
+        run = self._runs(at + 1, end)[0]
+        surname = run.words[-1:]
+        if not run.words[0].isupper() or not self._names.is_bearer(surname):
+            return None
+        return self._of_names([NameWords(run.last - 1, run.last, surname)], run.last - 1)
+
+    def pronoun_at(self, at: int, end: int) -> Mentioned | None:
+        """The pronoun at a place that can be a subject."""
+        pronoun = self._pronoun(at) if at < end else None
+        return None if pronoun is None else Mentioned(self._row[at].start, self._row[at].end, pronoun=pronoun)
 
     def _behind_circumstance(self, at: int, end: int) -> int:
         """Where the subject begins behind "sur Facebook" of "a rapporté sur Facebook le porte-parole"; -1: nowhere."""
         words = self._reporting
-        if not words.definite or words.capital_nouns or self._row[at].lower not in words.prepositions:
+        if words.capital_nouns or self._row[at].lower not in words.prepositions:
             return -1
+        if not words.definite:
+            return self._behind_place(at, end)
         for place in range(at + 2, min(end, at + _CIRCUMSTANCE)):
             word = self._row[place]
             if not word.is_word:
                 return -1
-            if word.lower in words.definite and self._row[place - 1].lower not in words.prepositions:
+            article = word.lower in words.definite or word.lower in words.indefinite
+            if article and self._row[place - 1].lower not in words.prepositions:
+                return place
+        return -1
+
+    def _behind_place(self, at: int, end: int) -> int:
+        """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""
+        stop = at + 1
+        while stop < min(end, at + _CIRCUMSTANCE) and self._row[stop].is_word:
+            stop += 1
+        runs = self._runs(at + 1, stop)
+        if not runs or runs[-1].last != stop or runs[-1].first == at + 1:
+            return -1
+        for place in range(max(runs[-1].first, at + 2), stop - 1):
+            name = tuple(word.text for word in self._row[place:stop])
+            if self._names.is_given_name(name[0]) and self._is_confirmed(
+                self._row[place].start, self._row[stop - 1].end
+            ):
                 return place
         return -1
 
@@ -83,6 +165,8 @@ class Phrases:
             last -= 1
         if last <= begin:
             return None
+        if row[last - 1].lower in words.conjunctions:
+            return None  # what stands before "and" is another verb's object as likely as its subject
         if row[last - 1].text == ",":
             return self._clause_head(begin, last - 1)
         if row[last - 1].lower in words.relatives:
@@ -104,12 +188,44 @@ class Phrases:
             first -= 1
         if first >= last:
             return None
+        if first > begin and self._is_oblique(first - 1):
+            return self._behind_adverbial(first - 1, last) or self._with_complement(begin, first, last)
         pronoun = self._pronoun(last - 1)
         if pronoun is not None and (last - first == 1 or not row[last - 1].is_capital):
             return Mentioned(row[last - 1].start, row[last - 1].end, pronoun=pronoun)
         if self._cannot_open(first):
-            return self._behind_adverbial(first, last)
+            return self._particle_name(first, last) or self._behind_adverbial(first, last)
         return self._phrase(first, last)
+
+    def _with_complement(self, begin: int, first: int, last: int) -> Mentioned | None:
+        """The description that a sentence opens with, where its complement ends before a place: "The port of Ray"."""
+        row, words = self._row, self._reporting
+        while begin < first and not row[begin].is_word:
+            begin += 1
+        lists = (words.verbs, words.auxiliaries, words.complementizers, words.pronouns)
+        if last - begin > _LONGEST_DESCRIPTION or begin >= first or self._cannot_open(begin):
+            return None
+        if any(not word.is_word or any(word.lower in each for each in lists) for word in row[begin:last]):
+            return None
+        return self._described(begin, last)
+
+    def _is_oblique(self, at: int) -> bool:
+        """Whether a word makes what follows it no subject: a preposition, the article of an object."""
+        lower, words = self._row[at].lower, self._reporting
+        return (lower in words.prepositions and lower not in words.as_words) or lower in words.oblique
+
+    def _particle_name(self, first: int, last: int) -> Mentioned | None:
+        """A surname that opens a sentence with its particle: "De la Roca [dijo]", "Van den Berg [zei]"."""
+        row, words = self._row, self._reporting
+        at = first
+        while at < last - 1 and row[at].lower in words.particles:
+            at += 1
+        if at == first or not row[first].opens or not all(row[place].is_capital for place in range(at, last)):
+            return None
+        person = tuple(word.text for word in row[at:last])
+        if not self._names.is_bearer(person):
+            return None
+        return self._of_names([NameWords(at, last, person)], at)
 
     def head_of_sentence(self, begin: int, end: int) -> Mentioned | None:
         """Who a sentence is about: the name or pronoun that opens it."""
@@ -126,7 +242,7 @@ class Phrases:
         reach = begin + 1
         while reach < end and reach - begin < _LONGEST and self._goes_left(reach):
             reach += 1
-        return self._named(begin, reach)
+        return self._named(begin, self._noun_ends(begin, reach))
 
     def _before_relative(self, begin: int, relative: int) -> Mentioned | None:
         """Of "Ann Lee, who [said]" the name before the comma."""
@@ -155,7 +271,19 @@ class Phrases:
         if first >= comma:
             return None
         found = None if self._cannot_open(first) else self._named(first, commas[0] if commas else comma)
-        return self._whole_name(commas[-1] + 1, comma) if found is None and commas else found
+        whole = self._whole_name(commas[-1] + 1, comma) if commas else None
+        if whole is None and found is None:
+            return self._described_in_front(first, commas)
+        if whole is None or (found is not None and found.start == row[first].start):
+            return found
+        # Behind an office the name is the bearer's: "el premio Nobel de la Paz, Ana Roca, [dijo]".
+        return whole if found is None or self._names.is_body(found.names[0]) else found
+
+    def _described_in_front(self, first: int, commas: Sequence[int]) -> Mentioned | None:
+        """Of "the mayor of the port, who saw it, [said]" the description; a clause of its own stands between commas."""
+        if not commas or self._cannot_open(first) or self._row[first].lower not in self._reporting.definite:
+            return None
+        return self._described(first, commas[0])
 
     def _whole_name(self, first: int, last: int) -> Mentioned | None:
         """The name that is all that stands between two commas."""
@@ -168,13 +296,34 @@ class Phrases:
     def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
         """Of "in Bonn also Ann Lee [said]" the name; one that may belong to what a preposition opens is no subject."""
         found = self._runs(first + 1, last)
-        if not found or found[-1].last != last or self._row[found[-1].first - 1].lower not in self._reporting.fillers:
+        if not found or found[-1].last != last:
             return None
-        person = self._names.person_words(found[-1].words)
-        return self._of_names([found[-1]._replace(words=person)], found[-1].first) if person else None
+        run = found[-1]
+        person = self._names.person_words(run.words)
+        apart = self._row[run.first - 1].lower in self._reporting.fillers or (
+            1 < len(person) < len(run.words) and self._names.is_given_name(person[0])
+        )
+        return self._of_names([run._replace(words=person)], run.first) if person and apart else None
 
     def _pronoun(self, at: int) -> SpeakerPronoun | None:
-        return self._reporting.pronouns.get(self._row[at].lower)
+        word, words = self._row[at], self._reporting
+        if word.is_capital and not word.opens and word.lower in words.formal:
+            return "nobody"
+        if word.lower in words.definite and self._is_article(at):
+            return None
+        return words.pronouns.get(word.lower)
+
+    def _is_article(self, at: int) -> bool:
+        """Whether a word that is a pronoun, too, leads to a noun: Norwegian "det norske lag", not "det sa han"."""
+        following = self._row[at + 1] if at + 1 < len(self._row) else None
+        if following is None or not following.is_word or not following.text[0].islower():
+            return False
+        words = self._reporting
+        lists = (
+            *(words.fillers, words.prepositions, words.stops, words.verbs, words.auxiliaries, words.conjunctions),
+            *(words.complementizers, words.denials, words.oblique, words.pronouns, words.as_words, words.definite),
+        )
+        return not any(following.lower in each for each in lists)
 
     def _cannot_open(self, at: int) -> bool:
         lower = self._row[at].lower
@@ -193,7 +342,7 @@ class Phrases:
             word = row[at]
             if word.quotation is not None or word.text in _CLOSERS or word.text in {"!", "?", "…"}:
                 break
-            if word.text == "." and not (at + 1 < end and row[at + 1].is_capital):
+            if word.text == "." and not (at + 1 < end and row[at + 1].is_capital) and not self._is_titled(at + 1):
                 break
             if word.lower in words.oblique and word.lower not in words.possessor_articles:
                 break
@@ -214,7 +363,11 @@ class Phrases:
         if before is not None and not self._names.is_body(before.names[0]):
             return False
         found = self._named(comma + 1, min(end, comma + 6))
-        return found is not None and (len(found.names[0]) > 1 or self._names.is_bearer(found.names[0]))
+        if found is None or not (len(found.names[0]) > 1 or self._names.is_bearer(found.names[0])):
+            return False
+        behind = next((word for word in self._row[comma + 1 : end] if word.start >= found.end), None)
+        # Of "according to sources in the club, Ann Lee left" the name is the subject of what the sources say.
+        return behind is None or not behind.is_word or self._row[first - 1].lower not in self._source_ends
 
     def _goes_left(self, at: int) -> bool:
         word, words = self._row[at], self._reporting
@@ -230,16 +383,20 @@ class Phrases:
         )
 
     def _phrase(self, first: int, last: int) -> Mentioned | None:
+        row, words = self._row, self._reporting
+        body = first + 2 < last and row[first + 1].text.isupper() and len(row[first + 1].text) > 1
+        if words.capital_nouns and body and row[first].lower in words.definite and row[first + 2].is_capital:
+            return self._described(first, first + 2)  # of "das THW Ann Lee" the first speaks, and of the other
         return self._named(first, last) or self._described(first, last)
 
     def _named(self, first: int, last: int) -> Mentioned | None:
         """The name in a phrase that is no complement: "Vox" of "la portavoz de Vox Pepa Millán" is one."""
-        runs = [self._names.without_opening(self._row, run) for run in self._runs(first, last)]
+        runs = [self._without_opening(run) for run in self._runs(first, last)]
         for at, run in enumerate(runs):
             person = self._names.person_words(run.words) if run.words else ()
             if not person:
                 continue
-            if self._is_complement(run, first, person):
+            if self._is_complement(run, first, person) or self._is_owner(run, last) or _is_compound(person):
                 continue
             if self._reporting.capital_nouns and self._is_noun_phrase(run, first, person):
                 continue
@@ -250,6 +407,24 @@ class Phrases:
                 return bearer
             return self._of_names([run._replace(words=person), *self._joined(runs, at)], run.first)
         return None
+
+    def _without_opening(self, run: NameWords) -> NameWords:
+        """A run without the word that opens its sentence, unless that is part of an entity."""
+        opening = self._row[run.first]
+        if opening.opens and self._index.at(opening.start, opening.end) is not None:
+            return run
+        return self._names.without_opening(self._row, run)
+
+    def _is_owner(self, run: NameWords, last: int) -> bool:
+        """Whether a name only says whose the next noun is: "Lees" of "Lees advokat, Ann Ray"."""
+        words = self._reporting
+        ending = next((each for each in words.genitive_endings if run.words[-1].endswith(each)), None)
+        if ending is None or run.last >= last or not self._names.is_printed(run.words[-1].removesuffix(ending)):
+            return False
+        following = self._row[run.last]
+        lists = (words.verbs, words.auxiliaries, words.fillers, words.prepositions, words.conjunctions)
+        small = following.is_word and following.text[0].islower()
+        return small and not any(following.lower in each for each in lists)
 
     def _whose_body(self, later: Sequence[NameWords], first: int, person: tuple[str, ...]) -> Mentioned | None:
         """Who belongs to the body that one word names: "Ruuhela" of "Ilmatieteen tutkija Reija Ruuhela"."""
@@ -273,13 +448,19 @@ class Phrases:
         return self._of_names([runs[0]._replace(words=words)], runs[0].first) if words else None
 
     def _runs(self, first: int, last: int) -> list[NameWords]:
-        return name_words(self._row, first, last, self._reporting)
+        found = name_words(self._row, first, last, self._reporting)
+        return [self._names.without_home(run) for run in found] if self._reporting.capital_nouns else found
 
     def _is_complement(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
         """Whether a run only says whose or where somebody is: behind a preposition, or right behind another noun."""
         words = self._reporting
         at = run.first - 1
-        if at < first or len(person) < len(run.words):
+        front = run.words[: len(run.words) - len(person)]
+        linked = next((place for place in range(len(front) - 1, -1, -1) if front[place] in words.particles), -1)
+        office = words.capital_nouns and all(self._names.is_title(word) for word in front[linked + 1 :])
+        if office and linked >= 0:
+            return True  # "Plänen von Ministerin Ann Lee"
+        if at < first or (front and not office):
             return False
         behind = self._row[at].lower
         if behind in words.prepositions:
@@ -300,8 +481,11 @@ class Phrases:
     def _is_noun_phrase(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
         """Whether a capitalised run behind an article, or one word that nobody bears, is a noun and no name."""
         determiners = self._reporting.definite | self._reporting.indefinite
-        known = self._names.is_bearer(person) or self._names.is_given_name(person[0])
-        if self._row[run.first].opens and not known:
+        front = run.words[: len(run.words) - len(person)]
+        titled = self._names.is_title(front[-1]) if front else self._is_titled(run.first)
+        known = titled or self._names.is_bearer(person) or self._names.is_given_name(person[0])
+        confirmed = self._is_confirmed(self._row[run.first].start, self._row[run.last - 1].end)
+        if not known and (self._row[run.first].opens or not confirmed):
             return True
         article = run.first > first and self._row[run.first - 1].lower in determiners
         full, _ = self._names.full_name(person)
@@ -310,15 +494,21 @@ class Phrases:
         between = any(self._row[at].lower in determiners for at in range(first, run.first))
         return between and " " not in full
 
+    def _is_titled(self, at: int) -> bool:
+        """Whether a title stands right before a name: "Dr." of "Dr. Ann Lee"."""
+        before = at - 2 if at > 1 and self._row[at - 1].text == "." else at - 1
+        return before >= 0 and self._names.is_title(self._row[before].lower)
+
     def _goes_on_in_small(self, run: NameWords, first: int, last: int, person: tuple[str, ...]) -> bool:
         """Whether one word with a capital only opens a description: "l'Office fédéral de l'environnement"."""
         if self._reporting.capital_nouns or len(person) > 1 or run.first == first or self._names.is_bearer(person):
             return False
         behind = self._row[run.first - 1].lower
         following = self._row[run.last] if run.last < last else None
-        return (
-            behind in self._reporting.definite
-            and following is not None
+        if behind not in self._reporting.definite:
+            return False
+        return not self._is_confirmed(self._row[run.first].start, self._row[run.last - 1].end) or (
+            following is not None
             and following.is_word
             and following.text[0].islower()
             and following.lower not in self._reporting.conjunctions
@@ -345,16 +535,46 @@ class Phrases:
         """Whether a word is a noun where these have capitals: "Jährige" of "31-Jährige", too."""
         return self._row[at].text.rpartition("-")[2][:1].isupper()
 
+    def _noun_ends(self, first: int, last: int) -> int:
+        """Where nouns have capitals the place behind the noun of a phrase, with what belongs to it; else its end.
+
+        "Berichte" of "Berichte stützen das": a small word right behind a noun that opens nothing is the verb.
+        """
+        words = self._reporting
+        if not words.capital_nouns:
+            return last
+        lists = (
+            words.prepositions,
+            words.definite,
+            words.indefinite,
+            words.oblique,
+            words.conjunctions,
+            words.particles,
+        )
+        for at in range(first + 1, last):
+            small = self._row[at].lower
+            if self._is_noun(at - 1) and not self._is_noun(at) and not any(small in each for each in lists):
+                return at
+        return last
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a word ends no phrase: "of", "the", "and", "also"."""
+        lower, words = self._row[at].lower, self._reporting
+        lists = (words.prepositions, words.definite, words.conjunctions, words.fillers)
+        return any(lower in each for each in lists)
+
     def _described(self, first: int, last: int) -> Mentioned | None:
         """A description as printed: "la portavoz del puerto", "rzecznik policji"."""
         row, words = self._row, self._reporting
         while last > first and not row[last - 1].is_word:
             last -= 1
-        comma = next((at for at in range(first, last) if not row[at].is_word), last)
-        last = min(comma, first + _LONGEST_DESCRIPTION)
-        while last > first and (row[last - 1].lower in words.prepositions or row[last - 1].lower in words.definite):
+        comma = next(
+            (at for at in range(first, last) if not row[at].is_word or row[at].lower in words.auxiliaries), last
+        )
+        last = min(comma, first + _LONGEST_DESCRIPTION, self._noun_ends(first, last))
+        while last > first and self._leads_on(last - 1):
             last -= 1
-        if last <= first:
+        if last <= first or (row[first].lower in words.pronouns and row[first].lower not in words.definite):
             return None
         opening = row[first].lower
         definite = opening in words.definite

@@ -18,6 +18,9 @@ _MOST_BEARERS = 50
 _INFLECTED = 3
 """Letters that the ending of an inflected name may have."""
 
+_ACRONYM = 3
+"""Capitals in front of a name from which on they are no initials: "EFE", but "JK"."""
+
 _STEM = 3
 """Letters that two forms of one name share at least."""
 
@@ -56,6 +59,8 @@ def name_words(row: Sequence[Word], first: int, last: int, reporting: Reporting)
 def _goes_on(row: Sequence[Word], at: int, last: int, reporting: Reporting) -> bool:
     """Whether a name goes on with the word at a place: a capital, "von" before one, the full stop of an initial."""
     word, before = row[at], row[at - 1]
+    if word.lower in reporting.formal:
+        return False
     if word.is_capital and _adjacent(row, at):
         return True
     initial = word.text == "." and len(before.text) == 1 and word.start == before.end
@@ -137,14 +142,22 @@ class NameTable:
         runs: Counter[tuple[str, ...]] = Counter()
         for row in rows:
             for run in name_words(row, 0, len(row), reporting):
-                person = self._person(self.without_opening(row, run).words)
-                if len(person) > 1:
+                person = self._person(self.without_home(self.without_opening(row, run)).words)
+                # A heading in capitals, or an agency and who spoke to it: "declaró a EFE Peña".
+                body = person[:1] and person[0].isupper() and len(person[0]) >= _ACRONYM
+                if len(person) > 1 and not body and not self._is_list(person):
                     told = run.first > 0 and row[run.first - 1].lower in reporting.verbs
                     # A verb of saying or a title before it tells that it is somebody's.
                     runs[person] += 2 if told or len(person) < len(run.words) else 1
         if not reporting.capital_nouns:
             return runs
         return Counter({words: n for words, n in runs.items() if n > 1 or self.is_given_name(words[0])})
+
+    def _is_list(self, words: tuple[str, ...]) -> bool:
+        """Whether a run is the names of two people without a comma, as captions print them: "Ann Lee Bo Ray"."""
+        given = [self.is_given_name(word) for word in words]
+        second = next((at for at in range(2, len(words) - 1) if given[at] and not given[at - 1]), None)
+        return given[0] and second is not None and not given[-1]
 
     def _note_words(self, row: Sequence[Word]) -> None:
         determiners = self._reporting.definite | self._reporting.indefinite | self._reporting.oblique
@@ -166,7 +179,10 @@ class NameTable:
         lower = row[run.first].lower
         doubtful = lower in self._small and lower not in self._capital
         if doubtful and len(run.words) > 1 and not self.is_given_name(run.words[0]):
-            return NameWords(run.first + 1, run.last, run.words[1:])
+            first = 1
+            while first < len(run.words) - 1 and run.words[first] in self._reporting.particles:
+                first += 1  # "Cerca de Lee": what follows is a complement, and no name with a particle
+            return NameWords(run.first + first, run.last, run.words[first:])
         if len(run.words) == 1 and lower not in self._capital and not self._is_last_name(run.words[0]):
             return NameWords(run.first, run.first, ())
         return run
@@ -178,6 +194,10 @@ class NameTable:
         """Whether a word is a given name that is known here, also the first part of a double one."""
         first = word.lower().partition("-")[0]
         return first in MASCULINE or first in FEMININE or first in self._reporting.given_names
+
+    def is_printed(self, word: str) -> bool:
+        """Whether the article has a word with a capital inside a sentence."""
+        return word.lower() in self._capital
 
     def is_body(self, words: tuple[str, ...]) -> bool:
         """Whether a name is that of a body, by small words inside: "Ministerio del Interior"."""
@@ -220,6 +240,18 @@ class NameTable:
         if self._reporting.capital_nouns and len(words) > 1 and self.is_bearer(words[:1]):
             return words[:1]  # a noun stands behind: "Heute sieht Lee Vorteile"
         return self._person(words)
+
+    def without_home(self, run: NameWords) -> NameWords:
+        """A German name without the body that its bearer is from: "Ann Lee von World Mission" is no nobility."""
+        words = run.words
+        if not self._reporting.capital_nouns or run.last - run.first != len(words):
+            return run
+        titles = sum(1 for _ in takewhile(self.is_title, words))
+        for at in range(titles + 2, len(words) - 1):
+            before = words[at - 1]
+            if words[at] in self._reporting.particles and not (self.is_given_name(before) or self.is_title(before)):
+                return NameWords(run.first, run.first + at, words[:at])
+        return run
 
     def _person(self, words: tuple[str, ...]) -> tuple[str, ...]:
         for at in range(len(words) - 1):

@@ -245,9 +245,7 @@ class SentenceReports:
         word = self._tokens[index].lower
         if word in self._lexicon.participles:
             return self._clause.head(0, index)
-        # What a verb of naming has behind it is who is named.
-        inverted = self._lexicon.inverts and word not in self._lexicon.naming and not self._tokens[index - 1].is_word
-        if index == 0 or inverted:
+        if index == 0:
             return self._clause.after(index)
         return self._clause.before(index)
 
@@ -389,11 +387,7 @@ class SentenceReports:
                 break
             if tokens[index].lower in self._lexicon.complementizers and self._opens_complement(at, index):
                 return index
-        if (
-            self._lexicon.inverts
-            or tokens[at].lower in self._lexicon.needs_that
-            or tokens[at].lower in self._lexicon.addressing
-        ):
+        if tokens[at].lower in self._lexicon.needs_that or tokens[at].lower in self._lexicon.addressing:
             return None
         begin = at + 1
         while begin < len(tokens) and tokens[begin].lower in self._lexicon.times:

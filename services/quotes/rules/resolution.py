@@ -36,6 +36,12 @@ _OFFICE_WORDS = 10
 _MOST_MENTIONS = 20
 """Mentions of one person beside which a role is looked for."""
 
+_OFFICE_REACH = 30
+"""Characters between an office and the name of what it is an office of."""
+
+_STEM = 4
+"""Letters that two forms of one adjective share: "französische", "französischer"."""
+
 _ROLE_REACH = 80
 """Characters beside a name in which what the person is and of what stands."""
 
@@ -53,7 +59,7 @@ class _NameMention(NamedTuple):
 
     is_person: bool
     whole: bool
-    """Whether it is printed in more than one word."""
+    """Whether it is printed in more than one word, and no entity says that it is something else."""
 
 
 class Speakers:
@@ -67,6 +73,8 @@ class Speakers:
         self._index = index
         self._reporting = reporting
         self._spoke: set[str] = set()
+        people = {name.entity.name for name in index.people}
+        self._bodies = {name.entity.name for name in index.all} - people
         self._ids = {name.entity.name: name.entity.id for name in reversed(index.all)}
         self._mentions = [
             _NameMention(
@@ -75,17 +83,18 @@ class Speakers:
                 self._is_topic(row, run.first),
                 not self._is_oblique(row, run.first),
                 self._is_person(row, run, full),
-                len(run.words) > 1,
+                len(run.words) > 1 and self._may_be_person(row, run),
             )
             for row in rows
             for run in name_words(row, 0, len(row), reporting)
-            if (full := self._person(names.without_opening(row, run).words)) is not None
+            if (full := self._bearer(row, names.without_opening(row, run))) is not None
         ]
         self._mentions_of: dict[str, list[_NameMention]] = defaultdict(list)
         for each in self._mentions:
             if len(self._mentions_of[each.full]) < _MOST_MENTIONS:
                 self._mentions_of[each.full].append(each)
         self._roles = self._roles_of(rows)
+        self._offices = [office for row in rows for office in self._opening_offices(row)]
         self._last: tuple[int, str] | None = None
 
     def _person(self, words: tuple[str, ...]) -> str | None:
@@ -95,6 +104,35 @@ class Speakers:
             return None
         full, _ = self._names.full_name(person)
         return full if " " in full else None
+
+    def _bearer(self, row: Sequence[Word], run: NameWords) -> str | None:
+        """Whom a run names: by the full name of the article, or by a given name alone where an entity confirms it."""
+        full = self._person(run.words)
+        if full is not None or len(run.words) != 1 or not self._names.is_given_name(run.words[0]):
+            return full
+        found = self._index.at(row[run.first].start, row[run.first].end)
+        return found.entity.name if found is not None and found.is_person else None
+
+    def _may_be_person(self, row: Sequence[Word], run: NameWords) -> bool:
+        """Whether the entities of the article leave it open that a name is a person's."""
+        if not self._index.people:
+            return True
+        found = self._index.at(row[run.first].start, row[run.last - 1].end)
+        return found is not None and found.is_person
+
+    def _opening_offices(self, row: Sequence[Word]) -> Iterable[tuple[int, str]]:
+        """Where a sentence opens with an office instead of a name, and which: "El senador [del Partido considera]"."""
+        words = self._reporting
+        for at, word in enumerate(row):
+            if not word.opens:
+                continue
+            noun = at + 1 if word.lower in words.definite else at
+            if noun >= len(row) or not self._names.is_title(row[noun].lower):
+                continue
+            behind = row[noun + 1 : noun + _OFFICE_WORDS]
+            verb = next((n for n, each in enumerate(behind) if each.lower in words.verbs), len(behind))
+            if not any(each.is_capital and each.lower not in words.titles for each in behind[:verb]):
+                yield row[noun].start, row[noun].lower
 
     def _is_topic(self, row: Sequence[Word], first: int) -> bool:
         """Whether a name opens its sentence, with no more than an office before it: "La candidata Inés Roca"."""
@@ -132,6 +170,8 @@ class Speakers:
                 if full is None or self._names.is_body(tuple(full.split())):
                     continue
                 titles = run.words[: len(run.words) - len(person)]
+                linked = [place for place, word in enumerate(titles) if word in words.particles]
+                titles = titles[linked[-1] + 1 :] if linked else titles  # "das Unternehmen von Ann Lee" is not she
                 found_here = [title.lower() for title in titles]
                 office = None if titles else self._office_before(row, run.first)
                 if office is not None:
@@ -240,38 +280,91 @@ class Speakers:
 
     def _of_description(self, mentioned: Mentioned, mention: TextSpan) -> Answer:
         bearers = self._roles.get(mentioned.head, set())
-        if mentioned.definite and len(bearers) == 1:
+        acronym = mention.text.rpartition(" ")[2].isupper()  # a body beside a name is no office: "das FBI Ann Lee"
+        if mentioned.definite and len(bearers) == 1 and not acronym:
             full = next(iter(bearers))
-            if self._complement_fits(mention, full):
+            if self._complement_fits(mention, full, mentioned.head):
                 self._last = (mentioned.end, full)
                 return self._named([full], mention, _ROLE, "role")
         self._last = None
         speaker = Speaker(status="described", name=mention.text, names=(mention.text,), mention=mention)
         return Answer(speaker, evidence="description")
 
-    def _complement_fits(self, mention: TextSpan, full: str) -> bool:
+    def _complement_fits(self, mention: TextSpan, full: str, head: str) -> bool:
         """Whether names in the description stand near the person's own role: "el presidente de Francia" is one."""
         words = [word for word in _WORD.findall(mention.text)[1:] if word[0].isupper()]
         if self._reporting.capital_nouns:
             words = words[1:]
-        if not words:
+        kinds = self._attributes(mention.text, head)
+        if not (words or kinds):
             return True
         near = " ".join(
-            self._text[max(0, each.start - _ROLE_REACH) : each.start + len(full) + _ROLE_REACH]
-            for each in self._mentions_of[full]
+            self._beside_mention(each.start, each.start + len(full), mention) for each in self._mentions_of[full]
         )
-        return any(word in near for word in words)
+        if not all(kind[:_STEM] in near.lower() for kind in kinds):
+            return False
+        return not words or any(self._is_near_office(word, head, near) for word in words)
+
+    def _is_near_office(self, word: str, head: str, text: str) -> bool:
+        """Whether a text has a name beside an office: of two presidents that of France is the president of France."""
+        stem = head[:_STEM] if self._reporting.inflects_names else head
+        places = [found.start() for found in re.finditer(re.escape(word), text)]
+        return any(stem in text[max(0, at - _OFFICE_REACH) : at + len(word) + _OFFICE_REACH].lower() for at in places)
+
+    def _beside_mention(self, start: int, end: int, description: TextSpan) -> str:
+        """The text on both sides of a name, without the description that may mean its bearer."""
+        start, end = max(0, start - _ROLE_REACH), end + _ROLE_REACH
+        if end <= description.start or start >= description.end:
+            return self._text[start:end]
+        return self._text[start : description.start] + " " + self._text[description.end : end]
+
+    def _attributes(self, phrase: str, head: str) -> list[str]:
+        """The adjectives of a description, which tell of two presidents which one: "el presidente francés"."""
+        words = self._reporting
+        functions = (words.definite, words.indefinite, words.prepositions, words.fillers, words.oblique)
+        beside: list[str] = []
+        behind = False
+        for word in _WORD.findall(phrase):
+            lower = word.lower()
+            if lower == head:
+                behind = True
+            elif word[0].islower() and not any(lower in each for each in functions):
+                beside.append(word)
+            elif behind:
+                break
+        return beside
 
     def _of_pronoun(self, mentioned: Mentioned, mention: TextSpan) -> Answer:
         nobody = Answer(Speaker(mention=None if mentioned.elided else mention), 0.5, evidence="pronoun")
         if mentioned.pronoun in {"they", "nobody"}:
             return nobody
         full = self._antecedent(mentioned)
-        if full is None:
+        if full is None or self._office_between(mentioned, full):
             return nobody
         self._last = (mentioned.end, full)
         return self._named(
             [full], None if mentioned.elided else mention, _ELIDED if mentioned.elided else _PRONOUN, "pronoun"
+        )
+
+    def _office_between(self, mentioned: Mentioned, full: str) -> bool:
+        """Whether a sentence since somebody was named last opens with the office of somebody else."""
+        last = bisect_left(self._offices, (mentioned.start, ""))
+        first = bisect_left(self._offices, (mentioned.start - _BACK, ""))
+        others = [start for start, office in self._offices[first:last] if not self._may_have(full, office)]
+        if not others:
+            return False
+        until = bisect_left(self._mentions, mentioned.start, key=lambda each: each.start)
+        near = self._mentions[bisect_left(self._mentions, mentioned.start - _BACK, key=lambda each: each.start) : until]
+        if all(each.full == full for each in near):
+            return False  # nobody else is there of whom the office could be
+        return not any(each.full == full for each in near if each.start > others[-1])
+
+    def _may_have(self, full: str, office: str) -> bool:
+        """Whether the article gives somebody an office, or one that ends alike: "VW-Chef" and "Konzernchef"."""
+        endings = [each for each in self._reporting.title_endings if office.endswith(each)]
+        return any(
+            full in bearers and (role == office or any(role.endswith(each) for each in endings))
+            for role, bearers in self._roles.items()
         )
 
     def _antecedent(self, mentioned: Mentioned) -> str | None:
@@ -309,5 +402,7 @@ class Speakers:
         return self._text.rfind("\n\n", 0, mentioned.start) + 1
 
     def _fits(self, full: str, mentioned: Mentioned) -> bool:
+        if full in self._bodies and mentioned.pronoun in {"he", "she"}:
+            return False
         gender = self._names.gender(full)
         return gender is None or mentioned.pronoun not in {"he", "she"} or gender == mentioned.pronoun

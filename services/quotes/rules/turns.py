@@ -72,11 +72,22 @@ def _narrates(row: Sequence[Word], at: int, marks: Marks, reporting: Reporting, 
     if not (marks.dash == "comma" or marks.resumes) or row[at].text not in {",", "!", "?", "."}:
         return False
     following = row[at + 1 : at + 3]
+    if row[at].text == "," and not marks.resumes and _ends_in_verb(row, at + 1, reporting):
+        return True
     if len(following) < 2 or following[0].is_capital:  # noqa: PLR2004
         return False
     return following[0].lower in reporting.verbs or (
         following[0].lower in reporting.auxiliaries and _verb_within(row, at + 1, reporting)
     )
+
+
+def _ends_in_verb(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
+    """Whether who speaks and the verb end the paragraph: Finnish "– Talvi on pitkä, Lahti sanoo."."""
+    last = len(row)
+    while last > first and not row[last - 1].is_word:
+        last -= 1
+    length = last - first
+    return 1 < length <= _NARRATION_REACH and row[last - 1].lower in reporting.verbs and row[first].is_capital
 
 
 def _verb_within(row: Sequence[Word], first: int, reporting: Reporting) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from copydesk.text.language.marks import COLONS, COMMAS, NAME_DOTS, SENTENCE_ENDS, STOPS, Marks
@@ -14,12 +14,15 @@ from services.quotes.rules.quotations import is_short, quotations_of
 from services.quotes.speakers.resolver import Answer, Evidence, carried
 from services.quotes.statement import Statement
 from services.quotes.text.marks import Quotation
-from services.quotes.text.names import NameIndex
+from services.quotes.text.names import Name, NameIndex
+from services.quotes.text.neighbours import Extent
 
 _BESIDE, _ALONE, _CARRIED = 0.85, 0.4, 0.6
 _NAME, _PRONOUN = 0.9, 0.75
 """How probable it is that statement and person are right, by what tells them; rough shares, set by hand."""
 
+
+_SENTENCE_END = re.compile(f"[{re.escape(SENTENCE_ENDS)}]+")
 
 _LONGEST_NAME = 6
 """Letters of a name before a role."""
@@ -39,14 +42,16 @@ class _Patterns:
         verbs = _any(words.verbs)
         inside = f"[^{re.escape(STOPS)}]"
         topics = f"[{words.topics}]" if words.topics else ""
-        fillers = f"(?:{_any(words.fillers)})*" if words.fillers else ""
+        fillers = _between(words, inside)
         if words.quotative:
             end = rf"[{COMMAS}]?{words.quotative}{topics}?"
             self.behind = re.compile(
                 rf"{end}[{COMMAS}]?(?:(?P<who>{inside}{{1,24}}?){topics}[^。「」]{{0,20}}?)?(?:{verbs})"
             )
             self.before = re.compile(rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?){topics}[^。「」]{{0,40}}$")
+            self.beside = re.compile(rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?$")
         else:
+            self.beside = re.compile(r"(?!)")
             self.behind = re.compile(rf"[{COMMAS}]?(?P<who>{inside}{{1,24}}?)?{fillers}(?:{verbs})")
             self.before = re.compile(
                 rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?)?{fillers}(?:{verbs})[^。]{{0,6}}[{COLONS}{COMMAS}]?$"
@@ -60,7 +65,22 @@ class _Patterns:
         self.name = re.compile(rf"{words.name_letters}{{2,20}}$") if words.name_letters else re.compile(r"(?!)")
         surname = _any(words.surnames) if words.surnames else "(?!)"
         self.surname = re.compile(rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}$")
+        bearers = f"{_any(words.honorifics)}|{_any(words.roles)}"
+        letters = words.name_letters or "(?!)"
+        self.printed = re.compile(rf"(?<!{letters})(?P<name>{letters}{{3,6}}?)\s?(?:{bearers})")
         self.foreign = re.compile(rf"[\u30a0-\u30ff\u4e00-\u9fff]+(?:[{NAME_DOTS}][\u30a0-\u30ff\u4e00-\u9fff]+)+$")
+
+
+def _between(words: UnspacedReporting, inside: str) -> str:
+    """What may stand between a subject and its verb: "also", a date, where and to whom it was said."""
+    fillers = f"(?:{_any(words.fillers)}){{0,3}}" if words.fillers else ""
+    kinds = []
+    if words.date_letters:
+        kinds.append(f"(?:\\d+[{words.date_letters}])+")
+    for opening, ends in words.circumstances:
+        kinds.append(f"{re.escape(opening)}{inside}{{1,12}}?" + (f"(?:{_any(ends)})" if ends else ""))
+    # Two of them at most: more would be tried in too many ways where a text has nothing but their first letters.
+    return f"{fillers}(?:{'|'.join(kinds)}){{0,2}}{fillers}" if kinds else fillers
 
 
 def _any(words: Sequence[str]) -> str:
@@ -76,6 +96,14 @@ class _Reader:
         self._patterns = _Patterns(words)
         self._last: tuple[int, str] | None = None
         self._fulls: list[str] = []
+        self._printed = list(dict.fromkeys(self._printed_names()))
+
+    def _printed_names(self) -> Iterator[str]:
+        """The names in full that the text has: its people, and what stands before a role or an honorific."""
+        yield from (name.entity.name for name in self._index.people)
+        for found in self._patterns.printed.finditer(self._text):
+            if found["name"][-1] not in self._words.no_name_ends:
+                yield found["name"]
 
     def answered(self, quotation: Quotation, start: int, end: int) -> _Told | None:
         """Who says a quotation, and the cue; None where nothing beside it says that anybody does."""
@@ -98,7 +126,7 @@ class _Reader:
         cue = self._cue(behind.start(), behind.end())
         if behind["who"]:
             return self._who(behind["who"], behind.start("who")), cue
-        found = self._patterns.before.search(before)
+        found = self._patterns.beside.search(before) or self._patterns.before.search(before)
         if found is not None and found["who"]:
             return self._who(found["who"], offset + found.start("who")), cue
         return self._elided(), cue
@@ -136,6 +164,11 @@ class _Reader:
             if words.pronouns[bare] in {"he", "she", "either"} and self._last is not None:
                 return self._named(self._last[1], mention, _PRONOUN, "pronoun")
             return Answer(Speaker(mention=mention), 0.5, evidence="pronoun")
+        known = self._known(start, start + len(bare))
+        if known is not None:
+            self._last = (start, known.entity.name)
+            mention = TextSpan(start=known.start, end=known.end, text=self._text[known.start : known.end])
+            return self._named(known.entity.name, mention, _NAME, "name")
         name = self._name_in(bare)
         if name is None:
             self._last = None
@@ -145,8 +178,18 @@ class _Reader:
         at = bare.rfind(name)
         mention = TextSpan(start=start + at, end=start + at + len(name), text=name)
         full = self._full(name)
+        if full not in self._fulls:
+            self._fulls.append(full)
         self._last = (start, full)
         return self._named(full, mention, _NAME, "name")
+
+    def _known(self, start: int, end: int) -> Name | None:
+        """The person that the article's entities have in a phrase, the last of them; or a body that is all of it."""
+        names = [name for name in self._index.within(start, end) if name.end <= end]
+        people = [name for name in names if name.is_person and end - name.end <= _LONGEST_NAME]
+        if people:
+            return people[-1]
+        return next((name for name in names if (name.start, name.end) == (start, end)), None)
 
     def _name_in(self, phrase: str) -> str | None:
         """The name at the end of a phrase, without the role in front and the honorific behind."""
@@ -167,6 +210,8 @@ class _Reader:
             return foreign[0]
         if (honorific is not None or roles) and patterns.name.fullmatch(bare):
             return bare
+        if honorific is not None and bare and self._full(bare) != bare:
+            return bare  # one letter of a surname: 尹氏
         return bare if self._is_name(bare) else None
 
     def _is_title_bearer(self, word: str) -> bool:
@@ -180,9 +225,8 @@ class _Reader:
         return known or self._patterns.surname.fullmatch(word) is not None
 
     def _full(self, name: str) -> str:
-        longer = [full for full in self._fulls if full.startswith(name) or full.endswith(name)]
-        if name not in self._fulls:
-            self._fulls.append(name)
+        known = [*self._fulls, *self._printed]
+        longer = [full for full in known if full != name and (full.startswith(name) or full.endswith(name))]
         return longer[0] if len(set(longer)) == 1 else name
 
     def _named(self, full: str, mention: TextSpan | None, sure: float, evidence: Evidence) -> Answer:
@@ -192,16 +236,40 @@ class _Reader:
         return Answer(speaker, sure, evidence=evidence)
 
 
-def unspaced_statements(
+def _sentences(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> Iterator[Extent]:
+    """The sentences of a paragraph.
+
+    What ends one inside of marks does not end that in which these stand, unless a colon leads to them.
+    """
+    start = passed = paragraph.start
+    for quotation in [*quotations, None]:
+        until = quotation.start if quotation else paragraph.end
+        for found in _SENTENCE_END.finditer(text, passed, until):
+            yield start, found.end()
+            start = found.end()
+        if quotation is None:
+            break
+        passed = quotation.end
+        led_to = text[quotation.start - 1 : quotation.start] in COLONS
+        if led_to and text[quotation.inner_end - 1] in SENTENCE_ENDS:
+            yield start, quotation.end
+            start = quotation.end
+    if text[start : paragraph.end].strip():
+        yield start, paragraph.end
+
+
+def read_unspaced(
     text: str, paragraphs: Sequence[Span], names: NameIndex, marks: Marks, words: UnspacedReporting
-) -> list[tuple[Statement, Answer]]:
-    """The statements of an article with their speakers, in the order of its text."""
+) -> tuple[list[tuple[Statement, Answer]], list[Extent]]:
+    """The statements of an article with their speakers, and its sentences, in the order of its text."""
     reader = _Reader(text, names, marks, words)
+    sentences: list[Extent] = []
     found: list[tuple[Statement, Answer]] = []
     last: tuple[Statement, Answer] | None = None
     left_open = False
     for number, paragraph in enumerate(paragraphs):
         quotations = quotations_of(text, paragraph.start, paragraph.end, marks, continued=left_open)
+        sentences += _sentences(text, paragraph, quotations)
         for quotation in quotations:
             span = (quotation.inner_start, quotation.inner_end)
             if left_open and last is not None and quotation.start == paragraph.start:
@@ -232,7 +300,7 @@ def unspaced_statements(
             last = (statement, answer)
             found.append(last)
         left_open = bool(quotations) and not quotations[-1].closed
-    return found
+    return found, sentences
 
 
 def _stands_alone(text: str, quotation: Quotation, paragraph: Span) -> bool:

@@ -1,12 +1,16 @@
-"""An article as this service parses it: paragraphs, their quotations, the sentences of the narration, names."""
+"""An article as this service parses it: paragraphs and names; in English quotations and sentences, too.
+
+Those of another language are read where its marks and words are known: `services/quotes/rules`.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from copydesk.text.language.lexicon import Lexicon
-from copydesk.text.language.registry import lexicon_of
+from copydesk.text.language.registry import lexicon_of, primary_tag
 from copydesk.text.tokens import end_of_reading
 from schemas.article import AnnotatedArticle
 from schemas.document import Span
@@ -14,13 +18,17 @@ from services.quotes.text.marks import Quotation, quotations
 from services.quotes.text.names import NameIndex
 from services.quotes.text.sentences import Sentence, sentences
 
+LANGUAGE: Final = "en"
+"""The language whose marks and sentences are read here, and which the labeller has learnt, by the primary subtag of
+BCP 47. Articles without a language are taken for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """What is read of an article once; offsets are characters of `text`, which is all of the article's that is read.
 
-    `quotations`: a list for each paragraph. `lexicon`: the words of the article's language. `paragraph_starts`,
-    `sentence_starts`: their first characters, to search in.
+    `quotations`: a list for each paragraph, and `sentences`: both empty in another language than English. `lexicon`:
+    the words of the article's language. `paragraph_starts`, `sentence_starts`: their first characters, to search in.
     """
 
     text: str
@@ -44,11 +52,12 @@ class ParsedArticle:
         ]
         if not spans and text:
             spans = [Span(start=0, end=len(text))]
-        marked = [quotations(text, span.start, span.end) for span in spans]
+        english = primary_tag(article.language) == LANGUAGE
+        marked = [quotations(text, span.start, span.end) for span in spans] if english else []
         lexicon = lexicon_of(article.language)
         found = [
             sentence
-            for at, (span, quoted) in enumerate(zip(spans, marked, strict=True))
+            for at, (span, quoted) in enumerate(zip(spans, marked, strict=False))
             for sentence in sentences(text, (span.start, span.end), at, quoted, lexicon)
         ]
         return cls(
@@ -81,14 +90,3 @@ class ParsedArticle:
         if not quoted or quoted[0].start != span.start:
             return False
         return not any(map(str.isalnum, self.text[quoted[0].end : span.end]))
-
-    def neighbours(self, start: int, end: int) -> tuple[str, str]:
-        """The sentence before the one in which a span begins, and the one after that in which it ends."""
-        first = bisect_right(self.sentence_starts, start) - 1
-        last = bisect_right(self.sentence_starts, end - 1) - 1
-        before = self.sentences[first - 1] if first > 0 else None
-        after = self.sentences[last + 1] if last + 1 < len(self.sentences) else None
-        return (
-            self.text[before.start : before.end] if before else "",
-            self.text[after.start : after.end] if after else "",
-        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from copydesk.text.language.lexicon import Lexicon
@@ -13,6 +12,7 @@ from services.quotes.text.marks import Quotation
 _LETTERS_WITH_STOPS = r"(?:[A-Z]\.){2,}"
 _WORD = r"\w+(?:[-'’.]\w+)*"
 _PUNCTUATION = r"[^\w\s]"
+_TOKEN = re.compile(f"{_LETTERS_WITH_STOPS}|{_WORD}|{_PUNCTUATION}")
 _LONGEST_SENTENCE = 250
 """Tokens; what has no end by then is cut there, so that the search for cues stays linear in the text."""
 
@@ -57,30 +57,19 @@ class Sentence(NamedTuple):
         return self.tokens[-1].end
 
 
-@cache
-def _token_pattern(enclitics: tuple[str, ...], joints: tuple[str, ...]) -> re.Pattern[str]:
-    """What a token is; an enclitic pronoun is a word of its own: "dit-elle", "a-t-il"."""
-    if not enclitics:
-        return re.compile(f"{_LETTERS_WITH_STOPS}|{_WORD}|{_PUNCTUATION}")
-    joint = rf"(?:{'|'.join(joints)})(?=(?:{'|'.join(enclitics)})\b)"
-    verb = f"[a-zà-ÿ]+(?={joint})"
-    return re.compile(rf"{_LETTERS_WITH_STOPS}|{verb}|{_WORD}|(?P<joint>(?<=\w){joint})|{_PUNCTUATION}")
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, start, end):
+        yield Token(match.start(), match.end(), match.group())
 
 
-def _words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    for match in _token_pattern(lexicon.enclitics, lexicon.enclitic_joints).finditer(text, start, end):
-        if match.lastgroup != "joint":
-            yield Token(match.start(), match.end(), match.group())
-
-
-def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation], lexicon: Lexicon) -> list[Token]:
+def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> list[Token]:
     found: list[Token] = []
     at = start
     for quotation in quotations:
-        found += _words(text, at, quotation.start, lexicon)
+        found += _words(text, at, quotation.start)
         found.append(Token(quotation.start, quotation.end, _QUOTED, quotation))
         at = quotation.end
-    found += _words(text, at, end, lexicon)
+    found += _words(text, at, end)
     return found
 
 
@@ -122,7 +111,7 @@ def sentences(
     text: str, span: tuple[int, int], paragraph: int, quotations: Sequence[Quotation], lexicon: Lexicon
 ) -> list[Sentence]:
     """The sentences of the paragraph that lies at these offsets."""
-    tokens = _tokens(text, *span, quotations, lexicon)
+    tokens = _tokens(text, *span, quotations)
     found: list[Sentence] = []
     begin = 0
     for at in range(len(tokens)):

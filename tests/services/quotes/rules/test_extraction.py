@@ -271,3 +271,116 @@ def test_a_name_that_no_entity_bears_is_less_sure_where_the_article_has_entities
     assert first.confidence > 0.8 > second.confidence
     _, alone = find_quotes(annotated_article(text, language="de"))
     assert alone.confidence == first.confidence, "nobody looked for entities"
+
+
+NOT_WHO_SPEAKS: list[tuple[str, str, tuple[str, ...], list[tuple[str, str | None]]]] = [
+    # Language, article, people among its entities, quotes. Each is a way in which somebody else's name came out.
+    ("de", "Marta Köhler kam. Laut Messdaten ist der Deich „völlig durchnässt“.", ("Marta Köhler",), [("völlig durchnässt", "Messdaten")]),
+    ("de", "Marta Köhler leitet das Amt. Am Telefon klagt sie: „Keiner hilft uns.“", ("Marta Köhler",), [("Keiner hilft uns.", "Marta Köhler")]),
+    ("de", "Marta Köhler war da. „Eine Frage des Anstands“: Streit im Rat geht weiter.", ("Marta Köhler",), []),
+    ("de", "Vorgestern sagten Sie: „Der Deich hält.“ Marta Köhler nickt.", ("Marta Köhler",), [("Der Deich hält.", UNKNOWN)]),
+    ("de", "Foto: Marta Köhler Jan Brandt\n\n„Der Deich hält“, sagte Brandt.", ("Marta Köhler", "Jan Brandt"), [("Der Deich hält", "Jan Brandt")]),
+    ("de", "Wie Marta Köhler sagt, „ist der Deich zu alt für die Flut“.", ("Marta Köhler",), [("ist der Deich zu alt für die Flut", "Marta Köhler")]),
+    ("de", "In ihrem Buch „Leben mit dem Wasser“ beschreibt Marta Köhler die Flut.", ("Marta Köhler",), []),
+    ("de", "Marta Köhler sagte der „Neuen Küstenpost“ und der „Alten Zeitung“, dass der Deich hält.", ("Marta Köhler",), [("der Deich hält", "Marta Köhler")]),
+    ("de", "Über den Abend, an dem der Deich brach, schrieb Marta Köhler ein Buch.", ("Marta Köhler",), []),
+    ("de", "Dass die Schule zu bleibt, erklärt Marta Köhler mit dem Wetter.", ("Marta Köhler",), []),
+    (
+        "de",
+        "Marta Köhler sprach. „Wir hoffen“, sagte Köhler. Da kam Renate herein. „Der Keller ist voll“, sagte sie.",
+        ("Marta Köhler", "Renate"),
+        [("Wir hoffen", "Marta Köhler"), ("Der Keller ist voll", UNKNOWN)],
+    ),
+    ("de", "„Der Deich ist neu“, freut sich Univ.-Prof. Dr. Gernot Amsel.", ("Marta Köhler",), [("Der Deich ist neu", "Gernot Amsel")]),
+    ("de", "Der Rat wählte Marta Köhler und erklärte Anfang März: „Der Deich hält.“", ("Marta Köhler",), []),
+    ("de", "Nun beschreibt das THW Marta Köhler als „sehr mutig und klug“. Sie schweigt.", ("Marta Köhler",), [("sehr mutig und klug", "das THW")]),
+    ("de", "Wie am Abend bekannt wurde, kritisiert Marta Köhler den Rat.", ("Marta Köhler",), []),
+    ("es", "Ana Robledo habló. “La obra es bella”, declaró a EFE Peña ayer. Juan Peña sonrió.", ("Juan Peña", "Ana Robledo"), [("La obra es bella", "Juan Peña")]),
+    ("nl", "Jan de Boer zweeg. De PNV-voorzitter zegt dat de dijk vrijdag dicht gaat.", ("Jan de Boer",), [("de dijk vrijdag dicht gaat", "De PNV-voorzitter")]),
+    ("de", "Die Bahn hat sich zu Plänen von Landesministerin Marta Köhler geäußert, den „Deich am Südufer“ zu erhöhen.", ("Marta Köhler",), [("Deich am Südufer", "Die Bahn")]),
+    ("es", "Juan Peña calló. “La obra es bella”, explicó a EFE un portavoz del puerto.", ("Juan Peña",), [("La obra es bella", "un portavoz del puerto")]),
+    ("es", "Juan Peña calló. Viven en barracas “inhumanas”, denunció hoy, martes, la portavoz del puerto, Ana Robledo.", ("Juan Peña", "Ana Robledo"), [("inhumanas", "Ana Robledo")]),
+    ("de", "Auf die Anfrage der Ministerin Marta Köhler hat die Stadt mitgeteilt, dass der Deich „bald fertig“ ist.", ("Marta Köhler",), [("bald fertig", "die Stadt")]),
+    ("de", "Die Werft von Marta Köhler schließt. „Es war zu teuer“, erklärt die Werft.", ("Marta Köhler",), [("Es war zu teuer", "die Werft")]),
+    ("de", "Marta Köhler fragt. Anders gesagt: „Der Deich ist zu alt für die Flut.“", ("Marta Köhler",), [("Der Deich ist zu alt für die Flut.", UNKNOWN)]),
+    ("de", "„Der Deich ist neu“, sagt Dr. Gernot Amsel.", ("Marta Köhler",), [("Der Deich ist neu", "Gernot Amsel")]),
+    ("es", "El premio Nobel de la Paz, Juan Peña, advirtió de “el fin de los puertos”.", ("Juan Peña",), [("el fin de los puertos", "Juan Peña")]),
+    ("es", "Según fuentes del puerto, Juan Peña perdió “todo su dinero”.", ("Juan Peña",), []),
+    (
+        "es",
+        "El presidente Juan Peña llegó tarde. “El dique aguanta”, dijo el presidente francés.",
+        ("Juan Peña",),
+        [("El dique aguanta", "el presidente francés")],
+    ),
+    (
+        "es",
+        "Juan Peña votó en contra. Marta Robledo también. El alcalde de la villa votó a favor. “Hay que cavar”, dijo.",
+        ("Juan Peña", "Marta Robledo"),
+        [("Hay que cavar", UNKNOWN)],
+    ),
+    ("es", "Jesús de la Roca vino. De la Roca afirmó que la obra “no se hará”.", ("Jesús de la Roca",), [("no se hará", "Jesús de la Roca")]),
+    ("es", "Juan Peña recomendó la película “Los días del agua”.", ("Juan Peña",), []),
+    ("nl", "Bart Van den Berg kwam. Van den Berg zei: “De dijk houdt.”", ("Bart Van den Berg",), [("De dijk houdt.", "Bart Van den Berg")]),
+    ("nb", "Universitetet i Bergen sa at planen er «god nok for alle».", ("Marta Kvist",), [("god nok for alle", "Universitetet i Bergen")]),
+    ("nb", "Saken om Tor Lund er alvorlig, mener Lunds advokat, Georg Kvam.", ("Tor Lund", "Georg Kvam"), [("Saken om Tor Lund er alvorlig", "Georg Kvam")]),
+    ("pl", "Konieczne jest tu słowo typu: „Tak bardzo wam wszystkim dziękuję”.", ("Marta Lis",), [("Tak bardzo wam wszystkim dziękuję", UNKNOWN)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "people", "expected"), NOT_WHO_SPEAKS)
+def test_a_name_beside_the_marks_that_does_not_speak_is_not_the_speaker(
+    language: str, text: str, people: tuple[str, ...], expected: list[tuple[str, str | None]]
+) -> None:
+    found = find_quotes(annotated_article(text, people=people, language=language))
+    assert [(quote.text, quote.speaker.name) for quote in found] == expected
+
+
+WHO_SPEAKS_ELSEWHERE: list[tuple[str, str, tuple[str, ...], list[tuple[str, str | None]]]] = [
+    # The same: who speaks does not stand right beside the marks.
+    (
+        "de",
+        "„Der Deich hält“, sagte Jan Brandt. Er sei aber „alt und brüchig“. Man könne ihn ausbessern. „Das kostet viel Geld.“",
+        ("Jan Brandt",),
+        [("Der Deich hält", "Jan Brandt"), ("alt und brüchig", "Jan Brandt"), ("Das kostet viel Geld.", "Jan Brandt")],
+    ),
+    (
+        "de",
+        "„Der Deich hält“, sagte Jan Brandt. Aus dem Amt heißt es, er sei „nicht mehr zu retten gewesen“.",
+        ("Jan Brandt",),
+        [("Der Deich hält", "Jan Brandt"), ("nicht mehr zu retten gewesen", UNKNOWN)],
+    ),
+    ("de", "Jan Brandt warnt vor Leichtsinn:\n\n„Der Deich hält nicht mehr lange.“", ("Jan Brandt",), [("Der Deich hält nicht mehr lange.", "Jan Brandt")]),
+    ("de", "Das Amt hat, in den Worten von Jan Brandt, „alles verschlafen“.", ("Jan Brandt",), [("alles verschlafen", "Jan Brandt")]),
+    ("de", "Auch Jan Brandt von Wasser Aktiv kennt das: „Alle schauen weg, bis es zu spät ist.“", ("Jan Brandt",), [("Alle schauen weg, bis es zu spät ist.", "Jan Brandt")]),
+    (
+        "fr",
+        "Le port ferme. « C’est la règle, explique Paul Roux, capitaine à Lorme. Il faut s’y faire. »",
+        ("Paul Roux",),
+        [("C’est la règle. Il faut s’y faire.", "Paul Roux")],
+    ),
+    ("fr", "Anne Legoff soupire. « Nous avons, dit-elle, tout essayé pour eux. »", ("Anne Legoff",), [("Nous avons tout essayé pour eux.", "Anne Legoff")]),
+    ("fr", "Le port « n’a pas besoin » de quais « plus longs », a déclaré la maire, Anne Legoff.", ("Anne Legoff",), [("n’a pas besoin", "Anne Legoff"), ("plus longs", "Anne Legoff")]),
+    ("de", "Der Lauf kam ihm „endlos lang“ vor, wie Jan Brandt später erzählte.", ("Jan Brandt",), [("endlos lang", "Jan Brandt")]),
+    ("es", "El barco \"Mar del Norte\" saldrá mañana con los heridos, dijo Juan Peña.", ("Juan Peña",), []),
+    ("es", "Estos correos, para Juan Peña, son “muestra de prisa”.", ("Juan Peña",), [("muestra de prisa", "Juan Peña")]),
+    ("es", "Ana Robledo recordó que el portavoz, Juan Peña, criticó la “mala gestión” del puerto.", ("Ana Robledo", "Juan Peña"), [("mala gestión", "Ana Robledo")]),
+    ("es", "Juan Peña dijo que la obra no era “fácil”, sino “casi imposible”.", ("Juan Peña",), [("fácil", "Juan Peña"), ("casi imposible", "Juan Peña")]),
+    ("es", "“La ley no ayuda”, mencionó la ministra de Puertos, Pesca y Costas, Ana Robledo.", ("Ana Robledo",), [("La ley no ayuda", "Ana Robledo")]),
+    ("pl", "„Wał jest stary i pęka” – pisał na swojej stronie Jan Lis.", ("Jan Lis",), [("Wał jest stary i pęka", "Jan Lis")]),
+    ("fi", "Juho Lahti tutkii jäätä.\n\n– Talvi on pitkä ja pimeä, Lahti sanoo.", ("Juho Lahti",), [("Talvi on pitkä ja pimeä", "Juho Lahti")]),
+    ("zh", "市长李强11日在记者会上强调，“学校周一一定开学”。", ("王美丽",), [("学校周一一定开学", "李强")]),
+    ("zh", "“水位已经下降，”陈一在接受采访时说。", ("陈一",), [("水位已经下降，", "陈一")]),
+    ("zh", "“我不同意，”特里斯坦说。", ("特里斯坦",), [("我不同意，", "特里斯坦")]),
+    ("ja", "南国の尹一郎大統領は夜に談話を出した。尹氏は「国を守るためだ」とし、理由を挙げた。", (), [("国を守るためだ", "尹一郎")]),
+    ("ja", "大会は終わったものの、森田健一会長は「検討中です」と回答した。", (), [("検討中です", "森田健一")]),
+    ("ru", "Рыбаков заявил: «Плотина держится».", ("Иван Рыбаков",), [("Плотина держится", "Иван Рыбаков")]),
+    ("nb", "– Nå går alt mye bedre, sier det norske laget.", ("Jan Lund",), [("Nå går alt mye bedre", "det norske laget")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "people", "expected"), WHO_SPEAKS_ELSEWHERE)
+def test_who_speaks_is_found_further_away(
+    language: str, text: str, people: tuple[str, ...], expected: list[tuple[str, str | None]]
+) -> None:
+    found = find_quotes(annotated_article(text, people=people, language=language))
+    assert [(quote.text, quote.speaker.name) for quote in found] == expected

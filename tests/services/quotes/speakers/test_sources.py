@@ -106,11 +106,6 @@ def test_punctuation_behind_a_source_is_no_part_of_it() -> None:
     assert text[subject.start : subject.end] == "Ann Lee"
 
 
-def test_links_are_those_of_the_language() -> None:
-    assert names("*un porte-parole de Ann Lee* a dit non.", "fr") == []
-    assert names("*un porte-parole de Ann Lee* a dit non.", "pl") == ["Ann Lee"]
-
-
 @pytest.mark.parametrize(
     ("text", "signed"),
     [
