@@ -49,16 +49,17 @@ class _ConsumerOnly(BootStrategy):
 
 
 class App(faust.App):
-    """Faust's application, which knows what waits in it."""
+    """Faust's application, which knows what waits in it and what blocks it."""
 
     BootStrategy = _ConsumerOnly
     fetched_ahead: FetchedAhead
+    health: ProcessHealth
 
     def _new_transport(self) -> TransportT:
         return Transport(self.conf.broker_consumer, self)
 
 
-def create_app(service: Service[Document], settings: Settings) -> App:
+def create_app(service: Service[Document], settings: Settings, health: ProcessHealth) -> App:
     """The application, not started.
 
     Raises:
@@ -91,6 +92,7 @@ def create_app(service: Service[Document], settings: Settings) -> App:
         datadir=folder / service.name,
     )
     app.fetched_ahead = FetchedAhead(settings.fetch_ahead_bytes)
+    app.health = health
     return app
 
 

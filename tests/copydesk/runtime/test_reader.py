@@ -85,9 +85,9 @@ class Stand:
 def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stand:
     settings = Settings(data_dir=tmp_path, topic_prefix="daily.")
     service: Service[Document] = find_service("cleaner")
-    app = create_app(service, settings)
-    app.consumer_generation_id = 1
     health = ProcessHealth()
+    app = create_app(service, settings, health)
+    app.consumer_generation_id = 1
     sender = FakeSender()
     reader = Reader(app, service, settings, sender, Loop(service, settings, sender, health), health)
     consumer = FakeConsumer()
