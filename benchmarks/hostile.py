@@ -21,6 +21,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from functools import partial
 from itertools import pairwise
 from multiprocessing.connection import Connection
@@ -144,7 +145,7 @@ JSON_VALUES: tuple[object, ...] = (
     {"a": []},
     [None] * 50,
 )
-"""What is put in the place of a field."""
+"""What is put in the place of a field, as a copy: something may be put into it in turn."""
 
 
 def repeated(piece: str) -> Shape:
@@ -281,14 +282,14 @@ def message(chance: random.Random, good: Mapping[str, object]) -> bytes:
     """A message that is nearly one of its topic: other text, a field that is something else, or bytes that are cut."""
     fields = json.loads(json.dumps(good))
     for name in chance.sample(sorted(fields), k=min(len(fields), chance.choice((0, 0, 1, 1, 2)))):
-        fields[name] = chance.choice(JSON_VALUES)
+        fields[name] = deepcopy(chance.choice(JSON_VALUES))
     for name in ("text", "body", "title"):
         if isinstance(fields.get(name), str) and chance.random() < 0.8:
             fields[name] = text(chance)
     for name in ("keys", "places", "words"):
         sketch = fields.get("sketch")
         if isinstance(sketch, dict) and chance.random() < 0.2:
-            sketch[name] = chance.choice(JSON_VALUES)
+            sketch[name] = deepcopy(chance.choice(JSON_VALUES))
     value = json.dumps(fields).encode()
     match chance.randrange(12):
         case 0:

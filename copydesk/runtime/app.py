@@ -38,7 +38,6 @@ MAX_POLL_RECORDS = 500
 
 COMMIT_EVERY = 1000
 MEASURE_SECONDS = 2.0
-MEASURE_TIMEOUT_SECONDS = 10.0
 
 
 class _ConsumerOnly(BootStrategy):
@@ -49,16 +48,17 @@ class _ConsumerOnly(BootStrategy):
 
 
 class App(faust.App):
-    """Faust's application, which knows what waits in it."""
+    """Faust's application, which knows what waits in it and what blocks it."""
 
     BootStrategy = _ConsumerOnly
     fetched_ahead: FetchedAhead
+    health: ProcessHealth
 
     def _new_transport(self) -> TransportT:
         return Transport(self.conf.broker_consumer, self)
 
 
-def create_app(service: Service[Document], settings: Settings) -> App:
+def create_app(service: Service[Document], settings: Settings, health: ProcessHealth) -> App:
     """The application, not started.
 
     Raises:
@@ -91,6 +91,7 @@ def create_app(service: Service[Document], settings: Settings) -> App:
         datadir=folder / service.name,
     )
     app.fetched_ahead = FetchedAhead(settings.fetch_ahead_bytes)
+    app.health = health
     return app
 
 
@@ -177,27 +178,38 @@ class Reader:
         return {tp.partition for tp in self._app.consumer.assignment()}
 
     async def measure(self) -> None:
-        """Measure the lag every few seconds, for ever; ends only by cancellation."""
-        while True:
-            await asyncio.sleep(MEASURE_SECONDS)
-            self._health.heartbeat()
-            self._health.note_oldest_in_flight(self._loop.oldest_seconds)
-            # Messages age while the broker is away, too.
-            self._show_ages()
-            answers = await self._sender.answers()
-            self._health.broker_answers(answers=answers)
-            if not answers:
-                continue
-            try:
-                async with asyncio.timeout(MEASURE_TIMEOUT_SECONDS):
-                    await self._measure()
-            except Exception as error:
-                log.warning("lag cannot be measured", error=explain(error))
+        """Measure the lag every few seconds, for ever; ends only by cancellation.
+
+        The consumer is asked whether or not the producer gets an answer: lag counts most while nothing is confirmed.
+        """
+        asking: asyncio.Task[None] | None = None
+        try:
+            while True:
+                await asyncio.sleep(MEASURE_SECONDS)
+                self._health.heartbeat()
+                self._health.note_oldest_in_flight(self._loop.oldest_seconds)
+                # Messages age while the broker is away, too.
+                self._show_ages()
+                # One question at a time: those without an answer would hold up the fetching, whose thread they share.
+                if asking is None or asking.done():
+                    asking = asyncio.create_task(self._try_measure())
+                self._health.broker_answers(answers=await self._sender.answers())
+        finally:
+            if asking is not None:
+                asking.cancel()
+
+    async def _try_measure(self) -> None:
+        try:
+            await self._measure()
+        except Exception as error:
+            log.warning("lag cannot be measured", error=explain(error))
 
     async def _measure(self) -> None:
         consumer = self._app.consumer
         assignment = consumer.assignment()
         ends = await consumer.highwaters(*assignment) if assignment else {}
+        if consumer.assignment() != assignment:
+            return
         lag = 0
         for tp, end in ends.items():
             position = self._next.get(tp)

@@ -9,7 +9,7 @@ import platform
 import signal
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from importlib.metadata import version
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ import structlog
 from aiokafka.errors import KafkaError
 
 from copydesk.build import commit
+from copydesk.explanation import explain
 from copydesk.runtime import metrics
 from copydesk.runtime.access import why_refused
 from copydesk.runtime.app import Reader, create_app
@@ -159,19 +160,41 @@ async def connect(
     return False
 
 
-async def watch_access(settings: Settings, health: ProcessHealth) -> None:
-    """Find out why a broker does not answer that did before, whenever that is so; ends only by cancellation.
+async def watch_access(service: Service[Document], settings: Settings, health: ProcessHealth) -> None:
+    """Find out why a broker does not answer or allow what it did before, whenever so; ends only by cancellation.
 
     A password that was changed or a certificate that has ended shows itself when a connection is made anew.
     """
     said: str | None = None
     while True:
         await asyncio.sleep(ACCESS_SECONDS)
-        reason = await why_refused(settings) if health.is_unanswered else None
-        health.note_refusal(reason)
-        if reason is not None and reason != said:
-            log.error("the broker refuses this process", reason=reason)
-        said = reason
+        refusal = await why_refused(settings) if health.is_unanswered else None
+        health.note_refusal(refusal)
+        if refusal is None and health.is_blocked_by("rights"):
+            refusal = await _lost_rights(service, settings, health)
+        if refusal is not None and refusal != said:
+            log.error("the broker refuses this process", reason=refusal)
+        said = refusal
+
+
+async def _lost_rights(service: Service[Document], settings: Settings, health: ProcessHealth) -> str | None:
+    """What a process that may not read lacks; where it has all rights again, it goes on."""
+    try:
+        lacking = await missing_rights(settings, process_rights(service))
+    except (KafkaError, OSError) as error:
+        log.warning("rights cannot be asked for", error=explain(error))
+        return None
+    if lacking:
+        reason = _not_allowed(lacking)
+        health.block("rights", reason)
+        return reason
+    log.info("allowed again")
+    health.unblock("rights")
+    return None
+
+
+def _not_allowed(lacking: Sequence[str]) -> str:
+    return f"not allowed, `copydesk acls apply` gives the right: {', '.join(lacking)}"
 
 
 async def _obstacle(service: Service[Document], settings: Settings, delivery: Delivery) -> str | None:
@@ -185,7 +208,7 @@ async def _obstacle(service: Service[Document], settings: Settings, delivery: De
     if settings.security_protocol != "PLAINTEXT":
         lacking = await missing_rights(settings, process_rights(service))
         if lacking:
-            return f"not allowed, `copydesk acls apply` gives the right: {', '.join(lacking)}"
+            return _not_allowed(lacking)
     await delivery.restart()
     missing = await delivery.missing_topics(topics_of(service))
     return f"topics missing, run `copydesk topics apply`: {', '.join(missing)}" if missing else None
@@ -208,7 +231,7 @@ async def _consume(
     try:
         if not await connect(service, settings, delivery, health, stopping):
             return EXIT_OK
-        watching = asyncio.create_task(watch_access(settings, health))
+        watching = asyncio.create_task(watch_access(service, settings, health))
         if service.is_edge:
             return await run_edge(service, settings, delivery, health, stopping)
         return await _read_until_stopped(service, settings, delivery, health, stopping)
@@ -270,7 +293,7 @@ async def _loop_until_stopped(
 ) -> int:
     suspects = Suspects(settings.data_dir / "in-work" / service.process_name)
     loop = Loop(service, settings, delivery, health, states, suspects)
-    app = create_app(service, settings)
+    app = create_app(service, settings, health)
     reader = Reader(app, service, settings, delivery, loop, health)
     health.joining()
     starting = asyncio.create_task(app.start())

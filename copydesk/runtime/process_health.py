@@ -8,9 +8,9 @@ from typing import Literal
 
 Clock = Callable[[], float]
 
-Cause = Literal["defect", "dead_letters", "delivery", "state"]
+Cause = Literal["defect", "dead_letters", "delivery", "state", "rights"]
 """What can block a process: a defect of its own, too many dead letters, a broker that does not take what is sent, a
-state that is not rebuilt yet. One may end while another goes on."""
+state that is not rebuilt yet, a right to read that was taken away. One may end while another goes on."""
 
 PATIENCE_SECONDS = 10.0
 """A broker that works confirms within milliseconds; for one that is away an idempotent producer waits silently."""
@@ -68,6 +68,10 @@ class ProcessHealth:
     def is_blocked(self) -> bool:
         """Whether the process stands still."""
         return bool(self._blocks)
+
+    def is_blocked_by(self, cause: Cause) -> bool:
+        """Whether this is one of the causes for which it stands still."""
+        return cause in self._blocks
 
     def note_taken(self) -> None:
         """An article was taken."""

@@ -1,38 +1,129 @@
-"""Faust's Kafka transport, with a hole closed through which messages fell, and what is fetched ahead bounded in bytes.
+"""Faust's Kafka transport: a hole closed, what is fetched ahead bounded in bytes, and rights that go and come back.
 
 What was fetched while a rebalance goes on Faust drops, and has aiokafka go back to the committed offsets
 (`Consumer.perform_seek`). aiokafka goes back only where one is committed. In a partition of which nothing is committed
 yet, what was dropped is passed over, and the next commit covers it: seen with faust-streaming 0.15.3 and aiokafka
 0.14.0, a hundred articles of two hundred, where a worker was killed before its first commit.
+
+A right to read the topic or the group that is taken away ends Faust, or leaves aiokafka's coordination waiting for ever
+for somebody who takes note of the error. Here nothing is asked for while it is away, and the process waits.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Mapping
-from typing import Protocol, cast
+from typing import Protocol, TypeGuard, cast
 
+from aiokafka import AIOKafkaConsumer
+from aiokafka.consumer.fetcher import FetchError
+from aiokafka.errors import KafkaError
 from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from copydesk.runtime.fetched_ahead import FetchedAhead
+from copydesk.runtime.process_health import ProcessHealth
+
+RIGHTS_SECONDS = 1.0
+"""Between two looks at whether rights are away or back; a consumer that may not read asks no more often either."""
 
 
 class _Application(Protocol):
     """What the thread needs of its application."""
 
     fetched_ahead: FetchedAhead
+    health: ProcessHealth
+
+
+def is_refusal(error: BaseException | None) -> TypeGuard[KafkaError]:
+    """Whether the broker refuses a right. aiokafka wraps some of these errors in one that only repeats their name."""
+    return isinstance(error, KafkaError) and "AuthorizationFailed" in str(error)
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
-    """Goes back to the beginning of what nobody has committed, and asks for no more than there is room for."""
+    """Begins where nobody has committed anything, asks for as much as there is room for, and waits for its rights."""
+
+    def __post_init__(self) -> None:
+        """Start with all rights."""
+        super().__post_init__()
+        self._is_held = False
+        self._uncommitted: Mapping[TP, int] = {}
+
+    async def on_start(self) -> None:
+        """Connect, and watch from then on what becomes of the rights."""
+        await super().on_start()
+        self.add_future(self._watch_rights())
 
     async def getmany(self, active_partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109 - Faust's
-        """Messages; none where what was fetched before still waits."""
-        ahead = cast(_Application, self.app).fetched_ahead
-        if not await ahead.has_room_within(timeout):
+        """Messages; none where what was fetched before still waits, or where they may not be read."""
+        if not await self._application.fetched_ahead.has_room_within(timeout):
             return {}
-        return await super().getmany(active_partitions, timeout)
+        if self._is_held:
+            await asyncio.sleep(timeout)
+            return {}
+        try:
+            return await super().getmany(active_partitions, timeout)
+        except KafkaError as error:
+            if not is_refusal(error):
+                raise
+            self._hold(error)
+            return {}
+
+    async def crash(self, reason: BaseException) -> None:
+        """End the application, unless the reason is a right that may come back."""
+        if is_refusal(reason):
+            self._hold(reason)
+        else:
+            await super().crash(reason)
+
+    @property
+    def _application(self) -> _Application:
+        return cast(_Application, self.app)
+
+    async def _commit(self, offsets: Mapping[TP, int]) -> bool:
+        """Commit, or remember it for later: Faust forgets what it once wanted to commit."""
+        self._uncommitted = {**self._uncommitted, **offsets}
+        if self._is_held:
+            return False
+        committed = await super()._commit(self._uncommitted)
+        if not self._is_held:
+            self._uncommitted = {}
+        return committed
+
+    def _hold(self, error: KafkaError) -> None:
+        """Ask for nothing more. `copydesk.runtime.process.watch_access` asks for the rights, and ends the block."""
+        self._is_held = True
+        self._application.health.block("rights", f"the broker does not allow it: {error}")
+
+    async def _watch_rights(self) -> None:
+        """Take note of errors for which nobody asks aiokafka, and go on when the rights are back."""
+        while not self.should_stop:
+            await asyncio.sleep(RIGHTS_SECONDS)
+            consumer = self._ensure_consumer()
+            refused = consumer._coordinator._pending_exception  # noqa: SLF001 - to ask for it is to go on
+            if self._is_held and not self._application.health.is_blocked_by("rights"):
+                await self._go_on(consumer)
+            elif not self._is_held and is_refusal(refused):
+                self._hold(refused)
+
+    async def _go_on(self, consumer: AIOKafkaConsumer) -> None:
+        """Have aiokafka try again what it gave up."""
+        coordinator, fetcher = consumer._coordinator, consumer._fetcher  # noqa: SLF001 - nothing public does this
+        if coordinator._pending_exception is not None:  # noqa: SLF001
+            # The heartbeats have ended by the error, and begin again with the group.
+            coordinator.request_rejoin()
+            with contextlib.suppress(KafkaError):
+                coordinator.check_errors()
+        # Each partition has an error of its own, which would have to be met first.
+        for partition in [each for each, found in fetcher._records.items() if isinstance(found, FetchError)]:  # noqa: SLF001
+            consumer.seek(partition, await consumer.position(partition))
+        # Who may not describe a topic knows of no partitions of it, and would look again within minutes only.
+        consumer._client.force_metadata_update()  # noqa: SLF001
+        self._is_held = False
+        if self._uncommitted:
+            await self._commit({})
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek each partition to the first message that is not committed.
@@ -41,10 +132,20 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             IllegalStateError: a partition was taken away meanwhile.
             KafkaError: the broker does not answer.
         """
-        committed: Mapping[TP, int] = await self.call_thread(self._seek_to_uncommitted)
-        return committed
+        while True:
+            try:
+                committed: Mapping[TP, int] = await self.call_thread(self._seek_to_uncommitted)
+            except KafkaError as error:
+                if not is_refusal(error) or self.consumer.should_stop:
+                    raise
+                self._hold(error)
+                await asyncio.sleep(RIGHTS_SECONDS)
+            else:
+                return committed
 
     async def _seek_to_uncommitted(self) -> Mapping[TP, int]:
+        # Whoever has the partition now reads from what is committed.
+        self._uncommitted = {}
         consumer = self._ensure_consumer()
         committed: Mapping[TP, int] = await consumer.seek_to_committed()
         # None where nothing is committed; to an offset of 0 aiokafka does not seek either.

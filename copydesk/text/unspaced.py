@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from copydesk.text.tokens import NO_GAP, Tokens
+from copydesk.text.tokens import MOST_TOKENS, NO_GAP, Tokens
 
 CHARACTERS: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 """Han characters, Hiragana and Katakana with their marks of repetition and length, as the body of a character class."""
@@ -26,7 +26,7 @@ def is_unspaced(word: str) -> bool:
 
 
 def split_unspaced(tokens: Tokens) -> Tokens:
-    """The tokens with every character of a script without blanks as a token of its own."""
+    """The first `MOST_TOKENS` tokens, with every character of a script without blanks as a token of its own."""
     mixed = [index for index, word in enumerate(tokens.words) if len(word) > 1 and _CHARACTER.search(word)]
     if not mixed:
         return tokens
@@ -43,7 +43,11 @@ def split_unspaced(tokens: Tokens) -> Tokens:
             starts.append(at)
             gaps.append(NO_GAP if number else gap)
             at += len(piece)
-    columns = np.array(starts, dtype=np.int64), np.array(gaps, dtype=np.int64)
+        if len(words) >= MOST_TOKENS:
+            # A text without blanks is a single token before.
+            break
+    words = words[:MOST_TOKENS]
+    columns = np.array(starts[:MOST_TOKENS], dtype=np.int64), np.array(gaps[:MOST_TOKENS], dtype=np.int64)
     ends = columns[0] + np.fromiter(map(len, words), dtype=np.int64, count=len(words))
     return Tokens(words, columns[0], ends, columns[1])
 

@@ -234,12 +234,20 @@ class _Bearers:
 
     offsets: list[tuple[int, Key]] = field(default_factory=list)
     counts: Counter[Key] = field(default_factory=Counter)
+    introduced: dict[Key, int] = field(default_factory=dict)
+    most_named: list[Key] = field(default_factory=list)
     genders: dict[Key, Gender] = field(default_factory=dict)
 
     def add(self, keys: Key, start: int, gender: Gender | None) -> None:
         """Record that the text names a bearer in full at offset `start`."""
         insort(self.offsets, (start, keys))
         self.counts[keys] += 1
+        self.introduced.setdefault(keys, len(self.introduced))
+        # Kept up, not looked for at each name: a text may have thousands of bearers.
+        if keys not in self.most_named:
+            self.most_named.append(keys)
+        self.most_named.sort(key=lambda each: (-self.counts[each], self.introduced[each]))
+        del self.most_named[MAX_COMPARED:]
         if gender is not None:
             self.genders.setdefault(keys, gender)
 
@@ -253,7 +261,7 @@ class _Bearers:
         index = bisect_right(self.offsets, (start,))
         before = reversed(self.offsets[max(0, index - MAX_COMPARED) : index])
         near = [keys for offset, keys in before if start - offset <= NEAR]
-        return [*near, *(keys for keys, _ in self.counts.most_common(MAX_COMPARED))]
+        return [*near, *self.most_named]
 
 
 def _bearer(keys: Key, start: int, gender: Gender | None, bearers: dict[str, _Bearers]) -> Key | None:

@@ -5,9 +5,8 @@ Data of CLDR and GeoNames, made by `training/entities/place_names.py`, with the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final, TypeAlias
 
@@ -86,19 +85,28 @@ class PlaceNames:
         return start
 
     def _spans_in_characters(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
-        for match in self._pattern.finditer("".join(word if len(word) == 1 else "\n" for word in tokens.words)):
-            if all(gap == NO_GAP for gap in tokens.gaps[match.start() + 1 : match.end()].tolist()):
-                yield match.span()
+        characters = "".join(word if len(word) == 1 else "\n" for word in tokens.words)
+        start = 0
+        while start < len(characters):
+            end = self._end_in_characters(characters, start)
+            if end > start and all(gap == NO_GAP for gap in tokens.gaps[start + 1 : end].tolist()):
+                yield start, end
+            start = max(end, start + 1)
 
-    @property
-    def _pattern(self) -> re.Pattern[str]:
-        return _pattern(tuple(self._ids))
+    def _end_in_characters(self, characters: str, start: int) -> int:
+        """End of the longest name that begins at `start`; `start` itself where none does."""
+        for length in self._lengths.get(characters[start], ()):
+            if characters[start : start + length] in self._ids:
+                return start + length
+        return start
 
-
-@lru_cache(maxsize=len(_UNSPACED))
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted((name for name in names if name), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+    @cached_property
+    def _lengths(self) -> dict[str, list[int]]:
+        """How long the names are that begin with a character, the longest first: names are looked up, not tried."""
+        lengths: dict[str, set[int]] = {}
+        for name in filter(None, self._ids):
+            lengths.setdefault(name[0], set()).add(len(name))
+        return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
 
 def _may_go_on(word: str) -> bool:

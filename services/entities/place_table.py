@@ -47,6 +47,11 @@ def digest(folded_name: str) -> tuple[int, int]:
     return value >> 16, value & 0xFFFF
 
 
+def _position(ordered: NDArray[np.generic], wanted: int) -> int:
+    """Where a number stands in a column, or would; asked in the column's own type, or numpy converts all of it."""
+    return int(np.searchsorted(ordered, ordered.dtype.type(wanted)))
+
+
 class PlaceTable:
     """The table: rows of places, and sorted digests of names, each with the row of its place."""
 
@@ -60,7 +65,7 @@ class PlaceTable:
     def of_geonames(self, identifier: int) -> Place | None:
         """The place with that GeoNames id, under its main name."""
         geonames, rows = self._by_geonames
-        at = int(np.searchsorted(geonames, identifier))
+        at = _position(geonames, identifier)
         if at == len(geonames) or geonames[at] != identifier:
             return None
         return self._place(2 * int(rows[at]) + 1)
@@ -79,7 +84,7 @@ class PlaceTable:
         if not name:
             return
         key, check = digest(name)
-        index = int(np.searchsorted(self._keys, key))
+        index = _position(self._keys, key)
         while index < len(self._keys) and self._keys[index] == key:
             if self._checks[index] == check:
                 yield self._place(int(self._targets[index]))

@@ -60,7 +60,8 @@ def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
 def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName], language: str | None) -> list[FoundName]:
     """The same for a text in another language: what the article itself shows, without the rules on English words."""
     kept = [without_office(tokens, name) for name in names]
-    kept = [_without_owned(tokens, name, kept) for name in kept]
+    people = {name.words for name in kept if name.label == "PERSON"}
+    kept = [_without_owned(tokens, name, people) for name in kept]
     kept = _surnames_as_people(_agreed(kept))
     return _with_cases(tokens, _with_repetitions(tokens, kept), language)
 
@@ -73,11 +74,10 @@ def without_office(tokens: Tokens, name: FoundName) -> FoundName:
     return name if start == name.tokens.start else name_at(tokens, start, end, name.label)
 
 
-def _without_owned(tokens: Tokens, name: FoundName, names: Sequence[FoundName]) -> FoundName:
+def _without_owned(tokens: Tokens, name: FoundName, people: set[tuple[str, ...]]) -> FoundName:
     """A person's name without what a genitive says is that person's: `Anna Lunds Trainer` beside `Anna Lund`."""
     if name.label != "PERSON" or len(name.words) < _NAME_AND_NOUN:
         return name
-    people = {other.words for other in names if other.label == "PERSON"}
     for count in range(2, len(name.words)):
         *given, last = name.words[:count]
         if (*given, last.removesuffix("s")) in people and last.endswith("s"):

@@ -63,7 +63,8 @@ def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in names if not _is_amount(name)]
     joined = _joined_firms(tokens, without_common_nouns(tokens, within))
     mastheads = {name.words for name in joined if name.label == "ORG"}
-    kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, joined)) for name in joined]
+    bearers = _bearers(joined)
+    kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, bearers)) for name in joined]
     kept = with_companies(tokens, [as_team(tokens, _as_event(name)) for name in kept])
     return with_towns(tokens, with_people(tokens, _acronyms_as_bodies(kept)))
 
@@ -174,8 +175,17 @@ def _without_office(tokens: Tokens, name: FoundName) -> FoundName:
     return name_at(tokens, given[0] if given else end - 2, end, "PERSON")
 
 
+def _bearers(names: Sequence[FoundName]) -> dict[str, set[tuple[str, ...]]]:
+    """By surname the full names of people who bear it."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        if name.label == "PERSON" and len(name.words) > 1:
+            found.setdefault(name.words[-1], set()).add(tuple(name.words))
+    return found
+
+
 def _without_masthead(
-    tokens: Tokens, name: FoundName, mastheads: set[tuple[str, ...]], names: Sequence[FoundName]
+    tokens: Tokens, name: FoundName, mastheads: set[tuple[str, ...]], bearers: dict[str, set[tuple[str, ...]]]
 ) -> FoundName:
     """The surname alone where the first word ends the name of a newspaper before it: "told the Daily Mail Lacey".
 
@@ -190,10 +200,7 @@ def _without_masthead(
     behind_article = tokens.lower[start - 2 : start - 1] == ["the"] and not _is_given_name(name.words[0].casefold())
     if masthead not in mastheads and not behind_article and (known is None or known.type != "ORG"):
         return name
-    others = any(
-        each.label == "PERSON" and len(each.words) > 1 and each.words[-1] == name.words[-1] and each.words != name.words
-        for each in names
-    )
+    others = bearers.get(name.words[-1], set()) - {name.words}
     return name_at(tokens, end - 1, end, "PERSON") if others else name
 
 

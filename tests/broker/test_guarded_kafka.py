@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -14,18 +16,14 @@ from typer.testing import CliRunner, Result
 from copydesk.cli.main import app
 from copydesk.operator.acls import Rule, apply_rules
 from copydesk.operator.cluster import committed_offsets
-from tests.support.cluster import Worker, wait_for
-from tests.support.guarded import CANARY, Guarded, Guards, certificate_of, guarded_kafka, user
+from tests.support.brokers import KAFKA_ENVIRONMENT
+from tests.support.cluster import Cluster, Worker, wait_for
+from tests.support.guarded import CANARY, Guarded, Guards, certificate_of, user
 
 pytestmark = pytest.mark.broker
 
 REASON_SECONDS = 20
-
-
-@pytest.fixture(scope="module")
-def guards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guards]:
-    with guarded_kafka(tmp_path_factory.mktemp("guards")) as guards:
-        yield guards
+SESSION_SECONDS = float(KAFKA_ENVIRONMENT["COPYDESK_SESSION_TIMEOUT_SECONDS"])
 
 
 @pytest.fixture
@@ -113,6 +111,11 @@ def test_who_is_refused_says_why_and_goes_on_when_that_is_mended(guarded: Guarde
     known.wait_ready()
 
 
+def is_committed(cluster: Cluster, articles: int) -> bool:
+    """Whether the cleaner has committed so many, all partitions together."""
+    return sum(cluster.committed().values()) == articles
+
+
 def test_who_may_not_do_something_says_what_and_goes_on_when_it_may(guarded: Guarded) -> None:
     cluster = guarded.cluster
     prefix = cluster.prefix
@@ -150,18 +153,29 @@ def test_who_may_not_do_something_says_what_and_goes_on_when_it_may(guarded: Gua
     cluster.wait_for_output(ids, ["articles.clean"])
     wait_for(lambda: cleaner.get("/readyz")[0] == 200, REASON_SECONDS, "ready again")
 
-    # Without the right to read, Faust ends; what starts it again finds out why.
-    apply_rules(cluster.settings, [group, *written], remove_extra=True)
-    ids = cluster.publish_articles(["The pier is closed while its lighthouse is painted, and opens again in spring."])
-    assert cleaner.process.wait(60) == 1
-    assert "TopicAuthorizationFailedError" in cleaner.log.read_text()
-    assert CANARY not in cleaner.log.read_text()
-    again = guarded.start("cleaner")
-    wait_for_reason(again, f"gives the right: Describe and Read of the topic {prefix}articles.raw")
-    apply_rules(cluster.settings, [read])
-    cluster.wait_for_output(ids, ["articles.clean"])
+    # So it does without the right to read the topic, or that to be of the group.
+    for published, (lost, kept) in enumerate(((read, group), (group, read)), start=3):
+        resource = f"{lost.resource} {lost.name}"
+        apply_rules(cluster.settings, [kept, *written], remove_extra=True)
+        ids = cluster.publish_articles(["The pier is closed while its lighthouse is painted, and opens in spring."])
+        reason = wait_for_reason(cleaner, f"gives the right: Describe and Read of the {resource}").strip()
+        assert cleaner.get("/livez")[0] == 200
+        # A member that does not tell that it is alive is put out of the group meanwhile.
+        time.sleep(SESSION_SECONDS + 1)
+        assert cleaner.get("/readyz")[0] == 503
+        log = cleaner.log.read_text()
+        assert reason in [entry.get("reason") for entry in map(json.loads, log.splitlines())]
+        assert CANARY not in log
+        apply_rules(cluster.settings, [lost])
+        cluster.wait_for_output(ids, ["articles.clean"])
+        wait_for(lambda: cleaner.get("/readyz")[0] == 200, REASON_SECONDS, "ready again")
+        wait_for(partial(is_committed, cluster, published), REASON_SECONDS, "all is committed")
     assert not cluster.read("cleaner.dead-letters")
-    assert again.terminate() == 0
+
+    # Whoever waits for a right can be stopped all the same.
+    apply_rules(cluster.settings, [group, *written], remove_extra=True)
+    wait_for_reason(cleaner, f"Describe and Read of the topic {prefix}articles.raw")
+    assert cleaner.terminate() == 0
 
 
 def test_rights_are_given_by_a_command_and_every_command_says_why_it_is_refused(
@@ -178,6 +192,9 @@ def test_rights_are_given_by_a_command_and_every_command_says_why_it_is_refused(
     assert {json.loads(line)["state"] for line in given.stdout.splitlines()} == {"added"}
     extra = Rule(f"User:{user('quotes')}", "topic", "*", "literal", "All")
     apply_rules(settings, [extra])
+    # A broker learns of a rule a moment after it is confirmed.
+    looked_at = ("acls", "apply", "quotes", *named, "--dry-run")
+    wait_for(lambda: copydesk(guarded, "operator", *looked_at, **judge).exit_code == 1, REASON_SECONDS, "it is there")
     found = copydesk(guarded, "operator", "acls", "apply", "quotes", *named, **judge)
     assert (found.exit_code, found.stdout.split()) == (1, [extra.principal, "topic", "*", "All", "extra"])
     removed = copydesk(guarded, "operator", "acls", "apply", "quotes", *named, "--remove-extra", **judge)

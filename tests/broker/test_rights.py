@@ -35,7 +35,7 @@ from copydesk.runtime.connection import client_options
 from schemas.topics import SERVICE_NAMES, TOPICS
 from services.intake.edges.http.keys import add_key, new_key
 from tests.support.cluster import Cluster, wait_for
-from tests.support.guarded import Guarded, Guards, guarded_kafka
+from tests.support.guarded import Guarded, Guards
 from tests.support.manifests import CHART, Manifest, render
 
 pytestmark = pytest.mark.broker
@@ -47,12 +47,6 @@ ARTICLE = {
     "title": "Council keeps the night ferry",
     "body": "The night ferry stays for another year, said Mayor Ingrid Solheim on Monday. “We listened to the people.”",
 }
-
-
-@pytest.fixture(scope="module")
-def guards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guards]:
-    with guarded_kafka(tmp_path_factory.mktemp("guards")) as guards:
-        yield guards
 
 
 @pytest.fixture

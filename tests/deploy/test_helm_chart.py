@@ -325,7 +325,13 @@ def test_keys_are_mounted_from_their_secret() -> None:
     assert environment(pod["containers"][0])["COPYDESK_HTTP_KEYS_FILE"] == "/etc/copydesk/keys/keys.json"
 
 
-def test_passwords_come_from_secrets() -> None:
+def secret_behind(pod: Manifest, path: str) -> tuple[str, list[str]]:
+    """The secret that a path of the pod's containers comes from, and which of its keys are there; [] for all."""
+    [volume] = [volume for volume in pod["volumes"] if path.startswith(f"/etc/copydesk/{volume['name']}/")]
+    return volume["secret"]["secretName"], [item["key"] for item in volume["secret"].get("items", [])]
+
+
+def test_passwords_are_files_of_their_secrets_and_nothing_else_of_these_is_there() -> None:
     for pod in pods(EXTERNAL):
         for container in containers(pod):
             if "env" not in container:
@@ -333,11 +339,21 @@ def test_passwords_come_from_secrets() -> None:
             given = environment(container)
             assert given["COPYDESK_SECURITY_PROTOCOL"] == "SASL_SSL"
             assert given["COPYDESK_SASL_MECHANISM"] == "SCRAM-SHA-512"
-            secret = given["COPYDESK_SASL_PASSWORD"]["secretKeyRef"]["name"]
-            assert secret == (
-                "kafka-admin" if container["name"] == "topics" and "apply" in container["args"] else "kafka-copydesk"
-            )
+            assert "COPYDESK_SASL_PASSWORD" not in given
+            path = given["COPYDESK_SASL_PASSWORD_FILE"]
+            [mount] = [mount for mount in container["volumeMounts"] if path.startswith(mount["mountPath"] + "/")]
+            assert mount["readOnly"] is True
+            is_admin = container["name"] == "topics" and "apply" in container["args"]
+            assert secret_behind(pod, path) == ("kafka-admin" if is_admin else "kafka-copydesk", [Path(path).name])
             assert given["COPYDESK_SSL_CA_FILE"] == "/etc/copydesk/kafka-ca/ca.crt"
+
+
+def test_no_secret_is_in_an_environment_but_names_of_users() -> None:
+    for values in (EXTERNAL, SCRAM):
+        for pod in pods(values):
+            for container in (each for each in containers(pod) if "env" in each):
+                for name, given in environment(container).items():
+                    assert not isinstance(given, dict) or "secretKeyRef" not in given or "USERNAME" in name
 
 
 @pytest.mark.parametrize("values", [EVERYTHING, SCRAM], ids=["certificates", "passwords"])
@@ -345,13 +361,7 @@ def test_with_strimzi_each_service_has_credentials_of_its_own(values: Path) -> N
     users = {user["metadata"]["name"] for user in of_kind(rendered(values), "KafkaUser")}
     asked = set()
     for pod in pods(values):
-        secrets = [volume["secret"]["secretName"] for volume in pod["volumes"] if volume["name"] == "kafka-user"]
-        passwords = [
-            environment(container)["COPYDESK_SASL_PASSWORD"]["secretKeyRef"]["name"]
-            for container in containers(pod)
-            if values is SCRAM and "env" in container
-        ]
-        [name] = {*secrets, *passwords}
+        [name] = [volume["secret"]["secretName"] for volume in pod["volumes"] if volume["name"] == "kafka-user"]
         asked.add(name)
         assert [v["secret"]["secretName"] for v in pod["volumes"] if v["name"] == "kafka-ca"] == [
             "desk-cluster-ca-cert"
@@ -438,6 +448,13 @@ def test_who_is_scaled_by_lag_is_not_scaled_by_helm() -> None:
         assert target == by_component(EVERYTHING, "Deployment")[name]["metadata"]["name"]
         authentications = {each["metadata"]["name"] for each in of_kind(rendered(EVERYTHING), "TriggerAuthentication")}
         assert found["spec"]["triggers"][0]["authenticationRef"]["name"] in authentications
+
+
+def test_what_scales_by_lag_has_the_password_from_the_secret_too() -> None:
+    for authentication in of_kind(rendered(EXTERNAL), "TriggerAuthentication"):
+        found = {each["parameter"]: (each["name"], each["key"]) for each in authentication["spec"]["secretTargetRef"]}
+        assert found == {"ca": ("kafka-ca", "ca.crt"), "password": ("kafka-copydesk", "password")}
+        assert [each["parameter"] for each in authentication["spec"]["env"]] == ["username"]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,20 @@ PIECES = [
 ]
 
 
+NUMBERED = [
+    "{0} Quorn met {1} Zeb. ",
+    "the {0} {1} {2} ({0[0]}{1[0]}{2[0]}) ",
+    "({0} ",
+    "{0} {1}, ",
+    "{0} & {1} met. ",
+    "the {0} {1} Quorn said it. ",
+    "“We saw {0},” said {1} {2}. ",
+]
+"""Sentences in which every name is another one."""
+
+SYLLABLES = ["bar", "kel", "mon", "dru", "vis", "tan", "gor", "lem", "pas", "wyn"]
+
+
 def work(body: str) -> int:
     """Calls of Python functions on the way of an article: a measure of its cost that no other load disturbs."""
     calls = 0
@@ -84,7 +98,25 @@ def work(body: str) -> int:
     return calls
 
 
+def name(number: int) -> str:
+    """A name that no other number has."""
+    return "".join(SYLLABLES[int(digit)] for digit in str(number + 100)).capitalize()
+
+
+def numbered(sentence: str, size: int) -> str:
+    """So many characters of the sentence, with other names each time."""
+    return "".join(
+        sentence.format(name(number), name(number + 11), name(number + 22)) for number in range(size // len(sentence))
+    )[:size]
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_twice_the_body_is_twice_the_work(piece: str) -> None:
     shorter, longer = (work(piece * (size // len(piece))) for size in (CHARACTERS, 2 * CHARACTERS))
+    assert longer <= MOST_GROWTH * shorter
+
+
+@pytest.mark.parametrize("sentence", NUMBERED)
+def test_twice_as_many_names_are_twice_the_work(sentence: str) -> None:
+    shorter, longer = (work(numbered(sentence, size)) for size in (CHARACTERS, 2 * CHARACTERS))
     assert longer <= MOST_GROWTH * shorter

@@ -167,8 +167,12 @@ class Cluster:
                 stderr=output,
             )
         worker = Worker(process, port, log)
-        self._workers.append(worker)
+        self.adopt(worker)
         return worker
+
+    def adopt(self, worker: Worker) -> None:
+        """End it with the cluster, too."""
+        self._workers.append(worker)
 
     def stop_all(self) -> None:
         for worker in self._workers:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "``": "''"}
 _REVERSED = "»"
@@ -37,8 +38,7 @@ class Quotation:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):  # the cheapest to make: a text may be nothing but marks
     start: int
     end: int
     text: str
@@ -47,12 +47,13 @@ class _Mark:
 
 def _mark(text: str, match: re.Match[str], start: int) -> _Mark:
     """A straight mark opens where nothing stands close before it and something close after it."""
-    before = text[match.start() - 1] if match.start() > start else " "
-    after = text[match.end() : match.end() + 1]
+    at, end = match.span()
+    before = text[at - 1] if at > start else " "
+    after = text[end : end + 1]
     free_before = before.isspace() or before in "([{—–-/‘'…"
-    if before in "'’" and match.start() - 1 > start and not text[match.start() - 2].isspace():
+    if before in "'’" and at - 1 > start and not text[at - 2].isspace():
         free_before = False  # behind the closing mark of an inner quotation
-    return _Mark(match.start(), match.end(), match.group(), free_before and bool(after) and not after.isspace())
+    return _Mark(at, end, match.group(), free_before and bool(after) and not after.isspace())
 
 
 def _opens(mark: _Mark) -> bool:

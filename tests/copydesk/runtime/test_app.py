@@ -30,7 +30,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> faust.App:
-    return create_app(find_service("cleaner"), settings)
+    return create_app(find_service("cleaner"), settings, ProcessHealth())
 
 
 def test_messages_may_come_twice_but_are_never_lost(app: faust.App) -> None:
@@ -65,7 +65,7 @@ def test_group_brokers_and_folder_come_from_the_settings(app: faust.App, setting
 @pytest.mark.parametrize("session", [6.0, 45.0, 120.0])
 def test_the_times_of_the_group_protocol_fit_each_other(settings: Settings, session: float) -> None:
     changed = settings.model_copy(update={"session_timeout_seconds": session, "request_timeout_seconds": 11.0})
-    conf = create_app(find_service("cleaner"), changed).conf
+    conf = create_app(find_service("cleaner"), changed, ProcessHealth()).conf
     assert conf.broker_session_timeout == session
     assert conf.broker_heartbeat_interval * 3 <= session
     assert conf.broker_request_timeout > session
@@ -75,8 +75,8 @@ def test_the_times_of_the_group_protocol_fit_each_other(settings: Settings, sess
 @pytest.mark.parametrize("name", READERS)
 def test_each_service_reads_one_article_at_a_time_as_raw_bytes(settings: Settings, name: str) -> None:
     service: Service[Document] = find_service(name)
-    app = create_app(service, settings)
     health = ProcessHealth()
+    app = create_app(service, settings, health)
     sender = FakeSender()
     Reader(app, service, settings, sender, Loop(service, settings, sender, health), health)
     (agent,) = [agent for agent in app.agents.values() if agent.name.startswith("copydesk.")]
@@ -94,7 +94,7 @@ def test_refuses_to_run_without_the_compiled_parts_of_faust(
 ) -> None:
     monkeypatch.setattr(streams, "_CStreamIterator", None)
     with pytest.raises(RuntimeError, match="NO_CYTHON"):
-        create_app(find_service("cleaner"), settings)
+        create_app(find_service("cleaner"), settings, ProcessHealth())
 
 
 def test_a_password_is_never_printed(settings: Settings) -> None:
@@ -105,6 +105,6 @@ def test_a_password_is_never_printed(settings: Settings) -> None:
             "sasl_password": SecretStr("hunter2-hunter2"),
         }
     )
-    app = create_app(find_service("cleaner"), secret)
+    app = create_app(find_service("cleaner"), secret, ProcessHealth())
     assert app.conf.broker_credentials is not None
     assert "hunter2" not in repr(app) + repr(app.conf) + repr(app.conf.broker_credentials)

@@ -110,12 +110,37 @@ async def test_why_a_broker_does_not_answer_any_more_is_said(monkeypatch: pytest
     now = 0.0
     health = ProcessHealth(lambda: now)
     health.opened()
-    watching = asyncio.create_task(watch_access(Settings(), health))
+    watching = asyncio.create_task(watch_access(find_service("cleaner"), Settings(), health))
     try:
         health.broker_answers(answers=False)
         now = 60.0
         await until(lambda: health.unready_reason() == "it does not know the user")
         health.broker_answers(answers=True)
+        await until(lambda: health.unready_reason() is None)
+    finally:
+        watching.cancel()
+
+
+async def test_a_right_that_was_taken_away_is_named_until_it_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking = ["Read of the topic articles.raw"]
+
+    async def missing_rights(_settings: Settings, rights: Iterable[Right]) -> list[str]:
+        assert rights
+        return lacking
+
+    monkeypatch.setattr(process, "ACCESS_SECONDS", 0.01)
+    monkeypatch.setattr(process, "missing_rights", missing_rights)
+    health = ProcessHealth()
+    health.opened()
+    watching = asyncio.create_task(watch_access(find_service("cleaner"), Settings(), health))
+    try:
+        # Nobody asks while nothing is refused.
+        await asyncio.sleep(0.05)
+        assert health.unready_reason() is None
+        health.block("rights", "TopicAuthorizationFailedError")
+        said = "not allowed, `copydesk acls apply` gives the right: Read of the topic articles.raw"
+        await until(lambda: health.unready_reason() == said)
+        lacking.clear()
         await until(lambda: health.unready_reason() is None)
     finally:
         watching.cancel()

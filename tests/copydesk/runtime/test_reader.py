@@ -85,9 +85,9 @@ class Stand:
 def stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stand:
     settings = Settings(data_dir=tmp_path, topic_prefix="daily.")
     service: Service[Document] = find_service("cleaner")
-    app = create_app(service, settings)
-    app.consumer_generation_id = 1
     health = ProcessHealth()
+    app = create_app(service, settings, health)
+    app.consumer_generation_id = 1
     sender = FakeSender()
     reader = Reader(app, service, settings, sender, Loop(service, settings, sender, health), health)
     consumer = FakeConsumer()
@@ -170,6 +170,62 @@ async def test_messages_age_while_the_broker_does_not_answer(stand: Stand, monke
     before = stand.lag_seconds(0) or 0
     await until(lambda: (stand.lag_seconds(0) or 0) > before)
     measuring.cancel()
+
+
+async def test_the_lag_grows_while_the_producer_gets_no_answer(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("copydesk.runtime.app.MEASURE_SECONDS", 0.01)
+    stand.consumer.ends, stand.consumer.positions = {ONE: 8}, {ONE: 7}
+    stand.sender.reachable = False
+    measuring = asyncio.create_task(stand.reader.measure())
+    await until(lambda: stand.lag(0) == 1)
+    stand.consumer.ends = {ONE: 5_000}
+    await until(lambda: stand.lag(0) == 4_993)
+    measuring.cancel()
+
+
+async def test_a_question_without_an_answer_is_asked_once_and_holds_nothing_up(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("copydesk.runtime.app.MEASURE_SECONDS", 0.001)
+    asked, answered = 0, asyncio.Event()
+
+    async def wait(*partitions: TP) -> dict[TP, int]:
+        nonlocal asked
+        asked += 1
+        await answered.wait()
+        return {tp: stand.consumer.ends[tp] for tp in partitions}
+
+    beats = 0
+
+    def beat() -> None:
+        nonlocal beats
+        beats += 1
+
+    monkeypatch.setattr(stand.consumer, "highwaters", wait)
+    monkeypatch.setattr(stand.health, "heartbeat", beat)
+    stand.consumer.ends, stand.consumer.positions = {ONE: 8}, {ONE: 2}
+    measuring = asyncio.create_task(stand.reader.measure())
+    await until(lambda: beats > 10)
+    assert asked == 1
+    answered.set()
+    await until(lambda: stand.lag(0) == 6)
+    measuring.cancel()
+
+
+async def test_an_answer_of_before_a_rebalance_is_no_lag_of_this_process(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def move(*_partitions: TP) -> dict[TP, int]:
+        stand.consumer.ends = {TWO: 3}
+        stand.reader._assigned(stand.app, {TWO}, signal=SIGNAL)
+        return {ONE: 8}
+
+    stand.consumer.ends, stand.consumer.positions = {ONE: 8}, {ONE: 2}
+    await stand.reader._measure()
+    assert stand.lag(0) == 6
+    monkeypatch.setattr(stand.consumer, "highwaters", move)
+    await stand.reader._measure()
+    assert stand.lag(0) is None
 
 
 async def test_so_is_the_lag_of_a_partition_of_which_nothing_was_read(stand: Stand) -> None:

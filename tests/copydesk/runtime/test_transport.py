@@ -4,12 +4,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import pytest
+from aiokafka.errors import (
+    CorruptRecordException,
+    GroupAuthorizationFailedError,
+    KafkaError,
+    TopicAuthorizationFailedError,
+)
 from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from copydesk.registry import find_service
 from copydesk.runtime.app import create_app
+from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.transport import Consumer, ConsumerThread, Transport
 from tests.copydesk.runtime.test_fetched_ahead import queue_of
@@ -42,6 +49,8 @@ class Thread(ConsumerThread):
 
     def __init__(self, consumer: FakeConsumer) -> None:
         self.fake = consumer
+        self._is_held = False
+        self._uncommitted: Mapping[TP, int] = {}
 
     def _ensure_consumer(self) -> FakeConsumer:
         return self.fake
@@ -67,13 +76,14 @@ async def test_a_partition_without_a_commit_is_sought_to_its_beginning(
 
 
 def test_the_application_reads_with_this_transport(tmp_path: Path) -> None:
-    app = create_app(find_service("cleaner"), Settings(data_dir=tmp_path, brokers="localhost:1"))
+    app = create_app(find_service("cleaner"), Settings(data_dir=tmp_path, brokers="localhost:1"), ProcessHealth())
     assert isinstance(app.transport, Transport)
     assert app.transport.Consumer is Consumer
 
 
 async def test_no_more_is_asked_for_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    app = create_app(find_service("cleaner"), Settings(data_dir=tmp_path, brokers="localhost:1", fetch_ahead_bytes=10))
+    settings = Settings(data_dir=tmp_path, brokers="localhost:1", fetch_ahead_bytes=10)
+    app = create_app(find_service("cleaner"), settings, ProcessHealth())
     asked: list[float] = []
 
     async def getmany(_thread: ConsumerThread, _partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109
@@ -89,3 +99,94 @@ async def test_no_more_is_asked_for_than_there_is_room_for(monkeypatch: pytest.M
     app.fetched_ahead.watch(queue_of(9))
     await thread.getmany(set(PARTITIONS), 0.01)
     assert asked == [0.01]
+
+
+REFUSALS = [
+    TopicAuthorizationFailedError("articles.raw"),
+    GroupAuthorizationFailedError("copydesk.cleaner"),
+    # So aiokafka passes on what it does not expect.
+    KafkaError(repr(TopicAuthorizationFailedError())),
+]
+
+
+@pytest.fixture
+def reading(tmp_path: Path) -> Thread:
+    thread = Thread(FakeConsumer({}))
+    thread.app = create_app(
+        find_service("cleaner"), Settings(data_dir=tmp_path, brokers="localhost:1"), ProcessHealth()
+    )
+    return thread
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=str)
+async def test_who_may_not_read_any_more_asks_for_nothing_and_says_why(
+    monkeypatch: pytest.MonkeyPatch, reading: Thread, refusal: KafkaError
+) -> None:
+    asked = 0
+
+    async def getmany(_thread: ConsumerThread, _partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109
+        nonlocal asked
+        asked += 1
+        raise refusal
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "getmany", getmany)
+    reading._application.health.opened()
+    for _ in range(3):
+        assert await reading.getmany(set(PARTITIONS), 0.001) == {}
+    assert asked == 1
+    assert "AuthorizationFailed" in (reading._application.health.unready_reason() or "")
+    # A restart would not mend it.
+    assert reading._application.health.stalled_seconds() == 0
+
+
+async def test_what_else_goes_wrong_is_raised(monkeypatch: pytest.MonkeyPatch, reading: Thread) -> None:
+    async def getmany(_thread: ConsumerThread, _partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109
+        raise CorruptRecordException
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "getmany", getmany)
+    with pytest.raises(CorruptRecordException):
+        await reading.getmany(set(PARTITIONS), 0.001)
+
+
+async def test_what_could_not_be_committed_is_committed_when_the_right_is_back(
+    monkeypatch: pytest.MonkeyPatch, reading: Thread
+) -> None:
+    committed: dict[TP, int] = {}
+    refused = True
+
+    async def commit(thread: ConsumerThread, offsets: Mapping[TP, int]) -> bool:
+        if refused:
+            await thread.crash(TopicAuthorizationFailedError("articles.raw"))
+            return False
+        committed.update(offsets)
+        return True
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_commit", commit)
+    assert await reading._commit({PARTITIONS[0]: 3}) is False
+    assert await reading._commit({PARTITIONS[1]: 8}) is False
+    refused = False
+    assert await reading._commit({PARTITIONS[0]: 5}) is False
+    reading._is_held = False
+    assert await reading._commit({}) is True
+    assert committed == {PARTITIONS[0]: 5, PARTITIONS[1]: 8}
+    committed.clear()
+    assert await reading._commit({PARTITIONS[1]: 9}) is True
+    assert committed == {PARTITIONS[1]: 9}
+
+
+async def test_nothing_of_before_a_rebalance_is_committed_behind_it(
+    monkeypatch: pytest.MonkeyPatch, reading: Thread
+) -> None:
+    committed: dict[TP, int] = {}
+
+    async def commit(_thread: ConsumerThread, offsets: Mapping[TP, int]) -> bool:
+        committed.update(offsets)
+        return True
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_commit", commit)
+    reading._is_held = True
+    assert await reading._commit({PARTITIONS[0]: 3}) is False
+    await reading.seek_to_committed()
+    reading._is_held = False
+    assert await reading._commit({PARTITIONS[1]: 9}) is True
+    assert committed == {PARTITIONS[1]: 9}

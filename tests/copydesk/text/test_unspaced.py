@@ -1,4 +1,4 @@
-from copydesk.text.tokens import tokenize
+from copydesk.text.tokens import MOST_TOKENS, tokenize
 from copydesk.text.unspaced import is_unspaced, split_unspaced, with_next_characters
 
 
@@ -13,6 +13,13 @@ def test_each_character_of_a_script_without_blanks_is_a_token_at_its_own_offset(
 
 def test_a_word_that_mixes_scripts_is_cut_between_them() -> None:
     assert split_unspaced(tokenize("2024年G7峰会")).words == ["2024", "年", "G7", "峰", "会"]
+
+
+def test_no_more_tokens_are_read_than_of_a_text_with_blanks() -> None:
+    tokens = split_unspaced(tokenize("文" * (2 * MOST_TOKENS)))
+
+    assert len(tokens) == len(tokens.starts) == len(tokens.ends) == len(tokens.gaps) == MOST_TOKENS
+    assert tokens.ends[-1] == MOST_TOKENS
 
 
 def test_text_with_blanks_alone_is_left_as_it_is() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.text.tokens import TokenSpan
-from services.entities.cluster import cluster
+from services.entities.cluster import MAX_COMPARED, _Bearers, cluster
 from services.entities.found_names import FoundName
 from services.entities.labels import CLASSES, NameClass
 
@@ -172,3 +172,11 @@ def test_a_son_is_not_his_father() -> None:
     groups = people("Zeb Quorn Jr.", "Zeb Quorn Sr.", "Quorn Jr.", "Quorn Sr.")
     assert sorted(groups) == [["Zeb Quorn Jr.", "Quorn Jr."], ["Zeb Quorn Sr.", "Quorn Sr."]]
     assert people("Zeb Quorn Jr.", "Zeb Quorn") == [["Zeb Quorn Jr.", "Zeb Quorn"]]
+
+
+@given(st.lists(st.integers(0, 12), max_size=60))
+def test_who_is_named_most_often_is_kept_up_as_it_would_be_counted(named: list[int]) -> None:
+    bearers = _Bearers()
+    for offset, number in enumerate(named):
+        bearers.add((f"given {number}", "quorn"), offset, None)
+    assert bearers.most_named == [keys for keys, _ in bearers.counts.most_common(MAX_COMPARED)]

@@ -70,8 +70,9 @@
 {{- else }}
   valueFrom: {secretKeyRef: {name: {{ $secret }}, key: {{ $kafka.authentication.usernameKey }}}}
 {{- end }}
-- name: COPYDESK_SASL_PASSWORD
-  valueFrom: {secretKeyRef: {name: {{ $secret }}, key: {{ $kafka.authentication.passwordKey }}}}
+# A file: an environment is shown by `kubectl describe` and handed on to children, and a file follows its secret.
+- name: COPYDESK_SASL_PASSWORD_FILE
+  value: /etc/copydesk/kafka-user/{{ $kafka.authentication.passwordKey }}
 {{- end }}
 {{- end -}}
 
@@ -79,7 +80,7 @@
 {{- if include "copydesk.caSecret" .root }}
 - {name: kafka-ca, mountPath: /etc/copydesk/kafka-ca, readOnly: true}
 {{- end }}
-{{- if eq .root.Values.kafka.authentication.type "tls" }}
+{{- if ne .root.Values.kafka.authentication.type "none" }}
 - {name: kafka-user, mountPath: /etc/copydesk/kafka-user, readOnly: true}
 {{- end }}
 {{- end -}}
@@ -89,9 +90,15 @@
 - name: kafka-ca
   secret: {secretName: {{ . }}, defaultMode: 0440}
 {{- end }}
-{{- if eq .root.Values.kafka.authentication.type "tls" }}
+{{- $authentication := .root.Values.kafka.authentication }}
+{{- if ne $authentication.type "none" }}
 - name: kafka-user
-  secret: {secretName: {{ include "copydesk.kafkaSecret" . }}, defaultMode: 0440}
+  secret:
+    secretName: {{ include "copydesk.kafkaSecret" . }}
+    defaultMode: 0440
+    {{- if ne $authentication.type "tls" }}
+    items: [{key: {{ $authentication.passwordKey }}, path: {{ $authentication.passwordKey }}}]
+    {{- end }}
 {{- end }}
 {{- end -}}
 
