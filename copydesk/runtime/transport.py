@@ -8,13 +8,16 @@ yet, what was dropped is passed over, and the next commit covers it: seen with f
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Protocol, cast
 
+from aiokafka import AIOKafkaConsumer
 from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from copydesk.runtime.broker_client import never_waiting
 from copydesk.runtime.fetched_ahead import FetchedAhead
 
 
@@ -26,6 +29,11 @@ class _Application(Protocol):
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):
     """Goes back to the beginning of what nobody has committed, and asks for no more than there is room for."""
+
+    def _create_consumer(self, loop: asyncio.AbstractEventLoop) -> AIOKafkaConsumer:
+        consumer = super()._create_consumer(loop)
+        never_waiting(consumer._client)  # noqa: SLF001 - aiokafka's consumer makes its own client
+        return consumer
 
     async def getmany(self, active_partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109 - Faust's
         """Messages; none where what was fetched before still waits."""
