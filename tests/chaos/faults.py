@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from kafka import KafkaAdminClient, TopicPartition
+from kafka import TopicPartition
 from kafka.errors import KafkaError
 
 from copydesk.operator.cluster import ClusterError
@@ -178,22 +178,10 @@ class Faults:
         self._insist(lambda: apply_topics(cluster.settings, replication=cluster.broker.replication))
 
     def _slow(self, fault: Fault) -> None:
-        self._quota(fault, "--add-config", f"producer_byte_rate={SLOW_BYTES_A_SECOND}")
+        self._insist(lambda: self._line.cluster.limit(f"copydesk-{fault.target}", SLOW_BYTES_A_SECOND))
 
     def _let_run(self, fault: Fault) -> None:
-        self._quota(fault, "--delete-config", "producer_byte_rate")
-
-    def _quota(self, fault: Fault, *change: str) -> None:
-        """Let the brokers take less of what a service writes than it could write."""
-        client = f"copydesk-{fault.target}"
-        arguments = ("--alter", *change, "--entity-type", "clients", "--entity-name", client)
-        numbers = list(NUMBERS)
-
-        def order() -> None:
-            numbers.append(numbers.pop(0))
-            self._brokers_of_run().run(numbers[0], "kafka-configs.sh", *arguments)
-
-        self._insist(order)
+        self._insist(lambda: self._line.cluster.limit(f"copydesk-{fault.target}", None))
 
     # --- brokers ------------------------------------------------------------------------------------------------------
 
@@ -218,8 +206,7 @@ class Faults:
         replicas = [first, *(number for number in NUMBERS if number != first)]
 
         def order() -> None:
-            admin = KafkaAdminClient(bootstrap_servers=cluster.broker.address)
-            try:
+            with cluster.orders() as admin:
                 partitions = {
                     found["name"]: [partition["partition_index"] for partition in found["partitions"]]
                     for found in admin.describe_topics()
@@ -228,8 +215,6 @@ class Faults:
                 every = [TopicPartition(topic, number) for topic, numbers in partitions.items() for number in numbers]
                 admin.alter_partition_reassignments(dict.fromkeys(every, replicas))
                 admin.elect_leaders(PREFERRED, partitions, raise_errors=False)
-            finally:
-                admin.close()
 
         self._insist(order)
 

@@ -21,6 +21,8 @@ from pathlib import Path
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import for_code
+from kafka.protocol.admin import AlterClientQuotasRequest
 
 from copydesk.operator.topics import apply_topics
 from copydesk.runtime.broker import free_port
@@ -30,6 +32,9 @@ from tests.support.brokers import Broker
 ROOT = Path(__file__).parents[2]
 IDLE_SECONDS = 2.0
 JOIN_SECONDS = 60.0
+ORDER_SECONDS = 8.0
+"""A broker that works takes an order within milliseconds; one that is cut off would be waited for in vain."""
+
 PATIENCE = 3.0
 """How much longer than on a quiet machine a test waits before it fails; what is waited for ends the waiting."""
 
@@ -237,34 +242,60 @@ class Cluster:
                 deadline = time.monotonic() + idle_seconds
                 for r in records:
                     yield Read(r.partition, r.offset, r.key, r.value or b"", dict(r.headers))
+        assert not ends, f"read only to {[consumer.position(tp) for tp in ends]} of {list(ends.values())}"
 
     def committed(self, service: str = "cleaner", topic: str = "articles.raw") -> dict[int, int]:
         """The offsets that a service's group has committed, by partition."""
-        admin = KafkaAdminClient(bootstrap_servers=self.broker.address)
-        try:
+        with self.orders() as admin:
             group = self.settings.group(service)
             found = admin.list_group_offsets(group).get(group, {})
             return {tp.partition: o.offset for tp, o in found.items() if tp.topic == self.prefix + topic}
+
+    # --- orders to the broker ---------------------------------------------------------------------------------------
+
+    @contextmanager
+    def orders(self) -> Iterator[KafkaAdminClient]:
+        """A client for orders; one that a broker does not answer fails soon, and may be given again."""
+        milliseconds = int(ORDER_SECONDS * 1000)
+        admin = KafkaAdminClient(
+            bootstrap_servers=self.broker.address, request_timeout_ms=milliseconds, bootstrap_timeout_ms=milliseconds
+        )
+        try:
+            yield admin
         finally:
             admin.close()
 
     def delete(self, topic: str) -> None:
         """Delete a topic under the workers' feet."""
-        admin = KafkaAdminClient(bootstrap_servers=self.broker.address)
-        try:
+        with self.orders() as admin:
             admin.delete_topics([self.prefix + topic])
-        finally:
-            admin.close()
 
     def configure(self, topic: str, **settings: str) -> None:
         """Change a topic's settings; underscores stand for dots."""
-        admin = KafkaAdminClient(bootstrap_servers=self.broker.address)
-        try:
+        with self.orders() as admin:
             changed = {name.replace("_", "."): value for name, value in settings.items()}
             resource = ConfigResource(ConfigResourceType.TOPIC, self.prefix + topic, configs=changed)
             admin.alter_configs([resource])
-        finally:
-            admin.close()
+
+    def limit(self, client_id: str, bytes_a_second: float | None) -> None:
+        """Let each broker take so much a second of what a client writes; None: as much as comes.
+
+        Raises:
+            KafkaError: the broker did not take the order.
+        """
+        operation = {
+            "key": "producer_byte_rate",
+            "value": bytes_a_second or 0.0,
+            "remove": bytes_a_second is None,
+        }
+        entity = {"entity_type": "client-id", "entity_name": client_id}
+        request = AlterClientQuotasRequest(entries=[{"entity": [entity], "ops": [operation]}], validate_only=False)
+        with self.orders() as admin:
+            # It has no method for this.
+            manager = admin._manager
+            for entry in manager.run(manager.send, request).entries:
+                if entry.error_code:
+                    raise for_code(entry.error_code)(entry.error_message)
 
 
 def repeated(messages: Iterable[Read]) -> int:
