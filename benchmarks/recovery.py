@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import tempfile
 import threading
 import time
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
@@ -74,8 +75,10 @@ class Flow:
         while not self._done.is_set() and not reading.done():
             await self._send(delivery)
             await asyncio.sleep(PAUSE_SECONDS)
+        await delivery.stop()
+        if reading.done():
+            reading.result()
         reading.cancel()
-        await asyncio.gather(reading, delivery.stop(), return_exceptions=True)
 
     async def _send(self, delivery: Delivery) -> None:
         for partition in range(PARTITIONS):
@@ -86,12 +89,11 @@ class Flow:
             forget(await delivery.send([article]))
 
     async def _read(self) -> None:
-        consumer = AIOKafkaConsumer(**client_options(self._cluster.settings), enable_auto_commit=False)
+        topic = self._cluster.prefix + "articles.clean"
+        consumer = AIOKafkaConsumer(topic, **client_options(self._cluster.settings), enable_auto_commit=False)
         never_waiting(consumer._client)  # noqa: SLF001 - aiokafka's consumer makes its own client
         await consumer.start()
         try:
-            topic = self._cluster.prefix + "articles.clean"
-            consumer.assign([TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic)])
             async for record in consumer:
                 partition, sent = self._sent.get((record.key or b"").decode(), (None, 0.0))
                 if partition is not None and sent > self._out.get(partition, (0.0, 0.0))[0]:
@@ -107,7 +109,7 @@ class Flow:
         """
         flowing: dict[int, float] = {}
         while len(flowing) < PARTITIONS:
-            if time.monotonic() - moment > MOST_SECONDS:
+            if time.monotonic() - moment > MOST_SECONDS or not self._thread.is_alive():
                 raise TimeoutError(f"only partitions {sorted(flowing)} flow {MOST_SECONDS:.0f} s after the event")
             time.sleep(0.02)
             for partition, (sent, out) in list(self._out.items()):
@@ -214,6 +216,8 @@ def main() -> None:
     parser.add_argument("--events", nargs="+", choices=EVENTS, default=EVENTS)
     parser.add_argument("--session-seconds", type=float, default=10, help="COPYDESK_SESSION_TIMEOUT_SECONDS")
     options = parser.parse_args()
+    # The services say it in their own logs.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         three = running.enter_context(three_brokers())
