@@ -2,8 +2,8 @@
 
 A whole line (two processes of each service) at a steady load of half of what it was seen to take. Each minute one
 process is restarted, by SIGTERM and SIGKILL in turn; the second process of each service is left alone, since a leak
-shows only in one that lives long. The articles' own time, which is the time that deduplication goes by, runs so fast that its
-window passes several times: its state grows, and is forgotten again.
+shows only in one that lives long. The articles' own time, which is the time that deduplication goes by, runs so fast
+that its window passes several times: its state grows, and is forgotten again.
 
 Reported, as JSON: what was lost or wrongly buried; latency from sending to the end, and memory, file descriptors and
 threads of the processes that were left alone, each as the median of the second quarter of the time and of the last
