@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
@@ -292,19 +293,20 @@ class Cluster:
         Raises:
             KafkaError: the broker did not take the order.
         """
-        operation = {
-            "key": "producer_byte_rate",
-            "value": bytes_a_second or 0.0,
-            "remove": bytes_a_second is None,
-        }
-        entity = {"entity_type": "client-id", "entity_name": client_id}
-        request = AlterClientQuotasRequest(entries=[{"entity": [entity], "ops": [operation]}], validate_only=False)
+        entry = AlterClientQuotasRequest.EntryData
+        operation = entry.OpData(key="producer_byte_rate", value=bytes_a_second or 0.0, remove=bytes_a_second is None)
+        entity = entry.EntityData(entity_type="client-id", entity_name=client_id)
+        request = AlterClientQuotasRequest(entries=[entry(entity=[entity], ops=[operation])], validate_only=False)
         with self.orders() as admin:
             # It has no method for this.
             manager = admin._manager
-            for entry in manager.run(manager.send, request).entries:
-                if entry.error_code:
-                    raise for_code(entry.error_code)(entry.error_message)
+
+            async def ordered() -> Any:  # noqa: ANN401 - kafka-python has no types
+                return await manager.send(request)
+
+            for answer in manager.run(ordered).entries:
+                if answer.error_code:
+                    raise for_code(answer.error_code)(answer.error_message)
 
 
 def repeated(messages: Iterable[Read]) -> int:
