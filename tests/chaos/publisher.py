@@ -12,7 +12,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from tests.chaos.traffic import Sent
-from tests.support.cluster import Cluster, wait_for
+from tests.support.cluster import QUICK, Cluster, wait_for
 
 ACKNOWLEDGED_SECONDS = 240
 SEND_SECONDS = 30
@@ -64,6 +64,7 @@ class Publisher:
                     request_timeout_ms=10_000,
                     delivery_timeout_ms=SEND_SECONDS * 1000,
                     max_block_ms=SEND_SECONDS * 1000,
+                    **QUICK,
                 )
             except KafkaError:
                 assert time.monotonic() < deadline, "no broker answers"

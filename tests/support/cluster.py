@@ -36,6 +36,9 @@ JOIN_SECONDS = 60.0
 ORDER_SECONDS = 8.0
 """A broker that works takes an order within milliseconds; one that is cut off would be waited for in vain."""
 
+QUICK: dict[str, int] = {"reconnect_backoff_max_ms": 1_000, "metadata_max_age_ms": 5_000}
+"""Settings by which kafka-python finds a broker that is back within seconds; by default it waits half a minute."""
+
 PATIENCE = 3.0
 """How much longer than on a quiet machine a test waits before it fails; what is waited for ends the waiting."""
 
@@ -221,6 +224,7 @@ class Cluster:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=8_000_000,
+            **QUICK,
         )
         try:
             partitions = [p for topic in topics for p in self._partitions(consumer, self.prefix + topic)]
