@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import time
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import structlog
@@ -33,6 +35,18 @@ ANSWER_SECONDS = 5.0
 TRIES = 3
 REFRESH_SECONDS = 5.0
 """So often it is asked who leads, whether or not anything failed: a broker that is silent tells nobody."""
+
+SILENCE: Sequence[tuple[int, str, int]] = (
+    (socket.SOL_SOCKET, "SO_KEEPALIVE", 1),
+    (socket.IPPROTO_TCP, "TCP_KEEPIDLE", 4),
+    (socket.IPPROTO_TCP, "TCP_KEEPINTVL", 2),
+    (socket.IPPROTO_TCP, "TCP_KEEPCNT", 3),
+    (socket.IPPROTO_TCP, "TCP_USER_TIMEOUT", 10_000),
+)
+"""A machine that has acknowledged nothing for ten seconds (seconds, the last in milliseconds) is given up (tcp(7)).
+
+By default the system goes on for a quarter of an hour, and after a cut waits as long again as the cut lasted.
+"""
 
 _Id: TypeAlias = tuple[object, ConnectionGroup]
 
@@ -77,11 +91,14 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
     async def _connected(self, node_id: object, group: ConnectionGroup) -> AIOKafkaConnection | None:
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
-                return await super()._get_conn(node_id, group=group)
+                connection: AIOKafkaConnection | None = await super()._get_conn(node_id, group=group)
         except TimeoutError:
             log.warning("a broker takes no connection", broker=node_id, seconds=CONNECT_SECONDS)
             self.force_metadata_update()
             return None
+        if connection is not None:
+            _notice_silence(connection)
+        return connection
 
     async def bootstrap(self) -> None:
         """Ask one address after the other for the cluster, each for a limited time.
@@ -128,6 +145,14 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
             attempt.cancel()
         await asyncio.gather(*attempts, return_exceptions=True)
         await super().close()
+
+
+def _notice_silence(connection: AIOKafkaConnection) -> None:
+    """Have the system end the connection where the other machine is silent; what it does not know is left out."""
+    found = connection._writer.get_extra_info("socket")  # noqa: SLF001 - aiokafka shows no socket
+    for level, option, value in SILENCE:
+        if hasattr(socket, option):
+            found.setsockopt(level, getattr(socket, option), value)
 
 
 def never_waiting(client: Any) -> None:  # noqa: ANN401 - aiokafka has no types

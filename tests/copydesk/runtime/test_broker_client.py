@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator
 
@@ -20,12 +21,24 @@ NUMBERS = (1, 2, 3)
 SOON = 0.5
 
 
+class Writer:
+    """The writing side of a connection."""
+
+    def __init__(self) -> None:
+        self.socket = socket.socket()
+
+    def get_extra_info(self, name: str) -> socket.socket:
+        assert name == "socket"
+        return self.socket
+
+
 class Connection:
     """A connection to a broker, which may be deaf."""
 
     def __init__(self, brokers: Brokers, number: int) -> None:
         self._brokers = brokers
         self._number = number
+        self._writer = Writer()
         self.reason: CloseReason | None = None
 
     def connected(self) -> bool:
@@ -38,7 +51,12 @@ class Connection:
         alive = [(number, f"broker-{number}", 9092, None) for number in self._brokers.alive]
         return MetadataResponse_v1(brokers=alive, controller_id=1, topics=[])
 
-    async def _closed(self) -> None: ...
+    def option(self, level: int, name: int) -> int:
+        """What the socket is set to."""
+        return self._writer.socket.getsockopt(level, name)
+
+    async def _closed(self) -> None:
+        self._writer.socket.close()
 
     def close(self, reason: CloseReason | None = None, **_options: object) -> asyncio.Future[None]:
         self.reason = CloseReason.SHUTDOWN if reason is None else reason
@@ -127,6 +145,15 @@ async def test_a_broker_that_stays_silent_is_tried_anew(brokers: Brokers, client
         while brokers.knocks.count(1) < knocked + 3:
             assert not await client.ready(1)
             await asyncio.sleep(0.01)
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="this system knows no such limit")
+async def test_a_machine_that_acknowledges_nothing_is_given_up(brokers: Brokers, client: AIOKafkaClient) -> None:
+    await client.bootstrap()
+    assert await client.ready(1)
+    assert brokers.opened[1].option(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 10_000
+    assert brokers.opened[1].option(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+    assert brokers.opened[1].option(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 4
 
 
 async def test_the_first_address_may_be_silent(brokers: Brokers, client: AIOKafkaClient) -> None:
