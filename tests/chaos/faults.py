@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from kafka import TopicPartition
@@ -16,7 +17,7 @@ from kafka.errors import KafkaError
 from copydesk.operator.cluster import ClusterError
 from copydesk.operator.topics import apply_topics
 from tests.chaos.line import Line
-from tests.chaos.schedule import Fault, Kind, Phase, Schedule
+from tests.chaos.schedule import TOPIC, Fault, Kind, Phase, Schedule
 from tests.support.cluster import Read
 from tests.support.jumping_clock import Setting
 from tests.support.three_brokers import NUMBERS, Side, ThreeBrokers
@@ -35,6 +36,9 @@ TRY_SECONDS = 180.0
 
 SETTLED_SECONDS = 2.0
 """After that a change of a topic's settings holds on every broker."""
+
+ORDERED: frozenset[Kind] = frozenset([*TOPIC, "move leaders"])
+"""Faults that the cluster is told to make."""
 
 Action = Callable[[Fault], None]
 
@@ -89,20 +93,35 @@ class Faults:
             raise failures[0]
 
     def _run(self, steps: Sequence[tuple[float, Phase, Fault]]) -> None:
-        """All steps at their times. Where one fails, what has begun is mended all the same."""
+        """All steps at their times. Where one fails, what has begun is mended all the same.
+
+        Orders to the cluster are given one after the other beside the rest: one that it does not take now, for want of
+        a broker, must not keep that broker away.
+        """
         started = time.monotonic()
         begun: list[Fault] = []
-        try:
-            for at, phase, fault in steps:
-                time.sleep(max(0.0, started + at - time.monotonic()))
-                self._do(phase, fault)
-                if phase == "begin":
-                    begun.append(fault)
+        with ThreadPoolExecutor(max_workers=1) as orders:
+            ordered: list[Future[None]] = []
+
+            def do(phase: Phase, fault: Fault) -> None:
+                if fault.kind in ORDERED:
+                    ordered.append(orders.submit(self._do, phase, fault))
                 else:
-                    begun.remove(fault)
-        finally:
-            for fault in begun:
-                self._do("end", fault)
+                    self._do(phase, fault)
+
+            try:
+                for at, phase, fault in steps:
+                    time.sleep(max(0.0, started + at - time.monotonic()))
+                    do(phase, fault)
+                    if phase == "begin":
+                        begun.append(fault)
+                    else:
+                        begun.remove(fault)
+            finally:
+                for fault in begun:
+                    do("end", fault)
+            for order in ordered:
+                order.result()
 
     def _do(self, phase: Phase, fault: Fault) -> None:
         print(f"{time.strftime('%H:%M:%S')} {phase}: {fault.kind}: {fault.target}")

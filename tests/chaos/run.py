@@ -46,7 +46,8 @@ class Outcome:
     """From then until everything had come out."""
 
     seconds: dict[str, float]
-    """How long it took from the first article until all was mended, how long the judge took, and all of it."""
+    """How long it took from the first article until all was mended, from then until the brokers had acknowledged new
+    articles, how long the judge took, and all of it."""
 
     ended: dict[str, int] = field(default_factory=dict)
     """Processes that ended by themselves or by order, by service and exit status."""
@@ -117,6 +118,7 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
                 probes = traffic(-1 - seed, PROBES, now)
                 probing = Publisher(cluster)
                 probing.send_all(probes, 1)
+                taken = time.time()
                 sending.result()
             acknowledged = [*publisher.acknowledged, *desk.acknowledged(), *probing.acknowledged]
             assert len(acknowledged) == len(sent) + len(probes), "the load was not acknowledged as a whole"
@@ -128,7 +130,7 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
             assert first == second, "two reads differ"
             assert_same_as_the_log_alone(cluster)
             ended = time.time()
-            parts = {"mended": mended - began, "judged": ended - all_out, "all": ended - began}
+            parts = {"mended": mended - began, "taken": taken - mended, "judged": ended - all_out, "all": ended - began}
             seconds = {name: round(value, 1) for name, value in parts.items()}
             return Outcome(schedule, first, flowing, drained, seconds, dict(line.ended))
 
