@@ -27,7 +27,7 @@ from copydesk.runtime.broker_client import never_waiting
 from copydesk.runtime.connection import client_options
 from copydesk.runtime.delivery import Delivery, forget
 from copydesk.runtime.envelope import Outgoing
-from tests.support.cluster import Cluster, Worker, cluster_on
+from tests.support.cluster import Cluster, Worker, cluster_on, wait_for
 from tests.support.three_brokers import NUMBERS, ThreeBrokers, three_brokers
 
 PARTITIONS = 4
@@ -236,6 +236,7 @@ def main() -> None:
         for _ in range(options.rounds):
             for event in options.events:
                 time.sleep(SETTLE_SECONDS)
+                wait_for(three.are_whole, MOST_SECONDS, "the brokers get over the event before")
                 for name, seconds in events[event]().items():
                     found.setdefault(name, []).append(seconds)
                     print(name, seconds, flush=True)
