@@ -47,7 +47,7 @@ WARM_UP = 600
 """Articles that are sent first, to load models."""
 
 CAPACITY = 3000
-"""Articles that are sent at once after that, to see what the line takes."""
+"""Articles that are sent at once after that, to see what the line takes, where no rate is given."""
 
 WINDOWS = 4
 DAY = 24 * 3600.0
@@ -116,17 +116,20 @@ class Follower:
         """Wait until all have come out; returns when the last one had.
 
         Raises:
-            TimeoutError: that takes longer than END_SECONDS.
+            TimeoutError: none of them came out for END_SECONDS.
         """
         owed, last = list(messages), 0.0
-        deadline = time.monotonic() + END_SECONDS
+        progressed = time.monotonic()
         while owed:
-            if time.monotonic() > deadline:
+            if time.monotonic() > progressed + END_SECONDS:
                 raise TimeoutError(f"{len(owed)} messages did not come out")
             time.sleep(0.2)
             ends = [(message, self.ended(message)) for message in owed]
             last = max([last, *(end for _, end in ends if end is not None)])
-            owed = [message for message, end in ends if end is None]
+            still = [message for message, end in ends if end is None]
+            if len(still) < len(owed):
+                progressed = time.monotonic()
+            owed = still
         return last
 
 
@@ -205,8 +208,9 @@ class Soak:
             for name in self._line.names:
                 self._line.worker(name).wait_ready()
             load = Load(self._cluster)
-            capacity = self._capacity(load, follower)
-            steady = rate or capacity / 2
+            self._seconds_for(WARM_UP, 1, load, follower)
+            capacity = None if rate else CAPACITY / self._seconds_for(CAPACITY, 3, load, follower)
+            steady = rate or (capacity or 0.0) / 2
             began = time.monotonic()
             first = len(load.sent)
             self._keep_on(load, follower, steady)
@@ -220,7 +224,7 @@ class Soak:
         found: dict[str, object] = {
             "seconds": self._seconds,
             "articles": len(load.sent),
-            "capacity_a_second": round(capacity, 1),
+            "capacity_a_second": capacity and round(capacity, 1),
             "rate_a_second": round(steady, 1),
             "restarts": self._restarts,
             "verdict": verdict.figures(),
@@ -232,15 +236,13 @@ class Soak:
         }
         return {**found, "failures": failures(found)}
 
-    def _capacity(self, load: Load, follower: Follower) -> float:
-        """How many articles a second come out where all are there at once."""
-        for seed, count in ((1, WARM_UP), (3, CAPACITY)):
-            began = time.monotonic()
-            burst = traffic(seed, count)
-            for message in burst:
-                load.send(message)
-            took = follower.wait_for(burst) - began
-        return CAPACITY / took
+    def _seconds_for(self, count: int, seed: int, load: Load, follower: Follower) -> float:
+        """Send so many articles at once; returns how long it took until all had come out."""
+        began = time.monotonic()
+        burst = traffic(seed, count)
+        for message in burst:
+            load.send(message)
+        return follower.wait_for(burst) - began
 
     def _keep_on(self, load: Load, follower: Follower, rate: float) -> None:
         """Send at a steady rate, and restart one process after the other."""
