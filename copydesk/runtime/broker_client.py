@@ -150,9 +150,11 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
 def _notice_silence(connection: AIOKafkaConnection) -> None:
     """Have the system end the connection where the other machine is silent; what it does not know is left out."""
     found = connection._writer.get_extra_info("socket")  # noqa: SLF001 - aiokafka shows no socket
-    for level, option, value in SILENCE:
-        if hasattr(socket, option):
-            found.setsockopt(level, getattr(socket, option), value)
+    # A connection that has ended already has no socket, or a closed one.
+    with contextlib.suppress(OSError):
+        for level, option, value in SILENCE if found is not None else ():
+            if hasattr(socket, option):
+                found.setsockopt(level, getattr(socket, option), value)
 
 
 def never_waiting(client: Any) -> None:  # noqa: ANN401 - aiokafka has no types

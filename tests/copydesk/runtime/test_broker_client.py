@@ -55,6 +55,9 @@ class Connection:
         """What the socket is set to."""
         return self._writer.socket.getsockopt(level, name)
 
+    def lose_socket(self) -> None:
+        self._writer.socket.close()
+
     async def _closed(self) -> None:
         self._writer.socket.close()
 
@@ -70,6 +73,9 @@ class Brokers:
         self.alive = set(NUMBERS)
         self.silent: set[int] = set()
         """Their machines answer no knock."""
+
+        self.closed: set[int] = set()
+        """Their connections have a closed socket."""
 
         self._heard = asyncio.Event()
         self.deaf: set[int] = set()
@@ -90,6 +96,8 @@ class Brokers:
         if number in self.silent:
             await self._heard.wait()
         self.opened[number] = Connection(self, number)
+        if number in self.closed:
+            self.opened[number].lose_socket()
         return self.opened[number]
 
 
@@ -154,6 +162,12 @@ async def test_a_machine_that_acknowledges_nothing_is_given_up(brokers: Brokers,
     assert brokers.opened[1].option(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 10_000
     assert brokers.opened[1].option(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
     assert brokers.opened[1].option(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 4
+
+
+async def test_a_connection_that_has_ended_already_is_no_failure(brokers: Brokers, client: AIOKafkaClient) -> None:
+    brokers.closed = {2}
+    await client.bootstrap()
+    assert await client.ready(2)
 
 
 async def test_the_first_address_may_be_silent(brokers: Brokers, client: AIOKafkaClient) -> None:
