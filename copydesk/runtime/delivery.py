@@ -23,6 +23,7 @@ from aiokafka.errors import (
 )
 
 from copydesk.explanation import explain
+from copydesk.runtime.broker_client import never_waiting
 from copydesk.runtime.connection import client_options
 from copydesk.runtime.envelope import Outgoing
 from copydesk.runtime.settings import Settings
@@ -84,6 +85,7 @@ class Delivery:
             max_request_size=DEAD_LETTER_BYTES + REQUEST_ROOM_BYTES,
             request_timeout_ms=int(self._settings.request_timeout_seconds * 1000),
         )
+        never_waiting(producer.client)
         try:
             await producer.start()
         except BaseException:

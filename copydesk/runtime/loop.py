@@ -44,7 +44,10 @@ Source = TypeVar("Source", bound=Document)
 
 FIRST_BACKOFF_SECONDS = 0.5
 LONGEST_BACKOFF_SECONDS = 30.0
-"""A broker that is away for an hour should be asked twice a minute, not a thousand times."""
+"""A defect that lasts should be tried twice a minute, not a thousand times an hour."""
+
+LONGEST_RESEND_SECONDS = 5.0
+"""Brokers that are back are found so soon; until then an attempt costs nobody anything."""
 
 
 class Sender(Protocol):
@@ -314,7 +317,7 @@ class Loop(Generic[Source]):
                 await self._wait_and_resend(entry, error, backoff)
             else:
                 return
-            backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+            backoff = min(backoff * 2, LONGEST_RESEND_SECONDS)
 
     async def _try_alone(self, entry: Entry) -> None:
         """Find out whether the entry itself is refused or another one in its batch; then send those behind it again."""

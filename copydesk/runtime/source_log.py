@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from copydesk.runtime.broker_client import never_waiting
 from copydesk.runtime.connection import client_options
 from copydesk.runtime.settings import Settings
 from schemas.topics import MAX_MESSAGE_BYTES
@@ -74,6 +75,7 @@ class KafkaLog:
         """The offset that the service's group has committed; 0 where it has committed none."""
         if self._admin is None:
             admin = AIOKafkaAdminClient(**self._options)
+            never_waiting(admin._client)  # noqa: SLF001 - nor does its administrator take one
             await _started(admin.start, admin.close)
             self._admin = admin
         topic_partition = TopicPartition(self._topic, partition)
@@ -138,6 +140,7 @@ class KafkaLog:
                 fetch_max_bytes=2 * FETCH_BYTES,
                 max_partition_fetch_bytes=max(FETCH_BYTES, MAX_MESSAGE_BYTES),
             )
+            never_waiting(consumer._client)  # noqa: SLF001 - aiokafka's consumer makes its own client
             await _started(consumer.start, consumer.stop)
             self._consumer = consumer
         return self._consumer

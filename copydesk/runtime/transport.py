@@ -23,6 +23,7 @@ from faust.transport.consumer import RecordMap
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from copydesk.runtime.broker_client import never_waiting
 from copydesk.runtime.fetched_ahead import FetchedAhead
 from copydesk.runtime.process_health import ProcessHealth
 
@@ -55,6 +56,11 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         """Connect, and watch from then on what becomes of the rights."""
         await super().on_start()
         self.add_future(self._watch_rights())
+
+    def _create_consumer(self, loop: asyncio.AbstractEventLoop) -> AIOKafkaConsumer:
+        consumer = super()._create_consumer(loop)
+        never_waiting(consumer._client)  # noqa: SLF001 - aiokafka's consumer makes its own client
+        return consumer
 
     async def getmany(self, active_partitions: set[TP] | None, timeout: float) -> RecordMap:  # noqa: ASYNC109 - Faust's
         """Messages; none where what was fetched before still waits, or where they may not be read."""

@@ -8,15 +8,16 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
-from kafka import KafkaAdminClient, TopicPartition
+from kafka import TopicPartition
 from kafka.errors import KafkaError
 
 from copydesk.operator.cluster import ClusterError
 from copydesk.operator.topics import apply_topics
 from tests.chaos.line import Line
-from tests.chaos.schedule import Fault, Kind, Phase, Schedule
+from tests.chaos.schedule import TOPIC, Fault, Kind, Phase, Schedule
 from tests.support.cluster import Read
 from tests.support.jumping_clock import Setting
 from tests.support.three_brokers import NUMBERS, Side, ThreeBrokers
@@ -35,6 +36,9 @@ TRY_SECONDS = 180.0
 
 SETTLED_SECONDS = 2.0
 """After that a change of a topic's settings holds on every broker."""
+
+ORDERED: frozenset[Kind] = frozenset([*TOPIC, "move leaders"])
+"""Faults that the cluster is told to make."""
 
 Action = Callable[[Fault], None]
 
@@ -89,20 +93,35 @@ class Faults:
             raise failures[0]
 
     def _run(self, steps: Sequence[tuple[float, Phase, Fault]]) -> None:
-        """All steps at their times. Where one fails, what has begun is mended all the same."""
+        """All steps at their times. Where one fails, what has begun is mended all the same.
+
+        Orders to the cluster are given one after the other beside the rest: one that it does not take now, for want of
+        a broker, must not keep that broker away.
+        """
         started = time.monotonic()
         begun: list[Fault] = []
-        try:
-            for at, phase, fault in steps:
-                time.sleep(max(0.0, started + at - time.monotonic()))
-                self._do(phase, fault)
-                if phase == "begin":
-                    begun.append(fault)
+        with ThreadPoolExecutor(max_workers=1) as orders:
+            ordered: list[Future[None]] = []
+
+            def do(phase: Phase, fault: Fault) -> None:
+                if fault.kind in ORDERED:
+                    ordered.append(orders.submit(self._do, phase, fault))
                 else:
-                    begun.remove(fault)
-        finally:
-            for fault in begun:
-                self._do("end", fault)
+                    self._do(phase, fault)
+
+            try:
+                for at, phase, fault in steps:
+                    time.sleep(max(0.0, started + at - time.monotonic()))
+                    do(phase, fault)
+                    if phase == "begin":
+                        begun.append(fault)
+                    else:
+                        begun.remove(fault)
+            finally:
+                for fault in begun:
+                    do("end", fault)
+            for order in ordered:
+                order.result()
 
     def _do(self, phase: Phase, fault: Fault) -> None:
         print(f"{time.strftime('%H:%M:%S')} {phase}: {fault.kind}: {fault.target}")
@@ -178,22 +197,10 @@ class Faults:
         self._insist(lambda: apply_topics(cluster.settings, replication=cluster.broker.replication))
 
     def _slow(self, fault: Fault) -> None:
-        self._quota(fault, "--add-config", f"producer_byte_rate={SLOW_BYTES_A_SECOND}")
+        self._insist(lambda: self._line.cluster.limit(f"copydesk-{fault.target}", SLOW_BYTES_A_SECOND))
 
     def _let_run(self, fault: Fault) -> None:
-        self._quota(fault, "--delete-config", "producer_byte_rate")
-
-    def _quota(self, fault: Fault, *change: str) -> None:
-        """Let the brokers take less of what a service writes than it could write."""
-        client = f"copydesk-{fault.target}"
-        arguments = ("--alter", *change, "--entity-type", "clients", "--entity-name", client)
-        numbers = list(NUMBERS)
-
-        def order() -> None:
-            numbers.append(numbers.pop(0))
-            self._brokers_of_run().run(numbers[0], "kafka-configs.sh", *arguments)
-
-        self._insist(order)
+        self._insist(lambda: self._line.cluster.limit(f"copydesk-{fault.target}", None))
 
     # --- brokers ------------------------------------------------------------------------------------------------------
 
@@ -218,8 +225,7 @@ class Faults:
         replicas = [first, *(number for number in NUMBERS if number != first)]
 
         def order() -> None:
-            admin = KafkaAdminClient(bootstrap_servers=cluster.broker.address)
-            try:
+            with cluster.orders() as admin:
                 partitions = {
                     found["name"]: [partition["partition_index"] for partition in found["partitions"]]
                     for found in admin.describe_topics()
@@ -228,8 +234,6 @@ class Faults:
                 every = [TopicPartition(topic, number) for topic, numbers in partitions.items() for number in numbers]
                 admin.alter_partition_reassignments(dict.fromkeys(every, replicas))
                 admin.elect_leaders(PREFERRED, partitions, raise_errors=False)
-            finally:
-                admin.close()
 
         self._insist(order)
 

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
+import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from aiokafka.errors import KafkaError
 
+from copydesk.runtime.delivery import Confirmation, Delivery
+from copydesk.runtime.envelope import Outgoing
 from tests.chaos.traffic import Sent
 from tests.support.cluster import Cluster, wait_for
 
 ACKNOWLEDGED_SECONDS = 240
-SEND_SECONDS = 30
 
 
 class Publisher:
-    """Sends until everything is acknowledged, however often a broker is away."""
+    """Sends until everything is acknowledged, however often a broker is away.
+
+    By the services' own client: kafka-python's finds brokers that are back minutes later, and every run would wait for
+    it. What it takes for acknowledged kafka-python reads in the end.
+    """
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
-        self._lock = threading.Lock()
-        self._owed: dict[int, Sent] = {}
-        """By a number of their own: the messages that are sent and not acknowledged."""
-
         self.acknowledged: list[Sent] = []
 
     def send_all(self, sent: Sequence[Sent], seconds: float) -> None:
@@ -35,68 +34,48 @@ class Publisher:
         Raises:
             AssertionError: no broker acknowledged within ACKNOWLEDGED_SECONDS after the last one was sent.
         """
-        started = time.monotonic()
-        with self._producer() as producer:
-            for number, message in enumerate(sent):
-                time.sleep(max(0.0, started + seconds * number / len(sent) - time.monotonic()))
-                with self._lock:
-                    self._owed[number] = message
-                self._send(producer, number, message)
-            settled = self._settled(producer)
-        deadline = time.monotonic() + ACKNOWLEDGED_SECONDS
-        while not settled:
-            assert time.monotonic() < deadline, "the broker acknowledges nothing"
-            with self._producer() as producer:
-                for number, message in self._still_owed():
-                    self._send(producer, number, message)
-                settled = self._settled(producer)
+        asyncio.run(self._send_all(sent, seconds))
 
-    @contextlib.contextmanager
-    def _producer(self) -> Iterator[KafkaProducer]:
-        deadline = time.monotonic() + ACKNOWLEDGED_SECONDS
+    async def _send_all(self, sent: Sequence[Sent], seconds: float) -> None:
+        delivery = Delivery(self._cluster.settings, "publisher", linger_ms=20)
+        started = time.monotonic()
+        deadline = started + seconds + ACKNOWLEDGED_SECONDS
+        await self._connect(delivery, deadline)
+        try:
+            confirmations = []
+            for number, message in enumerate(sent):
+                await asyncio.sleep(max(0.0, started + seconds * number / len(sent) - time.monotonic()))
+                confirmations += await delivery.send([_outgoing(message)])
+            owed = await self._settle(sent, confirmations)
+            while owed:
+                assert time.monotonic() < deadline, "the broker acknowledges nothing"
+                await self._connect(delivery, deadline)
+                owed = await self._settle(owed, await delivery.send([_outgoing(message) for message in owed]))
+        finally:
+            await delivery.stop()
+
+    @staticmethod
+    async def _connect(delivery: Delivery, deadline: float) -> None:
         while True:
             try:
-                producer = KafkaProducer(
-                    bootstrap_servers=self._cluster.broker.address,
-                    acks="all",
-                    enable_idempotence=self._cluster.broker.kind == "kafka",
-                    linger_ms=20,
-                    request_timeout_ms=10_000,
-                    delivery_timeout_ms=SEND_SECONDS * 1000,
-                    max_block_ms=SEND_SECONDS * 1000,
-                )
-            except KafkaError:
+                await delivery.restart()
+            except (KafkaError, OSError):
                 assert time.monotonic() < deadline, "no broker answers"
-                time.sleep(1)
+                await asyncio.sleep(1)
             else:
-                break
-        try:
-            yield producer
-        finally:
-            # Where something is still under way it is sent again by the next one.
-            with contextlib.suppress(KafkaError):
-                producer.close(timeout=1)
+                return
 
-    def _send(self, producer: KafkaProducer, number: int, message: Sent) -> None:
-        def confirmed(_metadata: object) -> None:
-            with self._lock:
-                if self._owed.pop(number, None) is not None:
-                    self.acknowledged.append(message)
+    async def _settle(self, sent: Sequence[Sent], confirmations: Sequence[Confirmation]) -> list[Sent]:
+        """Wait for all answers; returns what was not acknowledged."""
+        outcomes = await asyncio.gather(*confirmations, return_exceptions=True)
+        owed: list[Sent] = []
+        for message, outcome in zip(sent, outcomes, strict=True):
+            (owed if isinstance(outcome, BaseException) else self.acknowledged).append(message)
+        return owed
 
-        # What cannot be sent now is still owed.
-        with contextlib.suppress(KafkaError):
-            topic = self._cluster.prefix + "articles.raw"
-            producer.send(topic, key=message.key.encode(), value=message.value).add_callback(confirmed)
 
-    def _still_owed(self) -> list[tuple[int, Sent]]:
-        with self._lock:
-            return list(self._owed.items())
-
-    def _settled(self, producer: KafkaProducer) -> bool:
-        """Whether nothing is owed once all that was sent is answered."""
-        with contextlib.suppress(KafkaError):
-            producer.flush(timeout=2 * SEND_SECONDS)
-        return not self._still_owed()
+def _outgoing(message: Sent) -> Outgoing:
+    return Outgoing("articles.raw", message.key.encode(), message.value, {})
 
 
 class Desk:

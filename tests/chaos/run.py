@@ -45,6 +45,10 @@ class Outcome:
     drained_seconds: float
     """From then until everything had come out."""
 
+    seconds: dict[str, float]
+    """How long it took from the first article until all was mended, from then until the brokers had acknowledged new
+    articles, how long the judge took, and all of it."""
+
     ended: dict[str, int] = field(default_factory=dict)
     """Processes that ended by themselves or by order, by service and exit status."""
 
@@ -52,7 +56,7 @@ class Outcome:
         """The plan and what came of it."""
         ends = ", ".join(f"{name}: {count}" for name, count in sorted(self.ended.items()))
         times = f"flowing after {self.flowing_seconds:.1f} s, all out after {self.drained_seconds:.1f} s more"
-        return f"{self.schedule}\n{self.verdict}; {times}; ended: {ends or 'none'}"
+        return f"{self.schedule}\n{self.verdict}; {times}; ended: {ends or 'none'}; seconds: {self.seconds}"
 
     def report(self, broker: str) -> None:
         """Print it, and add it to the report where one is asked for."""
@@ -67,6 +71,7 @@ class Outcome:
             **self.verdict.figures(),
             "flowing_seconds": round(self.flowing_seconds, 1),
             "drained_seconds": round(self.drained_seconds, 1),
+            "seconds": self.seconds,
             "ended": self.ended,
         }
         with Path(path).open("a", encoding="ascii") as file:
@@ -100,6 +105,7 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
         now = utc_now()
         sent = traffic(seed, plan.articles, now)
         early, late = sent[: int(len(sent) * schedule.backlog)], sent[int(len(sent) * schedule.backlog) :]
+        began = time.time()
         publisher, desk = Publisher(cluster), Desk(line.folder("intake/0"))
         by_client, dropped = _divided(late, plan.processes)
         publisher.send_all(early, 0)
@@ -112,16 +118,21 @@ def run(cluster: Cluster, three: ThreeBrokers | None, seed: int, plan: Plan) -> 
                 probes = traffic(-1 - seed, PROBES, now)
                 probing = Publisher(cluster)
                 probing.send_all(probes, 1)
+                taken = time.time()
                 sending.result()
             acknowledged = [*publisher.acknowledged, *desk.acknowledged(), *probing.acknowledged]
             assert len(acknowledged) == len(sent) + len(probes), "the load was not acknowledged as a whole"
             flowing = _wait_for_ends(cluster, probes, any_will_do=True) - mended
             drained = _wait_for_ends(cluster, acknowledged) - mended - flowing
+            all_out = time.time()
             # What dedup has published it may have published again, so the log's own verdicts come last.
             first, second = (_judged(cluster, faults, acknowledged) for _ in range(2))
             assert first == second, "two reads differ"
             assert_same_as_the_log_alone(cluster)
-            return Outcome(schedule, first, flowing, drained, dict(line.ended))
+            ended = time.time()
+            parts = {"mended": mended - began, "taken": taken - mended, "judged": ended - all_out, "all": ended - began}
+            seconds = {name: round(value, 1) for name, value in parts.items()}
+            return Outcome(schedule, first, flowing, drained, seconds, dict(line.ended))
 
 
 def _possible(plan: Plan, cluster: Cluster, disks: contextlib.ExitStack) -> list[Kind]:

@@ -18,7 +18,7 @@ import pytest
 from tests.chaos.run import Plan, run
 from tests.chaos.schedule import ALL, PROCESS, PROCESSES, Kind
 from tests.support.brokers import Broker
-from tests.support.cluster import cluster_on
+from tests.support.cluster import cluster_on, wait_for
 from tests.support.three_brokers import ThreeBrokers, three_brokers
 
 pytestmark = [pytest.mark.broker, pytest.mark.chaos]
@@ -29,6 +29,7 @@ SEEDS = range(FIRST_SEED, FIRST_SEED + RUNS)
 ARTICLES = int(os.environ.get("COPYDESK_CHAOS_ARTICLES", "600"))
 SECONDS = float(os.environ.get("COPYDESK_CHAOS_SECONDS", "20"))
 FAULTS = int(os.environ.get("COPYDESK_CHAOS_FAULTS", "5"))
+WHOLE_SECONDS = 60
 KINDS = cast(tuple[Kind, ...], tuple(filter(None, os.environ.get("COPYDESK_CHAOS_KINDS", "").split(",")))) or ALL
 
 
@@ -40,8 +41,11 @@ def three() -> Iterator[ThreeBrokers]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_line_on_three_brokers_loses_nothing(three: ThreeBrokers, tmp_path: Path, seed: int) -> None:
+    wait_for(three.are_whole, WHOLE_SECONDS, "brokers get over the run before")
     with cluster_on(three.broker, tmp_path) as cluster:
         outcome = run(cluster, three, seed, Plan(PROCESSES, KINDS, ARTICLES, SECONDS, FAULTS))
+        cluster.stop_all()
+        cluster.delete_all()
     outcome.report("three brokers")
     assert outcome.verdict.is_good
 

@@ -10,7 +10,7 @@ from tests.chaos.traffic import Sent, traffic
 from tests.chaos.verdict import DUPLICATES, ENDS, ENRICHED, Verdict, judged
 from tests.support.cluster import Read
 
-SENT = traffic(1, 200)
+SENT = traffic(1, 250)
 ARTICLES = [message for message in SENT if message.article is not None]
 POISON = [message for message in SENT if message.article is None]
 
@@ -90,8 +90,8 @@ def test_repeats_are_counted_by_their_event_unless_the_article_was_sent_again() 
 
 
 def test_traffic_is_that_of_its_seed_and_has_every_kind() -> None:
-    assert traffic(1, 200) == SENT
-    assert traffic(2, 200) != SENT
+    assert traffic(1, 250) == SENT
+    assert traffic(2, 250) != SENT
     assert {m.article.version for m in ARTICLES if m.article} == {None, 1, 2, 3}
     assert len({m.value for m in ARTICLES}) < len(ARTICLES), "no redelivery"
     assert len(POISON) == 2

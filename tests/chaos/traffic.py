@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
@@ -13,6 +15,9 @@ from schemas.article import RawArticle
 FIRST_ARRIVAL = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
 SECONDS_APART = 2.0
 POISON_EVERY = 100
+MOST_COPIED = 5000
+"""Articles that are kept to be copied, sent again or corrected."""
+
 Fields: TypeAlias = dict[str, object]
 WORDS = [
     f"{a}{b}" for a in ("ba", "de", "ki", "lo", "mu", "ne", "po", "ra", "si") for b in ("lt", "rn", "st", "m", "sk")
@@ -26,29 +31,44 @@ class Sent:
 
     key: str
     value: bytes
-    article: RawArticle | None
-    """What it holds; None where that is no article, so that it must become a dead letter."""
+    is_poison: bool = False
+
+    @property
+    def article(self) -> RawArticle | None:
+        """What it holds; None where that is no article, so that it must become a dead letter.
+
+        Read each time: a load of hours holds half a million messages.
+        """
+        return None if self.is_poison else RawArticle.model_validate_json(self.value)
 
 
 def traffic(
     seed: int, count: int, first_arrival: datetime = FIRST_ARRIVAL, seconds_apart: float = SECONDS_APART
 ) -> list[Sent]:
+    """So many messages of `endless`."""
+    return list(itertools.islice(endless(seed, first_arrival, seconds_apart), count))
+
+
+def endless(seed: int, first_arrival: datetime, seconds_apart: float) -> Iterator[Sent]:
     """New articles, copies, cut copies, new versions that overtake older ones, redeliveries, and some poison.
 
     Arrivals are so many seconds apart; deduplication tells the time by them.
     """
     chance = random.Random(f"traffic {seed}")  # noqa: S311 - a seed that can be repeated is the point
-    made: list[Sent] = []
     articles: list[Fields] = []
-    while len(made) < count:
-        number = len(made)
-        if number % POISON_EVERY == POISON_EVERY - 1:
+    number, next_poison = 0, POISON_EVERY - 1
+    while True:
+        if number >= next_poison:
+            next_poison += POISON_EVERY
             key = f"{seed}-{number}-poison"
-            made.append(Sent(key, json.dumps({"id": key, "body": chance.choice(POISON)}).encode(), None))
-            continue
-        arrival = first_arrival + timedelta(seconds=seconds_apart * number)
-        made.extend(_sent(fields) for fields in _next(articles, f"{seed}-{number}", arrival, chance))
-    return made[:count]
+            made = [Sent(key, json.dumps({"id": key, "body": chance.choice(POISON)}).encode(), is_poison=True)]
+        else:
+            arrival = first_arrival + timedelta(seconds=seconds_apart * number)
+            made = [_sent(fields) for fields in _next(articles, f"{seed}-{number}", arrival, chance)]
+        yield from made
+        number += len(made)
+        # What is copied is the news of the day, not of last week.
+        del articles[: max(0, len(articles) - MOST_COPIED)]
 
 
 POISON: tuple[object, ...] = (17, None, ["a list"], "", {"a": "table"})
@@ -83,7 +103,7 @@ def _next(articles: list[Fields], name: str, arrival: datetime, chance: random.R
 
 
 def _sent(fields: Fields) -> Sent:
-    return Sent(str(fields["id"]), json.dumps(fields).encode(), RawArticle.model_validate(fields))
+    return Sent(str(fields["id"]), json.dumps(fields).encode())
 
 
 def _sentence(length: int, chance: random.Random) -> str:
@@ -92,6 +112,7 @@ def _sentence(length: int, chance: random.Random) -> str:
 
 def _body(chance: random.Random) -> str:
     speaker = chance.choice(SPEAKERS)
-    paragraphs = [f"{_sentence(14, chance)}. {_sentence(12, chance)}." for _ in range(3)]
-    paragraphs.insert(1, f"\u201cWe {_sentence(9, chance).lower()},\u201d said {speaker}.")
+    # Short: what is tried is how they come through, and each word costs every run processor time.
+    paragraphs = [f"{_sentence(10, chance)}." for _ in range(3)]
+    paragraphs.insert(1, f"\u201cWe {_sentence(6, chance).lower()},\u201d said {speaker}.")
     return "\n\n".join(paragraphs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from schemas.article import RawArticle
@@ -55,8 +55,11 @@ class Verdict:
         return {name: len(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
 
-def judged(acknowledged: Iterable[Sent], read: dict[str, Sequence[Read]]) -> Verdict:
-    """The verdict about all messages that the broker acknowledged; `read` is all that lies in each topic of `ENDS`."""
+def judged(acknowledged: Iterable[Sent], read: Mapping[str, Iterable[Read]]) -> Verdict:
+    """The verdict about all messages that the broker acknowledged; `read` is all that lies in each topic of `ENDS`.
+
+    Each topic is gone through once, so that a load of hours need not be in memory.
+    """
     sent = list(acknowledged)
     enriched = Counter(_event_id(message) for message in read[ENRICHED])
     times_sent = Counter(message.article.event_id("quotes") for message in sent if message.article is not None)

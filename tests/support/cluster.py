@@ -17,10 +17,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import for_code
+from kafka.protocol.admin import AlterClientQuotasRequest
 
 from copydesk.operator.topics import apply_topics
 from copydesk.runtime.broker import free_port
@@ -30,6 +33,12 @@ from tests.support.brokers import Broker
 ROOT = Path(__file__).parents[2]
 IDLE_SECONDS = 2.0
 JOIN_SECONDS = 60.0
+ORDER_SECONDS = 8.0
+"""A broker that works takes an order within milliseconds; one that is cut off would be waited for in vain."""
+
+QUICK: dict[str, int] = {"reconnect_backoff_max_ms": 1_000, "metadata_max_age_ms": 5_000}
+"""Settings by which kafka-python finds a broker that is back within seconds; by default it waits half a minute."""
+
 PATIENCE = 3.0
 """How much longer than on a quiet machine a test waits before it fails; what is waited for ends the waiting."""
 
@@ -184,8 +193,12 @@ class Cluster:
 
     def read(self, topic: str) -> list[Read]:
         """Everything in a topic, in the order of each partition."""
+        return list(self.reading(topic))
+
+    def reading(self, topic: str) -> Iterator[Read]:
+        """The same one after the other, for a topic that is too large for the memory."""
         with self._consumer([topic]) as consumer:
-            return list(self._until_idle(consumer))
+            yield from self._until_idle(consumer)
 
     def wait_for_output(self, ids: Iterable[str], topics: Sequence[str], seconds: float = 60) -> None:
         """Wait until each id has come out in one of the topics."""
@@ -215,6 +228,7 @@ class Cluster:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=8_000_000,
+            **QUICK,
         )
         try:
             partitions = [p for topic in topics for p in self._partitions(consumer, self.prefix + topic)]
@@ -241,34 +255,66 @@ class Cluster:
                 deadline = time.monotonic() + idle_seconds
                 for r in records:
                     yield Read(r.partition, r.offset, r.key, r.value or b"", dict(r.headers))
+        assert not ends, f"read only to {[consumer.position(tp) for tp in ends]} of {list(ends.values())}"
 
     def committed(self, service: str = "cleaner", topic: str = "articles.raw") -> dict[int, int]:
         """The offsets that a service's group has committed, by partition."""
-        admin = KafkaAdminClient(bootstrap_servers=self.broker.address)
-        try:
+        with self.orders() as admin:
             group = self.settings.group(service)
             found = admin.list_group_offsets(group).get(group, {})
             return {tp.partition: o.offset for tp, o in found.items() if tp.topic == self.prefix + topic}
+
+    # --- orders to the broker ---------------------------------------------------------------------------------------
+
+    @contextmanager
+    def orders(self) -> Iterator[KafkaAdminClient]:
+        """A client for orders; one that a broker does not answer fails soon, and may be given again."""
+        milliseconds = int(ORDER_SECONDS * 1000)
+        admin = KafkaAdminClient(
+            bootstrap_servers=self.broker.address, request_timeout_ms=milliseconds, bootstrap_timeout_ms=milliseconds
+        )
+        try:
+            yield admin
         finally:
             admin.close()
 
     def delete(self, topic: str) -> None:
         """Delete a topic under the workers' feet."""
-        admin = KafkaAdminClient(bootstrap_servers=self.broker.address)
-        try:
+        with self.orders() as admin:
             admin.delete_topics([self.prefix + topic])
-        finally:
-            admin.close()
+
+    def delete_all(self) -> None:
+        """Delete every topic of the cluster; brokers that start again have less to read."""
+        with self.orders() as admin:
+            admin.delete_topics([name for name in admin.list_topics() if name.startswith(self.prefix)])
 
     def configure(self, topic: str, **settings: str) -> None:
         """Change a topic's settings; underscores stand for dots."""
-        admin = KafkaAdminClient(bootstrap_servers=self.broker.address)
-        try:
+        with self.orders() as admin:
             changed = {name.replace("_", "."): value for name, value in settings.items()}
             resource = ConfigResource(ConfigResourceType.TOPIC, self.prefix + topic, configs=changed)
             admin.alter_configs([resource])
-        finally:
-            admin.close()
+
+    def limit(self, client_id: str, bytes_a_second: float | None) -> None:
+        """Let each broker take so much a second of what a client writes; None: as much as comes.
+
+        Raises:
+            KafkaError: the broker did not take the order.
+        """
+        entry = AlterClientQuotasRequest.EntryData
+        operation = entry.OpData(key="producer_byte_rate", value=bytes_a_second or 0.0, remove=bytes_a_second is None)
+        entity = entry.EntityData(entity_type="client-id", entity_name=client_id)
+        request = AlterClientQuotasRequest(entries=[entry(entity=[entity], ops=[operation])], validate_only=False)
+        with self.orders() as admin:
+            # It has no method for this.
+            manager = admin._manager
+
+            async def ordered() -> Any:  # noqa: ANN401 - kafka-python has no types
+                return await manager.send(request)
+
+            for answer in manager.run(ordered).entries:
+                if answer.error_code:
+                    raise for_code(answer.error_code)(answer.error_message)
 
 
 def repeated(messages: Iterable[Read]) -> int:

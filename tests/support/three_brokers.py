@@ -6,11 +6,14 @@ import contextlib
 import os
 import random
 import socket
+import time
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, Literal, TypeAlias
 
 import pytest
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
 
 from tests.support.brokers import KAFKA_ENVIRONMENT, KAFKA_IMAGE, Broker, absent
 from tests.support.cluster import wait_for
@@ -27,6 +30,8 @@ CLIENT_PORT, CONTROLLER_PORT, PEER_PORT = 9092, 9093, 9094
 CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
 START_SECONDS = 60
 REACH_SECONDS = 10
+ASK_MS = 5_000
+PAUSE_TRIES = 10
 SUBNET_TRIES = 20
 HEAP = "-Xms192m -Xmx320m"
 """Three brokers share a machine with the services under test; the default of 1 GB each would be most of it."""
@@ -38,7 +43,11 @@ JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 class ThreeBrokers:
     """Three running brokers, each of them voter of the controllers' quorum, too."""
 
-    def __init__(self, engine: Engine, networks: dict[Side, Any], subnets: dict[Side, str]) -> None:
+    def __init__(
+        self, engine: Engine, networks: dict[Side, Any], subnets: dict[Side, str], error: type[Exception]
+    ) -> None:
+        """`error` is what the engine raises."""
+        self._error = error
         self._networks = networks
         self._subnets = subnets
         self._engine = engine
@@ -91,6 +100,25 @@ class ThreeBrokers:
             self._networks[side].connect(container, ipv4_address=self._ip(side, number))
         container.start()
 
+    def are_whole(self) -> bool:
+        """Whether all are there and every partition has all its replicas in sync, so that no fault is left over."""
+        try:
+            admin = KafkaAdminClient(
+                bootstrap_servers=self.broker.address, bootstrap_timeout_ms=ASK_MS, request_timeout_ms=ASK_MS
+            )
+        except KafkaError:
+            return False
+        try:
+            topics = admin.describe_topics()
+            behind = [
+                p for topic in topics for p in topic["partitions"] if len(p["isr_nodes"]) < len(p["replica_nodes"])
+            ]
+            return len(admin.describe_cluster()["brokers"]) == len(NUMBERS) and not behind
+        except KafkaError:
+            return False
+        finally:
+            admin.close()
+
     def is_reached(self) -> bool:
         """Whether this machine reaches the brokers by their addresses."""
         try:
@@ -120,7 +148,16 @@ class ThreeBrokers:
 
     def pause(self, number: int) -> None:
         """Connections stay open and nobody answers."""
-        self._containers[number].pause()
+        # On a busy machine a container's processes are sometimes not frozen in time.
+        for tries in range(PAUSE_TRIES, 0, -1):
+            try:
+                self._containers[number].pause()
+            except self._error:
+                if tries == 1:
+                    raise
+                time.sleep(1)
+            else:
+                return
 
     def resume(self, number: int) -> None:
         """Let a paused one go on."""
@@ -163,7 +200,7 @@ def three_brokers() -> Iterator[ThreeBrokers]:
             engine = docker.from_env()
             running.callback(engine.close)
             networks, subnets = _networks(docker, engine, running)
-            found = ThreeBrokers(engine, networks, subnets)
+            found = ThreeBrokers(engine, networks, subnets, docker.errors.APIError)
             running.callback(found.remove)
             for number in NUMBERS:
                 found.create(number)

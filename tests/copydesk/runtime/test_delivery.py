@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from aiokafka.errors import KafkaConnectionError, UnknownTopicOrPartitionError
@@ -33,11 +33,16 @@ class FakeCluster:
         self.failures: list[Exception] = []
 
 
+class FakeClient:
+    """aiokafka's client, which nobody asks for anything here."""
+
+
 @dataclass
 class FakeProducer:
     """aiokafka's producer, as far as a delivery knows it."""
 
     cluster: FakeCluster
+    client: FakeClient = field(default_factory=FakeClient)
 
     async def start(self) -> None:
         self.cluster.producers += 1

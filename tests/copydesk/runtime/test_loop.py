@@ -36,6 +36,7 @@ TRACEPARENT = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loop_module, "FIRST_BACKOFF_SECONDS", 0.01)
     monkeypatch.setattr(loop_module, "LONGEST_BACKOFF_SECONDS", 0.04)
+    monkeypatch.setattr(loop_module, "LONGEST_RESEND_SECONDS", 0.04)
 
 
 def carried(document: Document, written: bytes = b"") -> Origin:
