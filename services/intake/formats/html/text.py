@@ -9,7 +9,8 @@ from typing import Literal
 
 from schemas.article import RegionRole
 from services.intake.formats.html.blocks import HEADINGS, LEAVES, PROSE_BYTES, Block, Level, Page, Reach
-from services.intake.formats.html.small_print import is_caption, is_dateline, is_invitation, is_small_print
+from services.intake.formats.html.invitations import is_invitation
+from services.intake.formats.html.small_print import is_caption, is_dateline, is_small_print, is_topics
 from services.intake.formats.html.stated import StatedText
 
 SHORTEST_PULL_QUOTE = 15
@@ -199,7 +200,7 @@ class _Reading:
 
     def _is_set_apart(self, number: int, block: Block, place: _Place) -> bool:
         """Whether its words or links say that it is no text: an invitation, a way to another story, small print."""
-        if is_invitation(block.text) or self._is_on_card(block):
+        if is_invitation(block.text) or self._is_on_card(block) or (block.links and is_topics(block.text)):
             return True
         if block.is_teaser and not (block.tag == "p" and self._is_in_core(block)):
             return True
@@ -378,6 +379,15 @@ def _cards(page: Page, chosen: Chosen) -> set[int]:
         head = next(
             (block for block in blocks[:2] if block.linked >= block.size and block.size >= PROSE_BYTES // 4), None
         )
-        if head is not None and sum(block.worth > 0 for block in blocks) == 1:
+        if (head is not None and sum(block.worth > 0 for block in blocks) == 1) or (
+            head is None and _is_appeal(blocks)
+        ):
             cards.add(reach.number)
     return cards
+
+
+def _is_appeal(blocks: Sequence[Block]) -> bool:
+    """Whether an element holds an invitation with its heading, and little else."""
+    return any(is_invitation(block.text) for block in blocks) and all(
+        is_invitation(block.text) or block.tag in HEADINGS or block.size <= PROSE_BYTES for block in blocks
+    )
