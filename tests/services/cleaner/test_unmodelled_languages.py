@@ -24,6 +24,21 @@ from services.cleaner.unmodelled_languages import unmodelled_language
             "wata. Kuma duk wanda yake so ya zo inda ake karba.",
             "ha",
         ),
+        (
+            "Gọọmentị kwuru na ndị mmadụ ga-eche ruo izu ọzọ n'ihi na ego adịghị. Onye ọ bụla chọrọ enyemaka kwa ka ọ bịa "
+            "mgbe ụlọ ọrụ mepere, nke bụ ụbọchị Mọnde, maka na ọtụtụ anyị na-eme ihe ahụ.",
+            "ig",
+        ),
+        (
+            "Perezida yavuze ko abantu bagomba gutegereza kugeza icyumweru gitaha, ariko leta ivuga ko ibyo bidashoboka "
+            "kandi ko umuntu wese ushaka ubufasha yaza nyuma y'amasaha, cyangwa ejo cyane.",
+            "rw",
+        ),
+        (
+            "Mutungamiri akati vanhu ngavamirire nekuti hurumende haina mari, uye izvi zvichaitika mushure mevhiki. Asi "
+            "munhu wese ari kuda rubatsiro anofanira kuuya kana nguva yakwana, zvakare kuti abatsirwe.",
+            "sn",
+        ),
     ],
 )
 def test_a_text_is_told_by_its_commonest_words(text: str, tag: str) -> None:

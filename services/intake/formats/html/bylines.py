@@ -261,7 +261,7 @@ def _in_first_lines(head: etree._Element | None) -> list[str]:
 def _byline_elements(
     root: etree._Element, above: set[etree._Element], head: etree._Element | None
 ) -> Iterator[tuple[etree._Element, bool]]:
-    """Elements of authors, but for those of comments, teasers and pictures, each with whether it is behind the title."""
+    """Elements of authors, but for those of comments, teasers and pictures; each with whether it is below the title."""
     outside = 0
     is_behind = False
     for event, element in etree.iterwalk(root, events=("start", "end")):

@@ -18,8 +18,8 @@ _DATE = (
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}日)"
 )
 _TIME = (
-    r"(?:\d{1,2}時\s?\d{1,2}分|\d{1,2}\.\d{2}\s?(?:Uhr|h|[ap]\.?m\.?|[A-Z]{3,4}\b)"
-    r"|\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?)"
+    r"(?:\d{1,2}時\s?\d{1,2}分|\d{1,2}\.\d{2}\s?(?:Uhr|h|[ap]\.?m\.?|(?-i:[A-Z]{3,4})\b)"
+    r"|\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:Uhr|(?-i:[A-Z]{2,4})\b))?)"
 )
 _WHICH = (
     r"(?:(?:first )?published|(?:last )?updated|last (?:modified|change)|posted|created|modified|amended|stand|datum"
@@ -101,6 +101,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_AT_TIME = re.compile(rf"{_TIME}(?:\s?[:–—-])?\s", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
+FEWEST_TOLD = 3
+"""Words: fewer are who wrote the entry."""
+
 _TOPICS = re.compile(
     r"(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|keywords?|schlag(?:worte|wörter)|stichworte?"
     r"|themen|etiquetas|temas"
@@ -111,7 +116,8 @@ _TOPICS = re.compile(
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.]{2,20}")
 _CREDITED = re.compile(
-    r"(?:©|\b(?:foto|fotos|photo|photos|image|bild|bilder|picture|pictures|photograph|bildrechte|bildquelle"
+    r"(?:©|\b(?:photo(?:graph)?s? by|photo de|foto (?:de|di|von))(?=\s[A-ZÀ-Þ])|\b(?:foto|fotos|photo|photos"
+    r"|image|bild|bilder|picture|pictures|photograph|bildrechte|bildquelle"
     r"|fotografie|crédit photo|zdjęcie|fot|ảnh)\s?[:.]"
     r"|/ ?\w+ (?:nuotr|foto|photo)\b)[^.!?]{0,80}[.)\]]*$",
     re.IGNORECASE,
@@ -131,6 +137,16 @@ def is_dateline(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """Whether the text ends with the credit of a picture."""
     return len(text) <= _CAPTION_CHARACTERS and _CREDITED.search(text) is not None
+
+
+def tells_at_a_time(text: str) -> bool:
+    """Whether a line is the head of an entry of a live blog: a time, and behind it what happened."""
+    match = _AT_TIME.match(text)
+    return (
+        match is not None
+        and len(_SMALL_WORD.findall(text, match.end())) > 0
+        and len(text[match.end() :].split()) >= FEWEST_TOLD
+    )
 
 
 def is_topics(text: str) -> bool:

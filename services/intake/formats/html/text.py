@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from schemas.article import RegionRole
 from services.intake.formats.html.blocks import HEADINGS, LEAVES, PROSE_BYTES, Block, Level, Page, Reach
 from services.intake.formats.html.invitations import is_invitation
-from services.intake.formats.html.small_print import is_caption, is_dateline, is_small_print, is_topics
+from services.intake.formats.html.small_print import is_caption, is_dateline, is_small_print, is_topics, tells_at_a_time
 from services.intake.formats.html.stated import StatedText
+from services.intake.formats.shared.prose import QUOTATION_MARKS
 
 SHORTEST_PULL_QUOTE = 15
 """Characters; anything shorter repeats the body by chance."""
@@ -36,10 +38,38 @@ _PICTURE_BLOCKS = 2
 MAX_CAPTION_BYTES = 250
 """Of what is no caption by its name or its words, but stands alone with a picture."""
 
+_QUOTATION_BLOCKS = 3
+"""A pull quote's words, who said them, and what that one is."""
+
+LONGEST_CHANCE = 25
+"""Characters of a quotation that no article has twice by chance."""
+
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]+[”“»\"]")
+
+_POST = re.compile(r"tweet|instagram|bluesky|mastodon|tiktok|threads|fb-post|facebook|reddit")
+"""Names of what others wrote elsewhere; a frame around it makes it no pull quote."""
+
+FEWEST_IN_SECTION = 2
+"""Paragraphs of a section that is headed by a link; with one it leads to another story."""
+
+_AUTHOR_BLOCKS = 6
+
+_ABOUT_AUTHOR = re.compile(
+    r"(?:about|über|zur?|zum|sobre|à propos de|a propos de|sull['’]|over|om) (?:the |die |der |den |el |la "
+    r"|l['’]|de )?"
+    r"(?:authors?|writers?|reporters?|autor(?:in|en|a|e)?|verfasser(?:in)?|auteure?|autrice|författaren"
+    r"|forfatteren)\s?:?",
+    re.IGNORECASE,
+)
+
+_ITEMS = ("li", "dd", "dt")
+_LISTS = frozenset(("ul", "ol", "dl", "li"))
+
 _FLOW = frozenset(("article", "main", "body", "section", "li", "td", "blockquote"))
 
 _WRITTEN = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6"))
 
+_SENTENCES = re.compile(r"[.!?…]+(?=\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_CHARACTER = re.compile(r"\w")
 
@@ -87,6 +117,7 @@ def text_of(page: Page, chosen: Chosen, stated: StatedText, summary: str) -> lis
 class _Reading:
     def __init__(self, page: Page, chosen: Chosen, stated: StatedText, summary: str) -> None:
         self._chosen, self._stated, self._summary = chosen, stated, _squeezed(summary)
+        self._page = page
         self._places = _places(page, chosen)
         numbers = [number for start, end in chosen.stretches for number in range(start, end)]
         self._blocks = _rows_joined([page.blocks[number] for number in numbers], self._places)
@@ -96,8 +127,12 @@ class _Reading:
         self._first, self._last = (body[0], body[-1]) if body else (-1, -1)
         self._spoken = " ".join(
             _squeezed(block.text) for block, own in zip(self._blocks, self._is_body, strict=True) if own
-        )
+        ).casefold()
         self._core = self._core_element(page)
+        self._posts = _inside_of(
+            page, lambda reach: reach.tag == "blockquote" and _POST.search(reach.names) is not None
+        )
+        self._boxes = _inside_of(page, self._is_pull_quote) | _inside_of(page, self._is_author_box)
 
     def _core_element(self, page: Page) -> Reach | None:
         """The innermost element that holds most of the text."""
@@ -149,6 +184,8 @@ class _Reading:
         pull_quotes = 0
         for number, block in enumerate(self._blocks):
             role = self._role(number, block)
+            if role == "pull_quote" and block.within.number in self._posts and not self._is_repeated(block):
+                role = "body"  # what others wrote, shown in a frame
             if role == "body" and block.text in seen and (block.text in captions or not self._may_repeat(block)):
                 continue  # what stands by every picture of a gallery, or twice for two sizes of screen
             if role == "pull_quote":
@@ -200,15 +237,17 @@ class _Reading:
 
     def _is_set_apart(self, number: int, block: Block, place: _Place) -> bool:
         """Whether its words or links say that it is no text: an invitation, a way to another story, small print."""
+        if block.within.number in self._boxes:
+            return True
         if is_invitation(block.text) or self._is_on_card(block) or (block.links and is_topics(block.text)):
             return True
         if block.is_teaser and not (block.tag == "p" and self._is_in_core(block)):
             return True
         if place.small_print and block.size < 2 * PROSE_BYTES and block.tag not in HEADINGS:
-            return True
+            return not tells_at_a_time(block.text)
         if block.is_links:
             return not self._is_heading_of_text(number, block)
-        is_cells = place.row is not None
+        is_cells = place.row is not None or (block.tag in HEADINGS and tells_at_a_time(block.text))
         return not is_cells and (is_small_print(block.text) or not _LETTER.search(block.text))
 
     def _is_stray(self, number: int, block: Block) -> bool:
@@ -219,11 +258,16 @@ class _Reading:
             return not (inside and block.worth > 0)
         if inside or block.ends_sentence or (block.is_links and block.tag in HEADINGS):
             return False
-        return not (self._is_in_core(block) or self._is_above_text(number, block))
+        return not (self._is_in_core(block) or self._is_above_text(number, block) or self._is_introduced(number))
 
     def _is_caption(self, block: Block) -> bool:
         """Whether it names its picture's source at its end, or stands with a picture in an element of their own."""
-        if is_caption(block.text):
+        if is_caption(block.text) or (
+            block.below_picture
+            and block.size <= MAX_CAPTION_BYTES
+            and not block.linked
+            and self._is_one_sentence(block)
+        ):
             return True
         around = block.within if block.tag not in ("p", "span", "small") else block.within.parent
         for _ in range(3):
@@ -236,6 +280,10 @@ class _Reading:
             around = around.parent
         return False
 
+    @staticmethod
+    def _is_one_sentence(block: Block) -> bool:
+        return block.ends_sentence and len(_SENTENCES.findall(block.text)) <= 1
+
     def _is_above_text(self, number: int, block: Block) -> bool:
         """Whether it is a heading, or the first step of an instruction, and the text goes on right below it."""
         if not number < self._last or not self._is_body[number + 1]:
@@ -245,17 +293,27 @@ class _Reading:
 
     def _is_heading_of_text(self, number: int, block: Block) -> bool:
         """Whether a heading that is a link stands among the paragraphs, and above one."""
-        if block.tag not in HEADINGS or not self._first <= number < self._last or self._core is None:
+        if block.tag not in HEADINGS or not self._first <= number < self._last or not self._is_in_core(block):
             return False
-        above = block.within.parent
-        return above is self._core and self._is_body[number + 1] and self._blocks[number + 1].within.parent is above
+        below = number + 1
+        while below < self._last and self._place(self._blocks[below]).role in ("caption", "credit"):
+            below += 1
+        if not self._is_body[below]:
+            return False
+        box, text = block.within.parent, self._blocks[below].within
+        if box is None or text.parent is not box:
+            return False
+        own = sum(body and one.within.parent is box for body, one in zip(self._is_body, self._blocks, strict=True))
+        return box is self._core or (box.parent is self._core and own >= FEWEST_IN_SECTION)
 
     def _is_in_core(self, block: Block) -> bool:
         """Whether it stands where the text stands: a list at its end, a line of scores, a short summary."""
         if self._core is None:
             return False
         around = block.within
-        steps = {"li": 2, "tr": 4, "td": 5, "dd": 2, "dt": 2}.get(around.tag, 2 if around.tag in HEADINGS else 1)
+        lists = [found for found in around.above() if found.tag in _ITEMS]
+        around = lists[-1] if lists else around  # lists within lists are one
+        steps = {"tr": 4, "td": 5}.get(around.tag, 2 if around.tag in (*HEADINGS, *_ITEMS) else 1)
         for _ in range(steps + 1):
             if around is self._core:
                 return True
@@ -264,14 +322,66 @@ class _Reading:
             around = around.parent
         return False
 
+    def _is_introduced(self, number: int) -> bool:
+        """Whether it is a line of a list, set in boxes of its own, below a heading or a line that announces it."""
+        block = self._blocks[number]
+        box = next((around for around in islice(block.within.above(), 1, None) if around.tag not in _LISTS), None)
+        if box is None or box is self._core or block.linked or block.within.level is not Level.SHOWN:
+            return False
+        while number > 0 and box in self._blocks[number - 1].within.above():
+            number -= 1
+        first, before = self._blocks[number], self._blocks[number - 1] if number else None
+        if first is not block and first.tag in HEADINGS and self._is_near_core(box):
+            return not is_small_print(first.text)
+        return before is not None and before.text.endswith(":") and before.tag == "p" and self._is_in_core(before)
+
+    def _is_near_core(self, box: Reach) -> bool:
+        """Whether a box stands in the element of the text, or holds a list that does."""
+        return self._core in (box.parent, box.parent.parent if box.parent is not None else None)
+
+    def _is_pull_quote(self, reach: Reach) -> bool:
+        """Whether an element holds a quotation that the text has, too, and at most who said it."""
+        if reach.tag in LEAVES - {"blockquote"} or not 1 <= reach.end - reach.start <= _QUOTATION_BLOCKS:
+            return False
+        blocks = self._page.blocks[reach.start : reach.end]
+        if blocks[0].text[:1] not in QUOTATION_MARKS or any(block.size > MAX_CAPTION_BYTES for block in blocks):
+            return False
+        quoted = _QUOTED.match(blocks[0].text)
+        core = _core_of(quoted[0] if quoted else blocks[0].text.split("\n")[0])
+        own = sum(block in blocks for block, is_body in zip(self._blocks, self._is_body, strict=True) if is_body)
+        return len(core) >= LONGEST_CHANCE and self._spoken.count(core) > min(own, 1)
+
+    def _is_author_box(self, reach: Reach) -> bool:
+        """Whether an element has a heading that says that it is about the author, and a few lines below it."""
+        if reach.tag in LEAVES or not 1 < reach.end - reach.start <= _AUTHOR_BLOCKS or reach is self._core:
+            return False
+        heading = self._page.blocks[reach.start]
+        return (heading.tag in HEADINGS or heading.size <= PROSE_BYTES) and _ABOUT_AUTHOR.fullmatch(
+            heading.text
+        ) is not None
+
     def _is_repeated(self, block: Block) -> bool:
         """Whether a pull quote stands in the body, too; its marks may be others, and its source may follow."""
         lines = block.text.split("\n")
         for text in (block.text, lines[0]):
-            core = _squeezed(text).strip("\"'“”„«»‹›‘’ .…")
+            core = _core_of(text)
             if len(core) >= SHORTEST_PULL_QUOTE and core in self._spoken:
                 return True
         return False
+
+
+def _core_of(text: str) -> str:
+    """A quotation without its marks."""
+    return _squeezed(text).strip("\"'“”„«»‹›‘’ .…").casefold()
+
+
+def _inside_of(page: Page, is_meant: Callable[[Reach], bool]) -> set[int]:
+    """The numbers of the elements that are meant, and of all that are in them."""
+    found: set[int] = set()
+    for reach in page.reaches:
+        if (reach.parent is not None and reach.parent.number in found) or is_meant(reach):
+            found.add(reach.number)
+    return found
 
 
 def _squeezed(text: str) -> str:
@@ -296,7 +406,9 @@ def _places(page: Page, chosen: Chosen) -> dict[int, _Place]:
 
 def _inside(around: _Place, reach: Reach) -> _Place:
     role = around.role
-    if role is None:
+    if reach.tag == "table" and role == "caption" and not reach.pictures:
+        role = None
+    elif role is None:
         role = _role_of(reach)
     elif role == "caption" and "credit" in reach.signs:
         role = "credit"
@@ -364,7 +476,13 @@ def _cards(page: Page, chosen: Chosen) -> set[int]:
         if reach.parent is not None and reach.parent.number in cards:
             cards.add(reach.number)
             continue
-        if reach.start < start or reach.end > end or reach.number in outer or reach.end - reach.start not in (2, 3, 4):
+        if (
+            reach.start < start
+            or reach.end > end
+            or reach.number in outer
+            or _is_quoted(reach)
+            or reach.end - reach.start not in (2, 3, 4)
+        ):
             continue
         blocks = page.blocks[reach.start : reach.end]
         if sum(block.size for block in blocks) > MAX_CARD_BYTES or reach.tag in (
@@ -384,6 +502,11 @@ def _cards(page: Page, chosen: Chosen) -> set[int]:
         ):
             cards.add(reach.number)
     return cards
+
+
+def _is_quoted(reach: Reach) -> bool:
+    """Whether an element is, or stands in, what others wrote: a post with a link to it is no card."""
+    return any(around.tag == "blockquote" for around in reach.above())
 
 
 def _is_appeal(blocks: Sequence[Block]) -> bool:
