@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -37,6 +38,12 @@ _PICTURE_BLOCKS = 2
 
 MAX_CAPTION_BYTES = 250
 """Of what is no caption by its name or its words, but stands alone with a picture."""
+
+MAX_STEPS = 12
+"""Elements around a block that are looked at: markup of more is no author's."""
+
+MAX_LINES = 40
+"""Lines of a list in boxes above one that are looked at."""
 
 _QUOTATION_BLOCKS = 3
 """A pull quote's words, who said them, and what that one is."""
@@ -129,6 +136,10 @@ class _Reading:
             _squeezed(block.text) for block, own in zip(self._blocks, self._is_body, strict=True) if own
         ).casefold()
         self._core = self._core_element(page)
+        own = [block for block, is_body in zip(self._blocks, self._is_body, strict=True) if is_body]
+        self._body = {id(block) for block in own}
+        self._body_in = Counter(block.within.parent.number for block in own if block.within.parent is not None)
+        self._looked_up = 0
         self._posts = _inside_of(
             page, lambda reach: reach.tag == "blockquote" and _POST.search(reach.names) is not None
         )
@@ -303,15 +314,14 @@ class _Reading:
         box, text = block.within.parent, self._blocks[below].within
         if box is None or text.parent is not box:
             return False
-        own = sum(body and one.within.parent is box for body, one in zip(self._is_body, self._blocks, strict=True))
-        return box is self._core or (box.parent is self._core and own >= FEWEST_IN_SECTION)
+        return box is self._core or (box.parent is self._core and self._body_in[box.number] >= FEWEST_IN_SECTION)
 
     def _is_in_core(self, block: Block) -> bool:
         """Whether it stands where the text stands: a list at its end, a line of scores, a short summary."""
         if self._core is None:
             return False
         around = block.within
-        lists = [found for found in around.above() if found.tag in _ITEMS]
+        lists = [found for found in islice(around.above(), MAX_STEPS) if found.tag in _ITEMS]
         around = lists[-1] if lists else around  # lists within lists are one
         steps = {"tr": 4, "td": 5}.get(around.tag, 2 if around.tag in (*HEADINGS, *_ITEMS) else 1)
         for _ in range(steps + 1):
@@ -325,10 +335,12 @@ class _Reading:
     def _is_introduced(self, number: int) -> bool:
         """Whether it is a line of a list, set in boxes of its own, below a heading or a line that announces it."""
         block = self._blocks[number]
-        box = next((around for around in islice(block.within.above(), 1, None) if around.tag not in _LISTS), None)
+        box = next((around for around in islice(block.within.above(), 1, MAX_STEPS) if around.tag not in _LISTS), None)
         if box is None or box is self._core or block.linked or block.within.level is not Level.SHOWN:
             return False
-        while number > 0 and box in self._blocks[number - 1].within.above():
+        for _ in range(MAX_LINES):
+            if number == 0 or box not in islice(self._blocks[number - 1].within.above(), MAX_STEPS):
+                break
             number -= 1
         first, before = self._blocks[number], self._blocks[number - 1] if number else None
         if first is not block and first.tag in HEADINGS and self._is_near_core(box):
@@ -348,8 +360,10 @@ class _Reading:
             return False
         quoted = _QUOTED.match(blocks[0].text)
         core = _core_of(quoted[0] if quoted else blocks[0].text.split("\n")[0])
-        own = sum(block in blocks for block, is_body in zip(self._blocks, self._is_body, strict=True) if is_body)
-        return len(core) >= LONGEST_CHANCE and self._spoken.count(core) > min(own, 1)
+        if len(core) < LONGEST_CHANCE or self._looked_up == MAX_PULL_QUOTES:
+            return False
+        self._looked_up += 1
+        return self._spoken.count(core) > any(id(block) in self._body for block in blocks)
 
     def _is_author_box(self, reach: Reach) -> bool:
         """Whether an element has a heading that says that it is about the author, and a few lines below it."""
@@ -470,6 +484,7 @@ def _rows_joined(blocks: Sequence[Block], places: dict[int, _Place]) -> list[Blo
 def _cards(page: Page, chosen: Chosen) -> set[int]:
     """What leads to other stories: elements with a linked headline and a few lines, and all that is in them."""
     cards: set[int] = set()
+    quoted = _inside_of(page, lambda reach: reach.tag == "blockquote")
     start, end = chosen.stretches[0][0], chosen.stretches[-1][1]
     outer = {reach.number for reach in chosen.element.above()}
     for reach in page.reaches:
@@ -480,7 +495,7 @@ def _cards(page: Page, chosen: Chosen) -> set[int]:
             reach.start < start
             or reach.end > end
             or reach.number in outer
-            or _is_quoted(reach)
+            or reach.number in quoted
             or reach.end - reach.start not in (2, 3, 4)
         ):
             continue
@@ -502,11 +517,6 @@ def _cards(page: Page, chosen: Chosen) -> set[int]:
         ):
             cards.add(reach.number)
     return cards
-
-
-def _is_quoted(reach: Reach) -> bool:
-    """Whether an element is, or stands in, what others wrote: a post with a link to it is no card."""
-    return any(around.tag == "blockquote" for around in reach.above())
 
 
 def _is_appeal(blocks: Sequence[Block]) -> bool:
