@@ -85,7 +85,10 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _is_list_of_capitals(text: str) -> bool:
     words = text.replace(",", " ").replace("|", " ").split()
-    return all(not word[0].isalpha() or word[0].isupper() or word.casefold() in _SMALL_WORDS for word in words)
+    return all(
+        not word[0].isalpha() or word[0].isupper() or word.casefold() in _SMALL_WORDS or word in _AGENCIES
+        for word in words
+    )
 
 
 def byline_names(text: str) -> tuple[str, ...] | None:

@@ -132,12 +132,19 @@ def _labelled(lines: Sequence[Line], block: tuple[int, int]) -> list[AsideLines]
     credited = is_credit(lines[block[1] - 1].text)
     if not is_one_sentence(_text(lines, (block[0], block[1] - credited))):
         return []
-    is_caption = names_its_picture(text) or (tells_a_scene(text) and ends_sentence(text))
+    is_scene = tells_a_scene(text) and ends_sentence(text) and not _is_set_in(lines, block)
+    is_caption = names_its_picture(text) or is_scene
     return _with_credit(lines, *block) if is_caption or credited else []
 
 
 def _may_begin(lines: Sequence[Line], at: int) -> bool:
     return at > 0 and (lines[at].after_blank or ends_sentence(lines[at - 1].text)) and not starts_lower(lines[at].text)
+
+
+def _is_set_in(lines: Sequence[Line], block: tuple[int, int]) -> bool:
+    """Whether the first line of a block is set in as those of paragraphs are, which captions are not."""
+    start, end = block
+    return end - start > 1 and lines[start].indent > lines[start + 1].indent
 
 
 def _end_among_text(lines: Sequence[Line], start: int, column: Column) -> int:
@@ -149,7 +156,7 @@ def _end_among_text(lines: Sequence[Line], start: int, column: Column) -> int:
         whole = ends_sentence(text) or ends_in_credit(text) or is_credit(lines[end - 1].text)
         if not whole and not (column.stops_short(end - 1) and end < len(lines) and not starts_lower(lines[end].text)):
             continue
-        if names_its_picture(text) or (whole and tells_a_scene(text)):
+        if names_its_picture(text) or (whole and tells_a_scene(text) and not _is_set_in(lines, (start, end))):
             return _through_credit(lines, end)
         if ends_sentence(text):
             return start

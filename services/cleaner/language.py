@@ -82,7 +82,7 @@ def article_language(stated: str | None, text: str) -> str | None:
     if letters < OVERRULING_LETTERS or _may_be_same(stated, language):
         return stated
     clear = probability >= OVERRULING or (_may_be_same(stated, LEARNT) and _share(text, LEARNT) < RULED_OUT)
-    return language if clear else stated
+    return language if clear else unmodelled_language(text) or stated
 
 
 def _share(text: str, tag: str) -> float:

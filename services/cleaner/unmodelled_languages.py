@@ -32,6 +32,30 @@ _LANGUAGES = {
         "wannan cewa kuma domin amma wanda yana tana suna cikin suka zai duk yadda inda kamar mutane gwamnati "
         "daga bayan lokacin shugaban saboda haka"
     ),
+    "ig": word_set(
+        "na-eme ndị nke ahụ bụ ọtụtụ mmadụ kwuru onye mgbe ka-a ihe ọzọ banyere gbasara kwa gọọmentị n'ime n'ihi afọ "
+        "ụbọchị maka anyị unu nọ mere ebe niile ọnwa aka-eme onyeisiala dị"
+    ),
+    "rw": word_set(
+        "yavuze ko kandi cyangwa ariko ubwo ndetse muri kuri nyuma abantu umuntu ibyo iyi icyo cyane gusa ngo imyaka "
+        "kugira umwaka leta igihugu kuva ubu bavuze kugeza ku bari"
+    ),
+    "sn": word_set(
+        "kuti uye asi kana nekuti izvi ndizvo vakati akati zvakare vanhu munhu nyika hurumende iyi vari ari mushure "
+        "apo sezvo zvinhu gore nhasi mukuru kubva kusvika wakati dzimwe vamwe"
+    ),
+    "ny": word_set(
+        "kuti ndi koma ndipo chifukwa anthu munthu iwo awa ati anati boma dziko komanso pamene ngati kwa pambuyo lero "
+        "mwa chaka zinthu ambiri onse nthawi"
+    ),
+    "om": word_set(
+        "akka kan fi waan garuu keessa keessatti isaa jedhan jechuun namoota mootummaa irratti kana yeroo waggaa booda "
+        "hin ture jira biyya hedduu immoo erga"
+    ),
+    "st": word_set(
+        "hore le ho empa hobane ka batho motho ba ke ene kapa haholo mmuso naha kamora selemo jwale hape tsa bona "
+        "itse boletse neng etsa"
+    ),
 }
 """Function words and the commonest verbs of reported speech; none of two letters, which many languages share."""
 

@@ -170,10 +170,9 @@ def _body(entry: Element, content: Element | None) -> Prose:
     for construct in (content, summary):
         if construct is not None and (prose := _prose(construct)).body:
             return prose
-    for group in (entry, *entry.named("media:group", "media:content")):
-        for description in group.named("media:description"):
-            if (prose := any_prose(description.text())).body:
-                return prose
+    for description in entry.everywhere("media:description", "media:text"):
+        if (prose := any_prose(description.text())).body:
+            return prose
     return Prose()
 
 

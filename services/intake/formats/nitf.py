@@ -72,6 +72,8 @@ _NOT_FOR_READERS = ("npa",)
 
 _WALL_TIME = re.compile(r"\d{4}-?\d{2}-?\d{2}(?:[T ]?\d{2}:?\d{2}(?::?\d{2})?)?")
 
+_ZONED = re.compile(r"\d(?:Z|[+-]\d{2}:?\d{2})$")
+
 _CANCELED = re.compile(
     r"\W*(?:mandatory\s+|bulletin\s+|story\s+)?(?:kill|killed|cancell?ed|cancellation|withdrawn|retracted)\b"
     r"(?!\s+(?:and|&)\s+(?:replaced|corrected))",
@@ -227,9 +229,17 @@ def embargo_of(root: Element) -> datetime | None:
     """
     docdata = root.path("head", "docdata") or _NOTHING
     release, issued = _release(docdata), _attribute(docdata, "date.issue", "norm")
-    if release is None or (issued is not None and _wall_time(release) == _wall_time(issued)):
+    if release is None or (issued is not None and _is_same_time(release, issued)):
         return None  # released when it was issued: what many systems write into all that they send
     return embargoed_until(release, "date.release")
+
+
+def _is_same_time(one: str, other: str) -> bool:
+    """Whether two times are one, by the clock or by the zones that both of them state."""
+    if _wall_time(one) == _wall_time(other):
+        return True
+    moments = [moment_or_none(text) for text in (one, other) if _ZONED.search(text.strip())]
+    return len(moments) > 1 and moments[0] is not None and moments[0] == moments[1]
 
 
 def _wall_time(text: str) -> str:

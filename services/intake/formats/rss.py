@@ -52,9 +52,26 @@ _SUMMARIES = ("description", "atom:summary", "dc:description", "itunes:summary",
 _NO_ARTICLES = ("attachment", "nav_menu_item", "revision", "custom_css", "wp_navigation", "wp_global_styles")
 """Kinds of post of an export of WordPress that are pictures and furniture of the site."""
 
-_EMAIL = re.compile(r"(?:mailto:)?\S+@\S+")
-_EMAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>[^()]{1,200})\)")
-_NAME_AND_EMAIL = re.compile(r"(?P<name>[^()<>@]{1,200}?)\s*[(<](?:mailto:)?[^\s()<>]+@[^\s()<>]+[)>]")
+_EMAIL = re.compile(r"[(<\[]?(?:mailto:)?[^\s()<>\[\],;]+@[^\s()<>\[\],;]+[)>\]]?")
+_AROUND_NAME = " \"'()<>[],;"
+"""What is left around a name where an address stood beside it."""
+
+_WRITES = ("author", "writer", "reporter", "journalist")
+"""Of the roles of `media:credit` (European Broadcasting Union) those of a text's author."""
+
+_TEXTS = (
+    "content:encoded",
+    "atom:content",
+    "xhtml:body",
+    "body",
+    "content",
+    "full-text",
+    "fulltext",
+    "yandex:full-text",
+)
+
+_BLOCKS = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|blockquote|figure)\b", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 _POST_APPEARED = re.compile(r"The post .{1,400} appeared first on .{1,200}\.")
 """What WordPress adds to every item of its feeds, and to no page."""
@@ -241,7 +258,12 @@ def _permalink(item: Element, guid: str | None) -> str | None:
 
 def _authors(item: Element) -> Iterator[str]:
     named = [element.text() for element in item.named("dc:creator")]
-    for text in named or [_author(element) for element in item.named("author", "atom:author", "itunes:author")]:
+    named = named or [_author(element) for element in item.named("author", "atom:author", "itunes:author")]
+    named = named or [element.text() for element in item.named("byline", "dc:contributor")]
+    named = named or [
+        element.text() for element in item.everywhere("media:credit") if element.attributes.get("role") in _WRITES
+    ]
+    for text in named:
         stripped = " ".join(text[:MAX_AUTHOR_CHARACTERS].split())
         if name := _without_address(stripped):
             yield name
@@ -253,33 +275,35 @@ def _author(element: Element) -> str:
 
 
 def _without_address(text: str) -> str:
-    """The name of `mail (Name)`, `Name (mail)` or `Name <mail>`; nothing of an address alone."""
-    match = _EMAIL_AND_NAME.fullmatch(text) or _NAME_AND_EMAIL.fullmatch(text)
-    if match:
-        return match["name"].strip(" \"'")
-    return "" if _EMAIL.fullmatch(text) else text
+    """The name that stands before or behind an address, in brackets or not; nothing of an address alone."""
+    return _EMAIL.sub(" ", text).strip(_AROUND_NAME) if "@" in text else text
 
 
 def _stated_by_text(item: Element) -> str | None:
     """The language that an element of the text states for itself."""
-    texts = item.named("content:encoded", "atom:content", "xhtml:body", "body", "description")
+    texts = item.named(*_TEXTS, "description")
     return next((tag for element in texts if (tag := element.attributes.get("xml:lang"))), None)
 
 
 def _body(item: Element) -> Prose:
     """The whole text where the feed gives it, else its summary."""
-    for element in item.named("content:encoded", "atom:content", "xhtml:body", "body"):
-        if (prose := _prose(element, html_prose)).body:
+    read = _exported_prose if item.first("wp:post_type") is not None else html_prose
+    for element in item.named(*_TEXTS):
+        if (prose := _prose(element, read)).body:
             return prose
     for name in _SUMMARIES:
         for element in item.named(name):
             if (prose := _prose(element, any_prose)).body:
                 return prose
-    for group in (item, *item.named("media:group", "media:content")):
-        for element in group.named("media:description"):
-            if (prose := _prose(element, any_prose)).body:
-                return prose
+    for element in item.everywhere("media:description", "media:text"):
+        if (prose := _prose(element, any_prose)).body:
+            return prose
     return Prose()
+
+
+def _exported_prose(text: str) -> Prose:
+    """The text of a post as WordPress keeps it: of one without block elements, blank lines part the paragraphs."""
+    return html_prose(text if _BLOCKS.search(text) else _BLANK_LINE.sub("<p>", text.strip()))
 
 
 def _prose(element: Element, read: Callable[[str], Prose]) -> Prose:
@@ -290,7 +314,8 @@ def _prose(element: Element, read: Callable[[str], Prose]) -> Prose:
 def _captions(item: Element) -> Iterator[Caption]:
     roles: dict[str, RegionRole] = {"media:description": "caption", "media:credit": "credit"}
     for element in item.everywhere(*roles):
-        yield element.text(), roles[element.name]
+        if element.attributes.get("role") not in _WRITES:
+            yield element.text(), roles[element.name]
 
 
 def _post_appeared(prose: Prose) -> Prose:

@@ -12,6 +12,7 @@ from services.cleaner.bylines import bare_names, byline_names, is_personal_name
         ("By Ann Lee and Max van der Roe", ("Ann Lee", "Max van der Roe")),
         ("By Ann Lee, Harbour Post", ("Ann Lee",)),
         ("By Reuters", ("Reuters",)),
+        ("Von Anna Groß, dpa", ("Anna Groß",)),
         ("Von Anna Groß", ("Anna Groß",)),
     ],
 )

@@ -46,5 +46,12 @@ def test_a_block_that_names_its_picture_is_taken(block: str, expected: list[tupl
     assert kinds(body) == expected
 
 
+def test_a_paragraph_that_is_set_in_as_the_others_is_no_caption() -> None:
+    scene = "Dockers wait for the council's meeting on\nwages, which starts on Monday."
+    above = "The ferry left the island at dawn,\nand nobody came to wave it off.\n"
+    assert kinds(f"    {above}    {scene}\n    The mail came late.") == []
+    assert kinds(f"{above}\n{scene}\n\nThe mail came late.") == [("caption", 2, 4)]
+
+
 def test_the_first_block_is_never_a_caption() -> None:
     assert kinds("Photo: Per Lund\n\nThe ferry left at dawn.") == []

@@ -24,6 +24,16 @@ from services.cleaner.unmodelled_languages import unmodelled_language
             "wata. Kuma duk wanda yake so ya zo inda ake karba.",
             "ha",
         ),
+        (
+            "Perezida yavuze ko abantu bagomba gutegereza kugeza icyumweru gitaha, ariko leta ivuga ko ibyo "
+            "bidashoboka kandi ko umuntu wese ushaka ubufasha yaza nyuma y'amasaha, cyangwa ejo cyane.",
+            "rw",
+        ),
+        (
+            "Mutungamiri akati vanhu ngavamirire nekuti hurumende haina mari, uye izvi zvichaitika mushure mevhiki. "
+            "Asi munhu wese ari kuda rubatsiro anofanira kuuya kana nguva yakwana, zvakare kuti abatsirwe.",
+            "sn",
+        ),
     ],
 )
 def test_a_text_is_told_by_its_commonest_words(text: str, tag: str) -> None:
@@ -48,3 +58,12 @@ def test_a_text_is_told_by_its_commonest_words(text: str, tag: str) -> None:
 )
 def test_other_texts_are_none_of_them(text: str) -> None:
     assert unmodelled_language(text) is None
+
+
+def test_igbo_is_told_where_the_model_gives_no_sure_answer() -> None:
+    text = (
+        "Gọọmentị kwuru na ndị mmadụ ga-eche ruo izu ọzọ n'ihi na ego adịghị. Onye ọ bụla chọrọ enyemaka kwa ka "
+        "ọ bịa mgbe ụlọ ọrụ mepere, nke bụ ụbọchị Mọnde, maka na ọtụtụ anyị na-eme ihe ahụ. "
+        "Kansụl obodo kwuru na ha ga-ekpebi ihe niile banyere ego ahụ n'ime ọnwa na-abịa, mgbe ndị ọzọ lọtara."
+    )
+    assert unmodelled_language(text) == "ig"

@@ -19,7 +19,7 @@ _BLOCKS = names(
 )
 _NEVER_TEXT = names(
     "applet audio button canvas datalist embed head iframe input link map meta noembed noframes object "
-    "optgroup option rp rt script select style svg math textarea title video menu dialog"
+    "optgroup option rp rt script select style svg math textarea title video menu"
 )
 """What shows no text, or a control, or stands in where a browser cannot play something; `rt` repeats how to say it."""
 
@@ -33,6 +33,8 @@ _ROOTS = names("html body main article")
 
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
+_AS_BLOCK = re.compile(r"display\s*:\s*block", re.I)
+
 _ROLES_BESIDE = names("navigation complementary banner contentinfo dialog alertdialog search menu toolbar alert")
 """ARIA landmarks and widgets beside the main content."""
 
@@ -42,6 +44,7 @@ _TEXT_TAGS = names("p li h2 h3 h4 h5 h6 blockquote span")
 _ASIDE_IN_SENTENCE = names("span a i b em strong small abbr sup sub font label u s mark ins del time")
 """What runs on within a sentence: where it is hidden, the sentence goes on without it."""
 
+_WORDS = re.compile(r"\w+")
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 SENTENCE_END = re.compile(
     "[.!?\u2026\u3002\uff01\uff1f\u061f\u0964\u104b:;][\"'\u201d\u2019\u00bb\u300d\u300f\uff02)\uff09\\]]*$"
@@ -73,6 +76,14 @@ _OPENS_WINDOW = re.compile(
 )
 """What links say of themselves to those who do not see them."""
 
+_CONTINUED = re.compile(r"[,”’\"'»)\s]*[^\W\d_A-Z]*[,”’\"'»)\s]*(?:[a-zß-öø-ÿа-я]{2,}|,)")
+"""How a sentence goes on behind a link: with a word in lower case, perhaps behind closing marks."""
+
+_INTRODUCING = frozenset(":|›»>→–—-")
+"""Behind these a link is another story, not the rest of a sentence."""
+
+FEWEST_LINKED_WORDS = 3
+
 _STEP = re.compile(r"\d{1,2}[.)]\s")
 STEP_BYTES = 8
 """A step of an instruction says what to do before it links to where."""
@@ -98,6 +109,7 @@ class Reach:
     names: str = ""
     signs: frozenset[Sign] = frozenset()
     level: Level = Level.SHOWN
+    identity: str = ""
     end: int = -1
     number: int = 0
     pictures: int = 0
@@ -123,6 +135,10 @@ class Block:
     links: int = 0
     starts_linked: bool = False
     ends_linked: bool = False
+    runs_on: bool = False
+    """Whether a sentence goes on from its text into a link, or from a link into its text."""
+    below_picture: bool = False
+    """Whether it stands in a paragraph behind a picture and a line break."""
 
     @property
     def tag(self) -> str:
@@ -171,6 +187,8 @@ class Block:
             return False
         if _STEP.match(self.text) and own >= STEP_BYTES:
             return False
+        if self.runs_on and own >= STEP_BYTES and (self.ends_sentence or self.tag in ("li", "div")):
+            return False
         return not (own >= SENTENCE_BESIDE_LINK_BYTES and self.ends_sentence and not self.ends_linked)
 
 
@@ -200,6 +218,7 @@ class _Walk:
     _ends_linked: bool = False
     _links: int = 0
     _links_begun: int = 0
+    _runs_on: bool = False
     _open: list[Reach] = field(default_factory=list)
     _opened: list[bool] = field(default_factory=list)
     _quotations: list[int] = field(default_factory=list)
@@ -229,7 +248,8 @@ class _Walk:
         level = _level(tag, element, signs)
         around = self._open[-1] if self._open else None
         opens = tag in _BLOCKS or (
-            around is not None and (_stands_apart(tag, level, signs) or self._is_date(tag, around))
+            around is not None
+            and (_stands_apart(tag, level, signs, attributes.get("style", "")) or self._is_date(tag, around))
         )
         signs |= {"small_print"} if opens and tag == "time" else set()
         self._opened.append(opens)
@@ -239,6 +259,7 @@ class _Walk:
             reach.pictures = -self._pictures
             reach.level = level
             if attributes:
+                reach.identity = attributes.get("id", "")[:100]
                 reach.names = attributes.get("class", "")[:300]
                 signs = _with_item(signs, attributes.get("itemprop"))
             reach.signs = signs
@@ -266,6 +287,17 @@ class _Walk:
             ending = self._open.pop()
             ending.end = len(self.page.blocks)
             ending.pictures += self._pictures
+            if ending.identity and ending.end > ending.start:
+                self._forget_slug(ending)
+
+    def _forget_slug(self, ending: Reach) -> None:
+        """An id that repeats the heading of its element says nothing of what it is."""
+        first = self.page.blocks[ending.start]
+        if first.tag not in HEADINGS or not _repeats(ending.identity, first.text):
+            return
+        ending.signs = _with_item(signs_of(ending.names, ""), None)
+        if ending.level in (Level.SELDOM, Level.BESIDE) and not {"beside", "seldom"} & ending.signs:
+            ending.level = Level.SHOWN
 
     def _add(self, text: str) -> None:
         if self._open and self._open[-1].tag != "pre":
@@ -275,11 +307,20 @@ class _Walk:
         self._text.append(text)
         stripped = text.strip()
         if stripped:
+            if self._starts_linked is not None and self._ends_linked != (self._links > 0):
+                self._runs_on = self._runs_on or self._goes_on(stripped)
             self._ends_linked = self._links > 0
             if self._starts_linked is None:
                 self._starts_linked = self._ends_linked
             if self._links:
                 self._linked += len(stripped.encode("utf-8", "replace"))
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether the sentence so far goes on with a text that is a link, or behind one."""
+        if not self._links:
+            return _CONTINUED.match(text) is not None
+        before = "".join(self._text[:-1]).rstrip()[-1:]
+        return text[:1].islower() and before not in _INTRODUCING and len(text.split()) >= FEWEST_LINKED_WORDS
 
     def _mark_quotation(self, place: int) -> None:
         """Browsers draw the marks of `q`; some pages write them, too, within or around."""
@@ -301,11 +342,13 @@ class _Walk:
         whole = "".join(self._text)
         linked, self._linked = self._linked, 0
         starts_linked, self._starts_linked = bool(self._starts_linked), None
+        runs_on, self._runs_on = self._runs_on, False
         self._text.clear()
         if not self._open or whole.isspace():
             return
         around = self._open[-1]
         paragraphs = _paragraphs(whole, keeps_lines=around.tag == "pre")
+        is_below = around.tag == "p" and around.pictures + self._pictures > 0 and whole.lstrip(" ").startswith("\n")
         for paragraph in paragraphs:
             size = len(paragraph.encode("utf-8", "replace"))
             share = linked if len(paragraphs) == 1 else linked * size // max(1, len(whole))
@@ -313,6 +356,8 @@ class _Walk:
             block.links = self._links_begun if len(paragraphs) == 1 else 0
             block.starts_linked = starts_linked and paragraph is paragraphs[0]
             block.ends_linked = self._ends_linked and paragraph is paragraphs[-1]
+            block.runs_on = runs_on
+            block.below_picture = is_below and paragraph is paragraphs[0]
             self.page.blocks.append(block)
         self._links_begun = 0
 
@@ -322,19 +367,26 @@ def _is_no_text(tag: str, element: etree._Element) -> bool:
         return True
     if tag not in _ASIDE_IN_SENTENCE or not element.attrib:
         return False
+    parent = element.getparent()
+    if parent is not None and parent.tag in HEADINGS and "hidden" not in element.attrib and tag == "span":
+        return bool(signs_of(element.get("class", ""), "") & {"unseen"})
     attributes = element.attrib
     signs = signs_of(attributes.get("class", ""), attributes.get("id", ""))
     return _level(tag, element, signs) in (Level.HIDDEN, Level.BESIDE)
 
 
-def _stands_apart(tag: str, level: Level, signs: frozenset[Sign]) -> bool:
+def _stands_apart(tag: str, level: Level, signs: frozenset[Sign], style: str) -> bool:
     """Whether an element that breaks no layout by itself does by what it is: a caption, a box of the site's own tag."""
     if tag == "a":
         return False
+    if tag in _ASIDE_IN_SENTENCE and _AS_BLOCK.search(style):
+        return True
     return "caption" in signs or "credit" in signs or ("-" in tag and level is not Level.SHOWN)
 
 
 def _level(tag: str, element: etree._Element, signs: frozenset[Sign]) -> Level:
+    if tag == "dialog":
+        return Level.BESIDE if "open" in element.attrib else Level.HIDDEN
     if tag in ("nav", "aside") or (tag == "footer" and not _is_within_quotation(element)):
         return Level.BESIDE
     if tag == "noscript" or _is_hidden(tag, element.attrib, signs):
@@ -365,6 +417,13 @@ def _is_within_quotation(element: etree._Element) -> bool:
     """Whether a footer names the source of a quotation."""
     parent = element.getparent()
     return parent is not None and parent.tag == "blockquote"
+
+
+def _repeats(identity: str, heading: str) -> bool:
+    """Whether an id is made of a heading's first words."""
+    words = _WORDS.findall(heading.lower())
+    own = _WORDS.findall(identity.lower().replace("_", " "))
+    return bool(own) and own == words[: len(own)]
 
 
 def _paragraphs(text: str, *, keeps_lines: bool) -> list[str]:

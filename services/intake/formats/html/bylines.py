@@ -11,6 +11,7 @@ from lxml import etree
 from services.intake.formats.html.linked_data import names_of, one_line
 from services.intake.formats.html.signs import names_of as names_of_element
 from services.intake.formats.html.signs import signs_of
+from services.intake.formats.html.small_print import is_byline
 from services.intake.formats.html.statements import Statements
 
 _STATED = (
@@ -27,18 +28,43 @@ _STATED = (
 )
 
 MAX_NAMES = 20
+MAX_LINES = 4
+"""Elements behind a headline among which its byline stands."""
+
 MAX_PIECES = 60
 MAX_CHARACTERS = 300
 MAX_NAME_CHARACTERS = 60
 
 _OPENING = re.compile(
-    r"(?:(?:(?:story|text|words|written|reported|posted|published|article) )?by|von|par|por|di|door|av|af"
+    r"(?:(?:(?:story|text|words|written|reported|reporting|posted|published|article) )?by|von|par|por|di|door|av|af"
     r"|autor(?:in)?|author|text|foto & text|oleh|przez)"
     r"\s?:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|och|og|en|e|i|ve|dan|&)\s+|\s*[;|•·]\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s+")
+_BEHIND = re.compile(
+    r"\s+[–—-]\s+.*|\s+(?:for|für|pour|para|per)\s+(?:the\s+)?[A-ZÀ-Þ].*|\s+(?:in|aus|à|en)\s+[A-ZÀ-Þ][\w.' -]*$"
+)
+"""Place, paper or description behind a name."""
+
+_WITH = re.compile(r"\s+(?:with|mit|avec|con|com|med|met|/)\s+(?=\S+$)|\s*/\s*")
+"""Between a name and an agency."""
+
+_BRACKETED = re.compile(r"\s*\((?P<inner>[^()]{1,80})\)?\s*$")
+_OTHER_WORK = re.compile(
+    r"(?:edited|editing|photos?|fotos?|pictures?|photographs?|video|graphics?|grafik|bilder|illustrations?"
+    r"|redigatur|translat\w+)\b",
+    re.IGNORECASE,
+)
+"""What others than the author did: a part of a line that begins so names no author."""
+
+_ORGANIZATION = re.compile(
+    r"\b(?:universit\w*|colleges?|institut\w*|facult\w*|fakultät|schools?|academy|akademie|cent(?:er|re)s?"
+    r"|foundation|hochschule"
+    r"|ministry|department|media|network|radio|gazette|herald|tribune)\b",
+    re.IGNORECASE,
+)
 _AGENCY = re.compile(
     r"(?:dpa|afp|ap|apa|sda|epd|kna|efe|ansa|ats|belga|ritzau|ntb|tt|stt|pap|mti|ctk|čtk|tass|xinhua|kyodo|jiji|aap"
     r"|pa|upi|reuters|bloomberg|sid|dapd|lusa|anp"
@@ -61,9 +87,11 @@ _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|@\w+")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+|[a-z]+\d+")
 _HOST = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|de|at|ch|fr|es|it|pl|tr|co|uk|jp|kr|io|news|eu|nl|be|no|se|dk"
-    r"|fi)(?:\.\w{2})?",
+    r"|fi)(?:\.\w{2})?|(?-i:[a-z0-9-]{2,}(?:\.[a-z0-9-]{2,})*\.[a-z]{2,})",
     re.IGNORECASE,
 )
+_AROUND = " .,-–—()"
+
 _IMPERSONAL = re.compile(
     r"\b(?:feed|staff|redaktion|rédaction|redacción|redazione|redakcja|redaksi|editor(?:ial)?s?|desk|team"
     r"|admin(?:istrator)?|online|newsroom|webmaster|wire|news"
@@ -78,14 +106,25 @@ _ROLE = re.compile(
     r"|praktikant)(?:in)?\b",
     re.IGNORECASE,
 )
+_LEADING_ROLE = re.compile(
+    r"(?:[A-Z]?[\w-]+\s){0,2}(?:correspondent|reporter|editor|writer|columnist|redakteur(?:in)?"
+    r"|korrespondent(?:in)?)\s+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+"""What stands before a name: "Education reporter"."""
+
 _OUTSIDE = re.compile(
-    r"\b(?:comments?|related|trending|popular|recommend(?:ed|ations?)?|teasers?|sidebar|most read|more (?:news"
+    r"\b(?:top (?:stories|news)|meist ?gelesen|comments?|related|trending|popular|recommend(?:ed|ations?)?"
+    r"|teasers?|sidebar|most read|more (?:news"
     r"|stories|articles)|latest|promo)\b"
 )
 _BYLINE = re.compile(
     r"\b(?:by ?lines?|authors?(?: ?(?:names?|lines?|s))?|autor(?:en|in|es)?|auteurs?|writers?|reporters?"
-    r"|contributors?)\b"
+    r"|contributors?|signatures?|assinatura|autoria|firma)\b"
 )
+_PROFILE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|writers?|journalists?)/[^/?#]+")
+"""The address of a page about an author."""
+
 _NO_BYLINE = re.compile(
     r"\b(?:bio|about|box|image|img|photo|avatar|picture|icon|social|links?|credit|comments?|time|date"
     r"|desc(?:ription)?)\b"
@@ -128,17 +167,38 @@ def split_names(text: str) -> list[str]:
         line = line[opening.end() :]
     names: list[str] = []
     for group in _AND.split(line):
-        parts = [part.strip(" .,-–—()") for part in _COMMA.split(group)]
+        if _OTHER_WORK.match(group):
+            continue
+        parts = [part for piece in _COMMA.split(group) if not _OTHER_WORK.match(piece) for part in _parted(piece)]
         for number, part in enumerate(parts):
             if part and (name := _name(part, first=number == 0 and not names)):
                 names.append(name)
     return names
 
 
+def _parted(piece: str) -> list[str]:
+    """A name without what stands behind it, and the agency that stands there."""
+    bracketed = _BRACKETED.search(piece)
+    agency = [bracketed["inner"]] if bracketed and _AGENCY.fullmatch(bracketed["inner"]) else []
+    piece = _BRACKETED.sub("", piece)
+    sides = [side.strip(_AROUND) for side in _WITH.split(piece)]
+    if (
+        len(sides) > 1
+        and not _AGENCY.fullmatch(piece)
+        and all(_AGENCY.fullmatch(side) or _NAME.fullmatch(side) for side in sides)
+    ):
+        return [*sides, *agency]
+    return [_BEHIND.sub("", piece).strip(_AROUND), *agency]
+
+
 def _name(part: str, *, first: bool) -> str | None:
     """The part of a line that is a name; behind the first one only what surely is another."""
     if _AGENCY.fullmatch(part):
         return part
+    if first and (leading := _LEADING_ROLE.match(part)):
+        part = part[leading.end() :]
+    if not first and _ORGANIZATION.search(part):
+        return None
     if _NAME.fullmatch(part) and len(part) <= MAX_NAME_CHARACTERS:
         return None if not first and (_ROLE.search(part) or _IMPERSONAL.search(part)) else part
     if _SIGLE.fullmatch(part):
@@ -169,16 +229,41 @@ def _shown(root: etree._Element, sites: set[str]) -> list[str]:
     """The authors that stand first in the article, by the name or the relation of their element."""
     head = next(root.iter("h1"), None)
     above = set(head.iterancestors()) if head is not None else set()
-    for element in islice(_byline_elements(root, above), MAX_NAMES):
+    before: list[str] = []
+    passed = head is None
+    for element, is_behind in islice(_byline_elements(root, above, head), MAX_NAMES):
         names = [name for name in _names_in(element) if not _is_impersonal(name, sites)]
-        if names:
+        if not names:
+            continue
+        passed = is_behind or passed
+        if passed or _shares_article(element, above):
             return _with_siblings(element, names)
+        before = before or _with_siblings(element, names)
+    return _in_first_lines(head) or before
+
+
+def _shares_article(element: etree._Element, above: set[etree._Element]) -> bool:
+    """Whether the element stands in the article, or the header, of the headline."""
+    return any(around.tag in ("article", "header", "section") and around in above for around in element.iterancestors())
+
+
+def _in_first_lines(head: etree._Element | None) -> list[str]:
+    """The authors of a line behind the headline that is nothing but a byline."""
+    if head is None:
+        return []
+    for line in islice(head.itersiblings("p", "div", "span", "address"), MAX_LINES):
+        text = _text(line)
+        if is_byline(text):
+            return [name for name in split_names(text) if _NAME.fullmatch(name) or _AGENCY.fullmatch(name)]
     return []
 
 
-def _byline_elements(root: etree._Element, above: set[etree._Element]) -> Iterator[etree._Element]:
-    """Elements of authors, but for those of comments, teasers and pictures."""
+def _byline_elements(
+    root: etree._Element, above: set[etree._Element], head: etree._Element | None
+) -> Iterator[tuple[etree._Element, bool]]:
+    """Elements of authors, but for those of comments, teasers and pictures; each with whether it is below the title."""
     outside = 0
+    is_behind = False
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
@@ -187,8 +272,9 @@ def _byline_elements(root: etree._Element, above: set[etree._Element]) -> Iterat
             outside -= is_outside
             continue
         outside += is_outside
+        is_behind = is_behind or element is head
         if not outside and _is_byline(element):
-            yield element
+            yield element, is_behind
 
 
 def _is_outside(element: etree._Element) -> bool:
@@ -208,7 +294,9 @@ def _is_byline(element: etree._Element) -> bool:
         return False
     if attributes.get("rel") == "author" or attributes.get("itemprop") == "author":
         return "credit" not in signs_of(attributes.get("class", ""), "")
-    names = names_of_element(attributes.get("class", ""), "")
+    if element.tag == "a" and _PROFILE.search(attributes.get("href", "")):
+        return True
+    names = names_of_element(f"{attributes.get('class', '')} {attributes.get('data-testid', '')}", "")
     return any(_BYLINE.search(name) and not _NO_BYLINE.search(name) for name in names)
 
 

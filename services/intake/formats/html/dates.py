@@ -11,6 +11,7 @@ from lxml import etree
 
 from services.intake.formats.html.linked_data import text_of
 from services.intake.formats.html.signs import names_of
+from services.intake.formats.html.small_print import is_small_print
 from services.intake.formats.html.statements import Statements
 from services.intake.formats.shared.moments import moment_or_none
 
@@ -63,15 +64,18 @@ _UPDATED = (
     *("dc.date.modified", "article.updated", "lastmod", "last-modified"),
 )
 
-_DATA = (
-    "data-utc-time",
-    "data-timestamp",
-    "data-published",
-    "data-publish-date",
-    "data-datetime",
-    "data-date",
-    "data-time",
-    "data-epoch",
+_PUBLISHED_NAME = re.compile(
+    r"(?:article|original|first|page|content|news|citation|video|bt|dc|parsely|rnews)*"
+    r"(?:(?:date|time)?(?:publish(?:ed|ing)?|publication|publi|release[d]?|issued?|posted|display(?:ed)?"
+    r"|pub)(?:date|time|on|at)"
+    r"|(?:date|time)(?:published|posted|displayed|released|created))(?:time|date|utc)?"
+)
+"""The letters of a name that says so in other words: `article_publication_date`, `bt:pubDate`."""
+
+_DATA = re.compile(
+    r"data-(?:[a-z-]*-)?(?:utc-?time|time-?stamp|date-?time|publish(?:ed)?(?:-?(?:date|at|time|on))?"
+    r"|pub-?date|date|time|ts"
+    r"|epoch|seconds)(?:-(?:utc|published|iso))?"
 )
 """Attributes from which a site's scripts write a date."""
 
@@ -80,13 +84,18 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 
 _TIMED = re.compile(r"\d:\d\d|T\d{4}|^1\d{9}")
 _ZONED = re.compile(r"(?:[+-]\d{2}:?\d{2}|Z|\b[A-Z]{3,4})$")
-_DATED = re.compile(r"\b(?:date|dates|time|times|timestamp|published|pub ?date|posted|datum|fecha|dateline)\b")
+_DATED = re.compile(
+    r"\b(?:date|dates|time|times|date ?time|time ?stamp|published|pub ?date|posted|datum|fecha|dateline)\b"
+)
+_NAMED_CHANGED = re.compile(r"\b(?:updated?|modified|changed|revised)\b")
 _CHANGED = re.compile(r"\b(?:updated?|modified|changed|aktualisiert|actualizado|mis à jour)\b", re.IGNORECASE)
 
 _IN_WORDS = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}"
-    r"|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4})"
-    r"(?:[\s,|–-]{1,4}(?:at |um |à |a las )?(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?))?",
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}\sde\s[^\W\d_]{3,12}\sde\s\d{4}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日)"
+    r"(?:[\s,|–-]{1,4}(?:at |um |à |a las |klo? |ore )?(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?)"
+    r"(?:\s(?P<zone>(?-i:[A-Z]{2,4})))?)?",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -96,6 +105,12 @@ _MINUTE = 60
 
 MAX_ELEMENTS = 200
 """Elements that might show a date, of which the first ones are the article's."""
+
+MAX_LINES = 6
+"""Elements behind a headline among which its date stands."""
+
+_SHOWN = frozenset(("time", "span", "div", "p", "li", "abbr", "small", "em", "i", "a", "td", "dd"))
+_TIME_TAG = re.compile(r"time|date")
 
 MAX_PIECES = 20
 MAX_CHARACTERS = 200
@@ -107,7 +122,17 @@ MONTHS_OF_A_YEAR = 12
 def published_at(root: etree._Element, said: Statements) -> datetime | None:
     """When the article was published; what is stated goes before what is shown."""
     stated = [text for text in (text_of(said.article, "datePublished"), *said.all(*_PUBLISHED)) if text]
-    return _first(stated) or _shown(root)
+    found = _first(stated) or _first(said.like(_PUBLISHED_NAME))
+    if found is None:
+        return _shown(root) or _first_line(root)
+    if (
+        found.tzinfo is UTC
+        and _TIMED.search(stated[0] if stated else "")
+        and not any(_ZONED.search(text.strip()) for text in stated)
+    ):
+        shown = (element.get("datetime") or "" for element in islice(root.iter("time"), MAX_ELEMENTS))
+        return _first([*stated, *(text for text in shown if text)]) or found
+    return found
 
 
 def updated_at(said: Statements) -> datetime | None:
@@ -150,7 +175,7 @@ def _moment(text: str) -> datetime | None:
 def _shown(root: etree._Element) -> datetime | None:
     """The first date that the page shows, in or behind its headline."""
     candidates = islice(
-        (element for element in root.iter("time", "span", "div", "p", "li", "abbr") if _is_date(element)), MAX_ELEMENTS
+        (element for element in root.iter() if isinstance(element.tag, str) and _is_date(element)), MAX_ELEMENTS
     )
     changed: datetime | None = None
     for element in candidates:
@@ -163,9 +188,16 @@ def _shown(root: etree._Element) -> datetime | None:
 
 def _is_date(element: etree._Element) -> bool:
     attributes = element.attrib
-    if element.tag == "time" or attributes.get("itemprop") in ("datePublished", "dateCreated", "dateModified"):
+    tag = element.tag
+    if (
+        tag == "time"
+        or ("-" in tag and _TIME_TAG.search(tag))
+        or attributes.get("itemprop") in ("datePublished", "dateCreated", "dateModified")
+    ):
         return True
-    if any(name in attributes for name in _DATA[:3]):
+    if tag not in _SHOWN:
+        return False
+    if any(_DATA.fullmatch(str(name)) for name in attributes):
         return True
     classes = attributes.get("class")
     return classes is not None and any(_DATED.search(name) for name in names_of(classes, ""))
@@ -175,15 +207,36 @@ def _moments_of(element: etree._Element) -> Iterator[tuple[datetime, bool]]:
     """The dates of an element, its attributes' first, each with whether it is that of a change."""
     item = element.get("itemprop", "")
     text = " ".join("".join(str(piece) for piece in islice(element.itertext(), MAX_PIECES)).split())[:MAX_CHARACTERS]
-    stated = [element.get(name) for name in ("datetime", "content", *_DATA)]
+    data = [str(name) for name in element.attrib if _DATA.fullmatch(str(name))]
+    stated = [
+        element.get(name) for name in ("datetime", "content", *data, *(["title"] if element.tag == "abbr" else []))
+    ]
     moments = [moment for value in stated if value and (moment := _moment(value)) is not None]
-    is_change = item == "dateModified" or _CHANGED.match(text) is not None
+    is_change = item == "dateModified" or _CHANGED.match(text) is not None or _is_named_changed(element)
     if is_change and (shown := _in_words(text, moments[0].tzinfo if moments else None)) and not _CHANGED.match(text):
         yield shown, False
     for moment in moments:
         yield moment, is_change
     if not moments and (shown := _in_words(text, None)):
         yield shown, is_change
+
+
+def _is_named_changed(element: etree._Element) -> bool:
+    """Whether the element, or what is right around it, is named after a change."""
+    parent = element.getparent()
+    names = [name for one in (element, parent) if one is not None for name in names_of(one.get("class", ""), "")]
+    return any(_NAMED_CHANGED.search(name) for name in names) and not any("publish" in name for name in names)
+
+
+def _first_line(root: etree._Element) -> datetime | None:
+    """The moment of the first line in or behind the headline that holds nothing else."""
+    head = next(root.iter("h1"), None)
+    lines = head.itersiblings() if head is not None else ()
+    texts = (
+        " ".join("".join(map(str, islice(line.itertext(), MAX_PIECES))).split()) for line in islice(lines, MAX_LINES)
+    )
+    stamps = (text for text in texts if text and len(text) <= MAX_CHARACTERS and is_small_print(text))
+    return next((found for text in stamps if not _CHANGED.match(text) and (found := _in_words(text, None))), None)
 
 
 def _in_words(text: str, zone: object) -> datetime | None:
@@ -201,7 +254,8 @@ def _in_words(text: str, zone: object) -> datetime | None:
             return None
         day = f"{year:04d}-{month:02d}-{number:02d}"
     time = (match["time"] or "").replace("h", ":").replace(".", ":", 1) if match["time"] else ""
-    found = moment_or_none(f"{day} {time}".strip())
+    day = day.replace(" de ", " ")
+    found = moment_or_none(f"{day} {time} {match['zone'] or ''}".strip()) or moment_or_none(f"{day} {time}".strip())
     if found is not None and isinstance(zone, timezone):
         return found.replace(tzinfo=zone)
     return found

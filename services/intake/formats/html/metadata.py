@@ -11,7 +11,7 @@ from lxml import etree
 from services.intake.formats.format import Fields
 from services.intake.formats.html.bylines import bylines_of
 from services.intake.formats.html.dates import published_at, updated_at
-from services.intake.formats.html.linked_data import text_of, truth_of
+from services.intake.formats.html.linked_data import live_updates, text_of, truth_of
 from services.intake.formats.html.statements import Statements, read_statements
 from services.intake.formats.html.titles import title_of
 from services.intake.formats.shared import metadata
@@ -52,7 +52,10 @@ def read_metadata(root: etree._Element) -> PageMetadata:
     }
     summary = said.first("og:description", "description", "twitter:description") or ""
     return PageMetadata(
-        metadata.stated(fields), title_of(root, said), summary, _body(text_of(said.article, "articleBody"))
+        metadata.stated(fields),
+        title_of(root, said),
+        summary,
+        _body(text_of(said.article, "articleBody") or live_updates(said.article)),
     )
 
 

@@ -40,6 +40,9 @@ _UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _TOO_DEEP = "Excessive depth"
 """As the parser says it; its limit is 2,048 elements within each other."""
 
+MAX_SECTION_CHARACTERS = 100
+"""What is longer in an `h1` is another headline, or set large."""
+
 SHORT_OF_STATED = 0.5
 """Where the page shows less than this share of the text that its JSON-LD has, its own scripts put it in."""
 
@@ -108,7 +111,17 @@ def _without_title(blocks: list[Part], title: str | None) -> list[Part]:
     if title is None:
         return blocks
     known = _squeezed(title)
-    return [block for block in blocks if block.tag != "h1" and _squeezed(block.text) != known]
+    first = next((number for number, block in enumerate(blocks) if block.role is None and block.tag != "h1"), 0)
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if _squeezed(block.text) != known and (block.tag != "h1" or (number > first and _is_section(block, known)))
+    ]
+
+
+def _is_section(block: Part, title: str) -> bool:
+    """Whether an `h1` below the first paragraph heads a section, as some sites write."""
+    return len(block.text) <= MAX_SECTION_CHARACTERS and title not in _squeezed(block.text)
 
 
 def _squeezed(text: str) -> str:

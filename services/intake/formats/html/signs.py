@@ -24,7 +24,7 @@ _ABOUT_PAGE = re.compile(
 _STATE = re.compile(
     r"\b(?:has|have|with|without|no|non|not|is|enabled?|disabled?|allowed|open|closed|fixed|sticky|off|on|hide|show"
     r"|free|canvas|pusher"
-    r"|wrap|wrapper|layout|grid|page|site|adjacent)\b"
+    r"|wrap|wrapper|layout|grid|page|site|adjacent|anchor)\b"
 )
 """Elements named after what stands in, beside or around them: `content-sidebar-wrap`, `comments-enabled`."""
 
@@ -42,7 +42,10 @@ _BESIDE = re.compile(
     r"|advert(?:isements?|ising|s)?|anzeigen?|werbung|publicidad|skip (?:link|nav|to)"
     r"|sign ?ups?|subscribe(?:r box)?|subscription|donat(?:e|ions?)|(?:up|down)sell|trending|teasers?|promos?"
     r"|promotions?|cross ?sell"
-    r"|author ?(?:s )?(?:bio(?:graphy)?|box|cards?|profiles?|about|teaser|details)|about (?:the )?authors?"
+    r"|(?:authors?|autor(?:en|in|es)?|auteurs?|writers?|contributors?|journalist) ?(?:s )?(?:bio(?:graphy)?"
+    r"|box|cards?|profiles?"
+    r"|about|teaser|details|desc(?:ription)?)|(?:writer|contributor)s? info|about (?:the )?authors?"
+    r"|sobre (?:el|la) autora?"
     r"|user ?profile|biograph(?:y|ies)"
     r"|toc|table of contents|embed ?(?:consent|placeholder|privacy|box)|opt ?in|privacy (?:box|notice|overlay|embed)"
     r"|pinbox|toggle ?box|further ?reading|read ?on|liveblog teaser|app (?:promo|banner|download))\b"
@@ -72,15 +75,17 @@ _SMALL_PRINT = re.compile(
 _CAPTION = re.compile(
     r"\b(?:(?:wp |image ?|img ?|photo ?|media ?|picture ?|figure ?|video ?|news ?)?captions?(?: text)?|fig ?captions?"
     r"|cut ?lines?"
-    r"|\w*bild ?(?:unterschrift|text|info)|foto ?(?:text|unterschrift|caption)|pie ?(?:de )?foto|legende ?(?:photo"
-    r"|image)?|didascalia"
-    r"|(?:image|photo|picture|figure|media)(?: \w+)? (?:text|description|legend|title|info))\b"
+    r"|\w*bild ?(?:unterschrift|text|info)|foto ?(?:text|unterschrift|caption)|pie ?(?:de )?foto"
+    r"|l[eé]gendes? ?(?:photo"
+    r"|image)?|photo ?l[eé]gende|leyenda|didascalia|bijschrift|billedtekst|bildetekst|kuvateksti|podpis|legenda"
+    r"|(?:image|photo|picture|figure|media)(?: \w+)? (?:text|desc(?:ription)?|l[eé]gend[ea]?|title|info"
+    r"|sub ?line|sub ?title))\b"
     r"|^(?:image|photo|picture|foto|bild|img)(?: (?:top|left|right|cent(?:er|re)|inline|large|small|full|block|box"
     r"|holder|container|wrapper))*$"
 )
 _CREDIT = re.compile(
     r"\b(?:(?:photo ?|image ?|picture ?|media ?|figure ?)?credits?|photographers?|(?:image|photo|picture|media|figure"
-    r"|story image) ?(?:copyright|source|author|owner)"
+    r"|story image) ?(?:copyright|source|author|owner|rights)"
     r"|bild ?(?:rechte|quelle|nachweis|autor)|foto ?(?:credit|nachweis|graf|rechte))\b"
 )
 _PULL_QUOTE = re.compile(r"\bpull ?quotes?\b|\bblockquote pull\b|\bquote pull\b|\bquote ?box\b")

@@ -1,4 +1,4 @@
-"""Standing texts of news sites that no name of an element tells apart: dates, bylines, invitations."""
+"""Standing texts of news sites that no name of an element tells apart: dates, bylines, labels, credits."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ MAX_CHARACTERS = 160
 MAX_WORDS_BESIDE = 4
 """A name, or two, beside a moment in a line."""
 
-MAX_INVITATION_CHARACTERS = 420
-
-_DAY = r"(?:[^\W\d_]{3,12},? )?"
+_DAY = r"(?:[^\W\d_]{2,12}\.?,? )?"
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _DATE = (
     rf"(?:\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}\.?(?:st|nd|rd"
@@ -20,23 +18,41 @@ _DATE = (
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{4}}年\s?\d{{1,2}}月\s?\d{{1,2}}日)"
 )
 _TIME = (
-    r"(?:\d{1,2}時\s?\d{1,2}分|\d{1,2}\.\d{2}\s?(?:Uhr|h|[ap]\.?m\.?)"
-    r"|\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:Uhr|[A-Z]{2,4}))?)"
+    r"(?:\d{1,2}時\s?\d{1,2}分|\d{1,2}\.\d{2}\s?(?:Uhr|h|[ap]\.?m\.?|(?-i:[A-Z]{3,4})\b)"
+    r"|\d{1,2}[:h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:Uhr|(?-i:[A-Z]{2,4})\b))?)"
 )
+_WHICH = (
+    r"(?:(?:first )?published|(?:last )?updated|last (?:modified|change)|posted|created|modified|amended|stand|datum"
+    r"|aktualisiert(?: am)?|veröffentlicht(?: am)?|기사입력|erstellt(?: am)?|publié(?: le)?|mise? à jour(?: le)?"
+    r"|publicado(?: el| em)?|actualizado(?: el)?|atualizado(?: em)?|pubblicato(?: il)?|aggiornato(?: il)?|opublikowano"
+    r"|aktualizacja|publicerad|uppdaterad|gepubliceerd|bijgewerkt|publisert|oppdatert|опубликовано|обновлено"
+    r"|公開日?|更新日?)"
+)
+_JOINING = r"(?:on |at |am |vom |le |a las |alle |um |à |ore |kl\.? ?|del |de )?"
 _STAMP = re.compile(
-    rf"(?:(?:published|updated|last updated|posted|created|modified|first published|stand|aktualisiert(?: am)?"
-    rf"|veröffentlicht(?: am)?"
-    rf"|기사입력|erstellt(?: am)?|publié(?: le)?|mis à jour(?: le)?|publicado(?: el)?|actualizado(?: el)?"
-    rf"|pubblicato(?: il)?|aggiornato(?: il)?"
-    rf"|opublikowano|aktualizacja|publicerad|uppdaterad|gepubliceerd|bijgewerkt)\s?:?\s?(?:on |at |am |vom |le "
-    rf"|a las |alle )?)?"
-    rf"(?:{_DATE}[\s,|–-]*(?:um |at |à |ore |kl\.? ?)?(?:{_TIME})?|{_TIME}[\s,|–-]*(?:on )?(?:{_DAY}{_DATE})?)",
+    rf"(?:{_WHICH}\s?:?\s?{_JOINING})?"
+    rf"(?:{_DAY}{_DATE}[\s,|–-]*{_JOINING}(?:{_TIME})?|{_TIME}[\s,|–-]*{_JOINING}(?:{_DAY}{_DATE})?)",
     re.IGNORECASE,
 )
 """One moment, with the word that says what it is of."""
 
+_AGO = re.compile(
+    rf"(?:{_WHICH}\s?:?\s?)?(?:\d{{1,2}}|an?|one|eine[rnm]?|une?|una?) ?(?:s|sec|secs|seconds?|m|mins?"
+    rf"|minutes?|h|hrs?|hours?|d|days?|weeks?"
+    rf"|months?)\.? ago|vor (?:\d{{1,2}}|eine[rnm]?) (?:sekunden?|min(?:uten?)?\.?|stunden?|std\.?|tag(?:en)?"
+    rf"|wochen?|monat(?:en)?)(?: {_WHICH})?"
+    r"|(?:publié |mis à jour )?il y a (?:\d{1,2}|une?) (?:secondes?|min(?:utes?)?\.?|h(?:eures?)?|jours?"
+    r"|semaines?|mois)"
+    rf"|(?:{_WHICH} )?hace (?:\d{{1,2}}|una?) (?:segundos?|min(?:utos?)?|horas?|h|días?|semanas?|mes(?:es)?)"
+    r"|\d{1,2} (?:minut[io]|or[ae]|giorn[io]) fa|\d{1,2} ?(?:分|時間|日)前|\d{1,2} ?(?:minuten|uur|dagen) geleden",
+    re.IGNORECASE,
+)
+"""A moment by how long ago it was."""
+
 _STAMPED_BY = re.compile(r"[\s|/,•·–-]*(?:[^\W\d_][\w.’'-]*\s?){0,5}")
 """What may stand beside a moment in the same line: a name."""
+
+_BRACKETS = re.compile(r"[()\[\]]")
 
 _READING_TIME = re.compile(
     r"(?:lesedauer:?|lesezeit:?|temps de lecture:?|lectura de|reading time:?)?\s?\d{1,3}\s?-?\s?(?:min(?:ute|uten"
@@ -58,8 +74,13 @@ _BYLINE_OPENING = re.compile(
 )
 
 _LABEL = re.compile(
-    r"(?:advertisement|anzeige|werbung|publicité|publicidad|pubblicità|reklam[ae]?|reklama|annons|реклама|広告|광고)\s?:?"
-    r"|(?:share|teilen|partager|compartir|condividi|copy link|print|drucken|save|merken|follow|folgen|listen|anhören"
+    r"advertisement[\s–—-]{1,3}(?:continue reading|scroll)[\w ]{0,30}|(?:article|story) continues? (?:below"
+    r"|after)[\w ]{0,30}"
+    r"|wait \d{1,2} seconds? to continue\.?|(?:full ?screen|autoplay|auto play|loading)\.{0,3}"
+    r"|your browser does not support[\w ]{0,40}\.?|audio by \w+|(?:advertisement|anzeige|werbung|publicité"
+    r"|publicidad|pubblicità|reklam[ae]?|reklama|annons|реклама|広告|광고)\s?:?"
+    r"|(?:share|teilen|partager|compartir|condividi|copy link|print|drucken|save|merken|follow|folgen"
+    r"|listen(?: to)?|anhören|écouter|escuchar"
     r"|vorlesen|kommentare|comments?)"
     r"(?: this| article| story|:)*(?: this| on| via| article| story| link)*:?"
     r"|(?:read more|read also|also read|see also|related|read next|more on this|lesen sie auch|lesen sie mehr"
@@ -68,6 +89,9 @@ _LABEL = re.compile(
     r"|leggi anche|lees ook|czytaj więcej|czytaj też"
     r"|zobacz także|les også|läs också|ähnliche nachrichten|article continues below|continue reading below"
     r"|story continues below|trending news"
+    r"|(?:lese|hör|video)tipps?|mehr dazu|mehr lesen|weiterlesen|siehe auch|siehe dazu|vedi anche|leia (?:mais|também)"
+    r"|pour aller plus loin|sur le même sujet|más información|читайте также|from (?:our|the) archives?"
+    r"|editors?['’] picks?"
     r"|current issue|latest videos from|more from [\w .]{2,30}|lesen sie mehr zu (?:diesen|diesem) them(?:en|a)"
     r"|dieses thema im programm)\s?:?"
     r"|(?:image|photo|picture|bild|foto)\s?\d{0,3}\s?(?:of|von|/)\s?\d{1,3}|(?:caption|close|embed|video"
@@ -77,34 +101,23 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
-_INVITATION = re.compile(
-    r"\b(?:sign|signing) up (?:for|to|now|here|you)|\bsubscribe (?:now|today|to|for|here)|\b(?:our|free|daily|weekly"
-    r"|the) newsletters?\b"
-    r"|\b(?:to|in|into) your (?:inbox|phone)\b|\bdatenschutz(?:erklärung|richtlinie|hinweise)|\bprivacy (?:policy"
-    r"|notice)\b"
-    r"|\b(?:external|externe[nr]?) (?:content|inhalte?)\b|\bempfohlener redaktioneller inhalt\b"
-    r"|\brecommended editorial content\b"
-    r"|\binhalte? (?:erlauben|anzeigen|angezeigt)\b|\bthird[- ]party (?:platforms|content)\b|\bdrittplattformen\b"
-    r"|\bcontenus? externes?\b"
-    r"|\b(?:donate|donation|contribution) (?:now|today|here|to)\b|\bspenden sie\b|\bfaire un don\b|\breaders (?:who"
-    r"|like you)\b|\bsupport (?:us\b|(?:our|independent|quality|local) (?:work|journalism|news(?:room)?|reporting"
-    r"|mission|media))"
-    r"|\baffiliate (?:links?|commission)\b|\bearn (?:a|an) (?:affiliate )?commission\b|\bnewsletter (?:abonnieren"
-    r"|bestellen|anmelden)\b"
-    r"|\bjederzeit (?:wieder )?(?:ab|kündig)|\bunsubscribe\b|\b\d{1,2} ?% (?:of|de|des|dieses) (?:this |cet "
-    r"|l['’])?(?:article|artikels|artículo)\b"
-    r"|\b(?:rest|reste) (?:is|of this article is|est) (?:for|reserved for|réservée? aux) (?:subscribers|abonnés)"
-    r"|\byou consent to\b|\bdownload (?:the|our) app\b|\bbreaking news (?:alerts|and stories)\b"
-    r"|\bwhatsapp[- ](?:kanal|channel)\b"
-    r"|\bfollow (?:us|@?\w+(?: \w+){0,4}) on (?:google news|twitter|facebook|instagram|x|tiktok|youtube|linkedin"
-    r"|whatsapp|telegram)\b",
+_AT_TIME = re.compile(rf"{_TIME}(?:\s?[:–—-])?\s", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
+FEWEST_TOLD = 3
+"""Words: fewer are who wrote the entry."""
+
+_TOPICS = re.compile(
+    r"(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|keywords?|schlag(?:worte|wörter)|stichworte?"
+    r"|themen|etiquetas|temas"
+    r"|mots[- ]clés|sujets|thèmes|argomenti|tag correlati|tagi|taggar|emner|onderwerpen|теги|метки)\s?:\s?\S",
     re.IGNORECASE,
 )
-
+"""How a list of the topics that an article is filed under begins."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.]{2,20}")
 _CREDITED = re.compile(
-    r"(?:©|\b(?:foto|fotos|photo|photos|image|bild|bilder|picture|pictures|photograph|bildrechte|bildquelle"
+    r"(?:©|\b(?:photo(?:graph)?s? by|photo de|foto (?:de|di|von))(?=\s[A-ZÀ-Þ])|\b(?:foto|fotos|photo|photos"
+    r"|image|bild|bilder|picture|pictures|photograph|bildrechte|bildquelle"
     r"|fotografie|crédit photo|zdjęcie|fot|ảnh)\s?[:.]"
     r"|/ ?\w+ (?:nuotr|foto|photo)\b)[^.!?]{0,80}[.)\]]*$",
     re.IGNORECASE,
@@ -126,6 +139,21 @@ def is_caption(text: str) -> bool:
     return len(text) <= _CAPTION_CHARACTERS and _CREDITED.search(text) is not None
 
 
+def tells_at_a_time(text: str) -> bool:
+    """Whether a line is the head of an entry of a live blog: a time, and behind it what happened."""
+    match = _AT_TIME.match(text)
+    return (
+        match is not None
+        and len(_SMALL_WORD.findall(text, match.end())) > 0
+        and len(text[match.end() :].split()) >= FEWEST_TOLD
+    )
+
+
+def is_topics(text: str) -> bool:
+    """Whether a text lists what the article is filed under; only of links."""
+    return _TOPICS.match(text) is not None
+
+
 def is_small_print(text: str) -> bool:
     """Whether the whole line is a date, a byline, a label of the site."""
     if len(text) > MAX_CHARACTERS:
@@ -133,13 +161,21 @@ def is_small_print(text: str) -> bool:
     line = " ".join(text.split())
     if _LABEL.fullmatch(line) or _ADDRESS.fullmatch(line) or line.startswith("<"):
         return True
-    if _BYLINE_OPENING.match(line) and _BYLINE.fullmatch(line):
-        return True
-    return _is_stamp(line)
+    return is_byline(line) or _is_stamp(line)
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line says by whom the article is, and nothing else."""
+    return (
+        len(line) <= MAX_CHARACTERS and _BYLINE_OPENING.match(line) is not None and _BYLINE.fullmatch(line) is not None
+    )
 
 
 def _is_stamp(line: str) -> bool:
     """Moments, and at most a name and a reading time beside them."""
+    if _AGO.fullmatch(line) or _READING_TIME.fullmatch(line):
+        return True
+    line = _BRACKETS.sub(" ", line)
     found = _STAMP.search(line)
     if found is None or not any(character.isdigit() for character in found[0]):
         return False
@@ -149,8 +185,3 @@ def _is_stamp(line: str) -> bool:
         and _STAMPED_BY.fullmatch(rest.strip()) is not None
         and (len(rest.split()) <= MAX_WORDS_BESIDE)
     )
-
-
-def is_invitation(text: str) -> bool:
-    """Whether the site speaks of itself: newsletters, donations, consent, subscriptions."""
-    return len(text) <= MAX_INVITATION_CHARACTERS and _INVITATION.search(text) is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from services.intake.formats.html.linked_data import Thing, linked_article, name_of, one_line
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 _SITE = ("application-name", "dc.publisher")
 
@@ -25,6 +28,15 @@ class Statements:
     def all(self, *names: str) -> list[str]:
         """All values of these names, in order."""
         return [value for name in names for value in self.metas.get(name, ()) if value]
+
+    def like(self, letters: re.Pattern[str]) -> list[str]:
+        """All values of the names whose letters are like this, in order."""
+        return [
+            value
+            for name, values in self.metas.items()
+            if letters.fullmatch(_NO_LETTERS.sub("", name))
+            for value in values
+        ]
 
     @property
     def site_names(self) -> tuple[str, ...]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from schemas.article import RegionRole
 from services.intake.formats.html.blocks import HEADINGS, LEAVES, PROSE_BYTES, Block, Level, Page, Reach
-from services.intake.formats.html.small_print import is_caption, is_dateline, is_invitation, is_small_print
+from services.intake.formats.html.invitations import is_invitation
+from services.intake.formats.html.small_print import is_caption, is_dateline, is_small_print, is_topics, tells_at_a_time
 from services.intake.formats.html.stated import StatedText
+from services.intake.formats.shared.prose import QUOTATION_MARKS
 
 SHORTEST_PULL_QUOTE = 15
 """Characters; anything shorter repeats the body by chance."""
@@ -35,10 +39,44 @@ _PICTURE_BLOCKS = 2
 MAX_CAPTION_BYTES = 250
 """Of what is no caption by its name or its words, but stands alone with a picture."""
 
+MAX_STEPS = 12
+"""Elements around a block that are looked at: markup of more is no author's."""
+
+MAX_LINES = 40
+"""Lines of a list in boxes above one that are looked at."""
+
+_QUOTATION_BLOCKS = 3
+"""A pull quote's words, who said them, and what that one is."""
+
+LONGEST_CHANCE = 25
+"""Characters of a quotation that no article has twice by chance."""
+
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]+[”“»\"]")
+
+_POST = re.compile(r"tweet|instagram|bluesky|mastodon|tiktok|threads|fb-post|facebook|reddit")
+"""Names of what others wrote elsewhere; a frame around it makes it no pull quote."""
+
+FEWEST_IN_SECTION = 2
+"""Paragraphs of a section that is headed by a link; with one it leads to another story."""
+
+_AUTHOR_BLOCKS = 6
+
+_ABOUT_AUTHOR = re.compile(
+    r"(?:about|über|zur?|zum|sobre|à propos de|a propos de|sull['’]|over|om) (?:the |die |der |den |el |la "
+    r"|l['’]|de )?"
+    r"(?:authors?|writers?|reporters?|autor(?:in|en|a|e)?|verfasser(?:in)?|auteure?|autrice|författaren"
+    r"|forfatteren)\s?:?",
+    re.IGNORECASE,
+)
+
+_ITEMS = ("li", "dd", "dt")
+_LISTS = frozenset(("ul", "ol", "dl", "li"))
+
 _FLOW = frozenset(("article", "main", "body", "section", "li", "td", "blockquote"))
 
 _WRITTEN = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6"))
 
+_SENTENCES = re.compile(r"[.!?…]+(?=\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD_CHARACTER = re.compile(r"\w")
 
@@ -86,6 +124,7 @@ def text_of(page: Page, chosen: Chosen, stated: StatedText, summary: str) -> lis
 class _Reading:
     def __init__(self, page: Page, chosen: Chosen, stated: StatedText, summary: str) -> None:
         self._chosen, self._stated, self._summary = chosen, stated, _squeezed(summary)
+        self._page = page
         self._places = _places(page, chosen)
         numbers = [number for start, end in chosen.stretches for number in range(start, end)]
         self._blocks = _rows_joined([page.blocks[number] for number in numbers], self._places)
@@ -95,8 +134,16 @@ class _Reading:
         self._first, self._last = (body[0], body[-1]) if body else (-1, -1)
         self._spoken = " ".join(
             _squeezed(block.text) for block, own in zip(self._blocks, self._is_body, strict=True) if own
-        )
+        ).casefold()
         self._core = self._core_element(page)
+        own = [block for block, is_body in zip(self._blocks, self._is_body, strict=True) if is_body]
+        self._body = {id(block) for block in own}
+        self._body_in = Counter(block.within.parent.number for block in own if block.within.parent is not None)
+        self._looked_up = 0
+        self._posts = _inside_of(
+            page, lambda reach: reach.tag == "blockquote" and _POST.search(reach.names) is not None
+        )
+        self._boxes = _inside_of(page, self._is_pull_quote) | _inside_of(page, self._is_author_box)
 
     def _core_element(self, page: Page) -> Reach | None:
         """The innermost element that holds most of the text."""
@@ -148,6 +195,8 @@ class _Reading:
         pull_quotes = 0
         for number, block in enumerate(self._blocks):
             role = self._role(number, block)
+            if role == "pull_quote" and block.within.number in self._posts and not self._is_repeated(block):
+                role = "body"  # what others wrote, shown in a frame
             if role == "body" and block.text in seen and (block.text in captions or not self._may_repeat(block)):
                 continue  # what stands by every picture of a gallery, or twice for two sizes of screen
             if role == "pull_quote":
@@ -199,15 +248,17 @@ class _Reading:
 
     def _is_set_apart(self, number: int, block: Block, place: _Place) -> bool:
         """Whether its words or links say that it is no text: an invitation, a way to another story, small print."""
-        if is_invitation(block.text) or self._is_on_card(block):
+        if block.within.number in self._boxes:
+            return True
+        if is_invitation(block.text) or self._is_on_card(block) or (block.links and is_topics(block.text)):
             return True
         if block.is_teaser and not (block.tag == "p" and self._is_in_core(block)):
             return True
         if place.small_print and block.size < 2 * PROSE_BYTES and block.tag not in HEADINGS:
-            return True
+            return not tells_at_a_time(block.text)
         if block.is_links:
             return not self._is_heading_of_text(number, block)
-        is_cells = place.row is not None
+        is_cells = place.row is not None or (block.tag in HEADINGS and tells_at_a_time(block.text))
         return not is_cells and (is_small_print(block.text) or not _LETTER.search(block.text))
 
     def _is_stray(self, number: int, block: Block) -> bool:
@@ -218,11 +269,16 @@ class _Reading:
             return not (inside and block.worth > 0)
         if inside or block.ends_sentence or (block.is_links and block.tag in HEADINGS):
             return False
-        return not (self._is_in_core(block) or self._is_above_text(number, block))
+        return not (self._is_in_core(block) or self._is_above_text(number, block) or self._is_introduced(number))
 
     def _is_caption(self, block: Block) -> bool:
         """Whether it names its picture's source at its end, or stands with a picture in an element of their own."""
-        if is_caption(block.text):
+        if is_caption(block.text) or (
+            block.below_picture
+            and block.size <= MAX_CAPTION_BYTES
+            and not block.linked
+            and self._is_one_sentence(block)
+        ):
             return True
         around = block.within if block.tag not in ("p", "span", "small") else block.within.parent
         for _ in range(3):
@@ -235,6 +291,10 @@ class _Reading:
             around = around.parent
         return False
 
+    @staticmethod
+    def _is_one_sentence(block: Block) -> bool:
+        return block.ends_sentence and len(_SENTENCES.findall(block.text)) <= 1
+
     def _is_above_text(self, number: int, block: Block) -> bool:
         """Whether it is a heading, or the first step of an instruction, and the text goes on right below it."""
         if not number < self._last or not self._is_body[number + 1]:
@@ -244,17 +304,26 @@ class _Reading:
 
     def _is_heading_of_text(self, number: int, block: Block) -> bool:
         """Whether a heading that is a link stands among the paragraphs, and above one."""
-        if block.tag not in HEADINGS or not self._first <= number < self._last or self._core is None:
+        if block.tag not in HEADINGS or not self._first <= number < self._last or not self._is_in_core(block):
             return False
-        above = block.within.parent
-        return above is self._core and self._is_body[number + 1] and self._blocks[number + 1].within.parent is above
+        below = number + 1
+        while below < self._last and self._place(self._blocks[below]).role in ("caption", "credit"):
+            below += 1
+        if not self._is_body[below]:
+            return False
+        box, text = block.within.parent, self._blocks[below].within
+        if box is None or text.parent is not box:
+            return False
+        return box is self._core or (box.parent is self._core and self._body_in[box.number] >= FEWEST_IN_SECTION)
 
     def _is_in_core(self, block: Block) -> bool:
         """Whether it stands where the text stands: a list at its end, a line of scores, a short summary."""
         if self._core is None:
             return False
         around = block.within
-        steps = {"li": 2, "tr": 4, "td": 5, "dd": 2, "dt": 2}.get(around.tag, 2 if around.tag in HEADINGS else 1)
+        lists = [found for found in islice(around.above(), MAX_STEPS) if found.tag in _ITEMS]
+        around = lists[-1] if lists else around  # lists within lists are one
+        steps = {"tr": 4, "td": 5}.get(around.tag, 2 if around.tag in (*HEADINGS, *_ITEMS) else 1)
         for _ in range(steps + 1):
             if around is self._core:
                 return True
@@ -263,14 +332,70 @@ class _Reading:
             around = around.parent
         return False
 
+    def _is_introduced(self, number: int) -> bool:
+        """Whether it is a line of a list, set in boxes of its own, below a heading or a line that announces it."""
+        block = self._blocks[number]
+        box = next((around for around in islice(block.within.above(), 1, MAX_STEPS) if around.tag not in _LISTS), None)
+        if box is None or box is self._core or block.linked or block.within.level is not Level.SHOWN:
+            return False
+        for _ in range(MAX_LINES):
+            if number == 0 or box not in islice(self._blocks[number - 1].within.above(), MAX_STEPS):
+                break
+            number -= 1
+        first, before = self._blocks[number], self._blocks[number - 1] if number else None
+        if first is not block and first.tag in HEADINGS and self._is_near_core(box):
+            return not is_small_print(first.text)
+        return before is not None and before.text.endswith(":") and before.tag == "p" and self._is_in_core(before)
+
+    def _is_near_core(self, box: Reach) -> bool:
+        """Whether a box stands in the element of the text, or holds a list that does."""
+        return self._core in (box.parent, box.parent.parent if box.parent is not None else None)
+
+    def _is_pull_quote(self, reach: Reach) -> bool:
+        """Whether an element holds a quotation that the text has, too, and at most who said it."""
+        if reach.tag in LEAVES - {"blockquote"} or not 1 <= reach.end - reach.start <= _QUOTATION_BLOCKS:
+            return False
+        blocks = self._page.blocks[reach.start : reach.end]
+        if blocks[0].text[:1] not in QUOTATION_MARKS or any(block.size > MAX_CAPTION_BYTES for block in blocks):
+            return False
+        quoted = _QUOTED.match(blocks[0].text)
+        core = _core_of(quoted[0] if quoted else blocks[0].text.split("\n")[0])
+        if len(core) < LONGEST_CHANCE or self._looked_up == MAX_PULL_QUOTES:
+            return False
+        self._looked_up += 1
+        return self._spoken.count(core) > any(id(block) in self._body for block in blocks)
+
+    def _is_author_box(self, reach: Reach) -> bool:
+        """Whether an element has a heading that says that it is about the author, and a few lines below it."""
+        if reach.tag in LEAVES or not 1 < reach.end - reach.start <= _AUTHOR_BLOCKS or reach is self._core:
+            return False
+        heading = self._page.blocks[reach.start]
+        return (heading.tag in HEADINGS or heading.size <= PROSE_BYTES) and _ABOUT_AUTHOR.fullmatch(
+            heading.text
+        ) is not None
+
     def _is_repeated(self, block: Block) -> bool:
         """Whether a pull quote stands in the body, too; its marks may be others, and its source may follow."""
         lines = block.text.split("\n")
         for text in (block.text, lines[0]):
-            core = _squeezed(text).strip("\"'“”„«»‹›‘’ .…")
+            core = _core_of(text)
             if len(core) >= SHORTEST_PULL_QUOTE and core in self._spoken:
                 return True
         return False
+
+
+def _core_of(text: str) -> str:
+    """A quotation without its marks."""
+    return _squeezed(text).strip("\"'“”„«»‹›‘’ .…").casefold()
+
+
+def _inside_of(page: Page, is_meant: Callable[[Reach], bool]) -> set[int]:
+    """The numbers of the elements that are meant, and of all that are in them."""
+    found: set[int] = set()
+    for reach in page.reaches:
+        if (reach.parent is not None and reach.parent.number in found) or is_meant(reach):
+            found.add(reach.number)
+    return found
 
 
 def _squeezed(text: str) -> str:
@@ -295,7 +420,9 @@ def _places(page: Page, chosen: Chosen) -> dict[int, _Place]:
 
 def _inside(around: _Place, reach: Reach) -> _Place:
     role = around.role
-    if role is None:
+    if reach.tag == "table" and role == "caption" and not reach.pictures:
+        role = None
+    elif role is None:
         role = _role_of(reach)
     elif role == "caption" and "credit" in reach.signs:
         role = "credit"
@@ -357,13 +484,20 @@ def _rows_joined(blocks: Sequence[Block], places: dict[int, _Place]) -> list[Blo
 def _cards(page: Page, chosen: Chosen) -> set[int]:
     """What leads to other stories: elements with a linked headline and a few lines, and all that is in them."""
     cards: set[int] = set()
+    quoted = _inside_of(page, lambda reach: reach.tag == "blockquote")
     start, end = chosen.stretches[0][0], chosen.stretches[-1][1]
     outer = {reach.number for reach in chosen.element.above()}
     for reach in page.reaches:
         if reach.parent is not None and reach.parent.number in cards:
             cards.add(reach.number)
             continue
-        if reach.start < start or reach.end > end or reach.number in outer or reach.end - reach.start not in (2, 3, 4):
+        if (
+            reach.start < start
+            or reach.end > end
+            or reach.number in outer
+            or reach.number in quoted
+            or reach.end - reach.start not in (2, 3, 4)
+        ):
             continue
         blocks = page.blocks[reach.start : reach.end]
         if sum(block.size for block in blocks) > MAX_CARD_BYTES or reach.tag in (
@@ -378,6 +512,15 @@ def _cards(page: Page, chosen: Chosen) -> set[int]:
         head = next(
             (block for block in blocks[:2] if block.linked >= block.size and block.size >= PROSE_BYTES // 4), None
         )
-        if head is not None and sum(block.worth > 0 for block in blocks) == 1:
+        if (head is not None and sum(block.worth > 0 for block in blocks) == 1) or (
+            head is None and _is_appeal(blocks)
+        ):
             cards.add(reach.number)
     return cards
+
+
+def _is_appeal(blocks: Sequence[Block]) -> bool:
+    """Whether an element holds an invitation with its heading, and little else."""
+    return any(is_invitation(block.text) for block in blocks) and all(
+        is_invitation(block.text) or block.tag in HEADINGS or block.size <= PROSE_BYTES for block in blocks
+    )

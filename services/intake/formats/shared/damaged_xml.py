@@ -27,7 +27,8 @@ MAX_ITEMS = 10_000
 """Of one file; feeds have some tens, a news message some hundreds."""
 
 _NOT_XML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0{0,7}(?:[0-8]|1[124-9]|2\\d|3[01])|x0{0,6}(?:[0-8bcef]|1[0-9a-f]));",
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0{0,7}(?:[0-8]|1[124-9]|2\\d|3[01])|x0{0,6}(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])"
+    "|0{0,3}(?:5529[6-9]|55[3-9]\\d{2}|56\\d{3}|57[0-2]\\d{2}|573[0-3]\\d|5734[0-3]|6553[45]));",
     re.IGNORECASE,
 )
 _NOT_XML_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -20,22 +20,30 @@ MAX_DATE_WORDS = 14
 
 _UNTIL = (
     r"(?:until|till?|before|to|for release|for publication|for|not\s+for\s+\w+|ends?|bis|jusqu['’](?:au|à)|hasta"
-    r"|hasta el|fino al?|tot|até)"
+    r"|hasta el|fino all[ae']|fino al?|tot|até|do|til|till)"
 )
 _STATED = re.compile(
     rf"(?:\b(?:embargoed|embargiert|embargado)\b"
-    rf"|^\W*(?:(?:strictly|under|press|news|media|strict|sous|bajo|unter|with)\s+){{0,3}}embargo\b"
+    rf"|^\W*(?:(?:strictly|under|press|news|media|strict|sous|bajo|unter|with|sotto|onder|sob|pod)\s+){{0,3}}embargo\b"
     rf"(?=\W{{0,4}}(?:{_UNTIL}\b|\d))"
     rf"|^\W*(?:strict(?:ly)?\s+)?EMBARGO\b(?=\s*(?:[:\])–—-]|$))"
-    rf"|^\W*(?:sperrfrist|gesperrt\s+bis|hold\s+for\s+release|under\s+embargo|sous\s+embargo|bajo\s+embargo)\b"
+    rf"|^\W*(?:sperrfrist|gesperrt\s+bis|hold\s+for\s+release|hold\s+until|klausulert|klausuleret"
+    rf"|(?:under|sous|bajo|sotto|onder|sob|pod)\s+embargo)\b"
     rf"|^\W*(?:strictly\s+)?not\s+for\s+(?:publication|release|broadcast|use)\b[\w\s,/]{{0,40}}?"
     rf"\b(?:before|until|till?)\b)"
     rf"(?P<until>\W{{0,4}}(?:{_UNTIL}\b\W{{0,3}}){{0,4}})",
     re.IGNORECASE,
 )
 _LOUD = re.compile(
-    r"EMBARGO|Embargo|SPERRFRIST|Sperrfrist|GESPERRT|HOLD|Hold|NOT|Not|UNDER|Under|STRICT|SOUS|Sous|BAJO|Bajo"
+    r"EMBARGO|Embargo|SPERRFRIST|Sperrfrist|GESPERRT|HOLD|Hold|NOT|Not|UNDER|Under|STRICT|SOUS|Sous|BAJO|Bajo|SOTTO|Sotto"
+    r"|ONDER|Onder|SOB|Sob|POD|Pod|KLAUSUL|Klausul"
 )
+_RELEASED = re.compile(
+    r"\W*for\s+(?:release|publication|broadcast)\W{1,3}(?:(?:on|at|from|after|not before)\b\W{0,2}){0,2}",
+    re.IGNORECASE,
+)
+"""A release that names its day, over when that day has come; without one it is for now."""
+
 _OVER = re.compile(
     r"embargo(?:ed)?\s+(?:\w+\s+)?(?:lifted|expired|over|ended|removed|goods)"
     r"|(?:\bno|\bnot|without|lifts?|un)[\s-]?embargo",
@@ -66,6 +74,9 @@ class WordedEmbargo:
 def stated_embargo(line: str) -> WordedEmbargo | None:
     """The embargo that a subject or a line above a text states."""
     line = line[:MAX_LINE_CHARACTERS]
+    if release := _RELEASED.match(line):
+        end, until = _date(line, release.end())
+        return WordedEmbargo(release.start(), end, until) if until is not None else None
     match = _STATED.search(line)
     if match is None or _OVER.search(line) or not (_LOUD.search(match[0]) or match["until"].strip(" :-–—")):
         return None

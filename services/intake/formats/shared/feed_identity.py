@@ -37,16 +37,17 @@ def identified(items: Iterable[Parsed | Refused], *addresses: str | None) -> lis
     articles = [item.fields for item in listed if isinstance(item, Parsed)]
     site = next((host for address in addresses if (host := _host(address))), None)
     fillers = _shared(articles, "uri")
+    own_addresses = {address.rstrip("/") for address in addresses if address}
     for fields in articles:
         uri = fields.get("uri")
         if (
             isinstance(uri, str)
             and fields.get("pub_status") != "canceled"
-            and (_FILLER.fullmatch(uri) or uri in fillers)
+            and (_FILLER.fullmatch(uri) or uri in fillers or uri.rstrip("/") in own_addresses)
         ):
             del fields["uri"]
     links = _shared([fields for fields in articles if "uri" not in fields], "url")
-    links |= {address.rstrip("/") for address in addresses if address}
+    links |= own_addresses
     for fields in articles:
         if (own := _id(fields, site, links)) is not None:
             fields["id"] = own

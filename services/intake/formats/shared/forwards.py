@@ -12,10 +12,14 @@ _NAMES = names(
     from to cc bcc sent date subject reply-to importance attachments organization
     von an kopie gesendet datum betreff antwort de à a cc envoyé date objet para enviado fecha asunto data assunto
     da inviato oggetto van aan verzonden onderwerp från till skickat ämne fra til sendt emne od do wysłano temat
+    от кому копия дата отправлено тема 差出人 宛先 件名 日付 日時 送信日時 보낸사람 받는사람 제목 날짜
+    发件人 收件人 主题 日期 发送时间 寄件者 收件者 主旨 kimden kime konu tarih
     """
 )
-_SUBJECTS = names("subject betreff objet asunto assunto oggetto onderwerp ämne emne temat")
-_SENDERS = names("from von de van da från fra od")
+_SUBJECTS = names(
+    "subject betreff objet asunto assunto oggetto onderwerp ämne emne temat тема 件名 제목 主题 主旨 konu"
+)
+_SENDERS = names("from von de van da från fra od от 差出人 보낸사람 发件人 寄件者 kimden")
 
 MIN_HEADERS = 3
 """Fewer lines with a colon are a list of the author's."""
@@ -24,7 +28,7 @@ MAX_MARKER_CHARACTERS = 100
 MAX_CONTINUATION_CHARACTERS = 200
 """An address list may go on in a second line; a longer line is text."""
 
-_LINE = re.compile(r"[ \t>*]*(?P<name>[^\W\d][\w-]{0,20})[ \t*]?:\**(?:[ \t]|$)")
+_LINE = re.compile(r"[ \t>*]*(?P<name>[^\W\d][\w-]{0,20})[ \t*]?[:\uff1a]\**(?:[ \t]|(?<=\uff1a)|$)")
 _MARKER = re.compile(
     r"[ \t>]*(?:[-_]{2,}.{3,60}[-_]{2,}|_{10,}|begin forwarded message:|anfang der weitergeleiteten nachricht:"
     r"|début du message réexpédié\s?:|inicio del mensaje reenviado:|inizio messaggio inoltrato:)[ \t]*",

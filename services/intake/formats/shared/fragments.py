@@ -26,7 +26,7 @@ _HIDDEN = names(
 )
 """What browsers show as no text or as a control, and what stands in where a browser cannot play something."""
 
-_HOLDERS = "applet|audio|canvas|iframe|noembed|noframes|object|video"
+_HOLDERS = "applet|audio|button|canvas|iframe|map|noembed|noframes|noscript|object|select|svg|template|video"
 _SELF_CLOSED = re.compile(rf"<({_HOLDERS}|script|style|textarea|title)\b([^<>]{{0,4000}})/>", re.IGNORECASE)
 _BEGUN = re.compile(rf"<({_HOLDERS})\b", re.IGNORECASE)
 _ENDED = re.compile(rf"</({_HOLDERS})\b", re.IGNORECASE)
@@ -67,6 +67,9 @@ MAX_CLASS_CHARACTERS = 200
 """More of a `class` attribute is not looked at."""
 
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*>|!--)|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ESCAPED_CDATA = re.compile(r"<!\[CDATA\[(.*)\]\]>", re.DOTALL)
+"""A section that was escaped once more than was meant: its marks are text to XML, and to no reader."""
+
 _BLOCK_FIRST = re.compile(
     r"\s*<(?:p|div|html|body|article|section|h[1-6]|ul|ol|table|blockquote|figure)[\s>]", re.IGNORECASE
 )
@@ -135,6 +138,8 @@ def plain_prose(text: str) -> Prose:
 
 def any_prose(text: str) -> Prose:
     """Text of which nobody says whether it is markup: HTML where a tag or a character reference stands in it."""
+    if wrapped := _ESCAPED_CDATA.fullmatch(text.strip()):
+        text = wrapped[1]
     return html_prose(text) if _MARKUP.search(text) else plain_prose(text)
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
+from copydesk.text.given_names import FEMININE, MASCULINE
 from schemas.article import PubStatus
 from services.intake.formats.format import Fields, FormatError
 from services.intake.formats.shared.fragments import one_line
@@ -50,6 +51,12 @@ _AUTHORITY = re.compile(r"(?:urn:newsml:|tag:|https?://)([A-Za-z0-9][A-Za-z0-9.-
 _BY = re.compile(r"(?:by|von|par|por|av|af|door|di)\s+(?=\w)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|und|et|y|och|og|en|&)\s+|\s*;\s*")
 _NAME = re.compile(r"[^\W\d_]\S*(?:\s+\S+){1,4}")
+_GIVEN_NAMES = MASCULINE | FEMININE
+_ROLE = re.compile(
+    r"\b(?:correspondent|reporter|editor|(?:staff )?writer|columnist|journalist|bureau chief|staff|redakteur(?:in)?"
+    r"|korrespondent(?:in)?|journaliste|correspondante?|redactora?|giornalista)\b",
+    re.IGNORECASE,
+)
 
 
 def identifier(text: str | None) -> str | None:
@@ -165,12 +172,26 @@ def bylines(texts: Iterable[str]) -> list[str]:
     for text in islice(texts, MAX_BYLINES):
         line = one_line(text[:MAX_BYLINE_CHARACTERS], markup=True) or ""
         line = _BY.sub("", line, count=1) if _BY.match(line) else line
+        line = _without_role(line)
         parts = _AND.split(line)
         if len(parts) > 1 and ", " in parts[0]:
             parts = [*parts[0].split(", "), *parts[1:]]
+        if len(parts) == 1 and ", " in line and all(_is_person(part) for part in line.split(", ")):
+            parts = line.split(", ")
         several = len(parts) > 1 and all(_NAME.fullmatch(part.strip()) for part in parts)
         found.extend(part.strip() for part in (parts if several else [line]))
     return list(dict.fromkeys(name for name in found if name))
+
+
+def _is_person(part: str) -> bool:
+    """Whether a part of a list is surely a person: what stands behind a name may be a place or an employer."""
+    return _NAME.fullmatch(part) is not None and part.partition(" ")[0].casefold() in _GIVEN_NAMES
+
+
+def _without_role(line: str) -> str:
+    """The line without what stands behind its last comma, where that is what its author does."""
+    before, comma, last = line.rpartition(", ")
+    return before if comma and _ROLE.search(last) and not _AND.search(last) else line
 
 
 def stated(fields: Fields) -> Fields:

@@ -34,9 +34,21 @@ _ZONES = {
 }
 """Minutes east of Greenwich. RFC 822 knows the North American ones; of others, those that mean one thing alone."""
 
+_ZONE_NAMES = {
+    **{"coordinated universal time": 0, "greenwich mean time": 0, "western european time": 0},
+    **{"british summer time": 60, "central european time": 60, "central european standard time": 60},
+    **{"central european summer time": 120, "eastern european time": 120, "eastern european summer time": 180},
+    **{"eastern standard time": -300, "eastern daylight time": -240, "central standard time": -360},
+    **{"central daylight time": -300, "mountain standard time": -420, "mountain daylight time": -360},
+    **{"pacific standard time": -480, "pacific daylight time": -420, "japan standard time": 540},
+    **{"india standard time": 330, "moscow standard time": 180, "australian eastern standard time": 600},
+}
+"""Minutes east of Greenwich of zones whose names are written out."""
+
 _REGIONS = {
     **{"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"},
-    "at": "America/Halifax",
+    **{"at": "America/Halifax", "est5edt": "America/New_York", "cst6cdt": "America/Chicago"},
+    **{"mst7mdt": "America/Denver", "pst8pdt": "America/Los_Angeles"},
 }
 """Zones by the names that newsrooms use all year round, summer time or not."""
 
@@ -62,17 +74,30 @@ _OFFSET = re.compile(
     r"(?:\b(?:UTC|GMT|UT)\s?|(?<![\w.-]))(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?![\w:])", re.IGNORECASE
 )
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]{1,20}(?:/[A-Z][A-Za-z_-]{1,30}){1,2}\b")
+_ZONE_NAME = re.compile(r"\b(?:" + "|".join(_ZONE_NAMES) + r")\b", re.IGNORECASE)
+_ZONE_TWICE = re.compile(r"(?<=[+-]00:00|.[+-]0000) ?(?:Z|UTC|GMT)$")
+_POLISH_FRIDAY = re.compile(r"\Apt\.?,?\s+(?=\d)", re.IGNORECASE)
+"""Behind a time `PT` is a zone."""
+
+_COMPACT = re.compile(r"(?:19|20)\d{12}")
+"""Year to second without a mark between: `20260303100000`."""
+
 _COMMENT = re.compile(r"\s*\([^()]{0,40}\)$")
 _BETWEEN = re.compile(r"[\s,/;|·–-]+")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 """Seconds, or their thousandths, since 1970: from 2001 to 2033."""
 
-_UNFILLED = re.compile(r"[YMDHSyhms0TtZ:./+\s-]*|[Xx?#_9T:-]{4,}|(?:n/?a|none|null|unknown)", re.IGNORECASE)
+_UNFILLED = re.compile(r"[CYMDHSyhms0TtZ:./+\s-]*|[Xx?#_9T:-]{4,}|(?:n/?a|none|null|unknown)", re.IGNORECASE)
 """`YYYYMMDD000000-HHMM`, `00000000T000000Z`."""
 
 EPOCH_HOURS = 14
 """So far from 1970-01-01 00:00 UTC a full hour is no time of an article but a program's zero in some zone."""
+
+_HOUR = 3600
+
+LAST_OF_32_BITS = 2**31 - 1
+"""Seconds since 1970, the largest that 32 bits hold: what some programs write for "never"."""
 
 FIRST_OF_DATABASES = (1900, 1, 1)
 """What some databases write."""
@@ -95,7 +120,8 @@ def moment(text: str, *, without_zone: tzinfo = UTC) -> datetime:
     if not stripped or len(stripped) > MAX_CHARACTERS:
         raise MomentError(f"'{stripped[:40]}' is no date")
     try:
-        found = _unix(stripped) or _iso(stripped, without_zone) or _in_words(stripped, without_zone)
+        stripped = _ZONE_TWICE.sub("", stripped)
+        found = _unix(stripped) or _iso(_parted(stripped), without_zone) or _in_words(stripped, without_zone)
     except (ValueError, OverflowError) as error:
         raise MomentError(f"'{stripped[:40]}' is no date") from error
     if found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR or _is_zero(found):
@@ -129,8 +155,14 @@ def embargo(text: str) -> datetime:
 
 def _is_zero(found: datetime) -> bool:
     """Whether this is what programs write that know no date."""
-    epoch = abs(found.timestamp()) <= EPOCH_HOURS * 3600 and found.minute == found.second == 0
-    return epoch or (found.year, found.month, found.day) == FIRST_OF_DATABASES
+    seconds = found.timestamp()
+    epoch = abs(seconds) <= EPOCH_HOURS * _HOUR and abs(seconds - _HOUR * round(seconds / _HOUR)) <= 1
+    return epoch or seconds == LAST_OF_32_BITS or (found.year, found.month, found.day) == FIRST_OF_DATABASES
+
+
+def _parted(text: str) -> str:
+    """A date that is all figures with a mark between day and time."""
+    return f"{text[:8]}T{text[8:]}" if _COMPACT.fullmatch(text) else text
 
 
 def _unix(text: str) -> datetime | None:
@@ -201,7 +233,7 @@ def _in_words(text: str, without_zone: tzinfo) -> datetime | None:
 
     Nothing may be left over: a word that is not known could change the meaning of all.
     """
-    text = _without_comment(text)
+    text = _POLISH_FRIDAY.sub("", _without_comment(text))
     text = _FAR_EAST.sub(r"\1-\2-\3", text)
     weekday, _, rest = text.partition(" ")
     if (
@@ -226,6 +258,9 @@ def _in_words(text: str, without_zone: tzinfo) -> datetime | None:
         east = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"] or 0))
         zone = timezone(-east if offset["sign"] == "-" else east)
         text = f"{text[: offset.start()]} {text[offset.end() :]}"
+    if named := _ZONE_NAME.search(text) if time else None:
+        zone = timezone(timedelta(minutes=_ZONE_NAMES[named[0].lower()]))
+        text = f"{text[: named.start()]} {text[named.end() :]}"
     if place := _PLACE.search(text):
         zone = _place(place[0])
         text = f"{text[: place.start()]} {text[place.end() :]}"

@@ -19,12 +19,33 @@ _MONTHS = (
     "dec december dezember dez décembre decembre déc diciembre dic dicembre dezembro desember des grudnia gru",
 )
 
-MONTHS = {name: number for number, words in enumerate(_MONTHS, start=1) for name in words.split()}
+_MORE_MONTHS = (
+    "января янв ocak oca ledna led ianuarie ian",
+    "февраля фев февр şubat şub února úno februarie",
+    "марта мар mart března bře martie",
+    "апреля апр nisan nis dubna dub aprilie",
+    "мая май mayıs května kvě",
+    "июня июн haziran haz června čvn iunie iun",
+    "июля июл temmuz tem července čvc iulie iul",
+    "августа авг ağustos ağu srpna srp",
+    "сентября сен сент eylül eyl září zář septembrie",
+    "октября окт ekim eki října říj octombrie",
+    "ноября ноя нояб kasım kas noiembrie",
+    "декабря дек aralık ara prosince pro decembrie",
+)
+"""In Russian, Turkish, Czech and Romanian."""
+
+MONTHS = {
+    name: number
+    for months in (_MONTHS, _MORE_MONTHS)
+    for number, words in enumerate(months, 1)
+    for name in words.split()
+}
 """The number of a month by its name in lower case, without a full stop."""
 
 WEEKDAYS = names(
     """
-    mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
+    mon tue tues wed weds thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
     mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
     lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche
     mié mie jue vie sáb sab dom lunes martes miércoles miercoles jueves viernes sábado sabado domingo
@@ -32,7 +53,9 @@ WEEKDAYS = names(
     seg ter qua qui sex segunda terça quarta quinta sexta
     ma wo vr za zo maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
     mån tis ons tor fre lör sön måndag tisdag onsdag torsdag fredag lördag söndag
-    man tir lør søn mandag tirsdag lørdag søndag pon wto śro czw pią sob nie
+    man tir lør søn mandag tirsdag lørdag søndag pon wto śro czw pią sob nie pn wt śr cz nd niedz
+    пн вт ср чт пт сб вс pzt sal çar per cum cmt paz po út st čt pá ne
+    понедельник вторник среда четверг пятница суббота воскресенье
     """
 )
 

@@ -13,10 +13,13 @@ MAX_POINTS = 6
 """Points of a summary that may stand below a note."""
 
 _NOTE = re.compile(
-    r"[(\[](?:adds?|added|updat(?:es?|ed|ing)|correct(?:s|ed|ion)|recasts?|rewrites?|refiles?|repeats?|releads?|re-?sends?"
-    r"|writes? thr(?:ough|u)|clarif(?:ies|y)|fixes|edits?|trims?|removes?|deletes?|drops?|inserts?|includes?|changes"
-    r"|replaces|new throughout|eds?\s*:|editors?['’]?\s*:|note to editors|with\b.{0,60}\b(?:photo|video|graphic)s?"
-    r"|ergänzt|aktualisiert|korrigiert|berichtigt|actualise|ajoute|corrige|actualiza|agrega|amplía|aggiorna)(?!\w)[^\n]*[)\]]",
+    r"(?:[(\[]{1,2}(?:adds?|added|updat(?:es?|ed|ing)|correct(?:s|ed|ion)|recasts?|rewrites?|refiles?|repeats?"
+    r"|releads?|re-?sends?|writes? thr(?:ough|u)|clarif(?:ies|y)|fixes|edits?|trims?|removes?|deletes?|drops?"
+    r"|inserts?|includes?|changes|replaces|embeds?|new throughout|eds?\s*:|editors?['’]?\s*:|note to editors"
+    r"|with\b.{0,60}\b(?:photo|video|graphic)s?|ergänzt|aktualisiert|korrigiert|berichtigt|actualise|ajoute"
+    r"|corrige|actualiza|agrega|amplía|aggiorna)(?!\w)[^\n]*[)\]]{1,2}"
+    r"|(?:eds?(?:itors)?\s?:|(?:update|correct(?:s|ion)|refile|repeat|recast)\s?\d?\s?:\s"
+    r"(?:adds|updates|fixes|corrects|recasts|removes)\b)[^\n]*|[^\n]{1,200}\s///)",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"[*•·–-]\s*\S[^\n]{0,200}")

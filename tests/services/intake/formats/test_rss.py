@@ -146,6 +146,14 @@ def test_authors_in_all_the_ways_that_feeds_write_them() -> None:
         ),
         (f"<a10:author {atom}><a10:email>i@h.example</a10:email></a10:author>", None),
         ("<author>is@harbour.example</author>", None),
+        ("<author>Ingrid Solheim is@harbour.example</author>", "Ingrid Solheim"),
+        ("<author>Ingrid Solheim, is@harbour.example</author>", "Ingrid Solheim"),
+        ("<author>Ingrid Solheim [is@harbour.example]</author>", "Ingrid Solheim"),
+        ("<author>mailto:is@harbour.example (Ingrid Solheim)</author>", "Ingrid Solheim"),
+        ("<author>is@harbour.example Ingrid Solheim</author>", "Ingrid Solheim"),
+        ("<byline>Ingrid Solheim</byline>", "Ingrid Solheim"),
+        ('<media:credit role="author">Ingrid Solheim</media:credit>', "Ingrid Solheim"),
+        ('<media:credit role="photographer">Ingrid Solheim</media:credit>', None),
         ("<author>Solheim (Kirkhaven)</author>", "Solheim (Kirkhaven)"),
     ):
         assert article(FORMAT, feed(f"<title>T</title>{author}")).bylines == ((name,) if name else ())
@@ -167,6 +175,12 @@ def test_what_an_export_does_not_call_published_is_held_back(status: str, expect
     assert article(FORMAT, data).pub_status == expected
 
 
+def test_blank_lines_part_the_paragraphs_of_a_post_in_an_export() -> None:
+    post = "<title>T</title><wp:post_type>post</wp:post_type><content:encoded><![CDATA[{}]]></content:encoded>"
+    assert article(FORMAT, feed(post.format("One <b>line</b>\nof it.\n\nTwo."))).body == "One line of it.\n\nTwo."
+    assert article(FORMAT, feed(post.format("<p>One\n\nof it.</p>"))).body == "One of it."
+
+
 def test_pictures_and_menus_of_an_export_are_no_articles() -> None:
     data = feed("<title>T</title><wp:post_type>attachment</wp:post_type></item><item><title>U</title>")
     assert [found.title for found in articles(FORMAT, data)] == ["U"]
@@ -178,6 +192,12 @@ def test_pictures_and_menus_of_an_export_are_no_articles() -> None:
         ("<description><p>One.</p><p>Two <b>bold</b>.</p></description>", "One.\n\nTwo bold."),
         ("<itunes:summary>All of it.</itunes:summary>", "All of it."),
         ("<description/><itunes:summary>All of it.</itunes:summary>", "All of it."),
+        ("<content>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content>", "One.\n\nTwo."),
+        (
+            "<media:group><media:content><media:description>Deeper.</media:description></media:content></media:group>",
+            "Deeper.",
+        ),
+        ("<description>&lt;![CDATA[&lt;p&gt;Twice.&lt;/p&gt;]]&gt;</description>", "Twice."),
         ("<media:group><media:description>In a group.</media:description></media:group>", "In a group."),
         (
             "<description>&lt;p&gt;Before.&lt;/p&gt;&lt;embed src='x'&gt;&lt;p&gt;After.&lt;/p&gt;</description>",

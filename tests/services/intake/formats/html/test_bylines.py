@@ -28,6 +28,19 @@ def bylines(shown: str, head: str = "", linked: object = None) -> object:
         ("https://post.example/ann", []),
         ("Ludwig van Beethoven; AFP", ["Ludwig van Beethoven", "AFP"]),
         ("李明", ["李明"]),
+        ("Ann Lee/dpa", ["Ann Lee", "dpa"]),
+        ("Ann Lee (AFP)", ["Ann Lee", "AFP"]),
+        ("Ann Lee y Rui Costa / EFE", ["Ann Lee", "Rui Costa", "EFE"]),
+        *((f"Ann Lee {word} AFP", ["Ann Lee", "AFP"]) for word in ("avec", "mit", "con", "with")),
+        ("Ann Lee – Professorin für Verkehr an der Universität des Nordens", ["Ann Lee"]),
+        ("Ann Lee (Korrespondentin in Oslo)", ["Ann Lee"]),
+        ("Ann Lee for Evening Post", ["Ann Lee"]),
+        ("Transport reporter Ann Lee", ["Ann Lee"]),
+        ("Ann Lee, University of Porto", ["Ann Lee"]),
+        ("By ANN LEE and RUI COSTA in Porto", ["ANN LEE", "RUI COSTA"]),
+        ("Reporting by Ann Lee; Editing by Rui Costa", ["Ann Lee"]),
+        ("Text: Ann Lee, Fotos: Rui Costa", ["Ann Lee"]),
+        ("Ann Lee, Evening Gazette", ["Ann Lee"]),
     ],
 )
 def test_a_line_is_split_into_people_and_agencies(line: str, names: list[str]) -> None:
@@ -54,3 +67,41 @@ def test_authors_of_pictures_and_of_other_stories_are_none() -> None:
 def test_an_address_in_the_metadata_gives_way_to_a_name() -> None:
     head = '<meta name="author" content="a.lee@post.example">'
     assert bylines("<h5 class=authorline>By Ann Lee, Porto</h5>", head) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>By Ann Lee</p>",
+        "<address>Von <a href=/autor/lee>Ann Lee</a></address>",
+        "<div><a href=/author/ann-lee/>Ann Lee</a> | <span>3 March 2026</span></div>",
+        "<div data-testid=byline>By Ann Lee</div>",
+        "<span class=signature>Par Ann Lee</span>",
+    ],
+)
+def test_a_byline_is_found_by_its_words_its_link_and_its_names(shown: str) -> None:
+    assert bylines(shown) == ["Ann Lee"]
+
+
+def test_the_author_behind_the_headline_goes_before_those_of_other_stories() -> None:
+    other = "<div><a class=author href=/a/1>Rui Costa</a></div>"
+    own = f"<article><h1>Trams</h1><a class=author href=/a/2>Ann Lee</a>{STORY}</article>"
+    assert fields(f"<html><body>{other}{own}</body></html>")["bylines"] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"givenName": "Ann", "familyName": "Lee"},
+        {"name": {"@type": "Person", "name": "Ann Lee"}},
+        {"@list": [{"name": "Ann Lee"}]},
+        [{"@id": "#lee"}],
+    ],
+)
+def test_people_are_named_in_many_ways_in_linked_data(author: object) -> None:
+    person = '<script type="application/ld+json">{"@type": "Person", "@id": "#lee", "name": "Ann Lee"}</script>'
+    assert bylines("", person, author) == ["Ann Lee"]
+
+
+def test_several_names_of_one_author_are_several_authors() -> None:
+    assert bylines("", linked={"name": ["Ann Lee", "Rui Costa"]}) == ["Ann Lee", "Rui Costa"]

@@ -34,6 +34,20 @@ def with_second(*lines: str) -> list[str]:
         ("<p>She called it <q>a good day</q> for all.</p>", ["She called it “a good day” for all."]),
         ("<p>She called it <q>“a good day”</q> for all.</p>", ["She called it “a good day” for all."]),
         ("<p>A <a href=/x>link<span class=vh> (opens in new tab)</span></a> here.</p>", ["A link here."]),
+        ("<p>The city printed <a href=/x>the whole report on the new line and its stops.</a></p>", None),
+        ("<p><a href=/x>A study by the college of transport from March</a> agrees.</p>", None),
+        ("<p>“<a href=/x>The trams are full when the schools are closed</a>,” she said.</p>", None),
+        ("<ul><li>Read here <a href=/x>the whole list of the stops and times</a></li></ul>", None),
+        ("<section id=comments-and-fears><h2>Comments and fears</h2><p>It was late.</p></section>", None),
+        ("<h2><span id=related class=headline>Who pays</span></h2>", ["Who pays"]),
+        ("<h3 class=when><time>11h04</time> The council votes</h3>", ["11h04 The council votes"]),
+        ("<p class=timestamp>11.04 Uhr: The council votes</p>", ["11.04 Uhr: The council votes"]),
+        ("<figure><table><tr><td>Dock</td><td>2.40</td></tr></table></figure>", ["Dock 2.40"]),
+        (
+            "<figure><blockquote class=twitter-tweet><p>The tram stays. Thank you.</p></blockquote></figure>",
+            ["The tram stays. Thank you."],
+        ),
+        ("<h1>What the drivers want</h1>", ["What the drivers want"]),
     ],
 )
 def test_what_belongs_to_the_text_is_kept(inside: str, kept: list[str] | None) -> None:
@@ -50,7 +64,7 @@ def test_what_belongs_to_the_text_is_kept(inside: str, kept: list[str] | None) -
         ("<div class=pic><img src=a><div>A tram at night</div></div>", "caption"),
         ("<p>A tram at night © Ann Lee</p>", "caption"),
         ("<figure><img src=a><span class=image-copyright>A tram at night</span></figure>", "credit"),
-        ("<blockquote class=pullquote>six new carriages were ordered from a maker</blockquote>", "boilerplate"),
+        ("<blockquote class=pullquote>nine old carriages were sold to a museum</blockquote>", "boilerplate"),
         ("<blockquote class=pullquote>“new carriages were ordered”</blockquote>", "pull_quote"),
         ("<p class=textauthor>von Ann Lee, Stadtfunk</p>", "boilerplate"),
         ("<p>Von Ann Lee</p>", "boilerplate"),
@@ -64,6 +78,16 @@ def test_what_belongs_to_the_text_is_kept(inside: str, kept: list[str] | None) -
         ),
         (f"<div class=card><a href=/x>Choir sings in the market</a><p>{ANOTHER}</p></div>", "boilerplate"),
         ("<ul class=tags><li><a href=/t>Trams</a></li></ul>", "boilerplate"),
+        ("<p>Tags: <a href=/t>trams</a>, <a href=/u>city</a></p>", "boilerplate"),
+        ("<p>Vor 3 Stunden aktualisiert</p>", "boilerplate"),
+        ("<p>Il y a 3 heures</p>", "boilerplate"),
+        ("<p>First published on Mon 2 Mar 2026 22.04 GMT</p>", "boilerplate"),
+        ("<p>5 min read</p>", "boilerplate"),
+        ("<div><h4>The Tram Letter</h4><p>The best of the line, straight to your inbox.</p></div>", "boilerplate"),
+        ("<blockquote><p>“Six new carriages were ordered”</p><cite>Ann Lee</cite></blockquote>", "boilerplate"),
+        ("<div class=x>„six new carriages were ordered“<span>Ann Lee</span></div>", "boilerplate"),
+        ("<p><img src=a><br>A tram at night in the rain.</p>", "caption"),
+        ("<p>A tram at night. Photograph by Ann Lee</p>", "caption"),
     ],
 )
 def test_what_stands_in_the_text_is_told_apart(inside: str, role: str) -> None:
@@ -98,3 +122,24 @@ def test_a_dateline_in_an_element_of_its_own_is_one() -> None:
     markup = page(f"<article><h1>{HEADLINE}</h1><span class=dateline>PILSEN, March 2 — </span>{STORY}</article>")
     assert paragraphs(markup) == list(SENTENCES)
     assert asides(markup) == [("dateline", "PILSEN, March 2 —")]
+
+
+def test_a_box_about_the_author_is_no_text() -> None:
+    box = f"<div class=x><h4>Zur Autorin</h4><p>{ANOTHER}</p></div>"
+    assert paragraphs(article(box, at_end=True)) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("inside", "kept"),
+    [
+        ("<ul><li>Tea<ul><li>black</li><li>green</li></ul></li><li>Milk</li></ul>", ["Tea", "black", "green", "Milk"]),
+        (
+            "<div class=list-box><h2>Hours</h2><ul><li>Dock: ten to six</li><li>Mill: shut</li></ul></div>",
+            ["Hours", "Dock: ten to six", "Mill: shut"],
+        ),
+        ("<p>Results:</p><div class=r><div>Dock 3, Mill 1</div><div>Park 0, Hill 0</div></div>", None),
+    ],
+)
+def test_lists_in_boxes_and_in_lists_are_text_at_the_end(inside: str, kept: list[str] | None) -> None:
+    expected = kept or ["Results:", "Dock 3, Mill 1", "Park 0, Hill 0"]
+    assert paragraphs(article(inside, at_end=True)) == [*SENTENCES, *expected]

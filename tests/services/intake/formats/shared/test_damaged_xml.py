@@ -28,6 +28,7 @@ def items(data: str | bytes) -> list[str]:
         ("AT&T; R&amp;D &eacute;&nowhere;", "AT&T; R&D é&nowhere;"),
         ("x?a=1&b=2&copy=3", "x?a=1&b=2&copy=3"),
         ("bell\x07 &#7;&#x0B;&#x07; &#65;&#x42;", "bell  AB"),
+        ("a&#xFFFF;b&#xd800;c&#55296;d&#57343;e&#65535;f&#57344;", "abcdef\ue000"),
         ("<![CDATA[a & b \x01&nowhere;]]> & c", "a & b &nowhere; & c"),
         ("&#; &#xZZ; &;", "&#; &#xZZ; &;"),
     ],

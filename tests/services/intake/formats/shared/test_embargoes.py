@@ -24,6 +24,9 @@ END = datetime(2026, 3, 4, 0, 1, tzinfo=UTC)
         "Sous embargo jusqu'au 4 mars 2026 à 01h01 CET",
         "NOT FOR PUBLICATION BEFORE 00:01 GMT ON 4 MARCH 2026",
         "HOLD FOR RELEASE until 2026-03-04T00:01Z",
+        "FOR RELEASE: March 4, 2026 at 00:01 GMT",
+        "Sotto embargo fino alle 00.01 GMT del 4 marzo 2026",
+        "ONDER EMBARGO tot woensdag 4 maart 2026, 00.01 GMT",
     ],
 )
 def test_an_embargo_in_words_ends_when_it_says(line: str) -> None:
@@ -82,3 +85,10 @@ def test_any_text_has_an_embargo_or_none(text: str) -> None:
     stated_embargo(text)
     found = embargo_above(text)
     assert found is None or 0 <= found.start <= found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["FOR IMMEDIATE RELEASE", "For release: ask Ann Lee", "For release", "For publication fees see page 3"]
+)
+def test_a_release_that_names_no_day_is_free(line: str) -> None:
+    assert stated_embargo(line) is None

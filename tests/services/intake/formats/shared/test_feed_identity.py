@@ -54,6 +54,7 @@ def test_an_item_that_a_feed_holds_twice_is_one() -> None:
 def test_the_address_of_the_feed_itself_tells_no_item_and_a_new_text_makes_no_new_one() -> None:
     assert ids({"url": SITE, "title": "A"}) != ids({"url": SITE, "title": "B"})
     assert ids({"url": SITE, "title": "A"}) == ids({"url": SITE, "title": "A", "body": "More."})
+    assert len(set(ids({"uri": SITE, "url": SITE, "title": "A"}, {"uri": SITE, "url": SITE, "title": "B"}))) == 2
 
 
 @pytest.mark.parametrize(

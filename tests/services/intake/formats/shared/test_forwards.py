@@ -27,3 +27,12 @@ def test_fewer_lines_without_a_sender_or_a_subject_are_text() -> None:
 def test_a_header_may_go_on_in_the_next_line() -> None:
     header = "Von: A\nAn: B,\n  C\nBetreff: D"
     assert found(f"{header}\n\nText.") == [header]
+
+
+def test_headers_of_other_scripts() -> None:
+    for header in (
+        "От: А. Ли <a@b.example>\nДата: пн, 2 мар. 2026\nТема: Т\nКому: B",
+        "差出人: A\n日付: 2026年3月2日\n件名: T\n宛先: B",
+        "发件人：A\n日期：2026年3月2日\n主题：T\n收件人：B",
+    ):
+        assert found(f"{header}\n\nText.") == [header]

@@ -126,6 +126,11 @@ def test_text_of_no_stated_kind_is_markup_where_a_tag_or_reference_stands() -> N
     assert any_prose("5 &lt; 6\nand <b>so</b>").body == "5 < 6 and so"
 
 
+@pytest.mark.parametrize("unended", ["<noscript>", "<template>", "<button>", "<svg/>", "<select>", "<video controls>"])
+def test_what_is_never_ended_hides_no_text(unended: str) -> None:
+    assert any_prose(f"<p>One.</p>{unended}<p>Two.</p>").body == "One.\n\nTwo."
+
+
 def test_a_headline_is_one_line() -> None:
     assert one_line(" a\n b ") == "a b"
     assert one_line("a &amp; <i>b</i>", markup=True) == "a & b"

@@ -17,6 +17,9 @@ from services.intake.formats.shared.prose import Prose
         (["Wine and Dine"], ["Wine and Dine"]),
         (["<b>Ann</b> Lee", " ", "Ann Lee"], ["Ann Lee"]),
         (["Byron Vane"], ["Byron Vane"]),
+        (["Anna Lee, Peter Dahl"], ["Anna Lee", "Peter Dahl"]),
+        (["By Anna Lee, Staff Writer"], ["Anna Lee"]),
+        (["Anna Lee, Korrespondentin"], ["Anna Lee"]),
     ],
 )
 def test_bylines(texts: list[str], names: list[str]) -> None:

@@ -41,6 +41,11 @@ from services.intake.formats.shared.moments import EPOCH_HOURS, MomentError, emb
         *("dimanche 3 janvier 2027 à 6h00", "dom, 3 ene 2027 06:00:00 GMT", "3 de enero de 2027 06:00"),
         *("domenica 3 gennaio 2027, 06:00", "zo 3 januari 2027 06:00"),
         *("3.1.2027 06:00", "03.01.2027, 06:00", "2027년 1월 3일 06:00", "06:00 GMT, SUNDAY 3 JANUARY 2027"),
+        *("20270103060000", "2027-01-03T06:00:00+00:00Z", "2027-01-03 06:00:00 +0000 UTC"),
+        *("Sun, 3 Jan 2027 01:00:00 EST5EDT", "Sun, 3 Jan 2027 01:00:00 Eastern Standard Time"),
+        *("Sun, 3 Jan 2027 07:00:00 Central European Time", "3 Jan 2027 06:00 Coordinated Universal Time"),
+        *("Вс, 03 янв 2027 09:00:00 +0300", "3 января 2027 06:00", "Paz, 03 Oca 2027 09:00:00 +0300"),
+        *("ne, 3 led 2027 07:00:00 +0100", "niedz., 3 sty 2027 07:00:00 +0100"),
         *("2027 Jan 3 06:00", "Sun, 03 Jan 2027 06:00:00 Z", "Sun, 3 January, 2027 06:00 UTC+0"),
     ],
 )
@@ -134,3 +139,15 @@ def test_any_text_is_a_moment_with_zone_or_an_error(text: str) -> None:
 )
 def test_dates_that_people_write(text: str, expected: datetime) -> None:
     assert moment(text) == expected
+
+
+def test_the_polish_friday_is_no_zone() -> None:
+    assert moment("pt., 16 paź 2026 10:00:00 +0200") == datetime(2026, 10, 16, 8, tzinfo=UTC)
+    assert moment("16 Oct 2026 10:00 PT") == datetime(2026, 10, 16, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["1970-01-01T00:00:01Z", "1969-12-31T23:59:59Z", "2038-01-19T03:14:07Z", "CCYYMMDDTHHMMSS"]
+)
+def test_what_counters_hold_at_their_ends_is_no_date(text: str) -> None:
+    assert moment_or_none(text) is None
