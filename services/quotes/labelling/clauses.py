@@ -79,7 +79,11 @@ def _subject_first(clause: Clause, at: int, lexicon: Lexicon) -> tuple[int, Subj
     if not closed:
         return comma, clause.before(at, comma + 1)
     name = _only_person(clause.owners[commas[-2] + 1 : at]) or _only_person(clause.owners[comma + 1 : commas[-2]])
-    return comma, None if name is None else Subject(name.start, name.end, (name,))
+    if name is not None:
+        return comma, Subject(name.start, name.end, (name,))
+    printed = tokens[commas[-2] + 1 : commas[-1]]
+    is_name = len(printed) > 1 and all(token.text[0].isupper() for token in printed)
+    return comma, Subject(printed[0].start, printed[-1].end) if is_name else None
 
 
 def _only_person(owners: Sequence[Name | None]) -> Name | None:

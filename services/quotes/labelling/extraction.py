@@ -81,6 +81,9 @@ _LONGEST_REPORT = 6
 _WORDS_FROM_CUE = 2
 """Words before a quotation of which one is its verb: "told her: “"."""
 
+_DOING = re.compile(r"(?: \w+){0,4}, (\w+)(?: [\w’'-]+){0,6} ?\Z")
+"""Between a cue and what follows its comma: what the speaker did meanwhile, "said, pointing at the pipe"."""
+
 _CUE_CHARACTERS = 24
 """Characters before a clause in which its verb and its "that" stand."""
 
@@ -271,7 +274,12 @@ def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedA
     piece = each.piece
     if last is None or piece.quoted or not last.piece.quoted or last.cue is None:
         return False
-    if not last.piece.end_char <= last.cue.start_char < piece.start_char or each.cue is not last.cue:
+    if not last.piece.end_char <= last.cue.start_char < piece.start_char:
+        return False
+    doing = _DOING.match(parsed.text, last.cue.end_char, piece.start_char)
+    if doing is not None and doing[1].endswith(parsed.lexicon.gerund_endings or ("\0",)):
+        return doing[1] not in parsed.lexicon.participles and doing[1] not in parsed.lexicon.cues
+    if each.cue is not last.cue:
         return False
     if parsed.paragraph_at(last.piece.start_char) != parsed.paragraph_at(piece.start_char):
         return False

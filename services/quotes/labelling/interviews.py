@@ -30,6 +30,9 @@ _LEAST_UTTERANCES = 3
 _UTTERANCE, _ANSWER = 0.9, 0.85
 """That an utterance behind a label, and an answer behind a question, are whose they seem."""
 
+_LEAST_ANSWERS = 2
+"""Paragraphs that answer one which asks, from which an article is an interview."""
+
 _LONGEST_QUESTION = 40
 """Words of a paragraph that asks."""
 
@@ -85,16 +88,43 @@ def answers_named(found: Sequence[Statement], parsed: ParsedArticle) -> list[Sta
     sole = _sole_person(parsed)
     result: list[Statement] = []
     quoted: Statement | None = None
-    for each in found:
+    for each in _with_answers(found, parsed):
         result.append(_answered(each, quoted, parsed, sole))
         quoted = each if each.quoted else quoted
     return result
 
 
+def _with_answers(found: Sequence[Statement], parsed: ParsedArticle) -> list[Statement]:
+    """The statements, and where an article asks and answers more than once the answers that nobody has found."""
+    answers = [number for number in range(1, len(parsed.paragraphs)) if _is_answer(number, parsed)]
+    if len(answers) < _LEAST_ANSWERS:
+        return list(found)
+    known = {parsed.paragraph_at(each.spans[0][0]) for each in found}
+    added = [_answer(number, parsed) for number in answers if number not in known]
+    return sorted([*found, *added], key=lambda statement: statement.spans[0])
+
+
+def _answer(number: int, parsed: ParsedArticle) -> Statement:
+    quotation = parsed.quotations[number][0]
+    return Statement(
+        spans=[(quotation.inner_start, quotation.inner_end)],
+        paragraph=number,
+        quoted=True,
+        reported=False,
+        extent=_ANSWER,
+        speech=_ANSWER,
+        mention=_ANSWER,
+    )
+
+
 def _answered(each: Statement, before: Statement | None, parsed: ParsedArticle, sole: _SolePerson) -> Statement:
     """A statement, with its speaker where it is an answer; `before` is the last quotation before it."""
-    if each.subject is not None or each.carried or not _answers(each, parsed):
+    if each.carried or not _answers(each, parsed):
         return each
+    if each.subject is not None:
+        if parsed.paragraph_at(each.subject.start) != each.paragraph - 1:
+            return each
+        each = replace(each, subject=None)  # whom the question is about
     if before is not None and before.paragraph == each.paragraph - 2:
         return replace(each, carried=True, mention=_ANSWER)
     person = sole.before(each.spans[0][0])
@@ -106,7 +136,12 @@ def _answered(each: Statement, before: Statement | None, parsed: ParsedArticle, 
 def _answers(statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether a statement is a paragraph of its own behind one that only asks."""
     number = parsed.paragraph_at(statement.spans[0][0])
-    if number == 0 or not statement.quoted or not parsed.is_quotation(number) or parsed.quotations[number - 1]:
+    return statement.quoted and number > 0 and _is_answer(number, parsed)
+
+
+def _is_answer(number: int, parsed: ParsedArticle) -> bool:
+    """Whether a paragraph is one quotation, and the one before it only asks."""
+    if not parsed.is_quotation(number) or parsed.quotations[number - 1]:
         return False
     question = parsed.paragraphs[number - 1]
     words = parsed.text[question.start : question.end]
