@@ -39,6 +39,7 @@ GERMAN = Lexicon(
 
 REPORTING = Reporting(
     verbs=word_set(
+        "sagen schreiben witzelte witzelt höhnte höhnt "
         "rät riet rieten lehrt lehrte verriet verrät sagte sagt sagten gesagt sage erklärte erklärt erklärten betonte "
         "betont betonten meinte meint meinten gemeint berichtete berichtet berichteten antwortete antwortet "
         "antworteten geantwortet fragte fragt fragten gefragt ergänzte ergänzt ergänzten kritisierte kritisiert "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "protestó protesta protestan escriben escribieron gritó grita remató cuentan responden "
         "tiró mencionó aconseja recomienda recomendó dijo dice decía dicen dijeron dicho afirmó afirma afirmaba "
         "afirman afirmaron afirmado explicó explica explicaba explican explicaron explicado añadió añade añaden "
         "añadieron añadido aseguró asegura aseguraba aseguran aseguraron asegurado señaló señala señalaba señalan "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "urla urlato "
         "detto dice disse diceva dicono dissero affermato afferma affermava affermano affermò spiegato spiega "
         "spiegava spiegano spiegò aggiunto aggiunge aggiungeva aggiungono aggiunse dichiarato dichiara dichiarava "
         "dichiarano dichiarò sottolineato sottolinea sottolineava sottolineano sottolineò ricordato ricorda "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "schrijven protesteert protesteerde "
         "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt "
         "vertelden verteld vertellen stelde stelt stelden gesteld meldde meldt meldden gemeld melden benadrukte "
         "benadrukt benadrukten voegde voegt toegevoegd vond vindt vinden vonden reageerde reageert reageerden "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "escrevem avisou avisa protestou protesta "
         "disse diz dizia dizem disseram dito afirmou afirma afirmava afirmam afirmaram afirmado explicou explica "
         "explicava explicam explicaram acrescentou acrescenta acrescentam acrescentaram garantiu garante garantem "
         "garantiram assegurou assegura asseguram salientou salienta salientam sublinhou sublinha sublinham "

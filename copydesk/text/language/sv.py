@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "utropar utropade protesterar protesterade "
         "sade sa säger sagt förklarade förklarar förklarat berättade berättar berättat menade menar menat tillade "
         "tillägger tillagt skrev skriver skrivit svarade svarar svarat frågade frågar frågat konstaterade "
         "konstaterar konstaterat påpekade påpekar påpekat betonade betonar betonat varnade varnar varnat uppgav "

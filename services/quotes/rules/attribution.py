@@ -441,12 +441,8 @@ class RowAttribution:
         if self._denied(verb, at):
             return None
         found = self._phrases.before(verb, begin) if verb > begin else None
-        behind_clause = verb > begin and self._row[verb - 1].text == ","
-        if found is not None and not (found.names or found.pronoun or (found.definite and not behind_clause)):
-            # A noun or an adverb by itself may open a sentence whose subject follows the verb: "Vorgestern sagte sie".
-            behind = self._phrases.pronoun_at(verb + 1, at) or self._phrases.after(verb + 1, at)
-            named = behind is not None and (behind.pronoun is not None or self._phrases.is_evident(behind))
-            found = behind if named else found
+        if found is not None and not (found.names or found.pronoun):
+            found = self._subject_behind(verb, begin, at, found)
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
             found = self._phrases.before(verb - 1, begin)
         if found is None:
@@ -459,6 +455,20 @@ class RowAttribution:
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
+
+    def _subject_behind(self, verb: int, begin: int, at: int, before: Mentioned) -> Mentioned:
+        """The subject behind a verb where what stands before it is an adverb, a noun alone or who was spoken to.
+
+        "Vorgestern sagte sie", "Der Zeitung sagte Ann Lee: ": a phrase with an article is the subject itself, unless a
+        name or a pronoun fills all that there is up to the colon.
+        """
+        row = self._row
+        behind = self._phrases.pronoun_at(verb + 1, at) or self._phrases.after(verb + 1, at)
+        if behind is None or not (behind.pronoun is not None or self._phrases.is_evident(behind)):
+            return before
+        behind_clause = verb > begin and row[verb - 1].text == ","
+        up_to_colon = row[at - 1].text == ":" and behind.end == row[at - 2].end
+        return behind if not before.definite or behind_clause or up_to_colon else before
 
     def _after_auxiliary(self, verb: int, begin: int) -> Mentioned | None:
         """Of "[Am Montag] hat Ann Lee der Zeitung [gesagt]" the name."""
@@ -560,9 +570,16 @@ class RowAttribution:
         first = next((at for at in range(begin, end) if self._row[at].start >= by.mentioned.end), end)
         if first < end and self._row[first].text == ",":
             commas = [at for at in range(first + 1, min(end, first + _THAT_REACH)) if self._row[at].text == ","]
-            apposition = commas and not self._reporting.capital_nouns and commas[0] - first <= _LEAD_IN
+            described = not self._reporting.capital_nouns or self._opens_description(first + 1)
+            apposition = commas and described and commas[0] - first <= _LEAD_IN
             first = commas[0] + 1 if apposition else first + 1
         return self._clause(first, end, by)
+
+    def _opens_description(self, at: int) -> bool:
+        """Whether an article opens what somebody is: "laut Ann Lee, der Leiterin des Zoos"."""
+        word = self._row[at].lower if at < len(self._row) else ""
+        words = self._reporting
+        return any(word in articles for articles in (words.definite, words.indefinite, words.oblique))
 
     def _words_behind(self, offset: int, end: int) -> int:
         return sum(word.start >= offset and word.is_word for word in self._row[:end][-_SUBJECT_FIRST:])

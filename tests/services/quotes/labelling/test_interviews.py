@@ -51,3 +51,20 @@ def test_answers_behind_bare_questions_are_of_the_only_person() -> None:
     )
     found = find_quotes(annotated_article(text, ("Ann Lee",)))
     assert [quote.speaker.names for quote in found] == [("Ann Lee",), ("Ann Lee",)]
+
+
+def test_short_answers_are_found_and_are_nobodys_who_is_asked_about() -> None:
+    text = "\n\n".join(
+        [
+            "Ann Lee owns the last boat of the harbour. She spoke to us on the quay.",
+            "What do buyers say to you?",
+            "“Nothing kind, these days.”",
+            "Do you still sail out?",
+            "“On Sundays. For the birds.”",
+        ]
+    )
+    found = find_quotes(annotated_article(text, ("Ann Lee",)))
+    assert [(quote.text, quote.speaker.name) for quote in found] == [
+        ("Nothing kind, these days.", "Ann Lee"),
+        ("On Sundays. For the birds.", "Ann Lee"),
+    ]

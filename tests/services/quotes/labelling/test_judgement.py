@@ -58,6 +58,11 @@ def test_what_was_done_meanwhile_is_not_said() -> None:
     assert (quote.kind, quote.text) == ("direct", "The ferry will sail,")
 
 
+def test_what_a_speaker_does_while_speaking_is_not_said() -> None:
+    (quote,) = quotes("“The ferry was late,” captain Ann Lee said, looking at the old clock on the quay.")
+    assert (quote.kind, quote.text) == ("direct", "The ferry was late,")
+
+
 def test_who_was_told_does_not_say_it() -> None:
     (quote,) = quotes("Ann Lee was told by Bo Ray that the ferry was shut.")
     assert quote.speaker.names == ("Bo Ray",)

@@ -21,6 +21,15 @@ CASES: dict[str, list[Case]] = {
             [("Wir messen jede Stunde", "Marta Köhler")],
         ),
         ("Die Pegel sinken, „wenn auch langsam“, so der Sprecher des Amtes.", [("wenn auch langsam", "der Sprecher des Amtes")]),
+        (
+            "Marta Köhler leitet das Amt. Der Rundschau sagte sie: „Wir messen weiter.“",
+            [("Wir messen weiter.", "Marta Köhler")],
+        ),
+        ("Der Ministerin schrieb Jan Brandt: „Die Schule bleibt zu.“", [("Die Schule bleibt zu.", "Jan Brandt")]),
+        (
+            "Laut Jan Brandt, dem Leiter der Werke, fehlen noch drei Pumpen.",
+            [("fehlen noch drei Pumpen", "Jan Brandt")],
+        ),
         ("Laut Jan Brandt sind 300 Häuser ohne Strom.", [("sind 300 Häuser ohne Strom", "Jan Brandt")]),
         (
             "Jan Brandt betonte, dass die Schule am Freitag wieder öffnet.",
