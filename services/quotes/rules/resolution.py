@@ -45,6 +45,9 @@ _STEM = 4
 _ROLE_REACH = 80
 """Characters beside a name in which what the person is and of what stands."""
 
+_ARTICLE_AND_NOUN = 2
+"""Words of a phrase that is short for a body's name."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -286,9 +289,23 @@ class Speakers:
             if self._complement_fits(mention, full, mentioned.head):
                 self._last = (mentioned.end, full)
                 return self._named([full], mention, _ROLE, "role")
+        body = self._body_called(mention.text)
+        if body is not None:
+            self._last = (mentioned.end, body)
+            return self._named([body], mention, _ROLE, "name")
         self._last = None
         speaker = Speaker(status="described", name=mention.text, names=(mention.text,), mention=mention)
         return Answer(speaker, evidence="description")
+
+    def _body_called(self, phrase: str) -> str | None:
+        """The one body whose name begins with the noun of a phrase: "la Plataforma" for "Plataforma del Río"."""
+        words = _WORD.findall(phrase)
+        if self._reporting.capital_nouns or len(words) != _ARTICLE_AND_NOUN or not words[1][0].isupper():
+            return None
+        if words[0].lower() not in self._reporting.definite:
+            return None
+        found = [name for name in self._bodies if name.startswith(f"{words[1]} ")]
+        return found[0] if len(found) == 1 else None
 
     def _complement_fits(self, mention: TextSpan, full: str, head: str) -> bool:
         """Whether names in the description stand near the person's own role: "el presidente de Francia" is one."""

@@ -116,6 +116,8 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
     position = start
     while (opening := _SINGLE.search(text, position, end)) is not None:
         closing = _single_end(text, opening, end)
+        if closing is not None and opening.start() == start and _is_genitive(text, opening.end(), closing):
+            closing = None
         if closing is None:
             if _goes_on_in_next(text, opening, start, end):
                 yield _unclosed(text, _Mark(opening.start(), opening.end(), opening.group(), may_open=True), end)
@@ -135,6 +137,12 @@ def _single_end(text: str, opening: re.Match[str], end: int) -> re.Match[str] | 
     if opening.group() == "‘" and stopped and found[0] is not stopped[0] and text[found[0].start() - 1] == "s":
         return stopped[0]
     return found[0] if found else None
+
+
+def _is_genitive(text: str, inner: int, mark: re.Match[str]) -> bool:
+    """Whether a mark is a plural's genitive and ends no quotation: "‘The dogs’ owner ran."."""
+    few = len(text[inner : mark.start()].split()) < _SINGLE_WORDS
+    return few and text[mark.start() - 1] == "s" and text[mark.end() : mark.end() + 2].strip().islower()
 
 
 def _goes_on_in_next(text: str, opening: re.Match[str], start: int, end: int) -> bool:

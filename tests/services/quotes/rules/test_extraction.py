@@ -393,3 +393,12 @@ def test_who_speaks_is_found_further_away(
 ) -> None:
     found = find_quotes(annotated_article(text, people=people, language=language))
     assert [(quote.text, quote.speaker.name) for quote in found] == expected
+
+
+def test_the_noun_of_a_body_is_short_for_it_where_only_one_is_called_so() -> None:
+    text = "La Plataforma del Río pide obras. “El dique cede”, denunció la Plataforma."
+    (quote,) = find_quotes(annotated_article(text, organisations=("Plataforma del Río",), language="es"))
+    assert quote.speaker.name == "Plataforma del Río"
+    two = ("Plataforma del Río", "Plataforma del Puerto")
+    article = annotated_article(f"{text} También vino la Plataforma del Puerto.", organisations=two, language="es")
+    assert find_quotes(article)[0].speaker.status == "described"

@@ -25,6 +25,7 @@ def inner(text: str) -> list[str]:
         ("‘A b c,’ he said of the ’90s.", ["A b c,"]),
         ("'A b c,' he said. It's the workers' own.", ["A b c,"]),
         ("The boys’ and girls’ school", []),
+        ("‘The boys’ dog barked all night.", ["The boys’ dog barked all night."]),
         ("No marks. ”", []),
         ("“”", []),
     ],
