@@ -82,5 +82,6 @@ REPORTING = Reporting(
     ),
     feminine_endings=("a",),
     inflects_names=True,
+    adverb_endings=("ně", "cky", "ivě", "ostře"),
     abbreviations=word_set("dr prof mgr ing tzv např mj č tj atd apod hod r st sv mil mld str"),
 )

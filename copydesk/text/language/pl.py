@@ -102,5 +102,6 @@ REPORTING = Reporting(
     ),
     feminine_endings=("a",),
     inflects_names=True,
+    adverb_endings=("ko", "no", "lo", "czo", "źnie", "wnie"),
     abbreviations=word_set("dr prof min gen ks płk mec red ok np tzw m.in r ul im św tys mln mld itd itp godz nr pt"),
 )

@@ -144,6 +144,9 @@ class Reporting:
     inflects_names: bool = False
     """Whether the ends of names change with their case."""
 
+    adverb_endings: tuple[str, ...] = ()
+    """End adverbs, of a language with cases and without articles."""
+
     two_surnames: bool = False
     """Whether the last word but one of a name is what its bearer is called by: "García" of "Álvaro García Ortiz"."""
 

@@ -99,5 +99,6 @@ REPORTING = Reporting(
     ),
     feminine_endings=("а", "я"),
     inflects_names=True,
+    adverb_endings=("но", "ко", "ро", "ло", "чески", "ски"),
     abbreviations=word_set("г гг им ул руб млн млрд тыс т д п др см проф стр"),
 )

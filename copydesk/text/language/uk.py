@@ -83,5 +83,6 @@ REPORTING = Reporting(
     ),
     feminine_endings=("а", "я"),
     inflects_names=True,
+    adverb_endings=("но", "ко", "ло", "чки"),
     abbreviations=word_set("р рр ім вул грн млн млрд тис т д п ін див проф ст"),
 )

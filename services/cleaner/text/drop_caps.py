@@ -9,8 +9,9 @@ from copydesk.text.word_set import word_set
 from services.cleaner.text.lines import Line, starts_lower
 from services.cleaner.text.offsets import TextBuilder
 
-_WORD_LETTERS = "AIO"
-"""Letters that are words by themselves: a blank may follow them."""
+_WORD_LETTERS = "AEIOUVWYZKSÀÁÅÆÈÉÍÓÖØÚÝАБВЄЖЗИІЙКОСУЭЯΗΟΩ"
+"""Letters that are words by themselves in some language, so that a blank may follow them: English A, I and O, Polish W
+and Z, Czech V, K and S, Spanish E, Y and Ó, Italian È, Portuguese É, Swedish Å, Russian В, К, О, С, У and Я."""
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SET_OFF = re.compile(r"([^\W\d_]) (?=[^\W\d_])")
@@ -83,7 +84,7 @@ def _is_set_off(text: str, lines: list[Line]) -> bool:
         return False
     letter, word = match.group(1), rest.group()
     if letter in _WORD_LETTERS:
-        return letter + word in _OPENERS
+        return letter + word in _OPENERS or (_has_word(letter + word, lines) and not _has_word(word, lines))
     return _has_word(letter + word, lines) or not _has_word(word, lines)
 
 

@@ -18,6 +18,12 @@ _LONGEST_DESCRIPTION = 8
 _CIRCUMSTANCE = 6
 """Words between a verb and its subject that tell where or when."""
 
+_LEAST_BEFORE_BARE_SUBJECT = 3
+"""Words of a preposition, a name and a noun."""
+
+_ADVERB_LETTERS = 4
+"""Letters of the short words that are adverbs and particles and no subjects."""
+
 _CLOSERS = frozenset(":;()[]—–―")
 
 
@@ -163,6 +169,8 @@ class Phrases:
         last = verb
         while last > begin and (row[last - 1].lower in words.fillers or row[last - 1].lower in words.auxiliaries):
             last -= 1
+        if last - 1 > begin and row[last - 2].is_capital and self._is_adverb(last - 1):
+            last -= 1
         if last <= begin:
             return None
         if row[last - 1].lower in words.conjunctions:
@@ -171,7 +179,27 @@ class Phrases:
             return self._clause_head(begin, last - 1)
         if row[last - 1].lower in words.relatives:
             return self._before_relative(begin, last - 1)
-        return self._ending_at(self._before_bracket(last, begin), begin)
+        return self._bare_subject(last, begin) or self._ending_at(self._before_bracket(last, begin), begin)
+
+    def _bare_subject(self, last: int, begin: int) -> Mentioned | None:
+        """The noun between a name behind a preposition and the verb: "profsojuz" of "W piśmie do Jana Lisa związek".
+
+        In languages without articles, whose names have cases; a word that may be an adverb is none.
+        """
+        row, words = self._row, self._reporting
+        noun = row[last - 1]
+        if not words.adverb_endings or last - begin < _LEAST_BEFORE_BARE_SUBJECT:
+            return None
+        small = noun.is_word and not noun.is_capital and len(noun.text) > _ADVERB_LETTERS
+        if not small or not row[last - 2].is_capital:
+            return None
+        if not any(word.lower in words.prepositions for word in row[begin : last - 2]):
+            return None
+        return Mentioned(noun.start, noun.end, head=noun.lower)
+
+    def _is_adverb(self, at: int) -> bool:
+        word = self._row[at]
+        return word.is_word and not word.is_capital and word.lower.endswith(self._reporting.adverb_endings)
 
     def _before_bracket(self, last: int, begin: int) -> int:
         """Where a phrase ends in front of what stands in brackets: "Ann Lee (SPD)"."""

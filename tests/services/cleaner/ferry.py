@@ -19,8 +19,8 @@ it round until the pot was dry.
 """
 
 
-def cleaned(body: str, title: str | None = "Ferry late again") -> CleanArticle:
-    return clean(RawArticle(id="a", title=title, body=body))
+def cleaned(body: str, title: str | None = "Ferry late again", language: str | None = None) -> CleanArticle:
+    return clean(RawArticle(id="a", title=title, body=body, language=language))
 
 
 def paragraphs(article: CleanArticle) -> list[str]:

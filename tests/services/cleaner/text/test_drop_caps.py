@@ -45,3 +45,26 @@ def test_lines_before_the_story_are_left_alone() -> None:
 def test_a_story_beyond_the_last_line_changes_nothing() -> None:
     lines = split_lines(TracedText.of("he first boat"))
     assert rejoin_drop_cap(lines, 1) == lines
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("pl", "W piątek prom stanął na środku rzeki."),
+        ("pl", "Z portu nikt nie wyszedł na czas."),
+        ("cs", "V pátek loď stála uprostřed řeky."),
+        ("cs", "K večeru déšť ustal a lidé vyšli ven."),
+        ("ru", "В письме завод пишет о ценах на хлеб."),
+        ("ru", "У причала ждали люди из города."),
+        ("uk", "З порту ніхто не вийшов вчасно."),
+        ("es", "Y así fue todo el día en el puerto."),
+        ("it", "È stato un giorno lungo per tutti."),
+        ("sv", "Å ena sidan var färjan sen i fredags."),
+    ],
+)
+def test_a_word_of_one_letter_keeps_its_blank(language: str, body: str) -> None:
+    assert cleaned(body, language=language).text == body
+
+
+def test_a_letter_of_a_word_that_the_story_has_elsewhere_is_rejoined() -> None:
+    assert cleaned("S alt fell on the quay.\n\nNobody knew why salt fell.").text.startswith("Salt fell")

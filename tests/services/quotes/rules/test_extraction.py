@@ -402,3 +402,17 @@ def test_the_noun_of_a_body_is_short_for_it_where_only_one_is_called_so() -> Non
     two = ("Plataforma del Río", "Plataforma del Puerto")
     article = annotated_article(f"{text} También vino la Plataforma del Puerto.", organisations=two, language="es")
     assert find_quotes(article)[0].speaker.status == "described"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("ru", "В письме министру Павлу Кротову завод пишет: «Цех опасен для людей».", "завод"),
+        ("pl", "W liście do ministra Jana Lisa związek pisze: „Tama jest groźna dla ludzi”.", "związek"),
+        ("ru", "В понедельник Павел Кротов коротко сказал: «Цех опасен для людей».", "Павел Кротов"),
+        ("pl", "W piątek Jan Lis krótko powiedział: „Tama jest groźna dla ludzi”.", "Jan Lis"),
+    ],
+)
+def test_who_writes_to_somebody_is_not_that_person(language: str, text: str, speaker: str) -> None:
+    (quote,) = find_quotes(annotated_article(text, language=language))
+    assert quote.speaker.name == speaker
