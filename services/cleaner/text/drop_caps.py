@@ -9,9 +9,9 @@ from copydesk.text.word_set import word_set
 from services.cleaner.text.lines import Line, starts_lower
 from services.cleaner.text.offsets import TextBuilder
 
-_WORD_LETTERS = "AEIOUVWYZKSÀÁÅÆÈÉÍÓÖØÚÝАБВЄЖЗИІЙКОСУЭЯΗΟΩ"
-"""Letters that are words by themselves in some language, so that a blank may follow them: English A, I and O, Polish W
-and Z, Czech V, K and S, Spanish E, Y and Ó, Italian È, Portuguese É, Swedish Å, Russian В, К, О, С, У and Я."""
+_WORD_LETTERS = "AEIKOSUVWYZ"
+"""Letters that are words by themselves, so that a blank may follow them: English A, I and O, Polish W and Z, Czech V, K
+and S, Spanish E and Y. Of letters that are not ASCII many are: Italian È, Swedish Å, most Russian prepositions."""
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SET_OFF = re.compile(r"([^\W\d_]) (?=[^\W\d_])")
@@ -42,6 +42,10 @@ def _is_drop_cap(text: str) -> bool:
     return len(text) == 1 and text.isupper()
 
 
+def _may_be_word(letter: str) -> bool:
+    return letter in _WORD_LETTERS or not letter.isascii()
+
+
 def _has_word(word: str, lines: list[Line]) -> bool:
     if len(word) > _LONGEST_WORD:
         return False
@@ -52,7 +56,7 @@ def _has_word(word: str, lines: list[Line]) -> bool:
 def _stands_alone(letter: str, rest: str, lines: list[Line]) -> bool:
     """Whether the letter is a word of its own: then what follows it is a word too, which the body has elsewhere."""
     word = _FIRST_WORD.match(rest)
-    return letter in _WORD_LETTERS and word is not None and _has_word(word.group(), lines)
+    return _may_be_word(letter) and word is not None and _has_word(word.group(), lines)
 
 
 def _lost_letter(first: Line, below: list[Line]) -> str:
@@ -83,7 +87,7 @@ def _is_set_off(text: str, lines: list[Line]) -> bool:
     if rest is None or not rest.group().islower():
         return False
     letter, word = match.group(1), rest.group()
-    if letter in _WORD_LETTERS:
+    if _may_be_word(letter):
         return letter + word in _OPENERS or (_has_word(letter + word, lines) and not _has_word(word, lines))
     return _has_word(letter + word, lines) or not _has_word(word, lines)
 
