@@ -43,6 +43,9 @@ _MEETINGS: Final = word_set("hired interviewed married met named succeeds with")
 _WITHIN: Final = PARTICLES - {"af", "ben", "do", "dos", "el", "le", "ten", "ul", "ur", "y", "zu", "zur"}
 """Particles that are no words of English or other languages that an English text prints between names."""
 
+_SHORTEST_VERB: Final = 3
+"""Letters of "was" and "has", behind any name."""
+
 _FULL_NAME: Final = 2
 """Words of a given name and a surname."""
 
@@ -149,7 +152,15 @@ def _is_person(tokens: Tokens, name: FoundName) -> bool:
     if len(name.words) > _FULL_NAME:
         return True
     is_ambiguous = name.label == "LOC" or name.words[0].casefold() in _GIVEN_PLACES
-    return is_ambiguous and _is_among_people(tokens, name)
+    return _does_something(tokens, name) or (is_ambiguous and _is_among_people(tokens, name))
+
+
+def _does_something(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a given name that is no place's opens a sentence whose verb follows: "Ingrid Solheim drives"."""
+    if name.words[0].casefold() in _GIVEN_PLACES or not _begins_sentence(tokens, name.tokens.start):
+        return False
+    verb = "".join(tokens.words[name.tokens.end : name.tokens.end + 1])
+    return len(verb) > _SHORTEST_VERB and verb.isalpha() and verb.islower() and verb.endswith("s")
 
 
 def _has_form_of_person(name: FoundName) -> bool:

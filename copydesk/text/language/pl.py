@@ -33,6 +33,7 @@ REPORTING = Reporting(
         "radził poradził postuluje postulował argumentują oceniał oceniała nadmienił nadmieniła"
     ),
     fillers=word_set(
+        "poniedziałek wtorek środę czwartek piątek sobotę niedzielę "
         "też także również jednak wcześniej później dziś dzisiaj wczoraj potem następnie natomiast zaś nam mu jej im "
         "mi bowiem ostatecznie jeszcze już wtedy m.in się"
     ),

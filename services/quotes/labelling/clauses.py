@@ -50,7 +50,7 @@ def clause_in_front(sentence: Sentence, parsed: ParsedArticle) -> ClauseInFront 
     if not at or any(token.quotation is not None or token.text in _BREAKS for token in tokens):
         return None
     clause = Clause(tokens, parsed.names, lexicon)
-    behind = _behind(clause, at)
+    behind = _behind(clause, at, lexicon)
     comma, subject = (at - 1, behind) if behind is not None else _subject_first(clause, at, lexicon)
     if subject is None or subject.pronoun in NOBODY_NAMED or not _may_be_clause(tokens[:comma], lexicon):
         return None
@@ -60,9 +60,10 @@ def clause_in_front(sentence: Sentence, parsed: ParsedArticle) -> ClauseInFront 
     return ClauseInFront(tokens[0].start, tokens[comma - 1].end, subject, (tokens[at].start, tokens[at].end))
 
 
-def _behind(clause: Clause, at: int) -> Subject | None:
-    """The person or the body behind its verb: ", said Ann Lee"."""
-    subject = clause.after(at) if clause.tokens[at - 1].text == "," else None
+def _behind(clause: Clause, at: int, lexicon: Lexicon) -> Subject | None:
+    """The person or the body behind its verb: ", said Ann Lee". Behind "told" stands who was told."""
+    inverted = clause.tokens[at - 1].text == "," and clause.tokens[at].text not in lexicon.addressing
+    subject = clause.after(at) if inverted else None
     return subject if subject is not None and (subject.names or subject.pronoun) else None
 
 

@@ -348,12 +348,21 @@ def _with_clauses_in_front(parsed: ParsedArticle, found: Sequence[Statement]) ->
             continue
         inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if any(len(each.spans) > 1 or each.quoted or each.spans[0][0] == clause.start for each in inside):
+            _name_teller(inside, clause)
             continue
         if _goes_into(found, starts, sentence):
             continue
         kept = [each for each in kept if each not in inside]
         added.append(_of_clause(clause, sentence))
     return sorted([*kept, *added], key=_start)
+
+
+def _name_teller(inside: Sequence[Statement], clause: ClauseInFront) -> None:
+    """Give the statement of a clause who tells it, where the labeller took who was told: "told reporters"."""
+    for each in inside:
+        behind = each.subject is not None and each.subject.start >= clause.cue[1]
+        if behind and each.spans[0][0] == clause.start and clause.subject.end <= clause.cue[0]:
+            each.subject, each.cue = clause.subject, clause.cue
 
 
 def _goes_into(found: Sequence[Statement], starts: Sequence[int], sentence: Sentence) -> bool:

@@ -28,6 +28,9 @@ _NEGATION_REACH = 12
 _IDIOM = 24
 """Characters round a cue in which the idiom stands that it belongs to."""
 
+_IT = 3
+"""Characters of the word that opens an idiom's sentence: "It goes without saying"."""
+
 _COMMA = 2
 """Characters of a comma and a space."""
 
@@ -80,7 +83,7 @@ def _is_idiom(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> 
     first, last = min(start, piece.start_char) - _IDIOM, max(end, piece.start_char) + _IDIOM
     found = list(parsed.lexicon.idiom.finditer(parsed.text, max(0, first), last))
     return any(
-        (each.start() < end and start < each.end()) or each.start() <= piece.start_char <= each.end() + _COMMA
+        (each.start() < end and start < each.end()) or each.start() - _IT <= piece.start_char <= each.end() + _COMMA
         for each in found
     )
 
@@ -164,6 +167,8 @@ def _has_object(cue: LabelledSpan, source: LabelledSpan, parsed: ParsedArticle) 
     said = lexicon.saying | lexicon.sequels | lexicon.addressing
     if source.start_char > cue.start_char or behind is None or not said.isdisjoint(words):
         return False
+    if lexicon.cues.isdisjoint(words):
+        return True
     word = behind[1].lower()
     circumstances = (lexicon.prepositions, lexicon.times, lexicon.weekdays, lexicon.clause_words, lexicon.auxiliaries)
     if any(word in some for some in circumstances):

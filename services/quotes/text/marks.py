@@ -21,7 +21,7 @@ _SINGLE_WORDS = 3
 
 SINGLE_MARKS = "‘'’"
 
-_SINGLE_AT_START = re.compile(r"‘(?=[A-Z])")
+_SINGLE_AT_START = re.compile(r"(?<![\w’'])[‘'](?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,14 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
             return
         position = closing.end()
         inner = text[opening.end() : closing.start()]
-        if len(inner.split()) >= _SINGLE_WORDS or (opening.group() == "‘" and inner.endswith((",", ".", "!", "?"))):
+        told = inner.endswith((",", ".", "!", "?")) and (opening.group() == "‘" or _is_followed_by_verb(text, position))
+        if len(inner.split()) >= _SINGLE_WORDS or told:
             yield Quotation(opening.start(), closing.end(), opening.end(), closing.start(), closed=True)
+
+
+def _is_followed_by_verb(text: str, offset: int) -> bool:
+    """Whether a small word follows, as the verb of who speaks does; straight single marks may be apostrophes."""
+    return text[offset : offset + 1] == " " and text[offset + 1 : offset + 2].islower()
 
 
 def _single_end(text: str, opening: re.Match[str], end: int) -> re.Match[str] | None:
@@ -162,7 +168,8 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     marks = [_mark(text, match, start) for match in _DOUBLE.finditer(text, start, end)]
     found = list(_pair(text, marks, end)) if marks else list(_single(text, start, end))
     if marks and (outer := _SINGLE_AT_START.search(text, start, marks[0].start)) is not None:
-        found = _with_single(found, [each for each in _single(text, outer.start(), end) if text[each.start] == "‘"])
+        mark = outer.group()
+        found = _with_single(found, [each for each in _single(text, outer.start(), end) if text[each.start] == mark])
     return [quotation for quotation in (_bare(text, each) for each in found) if quotation is not None]
 
 
