@@ -27,7 +27,8 @@ REPORTING = Reporting(
     ),
     auxiliaries=word_set("je byl byla jsem jsou"),
     fillers=word_set(
-        "také později dříve dnes včera ještě už pak potom následně však nám mu jí jim mi se si to rovněž tehdy"
+        "také později dříve dnes včera ještě už pak potom následně však nám mu jí jim mi se si to rovněž tehdy "
+        "pondělí úterý středu čtvrtek pátek sobotu neděli"
     ),
     sources=(("podle",), ("dle",), ("slovy",)),
     as_words=word_set("jak"),

@@ -14,6 +14,7 @@ from tests.services.entities.test_surroundings import found
         ("Madison Ferrer teaches in Madison.", "Madison Ferrer", "LOC"),
         ("The rest drove with Carolina Osei to the sea.", "Carolina Osei", "LOC"),
         ("The mill hired Ingrid Quarmbek.", "Ingrid Quarmbek", "LOC"),
+        ("Ingrid Quarmbek drives the last bus.", "Ingrid Quarmbek", "ORG"),
         ("Pieter van den Quist keeps bees.", "Pieter van den Quist", "LOC"),
     ],
 )
@@ -29,6 +30,8 @@ def test_a_given_name_and_a_surname_are_a_person(text: str, name: str, label: Na
         ("They drove to Carolina Creek with a map.", "Carolina Creek", "LOC"),
         ("Chelsea Arena rises in the north.", "Chelsea Arena", "LOC"),
         ("Paris Match printed it.", "Paris Match", "ORG"),
+        ("Paris Match prints it.", "Paris Match", "ORG"),
+        ("Ingrid Quarmbek was closed.", "Ingrid Quarmbek", "LOC"),
         ("They prayed at the abbey of Ingrid Quarmbek.", "Ingrid Quarmbek", "LOC"),
         ("Streets close for the Ingrid Quarmbek fair.", "Ingrid Quarmbek", "MISC"),
     ],

@@ -47,6 +47,11 @@ def test_who_found_something_does_not_say_it() -> None:
     assert (quote.text, quote.speaker.names) == ("Divers found the anchor near the wreck", ("Ann Lee",))
 
 
+def test_who_was_told_in_front_of_a_clause_does_not_say_it() -> None:
+    (quote,) = quotes("Dogs found two sailors under the pier, the harbour police chief, Ann Lee, told reporters.")
+    assert (quote.text, quote.speaker.names) == ("Dogs found two sailors under the pier", ("Ann Lee",))
+
+
 def test_a_question_and_its_answer_are_two_statements() -> None:
     question, answer = quotes("Bo Ray was asked, “Will the ferry sail again this year?” He answered: “It will sail.”")
     assert question.speaker.status == "unknown"
@@ -86,6 +91,7 @@ def test_a_sentence_behind_a_finished_quotation_names_no_speaker() -> None:
     [
         ("Ray denied all of it.", "unknown"),
         ("Ray discovered the boat in May.", "unknown"),
+        ("Ray went on to sell two million boats.", "unknown"),
         ("Ray said on Monday.", "named"),
         ("Ray told reporters.", "named"),
     ],
