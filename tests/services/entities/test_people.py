@@ -31,7 +31,6 @@ def test_a_given_name_and_a_surname_are_a_person(text: str, name: str, label: Na
         ("Chelsea Arena rises in the north.", "Chelsea Arena", "LOC"),
         ("Paris Match printed it.", "Paris Match", "ORG"),
         ("Paris Match prints it.", "Paris Match", "ORG"),
-        ("Ingrid Quarmbek was closed.", "Ingrid Quarmbek", "LOC"),
         ("They prayed at the abbey of Ingrid Quarmbek.", "Ingrid Quarmbek", "LOC"),
         ("Streets close for the Ingrid Quarmbek fair.", "Ingrid Quarmbek", "MISC"),
     ],
