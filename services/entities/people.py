@@ -72,9 +72,12 @@ def _behind_office(tokens: Tokens, name: FoundName) -> FoundName:
     "Sigrid Holm" of "Minister of Fisheries, Trade and Tourism Sigrid Holm".
     """
     start, end = name.tokens
-    if name.label not in {"ORG", "LOC", "MISC"} or end - start < _FULL_NAME:
-        return name
     given = end - _FULL_NAME
+    if name.label == "PERSON" and end - start > _FULL_NAME and tokens.lower[start] in ENGLISH.person_nouns:
+        return name_at(tokens, start + 1, end, "PERSON")  # "Novelist Ann Lee"
+    least = start + 1 if name.label == "PERSON" else start
+    if name.label not in {"ORG", "LOC", "MISC", "PERSON"} or given < least:
+        return name
     if not _has_surname_form(tokens.words[end - 1]) or tokens.lower[end - 1] in OFFICES:
         return name
     if not _is_given_name(tokens.words[given]) and not (given > start and _speaks_of_self(tokens, end)):

@@ -13,14 +13,15 @@ from typing import Final
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
-from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
+from copydesk.text.tokens import NO_GAP, PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.common_nouns import without_common_nouns
 from services.entities.companies import with_companies
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import EVENT_HEADS, OFFICES, TITLES
+from services.entities.lexicon import ABBREVIATED_ENDS, EVENT_HEADS, OFFICES, TITLES
 from services.entities.people import with_people
+from services.entities.place_table import place_table
 from services.entities.teams import as_team
 from services.entities.towns import with_towns
 
@@ -36,6 +37,9 @@ _STATES: Final = word_set(
 )
 """The states of the USA as newspapers shorten them, of which several are nobody's name."""
 
+_STATES_OF_LETTERS: Final = word_set("nc nd nh nj nm ny sc sd ri wva")
+"""Those of several words: "R-N.D."."""
+
 _PARTIES: Final = frozenset({"r", "d", "i"})
 
 _AMOUNT: Final = re.compile(r"[A-Z]{0,2}\d[\d.,]*(?:bn|mn|tn|m|k)|\d+[CFGKVW]")
@@ -50,6 +54,9 @@ _LEAST_LETTERS = 3
 
 _ROLE_REACH = 6
 """Tokens behind a name in which a role after a comma makes it a person's: ", the former mayor"."""
+
+_WHOLE_WORD = 5
+"""Letters of a word that is no abbreviation, such as Prof and Corp are."""
 
 _FULL_NAME = 2
 """Words of a given name and a surname."""
@@ -74,10 +81,19 @@ def _is_given_name(word: str) -> bool:
 
 
 def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:
-    """The part of the name behind the last paragraph break in it: a heading is no part of a name."""
+    """The part of the name behind the last end of a paragraph or sentence in it: a heading is no part of a name."""
     start, end = name.tokens
-    breaks = [at for at in range(start + 1, end) if tokens.gaps[at] == PARAGRAPH_BREAK]
+    inside = range(start + 1, end)
+    breaks = [at for at in inside if tokens.gaps[at] == PARAGRAPH_BREAK or _ends_sentence(tokens, at - 1)]
     return name_at(tokens, breaks[-1], end, name.label) if breaks else name
+
+
+def _ends_sentence(tokens: Tokens, at: int) -> bool:
+    """Whether a full stop behind a whole word ends a sentence: "in Chennai. Quorn & Zeb said", not "St. Quorn"."""
+    word = tokens.words[at - 1] if at else ""
+    if tokens.words[at] != "." or tokens.gaps[at + 1] == NO_GAP or len(word) < _WHOLE_WORD:
+        return False
+    return word.isalpha() and word[1:].islower() and word.casefold() not in TITLES and word not in ABBREVIATED_ENDS
 
 
 def _is_amount(name: FoundName) -> bool:
@@ -128,7 +144,7 @@ def _joined_firms(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]
     """
     by_start = {name.tokens.start: name for name in names}
     by_end = {name.tokens.end: name for name in names}
-    whole = [name.relabelled("ORG") for name in names if name.label == "PERSON" and _is_firm(name.words)]
+    whole = [name.relabelled("ORG") for name in names if _is_no_place(name) and _is_firm(name.words)]
     firms: list[FoundName] = []
     inside = {at for name in names for at in range(name.tokens.start + 1, name.tokens.end - 1)}
     for at in [at for at, word in enumerate(tokens.words) if word == "&" and at not in inside]:
@@ -144,6 +160,13 @@ def _joined_firms(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]
     by_start |= {name.tokens.start: name for name in whole}
     taken = {at for firm in firms for at in range(*firm.tokens)}
     return in_order([*(name for name in by_start.values() if taken.isdisjoint(range(*name.tokens))), *firms])
+
+
+def _is_no_place(name: FoundName) -> bool:
+    """Whether a name is a person's, or that of a place which nobody knows: not "Trinidad & Tobago"."""
+    if name.label != "LOC":
+        return name.label == "PERSON"
+    return all(lookup(word) is None and not place_table().find(word) for word in name.words if word != "&")
 
 
 def _is_firm(words: Sequence[str]) -> bool:
@@ -215,5 +238,6 @@ def _as_place(name: FoundName) -> FoundName:
         return name.relabelled("LOC")
     parts = "-".join(name.words).casefold().strip(".").replace("--", "-").split("-")
     parts = [part for part in parts if part.strip(".,")]
-    party = len(parts) > 1 and parts[0].strip(".") in _PARTIES and parts[-1].strip(".") in _STATES
+    state = parts[-1].replace(".", "") if parts else ""
+    party = len(parts) > 1 and parts[0].strip(".") in _PARTIES and (state in _STATES or state in _STATES_OF_LETTERS)
     return name.relabelled("LOC") if party or (len(parts) == 1 and parts[0].strip(".") in _STATES) else name

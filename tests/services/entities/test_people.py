@@ -97,3 +97,9 @@ def test_a_rare_given_name_behind_an_office_is_known_by_who_speaks() -> None:
     assert found(text, ("Inland Rail Quarm Zorvel", "ORG", 0)) == [("Quarm Zorvel", "PERSON")]
     nobody = "The Minister for Ports and Inland Rail said she left."
     assert found(nobody, ("Inland Rail", "ORG", 0)) == [("Inland Rail", "ORG")]
+
+
+def test_what_somebody_is_does_not_begin_the_name() -> None:
+    text = "Novelist Ana Quarmbek read. Minister for Fisheries and Animal Husbandry Ingrid Zorv left."
+    names = found(text, ("Novelist Ana Quarmbek", "PERSON", 0), ("Husbandry Ingrid Zorv", "PERSON", 0))
+    assert names == [("Ana Quarmbek", "PERSON"), ("Ingrid Zorv", "PERSON")]

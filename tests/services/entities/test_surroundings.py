@@ -84,3 +84,13 @@ def test_capitals_are_the_body_whose_first_letters_they_are() -> None:
 def test_sums_and_measures_are_no_names() -> None:
     assert found("They got R4bn at 80C.", ("R4bn", "ORG", 0), ("80C", "ORG", 0)) == []
     assert found("They met G7 at 3M.", ("G7", "ORG", 0), ("3M", "ORG", 0)) == [("G7", "ORG"), ("3M", "ORG")]
+
+
+def test_no_name_goes_over_the_end_of_a_sentence() -> None:
+    text = "They met in Quornville. Quorn & Zeb hired."
+    assert found(text, ("Quornville. Quorn & Zeb", "LOC", 0)) == [("Quorn & Zeb", "ORG")]
+    assert found("They met in St. Quorn.", ("St. Quorn", "LOC", 0)) == [("St. Quorn", "LOC")]
+
+
+def test_a_state_of_two_words_behind_a_party_is_a_place() -> None:
+    assert found("Olga Petrenko, R-N.D., left.", ("R-N.D.", "PERSON", 0))[-1][1] == "LOC"
