@@ -51,6 +51,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         super().__post_init__()
         self._is_held = False
         self._uncommitted: Mapping[TP, int] = {}
+        self._committing = asyncio.Lock()
 
     async def on_start(self) -> None:
         """Connect, and watch from then on what becomes of the rights."""
@@ -91,12 +92,18 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         """Commit, or remember it for later: Faust forgets what it once wanted to commit."""
         self._uncommitted = {**self._uncommitted, **offsets}
-        if self._is_held:
-            return False
-        committed = await super()._commit(self._uncommitted)
-        if not self._is_held:
-            self._uncommitted = {}
-        return committed
+        async with self._committing:  # an older commit must not overtake
+            if self._is_held:
+                return False
+            # What was taken away since is another's to commit.
+            assigned = self._ensure_consumer().assignment()
+            wanted = {each: offset for each, offset in self._uncommitted.items() if each in assigned}
+            if not await super()._commit(wanted) or self._is_held:
+                return False
+            done = wanted.items()
+            left = {each: offset for each, offset in self._uncommitted.items() if (each, offset) not in done}
+            self._uncommitted = left
+            return True
 
     def _hold(self, error: KafkaError) -> None:
         """Ask for nothing more. `copydesk.runtime.process.watch_access` asks for the rights, and ends the block."""
@@ -113,6 +120,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
                 await self._go_on(consumer)
             elif not self._is_held and is_refusal(refused):
                 self._hold(refused)
+            elif not self._is_held and self._uncommitted:
+                await self._commit({})
 
     async def _go_on(self, consumer: AIOKafkaConsumer) -> None:
         """Have aiokafka try again what it gave up."""
@@ -128,8 +137,6 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         # Who may not describe a topic knows of no partitions of it, and would look again within minutes only.
         consumer._client.force_metadata_update()  # noqa: SLF001
         self._is_held = False
-        if self._uncommitted:
-            await self._commit({})
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek each partition to the first message that is not committed.

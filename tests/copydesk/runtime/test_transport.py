@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
@@ -32,6 +33,10 @@ class FakeConsumer:
     def __init__(self, committed: Mapping[TP, int | None]) -> None:
         self.committed = committed
         self.sought: dict[TP, int] = {}
+        self.assigned = set(PARTITIONS)
+
+    def assignment(self) -> set[TP]:
+        return self.assigned
 
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
         return self.committed
@@ -51,6 +56,7 @@ class Thread(ConsumerThread):
         self.fake = consumer
         self._is_held = False
         self._uncommitted: Mapping[TP, int] = {}
+        self._committing = asyncio.Lock()
 
     def _ensure_consumer(self) -> FakeConsumer:
         return self.fake
@@ -190,3 +196,22 @@ async def test_nothing_of_before_a_rebalance_is_committed_behind_it(
     reading._is_held = False
     assert await reading._commit({PARTITIONS[1]: 9}) is True
     assert committed == {PARTITIONS[1]: 9}
+
+
+async def test_a_commit_that_fails_is_made_up_for_unless_the_partition_is_anothers(
+    monkeypatch: pytest.MonkeyPatch, reading: Thread
+) -> None:
+    committed: dict[TP, int] = {}
+    succeeds = False
+
+    async def commit(_thread: ConsumerThread, offsets: Mapping[TP, int]) -> bool:
+        if succeeds:
+            committed.update(offsets)
+        return succeeds
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_commit", commit)
+    assert await reading._commit({PARTITIONS[0]: 3, PARTITIONS[1]: 8}) is False
+    succeeds = True
+    reading.fake.assigned.remove(PARTITIONS[1])
+    assert await reading._commit({}) is True
+    assert committed == {PARTITIONS[0]: 3}

@@ -87,8 +87,8 @@ def test_sums_and_measures_are_no_names() -> None:
 
 
 def test_no_name_goes_over_the_end_of_a_sentence() -> None:
-    text = "They met in Quornville. Quorn & Zeb hired."
-    assert found(text, ("Quornville. Quorn & Zeb", "LOC", 0)) == [("Quorn & Zeb", "ORG")]
+    text = "They met in Quornville. Quornix & Zebrant hired."
+    assert found(text, ("Quornville. Quornix & Zebrant", "LOC", 0)) == [("Quornix & Zebrant", "ORG")]
     assert found("They met in St. Quorn.", ("St. Quorn", "LOC", 0)) == [("St. Quorn", "LOC")]
 
 
