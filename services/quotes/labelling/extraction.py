@@ -338,22 +338,25 @@ def _with_clauses_in_front(parsed: ParsedArticle, found: Sequence[Statement]) ->
     Of such a sentence the labeller may have seen a part: of "Divers found the box, Ann Lee told the port" what divers
     found.
     """
-    kept, starts = list(found), [statement.spans[0][0] for statement in found]
-    added = []
+    starts = [statement.spans[0][0] for statement in found]
+    added: list[Statement] = []
+    replaced: set[int] = set()
     for sentence in parsed.sentences:
         if not any(token.text in parsed.lexicon.speech_verbs for token in sentence.tokens):
             continue
         clause = clause_in_front(sentence, parsed)
         if clause is None:
             continue
-        inside = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        places = range(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end))
+        inside = [found[place] for place in places]
         if any(len(each.spans) > 1 or each.quoted or each.spans[0][0] == clause.start for each in inside):
             _name_teller(inside, clause)
             continue
         if _goes_into(found, starts, sentence):
             continue
-        kept = [each for each in kept if each not in inside]
+        replaced.update(places)
         added.append(_of_clause(clause, sentence))
+    kept = (each for place, each in enumerate(found) if place not in replaced)
     return sorted([*kept, *added], key=_start)
 
 
