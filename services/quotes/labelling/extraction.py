@@ -150,7 +150,7 @@ class TrainedExtractor:
         stars = horoscope(parsed)
         if stars is not None:
             found = [each for each in found if each.quoted or not stars.start <= each.spans[0][0] < stars.end]
-        return answers_named(with_utterances(found, parsed), parsed)
+        return answers_named(with_utterances(found, parsed), parsed)[:MOST_STATEMENTS]
 
     def _statement(self, each: LabelledPiece, parsed: ParsedArticle) -> Statement:
         piece, source = each.piece, each.link.source

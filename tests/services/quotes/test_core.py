@@ -210,13 +210,21 @@ def test_a_text_whose_paragraphs_nobody_states_is_one() -> None:
     assert find_quotes(stated.model_copy(update={"paragraphs": ()})) == find_quotes(stated)
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    ("language", "statement"),
+    [
+        ("en", "“We went to the ferry on Monday,” said Ann Lee."),
+        ("de", "“We went to the ferry on Monday,” said Ann Lee."),
+        ("en", "The old ferry left at noon, a spokesman for the port said on Friday."),
+        ("en", "Who pays?\n\n“Nobody yet.”"),
+    ],
+)
 def test_an_article_of_nothing_but_statements_gives_a_bounded_number(
-    monkeypatch: pytest.MonkeyPatch, language: str
+    monkeypatch: pytest.MonkeyPatch, language: str, statement: str
 ) -> None:
     for module in ("labelling", "rules"):
         monkeypatch.setattr(f"services.quotes.{module}.extraction.MOST_STATEMENTS", 5)
-    article = annotated_article("“We went to the ferry on Monday,” said Ann Lee.\n\n" * 9)
+    article = annotated_article(f"{statement}\n\n" * 9)
     quotes = find_quotes(article.model_copy(update={"language": language}))
     assert 1 <= len(quotes) <= 6
 
