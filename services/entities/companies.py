@@ -44,10 +44,13 @@ _COMPANY_ENDS: Final = COMPANY_HEADS | CORPORATE_ENDS
 _RESULTS: Final = frozenset({"earnings", "income", "losses", "profit", "profits", "revenue", "revenues", "sales"})
 """What a company reports of itself: "said profits rose"."""
 
-_BUSINESS: Final = _RESULTS | {"bookings", "costs", "deliveries", "margins", "orders", "shipments", "turnover"}
+_BUSINESS: Final = _RESULTS | {"loss", "bookings", "costs", "deliveries", "margins", "orders", "shipments", "turnover"}
 """What a company tells of, and people too: enough for a name that is nobody's known name."""
 
 _HOLDINGS: Final = frozenset({"shares", "stock", "shareholders"})
+
+_HOLDERS: Final = frozenset({"investor", "investors", "stake"})
+"""Before "in" and a company's name."""
 
 _PRICE_MOVES: Final = word_set(
     "are closed climbed dipped doubled dropped ended eased fall fell gained have jumped lost plunged rallied rise rose "
@@ -201,7 +204,9 @@ def _acts_as_company(lower: Sequence[str], end: int) -> bool:
 
 def _tells_before(lower: Sequence[str], at: int) -> bool:
     if at > 1 and lower[at - 1] in {"of", "in", "at"}:
-        return lower[at - 2] in _HOLDINGS or lower[max(0, at - 3) : at - 1] == ["chief", "executive"]
+        return lower[at - 2] in _HOLDINGS | _HOLDERS or lower[max(0, at - 3) : at - 1] == ["chief", "executive"]
+    if at and lower[at - 1] in _COMPANY_NOUNS:
+        return True
     return at > 1 and lower[at - 2] == "its" and lower[at - 1] in _RELATIONS
 
 

@@ -68,6 +68,8 @@ _FORM_OF_STATE = re.compile(
 
 _PARENT = re.compile(r"(?:\s*[,(]\s*|\s+in\s+)((?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,2})")
 _MEMBER = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}"
+_STATE_OF = ("state of ", "State of ", "province of ")
+
 _LIST_BEFORE = re.compile(rf"((?:{_MEMBER}, ){{0,4}}{_MEMBER})(?:, (?:and |or )?| (?:and|or) )\Z")
 _LIST_BEHIND = re.compile(rf"((?:, {_MEMBER}){{0,4}}),? (?:and|or) ({_MEMBER})")
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
@@ -119,8 +121,9 @@ class PlaceLinker:
         parents = self._parents(forms)
         if country is not None:
             return self._country_or_state(country, candidates, parents)
-        listed = self._country_of_list(forms)
-        state = next((p for p in candidates if p.kind == "subdivision" and p.chief_name and p.country == listed), None)
+        listed, called = self._country_of_list(forms), self._is_called_state(forms)
+        states = (place for place in candidates if place.kind == "subdivision" and place.chief_name)
+        state = next((place for place in states if called or place.country == listed), None)
         best = state or self._best(name, candidates, parents)
         if best is None:
             return None
@@ -157,6 +160,11 @@ class PlaceLinker:
                             codes |= {place.code for place in above}
                             break
         return codes
+
+    def _is_called_state(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+        """Whether the text calls it one somewhere: "the state of Washington"."""
+        starts = (start for spans in forms.values() for start, _ in spans[:4])
+        return any(self._text.endswith(_STATE_OF, 0, start) for start in starts)
 
     def _country_of_list(self, forms: Mapping[str, Sequence[tuple[int, int]]]) -> str | None:
         """The country whose states are all others of a list that has the name: "Oregon, Washington and Idaho"."""

@@ -57,6 +57,9 @@ def test_a_name_with_the_head_of_a_company_is_one(name: str) -> None:
         "Zorvex reported a loss and lower sales.",
         "They visited its rival Zorvex.",
         "Zorvex filed for bankruptcy.",
+        "Investors in Zorvex lost their money.",
+        "The pharma group Zorvex recalled it.",
+        "Zorvex posted a quarterly loss.",
         "Zorvex on Friday recalled 12,500 kettles.",
     ],
 )

@@ -127,6 +127,12 @@ def test_a_name_in_a_list_of_states_is_a_state(text: str) -> None:
     assert place.code == "US-WA"
 
 
+def test_a_name_that_the_text_calls_a_state_is_one() -> None:
+    place = linked("Growers in the state of Washington hope.", "Washington", ())
+    assert place is not None
+    assert place.code == "US-WA"
+
+
 @pytest.mark.parametrize(
     "text",
     ["London, Washington and Paris", "Utah, Washington and Paris", "from Washington and Idaho", "Washington, Utah"],

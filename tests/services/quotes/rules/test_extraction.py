@@ -25,6 +25,7 @@ CASES: dict[str, list[Case]] = {
             "Marta Köhler leitet das Amt. Der Rundschau sagte sie: „Wir messen weiter.“",
             [("Wir messen weiter.", "Marta Köhler")],
         ),
+        ("„Es fehlt an Betten“, so Oberärztin Marta Köhler.", [("Es fehlt an Betten", "Marta Köhler")]),
         ("Der Ministerin schrieb Jan Brandt: „Die Schule bleibt zu.“", [("Die Schule bleibt zu.", "Jan Brandt")]),
         (
             "Laut Jan Brandt, dem Leiter der Werke, fehlen noch drei Pumpen.",
