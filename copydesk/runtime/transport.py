@@ -98,6 +98,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             # What was taken away since is another's to commit.
             assigned = self._ensure_consumer().assignment()
             wanted = {each: offset for each, offset in self._uncommitted.items() if each in assigned}
+            if not wanted:  # which aiokafka refuses
+                return not self._uncommitted
             if not await super()._commit(wanted) or self._is_held:
                 return False
             done = wanted.items()
