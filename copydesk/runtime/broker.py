@@ -6,9 +6,11 @@ Everything that it holds is gone when it ends. Its limits, and the settings that
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +45,27 @@ def embedded_broker(log_file: Path, port: int | None = None) -> Iterator[str]:
     Raises:
         RuntimeError: its package is not installed, or it does not come up within READY_SECONDS.
     """
-    port = port or free_port(KAFKA_PORT)
+    with _reserved(port or free_port(KAFKA_PORT)) as reserved, _running(reserved, log_file) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def _reserved(port: int) -> Iterator[int]:
+    """The port, or another one where a broker of somebody else begins to listen on it: two that start at one moment."""
+    path = Path(tempfile.gettempdir()) / f"copydesk-broker-{os.getuid()}-{port}.lock"
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            port = free_port()
+        yield port
+    finally:
+        os.close(lock)
+
+
+@contextlib.contextmanager
+def _running(port: int, log_file: Path) -> Iterator[str]:
     url = f"tcp://127.0.0.1:{port}"
     log_file.parent.mkdir(parents=True, exist_ok=True)
     with log_file.open("ab") as output:
