@@ -158,7 +158,8 @@ def test_dead_letters_that_cannot_be_written_stop_the_line_until_they_can(kafka_
     kafka_cluster.delete("cleaner.dead-letters")
     ids = kafka_cluster.publish_articles(["raise:x"] * 3 + ["fine"] * 20)
     wait_for(lambda: worker.get("/readyz")[0] == 503, 60, "readiness red")
-    assert "cannot write to cleaner.dead-letters" in worker.get("/readyz")[1]
+    # At first it may only say how long nothing was confirmed; once the attempt has ended, where it cannot write.
+    wait_for(lambda: "cannot write to cleaner.dead-letters" in worker.get("/readyz")[1], 60, "the reason")
     assert worker.get("/livez")[0] == 200
     poisoned = {m.partition: m.offset for m in reversed(kafka_cluster.read("articles.raw")) if m.article_id in ids[:3]}
     for partition, offset in kafka_cluster.committed().items():
