@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -222,7 +222,7 @@ def _of_own_sentence(each: LabelledPiece, parsed: ParsedArticle) -> Subject | No
     piece, source = each.piece, each.link.source
     if piece.quoted or source is None or source.start_char > piece.start_char:
         return None
-    sentence = parsed.sentence_starts[max(bisect_right(parsed.sentence_starts, piece.start_char) - 1, 0)]
+    sentence = parsed.sentence_start(piece.start_char)
     if source.end_char > sentence:
         return None
     words = list(_WORD.finditer(parsed.text, max(sentence, piece.start_char - _CUE_CHARACTERS), piece.start_char))
@@ -238,7 +238,7 @@ def _of_nearest_cue(each: LabelledPiece, parsed: ParsedArticle) -> Subject | Non
     piece, source = each.piece, each.link.source
     if source is None or not piece.quoted or piece.reported or source.end_char > piece.start_char:
         return None
-    sentence = parsed.sentence_starts[max(bisect_right(parsed.sentence_starts, piece.start_char) - 1, 0)]
+    sentence = parsed.sentence_start(piece.start_char)
     words = list(_WORD.finditer(parsed.text, max(sentence, piece.start_char - _CUE_CHARACTERS), piece.start_char))
     verbs = [word.start() for word in words[-_WORDS_FROM_CUE:] if word[0].lower() in parsed.lexicon.clause_cues]
     found = subject_of_cue(verbs[-1], parsed, inverted=False) if verbs else None
@@ -277,7 +277,7 @@ def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedA
     if not last.piece.end_char <= last.cue.start_char < piece.start_char:
         return False
     doing = _DOING.match(parsed.text, last.cue.end_char, piece.start_char)
-    if doing is not None and doing[1].endswith(parsed.lexicon.gerund_endings or ("\0",)):
+    if doing is not None and doing[1].endswith(parsed.lexicon.gerund_endings):
         return doing[1] not in parsed.lexicon.participles and doing[1] not in parsed.lexicon.cues
     if each.cue is not last.cue:
         return False

@@ -191,7 +191,7 @@ def _pairs(parsed: ParsedArticle, people: Sequence[Name]) -> Iterator[tuple[Name
 
 def _is_met(name: Name, parsed: ParsedArticle) -> bool:
     """Whether several others are the subject of the name's sentence: "Villagers met Ann Lee"."""
-    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, name.start) - 1, 0)].start
+    opening = parsed.sentence_start(name.start)
     words = _WORD.findall(parsed.text[opening : name.start])
     if words and words[0].lower() in parsed.lexicon.determiners:
         del words[0]

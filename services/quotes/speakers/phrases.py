@@ -7,7 +7,6 @@ the relation, the letter or the body that speaks instead.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from copydesk.text.language.lexicon import Lexicon
@@ -45,7 +44,7 @@ def before_parenthesis(start: int, end: int, parsed: ParsedArticle) -> Name | No
     verb = _VERB_BEHIND.match(text, end)
     if verb is None or not any(_may_report(word, lexicon) for word in verb[1].split()):
         return None
-    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    opening = parsed.sentence_start(start)
     first = next(iter(parsed.names.within(opening, start)), None)
     if first is None or any(map(str.islower, text[opening : first.start].split())):
         return None
@@ -159,7 +158,7 @@ def _before_relative(start: int, end: int, parsed: ParsedArticle) -> tuple[int, 
     """Who a relative clause is about, where the words are only its end: "The union, which has 300 members, said"."""
     if parsed.text[end : end + 1] != "," or parsed.names.within(start, end):
         return None
-    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    opening = parsed.sentence_start(start)
     found = parsed.lexicon.relative_before.match(parsed.text[opening:start])
     return None if found is None else (opening, opening + found.end(1))
 
@@ -204,7 +203,7 @@ def _somebody_of(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     person = parsed.names.at(end - 1, end)
     if person is None or not person.is_person:
         return None
-    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    opening = parsed.sentence_start(start)
     found = parsed.lexicon.somebody_of.match(parsed.text[opening:start])
     return None if found is None else Subject(opening, end)
 
@@ -246,7 +245,7 @@ def _owner_of_addressee(start: int, end: int, parsed: ParsedArticle) -> Subject 
         if sent is None or sent[1].lower() in parsed.lexicon.no_addressee or not parsed.names.within(start, end):
             return None
     inside = parsed.names.within(start, end)
-    opening = parsed.sentences[max(bisect_right(parsed.sentence_starts, start) - 1, 0)].start
+    opening = parsed.sentence_start(start)
     if inside and inside[-1].is_person and inside[-1].end == end and _is_behind_addressee(inside[-1], opening, parsed):
         return Subject(inside[-1].start, end, (inside[-1],))
     found = parsed.lexicon.addressee_before.search(text, opening, at)
