@@ -214,7 +214,8 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     )
     if grammatical is not None or source is None:
         return grammatical
-    return subject_of(source.start_char, source.end_char, parsed)
+    fragment = subject_of(source.start_char, source.end_char, parsed)
+    return fragment if fragment.names or fragment.pronoun else None
 
 
 def _of_own_sentence(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:

@@ -113,11 +113,13 @@ def somebody_beside(start: int, end: int, parsed: ParsedArticle) -> Subject | No
 
 
 def is_fragment(words: str, lexicon: Lexicon) -> bool:
-    """Whether words cannot name anybody: articles and numbers alone, or a preposition in front: "for the port"."""
+    """Whether words cannot name anybody: articles, prepositions and numbers alone, or "for the port"."""
     found = [word.lower() for word in _WORD.findall(words) if word[0].isalnum()]
-    if all(word in lexicon.determiners or word in lexicon.times or word.isdigit() for word in found):
+    joining = lexicon.prepositions | lexicon.clause_words
+    idle = (lexicon.determiners | lexicon.times | joining) - lexicon.relatives
+    if all(word in idle or word.isdigit() for word in found):
         return True
-    return len(found) > 1 and words[:1].islower() and found[0] in (lexicon.prepositions | lexicon.clause_words)
+    return len(found) > 1 and words[:1].islower() and found[0] in joining
 
 
 def before_time(start: int, parsed: ParsedArticle) -> Name | None:

@@ -90,11 +90,11 @@ def test_two_bodies_speak_together() -> None:
     assert names("Harbour Guild and Fjordline say it sank.", "Fjordline", both) == ["Harbour Guild", "Fjordline"]
 
 
-@pytest.mark.parametrize("words", ["the", "34", "for the mine before falling out", "Friday"])
+@pytest.mark.parametrize("words", ["the", "34", "for the mine before falling out", "Friday", "of", "In the"])
 def test_fragments(words: str) -> None:
     lexicon = parsed_article("x").lexicon
     assert is_fragment(words, lexicon)
-    assert not is_fragment("the miners of the north", lexicon)
+    assert not any(is_fragment(each, lexicon) for each in ("the miners of the north", "who", "he"))
 
 
 @pytest.mark.parametrize(
