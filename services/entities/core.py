@@ -29,6 +29,13 @@ from services.entities.types import entity_type
 Fields: TypeAlias = dict[str, Any]
 """The fields of an entity, before all entities are validated in one call."""
 
+MOST_NAMES = 20_000
+"""Names of one article that are read, in the order of its text; what comes behind them is left out. A day of a
+parliament, a million characters, has fewer; a body of nothing but names has 45,000 and would take ten seconds."""
+
+MOST_ENTITIES = 8_000
+"""Named entities of one article, the most salient first: more would not fit its event beside a long text."""
+
 _NEVER_SALIENT = frozenset({"DATE", "MONEY"})
 _NOTHING_KNOWN = Authority(())
 _UNDESCRIBED = Description(None, None)
@@ -63,6 +70,7 @@ def find_entities(text: str, language: str | None = None, authority: Authority =
     lexicon = lexicon_of(language)
     tokens, names = names_in(text, language)
     find = find_places(language)
+    names = names[:MOST_NAMES]
     clusters = cluster(text, names, lexicon, language)
     linker = _linker(text, clusters, find)
     describer = Describer(text, tokens, names, lexicon)
@@ -70,7 +78,7 @@ def find_entities(text: str, language: str | None = None, authority: Authority =
     by_salience = sorted(
         zip(_saliences(clusters, len(text)), clusters, strict=True), key=lambda pair: (-pair[0], pair[1].names[0].start)
     )
-    for salience, group in by_salience:
+    for salience, group in by_salience[:MOST_ENTITIES]:
         place = linker.link(group.canonical, _forms(group)) if group.label == "LOC" else None
         before = text[max(0, group.names[0].start - 1) : group.names[0].start]
         type_ = entity_type(group.label, group.canonical, place, before)

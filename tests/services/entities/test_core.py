@@ -241,3 +241,15 @@ def test_links_are_counted_by_their_scheme() -> None:
     assert links
     assert result.counts == {"link_scheme": {scheme: links.count(scheme) for scheme in links}}
     assert result.measures == {"entities": [len(annotated.entities)]}
+
+
+def test_of_more_names_than_a_text_may_have_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.entities.core.MOST_NAMES", 2)
+    found = find_entities("Ann Lee met Bob Ray. Later Clara Stone met Ann Lee.")
+    assert {mention.text for entity in found for mention in entity.mentions} == {"Ann Lee", "Bob Ray"}
+
+
+def test_of_more_entities_than_an_event_may_have_the_most_salient_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.entities.core.MOST_ENTITIES", 1)
+    found = find_entities("Bob Ray met Ann Lee. Ann Lee spoke. Ann Lee left with Clara Stone.")
+    assert [entity.name for entity in found] == ["Ann Lee"]
