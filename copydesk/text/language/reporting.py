@@ -198,5 +198,17 @@ class UnspacedReporting:
     date_letters: str = ""
     """Letters behind the numbers of a date: "月日"."""
 
+    so: tuple[str, ...] = ()
+    """Behind who speaks in the sentence behind what is said: Japanese そう言っ."""
+
+    naming: tuple[str, ...] = ()
+    """Verbs behind the quotative that give something a name, and report nothing: Japanese 呼ば."""
+
+    case_particles: str = ""
+    """Letters behind what stands in marks and is a part of the sentence, as a name is: Japanese の."""
+
+    given_letters: str = ""
+    """A character class of the letters that a given name may be written in instead: Japanese 森田ゆかり."""
+
     name_letters: str = ""
     """A character class of the letters that names are written in."""
