@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from copydesk.text.language.en import ENGLISH
+from copydesk.text.language.registry import reporting_of
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.case_endings import basic_forms
@@ -30,6 +32,9 @@ _WELL_KNOWN = 50_000
 
 MAX_PLACE_TOKENS = 4
 """Tokens before the hyphen that may belong to a place: `Stratford-upon-`."""
+
+_NAME_AND_SURNAME = 2
+"""Words of a person's full name, before which a word may be a role."""
 
 _NAME_AND_NOUN = 3
 """Words of a person's full name and of a noun behind it."""
@@ -59,17 +64,38 @@ def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
 
 def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName], language: str | None) -> list[FoundName]:
     """The same for a text in another language: what the article itself shows, without the rules on English words."""
-    kept = [without_office(tokens, name) for name in names]
+    kept = [without_office(tokens, _without_opening(tokens, name, language), titles_of(language)) for name in names]
     people = {name.words for name in kept if name.label == "PERSON"}
     kept = [_without_owned(tokens, name, people) for name in kept]
     kept = _surnames_as_people(_agreed(kept))
     return _with_cases(tokens, _with_repetitions(tokens, kept), language)
 
 
-def without_office(tokens: Tokens, name: FoundName) -> FoundName:
-    """A person's name without the titles and roles that stand before it."""
+def _without_opening(tokens: Tokens, name: FoundName, language: str | None) -> FoundName:
+    """A person's name without the source that opens its sentence: Italian "Secondo" of "Secondo Paola Grimaldi"."""
+    start, end = name.tokens
+    if name.label != "PERSON" or end - start < _NAME_AND_SURNAME:
+        return name
+    reporting = reporting_of(language)
+    if not isinstance(reporting, Reporting):
+        return name
+    opening = tokens.lower[start]
+    opens = (opening,) in reporting.sources or opening in reporting.prepositions
+    return name_at(tokens, start + 1, end, name.label) if opens and opening not in reporting.particles else name
+
+
+def titles_of(language: str | None) -> frozenset[str]:
+    """The titles and roles that a language, a BCP 47 tag, sets before names, in lower case."""
+    reporting = reporting_of(language)
+    return reporting.titles if isinstance(reporting, Reporting) else frozenset()
+
+
+def without_office(tokens: Tokens, name: FoundName, titles: frozenset[str] = frozenset()) -> FoundName:
+    """A person's name without the titles and roles that stand before it; `titles`: those of the language."""
     start, end = name.tokens
     while name.label == "PERSON" and end - start > 1 and _is_office(tokens.words[start]):
+        start += 1
+    while name.label == "PERSON" and end - start > _NAME_AND_SURNAME and tokens.lower[start] in titles:
         start += 1
     return name if start == name.tokens.start else name_at(tokens, start, end, name.label)
 

@@ -59,14 +59,16 @@ REPORTING = Reporting(
         "widerspricht gestand gesteht postete twitterte vermutet vermutete attackierte moniert monierte stichelte "
         "ätzte verteidigte folgerte schlussfolgerte gestanden verlautete kommentierte kommentiert kommentierten "
         "betonend beschrieb beschreibt beschrieben empfahl empfiehlt prognostizierte prognostiziert konterte kontert "
-        "rügte rügt verlauten"
+        "rügte rügt verlauten "
+        "schmunzelt schmunzelte lacht lachte grinst seufzt seufzte schätzt schätzte poltert polterte wettert"
     ),
     auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte ließ lässt"),
     fillers=word_set(
         "allerdings weiterhin auch dann zudem später zuvor bereits noch wieder weiter dazu etwa jedoch aber hingegen "
         "dagegen außerdem darauf daraufhin jetzt nun nach nachher kürzlich einmal einst uns mir ihm ihnen sich "
         "schließlich gestern heute damals am danach deshalb ebenfalls schon anschließend erneut nur immer klar "
-        "deutlich"
+        "deutlich "
+        "lediglich"
     )
     - word_set("nach am"),
     sources=(
@@ -89,6 +91,21 @@ REPORTING = Reporting(
     sources_behind=(("zufolge",),),
     tags=word_set("so"),
     as_words=word_set("wie"),
+    own_sources={
+        ("seinen", "worten", "zufolge"): "he",
+        ("ihren", "worten", "zufolge"): "either",
+        ("nach", "seinen", "worten"): "he",
+        ("nach", "ihren", "worten"): "either",
+        ("nach", "seinen", "angaben"): "he",
+        ("nach", "ihren", "angaben"): "either",
+        ("seiner", "meinung", "nach"): "he",
+        ("ihrer", "meinung", "nach"): "either",
+    },
+    so_phrases=(("so",), ("mit", "diesen", "worten")),
+    verbs_behind=word_set(
+        "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "
+        "lächelte grüßt grüßte rechnet rechnete zählt zählte legt legte gesteht gestand"
+    ),
     complementizers=word_set("dass daß ob"),
     denials=word_set("nicht nie niemals kein keine keinen niemand würde könnte sollte müsste"),
     passives=word_set("wurde wurden worden wird werden"),

@@ -35,6 +35,11 @@ REPORTING = Reporting(
     sources=(("volgens",), ("aldus",), ("in", "de", "woorden", "van"), ("naar", "eigen", "zeggen", "van")),
     tags=word_set("aldus"),
     as_words=word_set("zoals zo"),
+    own_sources={("volgens", "hem"): "he", ("volgens", "haar"): "she", ("volgens", "hen"): "they"},
+    so_phrases=(("zo",), ("met", "die", "woorden"), ("met", "deze", "woorden")),
+    verbs_behind=word_set(
+        "vult vulde legt legde geeft gaf lacht lachte zucht zuchtte grijnst knikt knikte glimlacht glimlachte haalt"
+    ),
     complementizers=word_set("dat of"),
     denials=word_set("niet nooit geen niemand niets zou"),
     passives=word_set("wordt worden werd werden"),

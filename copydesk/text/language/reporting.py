@@ -23,6 +23,9 @@ class Reporting:
     verbs: frozenset[str] = _NONE
     """Forms of verbs of saying, participles too, that stand beside a quotation or before "that"."""
 
+    verbs_behind: frozenset[str] = _NONE
+    """Those that report only right behind a quotation and a comma: German "führt" of "führt Ann Lee aus"."""
+
     auxiliaries: frozenset[str] = _NONE
     """Before a participle: "has" of "has said"."""
 
@@ -34,6 +37,12 @@ class Reporting:
 
     opening_sources: tuple[Phrase, ...] = ()
     """The same, but only where they open a sentence and a comma follows the name: Spanish "para"."""
+
+    own_sources: Mapping[Phrase, SpeakerPronoun] = field(default_factory=dict)
+    """Sources that a possessive names: Russian "по его словам"."""
+
+    so_phrases: tuple[Phrase, ...] = ()
+    """Open the sentence behind a quotation that says whose it is: German "so" of "So beschreibt es Ann Lee"."""
 
     sources_behind: tuple[Phrase, ...] = ()
     """Behind who says it: German "zufolge"."""

@@ -12,10 +12,17 @@ REPORTING = Reporting(
         "vurguluyor vurguladılar kaydetti kaydettiler bildirdi bildirdiler konuştu konuşuyor yazdı yazıyor sordu "
         "soruyor yanıtladı yanıtlıyor cevapladı uyardı uyarıyor savundu savunuyor iddia aktardı aktarıyor "
         "eleştirdi duyurdu hatırlattı değerlendirdi paylaştı seslendi haykırdı doğruladı diyen ifadesini "
-        "ifadelerini sözleriyle anlatıyordu söylüyordu vurgulayarak belirterek konuşmuştu yakındı itiraf"
+        "ifadelerini sözleriyle anlatıyordu söylüyordu vurgulayarak belirterek konuşmuştu yakındı itiraf "
+        "mesajını yanıtını cevabını açıklamasını çağrısını uyarısını değerlendirmesini yorumunu görüşünü "
+        "sözlerini ifadesine ifadelerine sözlerine diyerek tepkisini bilgisini vurgusunu dile aktaran "
+        "söyleyen anlatan vurgulayan açıklayan ekleyen savunan kaydeden uyaran yazan soran yakınan diyordu "
+        "derken getirdi"
     ),
     verb_last=True,
-    fillers=word_set("diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine"),
+    fillers=word_set(
+        "diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine "
+        "sadece yalnızca gazetecilere"
+    ),
     sources_behind=(("göre",),),
     as_words=word_set("gibi"),
     complementizers=word_set("ki"),
@@ -35,7 +42,10 @@ REPORTING = Reporting(
     ),
     titles=word_set(
         "sayın bay bayan dr prof doç av cumhurbaşkanı başbakan bakan başkan başkanı bakanı belediye vali valisi genel "
-        "müdür müdürü milletvekili general albay profesör kral kraliçe papa sözcü sözcüsü teknik direktör"
+        "müdür müdürü milletvekili general albay profesör kral kraliçe papa sözcü sözcüsü teknik direktör "
+        "kaleci futbolcu kaptan antrenör doktor cerrah öğretmen hâkim savcı yazar oyuncu yönetmen şarkıcı "
+        "gazeteci ekonomist analist tarihçi lider senatör rektör dekan büyükelçi koordinatör çiftçi tanık "
+        "avukat uzman psikolog komutan muhtar muhtarı kaymakam kaymakamı uzmanı üyesi yöneticisi ceo"
     ),
     given_names=word_set(
         "abdullah adem ahmet ali alper arda arzu asena aslı ayhan ayla aylin aynur aysel ayşe aziz barış bekir berat "

@@ -20,7 +20,7 @@ from services.quotes.rules.quotations import is_short, quotations_of
 from services.quotes.rules.resolution import Speakers
 from services.quotes.rules.turns import opens_turn, turn_of
 from services.quotes.rules.unspaced import read_unspaced
-from services.quotes.rules.words import Word, in_sentences, row_of
+from services.quotes.rules.words import Word, in_sentences, is_told_paper, row_of
 from services.quotes.speakers.resolver import Answer, carried
 from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import Quotation
@@ -46,6 +46,9 @@ _FRAGMENT_WORDS = 2
 
 _ADDRESS = re.compile(r"\w+(?:\.\w+)+")
 """The name of a web site, which is a name in small letters: "news.de"."""
+
+_SENTENCES_BETWEEN = 3
+"""Full stops between two statements of one speaker."""
 
 _WORK_ENDING = 5
 """Letters of a noun from which on it tells the kind of a longer one that it ends: "magazin" of "Monatsmagazin"."""
@@ -197,8 +200,10 @@ class _Reader:
         quotation = paragraph.row[at].quotation
         if quotation is None:
             return False
-        if self._is_work(paragraph.row, at):
+        if self._is_work(paragraph.row, at) or is_told_paper(paragraph.row, at, self._reporting):
             return False
+        if self._marks.dash == "incised" and not self._marks.resumes and self._with_dashes(paragraph, quotation):
+            return True
         by = attribution.of_quotation(at) if self._reporting.verbs else None
         if by is None and self._marks.resumes and self._with_incise(paragraph, quotation):
             return True
@@ -252,6 +257,27 @@ class _Reader:
         if beside or inner.endswith(",") or following is None or by.cue[0] < row[at].end:
             return not beside and not inner.endswith(",")
         return following.text not in {",", "–", "—"} and following.start != by.cue[0]
+
+    def _with_dashes(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
+        """Add a quotation with narration between dashes inside its marks, without that: «Мост, — сказал он, — цел»."""
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        if not any(dash in inner for dash in (" —", " –")):
+            return False
+        row = row_of(self._text, quotation.inner_start, quotation.inner_end, [], self._reporting)
+        spoken = turn_of(self._text, row, self._marks, self._reporting, beside=False)
+        if not spoken:
+            return False
+        row = row_of(self._text, quotation.inner_start, quotation.inner_end, spoken, self._reporting)
+        row, ends = in_sentences(self._text, row, self._reporting)
+        phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
+        by = RowAttribution(row, ends, phrases, self._reporting).of_quotation(0)
+        if by is None or not (phrases.is_evident(by.mentioned) or by.mentioned.pronoun in {"he", "she"}):
+            return False
+        statement = self._statement(paragraph, quotation, by.found, by.cue)
+        statement.spans = [(each.inner_start, each.inner_end) for each in spoken]
+        self._last_quoted = (statement, self._speakers.answer(by.mentioned))
+        self._found.append(self._last_quoted)
+        return True
 
     def _with_incise(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
         """Add a quotation with narration inside its marks, in a language that prints so, without that narration."""
@@ -401,11 +427,32 @@ class _Reader:
             if answer.speaker.status == "named":
                 return self._statement(paragraph, quotation, "topic", None), answer
         last = self._last_quoted
+        if last is not None and self._speaks_on(paragraph, at, last):
+            statement = self._statement(paragraph, quotation, "alone", None)
+            statement.carried, statement.extent = True, _CARRIED
+            return statement, carried(last[1])
         if last is not None and at == 0 and self._ends_quoted(paragraph.number - 1, last[0]):
             statement = self._statement(paragraph, quotation, "alone", None)
             statement.carried, statement.extent = True, _CARRIED
             return statement, carried(last[1])
         return alone
+
+    def _speaks_on(self, paragraph: _Paragraph, at: int, last: Answered) -> bool:
+        """Whether who spoke in a paragraph speaks on in it: a whole sentence, and nobody else is named in between."""
+        statement, answer = last
+        if (
+            statement.paragraph != paragraph.number
+            or answer.speaker.status != "named"
+            or not self._is_whole(paragraph, at)
+        ):
+            return False
+        end = max(statement.spans[-1][1], statement.cue[1] if statement.cue else 0)
+        between = [word for word in paragraph.row if end <= word.start < paragraph.row[at].start]
+        if any(word.quotation is not None for word in between):
+            return False
+        sentences = sum(word.text in {".", "!", "?", "…"} for word in between)
+        nobody_else = self._speakers.is_alone(answer.speaker.name or "", end, paragraph.row[at].start)
+        return sentences <= _SENTENCES_BETWEEN and nobody_else
 
     def _ends_quoted(self, number: int, last: Statement) -> bool:
         """Whether a paragraph ends with a statement and the words that say whose it is."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from services.quotes.rules.printed_names import NameTable, NameWords, name_words
-from services.quotes.rules.words import Word
+from services.quotes.rules.words import Word, is_told_paper
 from services.quotes.text.names import NameIndex
 
 _LONGEST = 16
 """Words of a phrase that names who speaks, with an apposition."""
 
 _LONGEST_DESCRIPTION = 8
+
+_ROLE = 3
+"""Words of a role right before a name."""
 
 _CIRCUMSTANCE = 6
 """Words between a verb and its subject that tell where or when."""
@@ -76,7 +79,11 @@ class Phrases:
         """Who is named from a place on: "[sagte] Ann Lee", "[a déclaré] la maire de Lyon, Anne Legoff,"."""
         row, words = self._row, self._reporting
         at = first
-        while at < end and (row[at].lower in words.fillers or row[at].lower in words.auxiliaries):
+        while at < end and (
+            row[at].lower in words.fillers
+            or row[at].lower in words.auxiliaries
+            or (at > first - 1 and is_told_paper(row, at, words))
+        ):
             at += 1
         if at >= end or not row[at].is_word:
             return None
@@ -314,12 +321,30 @@ class Phrases:
         return self._described(first, commas[0])
 
     def _whole_name(self, first: int, last: int) -> Mentioned | None:
-        """The name that is all that stands between two commas."""
+        """The name that is all that stands between two commas, with no more than a role before it."""
         runs = self._runs(first, last)
-        if not runs or (runs[0].first, runs[0].last) != (first, last):
+        if not runs or runs[0].last != last:
             return None
-        person = self._names.person_words(runs[0].words)
-        return self._of_names([runs[0]._replace(words=person)], first) if person else None
+        run, words = runs[0], self._reporting
+        person = self._names.person_words(run.words)
+        if run.first > first:
+            lists = (words.prepositions, words.verbs, words.stops, words.conjunctions, words.definite, words.oblique)
+            role = self._row[first : run.first]
+            bare = all(word.is_word and not any(word.lower in each for each in lists) for word in role)
+            if not bare or len(role) > _ROLE or not person or not self._names.is_given_name(person[0]):
+                return None
+        return self._of_names([run._replace(words=person)], run.first) if person else None
+
+    def apposed_in_front(self, begin: int, end: int) -> Mentioned | None:
+        """The name in commas behind what opens a sentence: "Son entraîneure, Agathe Perrin, va loin"."""
+        commas = [at for at in range(begin, end) if self._row[at].text == ","]
+        if len(commas) < 2 or commas[0] - begin > _LONGEST_DESCRIPTION:  # noqa: PLR2004
+            return None
+        verbs = self._reporting.verbs | self._reporting.auxiliaries
+        if any((word.is_capital and not word.opens) or word.lower in verbs for word in self._row[begin : commas[0]]):
+            return None
+        found = self._whole_name(commas[0] + 1, commas[1])
+        return found if found is not None and len(found.names[0]) > 1 else None
 
     def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
         """Of "in Bonn also Ann Lee [said]" the name; one that may belong to what a preposition opens is no subject."""
@@ -456,10 +481,12 @@ class Phrases:
 
     def _whose_body(self, later: Sequence[NameWords], first: int, person: tuple[str, ...]) -> Mentioned | None:
         """Who belongs to the body that one word names: "Ruuhela" of "Ilmatieteen tutkija Reija Ruuhela"."""
-        if len(person) > 1 or self._names.is_bearer(person):
+        if self._names.is_bearer(person[-1:]) or self._names.is_given_name(person[0]):
             return None
         for run in later:
             whole = self._names.person_words(run.words) if len(run.words) > 1 else ()
+            if len(person) > 1 and whole and not self._names.is_given_name(whole[0]):
+                return None
             if len(whole) > 1 and not self._is_complement(run, first, whole):
                 small = self._row[run.first - 1]
                 return self._of_names([run._replace(words=whole)], run.first) if small.text[0].islower() else None
@@ -476,7 +503,9 @@ class Phrases:
         return self._of_names([runs[0]._replace(words=words)], runs[0].first) if words else None
 
     def _runs(self, first: int, last: int) -> list[NameWords]:
-        found = name_words(self._row, first, last, self._reporting)
+        found = [
+            self._names.without_owner(self._row, run) for run in name_words(self._row, first, last, self._reporting)
+        ]
         return [self._names.without_home(run) for run in found] if self._reporting.capital_nouns else found
 
     def _is_complement(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:

@@ -48,6 +48,9 @@ _ROLE_REACH = 80
 _ARTICLE_AND_NOUN = 2
 """Words of a phrase that is short for a body's name."""
 
+_ENDS = re.compile(r"[.!?…]")
+"""Ends a sentence: who is named in that of the pronoun itself is somebody else, as of Czech "Kolář podle ní"."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -384,6 +387,17 @@ class Speakers:
             for role, bearers in self._roles.items()
         )
 
+    def is_alone(self, full: str, start: int, end: int) -> bool:
+        """Whether between two places nobody but the bearer of a name is named, and no sentence opens with an office."""
+        if any(name.is_person and name.entity.name != full for name in self._index.within(start, end)):
+            return False
+        first = bisect_left(self._mentions, start, key=lambda each: each.start)
+        last = bisect_left(self._mentions, end, key=lambda each: each.start)
+        if any(each.full not in {full, *self._bodies} for each in self._mentions[first:last]):
+            return False
+        offices = self._offices[bisect_left(self._offices, (start, "")) : bisect_left(self._offices, (end, ""))]
+        return all(self._may_have(full, office) for _, office in offices)
+
     def _antecedent(self, mentioned: Mentioned) -> str | None:
         """Whom a pronoun means: who spoke last, where no sentence since is about somebody else; else the only person.
 
@@ -402,7 +416,10 @@ class Speakers:
                 and (each.is_person or each.full in self._spoke or (each.whole and not mentioned.elided))
             }
             if not since - {self._last[1]}:
-                return self._last[1]
+                return self._opening_since(before, mentioned) or self._last[1]
+            topic = self._opening_since(before, mentioned)
+            if topic is not None and since - {self._last[1]} == {topic}:
+                return topic
         people = [
             each
             for each in before
@@ -414,6 +431,20 @@ class Speakers:
         if paragraph:
             return paragraph.pop() if len(paragraph) == 1 else None
         return people[0].full if len({each.full for each in people}) == 1 else None
+
+    def _opening_since(self, before: Sequence[_NameMention], mentioned: Mentioned) -> str | None:
+        """Who opens the last sentence since somebody spoke: "Бойко із цим не згоден." before "сказав він".
+
+        None where several people are named since then, or nobody opens a sentence.
+        """
+        if self._last is None or mentioned.elided:
+            return None
+        since = [each for each in before if each.start >= self._last[0] and each.full not in self._bodies]
+        since = [each for each in since if _ENDS.search(self._text, each.start, mentioned.start)]
+        opening = [each for each in since if each.opens_sentence and each.is_subject and " " in each.full]
+        if not opening or {each.full for each in since} != {opening[-1].full}:
+            return None
+        return opening[-1].full
 
     def _paragraph_start(self, mentioned: Mentioned) -> int:
         return self._text.rfind("\n\n", 0, mentioned.start) + 1

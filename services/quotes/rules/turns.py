@@ -14,6 +14,9 @@ _OPENING = re.compile(r"[\u2012-\u2015]\s*(?=[\w¿¡«“\"„”»(…\[])|-\s+
 _NARRATION_REACH = 5
 """Words behind a dash or comma in which the verb of saying stands: "— тихо сказал он"."""
 
+_BEHIND_VERB = 2
+"""Words to the end of such a sentence from its verb on."""
+
 _TURN_WORDS = 3
 """A paragraph without narration and with fewer words is a heading or the item of a list."""
 
@@ -56,13 +59,23 @@ def _pieces(row: Sequence[Word], opening: int, marks: Marks, reporting: Reportin
         if speaks and at > begin and _narrates(row, at, marks, reporting, dash=dash):
             yield begin, at if dash or row[at].text in {",", "."} else at + 1
             if not dash and not marks.resumes:
-                return
-            speaks, begin = False, at + 1
+                at = _resumption(row, at + 1)  # "sier hun. – Men nei."
+                if at == len(row):
+                    return
+                begin = at + 1
+            else:
+                speaks, begin = False, at + 1
         elif not speaks and (dash or (marks.resumes and row[at].text == ".")):
             speaks, begin = True, at + 1
         at += 1
     if speaks and begin < len(row):
         yield begin, len(row)
+
+
+def _resumption(row: Sequence[Word], first: int) -> int:
+    """The place of the dash with which speech goes on behind a sentence of narration, or the end of the row."""
+    dashes = (at for at in range(first + 1, len(row)) if row[at].text in DASHES and row[at].quotation is None)
+    return next((at for at in dashes if row[at - 1].text in {".", "!", "?"}), len(row))
 
 
 def _narrates(row: Sequence[Word], at: int, marks: Marks, reporting: Reporting, *, dash: bool) -> bool:
@@ -82,12 +95,12 @@ def _narrates(row: Sequence[Word], at: int, marks: Marks, reporting: Reporting, 
 
 
 def _ends_in_verb(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
-    """Whether who speaks and the verb end the paragraph: Finnish "– Talvi on pitkä, Lahti sanoo."."""
-    last = len(row)
-    while last > first and not row[last - 1].is_word:
-        last -= 1
-    length = last - first
-    return 1 < length <= _NARRATION_REACH and row[last - 1].lower in reporting.verbs and row[first].is_capital
+    """Whether who speaks, the verb and an adverb or two end the sentence: Finnish "– Talvi on pitkä, Lahti sanoo."."""
+    last = next((at for at in range(first, len(row)) if row[at].text in {".", "!", "?", *DASHES}), len(row))
+    verb = next((at for at in range(first, last) if row[at].lower in reporting.verbs), last)
+    named = any(word.is_capital and not word.opens for word in row[first:verb])
+    plain = all(word.is_word for word in row[first:last])
+    return named and plain and 0 < verb - first < _NARRATION_REACH and last - verb <= _BEHIND_VERB
 
 
 def _verb_within(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
