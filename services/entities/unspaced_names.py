@@ -104,13 +104,15 @@ def _chinese(listed: _Words) -> _Rules:
     person = rf"(?P<name>(?:{listed['surnames']})[{_HAN}](?:[{_HAN}](?<![{_ADVERBS}]))?)"
     letters = listed["foreign"].replace("|", "")
     rest = f"[{_HAN}](?<![{_BEHIND}])(?=[{_ADVERBS}]?(?:{listed['verbs']})|[^{_HAN}{_DOTS}·])"
-    foreign = rf"(?P<name>[{letters}]{{1,7}}(?:[·{_DOTS}][{letters}]{{1,7}}){{1,3}}(?:{rest})?)"
+    parts = rf"(?:[·{_DOTS}\-][{letters}]{{1,7}}){{1,3}}(?:{rest})?"
+    foreign = rf"(?P<name>[{letters}]{{1,7}}{parts})"
     titled = rf"(?<![{_HAN}]){person}(?={listed['titles']})"
     behind_title = "|".join(f"(?<={title})" for title in listed["titles"].split("|"))
     speaking = rf"(?:{behind_title}|(?<![{_HAN}])){person}(?=[{_ADVERBS}]?(?:{listed['verbs']})(?!的))"
     return (
         (re.compile(known), "ORG"),
         (re.compile(body), "ORG"),
+        (re.compile(rf"(?:{behind_title})(?P<name>[{_HAN}]{{1,7}}{parts})"), "PERSON"),
         (re.compile(foreign), "PERSON"),
         (re.compile(titled), "PERSON"),
         (re.compile(speaking), "PERSON"),

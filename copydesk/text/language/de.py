@@ -39,6 +39,9 @@ GERMAN = Lexicon(
 
 REPORTING = Reporting(
     verbs=word_set(
+        "mitteilte mitteilten mitteilt ankündigte ankündigten einräumte einräumten zugab zugaben hinzufügte "
+        "ausführte ausführten feststellte klarstellte hervorhob darlegte angab angaben bekanntgab "
+        "bekanntgaben "
         "sagen schreiben witzelte witzelt höhnte höhnt "
         "rät riet rieten lehrt lehrte verriet verrät sagte sagt sagten gesagt sage erklärte erklärt erklärten betonte "
         "betont betonten meinte meint meinten gemeint berichtete berichtet berichteten antwortete antwortet "

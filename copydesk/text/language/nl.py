@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "omschrijft omschreef omschreven verzucht verzuchtte sneert sneerde moppert mopperde lachte "
         "schrijven protesteert protesteerde "
         "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt "
         "vertelden verteld vertellen stelde stelt stelden gesteld meldde meldt meldden gemeld melden benadrukte "

@@ -210,6 +210,9 @@ class UnspacedReporting:
     so: tuple[str, ...] = ()
     """Behind who speaks in the sentence behind what is said: Japanese そう言っ."""
 
+    plurals: tuple[str, ...] = ()
+    """Letters behind a role that say that several people have it: Chinese 们."""
+
     naming: tuple[str, ...] = ()
     """Verbs behind the quotative that give something a name, and report nothing: Japanese 呼ば."""
 

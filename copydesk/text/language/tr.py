@@ -48,6 +48,12 @@ REPORTING = Reporting(
         "avukat uzman psikolog komutan muhtar muhtarı kaymakam kaymakamı uzmanı üyesi yöneticisi ceo"
     ),
     given_names=word_set(
+        "defne nehir zümra eylül ecrin azra miraç poyraz kerem emirhan ömür sıla irem büşra merve kübra rabia "
+        "sümeyye hilal gülsüm gülay nuray türkan nesrin şebnem tülay leyla filiz aytaç aykut oktay orçun ozan "
+        "onat timur tunç yiğit çağlar çağatay ufuk uygar ulaş utku soner sercan savaş sarp rüzgar polat orkun "
+        "nazım muhittin mithat mazhar latif kutay koral kaan ıraz hıdır haldun güven günay göktuğ gürkan "
+        "fırat ferit erdinç doruk demir cihan celal bülent burhan bilge bilal begüm beril belgin bahar aysun "
+        "asuman armağan aras alp akın ahu "
         "abdullah adem ahmet ali alper arda arzu asena aslı ayhan ayla aylin aynur aysel ayşe aziz barış bekir berat "
         "berk berna binali bora burak burcu bülent can canan cem cemal cemil cengiz cevdet ceyda damla deniz derya "
         "devlet dilek doğan ebru ece ekrem elif emel emine emir emre engin enver ercan erdal erdem eren erhan erkan "

@@ -310,6 +310,7 @@ REPORTING = UnspacedReporting(
         ("向", ()),
         ("当地时间", ("日", "号")),
     ),
+    plurals=("们", "們", "和", "与", "與", "等", "及", "都", "的"),
     date_letters="年月日号號",
     name_letters="[\u3400-\u9fff·]",
 )

@@ -18,7 +18,7 @@ from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short, quotations_of
 from services.quotes.rules.resolution import Speakers
-from services.quotes.rules.turns import opens_turn, turn_of
+from services.quotes.rules.turns import opens_turn, turn_inside, turn_of
 from services.quotes.rules.unspaced import read_unspaced
 from services.quotes.rules.words import Word, in_sentences, is_told_paper, row_of
 from services.quotes.speakers.resolver import Answer, carried
@@ -116,14 +116,19 @@ class _Reader:
             row = row_of(self._text, span.start, span.end, quotations, self._reporting)
             turn = self._turn(number, span, row)
             if turn:
-                row = row_of(self._text, turn[0].start, span.end, turn, self._reporting)
+                told = [each for each in quotations if all(each.end <= t.start or each.start >= t.end for t in turn)]
+                beside = sorted([*turn, *told], key=lambda each: each.start)
+                opened = opens_turn(self._text, span.start, span.end)
+                row = row_of(self._text, turn[0].start if opened else span.start, span.end, beside, self._reporting)
             row, ends = in_sentences(self._text, row, self._reporting)
             read.append(_Paragraph(number, row, ends, bool(turn), continued))
         return read
 
     def _turn(self, number: int, span: Span, row: Sequence[Word]) -> list[Quotation]:
-        if self._marks.dash == "none" or not row or not opens_turn(self._text, span.start, span.end):
+        if self._marks.dash == "none" or not row:
             return []
+        if not opens_turn(self._text, span.start, span.end):
+            return turn_inside(self._text, row, self._marks, self._reporting) if self._marks.dash == "comma" else []
         spans = self._parsed.paragraphs
         beside = any(
             opens_turn(self._text, spans[at].start, spans[at].end)
@@ -202,8 +207,12 @@ class _Reader:
             return False
         if self._is_work(paragraph.row, at) or is_told_paper(paragraph.row, at, self._reporting):
             return False
-        if self._marks.dash == "incised" and not self._marks.resumes and self._with_dashes(paragraph, quotation):
+        if not self._marks.resumes and self._with_dashes(paragraph, quotation):
             return True
+        return self._attributed(paragraph, attribution, at, quotation)
+
+    def _attributed(self, paragraph: _Paragraph, attribution: RowAttribution, at: int, quotation: Quotation) -> bool:
+        """Add the statement that a quotation with all that its marks hold is; whether it is one."""
         by = attribution.of_quotation(at) if self._reporting.verbs else None
         if by is None and self._marks.resumes and self._with_incise(paragraph, quotation):
             return True
@@ -261,7 +270,7 @@ class _Reader:
     def _with_dashes(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
         """Add a quotation with narration between dashes inside its marks, without that: «Мост, — сказал он, — цел»."""
         inner = self._text[quotation.inner_start : quotation.inner_end]
-        if not any(dash in inner for dash in (" —", " –")):
+        if self._marks.dash != "incised" or not any(dash in inner for dash in (" —", " –", ", —", ", –")):
             return False
         row = row_of(self._text, quotation.inner_start, quotation.inner_end, [], self._reporting)
         spoken = turn_of(self._text, row, self._marks, self._reporting, beside=False)
@@ -271,11 +280,14 @@ class _Reader:
         row, ends = in_sentences(self._text, row, self._reporting)
         phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
         by = RowAttribution(row, ends, phrases, self._reporting).of_quotation(0)
-        if by is None or not (phrases.is_evident(by.mentioned) or by.mentioned.pronoun in {"he", "she"}):
+        if by is None:
+            return False
+        answer = self._speakers.answer(by.mentioned)
+        if not (phrases.is_evident(by.mentioned) or (by.mentioned.pronoun and answer.speaker.status == "named")):
             return False
         statement = self._statement(paragraph, quotation, by.found, by.cue)
         statement.spans = [(each.inner_start, each.inner_end) for each in spoken]
-        self._last_quoted = (statement, self._speakers.answer(by.mentioned))
+        self._last_quoted = (statement, answer)
         self._found.append(self._last_quoted)
         return True
 

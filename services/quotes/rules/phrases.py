@@ -237,6 +237,9 @@ class Phrases:
         row, words = self._row, self._reporting
         while begin < first and not row[begin].is_word:
             begin += 1
+        named = self._named(begin, first - 1) if first - 1 > begin else None
+        if named is not None and self.is_evident(named) and named.end == row[first - 2].end:
+            return named  # "Forsker Ingrid Tveit ved instituttet"
         lists = (words.verbs, words.auxiliaries, words.complementizers, words.pronouns)
         if last - begin > _LONGEST_DESCRIPTION or begin >= first or self._cannot_open(begin):
             return None
@@ -353,8 +356,12 @@ class Phrases:
             return None
         run = found[-1]
         person = self._names.person_words(run.words)
-        apart = self._row[run.first - 1].lower in self._reporting.fillers or (
-            1 < len(person) < len(run.words) and self._names.is_given_name(person[0])
+        before = self._row[run.first - 1]
+        titled = self._names.is_title(before.lower) and not before.is_capital and not self._is_oblique(run.first - 2)
+        apart = (
+            before.lower in self._reporting.fillers
+            or (titled and run.first - 1 > first)
+            or (1 < len(person) < len(run.words) and self._names.is_given_name(person[0]))
         )
         return self._of_names([run._replace(words=person)], run.first) if person and apart else None
 
@@ -481,11 +488,12 @@ class Phrases:
 
     def _whose_body(self, later: Sequence[NameWords], first: int, person: tuple[str, ...]) -> Mentioned | None:
         """Who belongs to the body that one word names: "Ruuhela" of "Ilmatieteen tutkija Reija Ruuhela"."""
-        if self._names.is_bearer(person[-1:]) or self._names.is_given_name(person[0]):
+        if (len(person) == 1 and self._names.is_bearer(person)) or self._names.is_given_name(person[0]):
             return None
         for run in later:
             whole = self._names.person_words(run.words) if len(run.words) > 1 else ()
-            if len(person) > 1 and whole and not self._names.is_given_name(whole[0]):
+            titled = self._names.is_title(self._row[run.first - 1].lower)
+            if len(person) > 1 and whole and not (titled or self._names.is_given_name(whole[0])):
                 return None
             if len(whole) > 1 and not self._is_complement(run, first, whole):
                 small = self._row[run.first - 1]
@@ -645,6 +653,7 @@ class Phrases:
             head is None
             or row[head].lower in words.not_names
             or row[head].lower in words.stops
+            or row[head].lower in words.verbs_behind
             or (not row[head].text.isalpha() and "-" not in row[head].text)
         ):
             return None

@@ -79,8 +79,8 @@ class Speakers:
         self._index = index
         self._reporting = reporting
         self._spoke: set[str] = set()
-        people = {name.entity.name for name in index.people}
-        self._bodies = {name.entity.name for name in index.all} - people
+        self._people = {name.entity.name for name in index.people}
+        self._bodies = {name.entity.name for name in index.all} - self._people
         self._ids = {name.entity.name: name.entity.id for name in reversed(index.all)}
         self._mentions = [
             _NameMention(
@@ -389,7 +389,9 @@ class Speakers:
 
     def is_alone(self, full: str, start: int, end: int) -> bool:
         """Whether between two places nobody but the bearer of a name is named, and no sentence opens with an office."""
-        if any(name.is_person and name.entity.name != full for name in self._index.within(start, end)):
+        if full not in self._people or any(
+            name.is_person and name.entity.name != full for name in self._index.within(start, end)
+        ):
             return False
         first = bisect_left(self._mentions, start, key=lambda each: each.start)
         last = bisect_left(self._mentions, end, key=lambda each: each.start)

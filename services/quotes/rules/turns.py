@@ -42,6 +42,19 @@ def turn_of(text: str, row: Sequence[Word], marks: Marks, reporting: Reporting, 
     return [each for each in found if each is not None]
 
 
+def turn_inside(text: str, row: Sequence[Word], marks: Marks, reporting: Reporting) -> list[Quotation]:
+    """The same of speech that opens behind a sentence of narration: "Hun er skuffet. – Jeg er tom, sier Dahl"."""
+    ends = {".", "!", "?", "…"}
+    for at in range(1, len(row) - 1):
+        dash = row[at].text in DASHES and row[at].quotation is None and row[at].end < row[at + 1].start
+        if dash and row[at + 1].is_capital and (row[at - 1].text in ends or row[at - 1].quotation is not None):
+            pieces = list(_pieces(row[at:], 1, marks, reporting))
+            told = len(pieces) > 1 or (bool(pieces) and pieces[-1][1] < len(row) - at)
+            found = [_quotation(row[at:], first, last) for first, last in pieces] if told else []
+            return [each for each in found if each is not None]
+    return []
+
+
 def _alone_is_speech(text: str, row: Sequence[Word], marks: Marks, *, beside: bool) -> bool:
     """Without narration: a whole sentence, in a language that prints dialogue so in news, or beside another turn."""
     if row[0].text == "-":

@@ -236,6 +236,8 @@ class _Reader:
             printed = printed.removesuffix(filler)
         bare = printed.strip()
         start += printed.find(bare) if bare else 0
+        if not bare:
+            return self._elided()
         mention = TextSpan(start=start, end=start + len(bare), text=bare)
         if bare in words.pronouns:
             meant = self._meant(start)
@@ -296,7 +298,7 @@ class _Reader:
         foreign = patterns.foreign.search(bare)
         if foreign is not None:
             return foreign[0]
-        if (honorific is not None or roles) and patterns.name.fullmatch(bare):
+        if (honorific is not None or roles) and patterns.name.fullmatch(bare) and not bare.startswith(words.plurals):
             return bare
         if honorific is not None and bare and self._full(bare) != bare:
             return bare  # one letter of a surname: 尹氏
