@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from copydesk.text.language.en import ENGLISH
@@ -67,6 +67,7 @@ def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName], language: 
     kept = [without_office(tokens, _without_opening(tokens, name, language), titles_of(language)) for name in names]
     people = {name.words for name in kept if name.label == "PERSON"}
     kept = [_without_owned(tokens, name, people) for name in kept]
+    kept = [part for name in kept for part in _parted_from_person(tokens, name, language)]
     kept = _surnames_as_people(_agreed(kept))
     return _with_cases(tokens, _with_repetitions(tokens, kept), language)
 
@@ -82,6 +83,24 @@ def _without_opening(tokens: Tokens, name: FoundName, language: str | None) -> F
     opening = tokens.lower[start]
     opens = (opening,) in reporting.sources or opening in reporting.prepositions
     return name_at(tokens, start + 1, end, name.label) if opens and opening not in reporting.particles else name
+
+
+def _parted_from_person(tokens: Tokens, name: FoundName, language: str | None) -> list[FoundName]:
+    """A body's name without the person behind it, in a language with cases: "Большого театра Анатолий Иксанов".
+
+    The given name is in its basic form; who a body is named after stands in another.
+    """
+    start, end = name.tokens
+    reporting = reporting_of(language)
+    if name.label == "PERSON" or end - start <= _NAME_AND_SURNAME or not isinstance(reporting, Reporting):
+        return [name]
+    person = end - _NAME_AND_SURNAME
+    given, last = tokens.words[person:end]
+    if not reporting.inflects_names or tokens.lower[person] not in reporting.given_names:
+        return [name]
+    if not (given.istitle() and last.istitle()) or tokens.gaps[end - 1] != BLANK:
+        return [name]
+    return [name_at(tokens, start, person, name.label), name_at(tokens, person, end, "PERSON")]
 
 
 def titles_of(language: str | None) -> frozenset[str]:
@@ -118,9 +137,19 @@ def _with_cases(tokens: Tokens, names: list[FoundName], language: str | None) ->
     open_ = {
         index: surname(word) for index, word in enumerate(tokens.words) if word[0].isupper() and index not in taken
     }
-    cases = basic_forms(bearers.union(open_.values()), language) if bearers else {}
+    single = {surname(name.words[0]) for name in names if len(name.words) == 1}
+    cases = basic_forms(bearers.union(open_.values(), single), language) if bearers else {}
     added = [name_at(tokens, index, index + 1, "PERSON") for index, word in open_.items() if cases.get(word) in bearers]
+    names = [name.relabelled("PERSON") if _is_in_case(name, cases, bearers) else name for name in names]
     return in_order([*names, *added]) if added else names
+
+
+def _is_in_case(name: FoundName, cases: Mapping[str, str], bearers: Collection[str]) -> bool:
+    """Whether a single word taken for a place or a body is the surname of somebody named in full, in another case."""
+    if name.label not in {"LOC", "ORG", "MISC"} or len(name.words) > 1 or name.words[0].isupper():
+        return False
+    word = surname(name.words[0])
+    return cases.get(word, word) in bearers and lookup(name.words[0]) is None
 
 
 def _is_office(word: str) -> bool:

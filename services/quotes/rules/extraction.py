@@ -130,12 +130,17 @@ class _Reader:
         if not opens_turn(self._text, span.start, span.end):
             return turn_inside(self._text, row, self._marks, self._reporting) if self._marks.dash == "comma" else []
         spans = self._parsed.paragraphs
-        beside = any(
-            opens_turn(self._text, spans[at].start, spans[at].end)
-            for at in (number - 1, number + 1)
-            if 0 <= at < len(spans)
-        )
+        near = [spans[at] for at in (number - 1, number + 1) if 0 <= at < len(spans)]
+        near = [each for each in near if opens_turn(self._text, each.start, each.end)]
+        if row[0].text == "-":  # a hyphen opens the items of lists, too
+            near = [each for each in near if self._marks.dash == "comma" and self._is_told(each)]
+        beside = bool(near)
         return turn_of(self._text, row, self._marks, self._reporting, beside=beside)
+
+    def _is_told(self, span: Span) -> bool:
+        """Whether a paragraph behind a dash says who speaks."""
+        row = row_of(self._text, span.start, span.end, [], self._reporting)
+        return bool(row) and bool(turn_of(self._text, row, self._marks, self._reporting, beside=False))
 
     @cached_property
     def _names(self) -> NameTable:
@@ -153,7 +158,27 @@ class _Reader:
             if len(self._found) >= MOST_STATEMENTS:
                 break
             self._read(paragraph)
+        if self._marks.dash == "comma":
+            self._found = self._with_later_cues(self._found)
         return sorted(self._found, key=lambda answered: answered[0].spans[0])[:MOST_STATEMENTS]
+
+    def _with_later_cues(self, found: Sequence[Answered]) -> list[Answered]:
+        """The statements, those that open a row of dashes given to who is named behind the next of them.
+
+        Nordic newspapers print one speech in several such paragraphs, and name who speaks in the first or the second.
+        """
+        answered = list(found)
+        for at in range(len(answered) - 1):
+            (statement, answer), (following, named) = answered[at], answered[at + 1]
+            alone = statement.cue is None and not statement.carried and answer.speaker.status == "unknown"
+            beside = following.paragraph == statement.paragraph + 1 and named.speaker.status == "named"
+            turns = self._paragraphs[statement.paragraph].turn and self._paragraphs[following.paragraph].turn
+            ends = statement.spans[-1][1]
+            question = "?" in self._text[ends - 1 : ends + 1]
+            if alone and beside and turns and following.cue is not None and not question:
+                statement.carried, statement.extent = True, _CARRIED
+                answered[at] = (statement, carried(named))
+        return answered
 
     def sentences(self) -> list[Extent]:
         """The sentences of the narration; a quotation belongs to the one that it stands in."""
@@ -443,6 +468,11 @@ class _Reader:
             statement = self._statement(paragraph, quotation, "alone", None)
             statement.carried, statement.extent = True, _CARRIED
             return statement, carried(last[1])
+        cited = self._found[-1] if self._found else None
+        if paragraph.turn and self._marks.dash == "comma" and cited is not None and self._was_cited(paragraph, cited):
+            statement = self._statement(paragraph, quotation, "alone", None)
+            statement.carried, statement.extent = True, _CARRIED
+            return statement, carried(cited[1])
         if last is not None and at == 0 and self._ends_quoted(paragraph.number - 1, last[0]):
             statement = self._statement(paragraph, quotation, "alone", None)
             statement.carried, statement.extent = True, _CARRIED
@@ -465,6 +495,16 @@ class _Reader:
         sentences = sum(word.text in {".", "!", "?", "…"} for word in between)
         nobody_else = self._speakers.is_alone(answer.speaker.name or "", end, paragraph.row[at].start)
         return sentences <= _SENTENCES_BETWEEN and nobody_else
+
+    def _was_cited(self, paragraph: _Paragraph, cited: Answered) -> bool:
+        """Whether the paragraph before ends with what somebody is said to say: a dash then goes on with that person."""
+        statement, answer = cited
+        before = self._paragraphs[paragraph.number - 1] if paragraph.number else None
+        if before is None or not before.row or statement.paragraph != before.number or before.turn:
+            return False
+        end = max(statement.spans[-1][1], statement.cue[1] if statement.cue else 0)
+        sentences = {before.ends[at] for at, word in enumerate(before.row) if word.start >= end and word.is_word}
+        return answer.speaker.status == "named" and len(sentences) <= 1
 
     def _ends_quoted(self, number: int, last: Statement) -> bool:
         """Whether a paragraph ends with a statement and the words that say whose it is."""

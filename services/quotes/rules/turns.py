@@ -57,7 +57,7 @@ def turn_inside(text: str, row: Sequence[Word], marks: Marks, reporting: Reporti
 
 def _alone_is_speech(text: str, row: Sequence[Word], marks: Marks, *, beside: bool) -> bool:
     """Without narration: a whole sentence, in a language that prints dialogue so in news, or beside another turn."""
-    if row[0].text == "-":
+    if row[0].text == "-" and not beside:
         return False
     if sum(word.is_word for word in row) < _TURN_WORDS or not text[: row[-1].end].endswith(_ENDS):
         return beside and row[-1].text == "?"
