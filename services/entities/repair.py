@@ -15,7 +15,7 @@ from copydesk.text.word_set import word_set
 from services.entities.case_endings import basic_forms
 from services.entities.events import with_dated_events
 from services.entities.found_names import FoundName, in_order, name_at
-from services.entities.gazetteer import lookup
+from services.entities.gazetteer import is_given_name, lookup
 from services.entities.labels import NameClass
 from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, ROLES, TITLES, TITLES_OF_PEOPLE
 from services.entities.names import surname
@@ -67,6 +67,7 @@ def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName], language: 
     kept = [without_office(tokens, _without_opening(tokens, name, language), titles_of(language)) for name in names]
     people = {name.words for name in kept if name.label == "PERSON"}
     kept = [_without_owned(tokens, name, people) for name in kept]
+    kept = [name for name in kept if any(not word.islower() for word in name.words)]
     kept = [part for name in kept for part in _parted_from_person(tokens, name, language)]
     kept = _surnames_as_people(_agreed(kept))
     return _with_cases(tokens, _with_repetitions(tokens, kept), language)
@@ -114,7 +115,9 @@ def without_office(tokens: Tokens, name: FoundName, titles: frozenset[str] = fro
     start, end = name.tokens
     while name.label == "PERSON" and end - start > 1 and _is_office(tokens.words[start]):
         start += 1
-    while name.label == "PERSON" and end - start > _NAME_AND_SURNAME and tokens.lower[start] in titles:
+    while name.label == "PERSON" and end - start > 1 and tokens.lower[start] in titles:
+        if end - start == _NAME_AND_SURNAME and not is_given_name(tokens.words[start + 1]):
+            break
         start += 1
     return name if start == name.tokens.start else name_at(tokens, start, end, name.label)
 

@@ -30,6 +30,10 @@ GERMAN = Lexicon(
         "frau bürgermeisterin ministerin präsidentin kanzlerin sprecherin direktorin leiterin ärztin lehrerin chefin"
     ),
     titles=word_set(
+        "schüler schülerin mitschüler mitschülerin student studentin nachbar nachbarin anwohner anwohnerin "
+        "landwirt landwirtin zeuge zeugin augenzeuge augenzeugin rentner rentnerin autor autorin forscher "
+        "forscherin experte expertin torwart torhüter stürmer verteidiger trainer trainerin kapitän lehrer "
+        "lehrerin ärztin arzt "
         "bürgermeister bürgermeisterin bundeskanzler bundeskanzlerin kanzler kanzlerin minister ministerin "
         "ministerpräsident ministerpräsidentin präsident präsidentin professorin"
     ),

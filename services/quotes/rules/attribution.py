@@ -476,11 +476,13 @@ class RowAttribution:
         if self._denied(verb, at):
             return None
         found = self._phrases.before(verb, begin) if verb > begin else None
+        if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
+            found = self._same_subject(verb, begin)
         if found is not None and not (found.names or found.pronoun):
             found = self._subject_behind(verb, begin, at, found)
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
             found = self._phrases.before(verb - 1, begin)
-        if found is None:
+        if found is None and not self._governs(verb, at):
             found = self._phrases.after(verb + 1, at)
         if found is None and verb > begin:
             found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
@@ -490,6 +492,14 @@ class RowAttribution:
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
+
+    def _governs(self, verb: int, at: int) -> bool:
+        """Whether "that" follows a verb, with a preposition at most between: "ha insistido en que el objetivo"."""
+        words = self._reporting
+        behind = [word.lower for word in self._row[verb + 1 : min(at, verb + 3)]]
+        if behind and behind[0] in words.prepositions:
+            behind = behind[1:]
+        return bool(behind) and behind[0] in words.complementizers
 
     def _subject_behind(self, verb: int, begin: int, at: int, before: Mentioned) -> Mentioned:
         """The subject behind a verb where what stands before it is an adverb, a noun alone or who was spoken to.

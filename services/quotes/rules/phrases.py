@@ -186,7 +186,12 @@ class Phrases:
             return self._clause_head(begin, last - 1)
         if row[last - 1].lower in words.relatives:
             return self._before_relative(begin, last - 1)
-        return self._bare_subject(last, begin) or self._ending_at(self._before_bracket(last, begin), begin)
+        found = self._bare_subject(last, begin) or self._ending_at(self._before_bracket(last, begin), begin)
+        if found is not None and not found.names:
+            opening = next(at for at in range(begin, verb) if self._row[at].start >= found.start)
+            if row[opening].lower in words.relatives and opening > begin and row[opening - 1].text == ",":
+                return self._before_relative(begin, opening)  # "Blanik, die von einem ruhigen Tag [berichtete]"
+        return found
 
     def _bare_subject(self, last: int, begin: int) -> Mentioned | None:
         """The noun between a name behind a preposition and the verb: "profsojuz" of "W piśmie do Jana Lisa związek".

@@ -14,7 +14,7 @@ _OPENING = re.compile(r"[\u2012-\u2015]\s*(?=[\w¿¡«“\"„”»(…\[])|-\s+
 _NARRATION_REACH = 5
 """Words behind a dash or comma in which the verb of saying stands: "— тихо сказал он"."""
 
-_BEHIND_VERB = 2
+_BEHIND_VERB = 8
 """Words to the end of such a sentence from its verb on."""
 
 _TURN_WORDS = 3
@@ -108,7 +108,7 @@ def _narrates(row: Sequence[Word], at: int, marks: Marks, reporting: Reporting, 
 
 
 def _ends_in_verb(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
-    """Whether who speaks, the verb and an adverb or two end the sentence: Finnish "– Talvi on pitkä, Lahti sanoo."."""
+    """Whether who speaks, the verb and its adverbs end the sentence: Finnish "– Talvi on pitkä, Lahti sanoo."."""
     last = next((at for at in range(first, len(row)) if row[at].text in {".", "!", "?", *DASHES}), len(row))
     verb = next((at for at in range(first, last) if row[at].lower in reporting.verbs), last)
     named = any(word.is_capital and not word.opens for word in row[first:verb])
