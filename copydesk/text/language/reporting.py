@@ -211,7 +211,13 @@ class UnspacedReporting:
     """Behind who speaks in the sentence behind what is said: Japanese そう言っ."""
 
     plurals: tuple[str, ...] = ()
-    """Letters behind a role that say that several people have it: Chinese 们."""
+    """Letters behind a role, or a noun, that say that it is several people: Chinese 们, Japanese たち."""
+
+    age_letters: str = ""
+    """Letters behind the number of somebody's years, in brackets behind the name: Japanese 歳."""
+
+    not_quotative: str = ""
+    """Letters behind the quotative with which it reports nothing: Japanese の of との."""
 
     naming: tuple[str, ...] = ()
     """Verbs behind the quotative that give something a name, and report nothing: Japanese 呼ば."""

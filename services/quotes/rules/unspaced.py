@@ -37,9 +37,6 @@ _CONCEPT = 24
 _OPENING, _CLOSING = "(\uff08", ")\uff09"
 """Brackets, half and full width."""
 
-_AGE = rf"(?:[{_OPENING}]\d{{1,3}}歳?[{_CLOSING}])?"
-"""How old somebody is, behind the name."""
-
 _Told: TypeAlias = tuple[Answer, tuple[int, int]]
 """Who speaks, and the characters of the cue."""
 
@@ -50,7 +47,8 @@ class _Patterns:
     def __init__(self, words: UnspacedReporting) -> None:
         verbs = _any(words.verbs)
         inside = f"[^{re.escape(STOPS)}]"
-        topics = f"{_AGE}[{words.topics}](?!たち)" if words.topics else ""
+        age = rf"(?:[{_OPENING}]\d{{1,3}}[{words.age_letters}]?[{_CLOSING}])?" if words.age_letters else ""
+        topics = f"{age}[{words.topics}](?!{_any(words.plurals)})" if words.topics else ""
         fillers = _between(words, inside)
         if words.quotative:
             end = rf"[{COMMAS}]?{words.quotative}[{words.topics}]?"
@@ -60,7 +58,7 @@ class _Patterns:
             self.before = re.compile(rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?){topics}[^。「」]{{0,40}}$")
             self.beside = re.compile(rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?$")
             naming = f"(?!.{{0,8}}(?:{_any(words.naming)}))" if words.naming else ""
-            reports = f"{words.quotative}(?![{words.topics}のか]){naming}"
+            reports = f"{words.quotative}(?![{words.topics}{words.not_quotative}]){naming}"
             self.predicate = re.compile(rf"[{COMMAS}]?{reports}[^。「」]{{1,20}}")
         else:
             self.beside = self.predicate = re.compile(r"(?!)")

@@ -123,7 +123,7 @@ CASES: dict[str, list[Case]] = {
         ("Enligt Jan Lund saknar trehundra hus ström.", [("saknar trehundra hus ström", "Jan Lund")]),
         ("Jan Lund förklarade att skolan öppnar på fredag.", [("skolan öppnar på fredag", "Jan Lund")]),
         ("»Det är allvarligt», berättar en granne vid kajen.", [("Det är allvarligt", "en granne")]),
-        ("Jan Lund kom till fots. – Bron är borta, sade han.", []),
+        ("Jan Lund kom till fots. – Bron är borta, sade han.", [("Bron är borta", "Jan Lund")]),
         ("Jan Lund kom till fots.\n\n– Bron är borta, sade han.", [("Bron är borta", "Jan Lund")]),
         ("Den så kallade ”gröna vågen” uteblev.", []),
         ("Jan Lund skriver: ”Vägen är avstängd”.", [("Vägen är avstängd", "Jan Lund")]),
@@ -228,7 +228,7 @@ CASES: dict[str, list[Case]] = {
     "tr": [
         ("“Set dayanıyor” dedi Marta Kaya.", [("Set dayanıyor", "Marta Kaya")]),
         ("Belediye Başkanı Ayşe Kaya, “Su yükseliyor” dedi.", [("Su yükseliyor", "Ayşe Kaya")]),
-        ("Mehmet Demir'e göre üç yüz ev elektriksiz.", []),
+        ("Mehmet Demir'e göre üç yüz ev elektriksiz.", [("üç yüz ev elektriksiz", "Mehmet Demir")]),
         ("Mehmet Demir yürüyerek geldi. “Köprü artık yok” dedi.", [("Köprü artık yok", "Mehmet Demir")]),
         ("Mehmet Demir, “Yol kapalı” diye konuştu.", [("Yol kapalı", "Mehmet Demir")]),
         ("Mehmet Demir şöyle dedi: “Geri döneceğiz.”", [("Geri döneceğiz.", "Mehmet Demir")]),
