@@ -367,8 +367,11 @@ class RowAttribution:
 
     def _may_open_subject(self, at: int) -> bool:
         word, words = self._row[at], self._reporting
-        lists = (words.pronouns, words.definite, () if words.definite else words.titles)
-        return word.is_capital or any(word.lower in each for each in lists)
+        if word.is_capital or word.lower in words.pronouns or word.lower in words.definite:
+            return True
+        # In Finnish, which has no articles, a noun opens its subject: "..., insinööri Laine sanoi".
+        bare = not words.definite and not words.drops_subject and at + 1 < len(self._row)
+        return bare and word.lower not in words.stops and self._row[at + 1].is_capital
 
     def _signed(self, at: int, first: int, end: int) -> Attribution | None:
         """`"..." – Ann Lee, teacher`: a dash and a name at the end, without a verb."""

@@ -79,12 +79,10 @@ class Phrases:
         """Who is named from a place on: "[sagte] Ann Lee", "[a déclaré] la maire de Lyon, Anne Legoff,"."""
         row, words = self._row, self._reporting
         at = first
-        while at < end and (
-            row[at].lower in words.fillers
-            or row[at].lower in words.auxiliaries
-            or (at > first - 1 and is_told_paper(row, at, words))
-        ):
+        while at < end and (row[at].lower in words.fillers or row[at].lower in words.auxiliaries):
             at += 1
+        told = next((place for place in (at, at + 1) if place < end and is_told_paper(row, place, words)), None)
+        at = at if told is None else told + 1
         if at >= end or not row[at].is_word:
             return None
         pronoun = self._pronoun(at)
