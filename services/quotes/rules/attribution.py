@@ -88,6 +88,7 @@ class RowAttribution:
             *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
             *(*reporting.own_sources, *reporting.so_phrases),
         )
+        self._own_sources = tuple(reporting.own_sources)
         self._source_openers = frozenset(phrase[0] for phrase in sources)
 
     def of_quotation(self, at: int) -> Attribution | None:
@@ -256,7 +257,9 @@ class RowAttribution:
     def _by_source(self, at: int, end: int) -> Attribution | None:
         """Who is named behind a source at a place, or by the possessive in one: `laut Ann Lee`, `по её словам`."""
         words = self._reporting
-        length = self._phrase_length(at, tuple(words.own_sources))
+        if self._row[at].lower not in self._source_openers:
+            return None
+        length = self._phrase_length(at, self._own_sources)
         if length:
             phrase = self._row[at : at + length]
             pronoun = words.own_sources[tuple(word.lower for word in phrase)]

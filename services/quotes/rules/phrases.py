@@ -346,9 +346,10 @@ class Phrases:
         commas = [at for at in range(begin, end) if self._row[at].text == ","]
         if len(commas) < 2 or commas[0] - begin > _LONGEST_DESCRIPTION:  # noqa: PLR2004
             return None
-        verbs = self._reporting.verbs | self._reporting.auxiliaries
-        if any((word.is_capital and not word.opens) or word.lower in verbs for word in self._row[begin : commas[0]]):
-            return None
+        verbs, auxiliaries = self._reporting.verbs, self._reporting.auxiliaries
+        for word in self._row[begin : commas[0]]:
+            if (word.is_capital and not word.opens) or word.lower in verbs or word.lower in auxiliaries:
+                return None
         found = self._whole_name(commas[0] + 1, commas[1])
         return found if found is not None and len(found.names[0]) > 1 else None
 
