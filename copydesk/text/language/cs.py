@@ -84,6 +84,7 @@ REPORTING = Reporting(
         "v ve na do z ze od o po při přes pro pod nad před za mezi bez u podle během k ke s se kvůli"
     ),
     particles=word_set("de van von der"),
+    relatives=word_set("který která"),
     conjunctions=word_set("a i"),
     stops=word_set(
         "ale nebo že který která které kteří když kde protože jestli je jsou byl byla bylo bude po v na během pro "

@@ -28,7 +28,7 @@ REPORTING = Reporting(
         "også så siden senere tidligere endnu allerede nu da dog videre desuden os mig ham sig bl.a kun blot"
     )
     - word_set("da"),
-    sources=(("ifølge",), ("efter", "udsagn", "fra")),
+    sources=(("lyder", "det", "fra"), ("ifølge",), ("efter", "udsagn", "fra")),
     as_words=word_set("som sådan"),
     own_sources={("ifølge", "ham"): "he", ("ifølge", "hende"): "she"},
     so_phrases=(("sådan",), ("med", "disse", "ord")),
@@ -51,6 +51,7 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
+    relatives=word_set("som der"),
     definite=word_set("den det de denne dette hans hendes deres vores"),
     indefinite=word_set("en et nogle flere mange to tre andre"),
     prepositions=word_set(

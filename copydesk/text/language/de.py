@@ -110,6 +110,7 @@ REPORTING = Reporting(
     },
     so_phrases=(("so",), ("mit", "diesen", "worten")),
     verbs_behind=word_set(
+        "bringt brachte "
         "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "
         "lächelte grüßt grüßte rechnet rechnete zählt zählte legt legte gesteht gestand"
     ),
@@ -140,6 +141,7 @@ REPORTING = Reporting(
         "es": "nobody",
         "ihr": "nobody",
     },
+    relatives=word_set("der die das"),
     definite=word_set("der die das dieser diese dieses sein seine ihr ihre unser"),
     indefinite=word_set("ein eine einer viele einige mehrere zwei drei manche andere"),
     oblique=word_set("dem den des einem einen eines diesem diesen seinem seinen ihrem ihren"),

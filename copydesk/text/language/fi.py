@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "päivittelee päivitteli harmittaa manaa manasi kiroaa tuskailee tuskaili taivastelee taivasteli "
         "sanoi sanoo sanoivat sanovat sanonut kertoi kertoo kertoivat kertovat kertonut totesi toteaa totesivat "
         "toteavat todennut selitti selittää selittivät arvioi arvioivat arvioinut lisäsi lisää lisäsivät "
         "kirjoitti kirjoittaa kirjoittivat vastasi vastaa vastasivat kysyi kysyy kysyivät korosti korostaa "
@@ -44,6 +45,7 @@ REPORTING = Reporting(
         "ohjelma ohjelmassa projekti kampanja palkinto festivaali ryhmä yhdistys peli"
     ),
     pronouns={"hän": "either", "he": "they", "minä": "nobody", "me": "nobody", "se": "nobody"},
+    relatives=word_set("joka"),
     conjunctions=word_set("ja sekä"),
     stops=word_set(
         "mutta tai että joka jotka kun jos koska missä on oli ovat maanantaina tiistaina keskiviikkona torstaina "

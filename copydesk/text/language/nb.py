@@ -32,7 +32,7 @@ REPORTING = Reporting(
         "bare kun selv"
     )
     - word_set("i dag går til da"),
-    sources=(("ifølge",), ("ifølgje",), ("etter", "ord", "fra"), ("i", "følge")),
+    sources=(("lyder", "det", "fra"), ("ifølge",), ("ifølgje",), ("etter", "ord", "fra"), ("i", "følge")),
     as_words=word_set("som slik"),
     own_sources={("ifølge", "ham"): "he", ("ifølge", "henne"): "she"},
     so_phrases=(("slik",), ("med", "disse", "ordene")),
@@ -60,6 +60,7 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
+    relatives=word_set("som"),
     definite=word_set("den det de dei denne dette hans hennes deres vår"),
     indefinite=word_set("en ei et ein eit noen nokre flere fleire mange to tre andre"),
     prepositions=word_set(

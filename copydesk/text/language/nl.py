@@ -61,6 +61,7 @@ REPORTING = Reporting(
         "je": "nobody",
         "het": "nobody",
     },
+    relatives=word_set("die"),
     definite=word_set("de het die deze dit dat zijn haar hun onze ons"),
     indefinite=word_set("een enkele sommige veel meerdere twee drie andere"),
     prepositions=word_set(

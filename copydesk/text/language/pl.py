@@ -8,6 +8,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "odpiera odpierał odpierała "
         "powiedział powiedziała powiedzieli powiedziały mówi mówił mówiła mówią mówili stwierdził stwierdziła "
         "stwierdzili stwierdza dodał dodała dodali dodaje dodają podkreślił podkreśliła podkreśla podkreślają "
         "podkreślili wyjaśnił wyjaśniła wyjaśnia wyjaśniają wyjaśnili zaznaczył zaznaczyła zaznacza zaznaczają "
@@ -50,6 +51,7 @@ REPORTING = Reporting(
         "kpił drwił przekazywał"
     ),
     fillers=word_set(
+        "zarzuty "
         "poniedziałek wtorek środę czwartek piątek sobotę niedzielę "
         "też także również jednak wcześniej później dziś dzisiaj wczoraj potem następnie natomiast zaś nam mu jej im "
         "mi bowiem ostatecznie jeszcze już wtedy m.in się "
@@ -104,6 +106,7 @@ REPORTING = Reporting(
         "w we na do z ze od o po przy przez dla pod nad przed za między bez u według wobec podczas ku mimo"
     ),
     particles=word_set("de van von der da"),
+    relatives=word_set("który która"),
     conjunctions=word_set("i oraz"),
     stops=word_set(
         "a ale lub albo że iż który która które którzy którego której gdy kiedy gdzie bo ponieważ gdyż jeśli jest są "

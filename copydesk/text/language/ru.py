@@ -103,6 +103,7 @@ REPORTING = Reporting(
         "среди"
     ),
     particles=word_set("де ван фон дер аль ибн оглы"),
+    relatives=word_set("который которая"),
     conjunctions=word_set("и"),
     stops=word_set(
         "а но или что который которая которые которое когда где потому если это был была было будет после во для "

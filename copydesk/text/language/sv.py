@@ -30,7 +30,7 @@ REPORTING = Reporting(
         "bara endast"
     )
     - word_set("till"),
-    sources=(("enligt",), ("med", "hänvisning", "till")),
+    sources=(("låter", "det", "från"), ("enligt",), ("med", "hänvisning", "till")),
     as_words=word_set("som såsom"),
     own_sources={("enligt", "honom"): "he", ("enligt", "henne"): "she"},
     so_phrases=(("så",), ("med", "de", "orden"), ("med", "dessa", "ord")),
@@ -54,6 +54,7 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
+    relatives=word_set("som"),
     definite=word_set("den det de denna detta hans hennes deras vår"),
     indefinite=word_set("en ett några flera många två tre andra"),
     prepositions=word_set(

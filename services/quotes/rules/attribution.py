@@ -306,6 +306,9 @@ class RowAttribution:
         while behind < end and self._row[behind].lower in self._reporting.fillers:
             behind += 1  # "denunció hoy, martes, el portavoz"
         found = self._phrases.after(self._behind_insertion(behind, end), end)
+        if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
+            further = self._phrases.after(behind + 1, end)
+            found = further if further is not None and self._phrases.is_evident(further) else found
         if self._reporting.verb_last:
             found = self._in_front(first) or (found if found is not None and found.names else None)
         if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
@@ -560,6 +563,9 @@ class RowAttribution:
             if found is not None and found.names and found.end == row[at - 2].end:
                 return self._attribution(found, at - 1, at, "lead_in")
         head = self._phrases.apposed_in_front(begin, at - 1) or self._phrases.head_of_sentence(begin, at - 1)
+        comma = next((place for place in range(begin, at) if row[place].text == ","), at)
+        if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
+            head = self._phrases.titled_at(comma + 1, at - 1)
         if head is not None and head.names and not self._phrases.is_evident(head):
             return None
         return self._attribution(head, at - 1, at, "lead_in")

@@ -15,6 +15,9 @@ _LONGEST = 16
 
 _LONGEST_DESCRIPTION = 8
 
+_ARTICLE_AND_ROLE = 2
+"""Words before a name that leave no room for a verb."""
+
 _ROLE = 3
 """Words of a role right before a name."""
 
@@ -139,18 +142,19 @@ class Phrases:
     def _behind_circumstance(self, at: int, end: int) -> int:
         """Where the subject begins behind "sur Facebook" of "a rapporté sur Facebook le porte-parole"; -1: nowhere."""
         words = self._reporting
-        if words.capital_nouns or self._row[at].lower not in words.prepositions:
+        lower = self._row[at].lower
+        if words.capital_nouns or not (lower in words.prepositions or lower in words.oblique):
             return -1
         if not words.definite:
             return self._behind_place(at, end)
         for place in range(at + 2, min(end, at + _CIRCUMSTANCE)):
             word = self._row[place]
             if not word.is_word:
-                return -1
+                break
             article = word.lower in words.definite or word.lower in words.indefinite
             if article and self._row[place - 1].lower not in words.prepositions:
                 return place
-        return -1
+        return self._behind_place(at, end)
 
     def _behind_place(self, at: int, end: int) -> int:
         """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""
@@ -182,7 +186,7 @@ class Phrases:
             return None  # what stands before "and" is another verb's object as likely as its subject
         if row[last - 1].text == ",":
             return self._clause_head(begin, last - 1)
-        if row[last - 1].lower in words.relatives:
+        if row[last - 1].lower in words.relatives and (last - 1 == begin or row[last - 2].text == ","):
             return self._before_relative(begin, last - 1)
         found = self._bare_subject(last, begin) or self._ending_at(self._before_bracket(last, begin), begin)
         if found is not None and not found.names:
@@ -320,6 +324,15 @@ class Phrases:
         # Behind an office the name is the bearer's: "el premio Nobel de la Paz, Ana Roca, [dijo]".
         return whole if found is None or self._names.is_body(found.names[0]) else found
 
+    def titled_at(self, first: int, end: int) -> Mentioned | None:
+        """Who is named behind an article and one noun at a place, with no room for a verb: "la maire Ann Lee"."""
+        name = first + _ARTICLE_AND_ROLE
+        if name >= end or self._row[first].lower not in self._reporting.definite:
+            return None
+        found = self._named(first, self._reach(first, end))
+        opens = found is not None and found.start == self._row[name].start
+        return found if opens and found is not None and self.is_evident(found) else None
+
     def _described_in_front(self, first: int, commas: Sequence[int]) -> Mentioned | None:
         """Of "the mayor of the port, who saw it, [said]" the description; a clause of its own stands between commas."""
         if not commas or self._cannot_open(first) or self._row[first].lower not in self._reporting.definite:
@@ -347,8 +360,10 @@ class Phrases:
         if len(commas) < 2 or commas[0] - begin > _LONGEST_DESCRIPTION:  # noqa: PLR2004
             return None
         verbs, auxiliaries = self._reporting.verbs, self._reporting.auxiliaries
-        for word in self._row[begin : commas[0]]:
-            if (word.is_capital and not word.opens) or word.lower in verbs or word.lower in auxiliaries:
+        for at in range(begin, commas[0]):
+            word = self._row[at]
+            bare = word.is_capital and not word.opens and not self._is_oblique(at - 1)
+            if bare or word.lower in verbs or word.lower in auxiliaries:
                 return None
         found = self._whole_name(commas[0] + 1, commas[1])
         return found if found is not None and len(found.names[0]) > 1 else None
@@ -483,7 +498,11 @@ class Phrases:
         """Whether a name only says whose the next noun is: "Lees" of "Lees advokat, Ann Ray"."""
         words = self._reporting
         ending = next((each for each in words.genitive_endings if run.words[-1].endswith(each)), None)
-        if ending is None or run.last >= last or not self._names.is_printed(run.words[-1].removesuffix(ending)):
+        if ending is None or run.last >= last:
+            return False
+        role = self._row[run.last + 1 : run.last + 3]  # "Venstres ordfører, Mette Krag"
+        apposed = len(role) > 1 and role[0].text == "," and role[1].is_capital
+        if not apposed and not self._names.is_printed(run.words[-1].removesuffix(ending)):
             return False
         following = self._row[run.last]
         lists = (words.verbs, words.auxiliaries, words.fillers, words.prepositions, words.conjunctions)

@@ -111,7 +111,9 @@ def _ends_in_verb(row: Sequence[Word], first: int, reporting: Reporting) -> bool
     """Whether who speaks, the verb and its adverbs end the sentence: Finnish "– Talvi on pitkä, Lahti sanoo."."""
     last = next((at for at in range(first, len(row)) if row[at].text in {".", "!", "?", *DASHES}), len(row))
     verb = next((at for at in range(first, last) if row[at].lower in reporting.verbs), last)
-    named = any(word.is_capital and not word.opens for word in row[first:verb])
+    named = any(word.is_capital and not word.opens for word in row[first:verb]) or (
+        verb == first + 1 and row[first].lower in reporting.pronouns
+    )
     plain = all(word.is_word for word in row[first:last])
     return named and plain and 0 < verb - first < _NARRATION_REACH and last - verb <= _BEHIND_VERB
 
@@ -123,7 +125,7 @@ def _verb_within(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
     for word in near:
         if word.text in {".", "!", "?"}:
             return False
-        if word.lower in reporting.verbs:
+        if word.lower in reporting.verbs or word.lower in reporting.verbs_behind:
             return True
     return False
 

@@ -72,7 +72,8 @@ class _Patterns:
             re.compile(rf"(?:{_any(words.sources)})(?P<who>{inside}{{1,20}})[{COMMAS}]?$") if words.sources else None
         )
         so = f"(?:{_any(words.so)}){inside}{{1,12}}" if words.so else "(?!)"
-        self.told_so = re.compile(rf"[。]?(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?{so}")
+        told = f"{inside}{{0,14}}(?:{verbs}){inside}{{0,3}}(?=。)" if words.quotative else "(?!)"
+        self.told_so = re.compile(rf"[。]?(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?(?:{so}|{told})")
         self.verb = re.compile(verbs)
         self.part = re.compile(f"[{words.case_particles}{_OPENING}]") if words.case_particles else re.compile(r"(?!)")
         self.honorific = re.compile(rf"(?:{_any(words.honorifics)})$")
@@ -177,9 +178,9 @@ class _Reader:
     def is_sentence(self, quotation: Quotation, start: int, end: int) -> bool:
         """Whether a quotation is all that its sentence has, by the full stop behind it."""
         before = self._text[start : quotation.start].rstrip()
-        return self._text[quotation.end : min(end, quotation.end + 1)] == "。" and (
-            not before or before.endswith(tuple(SENTENCE_ENDS))
-        )
+        ended = self._text[quotation.end : min(end, quotation.end + 1)] == "。"
+        ended = ended or self._text[: quotation.inner_end].endswith(tuple(SENTENCE_ENDS))
+        return ended and (not before or before.endswith(tuple(SENTENCE_ENDS)))
 
     def _is_attribute(self, quotation: Quotation, behind: re.Match[str]) -> bool:
         """Whether what stands in marks only describes who speaks: 瑞典“一带一路”研究所副所长表示."""
@@ -194,10 +195,8 @@ class _Reader:
         return self._who(behind["who"], behind.start("who")), self._cue(behind.start(), behind.end())
 
     def _reports_on(self, at: int) -> bool:
-        """Whether the words behind a verb go on with what is said, so that it does not close what stands before."""
-        return self._text[at : at + 1] in COLONS or (
-            self._text[at : at + 1] in COMMAS and self._text[at + 1 : at + 2] not in self._marks.pairs
-        )
+        """Whether a colon behind a verb says that it leads to what is said next, and closes nothing."""
+        return self._text[at : at + 1] in COLONS
 
     def is_concept(self, quotation: Quotation) -> bool:
         """Whether a particle makes what stands in marks part of a sentence that reports nothing: 祭り「七夕」の夜."""
@@ -244,7 +243,8 @@ class _Reader:
             return Answer(Speaker(mention=mention), 0.5, evidence="pronoun")
         known = self._known(start, start + len(bare))
         name = self._name_in(bare)
-        if known is not None and not (name is not None and known.entity.name in name and known.entity.name != name):
+        cut = known is not None and name is not None and name != known.entity.name and name.endswith(known.entity.name)
+        if known is not None and not cut:
             self._last = (start, known.entity.name)
             mention = TextSpan(start=known.start, end=known.end, text=self._text[known.start : known.end])
             return self._named(known.entity.name, mention, _NAME, "name")
