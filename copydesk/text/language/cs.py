@@ -47,7 +47,14 @@ REPORTING = Reporting(
         "pondělí úterý středu čtvrtek pátek sobotu neděli "
         "pouze jen jenom novinářům médiím reportérům"
     ),
-    sources=(("podle",), ("dle",), ("slovy",)),
+    sources=(
+        ("uvádí", "se", "v", "prohlášení"),
+        ("stojí", "v", "prohlášení"),
+        ("píše", "se", "v", "prohlášení"),
+        ("podle",),
+        ("dle",),
+        ("slovy",),
+    ),
     as_words=word_set("jak"),
     own_sources={
         ("podle", "jeho", "slov"): "he",

@@ -68,6 +68,7 @@ REPORTING = Reporting(
         ("con", "estas", "palabras"),
         ("de", "este", "modo"),
     ),
+    channels=word_set("teléfono micrófono radio twitter facebook instagram"),
     complementizers=word_set("que"),
     denials=word_set("no nunca jamás nada nadie tampoco sin"),
     passives=word_set("fue fueron es son era eran ser sido siendo será serán"),

@@ -90,6 +90,7 @@ REPORTING = Reporting(
         ("d'après", "elle"): "she",
     },
     so_phrases=(("ainsi",), ("c'est", "ainsi", "que"), ("par", "ces", "mots")),
+    channels=word_set("téléphone micro antenne radio twitter facebook instagram"),
     complementizers=word_set("que qu"),
     denials=word_set("pas jamais rien aucun aucune aurait pourrait devrait personne"),
     passives=word_set("été est sont fut furent étaient était"),

@@ -47,6 +47,7 @@ REPORTING = Reporting(
     own_sources={("secondo", "lui"): "he", ("secondo", "lei"): "she", ("a", "suo", "dire"): "either"},
     so_phrases=(("così",), ("con", "queste", "parole")),
     verbs_behind=word_set("fa sorride sorrise insiste insistette continua prosegue conclude esulta"),
+    channels=word_set("telefono cellulare microfono radio televisione social twitter facebook instagram"),
     complementizers=word_set("che"),
     denials=word_set("non mai nulla niente nessuno né senza"),
     passives=word_set("viene vengono venne venivano stato stata stati state essere"),

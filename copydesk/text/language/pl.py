@@ -58,6 +58,10 @@ REPORTING = Reporting(
         "jedynie tylko wyłącznie zaledwie dziennikarzom mediom reporterom"
     ),
     sources=(
+        ("czytamy", "w", "komunikacie"),
+        ("czytamy", "w", "oświadczeniu"),
+        ("napisano", "w", "komunikacie"),
+        ("napisano", "w", "oświadczeniu"),
         ("według",),
         ("zdaniem",),
         ("jak", "podaje"),

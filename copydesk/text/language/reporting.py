@@ -47,6 +47,9 @@ class Reporting:
     sources_behind: tuple[Phrase, ...] = ()
     """Behind who says it: German "zufolge"."""
 
+    channels: frozenset[str] = _NONE
+    """What somebody speaks on, behind a preposition and before who it is: Italian "dice al telefono Anna Greco"."""
+
     speaking_places: frozenset[str] = _NONE
     """Prepositions before a body whose people speak: Spanish "desde el Gobierno aseguran"."""
 

@@ -154,7 +154,8 @@ class Phrases:
             article = word.lower in words.definite or word.lower in words.indefinite
             if article and self._row[place - 1].lower not in words.prepositions:
                 return place
-        return self._behind_place(at, end)
+        spoken_on = at + 1 < end and self._row[at + 1].lower in words.channels
+        return self._behind_place(at, end) if spoken_on else -1
 
     def _behind_place(self, at: int, end: int) -> int:
         """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""
@@ -166,9 +167,9 @@ class Phrases:
             return -1
         for place in range(max(runs[-1].first, at + 2), stop - 1):
             name = tuple(word.text for word in self._row[place:stop])
-            if self._names.is_given_name(name[0]) and self._is_confirmed(
-                self._row[place].start, self._row[stop - 1].end
-            ):
+            start, behind = self._row[place].start, self._row[stop - 1].end
+            known = self._index.at(start, behind)
+            if known.is_person if known is not None else self._names.is_given_name(name[0]) and not self._index.all:
                 return place
         return -1
 
