@@ -169,7 +169,9 @@ class Phrases:
             name = tuple(word.text for word in self._row[place:stop])
             start, behind = self._row[place].start, self._row[stop - 1].end
             known = self._index.at(start, behind)
-            if known.is_person if known is not None else self._names.is_given_name(name[0]) and not self._index.all:
+            # Where names have cases, a listed given name is in its basic form: "z Janem Lisem" does not speak.
+            listed = name[0].lower() in self._reporting.given_names and self._is_confirmed(start, behind)
+            if listed or (not self._reporting.inflects_names and known is not None and known.is_person):
                 return place
         return -1
 

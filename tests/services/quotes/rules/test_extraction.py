@@ -184,6 +184,8 @@ CASES: dict[str, list[Case]] = {
     ],
     "pl": [
         ("– Wał wytrzyma – mówi „Gazecie Rzecznej” Anna Lis.", [("Wał wytrzyma", "Anna Lis")]),
+        ("„To zwykła kpina”, pisał do ministra Jana Lisa.", [("To zwykła kpina", UNKNOWN)]),
+        ("„To zwykła kpina”, pisał na portalu Jan Lis.", [("To zwykła kpina", "Jan Lis")]),
         ("„Woda – przyznała Anna Lis – jeszcze rośnie”.", [("Woda jeszcze rośnie", "Anna Lis")]),
         ("Jak poinformowała Anna Lis, szkoła jest zamknięta.", [("szkoła jest zamknięta", "Anna Lis")]),
         ("„Wał wytrzyma” – powiedziała burmistrz Marta Kowalska.", [("Wał wytrzyma", "Marta Kowalska")]),
