@@ -86,7 +86,7 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
     if tag in _WITH_APOSTROPHES:
         found = [*found, *_apostrophed_places(tokens, found)]
     if tag in UNSPACED:
-        found = with_unspaced_names(tokens, _with_places(tokens, found, tag), tag)
+        found = with_unspaced_names(tokens, _with_places(tokens, within_bounds(tokens, found, tag), tag), tag)
         return tokens, repair_beyond_english(tokens, found, language)
     found = _with_places(tokens, within_bounds(tokens, found, tag), tag)
     found = with_full_names(tokens, with_organisations(tokens, found, tag))

@@ -153,6 +153,12 @@ class Reporting:
     suffix_mark: str = ""
     """Parts a name from its ending: Turkish "Ayşe'nin"."""
 
+    owner_suffixes: frozenset[str] = _NONE
+    """Endings behind that mark with which a name owns what the next noun is: Turkish "Ayşe'nin oğlu"."""
+
+    speech_nouns: frozenset[str] = _NONE
+    """Nouns that, owned by somebody, are what that person says: Turkish "Ayşe'nin sözleri"."""
+
     inflects_names: bool = False
     """Whether the ends of names change with their case."""
 

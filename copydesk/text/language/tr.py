@@ -74,5 +74,10 @@ REPORTING = Reporting(
         "eylül ekim kasım aralık evet hayır belki sadece olarak olan öte yandan"
     ),
     suffix_mark="'",
+    owner_suffixes=word_set("in ın un ün nin nın nun nün"),
+    speech_nouns=word_set(
+        "açıklaması açıklamaları cevabı değerlendirmesi değerlendirmeleri ifadesi ifadeleri görüşü görüşleri mesajı "
+        "sözleri sözü tepkisi uyarısı yanıtı yorumu çağrısı paylaşımı"
+    ),
     abbreviations=word_set("dr prof doç av vb vs örn yy sn sok cad"),
 )

@@ -456,8 +456,9 @@ class _Reader:
             word.is_word for word in row[at + 1 : ends[at]]
         )
         alone = (self._statement(paragraph, quotation, "alone", None), Answer(Speaker()))
-        if not (whole and sentence_like and self._reporting.verbs):
-            return alone
+        asked = paragraph.turn and self._marks.dash == "comma" and inner.endswith("?")
+        if asked or not (whole and sentence_like and self._reporting.verbs):
+            return alone  # of two dashes the question is a reporter's, whom nobody names
         topic = self._topic(paragraph, attribution, at)
         if topic is not None:
             answer = self._speakers.answer(topic, topic=True)
@@ -493,8 +494,12 @@ class _Reader:
         if any(word.quotation is not None for word in between):
             return False
         sentences = sum(word.text in {".", "!", "?", "…"} for word in between)
+        words = self._reporting
+        # "Der Nachbar winkt ab." may be about who speaks next; without articles any noun may.
+        subjects = [word for word in between if word.opens]
+        noun = any(not words.definite or word.lower in words.definite | words.indefinite for word in subjects)
         nobody_else = self._speakers.is_alone(answer.speaker.name or "", end, paragraph.row[at].start)
-        return sentences <= _SENTENCES_BETWEEN and nobody_else
+        return sentences <= _SENTENCES_BETWEEN and not noun and nobody_else
 
     def _was_cited(self, paragraph: _Paragraph, cited: Answered) -> bool:
         """Whether the paragraph before ends with what somebody is said to say: a dash then goes on with that person."""

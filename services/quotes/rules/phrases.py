@@ -500,6 +500,11 @@ class Phrases:
     def _is_owner(self, run: NameWords, last: int) -> bool:
         """Whether a name only says whose the next noun is: "Lees" of "Lees advokat, Ann Ray"."""
         words = self._reporting
+        if words.suffix_mark:
+            mark = self._row[run.last - 1].text.replace("’", "'").rpartition(words.suffix_mark)
+            noun = self._row[run.last] if run.last < last else None
+            owns = bool(mark[0]) and mark[2] in words.owner_suffixes
+            return owns and noun is not None and noun.text[0].islower() and noun.lower not in words.speech_nouns
         ending = next((each for each in words.genitive_endings if run.words[-1].endswith(each)), None)
         if ending is None or run.last >= last:
             return False

@@ -15,6 +15,7 @@ Case = tuple[str, list[tuple[str, str | None]]]
 
 CASES: dict[str, list[Case]] = {
     "de": [
+        ("„Wir bauen“, sagte Jan Brandt. Der Nachbar winkt ab. „Das glaube ich erst, wenn ich es sehe.“", [("Wir bauen", "Jan Brandt"), ("Das glaube ich erst, wenn ich es sehe.", UNKNOWN)]),
         ("Wie Marta Köhler mitteilte, bleibt die Schule zu.", [("bleibt die Schule zu", "Marta Köhler")]),
         ("„Wir pumpen weiter“, führte Marta Köhler aus.", [("Wir pumpen weiter", "Marta Köhler")]),
         ("„Es war eine Nacht ohne Schlaf.“ So beschreibt es Jan Brandt.", [("Es war eine Nacht ohne Schlaf.", "Jan Brandt")]),
@@ -128,6 +129,7 @@ CASES: dict[str, list[Case]] = {
         ("Jan de Boer kwam lopend. “De brug is weg”, zei hij.", [("De brug is weg", "Jan de Boer")]),
     ],
     "sv": [
+        ("Jan Lund säger att bron är stängd till maj.\n\n– Vad händer sedan?\n\n– Vi vet inte, svarar Marta Kvist.", [("bron är stängd till maj", "Jan Lund"), ("Vad händer sedan?", UNKNOWN), ("Vi vet inte", "Marta Kvist")]),
         ("Marta Kvist tror att vallen håller till fredag.\n\n– Vi har mätt hela natten utan att sova en enda timme.", [("vallen håller till fredag", "Marta Kvist"), ("Vi har mätt hela natten utan att sova en enda timme.", "Marta Kvist")]),
         ("”Vallen håller”, sade kommunchefen Marta Kvist.", [("Vallen håller", "Marta Kvist")]),
         ("– Vattnet stiger, säger Marta Kvist. Skolan är stängd.", [("Vattnet stiger", "Marta Kvist")]),
@@ -256,6 +258,8 @@ CASES: dict[str, list[Case]] = {
         ("«Це серйозно», — вважає речник порту.", [("Це серйозно", "речник порту")]),
     ],
     "tr": [
+        ("Ayşe Kaya'nın oğlu \"Annem masum\" dedi.", [("Annem masum", UNKNOWN)]),
+        ("Ayşe Kaya’nın değerlendirmesi farklı: “Su yükseliyor.”", [("Su yükseliyor.", "Ayşe Kaya")]),
         ("Köyün Taşlı mahallesi muhtarı Ayşe Kaya, \"Su yükseliyor\" dedi.", [("Su yükseliyor", "Ayşe Kaya")]),
         ("“Set dayanıyor” dedi Marta Kaya.", [("Set dayanıyor", "Marta Kaya")]),
         ("Belediye Başkanı Ayşe Kaya, “Su yükseliyor” dedi.", [("Su yükseliyor", "Ayşe Kaya")]),
