@@ -669,7 +669,8 @@ class RowAttribution:
                 continue
             for that in range(verb + 1, min(end, verb + _THAT_REACH)):
                 if row[that].lower not in words.complementizers:
-                    if row[that].lower in words.stops or row[that].text in {";", ":"}:
+                    later = row[that].lower in words.verbs and row[that - 1].lower in words.conjunctions
+                    if later or row[that].lower in words.stops or row[that].text in {";", ":"}:
                         break
                     continue
                 if self._belongs_to_noun(verb, that):

@@ -309,7 +309,15 @@ class Phrases:
         person = self._names.person_words(runs[-1].words) if runs else ()
         if person:
             return self._of_names([runs[-1]._replace(words=person)], runs[-1].first)
-        return self.head_of_sentence(begin, end)
+        return self._owned(begin, last) if last == end else self.head_of_sentence(begin, end)
+
+    def _owned(self, begin: int, last: int) -> Mentioned | None:
+        """Who belongs to somebody, right before a quotation: "Ayşe'nin oğlu"; else who opens the sentence."""
+        runs = self._runs(begin, last)
+        if not runs or last - runs[-1].last > _ROLE or not self._is_owner(runs[-1], last):
+            return self.head_of_sentence(begin, last)
+        head = self._row[last - 1]
+        return Mentioned(self._row[runs[-1].first].start, head.end, definite=True, head=head.lower)
 
     def _clause_head(self, begin: int, comma: int) -> Mentioned | None:
         """Of "Ann Lee, who runs the port," the name in front."""

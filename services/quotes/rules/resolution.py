@@ -180,7 +180,9 @@ class Speakers:
                 titles = titles[linked[-1] + 1 :] if linked else titles  # "das Unternehmen von Ann Lee" is not she
                 found_here = [title.lower() for title in titles]
                 office = None if titles else self._office_before(row, run.first)
-                if office is not None:
+                # Of "el trabajo de Protección Civil, Policía Local" the noun is no office of the last.
+                beside = run.first > 0 and row[run.first - 1].lower == office
+                if office is not None and (beside or full not in self._bodies):
                     found_here.append(office)
                 apposed = self._apposed(row, run.last)
                 if apposed is not None:

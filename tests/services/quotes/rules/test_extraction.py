@@ -258,7 +258,7 @@ CASES: dict[str, list[Case]] = {
         ("«Це серйозно», — вважає речник порту.", [("Це серйозно", "речник порту")]),
     ],
     "tr": [
-        ("Ayşe Kaya'nın oğlu \"Annem masum\" dedi.", [("Annem masum", UNKNOWN)]),
+        ("Ayşe Kaya'nın oğlu \"Annem masum\" dedi.", [("Annem masum", "Ayşe Kaya'nın oğlu")]),
         ("Ayşe Kaya’nın değerlendirmesi farklı: “Su yükseliyor.”", [("Su yükseliyor.", "Ayşe Kaya")]),
         ("Köyün Taşlı mahallesi muhtarı Ayşe Kaya, \"Su yükseliyor\" dedi.", [("Su yükseliyor", "Ayşe Kaya")]),
         ("“Set dayanıyor” dedi Marta Kaya.", [("Set dayanıyor", "Marta Kaya")]),
