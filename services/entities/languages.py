@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from copydesk.text.language.registry import primary_tag
+from copydesk.text.language.registry import primary_tag, reporting_of
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.unspaced import is_unspaced
 from schemas.document import LanguageSupport
@@ -37,6 +38,11 @@ _CAPITALISED_NOUNS: Final = frozenset({"de", "lb"})
 
 _WITH_APOSTROPHES: Final = frozenset({"tr", "az"})
 """Languages that part a name from its ending by an apostrophe."""
+
+_OWNERS: Final = frozenset({"fi", "et"})
+"""Languages with a place in the genitive between a name and where its bearer is: "Matti Laine Oulun yliopistosta"."""
+
+_FULL_NAME: Final = 2
 
 _TOWN: Final = 20_000
 """Inhabitants of a town that is known by its name and such an apostrophe."""
@@ -76,11 +82,11 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
     tokens, scored = find_names_beyond_english(text)
     found = [kept for name, margin in scored if (kept := _kept(tokens, name, margin, tag)) is not None]
     if tag not in _LEARNT | _RELATED:
-        found = _supported(tokens, found)
+        found = _supported(tokens, found, tag)
     if tag in _WITH_APOSTROPHES:
         found = [*found, *_apostrophed_places(tokens, found)]
     if tag in UNSPACED:
-        found = with_unspaced_names(tokens, _with_places(tokens, found, tag), tag)
+        found = with_unspaced_names(tokens, _with_places(tokens, within_bounds(tokens, found, tag), tag), tag)
         return tokens, repair_beyond_english(tokens, found, language)
     found = _with_places(tokens, within_bounds(tokens, found, tag), tag)
     found = with_full_names(tokens, with_organisations(tokens, found, tag))
@@ -159,12 +165,12 @@ def _begins_sentence(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _supported(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+def _supported(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
     """Known organisations and places, and people with a known given name, whether the tagger saw them or not.
 
     What is left in a language of which nothing was learnt.
     """
-    people = list(_people(tokens))
+    people = list(_people(tokens, tag))
     taken = {index for person in people for index in range(*person.tokens)}
     known = [found for name in names if (found := _known(name)) is not None]
     return in_order([*people, *(name for name in known if taken.isdisjoint(range(*name.tokens)))])
@@ -194,15 +200,26 @@ def _known(name: FoundName) -> FoundName | None:
     return name.relabelled(known.type) if known.type in {"ORG", "NORP"} else None
 
 
-def _people(tokens: Tokens) -> Iterator[FoundName]:
+def _people(tokens: Tokens, tag: str) -> Iterator[FoundName]:
     """Known given names with the capitalised words behind them: `Anna von Aue`, `Jean-Luc Le Moal`."""
+    reporting = reporting_of(tag)
+    own = reporting.given_names if isinstance(reporting, Reporting) else frozenset()
     index = 0
     while index < len(tokens):
         word = tokens.words[index]
-        last = _end_of_person(tokens, index) if word[0].isupper() and is_given_name(word) else index
+        given = word[0].isupper() and (is_given_name(word) or tokens.lower[index] in own)
+        last = _end_of_person(tokens, index) if given else index
+        if tag in _OWNERS and last - index > _FULL_NAME and _is_owner(tokens, last - 1):
+            last -= 1
         if _has_surname(tokens, index, last):
             yield name_at(tokens, index, last, "PERSON")
         index = max(last, index + 1)
+
+
+def _is_owner(tokens: Tokens, at: int) -> bool:
+    """Whether a word in the genitive is that of the noun behind it: "Oulun" of "Oulun yliopistosta"."""
+    following = tokens.words[at + 1] if at + 1 < len(tokens) and tokens.gaps[at + 1] == BLANK else ""
+    return tokens.lower[at].endswith("n") and following.islower()
 
 
 def _end_of_person(tokens: Tokens, first: int) -> int:

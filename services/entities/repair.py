@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from copydesk.text.language.en import ENGLISH
+from copydesk.text.language.registry import reporting_of
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.case_endings import basic_forms
 from services.entities.events import with_dated_events
 from services.entities.found_names import FoundName, in_order, name_at
-from services.entities.gazetteer import lookup
+from services.entities.gazetteer import is_given_name, lookup
 from services.entities.labels import NameClass
 from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, ROLES, TITLES, TITLES_OF_PEOPLE
 from services.entities.names import surname
@@ -30,6 +32,9 @@ _WELL_KNOWN = 50_000
 
 MAX_PLACE_TOKENS = 4
 """Tokens before the hyphen that may belong to a place: `Stratford-upon-`."""
+
+_NAME_AND_SURNAME = 2
+"""Words of a person's full name, before which a word may be a role."""
 
 _NAME_AND_NOUN = 3
 """Words of a person's full name and of a noun behind it."""
@@ -59,17 +64,60 @@ def repair(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
 
 def repair_beyond_english(tokens: Tokens, names: Sequence[FoundName], language: str | None) -> list[FoundName]:
     """The same for a text in another language: what the article itself shows, without the rules on English words."""
-    kept = [without_office(tokens, name) for name in names]
+    kept = [without_office(tokens, _without_opening(tokens, name, language), titles_of(language)) for name in names]
     people = {name.words for name in kept if name.label == "PERSON"}
     kept = [_without_owned(tokens, name, people) for name in kept]
+    kept = [name for name in kept if any(not word.islower() for word in name.words)]
+    kept = [part for name in kept for part in _parted_from_person(tokens, name, language)]
     kept = _surnames_as_people(_agreed(kept))
     return _with_cases(tokens, _with_repetitions(tokens, kept), language)
 
 
-def without_office(tokens: Tokens, name: FoundName) -> FoundName:
-    """A person's name without the titles and roles that stand before it."""
+def _without_opening(tokens: Tokens, name: FoundName, language: str | None) -> FoundName:
+    """A person's name without the source that opens its sentence: Italian "Secondo" of "Secondo Paola Grimaldi"."""
+    start, end = name.tokens
+    if name.label != "PERSON" or end - start < _NAME_AND_SURNAME:
+        return name
+    reporting = reporting_of(language)
+    if not isinstance(reporting, Reporting):
+        return name
+    opening = tokens.lower[start]
+    opens = (opening,) in reporting.sources or opening in reporting.prepositions
+    return name_at(tokens, start + 1, end, name.label) if opens and opening not in reporting.particles else name
+
+
+def _parted_from_person(tokens: Tokens, name: FoundName, language: str | None) -> list[FoundName]:
+    """A body's name without the person behind it, in a language with cases: "Большого театра Анатолий Иксанов".
+
+    The given name is in its basic form; who a body is named after stands in another.
+    """
+    start, end = name.tokens
+    reporting = reporting_of(language)
+    if name.label == "PERSON" or end - start <= _NAME_AND_SURNAME or not isinstance(reporting, Reporting):
+        return [name]
+    person = end - _NAME_AND_SURNAME
+    given, last = tokens.words[person:end]
+    if not reporting.inflects_names or tokens.lower[person] not in reporting.given_names:
+        return [name]
+    if not (given.istitle() and last.istitle()) or tokens.gaps[end - 1] != BLANK:
+        return [name]
+    return [name_at(tokens, start, person, name.label), name_at(tokens, person, end, "PERSON")]
+
+
+def titles_of(language: str | None) -> frozenset[str]:
+    """The titles and roles that a language, a BCP 47 tag, sets before names, in lower case."""
+    reporting = reporting_of(language)
+    return reporting.titles if isinstance(reporting, Reporting) else frozenset()
+
+
+def without_office(tokens: Tokens, name: FoundName, titles: frozenset[str] = frozenset()) -> FoundName:
+    """A person's name without the titles and roles that stand before it; `titles`: those of the language."""
     start, end = name.tokens
     while name.label == "PERSON" and end - start > 1 and _is_office(tokens.words[start]):
+        start += 1
+    while name.label == "PERSON" and end - start > 1 and tokens.lower[start] in titles:
+        if end - start == _NAME_AND_SURNAME and not is_given_name(tokens.words[start + 1]):
+            break
         start += 1
     return name if start == name.tokens.start else name_at(tokens, start, end, name.label)
 
@@ -92,9 +140,19 @@ def _with_cases(tokens: Tokens, names: list[FoundName], language: str | None) ->
     open_ = {
         index: surname(word) for index, word in enumerate(tokens.words) if word[0].isupper() and index not in taken
     }
-    cases = basic_forms(bearers.union(open_.values()), language) if bearers else {}
+    single = {surname(name.words[0]) for name in names if len(name.words) == 1}
+    cases = basic_forms(bearers.union(open_.values(), single), language) if bearers else {}
     added = [name_at(tokens, index, index + 1, "PERSON") for index, word in open_.items() if cases.get(word) in bearers]
+    names = [name.relabelled("PERSON") if _is_in_case(name, cases, bearers) else name for name in names]
     return in_order([*names, *added]) if added else names
+
+
+def _is_in_case(name: FoundName, cases: Mapping[str, str], bearers: Collection[str]) -> bool:
+    """Whether a single word taken for a place or a body is the surname of somebody named in full, in another case."""
+    if name.label not in {"LOC", "ORG", "MISC"} or len(name.words) > 1 or name.words[0].isupper():
+        return False
+    word = surname(name.words[0])
+    return cases.get(word, word) in bearers and lookup(name.words[0]) is None
 
 
 def _is_office(word: str) -> bool:

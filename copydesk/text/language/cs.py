@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.text.language.past_tense import czech_past
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
@@ -23,15 +24,48 @@ REPORTING = Reporting(
         "zopakovala opakuje apeloval apelovala apeluje vyzval vyzvala vyzývá obvinil obvinila odmítl odmítla "
         "odmítá upřesnil upřesnila upřesňuje řekne pochválil pochválila chválí přemítá zajímalo žádá požádal líčí "
         "líčil líčila vzpomíná vzpomínal vzpomínala usuzuje předpokládá podotýká poznamenává pochvaluje "
-        "pochvaloval"
+        "pochvaloval "
+        "směje usmívá mluví hovoří odhaduje obává přeje oceňuje hájí namítá radí doporučuje žasne vypočítává "
+        "srovnává dodávají popisují vysvětlují nesouhlasí souhlasí"
+    )
+    | czech_past(
+        "řekl uvedl dodal prohlásil vysvětlil zdůraznil upozornil tvrdil sdělil napsal odpověděl zeptal "
+        "poznamenal podotkl připomněl připustil varoval oznámil potvrdil popsal komentoval slíbil kritizoval "
+        "pokračoval shrnul přiznal ujistil konstatoval informoval vzkázal nazval označil naznačil navrhl "
+        "prozradil vyprávěl doplnil uzavřel zmínil zhodnotil reagoval vyjádřil přiblížil zopakoval apeloval "
+        "vyzval obvinil odmítl upřesnil pochválil požádal líčil vzpomínal odhadl oddechl povzdechl oznamoval "
+        "mluvil hovořil smál usmál zasmál rozhořčil rozčílil divil podivil obhajoval hájil namítl oponoval "
+        "odvětil odsekl zavzpomínal svěřil zdůvodnil odůvodnil argumentoval ohradil ocenil poděkoval omluvil "
+        "ohlásil předpověděl předpokládal usoudil domníval věřil doufal obával přál myslel mínil považoval "
+        "žádal požadoval navrhoval radil poradil doporučil zažertoval vtipkoval křičel zakřičel vykřikl "
+        "zašeptal hlásil nabídl litoval posteskl stěžoval ironizoval glosoval rekapituloval bilancoval "
+        "odtušil opáčil přitakal souhlasil přisvědčil"
     ),
     auxiliaries=word_set("je byl byla jsem jsou"),
     fillers=word_set(
         "také později dříve dnes včera ještě už pak potom následně však nám mu jí jim mi se si to rovněž tehdy "
-        "pondělí úterý středu čtvrtek pátek sobotu neděli"
+        "pondělí úterý středu čtvrtek pátek sobotu neděli "
+        "pouze jen jenom novinářům médiím reportérům"
     ),
-    sources=(("podle",), ("dle",), ("slovy",)),
+    sources=(
+        ("uvádí", "se", "v", "prohlášení"),
+        ("stojí", "v", "prohlášení"),
+        ("píše", "se", "v", "prohlášení"),
+        ("podle",),
+        ("dle",),
+        ("slovy",),
+    ),
     as_words=word_set("jak"),
+    own_sources={
+        ("podle", "jeho", "slov"): "he",
+        ("podle", "jejích", "slov"): "she",
+        ("podle", "jejich", "slov"): "they",
+        ("dle", "jeho", "slov"): "he",
+        ("dle", "jejích", "slov"): "she",
+        ("podle", "jeho", "názoru"): "he",
+        ("podle", "jejího", "názoru"): "she",
+    },
+    so_phrases=(("tak",), ("takto",), ("těmito", "slovy")),
     complementizers=word_set("že aby"),
     denials=word_set("ne nikdy nikdo neřekl neřekla"),
     works=word_set(
@@ -42,6 +76,10 @@ REPORTING = Reporting(
     pronouns={
         "on": "he",
         "ona": "she",
+        "něj": "he",
+        "něho": "he",
+        "ní": "she",
+        "nich": "they",
         "oni": "they",
         "ony": "they",
         "já": "nobody",
@@ -52,7 +90,8 @@ REPORTING = Reporting(
     prepositions=word_set(
         "v ve na do z ze od o po při přes pro pod nad před za mezi bez u podle během k ke s se kvůli"
     ),
-    particles=word_set("de van von der z ze"),
+    particles=word_set("de van von der"),
+    relatives=word_set("který která"),
     conjunctions=word_set("a i"),
     stops=word_set(
         "ale nebo že který která které kteří když kde protože jestli je jsou byl byla bylo bude po v na během pro "
@@ -62,7 +101,13 @@ REPORTING = Reporting(
     titles=word_set(
         "pan paní dr prof mgr ing prezident prezidentka premiér premiérka ministr ministryně starosta starostka "
         "primátor primátorka hejtman hejtmanka poslanec poslankyně mluvčí ředitel ředitelka předseda předsedkyně král "
-        "papež trenér"
+        "papež trenér "
+        "brankář obránce útočník záložník kapitán kouč trenérka lékař lékařka chirurg učitel učitelka soudce "
+        "soudkyně vyšetřovatel státní žalobce spisovatel spisovatelka herec herečka režisér režisérka zpěvák "
+        "zpěvačka novinář novinářka politolog ekonom ekonomka analytik analytička vědec vědkyně historik "
+        "vedoucí náměstek náměstkyně senátor senátorka zastupitel zastupitelka šéf šéfka lídr velvyslanec "
+        "koordinátor koordinátorka farmář svědek advokát advokátka profesor profesorka expert expertka "
+        "psycholog generál plukovník biskup"
     ),
     given_names=word_set(
         "adam adéla alena alexandr aleš alžběta andrea aneta anna antonín barbora blanka bohumil bohuslav božena "

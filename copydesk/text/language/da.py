@@ -19,13 +19,19 @@ REPORTING = Reporting(
         "bedyrer konkluderer konkluderede beretter berettede forsikrer forsikrede fastslår fastslog hylder "
         "hyldede beklager beklagede afviser afviste opfordrer opfordrede supplerer supplerede jubler jublede "
         "frygter frygtede griner smiler sukker udbryder udbrød indvender indvendte slutter sluttede begrunder "
-        "begrundede forudser præciserer præciserede anfører anførte mindes"
+        "begrundede forudser præciserer præciserede anfører anførte mindes "
+        "kalder kaldte kaldt grinede smilede skriger skreg hvisker afslutter melder meldte raser erklærer "
+        "erklærede"
     ),
     auxiliaries=word_set("har havde er var skal skulle"),
-    fillers=word_set("også så siden senere tidligere endnu allerede nu da dog videre desuden os mig ham sig bl.a")
+    fillers=word_set(
+        "også så siden senere tidligere endnu allerede nu da dog videre desuden os mig ham sig bl.a kun blot"
+    )
     - word_set("da"),
-    sources=(("ifølge",), ("efter", "udsagn", "fra")),
+    sources=(("lyder", "det", "fra"), ("ifølge",), ("efter", "udsagn", "fra")),
     as_words=word_set("som sådan"),
+    own_sources={("ifølge", "ham"): "he", ("ifølge", "hende"): "she"},
+    so_phrases=(("sådan",), ("med", "disse", "ord")),
     complementizers=word_set("at"),
     denials=word_set("ikke aldrig ingen intet skulle"),
     passives=word_set("blev bliver blevet"),
@@ -45,6 +51,7 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
+    relatives=word_set("som der"),
     definite=word_set("den det de denne dette hans hendes deres vores"),
     indefinite=word_set("en et nogle flere mange to tre andre"),
     prepositions=word_set(
@@ -59,7 +66,12 @@ REPORTING = Reporting(
     ),
     titles=word_set(
         "hr fru doktor professor statsminister minister præsident konge dronning prins prinsesse advokat oberst "
-        "general borgmester rektor biskop direktør formand forsker statsministeren udenrigsministeren"
+        "general borgmester rektor biskop direktør formand forsker statsministeren udenrigsministeren "
+        "målmand forsvarer angriber kaptajn træner træneren læge lægen kirurg lærer læreren dommer dommeren "
+        "anklager forfatter forfatteren skuespiller instruktør sanger sangerinde journalist økonom analytiker "
+        "forskeren historiker chef chefen folketingsmedlem finansminister justitsminister forsvarsminister "
+        "talsperson talskvinde talsmand ambassadør koordinator landmand øjenvidne ekspert psykolog forkvinde "
+        "direktøren"
     ),
     given_names=word_set(
         "anders anja anne annette asger astrid benny bent birgit birthe bjarne bo bodil camilla carsten charlotte "

@@ -30,6 +30,10 @@ GERMAN = Lexicon(
         "frau bürgermeisterin ministerin präsidentin kanzlerin sprecherin direktorin leiterin ärztin lehrerin chefin"
     ),
     titles=word_set(
+        "schüler schülerin mitschüler mitschülerin student studentin nachbar nachbarin anwohner anwohnerin "
+        "landwirt landwirtin zeuge zeugin augenzeuge augenzeugin rentner rentnerin autor autorin forscher "
+        "forscherin experte expertin torwart torhüter stürmer verteidiger trainer trainerin kapitän lehrer "
+        "lehrerin ärztin arzt "
         "bürgermeister bürgermeisterin bundeskanzler bundeskanzlerin kanzler kanzlerin minister ministerin "
         "ministerpräsident ministerpräsidentin präsident präsidentin professorin"
     ),
@@ -39,6 +43,9 @@ GERMAN = Lexicon(
 
 REPORTING = Reporting(
     verbs=word_set(
+        "mitteilte mitteilten mitteilt ankündigte ankündigten einräumte einräumten zugab zugaben hinzufügte "
+        "ausführte ausführten feststellte klarstellte hervorhob darlegte angab angaben bekanntgab "
+        "bekanntgaben "
         "sagen schreiben witzelte witzelt höhnte höhnt "
         "rät riet rieten lehrt lehrte verriet verrät sagte sagt sagten gesagt sage erklärte erklärt erklärten betonte "
         "betont betonten meinte meint meinten gemeint berichtete berichtet berichteten antwortete antwortet "
@@ -59,14 +66,16 @@ REPORTING = Reporting(
         "widerspricht gestand gesteht postete twitterte vermutet vermutete attackierte moniert monierte stichelte "
         "ätzte verteidigte folgerte schlussfolgerte gestanden verlautete kommentierte kommentiert kommentierten "
         "betonend beschrieb beschreibt beschrieben empfahl empfiehlt prognostizierte prognostiziert konterte kontert "
-        "rügte rügt verlauten"
+        "rügte rügt verlauten "
+        "schmunzelt schmunzelte lacht lachte grinst seufzt seufzte schätzt schätzte poltert polterte wettert"
     ),
     auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte ließ lässt"),
     fillers=word_set(
         "allerdings weiterhin auch dann zudem später zuvor bereits noch wieder weiter dazu etwa jedoch aber hingegen "
         "dagegen außerdem darauf daraufhin jetzt nun nach nachher kürzlich einmal einst uns mir ihm ihnen sich "
         "schließlich gestern heute damals am danach deshalb ebenfalls schon anschließend erneut nur immer klar "
-        "deutlich"
+        "deutlich "
+        "lediglich"
     )
     - word_set("nach am"),
     sources=(
@@ -89,6 +98,22 @@ REPORTING = Reporting(
     sources_behind=(("zufolge",),),
     tags=word_set("so"),
     as_words=word_set("wie"),
+    own_sources={
+        ("seinen", "worten", "zufolge"): "he",
+        ("ihren", "worten", "zufolge"): "either",
+        ("nach", "seinen", "worten"): "he",
+        ("nach", "ihren", "worten"): "either",
+        ("nach", "seinen", "angaben"): "he",
+        ("nach", "ihren", "angaben"): "either",
+        ("seiner", "meinung", "nach"): "he",
+        ("ihrer", "meinung", "nach"): "either",
+    },
+    so_phrases=(("so",), ("mit", "diesen", "worten")),
+    verbs_behind=word_set(
+        "bringt brachte "
+        "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "
+        "lächelte grüßt grüßte rechnet rechnete zählt zählte legt legte gesteht gestand"
+    ),
     complementizers=word_set("dass daß ob"),
     denials=word_set("nicht nie niemals kein keine keinen niemand würde könnte sollte müsste"),
     passives=word_set("wurde wurden worden wird werden"),
@@ -116,6 +141,7 @@ REPORTING = Reporting(
         "es": "nobody",
         "ihr": "nobody",
     },
+    relatives=word_set("der die das"),
     definite=word_set("der die das dieser diese dieses sein seine ihr ihre unser"),
     indefinite=word_set("ein eine einer viele einige mehrere zwei drei manche andere"),
     oblique=word_set("dem den des einem einen eines diesem diesen seinem seinen ihrem ihren"),

@@ -38,12 +38,15 @@ REPORTING = Reporting(
         "ironiza criticaron reclamaron pidieron exigieron lamentaron advirtieron recordaron destacaba aconsejó "
         "comunicó comunica cuestionó cuestiona arguyó arguye aventuró aventura estimó estima estiman vaticina "
         "sostenía sostuvieron reflexiona reflexionó tranquilizó celebraba resaltó resalta "
-        "resaltan evidenció espeta cuestionaba precisaron detallaron aclararon"
+        "resaltan evidenció espeta cuestionaba precisaron detallaron aclararon "
+        "resumido resumía sentenciado descrito zanjado sonríe sonrió suspira suspiró limita limitó limitado "
+        "fustiga fustigó tacha tachó"
     ),
     auxiliaries=word_set("ha han había habían he fue era está ser haber"),
     fillers=word_set(
         "también además ayer hoy después luego entonces así ya nos me le les se lo la finalmente asimismo incluso aún "
-        "todavía igualmente tajante mientras antes posteriormente recientemente"
+        "todavía igualmente tajante mientras antes posteriormente recientemente "
+        "solo sólo únicamente tan"
     )
     - word_set("la mientras"),
     sources=(
@@ -58,6 +61,14 @@ REPORTING = Reporting(
     opening_sources=(("para",),),
     speaking_places=word_set("desde"),
     as_words=word_set("según como tal"),
+    so_phrases=(
+        ("así",),
+        ("así", "lo"),
+        ("con", "esas", "palabras"),
+        ("con", "estas", "palabras"),
+        ("de", "este", "modo"),
+    ),
+    channels=word_set("teléfono micrófono radio twitter facebook instagram"),
     complementizers=word_set("que"),
     denials=word_set("no nunca jamás nada nadie tampoco sin"),
     passives=word_set("fue fueron es son era eran ser sido siendo será serán"),

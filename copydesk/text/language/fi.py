@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "päivittelee päivitteli harmittaa manaa manasi kiroaa tuskailee tuskaili taivastelee taivasteli "
         "sanoi sanoo sanoivat sanovat sanonut kertoi kertoo kertoivat kertovat kertonut totesi toteaa totesivat "
         "toteavat todennut selitti selittää selittivät arvioi arvioivat arvioinut lisäsi lisää lisäsivät "
         "kirjoitti kirjoittaa kirjoittivat vastasi vastaa vastasivat kysyi kysyy kysyivät korosti korostaa "
@@ -19,14 +20,24 @@ REPORTING = Reporting(
         "harmittelee iloitsi iloitsee katsoo katsoi sanaili tokaisi tokaisee kuittaa kuittasi kehui kehuu "
         "kiteytti kiteyttää kertaa huokaa huokaisi tarkensi tarkentaa täsmensi täsmentää pahoitteli pahoittelee "
         "kiitti kiittää väläytti arveli arvelee aprikoi kuvailevat listaa vastaavat lisäävät jatkavat "
-        "puolustautuu puolusti"
+        "puolustautuu puolusti "
+        "jyrisi jyrisee puuskahti puuskahtaa naurahti hymyili hymyilee vitsailee pohdiskelee pohdiskeli "
+        "vakuutti vakuuttaa torjui torjuu kiisti kiistää syytti syyttää moitti moittii kritisoi ärähti "
+        "ärähtää murahti täräytti täräyttää tilittää tilitti muisteli muistelee ennusti ennustaa epäilee "
+        "epäili pelkää pelkäsi suositteli suosittelee kehotti kehottaa pyysi pyytää lausui lausuu ilmaisi "
+        "luonnehtii luonnehti tulkitsee tulkitsi päättelee selventää selvensi hehkutti hehkuttaa ylistää "
+        "ylisti nimitti nimittää puhuu puhui viestitti viestittää kuvailivat linjaavat selostaa selosti "
+        "tarkentavat huomauttivat"
     ),
     auxiliaries=word_set("on oli ovat olivat"),
     fillers=word_set(
-        "myös sitten myöhemmin aiemmin vielä jo nyt eilen tänään kuitenkin lisäksi meille minulle hänelle"
+        "myös sitten myöhemmin aiemmin vielä jo nyt eilen tänään kuitenkin lisäksi meille minulle hänelle "
+        "puolestaan taas jälleen vain ainoastaan toimittajille medialle"
     ),
     sources_behind=(("mukaan",), ("mielestä",)),
     as_words=word_set("kuten"),
+    own_sources={("hänen", "mukaansa"): "either", ("hänen", "mielestään"): "either", ("heidän", "mukaansa"): "they"},
+    so_phrases=(("näin",), ("näillä", "sanoilla")),
     complementizers=word_set("että"),
     denials=word_set("ei eivät en emme"),
     works=word_set(
@@ -34,6 +45,7 @@ REPORTING = Reporting(
         "ohjelma ohjelmassa projekti kampanja palkinto festivaali ryhmä yhdistys peli"
     ),
     pronouns={"hän": "either", "he": "they", "minä": "nobody", "me": "nobody", "se": "nobody"},
+    relatives=word_set("joka"),
     conjunctions=word_set("ja sekä"),
     stops=word_set(
         "mutta tai että joka jotka kun jos koska missä on oli ovat maanantaina tiistaina keskiviikkona torstaina "
@@ -41,7 +53,13 @@ REPORTING = Reporting(
     ),
     titles=word_set(
         "herra rouva tohtori professori pääministeri ministeri presidentti kuningas kuningatar kenraali puheenjohtaja "
-        "toimitusjohtaja johtaja pormestari valmentaja tutkija ulkoministeri valtiovarainministeri"
+        "toimitusjohtaja johtaja pormestari valmentaja tutkija ulkoministeri valtiovarainministeri "
+        "maalivahti hyökkääjä puolustaja kapteeni lääkäri kirurgi opettaja rehtori tuomari syyttäjä "
+        "kirjailija näyttelijä ohjaaja laulaja toimittaja ekonomisti analyytikko historioitsija päällikkö "
+        "kansanedustaja kaupunginjohtaja kunnanjohtaja energiaministeri oikeusministeri sisäministeri "
+        "puolustusministeri opetusministeri tiedottaja edustaja suurlähettiläs koordinaattori maanviljelijä "
+        "silminnäkijä asianajaja asiantuntija psykologi piispa ylijohtaja komisario rikoskomisario "
+        "palopäällikkö meteorologi dosentti"
     ),
     given_names=word_set(
         "aino aki aleksi anja anne anneli anni annika antti ari arja arto eero eeva eija elina emilia erkki esa "
@@ -61,6 +79,7 @@ REPORTING = Reporting(
         "huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu hänen heidän meidän minun niin "
         "kuten näin samalla ehkä kyllä"
     ),
+    genitive_endings=("n",),
     inflects_names=True,
     abbreviations=word_set("esim mm ym jne klo nro tri prof ns ks"),
 )

@@ -59,13 +59,15 @@ REPORTING = Reporting(
         "défendu justifie justifié prévoit minimise minimisé balaie balayé tonne tonné avance avancé préviennent "
         "avertissent témoignent commentent conteste contesté promettait concluait rassure rassuré remercie "
         "remercié espèrent développe développé complète complété décrypte décrypté vante vanté prévenait appelait "
-        "rapportait"
+        "rapportait "
+        "fustige fustigé fustigeait tempête soupire soupiré assène asséné sourit"
     ),
     auxiliaries=word_set("a ont avait avaient est sont était aurait s'est s'était vient avoir ayant"),
     fillers=word_set(
         "aussi ensuite encore également déjà alors ainsi enfin notamment toutefois cependant pourtant nous lui leur "
         "me m' l' l se s' s y en hier aujourd'hui jeudi vendredi samedi dimanche lundi mardi mercredi plus tard "
-        "d'ailleurs quant à toujours même bien pour sa part récemment"
+        "d'ailleurs quant à toujours même bien pour sa part récemment "
+        "seulement uniquement simplement"
     )
     - word_set("plus à pour sa part tard quant"),
     sources=(
@@ -80,6 +82,15 @@ REPORTING = Reporting(
     ),
     opening_sources=(("pour",),),
     as_words=word_set("comme ainsi"),
+    own_sources={
+        ("selon", "lui"): "he",
+        ("selon", "elle"): "she",
+        ("selon", "eux"): "they",
+        ("d'après", "lui"): "he",
+        ("d'après", "elle"): "she",
+    },
+    so_phrases=(("ainsi",), ("c'est", "ainsi", "que"), ("par", "ces", "mots")),
+    channels=word_set("téléphone micro antenne radio twitter facebook instagram"),
     complementizers=word_set("que qu"),
     denials=word_set("pas jamais rien aucun aucune aurait pourrait devrait personne"),
     passives=word_set("été est sont fut furent étaient était"),

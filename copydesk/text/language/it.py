@@ -27,10 +27,13 @@ REPORTING = Reporting(
         "sbotta ammonisce ammonito annota annotato nota notato argomenta argomentato obietta obiettato avvisa "
         "avvisato contesta contestato confida confidato elogia elogiato esulta esultato scherza scherzato rimarca "
         "rimarcato rilevato rileva ipotizza ipotizzato testimonia testimoniato precisano minaccia minacciato "
-        "giura giurato garantisce garantito lancia taglia sintetizza analizza riassume riassunto"
+        "giura giurato garantisce garantito lancia taglia sintetizza analizza riassume riassunto "
+        "ribatte ribattuto ribatté attaccò sospira sorride eco"
     ),
     auxiliaries=word_set("ha hanno aveva avevano è sono era ebbe aver avere"),
-    fillers=word_set("anche poi ancora già oggi ieri infine quindi così inoltre invece ci mi gli le si lo pure subito")
+    fillers=word_set(
+        "anche poi ancora già oggi ieri infine quindi così inoltre invece ci mi gli le si lo pure subito solo soltanto"
+    )
     - word_set("gli le lo"),
     sources=(
         ("secondo",),
@@ -41,6 +44,10 @@ REPORTING = Reporting(
     ),
     opening_sources=(("per",),),
     as_words=word_set("come"),
+    own_sources={("secondo", "lui"): "he", ("secondo", "lei"): "she", ("a", "suo", "dire"): "either"},
+    so_phrases=(("così",), ("con", "queste", "parole")),
+    verbs_behind=word_set("fa sorride sorrise insiste insistette continua prosegue conclude esulta"),
+    channels=word_set("telefono cellulare microfono radio televisione social twitter facebook instagram"),
     complementizers=word_set("che"),
     denials=word_set("non mai nulla niente nessuno né senza"),
     passives=word_set("viene vengono venne venivano stato stata stati state essere"),

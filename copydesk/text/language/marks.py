@@ -28,7 +28,7 @@ class Marks:
     spaced: bool = True
 
 
-OPENS_BEHIND: Final = "([{—–―-/‘'…¿¡:「“„«»‚‹›"
+OPENS_BEHIND: Final = ",([{—–―-/‘'…¿¡:「“„«»‚‹›"
 """Beside blanks, what stands before a mark that opens."""
 
 CLOSES_BEFORE: Final = ".,;:!?…)]}—–―-/’”“»«›‹、。，；：！？）"

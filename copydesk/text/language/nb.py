@@ -21,16 +21,21 @@ REPORTING = Reporting(
         "tvitret bedyrer utdyper utdypar vurderer minner minnet begrunner begrunnet konkluderer konkluderte "
         "utbryter utbrøt forsikrer forsikret forsikrar forsikra fastslår fastslo hyller hyllet beklager beklaget "
         "beklagar avviser avviste avsluttet avslutter oppfordrer oppfordret oppfordrar skildrer skildret sukker "
-        "stadfesta supplerer supplerte jubler jublet fleiper fleipet fryktet frykter fryktar humrer smiler"
+        "stadfesta supplerer supplerte jubler jublet fleiper fleipet fryktet frykter fryktar humrer smiler "
+        "kaller kalte kalt sukket lo smilte skriker skrek hvisker hvisket minnes mintes utdypet raser raste "
+        "erklærer erklærte gliser"
     ),
     auxiliaries=word_set("har hadde er var skal skulle"),
     fillers=word_set(
         "også så siden senere tidligere ennå allerede nå da i dag går imidlertid videre dessuten til oss meg ham seg "
-        "òg no seinare tidlegare"
+        "òg no seinare tidlegare "
+        "bare kun selv"
     )
     - word_set("i dag går til da"),
-    sources=(("ifølge",), ("ifølgje",), ("etter", "ord", "fra"), ("i", "følge")),
+    sources=(("lyder", "det", "fra"), ("ifølge",), ("ifølgje",), ("etter", "ord", "fra"), ("i", "følge")),
     as_words=word_set("som slik"),
+    own_sources={("ifølge", "ham"): "he", ("ifølge", "henne"): "she"},
+    so_phrases=(("slik",), ("med", "disse", "ordene")),
     complementizers=word_set("at"),
     denials=word_set("ikke aldri ingen intet ikkje skulle"),
     passives=word_set("ble blir blitt blei vart vert"),
@@ -55,6 +60,7 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
+    relatives=word_set("som"),
     definite=word_set("den det de dei denne dette hans hennes deres vår"),
     indefinite=word_set("en ei et ein eit noen nokre flere fleire mange to tre andre"),
     prepositions=word_set(
@@ -69,7 +75,13 @@ REPORTING = Reporting(
     ),
     titles=word_set(
         "herr fru doktor professor statsminister minister president konge dronning prins prinsesse advokat oberst "
-        "general ordfører statsråd politimester kommunedirektør rektor biskop lensmann styreleder forsker"
+        "general ordfører statsråd politimester kommunedirektør rektor biskop lensmann styreleder forsker "
+        "keeper målvakt forsvarer angriper kaptein trener treneren lege legen kirurg lærer læreren dommer "
+        "dommeren aktor forfatter forfatteren skuespiller regissør sanger sangerinne journalist statsviter "
+        "økonom analytiker forskeren historiker sjef sjefen stortingsrepresentant varaordfører kulturminister "
+        "finansminister justisminister forsvarsminister kunnskapsminister talsperson talskvinne talsmann "
+        "ambassadør koordinator bonde bonden øyenvitne ekspert psykolog leder lederen forbundsleder "
+        "generalsekretær informasjonssjef kommunikasjonssjef fylkesmann skredvarsler"
     ),
     given_names=word_set(
         "aleksander amund anders anette anita anne are arild arne arvid asbjørn asle astrid aud audun bente berit "

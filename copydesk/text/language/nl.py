@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "omschrijft omschreef omschreven verzucht verzuchtte sneert sneerde moppert mopperde lachte "
         "schrijven protesteert protesteerde "
         "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt "
         "vertelden verteld vertellen stelde stelt stelden gesteld meldde meldt meldden gemeld melden benadrukte "
@@ -35,6 +36,11 @@ REPORTING = Reporting(
     sources=(("volgens",), ("aldus",), ("in", "de", "woorden", "van"), ("naar", "eigen", "zeggen", "van")),
     tags=word_set("aldus"),
     as_words=word_set("zoals zo"),
+    own_sources={("volgens", "hem"): "he", ("volgens", "haar"): "she", ("volgens", "hen"): "they"},
+    so_phrases=(("zo",), ("met", "die", "woorden"), ("met", "deze", "woorden")),
+    verbs_behind=word_set(
+        "vult vulde legt legde geeft gaf lacht lachte zucht zuchtte grijnst knikt knikte glimlacht glimlachte haalt"
+    ),
     complementizers=word_set("dat of"),
     denials=word_set("niet nooit geen niemand niets zou"),
     passives=word_set("wordt worden werd werden"),
@@ -55,6 +61,7 @@ REPORTING = Reporting(
         "je": "nobody",
         "het": "nobody",
     },
+    relatives=word_set("die"),
     definite=word_set("de het die deze dit dat zijn haar hun onze ons"),
     indefinite=word_set("een enkele sommige veel meerdere twee drie andere"),
     prepositions=word_set(

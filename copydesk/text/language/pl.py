@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copydesk.text.language.past_tense import polish_past
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "odpiera odpierał odpierała "
         "powiedział powiedziała powiedzieli powiedziały mówi mówił mówiła mówią mówili stwierdził stwierdziła "
         "stwierdzili stwierdza dodał dodała dodali dodaje dodają podkreślił podkreśliła podkreśla podkreślają "
         "podkreślili wyjaśnił wyjaśniła wyjaśnia wyjaśniają wyjaśnili zaznaczył zaznaczyła zaznacza zaznaczają "
@@ -30,14 +32,36 @@ REPORTING = Reporting(
         "zarzuca alarmuje alarmował alarmowała przestrzega przestrzegał przestrzegała ripostował ripostowała "
         "zadeklarowali przekonują przypominał przypominała zwrócił zwróciła odnotował odnotowała obwieścił "
         "obwieściła chwali pochwalił pochwaliła narzeka narzekał ubolewa ubolewał ironizuje ironizował radzi "
-        "radził poradził postuluje postulował argumentują oceniał oceniała nadmienił nadmieniła"
+        "radził poradził postuluje postulował argumentują oceniał oceniała nadmienił nadmieniła "
+        "komentują śmieje uśmiecha wzdycha żali skarży broni szacuje prognozuje przewiduje zwraca utrzymuje "
+        "zdradza podsumowują odpowiadają powtarza wspominają zachęca potwierdzają wyznaje tłumacząc"
+    )
+    | polish_past(
+        "powiedział stwierdził dodał podkreślił wyjaśnił zaznaczył ocenił napisał wskazał zapewnił oświadczył "
+        "przekazał poinformował zauważył tłumaczył przyznał argumentował ostrzegł zapowiedział ogłosił "
+        "odpowiedział zapytał podsumował przekonywał zaapelował skomentował opowiadał relacjonował "
+        "przypomniał zadeklarował zasugerował podał krytykował skrytykował krzyknął szepnął zawołał wspominał "
+        "potwierdził zaproponował nazwał określił wezwał obiecał odparł wyznał zastrzegł sprecyzował zarzucił "
+        "alarmował przestrzegał zwrócił pochwalił oszacował westchnął zaśmiał uśmiechnął przekonał odpisał "
+        "zdradził wytknął zwierzył żalił skarżył obruszył oburzył zdziwił bronił zripostował dorzucił wtrącił "
+        "uciął skwitował podziękował przeprosił zagroził zaprzeczył przypuszczał wskazywał informował "
+        "podkreślał zaznaczał zauważał odpowiadał opowiedział wspomniał zrelacjonował zażartował powtórzył "
+        "powtarzał utrzymywał ubolewał zalecał doradził prognozował przewidywał szacował wyraził przyznawał "
+        "wykrzyknął mruknął rzucił nawoływał wzywał prosił poprosił ostrzegał zapowiadał oskarżył zarzucał "
+        "kpił drwił przekazywał"
     ),
     fillers=word_set(
+        "zarzuty "
         "poniedziałek wtorek środę czwartek piątek sobotę niedzielę "
         "też także również jednak wcześniej później dziś dzisiaj wczoraj potem następnie natomiast zaś nam mu jej im "
-        "mi bowiem ostatecznie jeszcze już wtedy m.in się"
+        "mi bowiem ostatecznie jeszcze już wtedy m.in się "
+        "jedynie tylko wyłącznie zaledwie dziennikarzom mediom reporterom"
     ),
     sources=(
+        ("czytamy", "w", "komunikacie"),
+        ("czytamy", "w", "oświadczeniu"),
+        ("napisano", "w", "komunikacie"),
+        ("napisano", "w", "oświadczeniu"),
         ("według",),
         ("zdaniem",),
         ("jak", "podaje"),
@@ -48,6 +72,18 @@ REPORTING = Reporting(
         ("w", "ocenie"),
     ),
     as_words=word_set("jak"),
+    own_sources={
+        ("jego", "zdaniem"): "he",
+        ("jej", "zdaniem"): "she",
+        ("ich", "zdaniem"): "they",
+        ("w", "jego", "ocenie"): "he",
+        ("w", "jej", "ocenie"): "she",
+        ("w", "jego", "opinii"): "he",
+        ("w", "jej", "opinii"): "she",
+        ("według", "niego"): "he",
+        ("według", "niej"): "she",
+    },
+    so_phrases=(("tak",), ("tymi", "słowami"), ("w", "ten", "sposób")),
     complementizers=word_set("że iż żeby aby"),
     denials=word_set("nie nigdy nikt"),
     passives=word_set("został została zostało zostali zostały"),
@@ -74,6 +110,7 @@ REPORTING = Reporting(
         "w we na do z ze od o po przy przez dla pod nad przed za między bez u według wobec podczas ku mimo"
     ),
     particles=word_set("de van von der da"),
+    relatives=word_set("który która"),
     conjunctions=word_set("i oraz"),
     stops=word_set(
         "a ale lub albo że iż który która które którzy którego której gdy kiedy gdzie bo ponieważ gdyż jeśli jest są "
@@ -81,7 +118,14 @@ REPORTING = Reporting(
     )
     - word_set("w na do o"),
     titles=word_set(
-        "pan pani dr prof prezydent premier minister min gen ks płk mec burmistrz wójt poseł posłanka król papież"
+        "pan pani dr prof prezydent premier minister min gen ks płk mec burmistrz wójt poseł posłanka król papież "
+        "bramkarz obrońca napastnik pomocnik kapitan trener trenerka lekarz lekarka chirurg nauczyciel "
+        "nauczycielka sędzia sędzina prokurator pisarz pisarka aktor aktorka reżyser reżyserka piosenkarz "
+        "piosenkarka dziennikarz dziennikarka politolog ekonomista ekonomistka analityk naukowiec historyk "
+        "kierownik dyrektor dyrektorka rzecznik rzeczniczka senator senatorka radny radna prezes prezeska "
+        "wiceminister wiceprezydent marszałek szef szefowa lider liderka ambasador koordynator koordynatorka "
+        "rolnik świadek mecenas adwokat komendant wojewoda starosta sołtys profesor ekspert ekspertka "
+        "psycholog sierżant major kapral generał ksiądz biskup"
     ),
     given_names=word_set(
         "adam adrian agata agnieszka aleksander aleksandra alicja andrzej aneta anna antoni artur barbara bartosz "

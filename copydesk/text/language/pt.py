@@ -45,6 +45,11 @@ REPORTING = Reporting(
     ),
     opening_sources=(("para",),),
     as_words=word_set("como segundo conforme"),
+    so_phrases=(("assim",), ("com", "essas", "palavras"), ("com", "estas", "palavras"), ("foi", "assim", "que")),
+    verbs_behind=word_set(
+        "sorri sorriu brinca brincou suspira suspirou emenda emendou dispara disparou rebate rebateu"
+    ),
+    channels=word_set("telefone microfone rádio twitter facebook instagram"),
     complementizers=word_set("que"),
     denials=word_set("não nunca jamais nada ninguém tampouco sem"),
     passives=word_set("foi foram é são era eram ser sido sendo será"),

@@ -23,6 +23,9 @@ class Reporting:
     verbs: frozenset[str] = _NONE
     """Forms of verbs of saying, participles too, that stand beside a quotation or before "that"."""
 
+    verbs_behind: frozenset[str] = _NONE
+    """Those that report only right behind a quotation and a comma: German "führt" of "führt Ann Lee aus"."""
+
     auxiliaries: frozenset[str] = _NONE
     """Before a participle: "has" of "has said"."""
 
@@ -35,8 +38,17 @@ class Reporting:
     opening_sources: tuple[Phrase, ...] = ()
     """The same, but only where they open a sentence and a comma follows the name: Spanish "para"."""
 
+    own_sources: Mapping[Phrase, SpeakerPronoun] = field(default_factory=dict)
+    """Sources that a possessive names: Russian "по его словам"."""
+
+    so_phrases: tuple[Phrase, ...] = ()
+    """Open the sentence behind a quotation that says whose it is: German "so" of "So beschreibt es Ann Lee"."""
+
     sources_behind: tuple[Phrase, ...] = ()
     """Behind who says it: German "zufolge"."""
+
+    channels: frozenset[str] = _NONE
+    """What somebody speaks on, behind a preposition and before who it is: Italian "dice al telefono Anna Greco"."""
 
     speaking_places: frozenset[str] = _NONE
     """Prepositions before a body whose people speak: Spanish "desde el Gobierno aseguran"."""
@@ -141,6 +153,12 @@ class Reporting:
     suffix_mark: str = ""
     """Parts a name from its ending: Turkish "Ayşe'nin"."""
 
+    owner_suffixes: frozenset[str] = _NONE
+    """Endings behind that mark with which a name owns what the next noun is: Turkish "Ayşe'nin oğlu"."""
+
+    speech_nouns: frozenset[str] = _NONE
+    """Nouns that, owned by somebody, are what that person says: Turkish "Ayşe'nin sözleri"."""
+
     inflects_names: bool = False
     """Whether the ends of names change with their case."""
 
@@ -197,6 +215,27 @@ class UnspacedReporting:
 
     date_letters: str = ""
     """Letters behind the numbers of a date: "月日"."""
+
+    so: tuple[str, ...] = ()
+    """Behind who speaks in the sentence behind what is said: Japanese そう言っ."""
+
+    plurals: tuple[str, ...] = ()
+    """Letters behind a role, or a noun, that say that it is several people: Chinese 们, Japanese たち."""
+
+    age_letters: str = ""
+    """Letters behind the number of somebody's years, in brackets behind the name: Japanese 歳."""
+
+    not_quotative: str = ""
+    """Letters behind the quotative with which it reports nothing: Japanese の of との."""
+
+    naming: tuple[str, ...] = ()
+    """Verbs behind the quotative that give something a name, and report nothing: Japanese 呼ば."""
+
+    case_particles: str = ""
+    """Letters behind what stands in marks and is a part of the sentence, as a name is: Japanese の."""
+
+    given_letters: str = ""
+    """A character class of the letters that a given name may be written in instead: Japanese 森田ゆかり."""
 
     name_letters: str = ""
     """A character class of the letters that names are written in."""

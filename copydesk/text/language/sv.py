@@ -20,15 +20,20 @@ REPORTING = Reporting(
         "utvecklar utvecklade bedömer bedömde fyller utbrister utbrast intygar intygade försäkrar försäkrade "
         "förtydligar förtydligade inflikar inflikade invänder invände spår spådde ångrar berömmer berömde hyllar "
         "hyllade beklagar beklagade avfärdar avfärdade avslutar avslutade inleder önskar uppmanar uppmanade "
-        "jämför fastslår fastslog ryter skrockar förtäljer flikar"
+        "jämför fastslår fastslog ryter skrockar förtäljer flikar "
+        "kallar kallade skrattade ler skriker skrek viskar viskade muttrar muttrade minns mindes befarar "
+        "befarade rasar rasade dundrar jublar jublade instämmer replikerar kontrar kontrade"
     ),
     auxiliaries=word_set("har hade är var ska skulle"),
     fillers=word_set(
-        "också sedan senare tidigare ännu redan nu då igår idag dock vidare till dessutom även oss mig honom sig"
+        "också sedan senare tidigare ännu redan nu då igår idag dock vidare till dessutom även oss mig honom sig "
+        "bara endast"
     )
     - word_set("till"),
-    sources=(("enligt",), ("med", "hänvisning", "till")),
+    sources=(("låter", "det", "från"), ("enligt",), ("med", "hänvisning", "till")),
     as_words=word_set("som såsom"),
+    own_sources={("enligt", "honom"): "he", ("enligt", "henne"): "she"},
+    so_phrases=(("så",), ("med", "de", "orden"), ("med", "dessa", "ord")),
     complementizers=word_set("att"),
     denials=word_set("inte aldrig ingen inget inga skulle ej"),
     passives=word_set("blev blir blivit"),
@@ -49,6 +54,7 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
+    relatives=word_set("som"),
     definite=word_set("den det de denna detta hans hennes deras vår"),
     indefinite=word_set("en ett några flera många två tre andra"),
     prepositions=word_set(
@@ -64,7 +70,12 @@ REPORTING = Reporting(
     titles=word_set(
         "herr fru doktor professor statsminister minister president kung drottning prins prinsessa advokat överste "
         "general statsministern finansministern utrikesministern justitieministern presidenten kungen drottningen "
-        "borgmästaren ordföranden generaldirektören professorn polisen åklagaren forskaren tränaren chefen"
+        "borgmästaren ordföranden generaldirektören professorn polisen åklagaren forskaren tränaren chefen "
+        "målvakt målvakten försvarare anfallare kapten tränare läkare läkaren kirurg lärare läraren rektor "
+        "domare domaren åklagare författare författaren skådespelare regissör sångare sångerska journalist "
+        "statsvetare ekonom analytiker forskare historiker chef riksdagsledamot kommunalråd finansminister "
+        "justitieminister försvarsminister utbildningsminister talesperson presstalesperson ambassadör "
+        "samordnare bonde bonden ögonvittne expert psykolog biskop ordförande vd grannen föräldern"
     ),
     given_names=word_set(
         "agneta albin alf alva anders andreas ann anna-karin annika arne arvid axel barbro bengt berit bertil "

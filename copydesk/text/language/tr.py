@@ -12,10 +12,17 @@ REPORTING = Reporting(
         "vurguluyor vurguladılar kaydetti kaydettiler bildirdi bildirdiler konuştu konuşuyor yazdı yazıyor sordu "
         "soruyor yanıtladı yanıtlıyor cevapladı uyardı uyarıyor savundu savunuyor iddia aktardı aktarıyor "
         "eleştirdi duyurdu hatırlattı değerlendirdi paylaştı seslendi haykırdı doğruladı diyen ifadesini "
-        "ifadelerini sözleriyle anlatıyordu söylüyordu vurgulayarak belirterek konuşmuştu yakındı itiraf"
+        "ifadelerini sözleriyle anlatıyordu söylüyordu vurgulayarak belirterek konuşmuştu yakındı itiraf "
+        "mesajını yanıtını cevabını açıklamasını çağrısını uyarısını değerlendirmesini yorumunu görüşünü "
+        "sözlerini ifadesine ifadelerine sözlerine diyerek tepkisini bilgisini vurgusunu dile aktaran "
+        "söyleyen anlatan vurgulayan açıklayan ekleyen savunan kaydeden uyaran yazan soran yakınan diyordu "
+        "derken getirdi"
     ),
     verb_last=True,
-    fillers=word_set("diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine"),
+    fillers=word_set(
+        "diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine "
+        "sadece yalnızca gazetecilere"
+    ),
     sources_behind=(("göre",),),
     as_words=word_set("gibi"),
     complementizers=word_set("ki"),
@@ -35,9 +42,18 @@ REPORTING = Reporting(
     ),
     titles=word_set(
         "sayın bay bayan dr prof doç av cumhurbaşkanı başbakan bakan başkan başkanı bakanı belediye vali valisi genel "
-        "müdür müdürü milletvekili general albay profesör kral kraliçe papa sözcü sözcüsü teknik direktör"
+        "müdür müdürü milletvekili general albay profesör kral kraliçe papa sözcü sözcüsü teknik direktör "
+        "kaleci futbolcu kaptan antrenör doktor cerrah öğretmen hâkim savcı yazar oyuncu yönetmen şarkıcı "
+        "gazeteci ekonomist analist tarihçi lider senatör rektör dekan büyükelçi koordinatör çiftçi tanık "
+        "avukat uzman psikolog komutan muhtar muhtarı kaymakam kaymakamı uzmanı üyesi yöneticisi ceo"
     ),
     given_names=word_set(
+        "defne nehir zümra eylül ecrin azra miraç poyraz kerem emirhan ömür sıla irem büşra merve kübra rabia "
+        "sümeyye hilal gülsüm gülay nuray türkan nesrin şebnem tülay leyla filiz aytaç aykut oktay orçun ozan "
+        "onat timur tunç yiğit çağlar çağatay ufuk uygar ulaş utku soner sercan savaş sarp rüzgar polat orkun "
+        "nazım muhittin mithat mazhar latif kutay koral kaan ıraz hıdır haldun güven günay göktuğ gürkan "
+        "fırat ferit erdinç doruk demir cihan celal bülent burhan bilge bilal begüm beril belgin bahar aysun "
+        "asuman armağan aras alp akın ahu "
         "abdullah adem ahmet ali alper arda arzu asena aslı ayhan ayla aylin aynur aysel ayşe aziz barış bekir berat "
         "berk berna binali bora burak burcu bülent can canan cem cemal cemil cengiz cevdet ceyda damla deniz derya "
         "devlet dilek doğan ebru ece ekrem elif emel emine emir emre engin enver ercan erdal erdem eren erhan erkan "
@@ -58,5 +74,10 @@ REPORTING = Reporting(
         "eylül ekim kasım aralık evet hayır belki sadece olarak olan öte yandan"
     ),
     suffix_mark="'",
+    owner_suffixes=word_set("in ın un ün nin nın nun nün"),
+    speech_nouns=word_set(
+        "açıklaması açıklamaları cevabı değerlendirmesi değerlendirmeleri ifadesi ifadeleri görüşü görüşleri mesajı "
+        "sözleri sözü tepkisi uyarısı yanıtı yorumu çağrısı paylaşımı"
+    ),
     abbreviations=word_set("dr prof doç av vb vs örn yy sn sok cad"),
 )

@@ -9,7 +9,7 @@ from typing import Literal
 from copydesk.text.language.marks import DASHES
 from copydesk.text.language.reporting import Phrase, Reporting
 from services.quotes.rules.phrases import Mentioned, Phrases
-from services.quotes.rules.words import Word
+from services.quotes.rules.words import Word, is_told_paper
 
 Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "alone"]
 """How a speaker was found: a verb stands beside the marks; a colon leads to them; a verb or a source ends their
@@ -84,7 +84,11 @@ class RowAttribution:
         self._ends = ends
         self._phrases = phrases
         self._reporting = reporting
-        sources = (*reporting.sources, *reporting.opening_sources, *reporting.sources_behind)
+        sources = (
+            *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
+            *(*reporting.own_sources, *reporting.so_phrases),
+        )
+        self._own_sources = tuple(reporting.own_sources)
         self._source_openers = frozenset(phrase[0] for phrase in sources)
 
     def of_quotation(self, at: int) -> Attribution | None:
@@ -95,7 +99,7 @@ class RowAttribution:
             return behind
         if behind is not None and (self._follows_closely(at) or not self._opens_report(at)):
             return behind
-        return self._before(at) or behind or self._at_the_end(at)
+        return self._before(at) or behind or self._at_the_end(at) or self._told_so(at)
 
     def _at_the_end(self, at: int) -> Attribution | None:
         """Who is named where the sentence ends: `It was “hard” for the “small” ports, as Ann Lee told us`."""
@@ -119,6 +123,21 @@ class RowAttribution:
             ):
                 return replace(by, found="end")
         return None
+
+    def _told_so(self, at: int) -> Attribution | None:
+        """Who is named by the sentence behind a quotation that is one: `"..." So beschreibt es Ann Lee`."""
+        first, words = self._ends[at], self._reporting
+        if first >= len(self._row) or any(word.is_word for word in self._row[self._sentence_begin(at) : first]):
+            return None
+        end = self._ends[first]
+        length = self._phrase_length(first, words.so_phrases)
+        if not length or first + length >= end:
+            return None
+        by = self._inverted(first + length, end)
+        if by is not None and by.mentioned.pronoun == "nobody":  # "beschreibt es Ann Lee"
+            object_ = next(place for place in range(first, end) if self._row[place].end == by.mentioned.end)
+            by = replace(by, mentioned=found) if (found := self._phrases.after(object_ + 1, end)) is not None else None
+        return by if by is not None and (by.mentioned.names or by.mentioned.definite) else None
 
     def incise(self) -> tuple[Attribution, int, int] | None:
         """Who speaks this row, where narration stands inside of it: `Oui, explique Ann Lee, médecin`.
@@ -183,7 +202,8 @@ class RowAttribution:
         end = min(self._ends[at], at + _REACH)
         if end == at + 1:
             return end, end
-        stop = next((index for index in range(at + 1, end) if self._row[index].quotation is not None), end)
+        quoted = (index for index in range(at + 1, end) if self._row[index].quotation is not None)
+        stop = next((index for index in quoted if not is_told_paper(self._row, index, self._reporting)), end)
         first = at + 1
         while first < stop and self._row[first].text in {",", ".", *DASHES}:
             first += 1
@@ -223,9 +243,9 @@ class RowAttribution:
 
     def _source(self, first: int, end: int) -> Attribution | None:
         """`"...", laut Ann Lee`, `"...", Ann Lee zufolge`."""
-        length = self._phrase_length(first, self._reporting.sources)
-        if length:
-            return self._attribution(self._phrases.after(first + length, end), first, first + length, "according")
+        by = self._by_source(first, end)
+        if by is not None:
+            return by
         for at in range(first + 1, min(end, first + _SUBJECT_FIRST)):
             if self._row[at].lower in self._reporting.verbs:
                 return None
@@ -233,6 +253,21 @@ class RowAttribution:
             if length:
                 return self._attribution(self._phrases.before(at, first), at, at + length, "according")
         return None
+
+    def _by_source(self, at: int, end: int) -> Attribution | None:
+        """Who is named behind a source at a place, or by the possessive in one: `laut Ann Lee`, `по её словам`."""
+        words = self._reporting
+        if self._row[at].lower not in self._source_openers:
+            return None
+        length = self._phrase_length(at, self._own_sources)
+        if length:
+            phrase = self._row[at : at + length]
+            pronoun = words.own_sources[tuple(word.lower for word in phrase)]
+            mentioned = Mentioned(phrase[0].start, phrase[-1].end, pronoun=pronoun, elided=True)
+            return self._attribution(mentioned, at, at + length, "according")
+        length = self._phrase_length(at, words.sources)
+        found = self._phrases.after(at + length, end) if length and at + length < end else None
+        return self._attribution(found, at, at + length, "according")
 
     def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
         if self._row[at].lower not in self._source_openers:
@@ -249,7 +284,7 @@ class RowAttribution:
             word = self._row[verb]
             if word.is_capital or not word.is_word:
                 return None
-            if word.lower in words.verbs:
+            if word.lower in words.verbs or (word.lower in words.verbs_behind and self._is_parted(first)):
                 return None if self._denied(verb, end) else self._behind_verb(first, verb, end)
             if word.lower in words.auxiliaries:
                 found = self._between(verb, end)
@@ -261,11 +296,19 @@ class RowAttribution:
                 return None
         return None
 
+    def _is_parted(self, first: int) -> bool:
+        """Whether a comma or a dash stands before a place, or what is quoted there is a sentence."""
+        before = self._row[first - 1] if first else None
+        return before is not None and before.text in {",", *DASHES}
+
     def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
         behind = verb + 1
         while behind < end and self._row[behind].lower in self._reporting.fillers:
             behind += 1  # "denunció hoy, martes, el portavoz"
         found = self._phrases.after(self._behind_insertion(behind, end), end)
+        if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
+            further = self._phrases.after(behind + 1, end)
+            found = further if further is not None and self._phrases.is_evident(further) else found
         if self._reporting.verb_last:
             found = self._in_front(first) or (found if found is not None and found.names else None)
         if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
@@ -330,7 +373,11 @@ class RowAttribution:
 
     def _may_open_subject(self, at: int) -> bool:
         word, words = self._row[at], self._reporting
-        return word.is_capital or word.lower in words.pronouns or word.lower in words.definite
+        if word.is_capital or word.lower in words.pronouns or word.lower in words.definite:
+            return True
+        # In Finnish, which has no articles, a noun opens its subject: "..., insinööri Laine sanoi".
+        bare = not words.definite and not words.drops_subject and at + 1 < len(self._row)
+        return bare and word.lower not in words.stops and self._row[at + 1].is_capital
 
     def _signed(self, at: int, first: int, end: int) -> Attribution | None:
         """`"..." – Ann Lee, teacher`: a dash and a name at the end, without a verb."""
@@ -376,12 +423,9 @@ class RowAttribution:
         while begin < at and not (row[begin].is_word):
             begin += 1
         for index in range(at - 1, begin - 1, -1):
-            source = self._phrase_length(index, words.sources)
-            if source and index + source < at:
-                found = self._phrases.after(index + source, at)
-                if found is not None and not self._reaches(index, begin, found, at):
-                    return None
-                return self._attribution(found, index, index + source, "according")
+            by = self._by_source(index, at)
+            if by is not None:
+                return by if self._reaches(index, begin, by.mentioned, at) else None
             aside = self._aside(index, begin, at)
             if aside is not None:
                 return aside
@@ -441,11 +485,13 @@ class RowAttribution:
         if self._denied(verb, at):
             return None
         found = self._phrases.before(verb, begin) if verb > begin else None
+        if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
+            found = self._same_subject(verb, begin)
         if found is not None and not (found.names or found.pronoun):
             found = self._subject_behind(verb, begin, at, found)
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
             found = self._phrases.before(verb - 1, begin)
-        if found is None:
+        if found is None and not self._governs(verb, at):
             found = self._phrases.after(verb + 1, at)
         if found is None and verb > begin:
             found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
@@ -455,6 +501,14 @@ class RowAttribution:
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
+
+    def _governs(self, verb: int, at: int) -> bool:
+        """Whether "that" follows a verb, with a preposition at most between: "ha insistido en que el objetivo"."""
+        words = self._reporting
+        behind = [word.lower for word in self._row[verb + 1 : min(at, verb + 3)]]
+        if behind and behind[0] in words.prepositions:
+            behind = behind[1:]
+        return bool(behind) and behind[0] in words.complementizers
 
     def _subject_behind(self, verb: int, begin: int, at: int, before: Mentioned) -> Mentioned:
         """The subject behind a verb where what stands before it is an adverb, a noun alone or who was spoken to.
@@ -508,7 +562,10 @@ class RowAttribution:
             found = self._phrases.after(begin, at - 1)
             if found is not None and found.names and found.end == row[at - 2].end:
                 return self._attribution(found, at - 1, at, "lead_in")
-        head = self._phrases.head_of_sentence(begin, at - 1)
+        head = self._phrases.apposed_in_front(begin, at - 1) or self._phrases.head_of_sentence(begin, at - 1)
+        comma = next((place for place in range(begin, at) if row[place].text == ","), at)
+        if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
+            head = self._phrases.titled_at(comma + 1, at - 1)
         if head is not None and head.names and not self._phrases.is_evident(head):
             return None
         return self._attribution(head, at - 1, at, "lead_in")
@@ -548,10 +605,12 @@ class RowAttribution:
     def _source_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Laut Ann Lee war die Fähre zu spät`, `Die Fähre war zu spät, so Ann Lee`."""
         row, words = self._row, self._reporting
-        length = self._phrase_length(begin, words.sources)
-        if length:
-            by = self._attribution(self._phrases.after(begin + length, end), begin, begin + length, "according")
+        by = self._by_source(begin, end)
+        if by is not None:
             return self._rest(by, begin, end)
+        opening = self._as_clause(begin, end) or self._named_source(begin, end)
+        if opening is not None:
+            return self._rest(opening, begin, end)
         for at in range(begin + _SHORTEST_CLAUSE, end):
             length = self._phrase_length(at, words.sources) or int(
                 row[at].lower in words.tags and row[at - 1].text == ","
@@ -563,11 +622,29 @@ class RowAttribution:
                 return self._clause(begin, at - 1, by)
         return None
 
+    def _as_clause(self, begin: int, end: int) -> Attribution | None:
+        """`Как сообщила Анна Ли, паром опоздал`, `Wie Ann Lee mitteilte, kam die Fähre zu spät`."""
+        if self._row[begin].lower not in self._reporting.as_words or begin + 1 >= end:
+            return None
+        comma = next((at for at in range(begin, end) if self._row[at].text == ","), end)
+        by = self._inverted(begin + 1, end) or (self._subject_first(begin, comma) if comma < end else None)
+        return by if by is not None and self._phrases.is_evident(by.mentioned) else None
+
+    def _named_source(self, begin: int, end: int) -> Attribution | None:
+        """`Anna Leen mukaan lautta myöhästyi`: who is named in front of the source that opens the sentence."""
+        for at in range(begin + 1, min(end, begin + _LEAD_IN)):
+            length = self._phrase_length(at, self._reporting.sources_behind)
+            if length:
+                by = self._attribution(self._phrases.before(at, begin), at, at + length, "according")
+                return by if by is not None and self._phrases.is_evident(by.mentioned) else None
+        return None
+
     def _rest(self, by: Attribution | None, begin: int, end: int) -> ReportedClause | None:
         """What stands behind the name of the source."""
         if by is None or by.mentioned.pronoun is not None:
             return None
-        first = next((at for at in range(begin, end) if self._row[at].start >= by.mentioned.end), end)
+        behind = max(by.mentioned.end, by.cue[1])
+        first = next((at for at in range(begin, end) if self._row[at].start >= behind), end)
         if first < end and self._row[first].text == ",":
             commas = [at for at in range(first + 1, min(end, first + _THAT_REACH)) if self._row[at].text == ","]
             described = not self._reporting.capital_nouns or self._opens_description(first + 1)
@@ -592,7 +669,8 @@ class RowAttribution:
                 continue
             for that in range(verb + 1, min(end, verb + _THAT_REACH)):
                 if row[that].lower not in words.complementizers:
-                    if row[that].lower in words.stops or row[that].text in {";", ":"}:
+                    later = row[that].lower in words.verbs and row[that - 1].lower in words.conjunctions
+                    if later or row[that].lower in words.stops or row[that].text in {";", ":"}:
                         break
                     continue
                 if self._belongs_to_noun(verb, that):

@@ -18,9 +18,9 @@ from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short, quotations_of
 from services.quotes.rules.resolution import Speakers
-from services.quotes.rules.turns import opens_turn, turn_of
+from services.quotes.rules.turns import opens_turn, turn_inside, turn_of
 from services.quotes.rules.unspaced import read_unspaced
-from services.quotes.rules.words import Word, in_sentences, row_of
+from services.quotes.rules.words import Word, in_sentences, is_told_paper, row_of
 from services.quotes.speakers.resolver import Answer, carried
 from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import Quotation
@@ -46,6 +46,9 @@ _FRAGMENT_WORDS = 2
 
 _ADDRESS = re.compile(r"\w+(?:\.\w+)+")
 """The name of a web site, which is a name in small letters: "news.de"."""
+
+_SENTENCES_BETWEEN = 3
+"""Full stops between two statements of one speaker."""
 
 _WORK_ENDING = 5
 """Letters of a noun from which on it tells the kind of a longer one that it ends: "magazin" of "Monatsmagazin"."""
@@ -113,21 +116,31 @@ class _Reader:
             row = row_of(self._text, span.start, span.end, quotations, self._reporting)
             turn = self._turn(number, span, row)
             if turn:
-                row = row_of(self._text, turn[0].start, span.end, turn, self._reporting)
+                told = [each for each in quotations if all(each.end <= t.start or each.start >= t.end for t in turn)]
+                beside = sorted([*turn, *told], key=lambda each: each.start)
+                opened = opens_turn(self._text, span.start, span.end)
+                row = row_of(self._text, turn[0].start if opened else span.start, span.end, beside, self._reporting)
             row, ends = in_sentences(self._text, row, self._reporting)
             read.append(_Paragraph(number, row, ends, bool(turn), continued))
         return read
 
     def _turn(self, number: int, span: Span, row: Sequence[Word]) -> list[Quotation]:
-        if self._marks.dash == "none" or not row or not opens_turn(self._text, span.start, span.end):
+        if self._marks.dash == "none" or not row:
             return []
+        if not opens_turn(self._text, span.start, span.end):
+            return turn_inside(self._text, row, self._marks, self._reporting) if self._marks.dash == "comma" else []
         spans = self._parsed.paragraphs
-        beside = any(
-            opens_turn(self._text, spans[at].start, spans[at].end)
-            for at in (number - 1, number + 1)
-            if 0 <= at < len(spans)
-        )
+        near = [spans[at] for at in (number - 1, number + 1) if 0 <= at < len(spans)]
+        near = [each for each in near if opens_turn(self._text, each.start, each.end)]
+        if row[0].text == "-":  # a hyphen opens the items of lists, too
+            near = [each for each in near if self._marks.dash == "comma" and self._is_told(each)]
+        beside = bool(near)
         return turn_of(self._text, row, self._marks, self._reporting, beside=beside)
+
+    def _is_told(self, span: Span) -> bool:
+        """Whether a paragraph behind a dash says who speaks."""
+        row = row_of(self._text, span.start, span.end, [], self._reporting)
+        return bool(row) and bool(turn_of(self._text, row, self._marks, self._reporting, beside=False))
 
     @cached_property
     def _names(self) -> NameTable:
@@ -145,7 +158,27 @@ class _Reader:
             if len(self._found) >= MOST_STATEMENTS:
                 break
             self._read(paragraph)
+        if self._marks.dash == "comma":
+            self._found = self._with_later_cues(self._found)
         return sorted(self._found, key=lambda answered: answered[0].spans[0])[:MOST_STATEMENTS]
+
+    def _with_later_cues(self, found: Sequence[Answered]) -> list[Answered]:
+        """The statements, those that open a row of dashes given to who is named behind the next of them.
+
+        Nordic newspapers print one speech in several such paragraphs, and name who speaks in the first or the second.
+        """
+        answered = list(found)
+        for at in range(len(answered) - 1):
+            (statement, answer), (following, named) = answered[at], answered[at + 1]
+            alone = statement.cue is None and not statement.carried and answer.speaker.status == "unknown"
+            beside = following.paragraph == statement.paragraph + 1 and named.speaker.status == "named"
+            turns = self._paragraphs[statement.paragraph].turn and self._paragraphs[following.paragraph].turn
+            ends = statement.spans[-1][1]
+            question = "?" in self._text[ends - 1 : ends + 1]
+            if alone and beside and turns and following.cue is not None and not question:
+                statement.carried, statement.extent = True, _CARRIED
+                answered[at] = (statement, carried(named))
+        return answered
 
     def sentences(self) -> list[Extent]:
         """The sentences of the narration; a quotation belongs to the one that it stands in."""
@@ -197,8 +230,14 @@ class _Reader:
         quotation = paragraph.row[at].quotation
         if quotation is None:
             return False
-        if self._is_work(paragraph.row, at):
+        if self._is_work(paragraph.row, at) or is_told_paper(paragraph.row, at, self._reporting):
             return False
+        if not self._marks.resumes and self._with_dashes(paragraph, quotation):
+            return True
+        return self._attributed(paragraph, attribution, at, quotation)
+
+    def _attributed(self, paragraph: _Paragraph, attribution: RowAttribution, at: int, quotation: Quotation) -> bool:
+        """Add the statement that a quotation with all that its marks hold is; whether it is one."""
         by = attribution.of_quotation(at) if self._reporting.verbs else None
         if by is None and self._marks.resumes and self._with_incise(paragraph, quotation):
             return True
@@ -252,6 +291,30 @@ class _Reader:
         if beside or inner.endswith(",") or following is None or by.cue[0] < row[at].end:
             return not beside and not inner.endswith(",")
         return following.text not in {",", "–", "—"} and following.start != by.cue[0]
+
+    def _with_dashes(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
+        """Add a quotation with narration between dashes inside its marks, without that: «Мост, — сказал он, — цел»."""
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        if self._marks.dash != "incised" or not any(dash in inner for dash in (" —", " –", ", —", ", –")):
+            return False
+        row = row_of(self._text, quotation.inner_start, quotation.inner_end, [], self._reporting)
+        spoken = turn_of(self._text, row, self._marks, self._reporting, beside=False)
+        if not spoken:
+            return False
+        row = row_of(self._text, quotation.inner_start, quotation.inner_end, spoken, self._reporting)
+        row, ends = in_sentences(self._text, row, self._reporting)
+        phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
+        by = RowAttribution(row, ends, phrases, self._reporting).of_quotation(0)
+        if by is None:
+            return False
+        answer = self._speakers.answer(by.mentioned)
+        if not (phrases.is_evident(by.mentioned) or (by.mentioned.pronoun and answer.speaker.status == "named")):
+            return False
+        statement = self._statement(paragraph, quotation, by.found, by.cue)
+        statement.spans = [(each.inner_start, each.inner_end) for each in spoken]
+        self._last_quoted = (statement, answer)
+        self._found.append(self._last_quoted)
+        return True
 
     def _with_incise(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
         """Add a quotation with narration inside its marks, in a language that prints so, without that narration."""
@@ -393,19 +456,60 @@ class _Reader:
             word.is_word for word in row[at + 1 : ends[at]]
         )
         alone = (self._statement(paragraph, quotation, "alone", None), Answer(Speaker()))
-        if not (whole and sentence_like and self._reporting.verbs):
-            return alone
+        asked = paragraph.turn and self._marks.dash == "comma" and inner.endswith("?")
+        if asked or not (whole and sentence_like and self._reporting.verbs):
+            return alone  # of two dashes the question is a reporter's, whom nobody names
         topic = self._topic(paragraph, attribution, at)
         if topic is not None:
             answer = self._speakers.answer(topic, topic=True)
             if answer.speaker.status == "named":
                 return self._statement(paragraph, quotation, "topic", None), answer
         last = self._last_quoted
+        if last is not None and self._speaks_on(paragraph, at, last):
+            statement = self._statement(paragraph, quotation, "alone", None)
+            statement.carried, statement.extent = True, _CARRIED
+            return statement, carried(last[1])
+        cited = self._found[-1] if self._found else None
+        if paragraph.turn and self._marks.dash == "comma" and cited is not None and self._was_cited(paragraph, cited):
+            statement = self._statement(paragraph, quotation, "alone", None)
+            statement.carried, statement.extent = True, _CARRIED
+            return statement, carried(cited[1])
         if last is not None and at == 0 and self._ends_quoted(paragraph.number - 1, last[0]):
             statement = self._statement(paragraph, quotation, "alone", None)
             statement.carried, statement.extent = True, _CARRIED
             return statement, carried(last[1])
         return alone
+
+    def _speaks_on(self, paragraph: _Paragraph, at: int, last: Answered) -> bool:
+        """Whether who spoke in a paragraph speaks on in it: a whole sentence, and nobody else is named in between."""
+        statement, answer = last
+        if (
+            statement.paragraph != paragraph.number
+            or answer.speaker.status != "named"
+            or not self._is_whole(paragraph, at)
+        ):
+            return False
+        end = max(statement.spans[-1][1], statement.cue[1] if statement.cue else 0)
+        between = [word for word in paragraph.row if end <= word.start < paragraph.row[at].start]
+        if any(word.quotation is not None for word in between):
+            return False
+        sentences = sum(word.text in {".", "!", "?", "…"} for word in between)
+        words = self._reporting
+        # "Der Nachbar winkt ab." may be about who speaks next; without articles any noun may.
+        subjects = [word for word in between if word.opens]
+        noun = any(not words.definite or word.lower in words.definite | words.indefinite for word in subjects)
+        nobody_else = self._speakers.is_alone(answer.speaker.name or "", end, paragraph.row[at].start)
+        return sentences <= _SENTENCES_BETWEEN and not noun and nobody_else
+
+    def _was_cited(self, paragraph: _Paragraph, cited: Answered) -> bool:
+        """Whether the paragraph before ends with what somebody is said to say: a dash then goes on with that person."""
+        statement, answer = cited
+        before = self._paragraphs[paragraph.number - 1] if paragraph.number else None
+        if before is None or not before.row or statement.paragraph != before.number or before.turn:
+            return False
+        end = max(statement.spans[-1][1], statement.cue[1] if statement.cue else 0)
+        sentences = {before.ends[at] for at, word in enumerate(before.row) if word.start >= end and word.is_word}
+        return answer.speaker.status == "named" and len(sentences) <= 1
 
     def _ends_quoted(self, number: int, last: Statement) -> bool:
         """Whether a paragraph ends with a statement and the words that say whose it is."""

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from services.quotes.rules.printed_names import NameTable, NameWords, name_words
-from services.quotes.rules.words import Word
+from services.quotes.rules.words import Word, is_told_paper
 from services.quotes.text.names import NameIndex
 
 _LONGEST = 16
 """Words of a phrase that names who speaks, with an apposition."""
 
 _LONGEST_DESCRIPTION = 8
+
+_ARTICLE_AND_ROLE = 2
+"""Words before a name that leave no room for a verb."""
+
+_ROLE = 3
+"""Words of a role right before a name."""
 
 _CIRCUMSTANCE = 6
 """Words between a verb and its subject that tell where or when."""
@@ -78,6 +84,8 @@ class Phrases:
         at = first
         while at < end and (row[at].lower in words.fillers or row[at].lower in words.auxiliaries):
             at += 1
+        told = next((place for place in (at, at + 1) if place < end and is_told_paper(row, place, words)), None)
+        at = at if told is None else told + 1
         if at >= end or not row[at].is_word:
             return None
         pronoun = self._pronoun(at)
@@ -134,18 +142,20 @@ class Phrases:
     def _behind_circumstance(self, at: int, end: int) -> int:
         """Where the subject begins behind "sur Facebook" of "a rapporté sur Facebook le porte-parole"; -1: nowhere."""
         words = self._reporting
-        if words.capital_nouns or self._row[at].lower not in words.prepositions:
+        lower = self._row[at].lower
+        if words.capital_nouns or not (lower in words.prepositions or lower in words.oblique):
             return -1
         if not words.definite:
             return self._behind_place(at, end)
         for place in range(at + 2, min(end, at + _CIRCUMSTANCE)):
             word = self._row[place]
             if not word.is_word:
-                return -1
+                break
             article = word.lower in words.definite or word.lower in words.indefinite
             if article and self._row[place - 1].lower not in words.prepositions:
                 return place
-        return -1
+        spoken_on = at + 1 < end and self._row[at + 1].lower in words.channels
+        return self._behind_place(at, end) if spoken_on else -1
 
     def _behind_place(self, at: int, end: int) -> int:
         """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""
@@ -157,9 +167,11 @@ class Phrases:
             return -1
         for place in range(max(runs[-1].first, at + 2), stop - 1):
             name = tuple(word.text for word in self._row[place:stop])
-            if self._names.is_given_name(name[0]) and self._is_confirmed(
-                self._row[place].start, self._row[stop - 1].end
-            ):
+            start, behind = self._row[place].start, self._row[stop - 1].end
+            known = self._index.at(start, behind)
+            # Where names have cases, a listed given name is in its basic form: "z Janem Lisem" does not speak.
+            listed = name[0].lower() in self._reporting.given_names and self._is_confirmed(start, behind)
+            if listed or (not self._reporting.inflects_names and known is not None and known.is_person):
                 return place
         return -1
 
@@ -177,9 +189,14 @@ class Phrases:
             return None  # what stands before "and" is another verb's object as likely as its subject
         if row[last - 1].text == ",":
             return self._clause_head(begin, last - 1)
-        if row[last - 1].lower in words.relatives:
+        if row[last - 1].lower in words.relatives and (last - 1 == begin or row[last - 2].text == ","):
             return self._before_relative(begin, last - 1)
-        return self._bare_subject(last, begin) or self._ending_at(self._before_bracket(last, begin), begin)
+        found = self._bare_subject(last, begin) or self._ending_at(self._before_bracket(last, begin), begin)
+        if found is not None and not found.names:
+            opening = next(at for at in range(begin, verb) if self._row[at].start >= found.start)
+            if row[opening].lower in words.relatives and opening > begin and row[opening - 1].text == ",":
+                return self._before_relative(begin, opening)  # "Blanik, die von einem ruhigen Tag [berichtete]"
+        return found
 
     def _bare_subject(self, last: int, begin: int) -> Mentioned | None:
         """The noun between a name behind a preposition and the verb: "profsojuz" of "W piśmie do Jana Lisa związek".
@@ -230,6 +247,9 @@ class Phrases:
         row, words = self._row, self._reporting
         while begin < first and not row[begin].is_word:
             begin += 1
+        named = self._named(begin, first - 1) if first - 1 > begin else None
+        if named is not None and self.is_evident(named) and named.end == row[first - 2].end:
+            return named  # "Forsker Ingrid Tveit ved instituttet"
         lists = (words.verbs, words.auxiliaries, words.complementizers, words.pronouns)
         if last - begin > _LONGEST_DESCRIPTION or begin >= first or self._cannot_open(begin):
             return None
@@ -289,7 +309,15 @@ class Phrases:
         person = self._names.person_words(runs[-1].words) if runs else ()
         if person:
             return self._of_names([runs[-1]._replace(words=person)], runs[-1].first)
-        return self.head_of_sentence(begin, end)
+        return self._owned(begin, last) if last == end else self.head_of_sentence(begin, end)
+
+    def _owned(self, begin: int, last: int) -> Mentioned | None:
+        """Who belongs to somebody, right before a quotation: "Ayşe'nin oğlu"; else who opens the sentence."""
+        runs = self._runs(begin, last)
+        if not runs or last - runs[-1].last > _ROLE or not self._is_owner(runs[-1], last):
+            return self.head_of_sentence(begin, last)
+        head = self._row[last - 1]
+        return Mentioned(self._row[runs[-1].first].start, head.end, definite=True, head=head.lower)
 
     def _clause_head(self, begin: int, comma: int) -> Mentioned | None:
         """Of "Ann Lee, who runs the port," the name in front."""
@@ -307,6 +335,15 @@ class Phrases:
         # Behind an office the name is the bearer's: "el premio Nobel de la Paz, Ana Roca, [dijo]".
         return whole if found is None or self._names.is_body(found.names[0]) else found
 
+    def titled_at(self, first: int, end: int) -> Mentioned | None:
+        """Who is named behind an article and one noun at a place, with no room for a verb: "la maire Ann Lee"."""
+        name = first + _ARTICLE_AND_ROLE
+        if name >= end or self._row[first].lower not in self._reporting.definite:
+            return None
+        found = self._named(first, self._reach(first, end))
+        opens = found is not None and found.start == self._row[name].start
+        return found if opens and found is not None and self.is_evident(found) else None
+
     def _described_in_front(self, first: int, commas: Sequence[int]) -> Mentioned | None:
         """Of "the mayor of the port, who saw it, [said]" the description; a clause of its own stands between commas."""
         if not commas or self._cannot_open(first) or self._row[first].lower not in self._reporting.definite:
@@ -314,12 +351,33 @@ class Phrases:
         return self._described(first, commas[0])
 
     def _whole_name(self, first: int, last: int) -> Mentioned | None:
-        """The name that is all that stands between two commas."""
+        """The name that is all that stands between two commas, with no more than a role before it."""
         runs = self._runs(first, last)
-        if not runs or (runs[0].first, runs[0].last) != (first, last):
+        if not runs or runs[0].last != last:
             return None
-        person = self._names.person_words(runs[0].words)
-        return self._of_names([runs[0]._replace(words=person)], first) if person else None
+        run, words = runs[0], self._reporting
+        person = self._names.person_words(run.words)
+        if run.first > first:
+            lists = (words.prepositions, words.verbs, words.stops, words.conjunctions, words.definite, words.oblique)
+            role = self._row[first : run.first]
+            bare = all(word.is_word and not any(word.lower in each for each in lists) for word in role)
+            if not bare or len(role) > _ROLE or not person or not self._names.is_given_name(person[0]):
+                return None
+        return self._of_names([run._replace(words=person)], run.first) if person else None
+
+    def apposed_in_front(self, begin: int, end: int) -> Mentioned | None:
+        """The name in commas behind what opens a sentence: "Son entraîneure, Agathe Perrin, va loin"."""
+        commas = [at for at in range(begin, end) if self._row[at].text == ","]
+        if len(commas) < 2 or commas[0] - begin > _LONGEST_DESCRIPTION:  # noqa: PLR2004
+            return None
+        verbs, auxiliaries = self._reporting.verbs, self._reporting.auxiliaries
+        for at in range(begin, commas[0]):
+            word = self._row[at]
+            bare = word.is_capital and not word.opens and not self._is_oblique(at - 1)
+            if bare or word.lower in verbs or word.lower in auxiliaries:
+                return None
+        found = self._whole_name(commas[0] + 1, commas[1])
+        return found if found is not None and len(found.names[0]) > 1 else None
 
     def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
         """Of "in Bonn also Ann Lee [said]" the name; one that may belong to what a preposition opens is no subject."""
@@ -328,8 +386,12 @@ class Phrases:
             return None
         run = found[-1]
         person = self._names.person_words(run.words)
-        apart = self._row[run.first - 1].lower in self._reporting.fillers or (
-            1 < len(person) < len(run.words) and self._names.is_given_name(person[0])
+        before = self._row[run.first - 1]
+        titled = self._names.is_title(before.lower) and not before.is_capital and not self._is_oblique(run.first - 2)
+        apart = (
+            before.lower in self._reporting.fillers
+            or (titled and run.first - 1 > first)
+            or (1 < len(person) < len(run.words) and self._names.is_given_name(person[0]))
         )
         return self._of_names([run._replace(words=person)], run.first) if person and apart else None
 
@@ -446,8 +508,17 @@ class Phrases:
     def _is_owner(self, run: NameWords, last: int) -> bool:
         """Whether a name only says whose the next noun is: "Lees" of "Lees advokat, Ann Ray"."""
         words = self._reporting
+        if words.suffix_mark:
+            mark = self._row[run.last - 1].text.replace("’", "'").rpartition(words.suffix_mark)
+            noun = self._row[run.last] if run.last < last else None
+            owns = bool(mark[0]) and mark[2] in words.owner_suffixes
+            return owns and noun is not None and noun.text[0].islower() and noun.lower not in words.speech_nouns
         ending = next((each for each in words.genitive_endings if run.words[-1].endswith(each)), None)
-        if ending is None or run.last >= last or not self._names.is_printed(run.words[-1].removesuffix(ending)):
+        if ending is None or run.last >= last:
+            return False
+        role = self._row[run.last + 1 : run.last + 3]  # "Venstres ordfører, Mette Krag"
+        apposed = len(role) > 1 and role[0].text == "," and role[1].is_capital
+        if not apposed and not self._names.is_printed(run.words[-1].removesuffix(ending)):
             return False
         following = self._row[run.last]
         lists = (words.verbs, words.auxiliaries, words.fillers, words.prepositions, words.conjunctions)
@@ -456,10 +527,13 @@ class Phrases:
 
     def _whose_body(self, later: Sequence[NameWords], first: int, person: tuple[str, ...]) -> Mentioned | None:
         """Who belongs to the body that one word names: "Ruuhela" of "Ilmatieteen tutkija Reija Ruuhela"."""
-        if len(person) > 1 or self._names.is_bearer(person):
+        if (len(person) == 1 and self._names.is_bearer(person)) or self._names.is_given_name(person[0]):
             return None
         for run in later:
             whole = self._names.person_words(run.words) if len(run.words) > 1 else ()
+            titled = self._names.is_title(self._row[run.first - 1].lower)
+            if len(person) > 1 and whole and not (titled or self._names.is_given_name(whole[0])):
+                return None
             if len(whole) > 1 and not self._is_complement(run, first, whole):
                 small = self._row[run.first - 1]
                 return self._of_names([run._replace(words=whole)], run.first) if small.text[0].islower() else None
@@ -476,7 +550,9 @@ class Phrases:
         return self._of_names([runs[0]._replace(words=words)], runs[0].first) if words else None
 
     def _runs(self, first: int, last: int) -> list[NameWords]:
-        found = name_words(self._row, first, last, self._reporting)
+        found = [
+            self._names.without_owner(self._row, run) for run in name_words(self._row, first, last, self._reporting)
+        ]
         return [self._names.without_home(run) for run in found] if self._reporting.capital_nouns else found
 
     def _is_complement(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
@@ -616,6 +692,7 @@ class Phrases:
             head is None
             or row[head].lower in words.not_names
             or row[head].lower in words.stops
+            or row[head].lower in words.verbs_behind
             or (not row[head].text.isalpha() and "-" not in row[head].text)
         ):
             return None

@@ -21,6 +21,9 @@ _INFLECTED = 3
 _ACRONYM = 3
 """Capitals in front of a name from which on they are no initials: "EFE", but "JK"."""
 
+_NAME_AND_OWNER = 3
+"""Words of a full name and of what owns the noun behind it."""
+
 _STEM = 3
 """Letters that two forms of one name share at least."""
 
@@ -126,7 +129,8 @@ class NameTable:
         self._fulls = self._full_names(rows)
         for name in known:
             if " " in name and reporting.conjunctions.isdisjoint(name.split()):
-                self._fulls[tuple(name.split())] += 1
+                full = tuple(name.split())
+                self._fulls[full[1:] if len(full) > 2 and self.is_title(full[0]) else full] += 1  # noqa: PLR2004
         self._by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for full in self._fulls:
             if reporting.capital_nouns and (*full[:-1], full[-1].removesuffix("s")) in self._fulls.keys() - {full}:
@@ -142,7 +146,8 @@ class NameTable:
         runs: Counter[tuple[str, ...]] = Counter()
         for row in rows:
             for run in name_words(row, 0, len(row), reporting):
-                person = self._person(self.without_home(self.without_opening(row, run)).words)
+                opened = self.without_owner(row, self.without_opening(row, run))
+                person = self._person(self.without_home(opened).words)
                 # A heading in capitals, or an agency and who spoke to it: "declaró a EFE Peña".
                 body = person[:1] and person[0].isupper() and len(person[0]) >= _ACRONYM
                 if len(person) > 1 and not body and not self._is_list(person):
@@ -152,6 +157,21 @@ class NameTable:
         if not reporting.capital_nouns:
             return runs
         return Counter({words: n for words, n in runs.items() if n > 1 or self.is_given_name(words[0])})
+
+    def without_owner(self, row: Sequence[Word], run: NameWords) -> NameWords:
+        """A run without a place in the genitive that the next noun belongs to: "Matti Laine Oulun yliopistosta"."""
+        words, reporting = run.words, self._reporting
+        following = row[run.last] if run.last < len(row) else None
+        if not reporting.inflects_names or len(words) < _NAME_AND_OWNER or following is None:
+            return run
+        small = following.is_word and not following.is_capital
+        if not (
+            small
+            and words[-1].endswith(reporting.genitive_endings or ("\0",))
+            and any(map(self.is_given_name, words[:-2]))
+        ):
+            return run
+        return NameWords(run.first, run.last - 1, words[:-1])
 
     def _is_list(self, words: tuple[str, ...]) -> bool:
         """Whether a run is the names of two people without a comma, as captions print them: "Ann Lee Bo Ray"."""
@@ -274,6 +294,8 @@ class NameTable:
     def full_name(self, words: tuple[str, ...]) -> tuple[str, bool]:
         """The full name that words mean, and whether another of the article may be meant."""
         candidates = [full for full in self._by_last.get(self._key(words[-1]), ()) if self._means(words, full)]
+        if not candidates and len(words) == 1 and self.is_given_name(words[0]):
+            candidates = self._given(words[0])
         if not candidates:
             return " ".join(words), False
         best = max(
@@ -282,6 +304,14 @@ class NameTable:
         )
         rivals = [full for full in candidates if not self._means(full, best) and not self._means(best, full)]
         return " ".join(best), bool(rivals)
+
+    def _given(self, word: str) -> list[tuple[str, ...]]:
+        """The one full name of the article that opens with a given name, as reports call people by it."""
+        if self._reporting.inflects_names:
+            return []
+        found = [full for full in self._fulls if full[0] == word and len(full) > 1]
+        longest = max(found, key=len, default=())
+        return [longest] if found and all(self._means(full, longest) or full == longest for full in found) else []
 
     def _surnames(self, full: tuple[str, ...]) -> tuple[str, ...]:
         """The words of a full name by which its bearer is called."""

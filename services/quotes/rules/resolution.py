@@ -48,6 +48,9 @@ _ROLE_REACH = 80
 _ARTICLE_AND_NOUN = 2
 """Words of a phrase that is short for a body's name."""
 
+_ENDS = re.compile(r"[.!?…]")
+"""Ends a sentence: who is named in that of the pronoun itself is somebody else, as of Czech "Kolář podle ní"."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -76,8 +79,8 @@ class Speakers:
         self._index = index
         self._reporting = reporting
         self._spoke: set[str] = set()
-        people = {name.entity.name for name in index.people}
-        self._bodies = {name.entity.name for name in index.all} - people
+        self._people = {name.entity.name for name in index.people}
+        self._bodies = {name.entity.name for name in index.all} - self._people
         self._ids = {name.entity.name: name.entity.id for name in reversed(index.all)}
         self._mentions = [
             _NameMention(
@@ -177,7 +180,9 @@ class Speakers:
                 titles = titles[linked[-1] + 1 :] if linked else titles  # "das Unternehmen von Ann Lee" is not she
                 found_here = [title.lower() for title in titles]
                 office = None if titles else self._office_before(row, run.first)
-                if office is not None:
+                # Of "el trabajo de Protección Civil, Policía Local" the noun is no office of the last.
+                beside = run.first > 0 and row[run.first - 1].lower == office
+                if office is not None and (beside or full not in self._bodies):
                     found_here.append(office)
                 apposed = self._apposed(row, run.last)
                 if apposed is not None:
@@ -384,6 +389,19 @@ class Speakers:
             for role, bearers in self._roles.items()
         )
 
+    def is_alone(self, full: str, start: int, end: int) -> bool:
+        """Whether between two places nobody but the bearer of a name is named, and no sentence opens with an office."""
+        if full not in self._people or any(
+            name.is_person and name.entity.name != full for name in self._index.within(start, end)
+        ):
+            return False
+        first = bisect_left(self._mentions, start, key=lambda each: each.start)
+        last = bisect_left(self._mentions, end, key=lambda each: each.start)
+        if any(each.full not in {full, *self._bodies} for each in self._mentions[first:last]):
+            return False
+        offices = self._offices[bisect_left(self._offices, (start, "")) : bisect_left(self._offices, (end, ""))]
+        return all(self._may_have(full, office) for _, office in offices)
+
     def _antecedent(self, mentioned: Mentioned) -> str | None:
         """Whom a pronoun means: who spoke last, where no sentence since is about somebody else; else the only person.
 
@@ -402,7 +420,10 @@ class Speakers:
                 and (each.is_person or each.full in self._spoke or (each.whole and not mentioned.elided))
             }
             if not since - {self._last[1]}:
-                return self._last[1]
+                return self._opening_since(before, mentioned) or self._last[1]
+            topic = self._opening_since(before, mentioned)
+            if topic is not None and since - {self._last[1]} == {topic}:
+                return topic
         people = [
             each
             for each in before
@@ -414,6 +435,20 @@ class Speakers:
         if paragraph:
             return paragraph.pop() if len(paragraph) == 1 else None
         return people[0].full if len({each.full for each in people}) == 1 else None
+
+    def _opening_since(self, before: Sequence[_NameMention], mentioned: Mentioned) -> str | None:
+        """Who opens the last sentence since somebody spoke: "Бойко із цим не згоден." before "сказав він".
+
+        None where several people are named since then, or nobody opens a sentence.
+        """
+        if self._last is None or mentioned.elided:
+            return None
+        since = [each for each in before if each.start >= self._last[0] and each.full not in self._bodies]
+        since = [each for each in since if _ENDS.search(self._text, each.start, mentioned.start)]
+        opening = [each for each in since if each.opens_sentence and each.is_subject and " " in each.full]
+        if not opening or {each.full for each in since} != {opening[-1].full}:
+            return None
+        return opening[-1].full
 
     def _paragraph_start(self, mentioned: Mentioned) -> int:
         return self._text.rfind("\n\n", 0, mentioned.start) + 1

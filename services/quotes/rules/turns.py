@@ -14,6 +14,9 @@ _OPENING = re.compile(r"[\u2012-\u2015]\s*(?=[\w¿¡«“\"„”»(…\[])|-\s+
 _NARRATION_REACH = 5
 """Words behind a dash or comma in which the verb of saying stands: "— тихо сказал он"."""
 
+_BEHIND_VERB = 8
+"""Words to the end of such a sentence from its verb on."""
+
 _TURN_WORDS = 3
 """A paragraph without narration and with fewer words is a heading or the item of a list."""
 
@@ -39,9 +42,22 @@ def turn_of(text: str, row: Sequence[Word], marks: Marks, reporting: Reporting, 
     return [each for each in found if each is not None]
 
 
+def turn_inside(text: str, row: Sequence[Word], marks: Marks, reporting: Reporting) -> list[Quotation]:
+    """The same of speech that opens behind a sentence of narration: "Hun er skuffet. – Jeg er tom, sier Dahl"."""
+    ends = {".", "!", "?", "…"}
+    for at in range(1, len(row) - 1):
+        dash = row[at].text in DASHES and row[at].quotation is None and row[at].end < row[at + 1].start
+        if dash and row[at + 1].is_capital and (row[at - 1].text in ends or row[at - 1].quotation is not None):
+            pieces = list(_pieces(row[at:], 1, marks, reporting))
+            told = len(pieces) > 1 or (bool(pieces) and pieces[-1][1] < len(row) - at)
+            found = [_quotation(row[at:], first, last) for first, last in pieces] if told else []
+            return [each for each in found if each is not None]
+    return []
+
+
 def _alone_is_speech(text: str, row: Sequence[Word], marks: Marks, *, beside: bool) -> bool:
     """Without narration: a whole sentence, in a language that prints dialogue so in news, or beside another turn."""
-    if row[0].text == "-":
+    if row[0].text == "-" and not beside:
         return False
     if sum(word.is_word for word in row) < _TURN_WORDS or not text[: row[-1].end].endswith(_ENDS):
         return beside and row[-1].text == "?"
@@ -56,13 +72,23 @@ def _pieces(row: Sequence[Word], opening: int, marks: Marks, reporting: Reportin
         if speaks and at > begin and _narrates(row, at, marks, reporting, dash=dash):
             yield begin, at if dash or row[at].text in {",", "."} else at + 1
             if not dash and not marks.resumes:
-                return
-            speaks, begin = False, at + 1
+                at = _resumption(row, at + 1)  # "sier hun. – Men nei."
+                if at == len(row):
+                    return
+                begin = at + 1
+            else:
+                speaks, begin = False, at + 1
         elif not speaks and (dash or (marks.resumes and row[at].text == ".")):
             speaks, begin = True, at + 1
         at += 1
     if speaks and begin < len(row):
         yield begin, len(row)
+
+
+def _resumption(row: Sequence[Word], first: int) -> int:
+    """The place of the dash with which speech goes on behind a sentence of narration, or the end of the row."""
+    dashes = (at for at in range(first + 1, len(row)) if row[at].text in DASHES and row[at].quotation is None)
+    return next((at for at in dashes if row[at - 1].text in {".", "!", "?"}), len(row))
 
 
 def _narrates(row: Sequence[Word], at: int, marks: Marks, reporting: Reporting, *, dash: bool) -> bool:
@@ -82,12 +108,14 @@ def _narrates(row: Sequence[Word], at: int, marks: Marks, reporting: Reporting, 
 
 
 def _ends_in_verb(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
-    """Whether who speaks and the verb end the paragraph: Finnish "– Talvi on pitkä, Lahti sanoo."."""
-    last = len(row)
-    while last > first and not row[last - 1].is_word:
-        last -= 1
-    length = last - first
-    return 1 < length <= _NARRATION_REACH and row[last - 1].lower in reporting.verbs and row[first].is_capital
+    """Whether who speaks, the verb and its adverbs end the sentence: Finnish "– Talvi on pitkä, Lahti sanoo."."""
+    last = next((at for at in range(first, len(row)) if row[at].text in {".", "!", "?", *DASHES}), len(row))
+    verb = next((at for at in range(first, last) if row[at].lower in reporting.verbs), last)
+    named = any(word.is_capital and not word.opens for word in row[first:verb]) or (
+        verb == first + 1 and row[first].lower in reporting.pronouns
+    )
+    plain = all(word.is_word for word in row[first:last])
+    return named and plain and 0 < verb - first < _NARRATION_REACH and last - verb <= _BEHIND_VERB
 
 
 def _verb_within(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
@@ -97,7 +125,7 @@ def _verb_within(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
     for word in near:
         if word.text in {".", "!", "?"}:
             return False
-        if word.lower in reporting.verbs:
+        if word.lower in reporting.verbs or word.lower in reporting.verbs_behind:
             return True
     return False
 

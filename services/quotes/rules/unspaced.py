@@ -30,6 +30,12 @@ _LONGEST_NAME = 6
 _REACH = 40
 """Characters beside the marks in which who speaks stands."""
 
+_CONCEPT = 24
+"""Letters up to which words in marks that a particle makes part of a sentence are a concept: 「断食月」の."""
+
+
+_OPENING, _CLOSING = "(\uff08", ")\uff09"
+"""Brackets, half and full width."""
 
 _Told: TypeAlias = tuple[Answer, tuple[int, int]]
 """Who speaks, and the characters of the cue."""
@@ -41,28 +47,39 @@ class _Patterns:
     def __init__(self, words: UnspacedReporting) -> None:
         verbs = _any(words.verbs)
         inside = f"[^{re.escape(STOPS)}]"
-        topics = f"[{words.topics}]" if words.topics else ""
+        age = rf"(?:[{_OPENING}]\d{{1,3}}[{words.age_letters}]?[{_CLOSING}])?" if words.age_letters else ""
+        topics = f"{age}[{words.topics}](?!{_any(words.plurals)})" if words.topics else ""
         fillers = _between(words, inside)
         if words.quotative:
-            end = rf"[{COMMAS}]?{words.quotative}{topics}?"
+            end = rf"[{COMMAS}]?{words.quotative}[{words.topics}]?"
             self.behind = re.compile(
                 rf"{end}[{COMMAS}]?(?:(?P<who>{inside}{{1,24}}?){topics}[^。「」]{{0,20}}?)?(?:{verbs})"
             )
             self.before = re.compile(rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?){topics}[^。「」]{{0,40}}$")
             self.beside = re.compile(rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?$")
+            naming = f"(?!.{{0,8}}(?:{_any(words.naming)}))" if words.naming else ""
+            reports = f"{words.quotative}(?![{words.topics}{words.not_quotative}]){naming}"
+            self.predicate = re.compile(rf"[{COMMAS}]?{reports}[^。「」]{{1,20}}")
         else:
-            self.beside = re.compile(r"(?!)")
-            self.behind = re.compile(rf"[{COMMAS}]?(?P<who>{inside}{{1,24}}?)?{fillers}(?:{verbs})")
+            self.beside = self.predicate = re.compile(r"(?!)")
+            # One letter is a pronoun: of 反对党 the first does not speak of the others.
+            subject = f"(?P<who>{_any([each for each in words.pronouns if len(each) == 1])}|{inside}{{2,24}}?)?"
+            self.behind = re.compile(rf"[{COMMAS}]?{subject}{fillers}(?:{verbs})")
             self.before = re.compile(
-                rf"(?:^|[{re.escape(STOPS)}])(?P<who>{inside}{{1,24}}?)?{fillers}(?:{verbs})[^。]{{0,6}}[{COLONS}{COMMAS}]?$"
+                rf"(?:^|[{re.escape(STOPS)}]){subject}{fillers}(?:{verbs})[^。]{{0,6}}[{COLONS}{COMMAS}]?$"
             )
         self.source = (
             re.compile(rf"(?:{_any(words.sources)})(?P<who>{inside}{{1,20}})[{COMMAS}]?$") if words.sources else None
         )
+        so = f"(?:{_any(words.so)}){inside}{{1,12}}" if words.so else "(?!)"
+        told = f"{inside}{{0,14}}(?:{verbs}){inside}{{0,3}}(?=。)" if words.quotative else "(?!)"
+        self.told_so = re.compile(rf"[。]?(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?(?:{so}|{told})")
         self.verb = re.compile(verbs)
+        self.part = re.compile(f"[{words.case_particles}{_OPENING}]") if words.case_particles else re.compile(r"(?!)")
         self.honorific = re.compile(rf"(?:{_any(words.honorifics)})$")
         self.role = re.compile(rf"(?:{_any(words.roles)})")
-        self.name = re.compile(rf"{words.name_letters}{{2,20}}$") if words.name_letters else re.compile(r"(?!)")
+        given = f"|{words.name_letters}{{1,4}}{words.given_letters}{{2,4}}" if words.given_letters else ""
+        self.name = re.compile(rf"(?:{words.name_letters}{{2,20}}{given})$" if words.name_letters else r"(?!)")
         surname = _any(words.surnames) if words.surnames else "(?!)"
         self.surname = re.compile(rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}$")
         bearers = f"{_any(words.honorifics)}|{_any(words.roles)}"
@@ -112,10 +129,13 @@ class _Reader:
         offset = quotation.start - len(before)
         behind = self._patterns.behind.match(text, quotation.end, min(end, quotation.end + 2 * _REACH))
         if self._words.quotative:
-            return None if behind is None else self._with_quotative(behind, before, offset)
-        complete = text[: quotation.inner_end].endswith(tuple(SENTENCE_ENDS))
-        if behind is None or complete or before.endswith(tuple(COLONS)):
+            if behind is None:
+                return self._with_predicate(quotation, before, offset, end) or self._told_so(quotation, start, end)
+            return self._with_quotative(behind, before, offset)
+        if behind is None or before.endswith(tuple(COLONS)) or self._is_attribute(quotation, behind):
             return self._in_front(before, offset)
+        if text[: quotation.inner_end].endswith(tuple(SENTENCE_ENDS)):
+            return self._in_front(before, offset) or self._behind_sentence(behind)
         cue = self._cue(behind.start(), behind.end())
         if behind["who"]:
             return self._who(behind["who"], behind.start("who")), cue
@@ -130,6 +150,60 @@ class _Reader:
         if found is not None and found["who"]:
             return self._who(found["who"], offset + found.start("who")), cue
         return self._elided(), cue
+
+    def _with_predicate(self, quotation: Quotation, before: str, offset: int, end: int) -> _Told | None:
+        """Who speaks by a verb that is not listed, where a person is named: 森田さんは「買えない」と困惑していた."""
+        predicate = self._patterns.predicate.match(self._text, quotation.end, min(end, quotation.end + _REACH))
+        if predicate is None:
+            return None
+        found = self._patterns.beside.search(before)
+        if found is None or not found["who"]:
+            return None
+        last = self._last
+        answer = self._who(found["who"], offset + found.start("who"))
+        if answer.speaker.status != "named":
+            self._last = last
+            return None
+        return answer, (predicate.start(), predicate.end())
+
+    def _told_so(self, quotation: Quotation, start: int, end: int) -> _Told | None:
+        """Who speaks by the sentence behind one that is quoted: 「ミスです」。岡田さんはそう言って笑った."""
+        if not self.is_sentence(quotation, start, end):
+            return None
+        found = self._patterns.told_so.match(self._text, quotation.end, end)
+        if found is None:
+            return None
+        return self._who(found["who"], found.start("who")), self._cue(found.end("who"), found.end())
+
+    def is_sentence(self, quotation: Quotation, start: int, end: int) -> bool:
+        """Whether a quotation is all that its sentence has, by the full stop behind it."""
+        before = self._text[start : quotation.start].rstrip()
+        ended = self._text[quotation.end : min(end, quotation.end + 1)] == "。"
+        ended = ended or self._text[: quotation.inner_end].endswith(tuple(SENTENCE_ENDS))
+        return ended and (not before or before.endswith(tuple(SENTENCE_ENDS)))
+
+    def _is_attribute(self, quotation: Quotation, behind: re.Match[str]) -> bool:
+        """Whether what stands in marks only describes who speaks: 瑞典“一带一路”研究所副所长表示."""
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        parted = behind[0][:1] in COMMAS or inner.endswith((*COMMAS, *SENTENCE_ENDS))
+        return not parted and bool(behind["who"]) and is_short(inner, self._marks)
+
+    def _behind_sentence(self, behind: re.Match[str]) -> _Told | None:
+        """Who speaks by the words behind a quotation that is a sentence: “大桥将封闭。”市长陈国栋说."""
+        if not behind["who"] or self._reports_on(behind.end()):
+            return None
+        return self._who(behind["who"], behind.start("who")), self._cue(behind.start(), behind.end())
+
+    def _reports_on(self, at: int) -> bool:
+        """Whether a colon behind a verb says that it leads to what is said next, and closes nothing."""
+        return self._text[at : at + 1] in COLONS
+
+    def is_concept(self, quotation: Quotation) -> bool:
+        """Whether a particle makes what stands in marks part of a sentence that reports nothing: 祭り「七夕」の夜."""
+        inner = self._text[quotation.inner_start : quotation.inner_end]
+        if len(inner) > _CONCEPT or any(end in inner for end in SENTENCE_ENDS):
+            return False
+        return self._patterns.part.match(self._text, quotation.end) is not None
 
     def _cue(self, start: int, end: int) -> tuple[int, int]:
         found = None
@@ -159,17 +233,21 @@ class _Reader:
             printed = printed.removesuffix(filler)
         bare = printed.strip()
         start += printed.find(bare) if bare else 0
+        if not bare:
+            return self._elided()
         mention = TextSpan(start=start, end=start + len(bare), text=bare)
         if bare in words.pronouns:
-            if words.pronouns[bare] in {"he", "she", "either"} and self._last is not None:
-                return self._named(self._last[1], mention, _PRONOUN, "pronoun")
+            meant = self._meant(start)
+            if words.pronouns[bare] in {"he", "she", "either"} and meant is not None:
+                return self._named(meant, mention, _PRONOUN, "pronoun")
             return Answer(Speaker(mention=mention), 0.5, evidence="pronoun")
         known = self._known(start, start + len(bare))
-        if known is not None:
+        name = self._name_in(bare)
+        cut = known is not None and name is not None and name != known.entity.name and name.endswith(known.entity.name)
+        if known is not None and not cut:
             self._last = (start, known.entity.name)
             mention = TextSpan(start=known.start, end=known.end, text=self._text[known.start : known.end])
             return self._named(known.entity.name, mention, _NAME, "name")
-        name = self._name_in(bare)
         if name is None:
             self._last = None
             return Answer(
@@ -182,6 +260,16 @@ class _Reader:
             self._fulls.append(full)
         self._last = (start, full)
         return self._named(full, mention, _NAME, "name")
+
+    def _meant(self, start: int) -> str | None:
+        """Whom a pronoun means: the one person named since somebody spoke last, else who spoke; None if not plain."""
+        since = self._last[0] if self._last is not None else self._text.rfind("\n\n", 0, start) + 1
+        people = {name.entity.name for name in self._index.within(since, start) if name.is_person}
+        if self._last is not None:
+            people.discard(self._last[1])
+        if len(people) > 1:
+            return None
+        return people.pop() if people else self._last[1] if self._last is not None else None
 
     def _known(self, start: int, end: int) -> Name | None:
         """The person that the article's entities have in a phrase, the last of them; or a body that is all of it."""
@@ -204,19 +292,26 @@ class _Reader:
             bare = bare[: roles[-1].start()]
             return bare if honorific is None and words.quotative and self._is_title_bearer(bare) else None
         if roles:
-            bare = bare[roles[-1].end() :]
+            bare = self._behind_role(bare, roles)
         foreign = patterns.foreign.search(bare)
         if foreign is not None:
             return foreign[0]
-        if (honorific is not None or roles) and patterns.name.fullmatch(bare):
+        if (honorific is not None or roles) and patterns.name.fullmatch(bare) and not bare.startswith(words.plurals):
             return bare
         if honorific is not None and bare and self._full(bare) != bare:
             return bare  # one letter of a surname: 尹氏
         return bare if self._is_name(bare) else None
 
+    def _behind_role(self, phrase: str, roles: Sequence[re.Match[str]]) -> str:
+        """What stands behind the last role; behind an earlier one where that alone leaves a surname: 主教练王海涛."""
+        behind = [phrase[role.end() :] for role in reversed(roles)]
+        return next((each for each in behind if self._patterns.surname.fullmatch(each)), behind[0])
+
     def _is_title_bearer(self, word: str) -> bool:
         """Whether what stands before a role is a name, and not the place or body of which somebody has it."""
         if not self._patterns.name.fullmatch(word) or word[-1] in self._words.no_name_ends:
+            return False
+        if self._patterns.role.search(word) is not None:
             return False
         return len(word) <= _LONGEST_NAME
 
@@ -279,7 +374,8 @@ def read_unspaced(
                 continue
             answered = reader.answered(quotation, paragraph.start, paragraph.end)
             inner = text[slice(*span)]
-            if answered is None and is_short(inner, marks):
+            whole = reader.is_sentence(quotation, paragraph.start, paragraph.end)
+            if answered is None and not whole and (is_short(inner, marks) or reader.is_concept(quotation)):
                 continue
             answer, cue = answered or (Answer(Speaker()), None)
             statement = Statement(

@@ -11,6 +11,9 @@ from copydesk.text.language.reporting import Reporting
 from services.quotes.text.marks import Quotation
 
 _ENDS = ".!?…"
+_LONGEST_PAPER = 30
+"""Characters of the name of a newspaper."""
+
 _LONGEST_SENTENCE = 250
 """Words; what has no end by then is cut there, so that looking for who speaks stays linear in the text."""
 
@@ -68,6 +71,22 @@ def row_of(text: str, start: int, end: int, quotations: Sequence[Quotation], rep
         at = quotation.end
     found += _plain(text, at, end, reporting)
     return found
+
+
+def is_told_paper(row: Sequence[Word], at: int, reporting: Reporting) -> bool:
+    """Whether a quotation is the paper to which somebody said it: `mówi „Gazecie” Jan Lis`, `declaró a «Sol» Ana Roca`.
+
+    A short name in marks, right behind a verb of saying or a preposition behind one, and before who speaks.
+    """
+    quotation = row[at].quotation
+    if quotation is None or not at or at + 1 >= len(row) or not row[at + 1].is_capital:
+        return False
+    if quotation.inner_end - quotation.inner_start > _LONGEST_PAPER:
+        return False
+    before = row[at - 1].lower
+    if before in reporting.prepositions and at > 1:
+        before = row[at - 2].lower
+    return before in reporting.verbs
 
 
 def in_sentences(text: str, row: Sequence[Word], reporting: Reporting) -> tuple[list[Word], list[int]]:

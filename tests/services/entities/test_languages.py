@@ -101,3 +101,15 @@ def test_a_turkish_place_before_an_apostrophe_is_found() -> None:
 def test_a_word_of_the_language_at_the_beginning_of_a_sentence_is_no_place() -> None:
     found = {entity.name for entity in find_entities("Man ser Norge her. Det kan man si.", "nb")}
     assert found == {"Norge"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person"),
+    [
+        ("fi", "Rehtori Liisa Kettunen sulki koulun.", "Liisa Kettunen"),
+        ("fi", "Professori Matti Hyvönen Oulun yliopistosta epäilee.", "Matti Hyvönen"),
+        ("tr", "Tarım Bakanı Nermin Kavak konuştu.", "Nermin Kavak"),
+    ],
+)
+def test_people_are_told_by_the_given_names_of_the_language(language: str, text: str, person: str) -> None:
+    assert person in {entity.name for entity in find_entities(text, language) if entity.type == "PERSON"}

@@ -137,3 +137,32 @@ def comparisons(names: int) -> int:
 
 def test_twice_as_many_names_beyond_english_are_twice_the_work() -> None:
     assert comparisons(400) <= 2.5 * comparisons(200)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "read", "person"),
+    [
+        ("nb", "Forsker Ingrid Tveit er bekymret.", "Forsker Ingrid Tveit", "Ingrid Tveit"),
+        ("uk", "Тренерка Ірина Сас задоволена.", "Тренерка Ірина Сас", "Ірина Сас"),
+        ("it", "Secondo Paola Grimaldi tutto va bene.", "Secondo Paola Grimaldi", "Paola Grimaldi"),
+        ("ru", "Директор Большого театра Анатолий Иксанов ушёл.", "театра Анатолий Иксанов", "Анатолий Иксанов"),
+    ],
+)
+def test_roles_sources_and_bodies_are_no_parts_of_a_person(language: str, text: str, read: str, person: str) -> None:
+    tokens = tokenize(text)
+    words = read.split()
+    start = next(at for at in range(len(tokens)) if list(tokens.words[at : at + len(words)]) == words)
+    label: NameClass = "ORG" if language == "ru" else "PERSON"
+    names = repair_beyond_english(tokens, [name_at(tokens, start, start + len(words), label)], language)
+    assert [" ".join(name.words) for name in names if name.label == "PERSON"] == [person]
+
+
+def test_a_surname_in_another_case_is_no_place() -> None:
+    tokens = tokenize("Ушёл Павел Вовк. Суд поверил Вовку.")
+    read = [name_at(tokens, 1, 3, "PERSON"), name_at(tokens, 6, 7, "LOC")]
+    assert [name.label for name in repair_beyond_english(tokens, read, "ru")] == ["PERSON", "PERSON"]
+
+
+def test_words_without_a_capital_are_no_name() -> None:
+    tokens = tokenize("Las cifras no son definitivas.")
+    assert repair_beyond_english(tokens, [name_at(tokens, 2, 4, "PERSON")], "es") == []

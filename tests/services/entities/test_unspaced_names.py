@@ -51,3 +51,21 @@ def test_chinese_names_are_told_by_titles_verbs_and_heads(text: str, name: str, 
 
 def test_a_noun_for_a_chinese_body_is_no_name() -> None:
     assert ("上市公司", "ORG") not in found("昨天，上市公司上涨。", "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("基金会执行主席约翰·米勒-怀特认为，这是抉择。", "约翰·米勒-怀特"),
+        ("俄罗斯总统弗拉基米尔·普京表示，两国关系很好。", "弗拉基米尔·普京"),
+        ("加拿大总理马克·安德森周三在渥太华说，谈判继续。", "马克·安德森"),
+        ("队长赵鹏则认为，球队缺少运气。", "赵鹏"),
+        ("水务局局长翁美玲介绍，今年降雨减少三成。", "翁美玲"),
+    ],
+)
+def test_a_chinese_name_ends_before_the_words_behind_it(text: str, name: str) -> None:
+    assert {printed for printed, type_ in found(text, "zh") if type_ == "PERSON"} == {name}
+
+
+def test_a_japanese_given_name_may_be_written_in_hiragana() -> None:
+    assert ("森田ゆかり", "PERSON") in found("主婦の森田ゆかりさんは困惑していた。", "ja")

@@ -1,4 +1,4 @@
-"""Ten ways of quoting in each language with a file of words, in sentences of our own."""
+"""Ways of quoting in each language with a file of words, in sentences of our own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ Case = tuple[str, list[tuple[str, str | None]]]
 
 CASES: dict[str, list[Case]] = {
     "de": [
+        ("„Wir bauen“, sagte Jan Brandt. Der Nachbar winkt ab. „Das glaube ich erst, wenn ich es sehe.“", [("Wir bauen", "Jan Brandt"), ("Das glaube ich erst, wenn ich es sehe.", UNKNOWN)]),
+        ("Wie Marta Köhler mitteilte, bleibt die Schule zu.", [("bleibt die Schule zu", "Marta Köhler")]),
+        ("„Wir pumpen weiter“, führte Marta Köhler aus.", [("Wir pumpen weiter", "Marta Köhler")]),
+        ("„Es war eine Nacht ohne Schlaf.“ So beschreibt es Jan Brandt.", [("Es war eine Nacht ohne Schlaf.", "Jan Brandt")]),
+        ("Marta Köhler lobte die Helfer und äußerte die Hoffnung, „dass es nicht regnet“.", [("dass es nicht regnet", "Marta Köhler")]),
         ("„Der Deich hält“, sagte Bürgermeisterin Marta Köhler am Montag.", [("Der Deich hält", "Marta Köhler")]),
         (
             "Marta Köhler leitet das Amt. »Wir messen jede Stunde«, erklärte Köhler.",
@@ -46,6 +51,8 @@ CASES: dict[str, list[Case]] = {
         ("„Wir bleiben“, meinten Marta Köhler und Jan Brandt.", [("Wir bleiben", "Marta Köhler")]),
     ],
     "fr": [
+        ("Son adjointe, Anne Legoff, va plus loin : « Le quai est perdu. »", [("Le quai est perdu.", "Anne Legoff")]),
+        ("Anne Legoff dirige le port. Selon elle, « tout reste à faire ».", [("tout reste à faire", "Anne Legoff")]),
         ("« La digue tient », a déclaré la maire, Anne Legoff.", [("La digue tient", "Anne Legoff")]),
         ("Anne Legoff dirige le port. «L’eau monte», dit-elle.", [("L’eau monte", "Anne Legoff")]),
         ("Selon Paul Roux, trois cents maisons sont sans courant.", [("trois cents maisons sont sans courant", "Paul Roux")]),
@@ -64,6 +71,8 @@ CASES: dict[str, list[Case]] = {
         ("— Vous venez ? demanda Paul Roux.\n\n— Oui, répondit Anne Legoff.", [("Vous venez ?", "Paul Roux"), ("Oui", "Anne Legoff")]),
     ],
     "es": [
+        ("«Es una ruina». Con estas palabras describió Ana Roca el puerto.", [("Es una ruina", "Ana Roca")]),
+        ("«El muelle aguanta», declaró a «El Faro» Ana Roca.", [("El muelle aguanta", "Ana Roca")]),
         ("“El dique aguanta”, dijo la alcaldesa Marta Robledo.", [("El dique aguanta", "Marta Robledo")]),
         ("Marta Robledo dirige el puerto. «El agua sube», añadió.", [("El agua sube", "Marta Robledo")]),
         ("Según Juan Peña, trescientas casas siguen sin luz.", [("trescientas casas siguen sin luz", "Juan Peña")]),
@@ -94,6 +103,7 @@ CASES: dict[str, list[Case]] = {
         ("“Voltaremos”, garantiu ele.", [("Voltaremos", UNKNOWN)]),
     ],
     "it": [
+        ("«Il molo tiene», sorride Anna Greco.", [("Il molo tiene", "Anna Greco")]),
         ("«L’argine regge», ha detto la sindaca Marta Colli.", [("L’argine regge", "Marta Colli")]),
         ("Marta Colli guida il porto. «L’acqua sale», ha aggiunto.", [("L’acqua sale", "Marta Colli")]),
         ("Secondo Paolo Renzi, trecento case sono senza luce.", [("trecento case sono senza luce", "Paolo Renzi")]),
@@ -106,6 +116,7 @@ CASES: dict[str, list[Case]] = {
         ("«Non lo so», risponde lui.", [("Non lo so", UNKNOWN)]),
     ],
     "nl": [
+        ("“De dijk houdt”, verzucht Marta de Wit. Volgens haar is het “een wonder”.", [("De dijk houdt", "Marta de Wit"), ("een wonder", "Marta de Wit")]),
         ("“De dijk houdt”, zei burgemeester Marta Kooistra.", [("De dijk houdt", "Marta Kooistra")]),
         ("Marta Kooistra leidt de haven. ‘Het water stijgt nog steeds’, vertelt Kooistra.", [("Het water stijgt nog steeds", "Marta Kooistra")]),
         ("Volgens Jan de Boer zitten driehonderd huizen zonder stroom.", [("zitten driehonderd huizen zonder stroom", "Jan de Boer")]),
@@ -118,18 +129,22 @@ CASES: dict[str, list[Case]] = {
         ("Jan de Boer kwam lopend. “De brug is weg”, zei hij.", [("De brug is weg", "Jan de Boer")]),
     ],
     "sv": [
+        ("Jan Lund säger att bron är stängd till maj.\n\n– Vad händer sedan?\n\n– Vi vet inte, svarar Marta Kvist.", [("bron är stängd till maj", "Jan Lund"), ("Vad händer sedan?", UNKNOWN), ("Vi vet inte", "Marta Kvist")]),
+        ("Marta Kvist tror att vallen håller till fredag.\n\n– Vi har mätt hela natten utan att sova en enda timme.", [("vallen håller till fredag", "Marta Kvist"), ("Vi har mätt hela natten utan att sova en enda timme.", "Marta Kvist")]),
         ("”Vallen håller”, sade kommunchefen Marta Kvist.", [("Vallen håller", "Marta Kvist")]),
         ("– Vattnet stiger, säger Marta Kvist. Skolan är stängd.", [("Vattnet stiger", "Marta Kvist")]),
         ("Enligt Jan Lund saknar trehundra hus ström.", [("saknar trehundra hus ström", "Jan Lund")]),
         ("Jan Lund förklarade att skolan öppnar på fredag.", [("skolan öppnar på fredag", "Jan Lund")]),
         ("»Det är allvarligt», berättar en granne vid kajen.", [("Det är allvarligt", "en granne")]),
-        ("Jan Lund kom till fots. – Bron är borta, sade han.", []),
+        ("Jan Lund kom till fots. – Bron är borta, sade han.", [("Bron är borta", "Jan Lund")]),
         ("Jan Lund kom till fots.\n\n– Bron är borta, sade han.", [("Bron är borta", "Jan Lund")]),
         ("Den så kallade ”gröna vågen” uteblev.", []),
         ("Jan Lund skriver: ”Vägen är avstängd”.", [("Vägen är avstängd", "Jan Lund")]),
         ("”Vi kommer tillbaka”, lovar Jan Lund.", [("Vi kommer tillbaka", "Jan Lund")]),
     ],
     "nb": [
+        ("– Vi måler hele natten, hver eneste time.\n\n– Det er tungt, sier Marta Kvist.", [("Vi måler hele natten, hver eneste time.", "Marta Kvist"), ("Det er tungt", "Marta Kvist")]),
+        ("– Hvor lenge holder vollen?\n\n– Til i morgen, sier Marta Kvist.", [("Hvor lenge holder vollen?", UNKNOWN), ("Til i morgen", "Marta Kvist")]),
         ("«Demningen holder», sa ordfører Marta Kvist.", [("Demningen holder", "Marta Kvist")]),
         ("– Vannet stiger, sier Marta Kvist. Skolen er stengt.", [("Vannet stiger", "Marta Kvist")]),
         ("Ifølge Jan Lund er tre hundre hus uten strøm.", [("er tre hundre hus uten strøm", "Jan Lund")]),
@@ -142,6 +157,8 @@ CASES: dict[str, list[Case]] = {
         ("– Vi kjem tilbake, seier Jan Lund.", [("Vi kjem tilbake", "Jan Lund")]),
     ],
     "da": [
+        ("- Vi måler hele natten uden at sove.\n\n- Det er hårdt, siger Marta Kvist.", [("Vi måler hele natten uden at sove.", "Marta Kvist"), ("Det er hårdt", "Marta Kvist")]),
+        ("- Brød og mælk til alle.\n\n- Kaffe og te bagefter.", []),
         ("»Diget holder«, sagde borgmester Marta Kvist.", [("Diget holder", "Marta Kvist")]),
         ("- Vandet stiger, siger Marta Kvist. Skolen er lukket.", [("Vandet stiger", "Marta Kvist")]),
         ("Ifølge Jan Lund er tre hundrede huse uden strøm.", [("er tre hundrede huse uden strøm", "Jan Lund")]),
@@ -154,6 +171,8 @@ CASES: dict[str, list[Case]] = {
         ("»Kælderen er fuld«, har Jan Lund fortalt avisen.", [("Kælderen er fuld", "Jan Lund")]),
     ],
     "fi": [
+        ("– Valli kestää, insinööri Marta Laine myönsi. – Vesi laskee.", [("Valli kestää. Vesi laskee.", "Marta Laine")]),
+        ("Kuten Marta Laine kertoi, koulu avataan perjantaina.", [("koulu avataan perjantaina", "Marta Laine")]),
         ("”Pato kestää”, sanoi pormestari Marta Koski.", [("Pato kestää", "Marta Koski")]),
         ("– Vesi nousee, sanoo Marta Koski. Koulu on kiinni.", [("Vesi nousee", "Marta Koski")]),
         ("Jari Lehto kertoi, että koulu aukeaa perjantaina.", [("koulu aukeaa perjantaina", "Jari Lehto")]),
@@ -166,6 +185,11 @@ CASES: dict[str, list[Case]] = {
         ("”Vettä on liikaa”, Jari Lehto sanoo.", [("Vettä on liikaa", "Jari Lehto")]),
     ],
     "pl": [
+        ("– Wał wytrzyma – mówi „Gazecie Rzecznej” Anna Lis.", [("Wał wytrzyma", "Anna Lis")]),
+        ("„To zwykła kpina”, pisał do ministra Jana Lisa.", [("To zwykła kpina", UNKNOWN)]),
+        ("„To zwykła kpina”, pisał na portalu Jan Lis.", [("To zwykła kpina", "Jan Lis")]),
+        ("„Woda – przyznała Anna Lis – jeszcze rośnie”.", [("Woda jeszcze rośnie", "Anna Lis")]),
+        ("Jak poinformowała Anna Lis, szkoła jest zamknięta.", [("szkoła jest zamknięta", "Anna Lis")]),
         ("„Wał wytrzyma” – powiedziała burmistrz Marta Kowalska.", [("Wał wytrzyma", "Marta Kowalska")]),
         ("Marta Kowalska kieruje portem. „Woda się podnosi” – dodała.", [("Woda się podnosi", "Marta Kowalska")]),
         ("Według Jana Nowaka trzysta domów nie ma prądu.", [("trzysta domów nie ma prądu", "Jana Nowaka")]),
@@ -178,6 +202,8 @@ CASES: dict[str, list[Case]] = {
         ("„To poważna sprawa” – twierdzi rzecznik portu.", [("To poważna sprawa", "rzecznik portu")]),
     ],
     "cs": [
+        ("„Hráz drží,“ oddechla si Anna Malá. Podle jejích slov voda „pomalu klesá“.", [("Hráz drží,", "Anna Malá"), ("pomalu klesá", "Anna Malá")]),
+        ("Anna Malá novinářům sdělila, že škola je „pod vodou“.", [("pod vodou", "Anna Malá")]),
         ("„Hráz drží,“ řekla starostka Marta Nováková.", [("Hráz drží,", "Marta Nováková")]),
         ("Marta Nováková vede přístav. „Voda stoupá,“ dodala.", [("Voda stoupá,", "Marta Nováková")]),
         ("Podle Jana Dvořáka je tři sta domů bez proudu.", [("je tři sta domů bez proudu", "Jana Dvořáka")]),
@@ -202,6 +228,9 @@ CASES: dict[str, list[Case]] = {
         ("„Tai rimta“, – teigia uosto atstovas.", [("Tai rimta", "uosto atstovas")]),
     ],
     "ru": [
+        ("«Вода, — пояснила Анна Рыбакова, — спадает».", [("Вода спадает", "Анна Рыбакова")]),
+        ("Как сообщила Анна Рыбакова, школу закрыли до весны.", [("школу закрыли до весны", "Анна Рыбакова")]),
+        ("«Дамба держит», — возразила Анна Рыбакова. По её мнению, риск «преувеличен».", [("Дамба держит", "Анна Рыбакова"), ("преувеличен", "Анна Рыбакова")]),
         ("«Дамба держится», — сказала мэр Марта Ковалева.", [("Дамба держится", "Марта Ковалева")]),
         ("Марта Ковалева руководит портом. «Вода поднимается», — добавила она.", [("Вода поднимается", "Марта Ковалева")]),
         ("По словам Ивана Рыбакова, триста домов остались без света.", [("триста домов остались без света", "Ивана Рыбакова")]),
@@ -214,6 +243,9 @@ CASES: dict[str, list[Case]] = {
         ("«Это серьезно», — считает представитель порта.", [("Это серьезно", "представитель порта")]),
     ],
     "uk": [
+        ("«Вода, — пояснила Анна Рибак, — спадає».", [("Вода спадає", "Анна Рибак")]),
+        ("Як повідомила Анна Рибак, школу зачинили до весни.", [("школу зачинили до весни", "Анна Рибак")]),
+        ("«Дамба тримає», — заперечила Анна Рибак. На її думку, ризик «перебільшено».", [("Дамба тримає", "Анна Рибак"), ("перебільшено", "Анна Рибак")]),
         ("«Дамба тримається», — сказала мерка Марта Коваленко.", [("Дамба тримається", "Марта Коваленко")]),
         ("Марта Коваленко керує портом. «Вода піднімається», — додала вона.", [("Вода піднімається", "Марта Коваленко")]),
         ("За словами Івана Рибака, триста будинків без світла.", [("триста будинків без світла", "Івана Рибака")]),
@@ -226,9 +258,12 @@ CASES: dict[str, list[Case]] = {
         ("«Це серйозно», — вважає речник порту.", [("Це серйозно", "речник порту")]),
     ],
     "tr": [
+        ("Ayşe Kaya'nın oğlu \"Annem masum\" dedi.", [("Annem masum", "Ayşe Kaya'nın oğlu")]),
+        ("Ayşe Kaya’nın değerlendirmesi farklı: “Su yükseliyor.”", [("Su yükseliyor.", "Ayşe Kaya")]),
+        ("Köyün Taşlı mahallesi muhtarı Ayşe Kaya, \"Su yükseliyor\" dedi.", [("Su yükseliyor", "Ayşe Kaya")]),
         ("“Set dayanıyor” dedi Marta Kaya.", [("Set dayanıyor", "Marta Kaya")]),
         ("Belediye Başkanı Ayşe Kaya, “Su yükseliyor” dedi.", [("Su yükseliyor", "Ayşe Kaya")]),
-        ("Mehmet Demir'e göre üç yüz ev elektriksiz.", []),
+        ("Mehmet Demir'e göre üç yüz ev elektriksiz.", [("üç yüz ev elektriksiz", "Mehmet Demir")]),
         ("Mehmet Demir yürüyerek geldi. “Köprü artık yok” dedi.", [("Köprü artık yok", "Mehmet Demir")]),
         ("Mehmet Demir, “Yol kapalı” diye konuştu.", [("Yol kapalı", "Mehmet Demir")]),
         ("Mehmet Demir şöyle dedi: “Geri döneceğiz.”", [("Geri döneceğiz.", "Mehmet Demir")]),
@@ -238,6 +273,9 @@ CASES: dict[str, list[Case]] = {
         ("“Bekliyoruz” diyen Mehmet Demir, “Su çekilmedi” ifadesini kullandı.", [("Bekliyoruz", "Mehmet Demir"), ("Su çekilmedi", "Mehmet Demir")]),
     ],
     "ja": [
+        ("住民の森田ゆかりさん（48）は「買い物に行けない」と困惑していた。", [("買い物に行けない", "森田ゆかり")]),
+        ("「もう限界だ」。看護師の山口花子さんはそう漏らす。", [("もう限界だ", "山口花子")]),
+        ("この村は「星の里」と呼ばれている。秋の祭り「星の夜の大行列」の準備が進む。", []),
         ("「堤防は持ちこたえている」と加藤真理市長は述べた。", [("堤防は持ちこたえている", "加藤真理")]),
         ("市長の山田太郎氏は「学校は再開する」と述べた。", [("学校は再開する", "山田太郎")]),
         ("「水が上がっている」と、隣に住む女性は話した。", [("水が上がっている", "隣に住む女性")]),
@@ -250,6 +288,9 @@ CASES: dict[str, list[Case]] = {
         ("小説「雪国の朝と夜」を読んだ。", []),
     ],
     "zh": [
+        ("“大桥将封闭到年底。”市长陈国栋说。", [("大桥将封闭到年底。", "陈国栋")]),
+        ("主教练王海涛则认为，球队“缺少一点运气”。", [("缺少一点运气", "王海涛")]),
+        ("瑞典“一带一路”研究所所长陈国栋指出，关系很重要。", []),
         ("“堤坝还在，”市长王美丽说。", [("堤坝还在，", "王美丽")]),
         ("局长李强表示：“学校周一开学。”", [("学校周一开学。", "李强")]),
         ("李强来了。李强说：“桥没了。”他补充说：“路也封了。”", [("桥没了。", "李强"), ("路也封了。", "李强")]),
