@@ -277,6 +277,9 @@ class Lexicon:
     place_nouns: frozenset[str] = _NONE
     """Nouns for places that speak through their governments: "the country"."""
 
+    writings: frozenset[str] = _NONE
+    """Nouns for what is written, shown or planned: it can say something, and no "he" means it: "the contract"."""
+
     indefinites: frozenset[str] = _NONE
     """Determiners that bring somebody new in: "a man"."""
 

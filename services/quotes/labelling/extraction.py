@@ -35,6 +35,7 @@ from services.quotes.labelling.judgement import (
 )
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.network import Network, read_weights
+from services.quotes.labelling.participles import subject_of_participle
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.rules.reports import Report, SentenceReports
 from services.quotes.speakers.phrases import is_fragment, without_article
@@ -195,6 +196,8 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     """Who the source names; where it names nobody, the subject that the grammar of its sentence gives the cue."""
     source = each.link.source
     told = None if each.cue is None else teller(each.cue, source, parsed)
+    if told is None:
+        told = subject_of_participle(each.cue, source, each.piece.start_char, parsed)
     if told is not None:
         return told
     own = _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)

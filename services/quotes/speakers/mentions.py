@@ -80,7 +80,7 @@ def mentions_of(
         sentence = bisect_right(parsed.sentence_starts, name.start) - 1
         at = bisect_right(beside_starts, name.start)
         following = beside[at] if at < len(beside) else None
-        oblique = _is_oblique(parsed, name) or _is_modifier(parsed.text, name, following, parsed.lexicon)
+        oblique = is_oblique(parsed, name) or _is_modifier(parsed.text, name, following, parsed.lexicon)
         report = bisect_right(report_starts, name.start) - 1
         speaks = name.start in speaking
         yield Mention(
@@ -106,8 +106,8 @@ def _is_introduced(text: str, name: Name) -> bool:
     return behind.startswith(", ") and (behind[2:3].islower() or behind[2:3].isdigit())
 
 
-def _is_oblique(parsed: ParsedArticle, name: Name) -> bool:
-    """Whether the name is no subject: behind a preposition, a possessor, or told something."""
+def is_oblique(parsed: ParsedArticle, name: Name) -> bool:
+    """Whether a name is no subject: behind a preposition, a possessor, or told something."""
     if parsed.text[name.end : name.end + 1] in ("'", "’", "‘"):
         return True
     before = parsed.text[max(0, name.start - 16) : name.start].lower().split()
