@@ -145,6 +145,10 @@ ENGLISH = Lexicon(
     told_passively=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
     ),
+    rumoured=re.compile(
+        r"\b(?:was|were|been|being|is|are) (?:\w+ly |also |widely )?"
+        r"(?:said|reported|rumou?red|understood|believed|thought|alleged|claimed) to (?:have|be)\b"
+    ),
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
     sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[\w-]+ ){0,3}\Z"),
@@ -198,6 +202,7 @@ ENGLISH = Lexicon(
         "near upon within via per alongside beside"
     ),
     linking=word_set("of for at from"),
+    topics=word_set("of about"),
     owner_links=word_set("for of to at from with by in on behind against near about"),
     origin_links=word_set("of from with at"),
     name_separators=word_set("and or with to told said says is was has had met asked called beat"),

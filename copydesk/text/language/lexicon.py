@@ -127,6 +127,9 @@ class Lexicon:
     told_passively: re.Pattern[str] = _NEVER
     """Who stands before it did not speak: "was told"."""
 
+    rumoured: re.Pattern[str] = _NEVER
+    """Of who stands before it somebody else says something: "was said to have left"."""
+
     agent_behind: re.Pattern[str] = _NEVER
     """Behind such a passive: who spoke: " by "."""
 
@@ -196,6 +199,9 @@ class Lexicon:
     prepositions: frozenset[str] = _NONE
     linking: frozenset[str] = _NONE
     """Prepositions that go on with a noun phrase: "a spokesman for the port"."""
+
+    topics: frozenset[str] = _NONE
+    """Behind a verb of saying, before what is spoken of: "said of the plan"."""
 
     owner_links: frozenset[str] = _NONE
     """Before a name that only says whose speaker it is: "a spokesman for Ann Lee"."""

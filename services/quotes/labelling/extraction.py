@@ -34,6 +34,7 @@ from services.quotes.labelling.judgement import (
     was_asked,
 )
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
+from services.quotes.labelling.narration import tells_of_what, without_narration
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.participles import subject_of_participle
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
@@ -132,6 +133,7 @@ class TrainedExtractor:
             cue = _cue(piece, link, labels, tokens, parsed.lexicon)
             labelled = LabelledPiece(_with_opening(piece, link, cue, parsed), link, cue)
             each = _without_report(_outermost(labelled, labels, tokens, parsed.lexicon), parsed)
+            each = LabelledPiece(*without_narration(each.piece, each.link, each.cue, labels, parsed))
             if is_no_statement(each.piece, each.cue, parsed) or _tells_when(last, each, parsed):
                 continue
             if last is not None and _goes_on(last, each, found[-1], parsed):
@@ -279,6 +281,8 @@ def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedA
         return False
     if not last.piece.end_char <= last.cue.start_char < piece.start_char:
         return False
+    if each.cue in (None, last.cue) and tells_of_what(last.cue, piece.start_char, parsed):
+        return True
     doing = _DOING.match(parsed.text, last.cue.end_char, piece.start_char)
     if doing is not None and doing[1].endswith(parsed.lexicon.gerund_endings):
         return doing[1] not in parsed.lexicon.participles and doing[1] not in parsed.lexicon.cues

@@ -25,8 +25,14 @@ _BEFORE = 40
 _NEGATION_REACH = 12
 """Characters before a cue in which what negates it begins: "did not "."""
 
+_RUMOUR_REACH = 8
+"""Characters behind a cue in which a rumour goes on: " to have"."""
+
 _IDIOM = 24
 """Characters round a cue in which the idiom stands that it belongs to."""
+
+_TO_SAY = 3
+"""Words between "declined" and what was not said: "to say"."""
 
 _IT = 3
 """Characters of the word that opens an idiom's sentence: "It goes without saying"."""
@@ -111,6 +117,9 @@ def _declines(cue: LabelledSpan, piece: Piece, parsed: ParsedArticle) -> bool:
     if parsed.lexicon.declining.isdisjoint(words):
         return False
     behind = _WORD.findall(parsed.text[piece.start_char : piece.end_char].lower())[:2]
+    between = _WORD.findall(parsed.text[cue.end_char : piece.start_char].lower())
+    if len(between) <= _TO_SAY:
+        behind += between
     return not parsed.lexicon.withheld.isdisjoint([*words, *behind])
 
 
@@ -143,8 +152,10 @@ def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
 
 
 def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | None, parsed: ParsedArticle) -> bool:
-    """Whether the source beside a piece is not who says it: a question's, or of the sentence behind a finished one."""
+    """Whether the source beside a piece is not who says it: a question's, a rumour's, or of the sentence behind it."""
     if was_asked(piece, parsed) and piece.quoted:
+        return True
+    if cue is not None and source is not None and _is_rumoured(cue, parsed):
         return True
     if source is None or not piece.quoted or piece.reported or source.start_char < piece.end_char:
         return False
@@ -191,6 +202,13 @@ def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle
     if name is None and source is not None:
         return Subject(source.start_char, source.end_char, pronoun="it")
     return None if name is None else Subject(name.start, name.end, (name,))
+
+
+def _is_rumoured(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
+    """Whether somebody else says it of the source: "Lee was said to have left"."""
+    first = max(0, cue.start_char - _NEGATION_REACH)
+    found = parsed.lexicon.rumoured.search(parsed.text, first, cue.end_char + _RUMOUR_REACH)
+    return found is not None and found.end() > cue.start_char
 
 
 def _last_character(text: str, end: int, skipped: str) -> str:

@@ -74,6 +74,8 @@ def _by_names(start: int, end: int, parsed: ParsedArticle) -> Subject:
     if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
         return Subject(start, end, pronoun=pronoun)
     speaking = _speaking(text, start, end, names, parsed.lexicon)
+    if len(speaking) == 1 and (larger := _larger_name(start, speaking[0], parsed)) < speaking[0].start:
+        return Subject(min(start, larger), end)
     if speaking:
         return Subject(start, end, tuple(speaking), companion=_companion(text, speaking[-1], end, parsed.lexicon))
     if text[start:end].isupper():
@@ -167,6 +169,25 @@ def _opens_apposition(text: str, at: int, limit: int, lexicon: Lexicon) -> bool:
     """Whether an apposition begins at an offset, behind a name: "Ann Lee, a teacher"."""
     word = _WORD_BEHIND.match(text, at, limit)
     return word is not None and word[1] in lexicon.apposition_openers
+
+
+_CAPITALS = re.compile(r"(?:[A-Z][\w’'-]+ )+\Z")
+
+
+def _larger_name(start: int, name: Name, parsed: ParsedArticle) -> int:
+    """Where a name begins that a place ends, which the article does not know: "Frack Free Bonn"; else the place.
+
+    One capital alone at the beginning of a sentence is any word.
+    """
+    opening = max(parsed.sentence_start(name.start), name.start - REACH)
+    before = _CAPITALS.search(parsed.text, min(start, opening), name.start)
+    if name.entity.type != "GPE" or before is None or parsed.names.at(before.start(), name.start) is not None:
+        return name.start
+    words = before[0].lower().split()
+    alone = len(words) == 1 and before.start() == parsed.sentence_start(name.start)
+    lexicon = parsed.lexicon
+    ordinary = lexicon.titles | lexicon.roles | lexicon.role_modifiers | lexicon.determiners | lexicon.links
+    return name.start if alone or not ordinary.isdisjoint(words) else before.start()
 
 
 def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:

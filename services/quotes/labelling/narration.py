@@ -1,0 +1,74 @@
+"""Narration that the labeller took for a part of what is said: who says it, and of what.
+
+`“It sank,” the captain, Ann Lee, said of the ferry` is what Lee says up to the comma that closes the quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from services.quotes.labelling.attribution import Link
+from services.quotes.labelling.labeller import LabelledSpan, Labels
+from services.quotes.labelling.pieces import Piece
+from services.quotes.text.parsed_article import ParsedArticle
+
+_LEAST_WORDS: Final = 3
+"""Words of a quotation from which a comma at its end parts it from who says it, and it is no item of a list."""
+
+_REACH: Final = 80
+"""Characters behind a quotation in which the verb stands of who says it."""
+
+_LONGEST_TOPIC: Final = 6
+"""Characters of a word before what is spoken of: "about "."""
+
+_FIRST_WORD: Final = re.compile(r"\W{1,3}(\w+)")
+
+_COMMA: Final = 2
+"""Characters behind a quotation in which its comma stands where it is printed outside of the mark."""
+
+
+def without_narration(
+    piece: Piece, link: Link, cue: LabelledSpan | None, labels: Labels, parsed: ParsedArticle
+) -> tuple[Piece, Link, LabelledSpan | None]:
+    """A piece that begins with a quotation and goes on behind its comma, cut there, with who says it behind it."""
+    if not (piece.quoted and piece.reported):
+        return piece, link, cue
+    inside = [
+        each
+        for each in parsed.quotations[parsed.paragraph_at(piece.start_char)]
+        if each.start < piece.end_char and piece.start_char < each.end
+    ]
+    if len(inside) != 1 or not inside[0].closed or piece.start_char not in (inside[0].start, inside[0].inner_start):
+        return piece, link, cue
+    (quotation,) = inside
+    words = parsed.text[quotation.inner_start : quotation.inner_end]
+    comma = words.endswith(",") or parsed.text[quotation.end : quotation.end + _COMMA].startswith(",")
+    if not comma or quotation.end >= piece.end_char or len(words.split()) < _LEAST_WORDS or not words[0].isupper():
+        return piece, link, cue
+    end = _paragraph_end(quotation.end, parsed)
+    first = _FIRST_WORD.match(parsed.text, quotation.end, end)
+    if first is None or first[1].lower() in parsed.lexicon.links:
+        return piece, link, cue
+    cues = [each for each in labels.cues if quotation.end <= each.start_char < min(end, quotation.end + _REACH)]
+    sources = [each for each in labels.sources if quotation.end <= each.start_char < end]
+    if not cues:
+        return piece, link, cue
+    cut = replace(piece, start_char=quotation.inner_start, end_char=quotation.inner_end, reported=False)
+    if cue is not None and cue.start_char < piece.start_char and link.source is not None:
+        return cut, link, cue
+    return cut, Link(sources[0] if sources else link.source, link.probability), cues[0]
+
+
+def _paragraph_end(offset: int, parsed: ParsedArticle) -> int:
+    """Where the paragraph ends that an offset stands in."""
+    return parsed.paragraphs[parsed.paragraph_at(offset)].end
+
+
+def tells_of_what(cue: LabelledSpan, start: int, parsed: ParsedArticle) -> bool:
+    """Whether words from `start` on only tell of what somebody spoke: "said of the plan that the port put forward"."""
+    verb = parsed.text[cue.start_char : cue.end_char].split()
+    between = parsed.text[cue.end_char : start]
+    words = [*verb[1:], *between.split(), *parsed.text[start : start + _LONGEST_TOPIC].split()]
+    return bool(words) and words[0].lower() in parsed.lexicon.topics and not any(mark in between for mark in ":,")
