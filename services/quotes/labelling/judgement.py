@@ -208,7 +208,10 @@ def _is_rumoured(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
     """Whether somebody else says it of the source: "Lee was said to have left"."""
     first = max(0, cue.start_char - _NEGATION_REACH)
     found = parsed.lexicon.rumoured.search(parsed.text, first, cue.end_char + _RUMOUR_REACH)
-    return found is not None and found.end() > cue.start_char
+    if found is None or found.end() <= cue.start_char:
+        return False
+    behind = _WORD_BEHIND.match(parsed.text, found.end())
+    return behind is None or behind[1].lower() not in parsed.lexicon.cues  # "was said to have replied" tells who spoke
 
 
 def _last_character(text: str, end: int, skipped: str) -> str:

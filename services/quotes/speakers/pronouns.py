@@ -47,8 +47,12 @@ SIGNALS: Final = (
     "meant or named in the same paragraph",
     "subject or pronoun last",
     "pronouns",
+    "new subject of the sentence before",
+    "new subject of the paragraph before",
+    "behind the same pronoun",
 )
-"""What is told of a candidate, in the order of the weights; counts as the logarithm of one more."""
+"""What is told of a candidate, in the order of the weights; counts as the logarithm of one more. New is whom the article
+names once up to there. A name behind a pronoun in one sentence is somebody else's: "Asked whether he had met Lee, he"."""
 
 _GENDERED: Final[Mapping[str, Gender]] = {"he": "he", "she": "she"}
 
@@ -128,7 +132,7 @@ class Pronouns:
                 self._references.append(reference)
         return self._ranked(pronoun, offset, since)
 
-    def described(self, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
+    def described(self, pronoun: Gender, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
         """Each person named before an offset, by the last mention, and what is told of that person: `SIGNALS`."""
         sentence, paragraph = self._place(offset)
         end = bisect_left(self._starts, offset)
@@ -140,13 +144,25 @@ class Pronouns:
         ]
         setting = self._setting([each.mention for each in near], offset, sentence, paragraph)
         for entity, candidate in _candidates(near, setting.references).items():
-            yield candidate.last, _signals(entity, candidate, setting)
+            behind = self._is_behind(pronoun, candidate.last) and sentence - candidate.last.sentence <= 1
+            yield candidate.last, [*_signals(entity, candidate, setting), behind]
+
+    def _is_behind(self, pronoun: Gender, mention: Mention) -> bool:
+        """Whether a pronoun of a gender stands before a mention in its sentence."""
+        offsets = self._offsets[pronoun]
+        last = bisect_left(offsets, mention.name.start) - 1
+        return last >= 0 and offsets[last] >= self._parsed.sentence_starts[mention.sentence]
+
+    @cached_property
+    def _offsets(self) -> Mapping[Gender, Sequence[int]]:
+        """Where the pronouns of each gender stand."""
+        return {gender: [each.offset for each in self.all if each.gender == gender] for gender in _GENDERED.values()}
 
     def _ranked(self, pronoun: Gender, offset: int, since: int) -> list[Antecedent]:
         sentence, paragraph = self._place(offset)
         found: list[Antecedent] = []
         somebody_fits = False
-        for last, told in self.described(offset, since):
+        for last, told in self.described(pronoun, offset, since):
             agrees = self._genders.agrees(last.name.entity.id, pronoun)
             if not agrees:
                 continue
@@ -246,13 +262,14 @@ def _candidates(near: Sequence[_Near], references: Sequence[_Reference]) -> dict
 
 
 def _signals(entity: str, candidate: _Candidate, setting: _Setting) -> list[float]:
-    """What is told of a candidate, one number each of `SIGNALS`."""
+    """What is told of a candidate, one number each of `SIGNALS` but the last."""
     last, subject, pronoun = candidate.last, candidate.subject, candidate.pronoun
     sentences = setting.sentence - last.sentence
     as_subject = None if subject is None else setting.sentence - subject.sentence
     meant, meant_paragraph = last.sentence, last.paragraph
     if pronoun is not None:
         meant, meant_paragraph = max(meant, pronoun.sentence), max(meant_paragraph, pronoun.paragraph)
+    new = candidate.times == 1
     since = setting.sentence - min(meant, setting.sentence)
     return [
         sentences == 0,
@@ -280,6 +297,8 @@ def _signals(entity: str, candidate: _Candidate, setting: _Setting) -> list[floa
         meant_paragraph == setting.paragraph,
         entity == setting.continued,
         log1p(candidate.pronouns),
+        new and as_subject == 1,
+        new and last.subject and setting.paragraph - last.paragraph == 1,
     ]
 
 
