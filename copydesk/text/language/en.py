@@ -49,8 +49,21 @@ _IDIOMS = (
     r"all told",
     r"time (?:will|can) tell",
     r"yet to (?:say|tell|explain|comment)",
+    r"reached to (?:say|tell|explain|comment)",
 )
 """Of "to say" and "to tell": what the writer says, or nobody."""
+
+_DEEDS = (
+    r"(?:writes?|wrote|written|writing) (?:[\w’'-]+ ){1,3}"
+    r"(?:columns?|blogs?|books?|novels?|songs?|screenplays?|scripts?|newsletters?|poems?|plays?|code|music)",
+    r"(?:argues?|argued|arguing) (?!that )(?:[\w’'-]+ ){0,5}(?:cases?|appeals?)(?=[.,;]| (?:at|before|for|in|to|with)\b)",
+    r"(?:concludes?|concluded|concluding) (?:[\w’'-]+ ){1,3}"
+    r"(?:hearings?|tours?|visits?|trips?|talks|deals?|sessions?|seasons?|investigations?|campaigns?|sentences?)",
+    r"(?:confirms?|confirmed|confirming) (?:[\w’'-]+ ){1,4}by a vote",
+    r"(?:accepts?|accepted|accepting) (?:[\w’'-]+ ){0,2}orders",
+    r"(?:asks?|asked|asking) (?:[\w’'-]+ ){0,2}for (?:time|help|money|directions)",
+)
+"""What verbs of saying do to things."""
 
 _KIN = word_set(
     "father mother dad mum mom parent son daughter brother sister twin husband wife partner fiancé fiancée fiance "
@@ -142,6 +155,7 @@ ENGLISH = Lexicon(
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
     set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
     idiom=re.compile(r"\b(?:" + "|".join(_IDIOMS) + r")\b", re.IGNORECASE),
+    deed=re.compile(r"\b(?:" + "|".join(_DEEDS) + r")\b", re.IGNORECASE),
     told_passively=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
     ),

@@ -124,6 +124,9 @@ class Lexicon:
     idiom: re.Pattern[str] = _NEVER
     """A fixed phrase with a verb of saying in which nobody says anything: "easier said than done"."""
 
+    deed: re.Pattern[str] = _NEVER
+    """A verb of saying and a thing, with which nobody says anything: "writes a column"."""
+
     told_passively: re.Pattern[str] = _NEVER
     """Who stands before it did not speak: "was told"."""
 

@@ -28,6 +28,7 @@ from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named
 from services.quotes.labelling.judgement import (
     is_no_statement,
     nobody_named,
+    person_before,
     subject_beside,
     subject_of_cue,
     teller,
@@ -146,6 +147,9 @@ class TrainedExtractor:
                     statement.carried, statement.mention = True, _CARRIED
                 elif last is not None and _stands_alone(last, found[-1], statement, parsed):
                     statement.subject, statement.mention = found[-1].subject, _STANDS_ALONE
+                elif _is_alone(each, statement, parsed) and (last is None or not _asks(last, parsed)):
+                    statement.subject = person_before(statement.paragraph, parsed)
+                    statement.mention = statement.mention if statement.subject is None else _STANDS_ALONE
                 found.append(statement)
             last = each
         if len(pieces) < MOST_STATEMENTS:
@@ -463,6 +467,12 @@ def _stands_alone(last: LabelledPiece, before: Statement, statement: Statement, 
     if statement.subject is not None or statement.reported or not parsed.is_quotation(statement.paragraph):
         return False
     return statement.paragraph == before.paragraph + 1 and before.subject is not None and not _asks(last, parsed)
+
+
+def _is_alone(each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
+    """Whether a quotation is a paragraph of its own, and nobody stands beside it."""
+    alone = statement.subject is None and not statement.carried and not statement.reported
+    return alone and each.piece.quoted and parsed.is_quotation(statement.paragraph)
 
 
 def _asks(each: LabelledPiece, parsed: ParsedArticle) -> bool:

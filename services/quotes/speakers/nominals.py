@@ -86,7 +86,9 @@ def means_no_person(words: str, lexicon: Lexicon) -> bool:
     head = ""
     for word in _WORD.findall(words):
         lower = word.lower()
-        if head and (lower in lexicon.links or lower in lexicon.relatives or lower.endswith(lexicon.participle_endings)):
+        if head and (
+            lower in lexicon.links or lower in lexicon.relatives or lower.endswith(lexicon.participle_endings)
+        ):
             break
         head = lower
     kinds = (lexicon.writings, lexicon.group_nouns, lexicon.institution_nouns, lexicon.place_nouns, lexicon.sides)

@@ -51,8 +51,13 @@ SIGNALS: Final = (
     "new subject of the paragraph before",
     "behind the same pronoun",
 )
-"""What is told of a candidate, in the order of the weights; counts as the logarithm of one more. New is whom the article
-names once up to there. A name behind a pronoun in one sentence is somebody else's: "Asked whether he had met Lee, he"."""
+"""What is told of a candidate, in the order of the weights; counts as the logarithm of one more. New is whom the
+article names once up to there. A name behind a pronoun in one sentence is not its own: "Asked whether he met Lee, he"."""
+
+_ONCE: Final = log1p(1)
+"""The signal "times named" of whom the article has named once."""
+
+_TIMES, _BEHIND_PRONOUN = SIGNALS.index("times named"), SIGNALS.index("behind the same pronoun")
 
 _GENDERED: Final[Mapping[str, Gender]] = {"he": "he", "she": "she"}
 
@@ -164,7 +169,7 @@ class Pronouns:
         somebody_fits = False
         for last, told in self.described(pronoun, offset, since):
             agrees = self._genders.agrees(last.name.entity.id, pronoun)
-            if not agrees:
+            if not agrees or (told[_BEHIND_PRONOUN] and told[_TIMES] <= _ONCE):
                 continue
             somebody_fits |= agrees >= UNKNOWN_AGREES
             weight = log(agrees) + sum(weight * signal for weight, signal in zip(self._weights, told, strict=True))

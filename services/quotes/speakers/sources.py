@@ -27,6 +27,11 @@ _APOSTROPHES = ("'", "’", "‘")
 _APPOSITION = re.compile(r"\s*[,(—–]")
 _WORD_BEHIND = re.compile(r",? (\w+) ")
 _SIGNED = re.compile(r"[”\"»’]{0,2}\s{0,3}[—–―-]\s{0,3}")
+_SIGNED_BELOW = re.compile(r"[—–―-]\s{0,3}(?=\w)")
+"""A signature that is a paragraph of its own."""
+
+_CLOSING_MARKS = ("”", '"', "»", "’", "'")
+
 _SIGNATURE_REACH = 80
 """Characters of a name and what its bearer is, behind a quotation that is signed."""
 
@@ -112,7 +117,12 @@ def _companion(text: str, name: Name, end: int, lexicon: Lexicon) -> str:
 def signature(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who signs a quotation that ends at an offset, behind a dash at the end of its paragraph: `"..." - Ann Lee`."""
     dash = _SIGNED.match(parsed.text, end)
-    last = parsed.paragraphs[parsed.paragraph_at(end)].end
+    number = parsed.paragraph_at(end)
+    last = parsed.paragraphs[number].end
+    closed = parsed.text[end : end + 1] in _CLOSING_MARKS and not any(map(str.isalnum, parsed.text[end:last]))
+    if dash is None and closed and number + 1 < len(parsed.paragraphs):
+        following = parsed.paragraphs[number + 1]
+        dash, last = _SIGNED_BELOW.match(parsed.text, following.start, following.end), following.end
     if dash is None or last - dash.end() > _SIGNATURE_REACH:
         return None
     name = next(iter(parsed.names.within(dash.end(), last)), None)
