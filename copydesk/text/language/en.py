@@ -203,7 +203,7 @@ ENGLISH = Lexicon(
         "the a an this that these those his her its their our my your some many several any no each another"
     ),
     definite_articles=word_set("the"),
-    apposition_openers=word_set("a an the his her their whose"),
+    apposition_openers=word_set("a an one the his her their whose"),
     possessive_endings=("'s", "’s", "‘s", "s'", "s’"),
     participle_endings=("ed", "ing"),
     plural_endings=("s", "men", "people", "children", "police"),

@@ -52,7 +52,8 @@ def before_parenthesis(start: int, end: int, parsed: ParsedArticle) -> Name | No
     if first is None or any(map(str.islower, text[opening : first.start].split())):
         return None
     inside = _PARENTHESIS.match(text, first.end, start)
-    if inside is None or any(word in lexicon.conjunctions for word in inside[2].split(", ")[-1].split()[:1]):
+    last = [] if inside is None else inside[2].split(", ")[-1].split()[:2]
+    if inside is None or (last[:1] and last[0] in lexicon.conjunctions and last[-1] not in lexicon.apposition_openers):
         return None
     opener = inside[1].lower()
     if opener in lexicon.relatives:

@@ -38,6 +38,9 @@ _SIGNATURE_REACH = 80
 _ANTECEDENT_REACH = 150
 """Characters before a relative pronoun in which its antecedent stands."""
 
+_LONGEST_OPENING = 7
+"""Words of a noun phrase before the last of its parts."""
+
 _PRONOUN_WORDS = 2
 """Words of a source that is only a pronoun: "he himself"."""
 
@@ -87,6 +90,7 @@ def _by_names(start: int, end: int, parsed: ParsedArticle) -> Subject:
         owner = parsed.names.bearer_of(text[start:end])
     else:
         owner = _apposed_to(start, parsed) if _is_fragment(start, parsed) else None
+        start = _opening(start, parsed) if owner is None else start
     return Subject(start, end, () if owner is None else (owner,))
 
 
@@ -101,8 +105,24 @@ def _with_partner(start: int, parsed: ParsedArticle) -> int:
 def _is_fragment(start: int, parsed: ParsedArticle) -> bool:
     """Whether the words begin inside a noun phrase: "network of activists" of "a group with a network of activists"."""
     before = _WORD.findall(parsed.text[max(0, start - 16) : start])
-    inside = bool(before) and before[-1].lower() in (parsed.lexicon.determiners | parsed.lexicon.prepositions)
+    lexicon = parsed.lexicon
+    inside = bool(before) and before[-1].lower() in (lexicon.determiners | lexicon.prepositions) - lexicon.complementizers
+    inside |= parsed.text[:start].rstrip().endswith(lexicon.possessive_endings)
     return inside and parsed.text[start].islower()
+
+
+def _opening(start: int, parsed: ParsedArticle) -> int:
+    """Where the noun phrase begins that opens a sentence and holds words behind a preposition: "Staff on" of "Staff on
+    short contracts"; elsewhere the words themselves."""
+    opening = parsed.sentence_start(start)
+    lexicon = parsed.lexicon
+    before = parsed.text[opening:start]
+    words = _WORD.findall(before.lower())
+    if not 1 < len(words) <= _LONGEST_OPENING or words[-1] not in lexicon.prepositions or words[0] in lexicon.links:
+        return start
+    verbs = lexicon.finite | lexicon.cues | lexicon.clause_words | lexicon.pronouns.keys() | lexicon.no_addressee
+    inside = any(not word[0].isalnum() or word in verbs for word in words)
+    return start if inside else opening
 
 
 def _companion(text: str, name: Name, end: int, lexicon: Lexicon) -> str:
@@ -218,7 +238,15 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
         return _joint(text, chosen, lexicon) or [chosen[-1] if in_head else chosen[0]]
     if len(free) > 1 and _joint(text, free, lexicon):
         return free
-    return [name for name in free if name.end >= head_end and name.start < head_end][:1]
+    return [name for name in free if _is_head(text, name, head_end, lexicon)][:1]
+
+
+def _is_head(text: str, name: Name, head_end: int, lexicon: Lexicon) -> bool:
+    """Whether the name of a body ends the head of a source, but for when or where: "Chevron in 2017"."""
+    if name.start >= head_end or name.end >= head_end:
+        return name.start < head_end
+    behind = _NOUN_BEHIND.match(text, name.end, head_end) if name.entity.type == "ORG" else None
+    return behind is not None and behind[1] in lexicon.prepositions
 
 
 _NOUN_BEHIND = re.compile(r" ([a-z]+)")
