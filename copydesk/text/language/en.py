@@ -41,6 +41,7 @@ _IDIOMS = (
     r"(?:dare|shall|must|should) (?:i|we) say",
     r"i (?:must|dare) say",
     r"say no more",
+    r"(?:says?|said|saying) (?:very |too |so )?little",
     r"say what you (?:will|like)",
     r"goes without saying",
     r"as the (?:saying|story) goes",
@@ -60,6 +61,7 @@ _DEEDS = (
     r"(?:concludes?|concluded|concluding) (?:[\w’'-]+ ){1,3}"
     r"(?:hearings?|tours?|visits?|trips?|talks|deals?|sessions?|seasons?|investigations?|campaigns?|sentences?)",
     r"(?:confirms?|confirmed|confirming) (?:[\w’'-]+ ){1,4}by a vote",
+    r"(?:calls?|called|calling|phoned) (?:[\w’'-]+ ){1,3}to (?:apologi[sz]e|arrange|ask|congratulate|thank|wish)",
     r"(?:accepts?|accepted|accepting) (?:[\w’'-]+ ){0,2}orders",
     r"(?:asks?|asked|asking) (?:[\w’'-]+ ){0,2}for (?:time|help|money|directions)",
 )

@@ -119,6 +119,8 @@ class SpeakerResolver:
         return title is not None and not any(genders.agrees(each, title) for each in self._parsed.names.rivals(name))
 
     def _of_phrase(self, words: str, mention: TextSpan) -> Answer:
+        if words.casefold() in self._lexicon.cue_denials:  # "Nobody"
+            return Answer(Speaker(mention=mention))
         if self._means_both(words):
             people = self._antecedents.pair(mention.start)
             if people:

@@ -41,6 +41,9 @@ _ANTECEDENT_REACH = 150
 _LONGEST_OPENING = 7
 """Words of a noun phrase before the last of its parts."""
 
+_MODIFIERS = 3
+"""Words before the last noun of a phrase in which its preposition stands: "on rolling"."""
+
 _PRONOUN_WORDS = 2
 """Words of a source that is only a pronoun: "he himself"."""
 
@@ -117,8 +120,10 @@ def _opening(start: int, parsed: ParsedArticle) -> int:
     opening = parsed.sentence_start(start)
     lexicon = parsed.lexicon
     before = parsed.text[opening:start]
-    words = _WORD.findall(before.lower())
-    if not 1 < len(words) <= _LONGEST_OPENING or words[-1] not in lexicon.prepositions or words[0] in lexicon.links:
+    words = _WORD.findall(before.lower().replace("%", ""))
+    if not 1 < len(words) <= _LONGEST_OPENING or lexicon.prepositions.isdisjoint(words[-_MODIFIERS:]):
+        return start
+    if words[0] in lexicon.links:
         return start
     verbs = lexicon.finite | lexicon.cues | lexicon.clause_words | lexicon.pronouns.keys() | lexicon.no_addressee
     inside = any(not word[0].isalnum() or word in verbs for word in words)
@@ -136,9 +141,9 @@ def _companion(text: str, name: Name, end: int, lexicon: Lexicon) -> str:
 
 def signature(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who signs a quotation that ends at an offset, behind a dash at the end of its paragraph: `"..." - Ann Lee`."""
-    dash = _SIGNED.match(parsed.text, end)
     number = parsed.paragraph_at(end)
     last = parsed.paragraphs[number].end
+    dash = _SIGNED.match(parsed.text, end, last)
     closed = parsed.text[end : end + 1] in _CLOSING_MARKS and not any(map(str.isalnum, parsed.text[end:last]))
     if dash is None and closed and number + 1 < len(parsed.paragraphs):
         following = parsed.paragraphs[number + 1]
