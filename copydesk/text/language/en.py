@@ -57,7 +57,8 @@ _IDIOMS = (
 _DEEDS = (
     r"(?:writes?|wrote|written|writing) (?:[\w’'-]+ ){1,3}"
     r"(?:columns?|blogs?|books?|novels?|songs?|screenplays?|scripts?|newsletters?|poems?|plays?|code|music)",
-    r"(?:argues?|argued|arguing) (?!that )(?:[\w’'-]+ ){0,5}(?:cases?|appeals?)(?=[.,;]| (?:at|before|for|in|to|with)\b)",
+    r"(?:argues?|argued|arguing) (?!that )(?:[\w’'-]+ ){0,5}"
+    r"(?:cases?|appeals?)(?=[.,;]| (?:at|before|for|in|to|with)\b)",
     r"(?:concludes?|concluded|concluding) (?:[\w’'-]+ ){1,3}"
     r"(?:hearings?|tours?|visits?|trips?|talks|deals?|sessions?|seasons?|investigations?|campaigns?|sentences?)",
     r"(?:confirms?|confirmed|confirming) (?:[\w’'-]+ ){1,4}by a vote",
@@ -270,17 +271,17 @@ ENGLISH = Lexicon(
     ),
     place_nouns=word_set("country nation kingdom island republic"),
     writings=word_set(
-        "account act ad advert advertisement affidavit agreement amendment analysis announcement application article "
-        "assessment audit banner bill blog book budget bylaw by-law calculation campaign caption charge charter clip code "
-        "column complaint constitution contract data deal declaration decree diary directive dissent document "
-        "documentary dossier draft editorial email e-mail essay estimate evidence excerpt figure figures filing film "
-        "form guide guideline headline index indictment initiative inquiry inscription interview investigation "
-        "judgment judgement label law lawsuit lease leaflet letter list log manifesto manual map memo memorandum "
-        "message minutes motion movement note notice opinion order page pamphlet paper petition piece plan plaque poem "
-        "policy poll post poster profile programme program project proposal record records reply report research "
-        "resolution response review rule ruling schedule score script search sign site song speech statement statute "
-        "story study suit summary survey tally test testimony text thread transcript treaty tweet verdict version "
-        "video warrant website will writ"
+        "account act ad advert advertisement affidavit agreement amendment analysis announcement application "
+        "article assessment audit banner bill blog book budget by-law bylaw calculation campaign caption charge "
+        "charter clip code column complaint constitution contract data deal declaration decree diary directive "
+        "dissent document documentary dossier draft e-mail editorial email essay estimate evidence excerpt figure "
+        "figures filing film form guide guideline headline index indictment initiative inquiry inscription "
+        "interview investigation judgement judgment label law lawsuit leaflet lease letter list log manifesto "
+        "manual map memo memorandum message minutes motion movement note notice opinion order page pamphlet paper "
+        "petition piece plan plaque poem policy poll post poster profile program programme project proposal "
+        "record records reply report research resolution response review rule ruling schedule score script search "
+        "sign site song speech statement statute story study suit summary survey tally test testimony text thread "
+        "transcript treaty tweet verdict version video warrant website will writ"
     ),
     indefinites=word_set("a an one another"),
     children=re.compile(r" of (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\Z"),

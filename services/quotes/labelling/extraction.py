@@ -281,7 +281,7 @@ def _has_person(subject: Subject) -> bool:
 def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedArticle) -> bool:
     """Whether words behind a quotation and its cue only tell when or how it was said: "as she left"."""
     piece = each.piece
-    if last is None or piece.quoted or not last.piece.quoted or last.cue is None:
+    if last is None or last.cue is None or piece.quoted or not last.piece.quoted:
         return False
     if not last.piece.end_char <= last.cue.start_char < piece.start_char:
         return False
@@ -290,9 +290,8 @@ def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedA
     doing = _DOING.match(parsed.text, last.cue.end_char, piece.start_char)
     if doing is not None and doing[1].endswith(parsed.lexicon.gerund_endings):
         return doing[1] not in parsed.lexicon.participles and doing[1] not in parsed.lexicon.cues
-    if each.cue is not last.cue:
-        return False
-    if parsed.paragraph_at(last.piece.start_char) != parsed.paragraph_at(piece.start_char):
+    here = parsed.paragraph_at(piece.start_char)
+    if each.cue is not last.cue or parsed.paragraph_at(last.piece.start_char) != here:
         return False
     words = parsed.text[piece.start_char : piece.end_char].split(maxsplit=1)
     opening = words[0].lower() if words else ""

@@ -32,6 +32,9 @@ _RUMOUR_REACH = 8
 _IDIOM = 24
 """Characters round a cue in which the idiom stands that it belongs to."""
 
+_WHOM = 24
+"""Characters between a verb and a piece, in which stands whom something is done to: "called Ann Lee"."""
+
 _DEED = 60
 """Characters of a piece in which the thing stands that something is done to."""
 
@@ -103,7 +106,7 @@ def _is_idiom(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> 
 
 def _is_deed(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether a verb of saying and the first words of a piece only tell what somebody did: "writes a column"."""
-    if cue is None or not 0 <= piece.start_char - cue.end_char <= 1:
+    if cue is None or not 0 <= piece.start_char - cue.end_char <= _WHOM:
         return False
     found = parsed.lexicon.deed.search(parsed.text, cue.start_char, piece.start_char + _DEED)
     return found is not None and found.start() < piece.start_char < found.end()

@@ -12,6 +12,7 @@ from typing import Final
 from services.quotes.labelling.attribution import Link
 from services.quotes.labelling.labeller import LabelledSpan, Labels
 from services.quotes.labelling.pieces import Piece
+from services.quotes.text.marks import Quotation
 from services.quotes.text.parsed_article import ParsedArticle
 
 _LEAST_WORDS: Final = 3
@@ -33,32 +34,39 @@ def without_narration(
     piece: Piece, link: Link, cue: LabelledSpan | None, labels: Labels, parsed: ParsedArticle
 ) -> tuple[Piece, Link, LabelledSpan | None]:
     """A piece that begins with a quotation and goes on behind its comma, cut there, with who says it behind it."""
-    if not (piece.quoted and piece.reported):
-        return piece, link, cue
-    inside = [
-        each
-        for each in parsed.quotations[parsed.paragraph_at(piece.start_char)]
-        if each.start < piece.end_char and piece.start_char < each.end
-    ]
-    if len(inside) != 1 or not inside[0].closed or piece.start_char not in (inside[0].start, inside[0].inner_start):
-        return piece, link, cue
-    (quotation,) = inside
-    words = parsed.text[quotation.inner_start : quotation.inner_end]
-    comma = words.endswith(",") or parsed.text[quotation.end : quotation.end + _COMMA].startswith(",")
-    if not comma or quotation.end >= piece.end_char or len(words.split()) < _LEAST_WORDS or not words[0].isupper():
+    quotation = _opening_quotation(piece, parsed)
+    if quotation is None:
         return piece, link, cue
     end = _paragraph_end(quotation.end, parsed)
-    first = _FIRST_WORD.match(parsed.text, quotation.end, end)
-    if first is None or first[1].lower() in parsed.lexicon.links:
-        return piece, link, cue
     cues = [each for each in labels.cues if quotation.end <= each.start_char < min(end, quotation.end + _REACH)]
-    sources = [each for each in labels.sources if quotation.end <= each.start_char < end]
     if not cues:
         return piece, link, cue
     cut = replace(piece, start_char=quotation.inner_start, end_char=quotation.inner_end, reported=False)
     if cue is not None and cue.start_char < piece.start_char and link.source is not None:
         return cut, link, cue
-    return cut, Link(sources[0] if sources else link.source, link.probability), cues[0]
+    source = next((each for each in labels.sources if quotation.end <= each.start_char < end), link.source)
+    return cut, Link(source, link.probability), cues[0]
+
+
+def _opening_quotation(piece: Piece, parsed: ParsedArticle) -> Quotation | None:
+    """The only quotation of a piece, which begins with it, where a comma parts it from the narration behind it."""
+    inside = [
+        each
+        for each in parsed.quotations[parsed.paragraph_at(piece.start_char)]
+        if each.start < piece.end_char and piece.start_char < each.end
+    ]
+    if not (piece.quoted and piece.reported) or len(inside) != 1:
+        return None
+    (quotation,) = inside
+    if not quotation.closed or piece.start_char not in (quotation.start, quotation.inner_start):
+        return None
+    words = parsed.text[quotation.inner_start : quotation.inner_end]
+    comma = words.endswith(",") or parsed.text[quotation.end : quotation.end + _COMMA].startswith(",")
+    sentence = words[0].isupper() and len(words.split()) >= _LEAST_WORDS
+    if not (comma and sentence) or quotation.end >= piece.end_char:
+        return None
+    first = _FIRST_WORD.match(parsed.text, quotation.end, _paragraph_end(quotation.end, parsed))
+    return None if first is None or first[1].lower() in parsed.lexicon.links else quotation
 
 
 def _paragraph_end(offset: int, parsed: ParsedArticle) -> int:

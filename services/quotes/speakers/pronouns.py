@@ -52,7 +52,7 @@ SIGNALS: Final = (
     "behind the same pronoun",
 )
 """What is told of a candidate, in the order of the weights; counts as the logarithm of one more. New is whom the
-article names once up to there. A name behind a pronoun in one sentence is not its own: "Asked whether he met Lee, he"."""
+article names once up to there. A name behind a pronoun in one sentence is not its: "Asked whether he met Lee, he"."""
 
 _ONCE: Final = log1p(1)
 """The signal "times named" of whom the article has named once."""

@@ -109,14 +109,18 @@ def _is_fragment(start: int, parsed: ParsedArticle) -> bool:
     """Whether the words begin inside a noun phrase: "network of activists" of "a group with a network of activists"."""
     before = _WORD.findall(parsed.text[max(0, start - 16) : start])
     lexicon = parsed.lexicon
-    inside = bool(before) and before[-1].lower() in (lexicon.determiners | lexicon.prepositions) - lexicon.complementizers
+    inside = (
+        bool(before) and before[-1].lower() in (lexicon.determiners | lexicon.prepositions) - lexicon.complementizers
+    )
     inside |= parsed.text[:start].rstrip().endswith(lexicon.possessive_endings)
     return inside and parsed.text[start].islower()
 
 
 def _opening(start: int, parsed: ParsedArticle) -> int:
-    """Where the noun phrase begins that opens a sentence and holds words behind a preposition: "Staff on" of "Staff on
-    short contracts"; elsewhere the words themselves."""
+    """Where the noun phrase begins that opens a sentence and ends in words behind a preposition.
+
+    Of "Staff on short contracts" the labeller may see "short contracts" alone. Elsewhere where the words begin.
+    """
     opening = parsed.sentence_start(start)
     lexicon = parsed.lexicon
     before = parsed.text[opening:start]
