@@ -102,6 +102,7 @@ ENGLISH = Lexicon(
     bare_clause=word_set("said says say"),
     stating=_SPEECH_VERBS | _FURTHER_STATING,
     speech_verbs=_SAYING | _SPEECH_VERBS,
+    asking=word_set("ask asks asked demand demands demanded enquired inquired interjected pressed queried wondered"),
     naming=word_set(
         "called calls call described describes describe dubbed labeled labelled termed branded denounced slammed "
         "blasted criticized criticised praised accused dismissed hailed characterized characterised referred mocked"
@@ -156,6 +157,11 @@ ENGLISH = Lexicon(
     ),
     zodiac=word_set("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"),
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
+    put_so=re.compile(
+        r"\b(?:as (?P<who>[^,.:;“”\"]{2,60}) (?:has |had )?(?:once |later )?puts? it"
+        r"|in the words of (?P<whose>[^,.:;“”\"]{2,60})(?:, (?:an?|the|who|her|his) [^.:;“”\"]{2,80})?)"
+        r"[,:]? ?[“‘\"']?\Z"
+    ),
     set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
     idiom=re.compile(r"\b(?:" + "|".join(_IDIOMS) + r")\b", re.IGNORECASE),
     deed=re.compile(r"\b(?:" + "|".join(_DEEDS) + r")\b", re.IGNORECASE),

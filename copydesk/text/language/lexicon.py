@@ -45,6 +45,9 @@ class Lexicon:
     speech_verbs: frozenset[str] = _NONE
     """Those of `saying` and `stating` that end an apposition: "Ann Lee, a teacher in Bonn said"."""
 
+    asking: frozenset[str] = _NONE
+    """Of somebody who wants an answer; who "said" a question may go on himself."""
+
     naming: frozenset[str] = _NONE
     """Take a quoted name or judgement, not a clause: "called"."""
 
@@ -117,6 +120,9 @@ class Lexicon:
 
     speaker_beside: re.Pattern[str] = _NEVER
     """Behind a quotation that ends in a comma: a pronoun (first group) or a capitalised word (second)."""
+
+    put_so: re.Pattern[str] = _NEVER
+    """Up to a quotation: who is quoted (the group): "as Ann Lee put it, "."""
 
     set_phrase: re.Pattern[str] = _NEVER
     """Before the end of a cue: nothing was said: "needless to say"."""

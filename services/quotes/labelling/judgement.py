@@ -14,6 +14,7 @@ from services.quotes.labelling.labeller import LabelledSpan
 from services.quotes.labelling.pieces import Piece, is_title
 from services.quotes.labelling.works import is_nickname, is_work
 from services.quotes.speakers.mentions import is_oblique
+from services.quotes.speakers.sources import subject_of
 from services.quotes.speakers.subjects import Clause, Subject
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -49,6 +50,9 @@ _COMMA = 2
 
 _LONGEST_OPENING = 6
 """Words before the name that opens a sentence: "High school maths teacher Ann Lee"."""
+
+_PUT_SO = 160
+"""Characters before a quotation in which the phrase begins that says who is quoted."""
 
 _CREDIT = re.compile(r"(\w+)(?: \w+)?: ")
 _LONGEST_CREDIT = 80
@@ -319,6 +323,17 @@ def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     ):
         return None
     return Subject(name.start, name.end, (name,))
+
+
+def put_so(piece: Piece, parsed: ParsedArticle) -> Subject | None:
+    """Who is quoted by a phrase in front of a quotation: "as Ann Lee put it, “a shambles”"."""
+    if not piece.quoted or piece.reported:
+        return None
+    start = max(parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start, piece.start_char - _PUT_SO)
+    found = parsed.lexicon.put_so.search(parsed.text, start, piece.start_char)
+    if found is None:
+        return None
+    return subject_of(*found.span("who" if found["who"] else "whose"), parsed)
 
 
 def person_before(paragraph: int, parsed: ParsedArticle) -> Subject | None:

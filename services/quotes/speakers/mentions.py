@@ -124,7 +124,7 @@ def is_oblique(parsed: ParsedArticle, name: Name) -> bool:
 
 
 def _without_noun(before: list[str], lexicon: Lexicon) -> list[str]:
-    """The words before a name without a noun that says who that is: "the death of" of "the death of his late father"."""
+    """The words before a name without a noun that says who that is: of "the death of his father": "the death of"."""
     if len(before) < 2 or (before[-1] not in lexicon.kin and before[-1] not in lexicon.person_nouns):  # noqa: PLR2004
         return before
     opens = lexicon.determiners | lexicon.possessive_pronouns

@@ -202,3 +202,24 @@ def test_a_lone_quotation_has_that_speaker() -> None:
     text = "Ann Lee has run the ferry for nine years.\n\n“Nobody ever asked us what it was for, or who should pay.”"
     (quote,) = quotes(text)
     assert quote.speaker.names == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier is a mess of rope, nets and, as Ann Lee put it, “the good intentions of a whole town”.",
+        "The pier is for nobody. Or, in the words of Ann Lee, who built it: “It was for the town, and the town left.”",
+        "The pier is, as keeper Ann Lee once put it, “the good intentions of a whole town in wood and tar”.",
+    ],
+)
+def test_a_phrase_in_front_of_a_quotation_says_whose_it_is(text: str) -> None:
+    assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
+
+
+def test_who_asks_does_not_answer() -> None:
+    text = (
+        "“Was the light on the pier green?” Ann Lee asked.\n\n"
+        "“It was green when I looked, and I looked more than once on that night.”\n\n"
+        "Ann Lee cut him off: “That was not my question.”"
+    )
+    assert quotes(text)[1].speaker.status == "unknown"
