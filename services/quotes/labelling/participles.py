@@ -63,9 +63,10 @@ def _may_be_subject(source: LabelledSpan, participle: int, parsed: ParsedArticle
     """Whether a source stands before the participle, and is no object of a preposition."""
     if source.start_char > participle:
         return False
-    name = parsed.names.at(source.start_char, source.end_char)
-    if name is not None:
-        return not is_oblique(parsed, name)
+    cut = parsed.names.at(source.start_char, source.start_char + 1)
+    first = cut or next(iter(parsed.names.within(source.start_char, source.end_char)), None)
+    if first is not None:
+        return not is_oblique(parsed, first)
     before = parsed.text[max(0, source.start_char - _BEFORE_SOURCE) : source.start_char].lower().split()
     while len(before) > 1 and before[-1] in parsed.lexicon.determiners:
         before.pop()

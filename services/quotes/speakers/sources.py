@@ -255,7 +255,7 @@ def _is_head(text: str, name: Name, head_end: int, lexicon: Lexicon) -> bool:
     if name.start >= head_end or name.end >= head_end:
         return name.start < head_end
     behind = _NOUN_BEHIND.match(text, name.end, head_end) if name.entity.type == "ORG" else None
-    return behind is not None and behind[1] in lexicon.prepositions
+    return behind is not None and behind[1] in lexicon.prepositions & lexicon.times
 
 
 _NOUN_BEHIND = re.compile(r" ([a-z]+)")

@@ -158,6 +158,7 @@ def test_a_phrase_behind_a_preposition_is_whole(marked: str, printed: str) -> No
         ("*Fjordline in 2017* said no.", ["Fjordline"]),
         ("*Fjordline on Friday* said no.", ["Fjordline"]),
         ("*Fjordline customers in Bonn* said no.", []),
+        ("*Fjordline for the Fair Treatment of Fish* said no.", []),
     ],
 )
 def test_when_and_where_a_body_spoke_is_no_part_of_its_name(marked: str, expected: list[str]) -> None:
