@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copydesk.text.language.lexicon import PERSONAL, Lexicon
 from services.quotes.labelling.labeller import LabelledSpan
 from services.quotes.speakers.mentions import is_oblique
+from services.quotes.speakers.phrases import REACH
 from services.quotes.speakers.subjects import Clause, Subject
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
@@ -66,12 +67,20 @@ def _may_be_subject(source: LabelledSpan, participle: int, parsed: ParsedArticle
     cut = parsed.names.at(source.start_char, source.start_char + 1)
     first = cut or next(iter(parsed.names.within(source.start_char, source.end_char)), None)
     if first is not None:
-        return not is_oblique(parsed, first)
+        return not is_oblique(parsed, _first_joined(first, parsed))
     before = parsed.text[max(0, source.start_char - _BEFORE_SOURCE) : source.start_char].lower().split()
     while len(before) > 1 and before[-1] in parsed.lexicon.determiners:
         before.pop()
     absolute = len(before) > 1 and before[-2].endswith(",")  # ", with officials warning"
     return not before or absolute or before[-1] not in parsed.lexicon.prepositions
+
+
+def _first_joined(name: Name, parsed: ParsedArticle) -> Name:
+    """The name that a conjunction joins to one behind it, "the Post" of "the Post and the Echo"; else the name itself."""
+    before = parsed.names.within(max(0, name.start - REACH), name.start)
+    between = parsed.text[before[-1].end : name.start].lower().split() if before else []
+    joined = between[:1] and between[0] in parsed.lexicon.conjunctions and len(between) <= 2  # noqa: PLR2004
+    return before[-1] if joined else name
 
 
 def _opens(body: Name, phrase: Sequence[Token], parsed: ParsedArticle) -> bool:

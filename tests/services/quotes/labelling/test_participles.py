@@ -39,6 +39,7 @@ def test_the_subject_of_the_sentence_reports(text: str) -> None:
     [
         ("Ann Lee spoke to the <Harbour Post>, {saying} that [it sank].", "Ann Lee"),
         ("Ann Lee spoke of the <Harbour Post and Ferry Union> case, {saying} that [it sank].", "Ann Lee"),
+        ("Ann Lee spoke of the Harbour Post and <Ferry Union> case, {saying} that [it sank].", "Ann Lee"),
         ("She spoke to <Bo Ray>, {saying} that [it sank].", "She"),
         ("The Ferry Union met <Bo Ray> on Monday, {saying} [it sank].", None),
         ("The Ferry Union spoke to <Bo Ray> on Monday, {saying} [it sank].", "Ferry Union"),
