@@ -76,7 +76,7 @@ def _may_be_subject(source: LabelledSpan, participle: int, parsed: ParsedArticle
 
 
 def _first_joined(name: Name, parsed: ParsedArticle) -> Name:
-    """The name that a conjunction joins to one behind it, "the Post" of "the Post and the Echo"; else the name itself."""
+    """The name that a conjunction joins to one behind it, "the Post" of "the Post and the Echo"; else the name."""
     before = parsed.names.within(max(0, name.start - REACH), name.start)
     between = parsed.text[before[-1].end : name.start].lower().split() if before else []
     joined = between[:1] and between[0] in parsed.lexicon.conjunctions and len(between) <= 2  # noqa: PLR2004
