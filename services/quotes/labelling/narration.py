@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -38,26 +40,33 @@ def without_narration(
     if quotation is None:
         return piece, link, cue
     end = _paragraph_end(quotation.end, parsed)
-    cues = [each for each in labels.cues if quotation.end <= each.start_char < min(end, quotation.end + _REACH)]
-    if not cues:
+    verb = _first_from(labels.cues, quotation.end)
+    if verb is None or verb.start_char >= min(end, quotation.end + _REACH):
         return piece, link, cue
     cut = replace(piece, start_char=quotation.inner_start, end_char=quotation.inner_end, reported=False)
     if cue is not None and cue.start_char < piece.start_char and link.source is not None:
         return cut, link, cue
-    source = next((each for each in labels.sources if quotation.end <= each.start_char < end), link.source)
-    return cut, Link(source, link.probability), cues[0]
+    source = _first_from(labels.sources, quotation.end)
+    if source is None or source.start_char >= end:
+        source = link.source
+    return cut, Link(source, link.probability), verb
+
+
+def _first_from(spans: Sequence[LabelledSpan], offset: int) -> LabelledSpan | None:
+    """The first of some spans, in the order of the text, that begins at an offset or behind it."""
+    at = bisect_left(spans, offset, key=lambda span: span.start_char)
+    return spans[at] if at < len(spans) else None
 
 
 def _opening_quotation(piece: Piece, parsed: ParsedArticle) -> Quotation | None:
     """The only quotation of a piece, which begins with it, where a comma parts it from the narration behind it."""
-    inside = [
-        each
-        for each in parsed.quotations[parsed.paragraph_at(piece.start_char)]
-        if each.start < piece.end_char and piece.start_char < each.end
-    ]
-    if not (piece.quoted and piece.reported) or len(inside) != 1:
+    quoted = parsed.quotations[parsed.paragraph_at(piece.start_char)]
+    at = bisect_right(quoted, piece.start_char, key=lambda each: each.end)
+    if not (piece.quoted and piece.reported) or at == len(quoted):
         return None
-    (quotation,) = inside
+    quotation = quoted[at]
+    if at + 1 < len(quoted) and quoted[at + 1].start < piece.end_char:
+        return None
     if not quotation.closed or piece.start_char not in (quotation.start, quotation.inner_start):
         return None
     words = parsed.text[quotation.inner_start : quotation.inner_end]

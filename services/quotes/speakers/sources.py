@@ -85,7 +85,7 @@ def _by_names(start: int, end: int, parsed: ParsedArticle) -> Subject:
     if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
         return Subject(start, end, pronoun=pronoun)
     speaking = _speaking(text, start, end, names, parsed.lexicon)
-    if len(speaking) == 1 and (larger := _larger_name(start, speaking[0], parsed)) < speaking[0].start:
+    if len(speaking) == 1 and (larger := _larger_name(speaking[0], parsed)) < speaking[0].start:
         return Subject(min(start, larger), end)
     if speaking:
         return Subject(start, end, tuple(speaking), companion=_companion(text, speaking[-1], end, parsed.lexicon))
@@ -112,7 +112,7 @@ def _is_fragment(start: int, parsed: ParsedArticle) -> bool:
     inside = (
         bool(before) and before[-1].lower() in (lexicon.determiners | lexicon.prepositions) - lexicon.complementizers
     )
-    inside |= parsed.text[:start].rstrip().endswith(lexicon.possessive_endings)
+    inside |= parsed.text[max(0, start - 16) : start].rstrip().endswith(lexicon.possessive_endings)
     return inside and parsed.text[start].islower()
 
 
@@ -213,19 +213,19 @@ def _opens_apposition(text: str, at: int, limit: int, lexicon: Lexicon) -> bool:
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'-]+ )+\Z")
 
 
-def _larger_name(start: int, name: Name, parsed: ParsedArticle) -> int:
+def _larger_name(name: Name, parsed: ParsedArticle) -> int:
     """Where a name begins that a place ends, which the article does not know: "Frack Free Bonn"; else the place.
 
     One capital alone at the beginning of a sentence is any word.
     """
     opening = max(parsed.sentence_start(name.start), name.start - REACH)
-    before = _CAPITALS.search(parsed.text, min(start, opening), name.start)
+    before = _CAPITALS.search(parsed.text, opening, name.start)
     if name.entity.type != "GPE" or before is None or parsed.names.at(before.start(), name.start) is not None:
         return name.start
     words = before[0].lower().split()
     alone = len(words) == 1 and before.start() == parsed.sentence_start(name.start)
     lexicon = parsed.lexicon
-    ordinary = lexicon.titles | lexicon.roles | lexicon.role_modifiers | lexicon.determiners | lexicon.links
+    ordinary = lexicon.role_modifiers | lexicon.determiners | lexicon.links | lexicon.times | lexicon.cues
     return name.start if alone or not ordinary.isdisjoint(words) else before.start()
 
 

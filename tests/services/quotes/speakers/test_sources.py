@@ -172,6 +172,7 @@ def test_when_and_where_a_body_spoke_is_no_part_of_its_name(marked: str, expecte
         ("Frack Free *Namibia* said no.", "Frack Free Namibia"),
         ("*Namibia* said no.", None),
         ("Later *Namibia* said no.", None),
+        ("Last Friday *Namibia* said no.", None),
         ("The *Foreign Minister of Namibia* said no.", "Foreign Minister of Namibia"),
     ],
 )
