@@ -104,7 +104,8 @@ def choices(each: Read, weights: Sequence[float], fold: int) -> Iterator[Choice]
         if subject is None or statement.carried or subject.pronoun not in ("he", "she"):
             continue
         pronouns.ranked(subject.pronoun, subject.start)
-        known = [(told.get(last.name.entity.id), signals) for last, signals in pronouns.described(subject.start)]
+        described = pronouns.described(subject.pronoun, subject.start)
+        known = [(told.get(last.name.entity.id), signals) for last, signals in described]
         right = [signals for gender, signals in known if gender == subject.pronoun]
         wrong = [signals for gender, signals in known if gender not in (None, subject.pronoun)]
         if right and wrong:

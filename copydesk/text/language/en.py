@@ -41,6 +41,7 @@ _IDIOMS = (
     r"(?:dare|shall|must|should) (?:i|we) say",
     r"i (?:must|dare) say",
     r"say no more",
+    r"(?:says?|said|saying) (?:very |too |so )?little",
     r"say what you (?:will|like)",
     r"goes without saying",
     r"as the (?:saying|story) goes",
@@ -49,8 +50,23 @@ _IDIOMS = (
     r"all told",
     r"time (?:will|can) tell",
     r"yet to (?:say|tell|explain|comment)",
+    r"reached to (?:say|tell|explain|comment)",
 )
 """Of "to say" and "to tell": what the writer says, or nobody."""
+
+_DEEDS = (
+    r"(?:writes?|wrote|written|writing) (?:[\w’'-]+ ){1,3}"
+    r"(?:columns?|blogs?|books?|novels?|songs?|screenplays?|scripts?|newsletters?|poems?|plays?|code|music)",
+    r"(?:argues?|argued|arguing) (?!that )(?:[\w’'-]+ ){0,5}"
+    r"(?:cases?|appeals?)(?=[.,;]| (?:at|before|for|in|to|with)\b)",
+    r"(?:concludes?|concluded|concluding) (?:[\w’'-]+ ){1,3}"
+    r"(?:hearings?|tours?|visits?|trips?|talks|deals?|sessions?|seasons?|investigations?|campaigns?|sentences?)",
+    r"(?:confirms?|confirmed|confirming) (?:[\w’'-]+ ){1,4}by a vote",
+    r"(?:calls?|called|calling|phoned) (?:[\w’'-]+ ){1,3}to (?:apologi[sz]e|arrange|ask|congratulate|thank|wish)",
+    r"(?:accepts?|accepted|accepting) (?:[\w’'-]+ ){0,2}orders",
+    r"(?:asks?|asked|asking) (?:[\w’'-]+ ){0,2}for (?:time|help|money|directions)",
+)
+"""What verbs of saying do to things."""
 
 _KIN = word_set(
     "father mother dad mum mom parent son daughter brother sister twin husband wife partner fiancé fiancée fiance "
@@ -86,6 +102,7 @@ ENGLISH = Lexicon(
     bare_clause=word_set("said says say"),
     stating=_SPEECH_VERBS | _FURTHER_STATING,
     speech_verbs=_SAYING | _SPEECH_VERBS,
+    asking=word_set("ask asks asked demand demands demanded enquired inquired interjected pressed queried wondered"),
     naming=word_set(
         "called calls call described describes describe dubbed labeled labelled termed branded denounced slammed "
         "blasted criticized criticised praised accused dismissed hailed characterized characterised referred mocked"
@@ -140,10 +157,20 @@ ENGLISH = Lexicon(
     ),
     zodiac=word_set("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"),
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
+    put_so=re.compile(
+        r"\b(?:as (?P<who>[^,.:;“”\"]{2,60}) (?:has |had )?(?:once |later )?puts? it"
+        r"|in the words of (?P<whose>[^,.:;“”\"]{2,60})(?:, (?:an?|the|who|her|his) [^.:;“”\"]{2,80})?)"
+        r"[,:]? ?[“‘\"']?\Z"
+    ),
     set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
     idiom=re.compile(r"\b(?:" + "|".join(_IDIOMS) + r")\b", re.IGNORECASE),
+    deed=re.compile(r"\b(?:" + "|".join(_DEEDS) + r")\b", re.IGNORECASE),
     told_passively=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
+    ),
+    rumoured=re.compile(
+        r"\b(?:was|were|been|being|is|are) (?:\w+ly |also |widely )?"
+        r"(?:said|reported|rumou?red|understood|believed|thought|alleged|claimed) to (?:have|be)\b"
     ),
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
@@ -185,7 +212,7 @@ ENGLISH = Lexicon(
         "the a an this that these those his her its their our my your some many several any no each another"
     ),
     definite_articles=word_set("the"),
-    apposition_openers=word_set("a an the his her their whose"),
+    apposition_openers=word_set("a an one the his her their whose"),
     possessive_endings=("'s", "’s", "‘s", "s'", "s’"),
     participle_endings=("ed", "ing"),
     plural_endings=("s", "men", "people", "children", "police"),
@@ -198,6 +225,7 @@ ENGLISH = Lexicon(
         "near upon within via per alongside beside"
     ),
     linking=word_set("of for at from"),
+    topics=word_set("of about"),
     owner_links=word_set("for of to at from with by in on behind against near about"),
     origin_links=word_set("of from with at"),
     name_separators=word_set("and or with to told said says is was has had met asked called beat"),
@@ -248,6 +276,19 @@ ENGLISH = Lexicon(
         "utility watchdog zoo"
     ),
     place_nouns=word_set("country nation kingdom island republic"),
+    writings=word_set(
+        "account act ad advert advertisement affidavit agreement amendment analysis announcement application "
+        "article assessment audit banner bill blog book budget by-law bylaw calculation campaign caption charge "
+        "charter clip code column complaint constitution contract data deal declaration decree diary directive "
+        "dissent document documentary dossier draft e-mail editorial email essay estimate evidence excerpt figure "
+        "figures filing film form guide guideline headline index indictment initiative inquiry inscription "
+        "interview investigation judgement judgment label law lawsuit leaflet lease letter list log manifesto "
+        "manual map memo memorandum message minutes motion movement note notice opinion order page pamphlet paper "
+        "petition piece plan plaque poem policy poll post poster profile program programme project proposal "
+        "record records reply report research resolution response review rule ruling schedule score script search "
+        "sign site song speech statement statute story study suit summary survey tally test testimony text thread "
+        "transcript treaty tweet verdict version video warrant website will writ"
+    ),
     indefinites=word_set("a an one another"),
     children=re.compile(r" of (?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\Z"),
     compound_link="-of-",

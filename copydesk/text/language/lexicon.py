@@ -45,6 +45,9 @@ class Lexicon:
     speech_verbs: frozenset[str] = _NONE
     """Those of `saying` and `stating` that end an apposition: "Ann Lee, a teacher in Bonn said"."""
 
+    asking: frozenset[str] = _NONE
+    """Of somebody who wants an answer; who "said" a question may go on himself."""
+
     naming: frozenset[str] = _NONE
     """Take a quoted name or judgement, not a clause: "called"."""
 
@@ -118,14 +121,23 @@ class Lexicon:
     speaker_beside: re.Pattern[str] = _NEVER
     """Behind a quotation that ends in a comma: a pronoun (first group) or a capitalised word (second)."""
 
+    put_so: re.Pattern[str] = _NEVER
+    """Up to a quotation: who is quoted (the group): "as Ann Lee put it, "."""
+
     set_phrase: re.Pattern[str] = _NEVER
     """Before the end of a cue: nothing was said: "needless to say"."""
 
     idiom: re.Pattern[str] = _NEVER
     """A fixed phrase with a verb of saying in which nobody says anything: "easier said than done"."""
 
+    deed: re.Pattern[str] = _NEVER
+    """A verb of saying and a thing, with which nobody says anything: "writes a column"."""
+
     told_passively: re.Pattern[str] = _NEVER
     """Who stands before it did not speak: "was told"."""
+
+    rumoured: re.Pattern[str] = _NEVER
+    """Of who stands before it somebody else says something: "was said to have left"."""
 
     agent_behind: re.Pattern[str] = _NEVER
     """Behind such a passive: who spoke: " by "."""
@@ -196,6 +208,9 @@ class Lexicon:
     prepositions: frozenset[str] = _NONE
     linking: frozenset[str] = _NONE
     """Prepositions that go on with a noun phrase: "a spokesman for the port"."""
+
+    topics: frozenset[str] = _NONE
+    """Behind a verb of saying, before what is spoken of: "said of the plan"."""
 
     owner_links: frozenset[str] = _NONE
     """Before a name that only says whose speaker it is: "a spokesman for Ann Lee"."""
@@ -276,6 +291,9 @@ class Lexicon:
 
     place_nouns: frozenset[str] = _NONE
     """Nouns for places that speak through their governments: "the country"."""
+
+    writings: frozenset[str] = _NONE
+    """Nouns for what is written, shown or planned: it can say something, and no "he" means it: "the contract"."""
 
     indefinites: frozenset[str] = _NONE
     """Determiners that bring somebody new in: "a man"."""

@@ -28,13 +28,17 @@ from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named
 from services.quotes.labelling.judgement import (
     is_no_statement,
     nobody_named,
+    person_before,
+    put_so,
     subject_beside,
     subject_of_cue,
     teller,
     was_asked,
 )
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
+from services.quotes.labelling.narration import tells_of_what, without_narration
 from services.quotes.labelling.network import Network, read_weights
+from services.quotes.labelling.participles import subject_of_participle
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.rules.reports import Report, SentenceReports
 from services.quotes.speakers.phrases import is_fragment, without_article
@@ -128,9 +132,9 @@ class TrainedExtractor:
         found: list[Statement] = []
         last: LabelledPiece | None = None
         for piece, link in zip(pieces, links, strict=True):
-            cue = _cue(piece, link, labels, tokens, parsed.lexicon)
-            labelled = LabelledPiece(_with_opening(piece, link, cue, parsed), link, cue)
-            each = _without_report(_outermost(labelled, labels, tokens, parsed.lexicon), parsed)
+            each = _read_piece(piece, link, labels, tokens, parsed)
+            if last is not None and _is_answer(last, each, parsed):
+                each = LabelledPiece(each.piece, Link(None, each.link.probability), None)
             if is_no_statement(each.piece, each.cue, parsed) or _tells_when(last, each, parsed):
                 continue
             if last is not None and _goes_on(last, each, found[-1], parsed):
@@ -139,10 +143,7 @@ class TrainedExtractor:
                     _attribute(found[-1], self._statement(each, parsed))
             else:
                 statement = self._statement(each, parsed)
-                if last is not None and _is_carried(last, each, found[-1], statement, parsed):
-                    statement.carried, statement.mention = True, _CARRIED
-                elif last is not None and _stands_alone(last, found[-1], statement, parsed):
-                    statement.subject, statement.mention = found[-1].subject, _STANDS_ALONE
+                _give_speaker_around(statement, last, each, found, parsed)
                 found.append(statement)
             last = each
         if len(pieces) < MOST_STATEMENTS:
@@ -186,6 +187,32 @@ class TrainedExtractor:
         )
 
 
+def _read_piece(piece: Piece, link: Link, labels: Labels, tokens: Tokens, parsed: ParsedArticle) -> LabelledPiece:
+    """A piece with its source and cue, begun and ended where what is said begins and ends."""
+    cue = _cue(piece, link, labels, tokens, parsed.lexicon)
+    labelled = LabelledPiece(_with_opening(piece, link, cue, parsed), link, cue)
+    each = _without_report(_outermost(labelled, labels, tokens, parsed.lexicon), parsed)
+    return LabelledPiece(*without_narration(each.piece, each.link, each.cue, labels, parsed))
+
+
+def _give_speaker_around(
+    statement: Statement,
+    last: LabelledPiece | None,
+    each: LabelledPiece,
+    found: Sequence[Statement],
+    parsed: ParsedArticle,
+) -> None:
+    """Give a statement beside which nobody stands the speaker before it, or whom the paragraph before is about."""
+    if last is not None and _is_carried(last, each, found[-1], statement, parsed):
+        statement.carried, statement.mention = True, _CARRIED
+    elif last is not None and _stands_alone(last, found[-1], statement, parsed):
+        statement.subject, statement.mention = found[-1].subject, _STANDS_ALONE
+    elif _is_alone(each, statement, parsed) and (last is None or not _asks(last, parsed)):
+        person = person_before(statement.paragraph, parsed)
+        if person is not None:
+            statement.subject, statement.mention = person, _STANDS_ALONE
+
+
 def is_beside(subject: Subject, cue: tuple[int, int]) -> bool:
     """Whether nothing but a comma stands between a subject and its verb."""
     return 0 <= cue[0] - subject.end <= _COMMA or 0 <= subject.start - cue[1] <= _COMMA
@@ -195,9 +222,11 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     """Who the source names; where it names nobody, the subject that the grammar of its sentence gives the cue."""
     source = each.link.source
     told = None if each.cue is None else teller(each.cue, source, parsed)
+    if told is None:
+        told = subject_of_participle(each.cue, source, each.piece.start_char, parsed)
     if told is not None:
         return told
-    own = _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)
+    own = put_so(each.piece, parsed) or _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)
     if own is not None:
         return own
     beside = subject_beside(each.piece, parsed)
@@ -273,16 +302,17 @@ def _has_person(subject: Subject) -> bool:
 def _tells_when(last: LabelledPiece | None, each: LabelledPiece, parsed: ParsedArticle) -> bool:
     """Whether words behind a quotation and its cue only tell when or how it was said: "as she left"."""
     piece = each.piece
-    if last is None or piece.quoted or not last.piece.quoted or last.cue is None:
+    if last is None or last.cue is None or piece.quoted or not last.piece.quoted:
         return False
     if not last.piece.end_char <= last.cue.start_char < piece.start_char:
         return False
+    if each.cue in (None, last.cue) and tells_of_what(last.cue, piece.start_char, parsed):
+        return True
     doing = _DOING.match(parsed.text, last.cue.end_char, piece.start_char)
     if doing is not None and doing[1].endswith(parsed.lexicon.gerund_endings):
         return doing[1] not in parsed.lexicon.participles and doing[1] not in parsed.lexicon.cues
-    if each.cue is not last.cue:
-        return False
-    if parsed.paragraph_at(last.piece.start_char) != parsed.paragraph_at(piece.start_char):
+    here = parsed.paragraph_at(piece.start_char)
+    if each.cue is not last.cue or parsed.paragraph_at(last.piece.start_char) != here:
         return False
     words = parsed.text[piece.start_char : piece.end_char].split(maxsplit=1)
     opening = words[0].lower() if words else ""
@@ -457,6 +487,27 @@ def _stands_alone(last: LabelledPiece, before: Statement, statement: Statement, 
     if statement.subject is not None or statement.reported or not parsed.is_quotation(statement.paragraph):
         return False
     return statement.paragraph == before.paragraph + 1 and before.subject is not None and not _asks(last, parsed)
+
+
+def _is_answer(last: LabelledPiece, each: LabelledPiece, parsed: ParsedArticle) -> bool:
+    """Whether a paragraph that is a quotation follows a question, and nobody but who asked stands beside it.
+
+    Who "said" a question may go on after it: both that the training articles have do.
+    """
+    source, number = each.link.source, parsed.paragraph_at(each.piece.start_char)
+    if not (each.piece.quoted and last.piece.quoted and parsed.is_quotation(number)) or not _asks(last, parsed):
+        return False
+    verb = [] if last.cue is None else _WORD.findall(parsed.text[last.cue.start_char : last.cue.end_char].lower())
+    if parsed.lexicon.asking.isdisjoint(verb) or parsed.paragraph_at(last.piece.start_char) != number - 1:
+        return False
+    elsewhere = source is None or source is last.link.source or source.start_char >= parsed.paragraphs[number].end
+    return elsewhere and not parsed.continues_quotation(number, each.piece.start_char)
+
+
+def _is_alone(each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
+    """Whether a quotation is a paragraph of its own, and nobody stands beside it."""
+    alone = statement.subject is None and not statement.carried and not statement.reported
+    return alone and each.piece.quoted and parsed.is_quotation(statement.paragraph)
 
 
 def _asks(each: LabelledPiece, parsed: ParsedArticle) -> bool:

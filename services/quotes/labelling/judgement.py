@@ -13,6 +13,8 @@ from schemas.document import Span
 from services.quotes.labelling.labeller import LabelledSpan
 from services.quotes.labelling.pieces import Piece, is_title
 from services.quotes.labelling.works import is_nickname, is_work
+from services.quotes.speakers.mentions import is_oblique
+from services.quotes.speakers.sources import subject_of
 from services.quotes.speakers.subjects import Clause, Subject
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -25,14 +27,32 @@ _BEFORE = 40
 _NEGATION_REACH = 12
 """Characters before a cue in which what negates it begins: "did not "."""
 
+_RUMOUR_REACH = 8
+"""Characters behind a cue in which a rumour goes on: " to have"."""
+
 _IDIOM = 24
 """Characters round a cue in which the idiom stands that it belongs to."""
+
+_WHOM = 24
+"""Characters between a verb and a piece, in which stands whom something is done to: "called Ann Lee"."""
+
+_DEED = 60
+"""Characters of a piece in which the thing stands that something is done to."""
+
+_TO_SAY = 3
+"""Words between "declined" and what was not said: "to say"."""
 
 _IT = 3
 """Characters of the word that opens an idiom's sentence: "It goes without saying"."""
 
 _COMMA = 2
 """Characters of a comma and a space."""
+
+_LONGEST_OPENING = 6
+"""Words before the name that opens a sentence: "High school maths teacher Ann Lee"."""
+
+_PUT_SO = 160
+"""Characters before a quotation in which the phrase begins that says who is quoted."""
 
 _CREDIT = re.compile(r"(\w+)(?: \w+)?: ")
 _LONGEST_CREDIT = 80
@@ -72,7 +92,7 @@ def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticl
         return True
     if _is_one_word(piece, parsed):
         return True
-    if _is_idiom(piece, cue, parsed):
+    if _is_idiom(piece, cue, parsed) or _is_deed(piece, cue, parsed):
         return True
     return cue is not None and (denies(cue, parsed) or _declines(cue, piece, parsed))
 
@@ -86,6 +106,14 @@ def _is_idiom(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> 
         (each.start() < end and start < each.end()) or each.start() - _IT <= piece.start_char <= each.end() + _COMMA
         for each in found
     )
+
+
+def _is_deed(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
+    """Whether a verb of saying and the first words of a piece only tell what somebody did: "writes a column"."""
+    if cue is None or not 0 <= piece.start_char - cue.end_char <= _WHOM:
+        return False
+    found = parsed.lexicon.deed.search(parsed.text, cue.start_char, piece.start_char + _DEED)
+    return found is not None and found.start() < piece.start_char < found.end()
 
 
 def _is_one_word(piece: Piece, parsed: ParsedArticle) -> bool:
@@ -111,6 +139,9 @@ def _declines(cue: LabelledSpan, piece: Piece, parsed: ParsedArticle) -> bool:
     if parsed.lexicon.declining.isdisjoint(words):
         return False
     behind = _WORD.findall(parsed.text[piece.start_char : piece.end_char].lower())[:2]
+    between = _WORD.findall(parsed.text[cue.end_char : piece.start_char].lower())
+    if len(between) <= _TO_SAY:
+        behind += between
     return not parsed.lexicon.withheld.isdisjoint([*words, *behind])
 
 
@@ -143,8 +174,10 @@ def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
 
 
 def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | None, parsed: ParsedArticle) -> bool:
-    """Whether the source beside a piece is not who says it: a question's, or of the sentence behind a finished one."""
+    """Whether the source beside a piece is not who says it: a question's, a rumour's, or of the sentence behind it."""
     if was_asked(piece, parsed) and piece.quoted:
+        return True
+    if cue is not None and source is not None and _is_rumoured(cue, parsed):
         return True
     if source is None or not piece.quoted or piece.reported or source.start_char < piece.end_char:
         return False
@@ -191,6 +224,16 @@ def teller(cue: LabelledSpan, source: LabelledSpan | None, parsed: ParsedArticle
     if name is None and source is not None:
         return Subject(source.start_char, source.end_char, pronoun="it")
     return None if name is None else Subject(name.start, name.end, (name,))
+
+
+def _is_rumoured(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
+    """Whether somebody else says it of the source: "Lee was said to have left"."""
+    first = max(0, cue.start_char - _NEGATION_REACH)
+    found = parsed.lexicon.rumoured.search(parsed.text, first, cue.end_char + _RUMOUR_REACH)
+    if found is None or found.end() <= cue.start_char:
+        return False
+    behind = _WORD_BEHIND.match(parsed.text, found.end())
+    return behind is None or behind[1].lower() not in parsed.lexicon.cues  # "was said to have replied" tells who spoke
 
 
 def _last_character(text: str, end: int, skipped: str) -> str:
@@ -280,6 +323,39 @@ def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     ):
         return None
     return Subject(name.start, name.end, (name,))
+
+
+def put_so(piece: Piece, parsed: ParsedArticle) -> Subject | None:
+    """Who is quoted by a phrase in front of a quotation: "as Ann Lee put it, “a shambles”"."""
+    if not piece.quoted or piece.reported:
+        return None
+    start = max(parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start, piece.start_char - _PUT_SO)
+    found = parsed.lexicon.put_so.search(parsed.text, start, piece.start_char)
+    if found is None:
+        return None
+    return subject_of(*found.span("who" if found["who"] else "whose"), parsed)
+
+
+def person_before(paragraph: int, parsed: ParsedArticle) -> Subject | None:
+    """Who the paragraph before a lone quotation is about: a person whose name opens its last sentence.
+
+    Of the lone quotations of the training articles beside which nobody stands four follow such a sentence, and all four
+    are that person's.
+    """
+    if paragraph == 0 or parsed.quotations[paragraph - 1]:
+        return None
+    span = parsed.paragraphs[paragraph - 1]
+    if parsed.text[span.end - 1] not in ".:":
+        return None
+    start = max(parsed.sentence_start(span.end - 1), span.start)
+    named = parsed.names.within(start, span.end)
+    opening = _WORD.findall(parsed.text[start : named[0].start].lower()) if named else []
+    if not named or not named[0].is_person or len(opening) > _LONGEST_OPENING or is_oblique(parsed, named[0]):
+        return None
+    lexicon = parsed.lexicon
+    if not (lexicon.links | lexicon.finite | lexicon.cues).isdisjoint(opening):
+        return None
+    return Subject(named[0].start, named[0].end, (named[0],))
 
 
 def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Subject | None:

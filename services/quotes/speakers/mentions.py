@@ -23,6 +23,12 @@ MODIFIER_REACH: Final = 40
 """Characters between a name and another whose modifier it can be: "Trump campaign spokesman Jason Miller"."""
 
 
+_PHRASE_REACH = 48
+"""Characters before a name in which the preposition of its phrase stands: "of his respected father"."""
+
+_LONGEST_NOUN = 7
+"""Words of a phrase between its preposition and a name."""
+
 _ARTICLE_REACH = 5
 """Characters before a name in which its article stands."""
 
@@ -80,7 +86,7 @@ def mentions_of(
         sentence = bisect_right(parsed.sentence_starts, name.start) - 1
         at = bisect_right(beside_starts, name.start)
         following = beside[at] if at < len(beside) else None
-        oblique = _is_oblique(parsed, name) or _is_modifier(parsed.text, name, following, parsed.lexicon)
+        oblique = is_oblique(parsed, name) or _is_modifier(parsed.text, name, following, parsed.lexicon)
         report = bisect_right(report_starts, name.start) - 1
         speaks = name.start in speaking
         yield Mention(
@@ -106,14 +112,28 @@ def _is_introduced(text: str, name: Name) -> bool:
     return behind.startswith(", ") and (behind[2:3].islower() or behind[2:3].isdigit())
 
 
-def _is_oblique(parsed: ParsedArticle, name: Name) -> bool:
-    """Whether the name is no subject: behind a preposition, a possessor, or told something."""
+def is_oblique(parsed: ParsedArticle, name: Name) -> bool:
+    """Whether a name is no subject: behind a preposition, a possessor, or told something."""
     if parsed.text[name.end : name.end + 1] in ("'", "’", "‘"):
         return True
-    before = parsed.text[max(0, name.start - 16) : name.start].lower().split()
+    before = parsed.text[max(0, name.start - _PHRASE_REACH) : name.start].lower().split()
+    before = _without_noun(before, parsed.lexicon)
     if len(before) > 1 and before[-1] in parsed.lexicon.definite_articles:
         before.pop()
     return bool(before) and (before[-1] in parsed.lexicon.prepositions or before[-1] in parsed.lexicon.addressing)
+
+
+def _without_noun(before: list[str], lexicon: Lexicon) -> list[str]:
+    """The words before a name without a noun that says who that is: of "the death of his father": "the death of"."""
+    if len(before) < 2 or (before[-1] not in lexicon.kin and before[-1] not in lexicon.person_nouns):  # noqa: PLR2004
+        return before
+    opens = lexicon.determiners | lexicon.possessive_pronouns
+    for at in range(len(before) - 1, max(len(before) - _LONGEST_NOUN, 0), -1):
+        if before[at - 1] in lexicon.links and before[at - 1] not in lexicon.conjunctions:
+            return before[:at]
+        if before[at - 1] in opens:
+            return before[: at - 1]
+    return before
 
 
 def _is_modifier(text: str, name: Name, following: Name | None, lexicon: Lexicon) -> bool:

@@ -81,6 +81,20 @@ def _of_noun(noun: str, lexicon: Lexicon) -> Nominal | None:
     return Nominal(head, "body") if head in lexicon.group_nouns or head in lexicon.institution_nouns else None
 
 
+def means_no_person(words: str, lexicon: Lexicon) -> bool:
+    """Whether a description means a body, a place or something written: "the contract", "a report by the board"."""
+    head = ""
+    for word in _WORD.findall(words):
+        lower = word.lower()
+        if head and (
+            lower in lexicon.links or lower in lexicon.relatives or lower.endswith(lexicon.participle_endings)
+        ):
+            break
+        head = lower
+    kinds = (lexicon.writings, lexicon.group_nouns, lexicon.institution_nouns, lexicon.place_nouns, lexicon.sides)
+    return any(head in kind for kind in kinds)
+
+
 def of_people(name: Name, parsed: ParsedArticle) -> Nominal | None:
     """The nominal that a name of a people is behind an article, where it means one person: "the Spaniard"."""
     if name.entity.type != "NORP" or not parsed.text[: name.start].endswith(" "):

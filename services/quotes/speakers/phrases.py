@@ -22,6 +22,9 @@ TRAILING = ' \t\r\n,.;:—–-“”"('
 _JOINTS = ("-", "’", "‘", "'")
 """Between the parts of one word."""
 
+_DIGITS = "0123456789.,"
+"""Of a number before "%"."""
+
 _PARENTHESIS = re.compile(r", (\w+) ([^.;:“”\"]*)\Z")
 """From behind a name to an offset: what is said of its bearer, still open."""
 
@@ -49,7 +52,8 @@ def before_parenthesis(start: int, end: int, parsed: ParsedArticle) -> Name | No
     if first is None or any(map(str.islower, text[opening : first.start].split())):
         return None
     inside = _PARENTHESIS.match(text, first.end, start)
-    if inside is None or any(word in lexicon.conjunctions for word in inside[2].split(", ")[-1].split()[:1]):
+    last = [] if inside is None else inside[2].split(", ")[-1].split()[:2]
+    if inside is None or (last[:1] and last[0] in lexicon.conjunctions and last[-1] not in lexicon.apposition_openers):
         return None
     opener = inside[1].lower()
     if opener in lexicon.relatives:
@@ -70,6 +74,7 @@ def whole_phrase(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
         start += 1
     start += max(parsed.text.rfind("\n", start, end) + 1 - start, 0)
     end = without_article(start, _with_head(start, end, parsed), parsed)
+    end = _end_of_word(end, parsed.text)
     whole = _whole_names(_whole_words(start, parsed), _without_time(start, end, parsed), parsed)
     return _before_relative(*whole, parsed) or whole
 
@@ -133,6 +138,10 @@ def _whole_words(start: int, parsed: ParsedArticle) -> int:
     """Where the first word begins, with the article before it: "The 34-" of "The 34-year-old"."""
     text = parsed.text
     whole = start + 1 if text[start : start + 1] in _JOINTS else start
+    if text[start : start + 1] == "%":
+        while whole and text[whole - 1] in _DIGITS:
+            whole -= 1
+        return whole
     while whole and text[whole - 1] in _JOINTS and text[whole - 2 : whole - 1].isalnum():
         whole -= 1
         while whole and text[whole - 1].isalnum():
@@ -141,6 +150,15 @@ def _whole_words(start: int, parsed: ParsedArticle) -> int:
         return start
     before = _WORD.findall(text[max(0, whole - 8) : whole])
     return whole - 1 - len(before[-1]) if before and before[-1].lower() in parsed.lexicon.determiners else whole
+
+
+def _end_of_word(end: int, text: str) -> int:
+    """Where a word ends of which the labeller saw the beginning: "the 23" of "the 23-year-old"."""
+    while text[end : end + 1] == "-" and text[end + 1 : end + 2].islower():
+        end += 1
+        while text[end : end + 1].isalnum():
+            end += 1
+    return end
 
 
 def _without_time(start: int, end: int, parsed: ParsedArticle) -> int:

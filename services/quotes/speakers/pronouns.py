@@ -47,8 +47,17 @@ SIGNALS: Final = (
     "meant or named in the same paragraph",
     "subject or pronoun last",
     "pronouns",
+    "new subject of the sentence before",
+    "new subject of the paragraph before",
+    "behind the same pronoun",
 )
-"""What is told of a candidate, in the order of the weights; counts as the logarithm of one more."""
+"""What is told of a candidate, in the order of the weights; counts as the logarithm of one more. New is whom the
+article names once up to there. A name behind a pronoun in one sentence is not its: "Asked whether he met Lee, he"."""
+
+_ONCE: Final = log1p(1)
+"""The signal "times named" of whom the article has named once."""
+
+_TIMES, _BEHIND_PRONOUN = SIGNALS.index("times named"), SIGNALS.index("behind the same pronoun")
 
 _GENDERED: Final[Mapping[str, Gender]] = {"he": "he", "she": "she"}
 
@@ -128,7 +137,7 @@ class Pronouns:
                 self._references.append(reference)
         return self._ranked(pronoun, offset, since)
 
-    def described(self, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
+    def described(self, pronoun: Gender, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
         """Each person named before an offset, by the last mention, and what is told of that person: `SIGNALS`."""
         sentence, paragraph = self._place(offset)
         end = bisect_left(self._starts, offset)
@@ -140,15 +149,27 @@ class Pronouns:
         ]
         setting = self._setting([each.mention for each in near], offset, sentence, paragraph)
         for entity, candidate in _candidates(near, setting.references).items():
-            yield candidate.last, _signals(entity, candidate, setting)
+            behind = self._is_behind(pronoun, candidate.last) and sentence - candidate.last.sentence <= 1
+            yield candidate.last, [*_signals(entity, candidate, setting), behind]
+
+    def _is_behind(self, pronoun: Gender, mention: Mention) -> bool:
+        """Whether a pronoun of a gender stands before a mention in its sentence."""
+        offsets = self._offsets[pronoun]
+        last = bisect_left(offsets, mention.name.start) - 1
+        return last >= 0 and offsets[last] >= self._parsed.sentence_starts[mention.sentence]
+
+    @cached_property
+    def _offsets(self) -> Mapping[Gender, Sequence[int]]:
+        """Where the pronouns of each gender stand."""
+        return {gender: [each.offset for each in self.all if each.gender == gender] for gender in _GENDERED.values()}
 
     def _ranked(self, pronoun: Gender, offset: int, since: int) -> list[Antecedent]:
         sentence, paragraph = self._place(offset)
         found: list[Antecedent] = []
         somebody_fits = False
-        for last, told in self.described(offset, since):
+        for last, told in self.described(pronoun, offset, since):
             agrees = self._genders.agrees(last.name.entity.id, pronoun)
-            if not agrees:
+            if not agrees or (told[_BEHIND_PRONOUN] and told[_TIMES] <= _ONCE):
                 continue
             somebody_fits |= agrees >= UNKNOWN_AGREES
             weight = log(agrees) + sum(weight * signal for weight, signal in zip(self._weights, told, strict=True))
@@ -246,13 +267,14 @@ def _candidates(near: Sequence[_Near], references: Sequence[_Reference]) -> dict
 
 
 def _signals(entity: str, candidate: _Candidate, setting: _Setting) -> list[float]:
-    """What is told of a candidate, one number each of `SIGNALS`."""
+    """What is told of a candidate, one number each of `SIGNALS` but the last."""
     last, subject, pronoun = candidate.last, candidate.subject, candidate.pronoun
     sentences = setting.sentence - last.sentence
     as_subject = None if subject is None else setting.sentence - subject.sentence
     meant, meant_paragraph = last.sentence, last.paragraph
     if pronoun is not None:
         meant, meant_paragraph = max(meant, pronoun.sentence), max(meant_paragraph, pronoun.paragraph)
+    new = candidate.times == 1
     since = setting.sentence - min(meant, setting.sentence)
     return [
         sentences == 0,
@@ -280,6 +302,8 @@ def _signals(entity: str, candidate: _Candidate, setting: _Setting) -> list[floa
         meant_paragraph == setting.paragraph,
         entity == setting.continued,
         log1p(candidate.pronouns),
+        new and as_subject == 1,
+        new and last.subject and setting.paragraph - last.paragraph == 1,
     ]
 
 

@@ -17,7 +17,7 @@ from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.families import Families, FamilyMember
 from services.quotes.speakers.genders import title_of
 from services.quotes.speakers.mentions import Antecedent
-from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, nominal_of, of_people
+from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, means_no_person, nominal_of, of_people
 from services.quotes.speakers.roles import Roles
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
@@ -64,6 +64,7 @@ class SpeakerResolver:
         self._roles = Roles(parsed)
         self._families = Families(parsed)
         self._described: Speaker | None = None
+        self._described_person: Speaker | None = None
         self._last_speaker: str | None = None
 
     def answer(self, subject: Subject | None) -> Answer:
@@ -98,7 +99,7 @@ class SpeakerResolver:
         nominal = None if only is None else of_people(only, self._parsed)
         if nominal is not None:
             return self._of_nominal(nominal, mention) or self._as_described(mention)
-        self._described = None
+        self._described = self._described_person = None
         member = None if only is None else self._families.member(only)
         if member is not None:
             return _of_family(member, subject.names[0], mention)
@@ -118,6 +119,8 @@ class SpeakerResolver:
         return title is not None and not any(genders.agrees(each, title) for each in self._parsed.names.rivals(name))
 
     def _of_phrase(self, words: str, mention: TextSpan) -> Answer:
+        if words.casefold() in self._lexicon.cue_denials:  # "Nobody"
+            return Answer(Speaker(mention=mention))
         if self._means_both(words):
             people = self._antecedents.pair(mention.start)
             if people:
@@ -138,6 +141,8 @@ class SpeakerResolver:
     def _as_described(self, mention: TextSpan) -> Answer:
         words = mention.text
         self._described = Speaker(status="described", name=words, names=(words,), mention=mention)
+        if not means_no_person(words, self._lexicon):
+            self._described_person = self._described
         return Answer(self._described, evidence="description")
 
     def _of_nominal(self, nominal: Nominal, mention: TextSpan) -> Answer | None:
@@ -206,11 +211,12 @@ class SpeakerResolver:
 
     def _described_before(self, subject: Subject) -> Speaker | None:
         """The speaker who was described a little before, where nobody was named since."""
-        mention = self._described.mention if self._described else None
+        described = self._described_person if subject.pronoun in ("he", "she") else self._described
+        mention = described.mention if described else None
         if mention is None or not 0 <= subject.start - mention.end <= DESCRIBED_DISTANCE:
             return None
         plural = mention.text.rstrip().endswith(self._lexicon.plural_endings)
-        return self._described if plural == (subject.pronoun == "they") else None
+        return described if plural == (subject.pronoun == "they") else None
 
 
 def _of_family(member: FamilyMember, bearer: Name, mention: TextSpan) -> Answer:

@@ -27,11 +27,22 @@ _APOSTROPHES = ("'", "’", "‘")
 _APPOSITION = re.compile(r"\s*[,(—–]")
 _WORD_BEHIND = re.compile(r",? (\w+) ")
 _SIGNED = re.compile(r"[”\"»’]{0,2}\s{0,3}[—–―-]\s{0,3}")
+_SIGNED_BELOW = re.compile(r"[—–―-]\s{0,3}(?=\w)")
+"""A signature that is a paragraph of its own."""
+
+_CLOSING_MARKS = ("”", '"', "»", "’", "'")
+
 _SIGNATURE_REACH = 80
 """Characters of a name and what its bearer is, behind a quotation that is signed."""
 
 _ANTECEDENT_REACH = 150
 """Characters before a relative pronoun in which its antecedent stands."""
+
+_LONGEST_OPENING = 7
+"""Words of a noun phrase before the last of its parts."""
+
+_MODIFIERS = 3
+"""Words before the last noun of a phrase in which its preposition stands: "on rolling"."""
 
 _PRONOUN_WORDS = 2
 """Words of a source that is only a pronoun: "he himself"."""
@@ -74,12 +85,15 @@ def _by_names(start: int, end: int, parsed: ParsedArticle) -> Subject:
     if pronoun is not None and len(words) <= _PRONOUN_WORDS and not names:
         return Subject(start, end, pronoun=pronoun)
     speaking = _speaking(text, start, end, names, parsed.lexicon)
+    if len(speaking) == 1 and (larger := _larger_name(speaking[0], parsed)) < speaking[0].start:
+        return Subject(min(start, larger), end)
     if speaking:
         return Subject(start, end, tuple(speaking), companion=_companion(text, speaking[-1], end, parsed.lexicon))
     if text[start:end].isupper():
         owner = parsed.names.bearer_of(text[start:end])
     else:
         owner = _apposed_to(start, parsed) if _is_fragment(start, parsed) else None
+        start = _opening(start, parsed) if owner is None else start
     return Subject(start, end, () if owner is None else (owner,))
 
 
@@ -94,8 +108,30 @@ def _with_partner(start: int, parsed: ParsedArticle) -> int:
 def _is_fragment(start: int, parsed: ParsedArticle) -> bool:
     """Whether the words begin inside a noun phrase: "network of activists" of "a group with a network of activists"."""
     before = _WORD.findall(parsed.text[max(0, start - 16) : start])
-    inside = bool(before) and before[-1].lower() in (parsed.lexicon.determiners | parsed.lexicon.prepositions)
+    lexicon = parsed.lexicon
+    inside = (
+        bool(before) and before[-1].lower() in (lexicon.determiners | lexicon.prepositions) - lexicon.complementizers
+    )
+    inside |= parsed.text[max(0, start - 16) : start].rstrip().endswith(lexicon.possessive_endings)
     return inside and parsed.text[start].islower()
+
+
+def _opening(start: int, parsed: ParsedArticle) -> int:
+    """Where the noun phrase begins that opens a sentence and ends in words behind a preposition.
+
+    Of "Staff on short contracts" the labeller may see "short contracts" alone. Elsewhere where the words begin.
+    """
+    opening = parsed.sentence_start(start)
+    lexicon = parsed.lexicon
+    before = parsed.text[opening:start]
+    words = _WORD.findall(before.lower().replace("%", ""))
+    if not 1 < len(words) <= _LONGEST_OPENING or lexicon.prepositions.isdisjoint(words[-_MODIFIERS:]):
+        return start
+    if words[0] in lexicon.links:
+        return start
+    verbs = lexicon.finite | lexicon.cues | lexicon.clause_words | lexicon.pronouns.keys() | lexicon.no_addressee
+    inside = any(not word[0].isalnum() or word in verbs for word in words)
+    return start if inside else opening
 
 
 def _companion(text: str, name: Name, end: int, lexicon: Lexicon) -> str:
@@ -109,8 +145,13 @@ def _companion(text: str, name: Name, end: int, lexicon: Lexicon) -> str:
 
 def signature(end: int, parsed: ParsedArticle) -> Subject | None:
     """Who signs a quotation that ends at an offset, behind a dash at the end of its paragraph: `"..." - Ann Lee`."""
-    dash = _SIGNED.match(parsed.text, end)
-    last = parsed.paragraphs[parsed.paragraph_at(end)].end
+    number = parsed.paragraph_at(end)
+    last = parsed.paragraphs[number].end
+    dash = _SIGNED.match(parsed.text, end, last)
+    closed = parsed.text[end : end + 1] in _CLOSING_MARKS and not any(map(str.isalnum, parsed.text[end:last]))
+    if dash is None and closed and number + 1 < len(parsed.paragraphs):
+        following = parsed.paragraphs[number + 1]
+        dash, last = _SIGNED_BELOW.match(parsed.text, following.start, following.end), following.end
     if dash is None or last - dash.end() > _SIGNATURE_REACH:
         return None
     name = next(iter(parsed.names.within(dash.end(), last)), None)
@@ -169,6 +210,25 @@ def _opens_apposition(text: str, at: int, limit: int, lexicon: Lexicon) -> bool:
     return word is not None and word[1] in lexicon.apposition_openers
 
 
+_CAPITALS = re.compile(r"(?:[A-Z][\w’'-]+ )+\Z")
+
+
+def _larger_name(name: Name, parsed: ParsedArticle) -> int:
+    """Where a name begins that a place ends, which the article does not know: "Frack Free Bonn"; else the place.
+
+    One capital alone at the beginning of a sentence is any word.
+    """
+    opening = max(parsed.sentence_start(name.start), name.start - REACH)
+    before = _CAPITALS.search(parsed.text, opening, name.start)
+    if name.entity.type != "GPE" or before is None or parsed.names.at(before.start(), name.start) is not None:
+        return name.start
+    words = before[0].lower().split()
+    alone = len(words) == 1 and before.start() == parsed.sentence_start(name.start)
+    lexicon = parsed.lexicon
+    ordinary = lexicon.role_modifiers | lexicon.determiners | lexicon.links | lexicon.times | lexicon.cues
+    return name.start if alone or not ordinary.isdisjoint(words) else before.start()
+
+
 def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """Of the names in a source those of who speaks, not of those for whom they speak."""
     free = [
@@ -187,7 +247,15 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
         return _joint(text, chosen, lexicon) or [chosen[-1] if in_head else chosen[0]]
     if len(free) > 1 and _joint(text, free, lexicon):
         return free
-    return [name for name in free if name.end >= head_end and name.start < head_end][:1]
+    return [name for name in free if _is_head(text, name, head_end, lexicon)][:1]
+
+
+def _is_head(text: str, name: Name, head_end: int, lexicon: Lexicon) -> bool:
+    """Whether the name of a body ends the head of a source, but for when or where: "Chevron in 2017"."""
+    if name.start >= head_end or name.end >= head_end:
+        return name.start < head_end
+    behind = _NOUN_BEHIND.match(text, name.end, head_end) if name.entity.type == "ORG" else None
+    return behind is not None and behind[1] in lexicon.prepositions & lexicon.times
 
 
 _NOUN_BEHIND = re.compile(r" ([a-z]+)")

@@ -6,7 +6,8 @@ import pytest
 
 from schemas.quote import Quote
 from services.quotes.core import find_quotes
-from tests.services.quotes.articles import annotated_article
+from services.quotes.labelling.judgement import person_before
+from tests.services.quotes.articles import annotated_article, parsed_article
 
 PEOPLE = ("Ann Lee", "Bo Ray")
 
@@ -26,6 +27,10 @@ def quotes(text: str) -> list[Quote]:
         "Sooner said than done. To say the least, the ferry was late. Let's say it took an hour.",
         "Suffice it to say, nobody came. Truth be told, the ferry was empty.",
         "The harbour office has yet to say what sank the ferry.",
+        "Ann Lee declined to say whether the ferry had been insured.",
+        "The harbour office could not be reached to say why the ferry was late.",
+        "Ann Lee writes a weekly column on fishing. Bo Ray argued the case in the port court.",
+        "The port called Ann Lee to congratulate her. It has said little about the ferry.",
     ],
 )
 def test_nobody_says_it(text: str) -> None:
@@ -157,3 +162,64 @@ def test_one_word_is_no_statement_unless_it_opens_one() -> None:
     assert quotes("The boat is dark, which, according to Ann Lee, is new.")[0].text != "which"
     (quote,) = quotes("The dilemma is common. But, Ann Lee says, she felt that she had no choice.")
     assert quote.text.endswith("she felt that she had no choice")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee was said to have been furious about the sale of the ferry.",
+        "Bo Ray is reported to be close to a deal with the port.",
+    ],
+)
+def test_a_rumour_is_not_who_it_is_about(text: str) -> None:
+    assert [quote.speaker.status for quote in quotes(text)] == ["unknown"]
+
+
+def test_who_was_said_to_have_replied_spoke() -> None:
+    (quote,) = quotes("Ann Lee was said to have replied that the ferry would never sail again.")
+    assert quote.speaker.names == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("before", "names"),
+    [
+        ("Ann Lee has run the ferry for nine years.", ("Ann Lee",)),
+        ("It rained all night. Ferry keeper Ann Lee wants the pier open in spite of Bo Ray.", ("Ann Lee",)),
+        ("The ferry is late. In the view of Ann Lee it always was.", ()),
+        ("The wind that Ann Lee feared came at noon.", ()),
+        ("Who will tell Ann Lee?", ()),
+        ("Ann Lee rose. “No,” said a voice.", ()),
+    ],
+)
+def test_a_lone_quotation_is_of_whom_the_paragraph_before_is_about(before: str, names: tuple[str, ...]) -> None:
+    text = f"{before}\n\n“Nobody ever asked us what the ferry was for, or who should pay for it.”"
+    parsed = parsed_article(text, PEOPLE)
+    found = person_before(1, parsed)
+    assert (() if found is None else tuple(name.entity.name for name in found.names)) == names
+
+
+def test_a_lone_quotation_has_that_speaker() -> None:
+    text = "Ann Lee has run the ferry for nine years.\n\n“Nobody ever asked us what it was for, or who should pay.”"
+    (quote,) = quotes(text)
+    assert quote.speaker.names == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier is a mess of rope, nets and, as Ann Lee put it, “the good intentions of a whole town”.",
+        "The pier is for nobody. Or, in the words of Ann Lee, who built it: “It was for the town, and the town left.”",
+        "The pier is, as keeper Ann Lee once put it, “the good intentions of a whole town in wood and tar”.",
+    ],
+)
+def test_a_phrase_in_front_of_a_quotation_says_whose_it_is(text: str) -> None:
+    assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
+
+
+def test_who_asks_does_not_answer() -> None:
+    text = (
+        "“Was the light on the pier green?” Ann Lee asked.\n\n"
+        "“It was green when I looked, and I looked more than once on that night.”\n\n"
+        "Ann Lee cut him off: “That was not my question.”"
+    )
+    assert quotes(text)[1].speaker.status == "unknown"

@@ -40,7 +40,7 @@ def test_a_possessor_is_less_likely() -> None:
 
 
 def test_who_spoke_last_is_likelier() -> None:
-    text = "Ann Lee waved. It rained, and they met Cleo Fox.\n\nThen she left."
+    text = "Ann Lee waved. Cleo Fox sang. It rained, and they met Cleo Fox.\n\nThen she left."
     found, offset = antecedents(text), text.index(" she ")
     assert [each.name.entity.name for each in found.ranked("she", offset)] == ["Cleo Fox", "Ann Lee"]
     found.heard(0, "Ann Lee")

@@ -4,7 +4,7 @@ import pytest
 
 from copydesk.text.language.en import ENGLISH
 from services.quotes.core import find_quotes
-from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, nominal_of, of_people
+from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, means_no_person, nominal_of, of_people
 from tests.services.quotes.articles import annotated_article, parsed_article
 
 
@@ -120,3 +120,20 @@ def test_a_description_is_named(text: str, speaker: str) -> None:
 )
 def test_a_description_that_may_be_anybody_stays_as_printed(text: str) -> None:
     assert find_quotes(annotated_article(text, ("Ann Lee", "Bo Ray"), ("Arco",)))[-1].speaker.status != "named"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The national contract", True),
+        ("A report by the water board", True),
+        ("A 2014 study published in May", True),
+        ("the company", True),
+        ("a spokesman for the company", False),
+        ("the report’s author", False),
+        ("a former port official", False),
+        ("the", False),
+    ],
+)
+def test_what_no_he_can_mean(words: str, expected: bool) -> None:
+    assert means_no_person(words, ENGLISH) is expected

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.quotes.speakers.phrases import before_parenthesis, is_fragment
+from services.quotes.speakers.phrases import before_parenthesis, is_fragment, whole_phrase
 from services.quotes.speakers.sources import subject_of
 from services.quotes.speakers.subjects import Subject
 from tests.services.quotes.articles import parsed_article, span_of
@@ -145,3 +145,18 @@ def test_a_phrase_has_its_head_and_no_article_of_the_next_one(text: str, words: 
 def test_who_does_something_is_no_modifier() -> None:
     assert names("It sank, said Lee referring to the boat.", "Lee referring") == ["Ann Lee"]
     assert names("The Lee hearing said it sank.", "The Lee hearing") == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("“No,” *the 23*-year-old said.", "the 23-year-old"),
+        ("Of all, 36*% of buyers* said no.", "36% of buyers"),
+        ("Rep. *Ann Lee (R*-Ohio) said no.", "Ann Lee (R"),
+    ],
+)
+def test_a_word_of_which_a_part_was_seen_is_whole(marked: str, whole: str) -> None:
+    before, words, after = marked.split("*")
+    text = before + words + after
+    start, end = whole_phrase(len(before), len(before) + len(words), parsed_article(text, ("Ann Lee",)))
+    assert text[start:end] == whole

@@ -25,7 +25,7 @@ def read(text: str) -> Pronouns:
 def told(text: str, pronoun: str) -> dict[str, dict[str, float]]:
     ranking = read(text)
     ranking.ranked("she", text.rindex(f" {pronoun} "))
-    described = ranking.described(text.rindex(f" {pronoun} "))
+    described = ranking.described("she", text.rindex(f" {pronoun} "))
     return {last.name.entity.name: dict(zip(SIGNALS, signals, strict=True)) for last, signals in described}
 
 
@@ -50,7 +50,7 @@ def test_a_pronoun_behind_the_one_that_is_asked_for_does_not() -> None:
     text = "Ann Lee rose. Then she left. Then she slept."
     ranking = read(text)
     ranking.ranked("she", text.rindex(" she "))
-    ((_, signals),) = ranking.described(text.index(" she "))
+    ((_, signals),) = ranking.described("she", text.index(" she "))
     assert signals[SIGNALS.index("pronouns")] == 0
 
 
@@ -59,7 +59,8 @@ def test_who_was_heard_last_before_the_pronoun_spoke_last() -> None:
     ranking = read(text)
     ranking.heard(text.index("Cleo Fox"), "Cleo Fox")
     ranking.heard(text.index("Ann Lee"), "Ann Lee")
-    spoke = {last.name.entity.name: told[SIGNALS.index("spoke last")] for last, told in ranking.described(len(text))}
+    described = ranking.described("she", len(text))
+    spoke = {last.name.entity.name: told[SIGNALS.index("spoke last")] for last, told in described}
     assert spoke == {"Ann Lee": False, "Cleo Fox": True}
     weights = [
         each.weight
@@ -106,3 +107,25 @@ def test_weights_of_other_signals_are_refused(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(pronouns, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match="other signals"):
         trained_weights.__wrapped__()
+
+
+def test_a_name_behind_the_same_pronoun_is_not_meant() -> None:
+    text = "Ann Lee rose. It rained. Asked whether she had met Cleo Fox, she left."
+    last = told(text, "she")
+    assert (last["Ann Lee"]["behind the same pronoun"], last["Cleo Fox"]["behind the same pronoun"]) == (False, True)
+    assert [each.name.entity.name for each in read(text).ranked("she", text.rindex(" she "))] == ["Ann Lee"]
+
+
+def test_a_name_behind_a_pronoun_of_the_other_gender_may_be() -> None:
+    text = "Asked whether he had met Cleo Fox, she left."
+    assert not told(text, "she")["Cleo Fox"]["behind the same pronoun"]
+
+
+def test_who_is_new_is_likelier_than_who_was_named_before() -> None:
+    text = "Ann Lee rose. It rained.\n\nCleo Fox has a boat.\n\nThen she left."
+    last = told(text, "she")
+    assert last["Cleo Fox"]["new subject of the paragraph before"]
+    assert last["Cleo Fox"]["new subject of the sentence before"]
+    assert not last["Ann Lee"]["new subject of the paragraph before"]
+    again = told("Cleo Fox rose. It rained.\n\nCleo Fox has a boat.\n\nThen she left.", "she")
+    assert not again["Cleo Fox"]["new subject of the paragraph before"]

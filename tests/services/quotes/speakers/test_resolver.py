@@ -104,3 +104,24 @@ def test_a_surname_that_two_bear_is_less_sure_unless_a_title_tells() -> None:
         sure[words] = quote.confidence_person or 0
     assert sure["Lee"] < 0.7
     assert 0.9 < sure["Mr Lee"] <= sure["Peter Lee"]
+
+
+def test_he_is_not_what_is_written() -> None:
+    text = "Bo Ray has run the ferry for years. The lease says that the pier must be kept. “Nobody told me,” he said."
+    assert last_speakers(text) == ("Bo Ray",)
+
+
+def test_she_is_who_was_described_before_something_written() -> None:
+    text = "A teacher said that the pier was shut. The lease says that it must be kept. “Nobody told me,” she said."
+    (*_, quote) = find_quotes(annotated_article(text, PEOPLE))
+    assert quote.speaker.name == "A teacher"
+
+
+def test_nobody_is_nobody() -> None:
+    quotes = find_quotes(annotated_article("Nobody expects that the ferry will ever sail again.", PEOPLE))
+    assert all(quote.speaker.status == "unknown" for quote in quotes)
+
+
+def test_whose_father_it_is_takes_over() -> None:
+    text = "After the death of his old father Bo Ray in May, Al Fox took over the ferry. “I was afraid,” he said."
+    assert find_quotes(annotated_article(text, ("Bo Ray", "Al Fox")))[-1].speaker.names == ("Al Fox",)

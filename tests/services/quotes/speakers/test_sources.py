@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from schemas.entity import Entity, Mention
 from services.quotes.speakers.sources import signature, subject_of
 from services.quotes.speakers.subjects import Subject
-from tests.services.quotes.articles import parsed_article
+from services.quotes.text.parsed_article import ParsedArticle
+from tests.services.quotes.articles import annotated_article, parsed_article
 
 PEOPLE = ("Ann Lee", "Bo Ray", "Cy Fox")
 
@@ -120,3 +122,67 @@ def test_a_signature_stands_behind_a_dash_at_the_end_of_a_paragraph(text: str, s
     parsed = parsed_article(text, PEOPLE)
     found = signature(text.index("”"), parsed)
     assert [name.entity.name for name in found.names] == ["Ann Lee"] if signed and found else found is None
+
+
+def test_a_signature_may_be_a_paragraph_of_its_own() -> None:
+    text = "“We danced there.”\n\n— Ann Lee\n\n“I swam.”\n\n— Bo Ray"
+    parsed = parsed_article(text, PEOPLE)
+    found = [signature(text.index(mark) + len(mark) - 1, parsed) for mark in ("there.”", "swam.”")]
+    assert [each and [name.entity.name for name in each.names] for each in found] == [["Ann Lee"], ["Bo Ray"]]
+
+
+def test_a_paragraph_behind_a_dash_signs_no_narration() -> None:
+    text = "We danced there.\n\n— Ann Lee"
+    assert signature(text.index("."), parsed_article(text, PEOPLE)) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "printed"),
+    [
+        ("Staff on *short contracts* said no.", "Staff on short contracts"),
+        ("Tenants on rolling *leases* said no.", "Tenants on rolling leases"),
+        ("Some 36% of *first buyers* said no.", "Some 36% of first buyers"),
+        ("According to *the crew* it sank.", "the crew"),
+        ("He said that staff on *short contracts* left.", "short contracts"),
+        ("In the *morning papers* it sank.", "morning papers"),
+    ],
+)
+def test_a_phrase_behind_a_preposition_is_whole(marked: str, printed: str) -> None:
+    subject, text = source(marked)
+    assert (text[subject.start : subject.end], subject.names) == (printed, ())
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("*Fjordline in 2017* said no.", ["Fjordline"]),
+        ("*Fjordline on Friday* said no.", ["Fjordline"]),
+        ("*Fjordline customers in Bonn* said no.", []),
+        ("*Fjordline for the Fair Treatment of Fish* said no.", []),
+    ],
+)
+def test_when_and_where_a_body_spoke_is_no_part_of_its_name(marked: str, expected: list[str]) -> None:
+    assert names(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "printed"),
+    [
+        ("The group *Frack Free Namibia* said no.", "Frack Free Namibia"),
+        ("Frack Free *Namibia* said no.", "Frack Free Namibia"),
+        ("*Namibia* said no.", None),
+        ("Later *Namibia* said no.", None),
+        ("Last Friday *Namibia* said no.", None),
+        ("The *Foreign Minister of Namibia* said no.", "Foreign Minister of Namibia"),
+    ],
+)
+def test_a_place_inside_a_larger_name_does_not_speak(marked: str, printed: str | None) -> None:
+    before, words, after = marked.split("*")
+    text = before + words + after
+    at = text.index("Namibia")
+    place = Entity(
+        id="n", name="Namibia", type="GPE", mentions=(Mention(start=at, end=at + len("Namibia"), text="Namibia"),)
+    )
+    article = annotated_article(text).model_copy(update={"entities": (place,), "language": "en"})
+    subject = subject_of(len(before), len(before) + len(words), ParsedArticle.of(article))
+    assert (None if subject.names else text[subject.start : subject.end]) == printed
