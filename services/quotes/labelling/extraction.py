@@ -243,8 +243,9 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     )
     if grammatical is not None or source is None:
         return grammatical
-    fragment = subject_of(source.start_char, source.end_char, parsed)
-    return fragment if fragment.names or fragment.pronoun else None
+    whole = subject_of(source.start_char, source.end_char, parsed)
+    known = whole.names or whole.pronoun or not is_fragment(parsed.text[whole.start : whole.end], parsed.lexicon)
+    return whole if known else None
 
 
 def _of_own_sentence(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
