@@ -87,6 +87,7 @@ _SHORTEST_NAME = 4
 _COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
 
 _CAMEL: Final = re.compile(r"([A-Z][a-z]+)[A-Z][a-z]{2,}")
+_CAMEL_OF_COMPANY: Final = re.compile(r"([A-Z][a-z]+)[A-Z][A-Za-z]*")
 _NAME_BEGINNINGS: Final = word_set("da de del della des di du fitz la le lo ma mac mc van von st saint ter ten")
 """Before a capital inside a surname: MacDonald, DeLuca. Other words with one are companies': WeWork."""
 
@@ -256,13 +257,23 @@ def _with_partners(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName
 
 def _is_led_or_camel(tokens: Tokens, name: FoundName) -> bool:
     """Whether a single word has a capital inside, or an office and a name behind it: "Zorvex chairman Lee"."""
-    if name.label != "PERSON" or len(name.words) > 1 or _is_part_of_longer_name(tokens, name.tokens.start):
+    if len(name.words) > 1 or _is_part_of_longer_name(tokens, name.tokens.start):
         return False
+    if name.label != "PERSON":
+        return name.label == "LOC" and _is_camel_of_no_place(name.words[0])
     camel = _CAMEL.fullmatch(name.words[0])
     if camel is not None and camel[1].casefold() not in _NAME_BEGINNINGS:
         return True
     end = name.tokens.end
     return tokens.words[end : end + 1] != [] and tokens.words[end] in _COMPANY_OFFICES and _has_name(tokens, end + 1)
+
+
+def _is_camel_of_no_place(word: str) -> bool:
+    """Whether a word has a capital inside that no place of the table has: SpaceX, unlike DeKalb."""
+    camel = _CAMEL_OF_COMPANY.fullmatch(word)
+    if camel is None or camel[1].casefold() in _NAME_BEGINNINGS:
+        return False
+    return lookup(word) is None and not place_table().find(word)
 
 
 def _has_name(tokens: Tokens, at: int) -> bool:

@@ -15,21 +15,33 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import NO_GAP, PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
+from services.entities.abbreviations import without_common_abbreviations
 from services.entities.common_nouns import without_common_nouns
 from services.entities.companies import with_companies
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import ABBREVIATED_ENDS, EVENT_HEADS, OFFICES, TITLES
+from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, EVENT_HEADS, OFFICES, TITLES
 from services.entities.people import with_people
+from services.entities.place_runs import with_split_places
 from services.entities.place_table import place_table
 from services.entities.teams import as_team
 from services.entities.towns import with_towns
+from services.entities.works import without_quoted_titles
 
 FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
 """A name of several words that ends in one of these is that of a building; no surnames are among them."""
 
-BUILDINGS: Final = word_set("airport arena ballpark bridge cathedral coliseum mosque palace prison speedway stadium")
+BUILDINGS: Final = word_set(
+    "airport amphitheater amphitheatre arena auditorium ballpark bridge cathedral coliseum mosque palace pavilion "
+    "prison speedway stadium statehouse"
+)
 """Those that are no bodies either, as hospitals and museums are."""
+
+_NO_SURNAMES: Final = FACILITY_HEADS | (BUILDINGS - {"bridge", "palace"}) | {"theater", "theatre"}
+"""Buildings whose words nobody bears as a surname."""
+
+_MARKED_PRODUCT: Final = re.compile(r"i[A-Z]\w*")
+"""What a maker calls its devices and programs: iMac, iReport."""
 
 _STATES: Final = word_set(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn "
@@ -67,8 +79,10 @@ _OFFICE_REACH = 9
 
 def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, corrected; in order, without overlap."""
-    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in names if not _is_amount(name)]
-    joined = _joined_firms(tokens, without_common_nouns(tokens, within))
+    open_ = [name for name in names if not _is_nobody(tokens, name)]
+    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in open_]
+    named = without_common_abbreviations(tokens, without_common_nouns(tokens, within))
+    joined = _joined_firms(tokens, with_split_places(tokens, without_quoted_titles(tokens, named)))
     mastheads = {name.words for name in joined if name.label == "ORG"}
     bearers = _bearers(joined)
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, bearers)) for name in joined]
@@ -96,11 +110,19 @@ def _ends_sentence(tokens: Tokens, at: int) -> bool:
     return word.isalpha() and word[1:].islower() and word.casefold() not in TITLES and word not in ABBREVIATED_ENDS
 
 
-def _is_amount(name: FoundName) -> bool:
-    """Whether a single word is a sum or a measure: R4bn, 80C."""
-    return (
-        len(name.words) == 1 and _AMOUNT.fullmatch(name.words[0]) is not None and name.label in {"PERSON", "ORG", "LOC"}
-    )
+def _is_nobody(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a name is a sum or a measure (R4bn, 80C), a device (iMac), days ("Sat & Sun"), or an account's.
+
+    An account has its name behind an "@"; whose it is stands beside it.
+    """
+    if name.label not in {"PERSON", "ORG", "LOC"}:
+        return False
+    start, first = name.tokens.start, name.words[0]
+    if first == "@" or (start and tokens.words[start - 1] == "@" and tokens.gaps[start] == NO_GAP):
+        return True
+    if _MARKED_PRODUCT.fullmatch(first) or (len(name.words) == 1 and _AMOUNT.fullmatch(first)):
+        return True
+    return CALENDAR.issuperset(word.casefold() for word in name.words if word[0].isalnum())
 
 
 def _before_bracket(tokens: Tokens, name: FoundName) -> FoundName:
@@ -234,7 +256,7 @@ def _as_place(name: FoundName) -> FoundName:
         return name.relabelled("LOC")
     if name.label != "PERSON":
         return name
-    if len(name.words) > 1 and last in FACILITY_HEADS:
+    if len(name.words) > 1 and last in _NO_SURNAMES:
         return name.relabelled("LOC")
     parts = "-".join(name.words).casefold().strip(".").replace("--", "-").split("-")
     parts = [part for part in parts if part.strip(".,")]
