@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copydesk.text.tagger import network as networks
 from copydesk.text.tagger.multilingual import multilingual_vectors
@@ -66,11 +67,11 @@ def name_scorer() -> TokenScorer:
     return scorer
 
 
-def find_names(text: str) -> tuple[Tokens, list[FoundName]]:
-    """The tokens of a text and the names among them, in order and without overlap."""
+def find_names(text: str) -> tuple[Tokens, list[FoundName], NDArray[np.float32]]:
+    """The tokens of a text, the names among them, in order and without overlap, and the scores [token, tag]."""
     tokens = tokenize(text)
-    spans = best_spans(name_scorer().scores(tokens))
-    return tokens, [name_at(tokens, span.start, span.end, CLASSES[span.label]) for span in spans]
+    scores = name_scorer().scores(tokens)
+    return tokens, [name_at(tokens, span.start, span.end, CLASSES[span.label]) for span in best_spans(scores)], scores
 
 
 @cache

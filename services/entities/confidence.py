@@ -1,0 +1,295 @@
+"""Confidence: how likely each name of an English article is right, and which are left out because they are not.
+
+The tagger always has a best guess, and on matter that its training news lacks (devices, shows, species) that guess is
+often a name of the wrong class. Its own probability tells, and so does what stands in and beside all mentions of the
+name: together, in one logistic regression a class, they say how likely the name is what it is called. The weights are
+learnt by `training/entities/confidence.py` from annotated articles that the tagger had not seen.
+
+A wrong name costs a newsroom more than one that is missing: what is less likely than `LEAST` is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.en import ENGLISH
+from copydesk.text.tokens import BLANK, NO_GAP, Tokens
+from copydesk.text.word_set import word_set
+from services.entities.companies import COMPANY_HEADS
+from services.entities.found_names import FoundName, name_scorer
+from services.entities.gazetteer import is_given_name, lookup
+from services.entities.labels import CLASSES, NameClass
+from services.entities.lexicon import (
+    CORPORATE_ENDS,
+    EVENT_HEADS,
+    ORG_HEADS,
+    PARTICLES,
+    PLACE_HEADS,
+    ROLES,
+    TITLES,
+)
+from services.entities.names import surname
+from services.entities.place_table import place_table
+
+Floats: TypeAlias = NDArray[np.float32]
+
+LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.6, "ORG": 0.5, "LOC": 0.45}
+"""The probability from which a name is given; other classes are given always."""
+
+SIGNALS: Final = (
+    "own", "own_best", "own_by_token", "rival", "outside", "begins", "ends", "article", "mentions", "one_word",
+    "two_words", "long", "acronym", "digit", "capitals_inside", "small_word", "marks", "plural", "given_name",
+    "given_and_more", "borne", "known_word", "in_lower_case", "body", "place", "event", "listed_body", "listed_place",
+    "in_table", "preposition", "determiner", "the", "the_one_word", "title", "possessive", "speech", "number", "role",
+    "capital_before", "capital_behind", "hyphen", "quoted", "bracket",
+)  # fmt: skip
+"""What is looked at, in the order of the columns.
+
+The first eight are logarithms of odds: of the tagger's own class (the mean and the most over all mentions of the least
+sure token, and the mean over tokens), of the best other class, of no name at all, of the name's two bounds, and the
+mean over all other names of the article, which tells how much the tagger is at home in it. The others are numbers and
+shares of mentions: how the name is written, what it is known as, and what stands beside it.
+"""
+
+_PREPOSITIONS: Final = word_set("across around at from in into near outside throughout to via")
+_DETERMINERS: Final = word_set(
+    "a an another any each every her his its latest my new no original our standard that their these this those your"
+)
+_BODIES: Final = ORG_HEADS | COMPANY_HEADS | CORPORATE_ENDS
+_OFFICES: Final = ROLES | TITLES
+_SMALL_WORDS: Final = PARTICLES | {"of", "and", "the", "for", "in", "on"}
+_SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", '"', "“", "•", "-", "–", "—", "|", "(", "["})
+_OPENING: Final = frozenset({"“", '"', "‘", "'", "«"})
+_CLOSING: Final = frozenset({"”", '"', "’", "'", "»", ",", "."})
+_POSSESSIVES: Final = frozenset({"'s", "’s"})
+_MARKS: Final = frozenset({".", "-", "&", "'", "’", "'s", "’s"})
+
+_POSITIONS: Final = "BIES"
+_BEGINNING, _END, _SINGLE = 0, 2, 3
+"""Of the tags of a class: for the first and last of several tokens, and for a name of one."""
+
+_PEOPLES, _OTHERS = CLASSES.index("NORP"), CLASSES.index("MISC")
+
+_ROLE_REACH: Final = 5
+"""Tokens behind a comma in which a role stands: ", the former mayor"."""
+
+_LONG: Final = 4
+"""Words of a name from which it is a long one."""
+
+_USUAL, _USUAL_WEIGHT = 2.0, 3
+"""Log odds of a name, and of how many such names an article's mean is made up: one with few names tells little."""
+
+_SURE: Final = 1e-4
+"""Probabilities are kept so far from 0 and 1, for their logarithms."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameName:
+    """All mentions of one form and class in an article, and what speaks for and against it, in the order of SIGNALS."""
+
+    label: NameClass
+    mentions: tuple[FoundName, ...]
+    signals: tuple[float, ...]
+
+
+def likely(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[FoundName]:
+    """The names without those that are likelier wrong. `scores` [token, tag]: the tagger's for these tokens."""
+    groups = same_names(tokens, names, scores)
+    unlikely = {id(group) for group in groups if probability(group) < LEAST[group.label]}
+    kept = {
+        surname(group.mentions[0].words[-1])
+        for group in groups
+        if group.label == "PERSON" and len(group.mentions[0].words) > 1 and id(group) not in unlikely
+    }
+    dropped: set[int] = set()
+    borne = SIGNALS.index("borne")
+    for group in groups:
+        is_orphan = group.signals[borne] > 0 and surname(group.mentions[0].words[0]) not in kept
+        if id(group) in unlikely or is_orphan:
+            dropped.update(id(mention) for mention in group.mentions)
+    return [name for name in names if id(name) not in dropped]
+
+
+def probability(group: SameName) -> float:
+    """How likely the name is right: the calibrated answer of the regression of its class."""
+    bias, weights = _weights()[group.label]
+    return float(1.0 / (1.0 + np.exp(-(bias + float(np.dot(weights, group.signals))))))
+
+
+@cache
+def _weights() -> Mapping[NameClass, tuple[float, NDArray[np.float64]]]:
+    """By class the constant and the weights of SIGNALS.
+
+    Raises:
+        ValueError: the file is that of other signals.
+    """
+    read = json.loads((files("services.entities") / "data" / "confidence.json").read_text(encoding="utf-8"))
+    if tuple(read["signals"]) != SIGNALS:
+        raise ValueError("confidence.json weighs other signals")
+    return {label: (read["bias"][label], np.array(read["weights"][label])) for label in LEAST}
+
+
+def same_names(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[SameName]:
+    """The people, bodies and places among the names, mentions of one form together, with their signals."""
+    looked_at = [name for name in names if name.label in LEAST]
+    forms: dict[tuple[str, NameClass], list[int]] = defaultdict(list)
+    for at, name in enumerate(looked_at):
+        forms[" ".join(name.words).casefold(), name.label].append(at)
+    if not forms:
+        return []
+    odds = _odds(tokens, looked_at, scores)
+    article = _Article(tokens, names)
+    means = [_mean(odds[at] for at in places) for places in forms.values()]
+    bests = [max(odds[at][0] for at in places) for places in forms.values()]
+    total = sum(mean[0] for mean in means) + _USUAL * _USUAL_WEIGHT
+    count = len(means) + _USUAL_WEIGHT - 1
+    groups: list[SameName] = []
+    for ((_, label), places), mean, best in zip(forms.items(), means, bests, strict=True):
+        mentions = tuple(looked_at[at] for at in places)
+        own, *others = mean
+        signals = (own, best, *others, (total - own) / count, *article.signals(mentions))
+        groups.append(SameName(label, mentions, signals))
+    return groups
+
+
+def _mean(rows: Iterable[Sequence[float]]) -> list[float]:
+    columns = list(zip(*rows, strict=True))
+    return [sum(column) / len(column) for column in columns]
+
+
+def _odds(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[tuple[float, ...]]:
+    """For each name what the tagger says of it: own, own_by_token, rival, outside, begins, ends of SIGNALS."""
+    places = [at for name in names for at in range(*name.tokens)]
+    part = scores[places].astype(np.float64)
+    shares = np.exp(part - part.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    tags = shares[:, 1:].reshape(len(places), len(CLASSES), len(_POSITIONS))
+    classes = tags.sum(axis=2)
+    classes[:, _PEOPLES] += classes[:, _OTHERS]  # no gain to tell these two apart
+    odds = _log_odds(classes[:, : _PEOPLES + 1]).tolist()
+    outside = _log_odds(shares[:, 0]).tolist()
+    bounds = _log_odds(
+        shares[:, 1:].reshape(classes.shape[0], len(CLASSES), -1) / np.maximum(classes, _SURE)[:, :, None]
+    )
+    found: list[tuple[float, ...]] = []
+    first = 0
+    for name in names:
+        start, end = name.tokens
+        last = first + end - start - 1
+        own = CLASSES.index(name.label)
+        words, lower = tokens.words, tokens.lower
+        inner = [first + at - start for at in range(start, end) if words[at][0].isalnum() and lower[at] != "the"]
+        inner = inner or list(range(first, last + 1))
+        least = [min(odds[at][each] for at in inner) for each in range(_PEOPLES + 1)]
+        begins, ends = (_SINGLE, _SINGLE) if last == first else (_BEGINNING, _END)
+        found.append(
+            (
+                least[own],
+                sum(odds[at][own] for at in inner) / len(inner),
+                max(value for each, value in enumerate(least) if each != own),
+                max(outside[at] for at in inner),
+                float(bounds[first, own, begins]),
+                float(bounds[last, own, ends]),
+            )
+        )
+        first = last + 1
+    return found
+
+
+def _log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    clipped = np.clip(probabilities, _SURE, 1.0 - _SURE)
+    found: NDArray[np.float64] = np.log(clipped / (1.0 - clipped))
+    return found
+
+
+class _Article:
+    """What the words of an article say of its names."""
+
+    def __init__(self, tokens: Tokens, names: Sequence[FoundName]) -> None:
+        self._tokens = tokens
+        self._printed = {word for word in tokens.words if word.islower()}
+        self._bearers = {surname(name.words[-1]) for name in names if name.label == "PERSON" and len(name.words) > 1}
+
+    def signals(self, mentions: Sequence[FoundName]) -> tuple[float, ...]:
+        """The signals from `mentions` on, for all mentions of one form."""
+        beside = _mean(self._beside(name) for name in mentions)
+        return (math.log(len(mentions)), *self._form(mentions[0]), *beside)
+
+    def _form(self, name: FoundName) -> tuple[float, ...]:
+        """How the name is written and what it is known as, from `one_word` to `in_table`."""
+        words = name.words
+        first, last = words[0], words[-1]
+        lower = [word.casefold() for word in words]
+        count = len(words)
+        printed = " ".join(words)
+        listed = lookup(printed)
+        is_given = is_given_name(first) or lower[0] in FEMININE or lower[0] in MASCULINE
+        is_one = count == 1
+        return (
+            is_one,
+            count == 2,  # noqa: PLR2004
+            count >= _LONG,
+            is_one and len(first) > 1 and first.isupper(),
+            any(char.isdigit() for char in printed),
+            not is_one and any(len(word) > 1 and word.isalpha() and word.isupper() for word in words),
+            any(word.islower() and word not in _SMALL_WORDS for word in words),
+            any(not word[0].isalnum() and word not in _MARKS for word in words),
+            lower[-1].endswith("s"),
+            is_given,
+            is_given and not is_one,
+            is_one and surname(first) in self._bearers,
+            name_scorer().knows(last),
+            is_one and lower[0] in self._printed,
+            lower[-1] in _BODIES,
+            lower[-1] in PLACE_HEADS or (not is_one and lower[0] in PLACE_HEADS),
+            lower[-1] in EVENT_HEADS,
+            listed is not None and listed.type == "ORG",
+            listed is not None and listed.type in {"GPE", "LOC"},
+            bool(place_table().find(printed)),
+        )
+
+    def _beside(self, name: FoundName) -> tuple[float, ...]:
+        """What stands beside one mention, from `preposition` on."""
+        tokens = self._tokens
+        start, end = name.tokens
+        is_inside = start > 0 and tokens.gaps[start] <= BLANK
+        before, before_lower = (tokens.words[start - 1], tokens.lower[start - 1]) if is_inside else ("", "")
+        behind, behind_lower = (tokens.words[end], tokens.lower[end]) if end < len(tokens) else ("", "")
+        is_office = before_lower in _OFFICES or f"{before_lower}." in _OFFICES or self._is_short_title(start)
+        word = name.words[0]
+        is_one = len(name.words) == 1
+        opens = not is_inside or before in _SENTENCE_ENDS
+        is_the = before_lower == "the"
+        is_unlisted = lookup(" ".join(name.words)) is None
+        return (
+            before_lower in _PREPOSITIONS,
+            before_lower in _DETERMINERS,
+            is_the,
+            is_the and is_one and is_unlisted and not word.isupper() and not word.endswith("s"),
+            is_office,
+            behind in _POSSESSIVES,
+            behind_lower in ENGLISH.speech_verbs or before_lower in ENGLISH.speech_verbs,
+            behind[:1].isdigit(),
+            behind == "," and not _OFFICES.isdisjoint(tokens.lower[end + 1 : end + 1 + _ROLE_REACH]),
+            before[:1].isupper() and not opens and not is_office,
+            behind[:1].isupper() and tokens.gaps[end] <= BLANK,
+            (before == "-" and tokens.gaps[start] == NO_GAP) or (behind == "-" and tokens.gaps[end] == NO_GAP),
+            before in _OPENING and behind in _CLOSING,
+            before == "(",
+        )
+
+    def _is_short_title(self, start: int) -> bool:
+        """Whether an abbreviated title stands before the token: "Sen.", "Dr."."""
+        tokens = self._tokens
+        return start > 1 and tokens.words[start - 1] == "." and f"{tokens.lower[start - 2]}." in _OFFICES
