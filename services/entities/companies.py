@@ -87,6 +87,9 @@ _SHORTEST_NAME = 4
 _COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
 
 _CAMEL: Final = re.compile(r"([A-Z][a-z]+)[A-Z][a-z]{2,}")
+_WHERE: Final = frozenset({"around", "at", "from", "in", "near", "of", "to"})
+"""Words before a place, which may have a capital inside."""
+
 _CAMEL_OF_COMPANY: Final = re.compile(r"([A-Z][a-z]+)[A-Z][A-Za-z]*")
 _NAME_BEGINNINGS: Final = word_set("da de del della des di du fitz la le lo ma mac mc van von st saint ter ten")
 """Before a capital inside a surname: MacDonald, DeLuca. Other words with one are companies': WeWork."""
@@ -260,7 +263,8 @@ def _is_led_or_camel(tokens: Tokens, name: FoundName) -> bool:
     if len(name.words) > 1 or _is_part_of_longer_name(tokens, name.tokens.start):
         return False
     if name.label != "PERSON":
-        return name.label == "LOC" and _is_camel_of_no_place(name.words[0])
+        is_where = "".join(tokens.lower[max(0, name.tokens.start - 1) : name.tokens.start]) in _WHERE
+        return name.label == "LOC" and not is_where and _is_camel_of_no_place(name.words[0])
     camel = _CAMEL.fullmatch(name.words[0])
     if camel is not None and camel[1].casefold() not in _NAME_BEGINNINGS:
         return True

@@ -41,18 +41,19 @@ from services.entities.lexicon import (
 )
 from services.entities.names import surname
 from services.entities.place_table import place_table
+from services.entities.surroundings import initials_of
 
 Floats: TypeAlias = NDArray[np.float32]
 
-LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.6, "ORG": 0.5, "LOC": 0.45}
+LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.55, "ORG": 0.42, "LOC": 0.4}
 """The probability from which a name is given; other classes are given always."""
 
 SIGNALS: Final = (
     "own", "own_best", "own_by_token", "rival", "outside", "begins", "ends", "article", "mentions", "one_word",
     "two_words", "long", "acronym", "digit", "capitals_inside", "small_word", "marks", "plural", "given_name",
-    "given_and_more", "borne", "known_word", "in_lower_case", "body", "place", "event", "listed_body", "listed_place",
-    "in_table", "preposition", "determiner", "the", "the_one_word", "title", "possessive", "speech", "number", "role",
-    "capital_before", "capital_behind", "hyphen", "quoted", "bracket",
+    "given_and_more", "borne", "known_word", "in_lower_case", "body", "has_body", "initials", "of_longer", "place",
+    "event", "listed_body", "listed_place", "in_table", "preposition", "determiner", "the", "the_one_word", "title",
+    "possessive", "speech", "number", "role", "capital_before", "capital_behind", "hyphen", "quoted", "bracket",
 )  # fmt: skip
 """What is looked at, in the order of the columns.
 
@@ -219,6 +220,11 @@ class _Article:
     def __init__(self, tokens: Tokens, names: Sequence[FoundName]) -> None:
         self._tokens = tokens
         self._printed = {word for word in tokens.words if word.islower()}
+        self._initials = {initials_of(name) for name in names if name.label == "ORG" and len(name.words) > 1}
+        self._parts: dict[NameClass, set[str]] = defaultdict(set)
+        for name in names:
+            if len(name.words) > 1:
+                self._parts[name.label].update(name.words)
         self._bearers = {surname(name.words[-1]) for name in names if name.label == "PERSON" and len(name.words) > 1}
 
     def signals(self, mentions: Sequence[FoundName]) -> tuple[float, ...]:
@@ -252,6 +258,9 @@ class _Article:
             name_scorer().knows(last),
             is_one and lower[0] in self._printed,
             lower[-1] in _BODIES,
+            not _BODIES.isdisjoint(lower),
+            is_one and first in self._initials,
+            is_one and first in self._parts[name.label],
             lower[-1] in PLACE_HEADS or (not is_one and lower[0] in PLACE_HEADS),
             lower[-1] in EVENT_HEADS,
             listed is not None and listed.type == "ORG",

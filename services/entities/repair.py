@@ -48,6 +48,9 @@ _DIRECTIONS = word_set(
 _ENDS_OF_NAMES = frozenset({"\u2019", "\u201d", "\u2122", "\u00ae"})
 """Marks beyond ASCII that a name may end in: an apostrophe, a quotation mark, those of a brand."""
 
+_POST_CODE = 4
+"""Digits of the shortest."""
+
 _MAJORITY = 0.6
 """Share of a name's occurrences whose class is then given to all of them."""
 
@@ -122,7 +125,7 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     start, end = _start_of_place(tokens, name), name.tokens.end
     while start < end and _is_no_part(tokens.words, start, end, name.label):
         start += 1
-    while end > start and _is_loose_mark(tokens.words[end - 1]):
+    while end > start and _is_loose(tokens.words[end - 1], name.label):
         end -= 1
     if start == end or not any(word[0].isalnum() for word in tokens.words[start:end]):
         return None
@@ -136,8 +139,10 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     return name
 
 
-def _is_loose_mark(word: str) -> bool:
-    """Whether a token is a picture or a mark that ends no name, as a full stop, a bracket and Disney's plus may."""
+def _is_loose(word: str, label: NameClass) -> bool:
+    """Whether a token ends no name: a picture or a mark, and behind a place a post code; "Highway 61" is a name."""
+    if label == "LOC" and word.isdigit():
+        return len(word) >= _POST_CODE
     return not word[0].isalnum() and not word[0].isascii() and word[0] not in _ENDS_OF_NAMES
 
 

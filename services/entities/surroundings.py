@@ -22,7 +22,6 @@ from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
 from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, EVENT_HEADS, OFFICES, TITLES
 from services.entities.people import with_people
-from services.entities.place_runs import with_split_places
 from services.entities.place_table import place_table
 from services.entities.teams import as_team
 from services.entities.towns import with_towns
@@ -82,7 +81,7 @@ def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     open_ = [name for name in names if not _is_nobody(tokens, name)]
     within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in open_]
     named = without_common_abbreviations(tokens, without_common_nouns(tokens, within))
-    joined = _joined_firms(tokens, with_split_places(tokens, without_quoted_titles(tokens, named)))
+    joined = _joined_firms(tokens, without_quoted_titles(tokens, named))
     mastheads = {name.words for name in joined if name.label == "ORG"}
     bearers = _bearers(joined)
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, bearers)) for name in joined]
@@ -142,7 +141,7 @@ def _as_event(name: FoundName) -> FoundName:
 
 def _acronyms_as_bodies(names: Sequence[FoundName]) -> list[FoundName]:
     """The names, those in capitals as that of the body whose first letters they are."""
-    bodies = {_initials(name) for name in names if name.label == "ORG" and len(name.words) >= _LEAST_LETTERS}
+    bodies = {initials_of(name) for name in names if name.label == "ORG" and len(name.words) >= _LEAST_LETTERS}
     return [
         name.relabelled("ORG")
         if name.label in {"PERSON", "LOC"}
@@ -154,7 +153,8 @@ def _acronyms_as_bodies(names: Sequence[FoundName]) -> list[FoundName]:
     ]
 
 
-def _initials(name: FoundName) -> str:
+def initials_of(name: FoundName) -> str:
+    """The capitals that the words of the name begin with."""
     return "".join(word[0] for word in name.words if word[0].isupper())
 
 
