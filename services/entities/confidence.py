@@ -28,7 +28,7 @@ from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS
 from services.entities.found_names import FoundName, name_scorer
-from services.entities.gazetteer import is_given_name, lookup
+from services.entities.gazetteer import is_company, is_given_name, lookup
 from services.entities.labels import CLASSES, NameClass
 from services.entities.lexicon import (
     CORPORATE_ENDS,
@@ -40,20 +40,22 @@ from services.entities.lexicon import (
     TITLES,
 )
 from services.entities.names import surname
+from services.entities.people import has_form_of_person
 from services.entities.place_table import place_table
 from services.entities.surroundings import initials_of
 
 Floats: TypeAlias = NDArray[np.float32]
 
-LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.55, "ORG": 0.42, "LOC": 0.4}
+LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.6, "ORG": 0.42, "LOC": 0.4}
 """The probability from which a name is given; other classes are given always."""
 
 SIGNALS: Final = (
     "own", "own_best", "own_by_token", "rival", "outside", "begins", "ends", "article", "mentions", "one_word",
     "two_words", "long", "acronym", "digit", "capitals_inside", "small_word", "marks", "plural", "given_name",
     "given_and_more", "borne", "known_word", "in_lower_case", "body", "has_body", "initials", "of_longer", "place",
-    "event", "listed_body", "listed_place", "in_table", "preposition", "determiner", "the", "the_one_word", "title",
-    "possessive", "speech", "number", "role", "capital_before", "capital_behind", "hyphen", "quoted", "bracket",
+    "event", "listed_body", "company", "listed_place", "in_table", "preposition", "determiner", "the", "the_one_word",
+    "title", "possessive", "speech", "number", "role", "capital_before", "capital_behind", "hyphen", "quoted",
+    "bracket",
 )  # fmt: skip
 """What is looked at, in the order of the columns.
 
@@ -69,7 +71,7 @@ _DETERMINERS: Final = word_set(
 )
 _BODIES: Final = ORG_HEADS | COMPANY_HEADS | CORPORATE_ENDS
 _OFFICES: Final = ROLES | TITLES
-_SMALL_WORDS: Final = PARTICLES | {"of", "and", "the", "for", "in", "on"}
+_SMALL_WORDS: Final = PARTICLES | {"of", "and", "the", "for", "in", "on", "com", "org"}
 _SENTENCE_ENDS: Final = frozenset({".", "!", "?", ":", '"', "“", "•", "-", "–", "—", "|", "(", "["})
 _OPENING: Final = frozenset({"“", '"', "‘", "'", "«"})
 _CLOSING: Final = frozenset({"”", '"', "’", "'", "»", ",", "."})
@@ -91,6 +93,15 @@ _LONG: Final = 4
 _USUAL, _USUAL_WEIGHT = 2.0, 3
 """Log odds of a name, and of how many such names an article's mean is made up: one with few names tells little."""
 
+_UNSURE: Final = 1.5
+"""Log odds below which the tagger's class of a name is open: about 4 to 1."""
+
+_POSTAL: Final = word_set(
+    "ak al ar az ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny oh ok or "
+    "pa ri sc sd tn tx ut va vt wa wi wv wy"
+)
+"""Postal codes of the states of the USA."""
+
 _SURE: Final = 1e-4
 """Probabilities are kept so far from 0 and 1, for their logarithms."""
 
@@ -107,7 +118,11 @@ class SameName:
 def likely(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[FoundName]:
     """The names without those that are likelier wrong. `scores` [token, tag]: the tagger's for these tokens."""
     groups = same_names(tokens, names, scores)
-    unlikely = {id(group) for group in groups if probability(group) < LEAST[group.label]}
+    unlikely = {
+        id(group)
+        for group in groups
+        if probability(group) < LEAST[group.label] and not _is_postal(tokens, group.mentions[0])
+    }
     kept = {
         surname(group.mentions[0].words[-1])
         for group in groups
@@ -120,6 +135,25 @@ def likely(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[F
         if id(group) in unlikely or is_orphan:
             dropped.update(id(mention) for mention in group.mentions)
     return [name for name in names if id(name) not in dropped]
+
+
+def _is_postal(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a name is a state as addresses shorten it, behind a comma: "Irving, TX"."""
+    start = name.tokens.start
+    return (
+        name.label == "LOC"
+        and name.words[0].isupper()
+        and name.words[0].casefold() in _POSTAL
+        and tokens.words[max(0, start - 1) : start] == [","]
+    )
+
+
+def unsure_as_people(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[FoundName]:
+    """The tagger's names, those of which it is unsure and that have a given name and a surname as people's."""
+    may_be = [name for name in names if name.label in {"ORG", "LOC"} and has_form_of_person(name)]
+    odds = _odds(tokens, may_be, scores) if may_be else []
+    people = {name.tokens for name, (own, *_) in zip(may_be, odds, strict=True) if own < _UNSURE}
+    return [name.relabelled("PERSON") if name.tokens in people else name for name in names]
 
 
 def probability(group: SameName) -> float:
@@ -264,6 +298,7 @@ class _Article:
             lower[-1] in PLACE_HEADS or (not is_one and lower[0] in PLACE_HEADS),
             lower[-1] in EVENT_HEADS,
             listed is not None and listed.type == "ORG",
+            is_company(printed),
             listed is not None and listed.type in {"GPE", "LOC"},
             bool(place_table().find(printed)),
         )

@@ -10,7 +10,7 @@ from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.unspaced import is_unspaced
 from schemas.document import LanguageSupport
 from services.entities.bounds import within_bounds
-from services.entities.confidence import likely
+from services.entities.confidence import likely, unsure_as_people
 from services.entities.found_names import FoundName, find_names, find_names_beyond_english, in_order, name_at
 from services.entities.full_names import with_full_names
 from services.entities.gazetteer import is_given_name, lookup
@@ -73,7 +73,7 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
     tag = primary_tag(language)
     if tag == _ENGLISH:
         tokens, found, scores = find_names(text)
-        return tokens, likely(tokens, repair(tokens, found), scores)
+        return tokens, likely(tokens, repair(tokens, unsure_as_people(tokens, found, scores)), scores)
     tokens, scored = find_names_beyond_english(text)
     found = [kept for name, margin in scored if (kept := _kept(tokens, name, margin, tag)) is not None]
     if tag not in _LEARNT | _RELATED:

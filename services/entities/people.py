@@ -150,7 +150,7 @@ def _has_verbal_surname(tokens: Tokens, name: FoundName) -> bool:
 
 def _is_person(tokens: Tokens, name: FoundName) -> bool:
     """Whether a name taken for a place or a body is a person's, by its given name and what stands beside it."""
-    if name.label not in {"LOC", "ORG", "MISC"} or not _has_form_of_person(name):
+    if name.label not in {"LOC", "ORG", "MISC"} or not has_form_of_person(name):
         return False
     if len(name.words) > _FULL_NAME:
         return True
@@ -166,7 +166,7 @@ def _does_something(tokens: Tokens, name: FoundName) -> bool:
     return len(verb) > _SHORTEST_VERB and verb.isalpha() and verb.islower() and verb.endswith("s")
 
 
-def _has_form_of_person(name: FoundName) -> bool:
+def has_form_of_person(name: FoundName) -> bool:
     """Whether a given name and a surname are all of the name, or particles part them."""
     given, last = name.words[0], name.words[-1]
     printed = " ".join(name.words)

@@ -25,7 +25,7 @@ from copydesk.text.tagger.network import save
 from copydesk.text.tagger.spans import best_spans
 from copydesk.text.tagger.token_scorer import TokenScorer, load_token_scorer
 from copydesk.text.tagger.vectors import word_vectors
-from services.entities.confidence import LEAST, SIGNALS, SameName, same_names
+from services.entities.confidence import LEAST, SIGNALS, SameName, same_names, unsure_as_people
 from services.entities.found_names import name_at
 from services.entities.labels import CLASSES, NameClass
 from services.entities.repair import repair
@@ -76,7 +76,9 @@ def _judged(example: Example, scorer: TokenScorer) -> Iterator[tuple[SameName, b
     """The names that the service finds with this tagger, and whether most mentions of each are as annotated."""
     scores = scorer.scores(example.tokens)
     spans = [name_at(example.tokens, start, end, CLASSES[label]) for start, end, label in best_spans(scores)]
-    for group in same_names(example.tokens, repair(example.tokens, spans), scores):
+    for group in same_names(
+        example.tokens, repair(example.tokens, unsure_as_people(example.tokens, spans, scores)), scores
+    ):
         right = [_is_annotated(example, mention.tokens, group.label) for mention in group.mentions]
         yield group, 2 * sum(right) > len(right)
 

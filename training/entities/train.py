@@ -52,9 +52,7 @@ def train(evaluation: Path, kept: Path, target: Path) -> None:
     log.info("%s: %d bytes, sha256 %s", target, target.stat().st_size, sha256(target.read_bytes()).hexdigest())
 
 
-def passes(
-    texts: Sequence[tuple[Example, NDArray[np.generic] | None]], seed: int
-) -> Callable[[int], Iterable[Sample]]:
+def passes(texts: Sequence[tuple[Example, NDArray[np.generic] | None]], seed: int) -> Callable[[int], Iterable[Sample]]:
     """A function that yields the texts of an epoch, by its number, in another order and with other noise."""
 
     def one_pass(number: int) -> Iterator[Sample]:
