@@ -13,7 +13,7 @@ from typing import Final
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import Tokens
 from copydesk.text.word_set import word_set
-from services.entities.found_names import FoundName, in_order, name_at, name_scorer
+from services.entities.found_names import FoundName, in_order, is_known_word, name_at
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import CALENDAR, CORPORATE_ENDS, GROUPS, TITLES
 from services.entities.place_table import place_table
@@ -159,7 +159,7 @@ def _unheard_of_companies(tokens: Tokens, names: Sequence[FoundName]) -> set[str
 
 def _is_unheard_of(word: str) -> bool:
     """Whether a capitalised word is none of the language, and no listed name, given name or place."""
-    if len(word) < _SHORTEST_NAME or not word[0].isupper() or not word.isalpha() or name_scorer().knows(word):
+    if len(word) < _SHORTEST_NAME or not word[0].isupper() or not word.isalpha() or is_known_word(word):
         return False
     return lookup(word) is None and not is_given_name(word) and not place_table().find(word)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -65,6 +65,12 @@ def name_scorer() -> TokenScorer:
     if scorer.labels != TAGS:
         raise ValueError("names.npz labels other things than names")
     return scorer
+
+
+@lru_cache(maxsize=20_000)
+def is_known_word(word: str) -> bool:
+    """Whether the tagger has a vector of the word: one that it has never seen is no word of the language."""
+    return name_scorer().knows(word)
 
 
 def find_names(text: str) -> tuple[Tokens, list[FoundName], NDArray[np.float32]]:

@@ -14,7 +14,7 @@ from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import Tokens
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS
-from services.entities.found_names import FoundName, in_order, name_at, name_scorer
+from services.entities.found_names import FoundName, in_order, is_known_word, name_at
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import CALENDAR, EVENT_HEADS, OFFICES, ORG_HEADS, PARTICLES, PLACE_HEADS, ROLES
 from services.entities.place_table import place_table
@@ -196,7 +196,7 @@ def _is_among_people(tokens: Tokens, name: FoundName) -> bool:
 def _is_team(name: FoundName) -> bool:
     """Whether a body's name ends in the plural of a word, as teams are called: "Sydney Swans"."""
     last = name.words[-1].casefold()
-    return name.label == "ORG" and last.endswith("s") and name_scorer().knows(last.removesuffix("s"))
+    return name.label == "ORG" and last.endswith("s") and is_known_word(last.removesuffix("s"))
 
 
 def _tells_of_person(apposition: Sequence[str]) -> bool:
