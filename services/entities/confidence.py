@@ -108,6 +108,9 @@ _POSTAL: Final = word_set(
 )
 """Postal codes of the states of the USA."""
 
+_NEVER_LEAST: Final = 99.0
+"""Log odds that no least value is."""
+
 _SURE: Final = 1e-4
 """Probabilities are kept so far from 0 and 1, for their logarithms."""
 
@@ -220,51 +223,49 @@ def same_names(tokens: Tokens, names: Sequence[FoundName], scores: Floats, sure:
 
 def _mean(rows: Iterable[Sequence[float]]) -> list[float]:
     columns = list(zip(*rows, strict=True))
+    if len(columns[0]) == 1:
+        return [column[0] for column in columns]
     return [sum(column) / len(column) for column in columns]
 
 
-def _odds(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[tuple[float, ...]]:
+def _odds(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[list[float]]:
     """For each name what the tagger says of it: own, own_by_token, rival, outside, begins, ends of SIGNALS."""
     places = [at for name in names for at in range(*name.tokens)]
-    part = scores[places].astype(np.float64)
+    lengths = np.array([name.tokens.end - name.tokens.start for name in names])
+    last = np.cumsum(lengths) - 1
+    first = last - lengths + 1
+    own = np.array([CLASSES.index(name.label) for name in names])
+    part = scores[places]
     shares = np.exp(part - part.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
     tags = shares[:, 1:].reshape(len(places), len(CLASSES), len(_POSITIONS))
     classes = tags.sum(axis=2)
+    bounds = np.maximum(classes, _SURE)
+    begins = tags[first, own, np.where(lengths > 1, _BEGINNING, _SINGLE)] / bounds[first, own]
+    ends = tags[last, own, np.where(lengths > 1, _END, _SINGLE)] / bounds[last, own]
     classes[:, _PEOPLES] += classes[:, _OTHERS]  # no gain to tell these two apart
-    odds = _log_odds(classes[:, : _PEOPLES + 1]).tolist()
-    outside = _log_odds(shares[:, 0]).tolist()
-    bounds = _log_odds(
-        shares[:, 1:].reshape(classes.shape[0], len(CLASSES), -1) / np.maximum(classes, _SURE)[:, :, None]
-    )
-    found: list[tuple[float, ...]] = []
-    first = 0
-    for name in names:
-        start, end = name.tokens
-        last = first + end - start - 1
-        own = CLASSES.index(name.label)
-        words, lower = tokens.words, tokens.lower
-        inner = [first + at - start for at in range(start, end) if words[at][0].isalnum() and lower[at] != "the"]
-        inner = inner or list(range(first, last + 1))
-        least = [min(odds[at][each] for at in inner) for each in range(_PEOPLES + 1)]
-        begins, ends = (_SINGLE, _SINGLE) if last == first else (_BEGINNING, _END)
-        found.append(
-            (
-                least[own],
-                sum(odds[at][own] for at in inner) / len(inner),
-                max(value for each, value in enumerate(least) if each != own),
-                max(outside[at] for at in inner),
-                float(bounds[first, own, begins]),
-                float(bounds[last, own, ends]),
-            )
-        )
-        first = last + 1
+    odds = _log_odds(classes[:, : _PEOPLES + 1])
+    by_token = odds[np.arange(len(places)), np.repeat(own, lengths)]
+    outer = [not tokens.words[at][0].isalnum() or tokens.lower[at] == "the" for at in places]
+    if any(outer):  # an article or a full stop, which rules add, is not what the tagger called a name
+        odds[outer], by_token[outer] = _NEVER_LEAST, _NEVER_LEAST
+        shares[outer, 0] = 0.0
+    least = np.minimum.reduceat(odds, first, axis=0)
+    counted = np.add.reduceat(np.logical_not(outer).astype(np.float32), first)
+    by_token[outer] = 0.0
+    mean = np.add.reduceat(by_token, first) / np.maximum(counted, 1.0)
+    rows = np.arange(len(names))
+    value = least[rows, own]
+    least[rows, own] = -np.inf
+    outside = _log_odds(np.maximum.reduceat(shares[:, 0], first))
+    columns = (value, mean, least.max(axis=1), outside, _log_odds(begins), _log_odds(ends))
+    found: list[list[float]] = np.stack(columns, axis=1).tolist()
     return found
 
 
-def _log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+def _log_odds(probabilities: Floats) -> Floats:
     clipped = np.clip(probabilities, _SURE, 1.0 - _SURE)
-    found: NDArray[np.float64] = np.log(clipped / (1.0 - clipped))
+    found: Floats = np.log(clipped / (1.0 - clipped))
     return found
 
 
