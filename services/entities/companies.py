@@ -152,7 +152,7 @@ def _unheard_of_companies(tokens: Tokens, names: Sequence[FoundName]) -> set[str
     for at, word in enumerate(tokens.words):
         if word in found or word in parts or at in settled or not _is_unheard_of(word):
             continue
-        if not _is_in_capitalised_run(tokens, at) and _tells_of_company(tokens, at):
+        if not _is_in_capitalised_run(tokens, at) and tells_of_company(tokens, at):
             found.add(word)
     return found
 
@@ -174,7 +174,7 @@ def _is_in_capitalised_run(tokens: Tokens, at: int) -> bool:
     return inside or (behind != [] and behind[0][:1].isupper() and behind[0].casefold() not in CALENDAR)
 
 
-def _tells_of_company(tokens: Tokens, at: int) -> bool:
+def tells_of_company(tokens: Tokens, at: int) -> bool:
     """Whether the words beside a token, which is nobody's known name, tell of a company."""
     lower, end = tokens.lower, at + 1
     if _tells_before(lower, at):

@@ -26,7 +26,7 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from copydesk.text.word_set import word_set
-from services.entities.companies import COMPANY_HEADS
+from services.entities.companies import COMPANY_HEADS, tells_of_company
 from services.entities.found_names import FoundName, is_known_word
 from services.entities.gazetteer import is_company, is_given_name, lookup
 from services.entities.labels import CLASSES, NameClass
@@ -46,8 +46,11 @@ from services.entities.surroundings import initials_of
 
 Floats: TypeAlias = NDArray[np.float32]
 
-LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.6, "ORG": 0.42, "LOC": 0.4}
+LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.5, "ORG": 0.42, "LOC": 0.4}
 """The probability from which a name is given; other classes are given always."""
+
+LEAST_SUPPORTED: Final = 0.25
+"""The same for a name that more than the tagger tells of."""
 
 SIGNALS: Final = (
     "own", "own_best", "own_by_token", "rival", "outside", "begins", "ends", "article", "mentions", "one_word",
@@ -95,6 +98,13 @@ _USUAL, _USUAL_WEIGHT = 2.0, 3
 
 _BORNE: Final = SIGNALS.index("borne")
 
+_SUPPORT: Final[dict[NameClass, tuple[int, ...]]] = {
+    "PERSON": tuple(map(SIGNALS.index, ("given_and_more", "title", "speech", "role"))),
+    "ORG": tuple(map(SIGNALS.index, ("body", "company"))),
+    "LOC": (),
+}
+"""Signals of which one tells the class by itself: a given name before a surname, a head such as Council."""
+
 _PLAINLY_RIGHT: Final = 3.5
 """Log odds, 33 to 1, above which a name is given without a look at the other signals: of 2,000 such names on the
 development sets and on web pages they would leave out eight."""
@@ -124,15 +134,18 @@ class SameName:
     signals: tuple[float, ...]
 
 
-def likely(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[FoundName]:
-    """The names without those that are likelier wrong. `scores` [token, tag]: the tagger's for these tokens."""
-    groups = same_names(tokens, names, scores, sure=_PLAINLY_RIGHT)
+def likely(tokens: Tokens, names: Sequence[FoundName], found: Iterable[FoundName], scores: Floats) -> list[FoundName]:
+    """The names without those that are likelier wrong.
+
+    `found`: the tagger's own names, before any rule; `scores` [token, tag]: the tagger's for these tokens.
+    """
+    groups = same_names(tokens, names, found, scores, sure=_PLAINLY_RIGHT)
     if not groups:
         return list(names)
     dropped = {
         mention.tokens
         for group, probable in zip(groups, probabilities(groups), strict=True)
-        if probable < LEAST[group.label] and not _is_postal(tokens, group.mentions[0])
+        if probable < _least(tokens, group) and not _is_postal(tokens, group.mentions[0])
         for mention in group.mentions
     }
     bearers = _bearers(name for name in names if name.tokens not in dropped)
@@ -140,6 +153,19 @@ def likely(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[F
         if group.signals[_BORNE] > 0 and surname(group.mentions[0].words[0]) not in bearers:
             dropped.update(mention.tokens for mention in group.mentions)
     return [name for name in names if name.tokens not in dropped]
+
+
+def _least(tokens: Tokens, group: SameName) -> float:
+    """The probability that the name needs: less where what it consists of or what stands beside it tells its class."""
+    told = any(group.signals[at] > 0 for at in _SUPPORT[group.label])
+    if group.label == "ORG" and not told:
+        name = group.mentions[0]
+        told = "&" in name.words or (len(name.words) == 1 and any(_is_company(tokens, each) for each in group.mentions))
+    return LEAST_SUPPORTED if told else LEAST[group.label]
+
+
+def _is_company(tokens: Tokens, name: FoundName) -> bool:
+    return tells_of_company(tokens, name.tokens.start)
 
 
 def _bearers(names: Iterable[FoundName]) -> set[str]:
@@ -193,11 +219,15 @@ def _weights() -> Mapping[NameClass, tuple[float, NDArray[np.float64]]]:
     return {label: (read["bias"][label], np.array(read["weights"][label])) for label in LEAST}
 
 
-def same_names(tokens: Tokens, names: Sequence[FoundName], scores: Floats, sure: float = math.inf) -> list[SameName]:
+def same_names(
+    tokens: Tokens, names: Sequence[FoundName], found: Iterable[FoundName], scores: Floats, sure: float = math.inf
+) -> list[SameName]:
     """The people, bodies and places among the names, mentions of one form together, with their signals.
 
-    Without those of which the tagger is more than `sure` in all their mentions, in logarithms of odds.
+    Without those that rules alone have told, against the tagger or beyond it, by evidence of their own; and without
+    those of which the tagger is more than `sure` in all their mentions, in logarithms of odds.
     """
+    told = {(name.tokens, name.label) for name in found}
     looked_at = [name for name in names if name.label in LEAST]
     forms: dict[tuple[str, NameClass], list[int]] = defaultdict(list)
     for at, name in enumerate(looked_at):
@@ -214,7 +244,7 @@ def same_names(tokens: Tokens, names: Sequence[FoundName], scores: Floats, sure:
     for ((_, label), places), mean, best in zip(forms.items(), means, bests, strict=True):
         mentions = tuple(looked_at[at] for at in places)
         own, *others = mean
-        if min(odds[at][0] for at in places) > sure:
+        if min(odds[at][0] for at in places) > sure or told.isdisjoint((looked_at[at].tokens, label) for at in places):
             continue
         signals = (own, best, *others, (total - own) / count, *article.signals(mentions))
         groups.append(SameName(label, mentions, signals))

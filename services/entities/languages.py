@@ -73,7 +73,8 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
     tag = primary_tag(language)
     if tag == _ENGLISH:
         tokens, found, scores = find_names(text)
-        return tokens, likely(tokens, repair(tokens, unsure_as_people(tokens, found, scores)), scores)
+        named = repair(tokens, unsure_as_people(tokens, found, scores))
+        return tokens, likely(tokens, named, found, scores)
     tokens, scored = find_names_beyond_english(text)
     found = [kept for name, margin in scored if (kept := _kept(tokens, name, margin, tag)) is not None]
     if tag not in _LEARNT | _RELATED:

@@ -76,9 +76,8 @@ def _judged(example: Example, scorer: TokenScorer) -> Iterator[tuple[SameName, b
     """The names that the service finds with this tagger, and whether most mentions of each are as annotated."""
     scores = scorer.scores(example.tokens)
     spans = [name_at(example.tokens, start, end, CLASSES[label]) for start, end, label in best_spans(scores)]
-    for group in same_names(
-        example.tokens, repair(example.tokens, unsure_as_people(example.tokens, spans, scores)), scores
-    ):
+    named = repair(example.tokens, unsure_as_people(example.tokens, spans, scores))
+    for group in same_names(example.tokens, named, spans, scores):
         right = [_is_annotated(example, mention.tokens, group.label) for mention in group.mentions]
         yield group, 2 * sum(right) > len(right)
 
