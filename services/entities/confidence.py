@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,11 +47,14 @@ from services.entities.surroundings import initials_of
 
 Floats: TypeAlias = NDArray[np.float32]
 
-LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.5, "ORG": 0.42, "LOC": 0.4}
+LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.5, "ORG": 0.44, "LOC": 0.4}
 """The probability from which a name is given; other classes are given always."""
 
 LEAST_SUPPORTED: Final = 0.25
 """The same for a name that more than the tagger tells of."""
+
+LEAST_OF_PARTNERS: Final = 0.15
+"""The same for a body of which the tagger has read the ampersand as part of its name."""
 
 SIGNALS: Final = (
     "own", "own_best", "own_by_token", "rival", "outside", "begins", "ends", "article", "mentions", "one_word",
@@ -90,8 +94,14 @@ _PEOPLES, _OTHERS = CLASSES.index("NORP"), CLASSES.index("MISC")
 _ROLE_REACH: Final = 5
 """Tokens behind a comma in which a role stands: ", the former mayor"."""
 
+_PARTNER_REACH: Final = 4
+"""Words of the other name of two that speak together."""
+
 _LONG: Final = 4
 """Words of a name from which it is a long one."""
+
+_JOINTS: Final = frozenset({"for", "of"})
+"""Behind the head of a body's name: "Council of Elders"."""
 
 _USUAL, _USUAL_WEIGHT = 2.0, 3
 """Log odds of a name, and of how many such names an article's mean is made up: one with few names tells little."""
@@ -108,6 +118,8 @@ _SUPPORT: Final[dict[NameClass, tuple[int, ...]]] = {
 _PLAINLY_RIGHT: Final = 3.5
 """Log odds, 33 to 1, above which a name is given without a look at the other signals: of 2,000 such names on the
 development sets and on web pages they would leave out eight."""
+
+_GAELIC: Final = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 
 _UNSURE: Final = 1.5
 """Log odds below which the tagger's class of a name is open: about 4 to 1."""
@@ -157,15 +169,28 @@ def likely(tokens: Tokens, names: Sequence[FoundName], found: Iterable[FoundName
 
 def _least(tokens: Tokens, group: SameName) -> float:
     """The probability that the name needs: less where what it consists of or what stands beside it tells its class."""
+    name = group.mentions[0]
+    if group.label == "ORG" and "&" in name.words:
+        return LEAST_OF_PARTNERS
     told = any(group.signals[at] > 0 for at in _SUPPORT[group.label])
     if group.label == "ORG" and not told:
-        name = group.mentions[0]
-        told = "&" in name.words or (len(name.words) == 1 and any(_is_company(tokens, each) for each in group.mentions))
+        told = not _BODIES.isdisjoint(word.casefold() for word in name.words) and not _JOINTS.isdisjoint(name.words)
+        told = told or any(_is_company(tokens, each) or _speaks(tokens, each) for each in group.mentions)
     return LEAST_SUPPORTED if told else LEAST[group.label]
 
 
 def _is_company(tokens: Tokens, name: FoundName) -> bool:
-    return tells_of_company(tokens, name.tokens.start)
+    return len(name.words) == 1 and tells_of_company(tokens, name.tokens.start)
+
+
+def _speaks(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a verb of saying follows the name, or another name that an "and" joins to it; devices say nothing."""
+    at = name.tokens.end
+    if tokens.lower[at : at + 1] == ["and"]:
+        at += 1
+        while at < len(tokens) and at - name.tokens.end <= _PARTNER_REACH and tokens.words[at][:1].isupper():
+            at += 1
+    return at < len(tokens) and tokens.lower[at] in ENGLISH.speech_verbs
 
 
 def _bearers(names: Iterable[FoundName]) -> set[str]:
@@ -189,11 +214,30 @@ def _is_code(word: str) -> bool:
 
 
 def unsure_as_people(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[FoundName]:
-    """The tagger's names, those of which it is unsure and that have a given name and a surname as people's."""
-    may_be = [name for name in names if name.label in {"ORG", "LOC"} and has_form_of_person(name)]
+    """The tagger's names, those of which it is unsure and that look like people's as such.
+
+    They have a given name and a surname, a surname that only people have (McLeod), or somebody's role before them.
+    """
+    may_be = [
+        name
+        for name in names
+        if name.label in {"ORG", "LOC"} and (has_form_of_person(name) or _is_called_person(tokens, name))
+    ]
     odds = _odds(tokens, may_be, scores) if may_be else []
     people = {name.tokens for name, (own, *_) in zip(may_be, odds, strict=True) if own < _UNSURE}
     return [name.relabelled("PERSON") if name.tokens in people else name for name in names]
+
+
+def _is_called_person(tokens: Tokens, name: FoundName) -> bool:
+    """Whether two words that no body or place ends in have a role before them or the form of a Gaelic surname."""
+    start, (first, *rest) = name.tokens.start, name.words
+    if len(rest) != 1 or not (first.istitle() and first.isalpha() and rest[0].isalpha()):
+        return False
+    if rest[0].casefold() in _BODIES | PLACE_HEADS | EVENT_HEADS or place_table().find(f"{first} {rest[0]}"):
+        return False
+    return _GAELIC.fullmatch(rest[0]) is not None or (
+        rest[0].istitle() and "".join(tokens.words[max(0, start - 1) : start]) in ENGLISH.person_nouns
+    )
 
 
 def probabilities(groups: Sequence[SameName]) -> NDArray[np.float64]:

@@ -36,6 +36,14 @@ BUILDINGS: Final = word_set(
 )
 """Those that are no bodies either, as hospitals and museums are."""
 
+_CENTRES: Final = frozenset({"center", "centre"})
+"""The last word of a body's name of three and more, such as "Space Flight Center"."""
+
+_CENTRES_OF_TOWNS: Final = word_set(
+    "city civic conference convention exhibition garden medical shopping sports town trade"
+)
+"""Words before it that make it a place."""
+
 _NO_SURNAMES: Final = FACILITY_HEADS | (BUILDINGS - {"bridge", "palace"}) | {"theater", "theatre"}
 """Buildings whose words nobody bears as a surname."""
 
@@ -254,6 +262,8 @@ def _as_place(name: FoundName) -> FoundName:
     last = name.words[-1].casefold()
     if len(name.words) > 1 and name.label == "ORG" and last in BUILDINGS:
         return name.relabelled("LOC")
+    if len(name.words) > _FULL_NAME and name.label == "LOC" and last in _CENTRES:
+        return name if name.words[-2].casefold() in _CENTRES_OF_TOWNS else name.relabelled("ORG")
     if name.label != "PERSON":
         return name
     if len(name.words) > 1 and last in _NO_SURNAMES:

@@ -25,7 +25,7 @@ _BUILDINGS: Final = (
     FACILITY_HEADS
     | BUILDINGS
     | word_set(
-        "barracks campus casino cemetery center centre depot dock docks guesthouse infirmary inn jail jetty lodge mall "
+        "barracks campus casino cemetery depot dock docks guesthouse infirmary inn jail jetty lodge mall "
         "mill observatory pier plaza pub resort restaurant suites synagogue terminal theater theatre warehouse wharf"
     )
 )
