@@ -53,8 +53,8 @@ LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.5, "ORG": 0.44, "LOC": 0.4}
 LEAST_SUPPORTED: Final = 0.25
 """The same for a name that more than the tagger tells of."""
 
-LEAST_OF_PARTNERS: Final = 0.15
-"""The same for a body of which the tagger has read the ampersand as part of its name."""
+LEAST_OF_FORM: Final = 0.15
+"""The same for a name whose form tells: the ampersand of a firm's partners."""
 
 SIGNALS: Final = (
     "own", "own_best", "own_by_token", "rival", "outside", "begins", "ends", "article", "mentions", "one_word",
@@ -110,8 +110,8 @@ _BORNE: Final = SIGNALS.index("borne")
 
 _SUPPORT: Final[dict[NameClass, tuple[int, ...]]] = {
     "PERSON": tuple(map(SIGNALS.index, ("given_and_more", "title", "speech", "role"))),
-    "ORG": tuple(map(SIGNALS.index, ("body", "company"))),
-    "LOC": (),
+    "ORG": tuple(map(SIGNALS.index, ("body", "company", "listed_body"))),
+    "LOC": (SIGNALS.index("listed_place"),),
 }
 """Signals of which one tells the class by itself: a given name before a surname, a head such as Council."""
 
@@ -171,12 +171,21 @@ def _least(tokens: Tokens, group: SameName) -> float:
     """The probability that the name needs: less where what it consists of or what stands beside it tells its class."""
     name = group.mentions[0]
     if group.label == "ORG" and "&" in name.words:
-        return LEAST_OF_PARTNERS
+        return LEAST_OF_FORM
+    if group.label == "PERSON" and _has_initial(name.words):
+        return 0.0
     told = any(group.signals[at] > 0 for at in _SUPPORT[group.label])
+    if group.label == "PERSON" and not told:
+        told = any(_is_called_person(tokens, each) for each in group.mentions)
     if group.label == "ORG" and not told:
         told = not _BODIES.isdisjoint(word.casefold() for word in name.words) and not _JOINTS.isdisjoint(name.words)
         told = told or any(_is_company(tokens, each) or _speaks(tokens, each) for each in group.mentions)
     return LEAST_SUPPORTED if told else LEAST[group.label]
+
+
+def _has_initial(words: Sequence[str]) -> bool:
+    """Whether an initial stands between other words, as it does in people's names alone: "Brian M. Good"."""
+    return any(len(word) == 1 and word.isupper() for word in words[1:-1]) and words[-1][0].isalpha()
 
 
 def _is_company(tokens: Tokens, name: FoundName) -> bool:
@@ -221,7 +230,7 @@ def unsure_as_people(tokens: Tokens, names: Sequence[FoundName], scores: Floats)
     may_be = [
         name
         for name in names
-        if name.label in {"ORG", "LOC"} and (has_form_of_person(name) or _is_called_person(tokens, name))
+        if name.label in {"ORG", "LOC", "MISC"} and (has_form_of_person(name) or _is_called_person(tokens, name))
     ]
     odds = _odds(tokens, may_be, scores) if may_be else []
     people = {name.tokens for name, (own, *_) in zip(may_be, odds, strict=True) if own < _UNSURE}
@@ -319,7 +328,8 @@ def _odds(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[li
     ends = tags[last, own, np.where(lengths > 1, _END, _SINGLE)] / bounds[last, own]
     classes[:, _PEOPLES] += classes[:, _OTHERS]  # no gain to tell these two apart
     odds = _log_odds(classes[:, : _PEOPLES + 1])
-    by_token = odds[np.arange(len(places)), np.repeat(own, lengths)]
+    column = np.minimum(own, _PEOPLES)
+    by_token = odds[np.arange(len(places)), np.repeat(column, lengths)]
     outer = [not tokens.words[at][0].isalnum() or tokens.lower[at] == "the" for at in places]
     if any(outer):  # an article or a full stop, which rules add, is not what the tagger called a name
         odds[outer], by_token[outer] = _NEVER_LEAST, _NEVER_LEAST
@@ -329,8 +339,8 @@ def _odds(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[li
     by_token[outer] = 0.0
     mean = np.add.reduceat(by_token, first) / np.maximum(counted, 1.0)
     rows = np.arange(len(names))
-    value = least[rows, own]
-    least[rows, own] = -np.inf
+    value = least[rows, column]
+    least[rows, column] = -np.inf
     outside = _log_odds(np.maximum.reduceat(shares[:, 0], first))
     columns = (value, mean, least.max(axis=1), outside, _log_odds(begins), _log_odds(ends))
     found: list[list[float]] = np.stack(columns, axis=1).tolist()
