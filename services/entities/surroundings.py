@@ -200,12 +200,12 @@ def _is_no_place(name: FoundName) -> bool:
 
 
 def _is_firm(words: Sequence[str]) -> bool:
-    """Whether an ampersand stands between capitalised words of which none is a title: not "Mr & Mrs", not "Q & A"."""
+    """Whether an ampersand stands between capitalised words, none of them a title or a day: not "Mr & Mrs", "Q & A"."""
     if "&" not in words[1:-1]:
         return False
     at = words.index("&")
     beside = words[at - 1], words[at + 1]
-    return all(word[:1].isupper() and len(word) > 1 and word.casefold() not in TITLES for word in beside)
+    return all(word[:1].isupper() and len(word) > 1 and word.casefold() not in TITLES | CALENDAR for word in beside)
 
 
 def _acts_as_firm(tokens: Tokens, end: int) -> bool:

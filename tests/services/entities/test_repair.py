@@ -137,3 +137,14 @@ def comparisons(names: int) -> int:
 
 def test_twice_as_many_names_beyond_english_are_twice_the_work() -> None:
     assert comparisons(400) <= 2.5 * comparisons(200)
+
+
+def test_a_picture_and_a_post_code_are_no_part_of_a_name() -> None:
+    assert repaired("Olga Petrenko 🎈 left.", ("Olga Petrenko 🎈", "PERSON", 0)) == [("Olga Petrenko", "PERSON")]
+    assert repaired("She lives in Quorn 94107 now.", ("Quorn 94107", "LOC", 0)) == [("Quorn", "LOC")]
+    assert repaired("She crossed Highway 61 at noon.", ("Highway 61", "LOC", 0)) == [("Highway 61", "LOC")]
+
+
+def test_a_direction_in_lower_case_is_no_part_of_a_place() -> None:
+    text = "It rained in northwestern Spain."
+    assert repaired(text, ("northwestern Spain", "LOC", 0)) == [("Spain", "LOC")]
