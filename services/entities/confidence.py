@@ -101,7 +101,7 @@ _LONG: Final = 4
 """Words of a name from which it is a long one."""
 
 _JOINTS: Final = frozenset({"for", "of"})
-"""Behind the head of a body's name: "Council of Elders"."""
+"""Behind the head of a body's name."""
 
 _USUAL, _USUAL_WEIGHT = 2.0, 3
 """Log odds of a name, and of how many such names an article's mean is made up: one with few names tells little."""
@@ -169,18 +169,24 @@ def likely(tokens: Tokens, names: Sequence[FoundName], found: Iterable[FoundName
 
 def _least(tokens: Tokens, group: SameName) -> float:
     """The probability that the name needs: less where what it consists of or what stands beside it tells its class."""
-    name = group.mentions[0]
-    if group.label == "ORG" and "&" in name.words:
-        return LEAST_OF_FORM
-    if group.label == "PERSON" and _has_initial(name.words):
+    name, label = group.mentions[0], group.label
+    if label == "PERSON" and _has_initial(name.words):
         return 0.0
-    told = any(group.signals[at] > 0 for at in _SUPPORT[group.label])
-    if group.label == "PERSON" and not told:
-        told = any(_is_called_person(tokens, each) for each in group.mentions)
-    if group.label == "ORG" and not told:
-        told = not _BODIES.isdisjoint(word.casefold() for word in name.words) and not _JOINTS.isdisjoint(name.words)
-        told = told or any(_is_company(tokens, each) or _speaks(tokens, each) for each in group.mentions)
-    return LEAST_SUPPORTED if told else LEAST[group.label]
+    if label == "ORG" and any(_is_company(tokens, mention) for mention in group.mentions):
+        return 0.0
+    if label == "ORG" and "&" in name.words:
+        return LEAST_OF_FORM
+    told = any(group.signals[at] > 0 for at in _SUPPORT[label])
+    if not told and label == "PERSON":
+        told = any(_is_called_person(tokens, mention) for mention in group.mentions)
+    if not told and label == "ORG":
+        told = _has_head_inside(name.words) or any(_speaks(tokens, mention) for mention in group.mentions)
+    return LEAST_SUPPORTED if told else LEAST[label]
+
+
+def _has_head_inside(words: Sequence[str]) -> bool:
+    """Whether a head and its field are in the name: "Council of Elders"."""
+    return not _JOINTS.isdisjoint(words) and not _BODIES.isdisjoint(word.casefold() for word in words)
 
 
 def _has_initial(words: Sequence[str]) -> bool:

@@ -145,6 +145,6 @@ def test_a_picture_and_a_post_code_are_no_part_of_a_name() -> None:
     assert repaired("She crossed Highway 61 at noon.", ("Highway 61", "LOC", 0)) == [("Highway 61", "LOC")]
 
 
-def test_a_direction_in_lower_case_is_no_part_of_a_place() -> None:
+def test_northwestern_is_a_direction_too() -> None:
     text = "It rained in northwestern Spain."
     assert repaired(text, ("northwestern Spain", "LOC", 0)) == [("Spain", "LOC")]
