@@ -295,7 +295,7 @@ def same_names(
         return []
     odds = _odds(tokens, looked_at, scores)
     article = _Article(tokens, names)
-    means = [_mean(odds[at] for at in places) for places in forms.values()]
+    means = [odds[places[0]] if len(places) == 1 else _mean(odds[at] for at in places) for places in forms.values()]
     bests = [max(odds[at][0] for at in places) for places in forms.values()]
     total = sum(mean[0] for mean in means) + _USUAL * _USUAL_WEIGHT
     count = len(means) + _USUAL_WEIGHT - 1
@@ -312,8 +312,6 @@ def same_names(
 
 def _mean(rows: Iterable[Sequence[float]]) -> list[float]:
     columns = list(zip(*rows, strict=True))
-    if len(columns[0]) == 1:
-        return [column[0] for column in columns]
     return [sum(column) / len(column) for column in columns]
 
 
@@ -364,7 +362,7 @@ class _Article:
 
     def __init__(self, tokens: Tokens, names: Sequence[FoundName]) -> None:
         self._tokens = tokens
-        self._printed = {word for word in tokens.words if word.islower()}
+        self._printed = set(tokens.words)
         self._initials = {initials_of(name) for name in names if name.label == "ORG" and len(name.words) > 1}
         self._parts: dict[NameClass, set[str]] = defaultdict(set)
         for name in names:
@@ -374,7 +372,8 @@ class _Article:
 
     def signals(self, mentions: Sequence[FoundName]) -> tuple[float, ...]:
         """The signals from `mentions` on, for all mentions of one form."""
-        beside = _mean(self._beside(name) for name in mentions)
+        is_one = len(mentions) == 1
+        beside = self._beside(mentions[0]) if is_one else _mean(self._beside(name) for name in mentions)
         return (math.log(len(mentions)), *self._form(mentions[0]), *beside)
 
     def _form(self, name: FoundName) -> tuple[float, ...]:
