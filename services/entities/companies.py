@@ -13,7 +13,7 @@ from typing import Final
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import Tokens
 from copydesk.text.word_set import word_set
-from services.entities.found_names import FoundName, in_order, name_at, name_scorer
+from services.entities.found_names import FoundName, in_order, is_known_word, name_at
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import CALENDAR, CORPORATE_ENDS, GROUPS, TITLES
 from services.entities.place_table import place_table
@@ -87,6 +87,10 @@ _SHORTEST_NAME = 4
 _COMPANY_VERBS: Final = frozenset({"says", "said", "announced", "reported", "posted", "launched", "hired"})
 
 _CAMEL: Final = re.compile(r"([A-Z][a-z]+)[A-Z][a-z]{2,}")
+_WHERE: Final = frozenset({"around", "at", "from", "in", "near", "of", "to"})
+"""Words before a place, which may have a capital inside."""
+
+_CAMEL_OF_COMPANY: Final = re.compile(r"([A-Z][a-z]+)[A-Z][A-Za-z]*")
 _NAME_BEGINNINGS: Final = word_set("da de del della des di du fitz la le lo ma mac mc van von st saint ter ten")
 """Before a capital inside a surname: MacDonald, DeLuca. Other words with one are companies': WeWork."""
 
@@ -148,14 +152,14 @@ def _unheard_of_companies(tokens: Tokens, names: Sequence[FoundName]) -> set[str
     for at, word in enumerate(tokens.words):
         if word in found or word in parts or at in settled or not _is_unheard_of(word):
             continue
-        if not _is_in_capitalised_run(tokens, at) and _tells_of_company(tokens, at):
+        if not _is_in_capitalised_run(tokens, at) and tells_of_company(tokens, at):
             found.add(word)
     return found
 
 
 def _is_unheard_of(word: str) -> bool:
     """Whether a capitalised word is none of the language, and no listed name, given name or place."""
-    if len(word) < _SHORTEST_NAME or not word[0].isupper() or not word.isalpha() or name_scorer().knows(word):
+    if len(word) < _SHORTEST_NAME or not word[0].isupper() or not word.isalpha() or is_known_word(word):
         return False
     return lookup(word) is None and not is_given_name(word) and not place_table().find(word)
 
@@ -170,7 +174,7 @@ def _is_in_capitalised_run(tokens: Tokens, at: int) -> bool:
     return inside or (behind != [] and behind[0][:1].isupper() and behind[0].casefold() not in CALENDAR)
 
 
-def _tells_of_company(tokens: Tokens, at: int) -> bool:
+def tells_of_company(tokens: Tokens, at: int) -> bool:
     """Whether the words beside a token, which is nobody's known name, tell of a company."""
     lower, end = tokens.lower, at + 1
     if _tells_before(lower, at):
@@ -256,13 +260,24 @@ def _with_partners(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName
 
 def _is_led_or_camel(tokens: Tokens, name: FoundName) -> bool:
     """Whether a single word has a capital inside, or an office and a name behind it: "Zorvex chairman Lee"."""
-    if name.label != "PERSON" or len(name.words) > 1 or _is_part_of_longer_name(tokens, name.tokens.start):
+    if len(name.words) > 1 or _is_part_of_longer_name(tokens, name.tokens.start):
         return False
+    if name.label != "PERSON":
+        is_where = "".join(tokens.lower[max(0, name.tokens.start - 1) : name.tokens.start]) in _WHERE
+        return name.label == "LOC" and not is_where and _is_camel_of_no_place(name.words[0])
     camel = _CAMEL.fullmatch(name.words[0])
     if camel is not None and camel[1].casefold() not in _NAME_BEGINNINGS:
         return True
     end = name.tokens.end
     return tokens.words[end : end + 1] != [] and tokens.words[end] in _COMPANY_OFFICES and _has_name(tokens, end + 1)
+
+
+def _is_camel_of_no_place(word: str) -> bool:
+    """Whether a word has a capital inside that no place of the table has: SpaceX, unlike DeKalb."""
+    camel = _CAMEL_OF_COMPANY.fullmatch(word)
+    if camel is None or camel[1].casefold() in _NAME_BEGINNINGS:
+        return False
+    return lookup(word) is None and not place_table().find(word)
 
 
 def _has_name(tokens: Tokens, at: int) -> bool:

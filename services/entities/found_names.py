@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copydesk.text.tagger import network as networks
 from copydesk.text.tagger.multilingual import multilingual_vectors
@@ -66,11 +67,17 @@ def name_scorer() -> TokenScorer:
     return scorer
 
 
-def find_names(text: str) -> tuple[Tokens, list[FoundName]]:
-    """The tokens of a text and the names among them, in order and without overlap."""
+@lru_cache(maxsize=20_000)
+def is_known_word(word: str) -> bool:
+    """Whether the tagger has a vector of the word: one that it has never seen is no word of the language."""
+    return name_scorer().knows(word)
+
+
+def find_names(text: str) -> tuple[Tokens, list[FoundName], NDArray[np.float32]]:
+    """The tokens of a text, the names among them, in order and without overlap, and the scores [token, tag]."""
     tokens = tokenize(text)
-    spans = best_spans(name_scorer().scores(tokens))
-    return tokens, [name_at(tokens, span.start, span.end, CLASSES[span.label]) for span in spans]
+    scores = name_scorer().scores(tokens)
+    return tokens, [name_at(tokens, span.start, span.end, CLASSES[span.label]) for span in best_spans(scores)], scores
 
 
 @cache

@@ -66,6 +66,16 @@ def _cyrillic_given_names() -> frozenset[str]:
     return frozenset(name for line in _lines("given_names_cyrillic.txt") for name in line.split())
 
 
+def is_company(name: str) -> bool:
+    """Whether a company of a stock index is called so, with or without its legal form."""
+    return name in _companies()
+
+
+@cache
+def _companies() -> frozenset[str]:
+    return frozenset(_lines("companies.txt"))
+
+
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(_without_accents(name) for line in _lines("given_names.txt") for name in line.split())

@@ -11,6 +11,7 @@ from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.unspaced import is_unspaced
 from schemas.document import LanguageSupport
 from services.entities.bounds import within_bounds
+from services.entities.confidence import likely, unsure_as_people
 from services.entities.found_names import FoundName, find_names, find_names_beyond_english, in_order, name_at
 from services.entities.full_names import with_full_names
 from services.entities.gazetteer import is_given_name, lookup
@@ -77,8 +78,9 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
     """The tokens of a text in `language`, a BCP 47 tag, and the names among them, in order and without overlap."""
     tag = primary_tag(language)
     if tag == _ENGLISH:
-        tokens, found = find_names(text)
-        return tokens, repair(tokens, found)
+        tokens, found, scores = find_names(text)
+        named = repair(tokens, unsure_as_people(tokens, found, scores))
+        return tokens, likely(tokens, named, found, scores)
     tokens, scored = find_names_beyond_english(text)
     found = [kept for name, margin in scored if (kept := _kept(tokens, name, margin, tag)) is not None]
     if tag not in _LEARNT | _RELATED:

@@ -76,3 +76,6 @@ MODIFIERS = _WORDS["modifiers"]
 
 REGION_WORDS = _WORDS["region_words"]
 """Parts of the world and kinds of places: as the name of a small town somewhere they mislead."""
+
+COMMON_ABBREVIATIONS = _WORDS["common_abbreviations"]
+"""Offices, zones of time and things that are printed in capitals, and name nobody and no place."""

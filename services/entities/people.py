@@ -14,7 +14,7 @@ from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import Tokens
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS
-from services.entities.found_names import FoundName, in_order, name_at, name_scorer
+from services.entities.found_names import FoundName, in_order, is_known_word, name_at
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.lexicon import CALENDAR, EVENT_HEADS, OFFICES, ORG_HEADS, PARTICLES, PLACE_HEADS, ROLES
 from services.entities.place_table import place_table
@@ -150,7 +150,7 @@ def _has_verbal_surname(tokens: Tokens, name: FoundName) -> bool:
 
 def _is_person(tokens: Tokens, name: FoundName) -> bool:
     """Whether a name taken for a place or a body is a person's, by its given name and what stands beside it."""
-    if name.label not in {"LOC", "ORG", "MISC"} or not _has_form_of_person(name):
+    if name.label not in {"LOC", "ORG", "MISC"} or not has_form_of_person(name):
         return False
     if len(name.words) > _FULL_NAME:
         return True
@@ -166,7 +166,7 @@ def _does_something(tokens: Tokens, name: FoundName) -> bool:
     return len(verb) > _SHORTEST_VERB and verb.isalpha() and verb.islower() and verb.endswith("s")
 
 
-def _has_form_of_person(name: FoundName) -> bool:
+def has_form_of_person(name: FoundName) -> bool:
     """Whether a given name and a surname are all of the name, or particles part them."""
     given, last = name.words[0], name.words[-1]
     printed = " ".join(name.words)
@@ -196,7 +196,7 @@ def _is_among_people(tokens: Tokens, name: FoundName) -> bool:
 def _is_team(name: FoundName) -> bool:
     """Whether a body's name ends in the plural of a word, as teams are called: "Sydney Swans"."""
     last = name.words[-1].casefold()
-    return name.label == "ORG" and last.endswith("s") and name_scorer().knows(last.removesuffix("s"))
+    return name.label == "ORG" and last.endswith("s") and is_known_word(last.removesuffix("s"))
 
 
 def _tells_of_person(apposition: Sequence[str]) -> bool:

@@ -44,8 +44,17 @@ _PAST = word_set(
 )
 """Verbs in the past without the usual ending that tell what somebody did."""
 
-_DIRECTIONS = word_set("central downtown east eastern mid north northern south southern west western")
+_DIRECTIONS = word_set(
+    "central downtown east eastern mid north northeast northeastern northern northwest northwestern south southeast "
+    "southeastern southern southwest southwestern west western"
+)
 """Parts of a place, which in lower case are no part of its name: "northern Spain"."""
+
+_ENDS_OF_NAMES = frozenset({"\u2019", "\u201d", "\u2122", "\u00ae"})
+"""Marks beyond ASCII that a name may end in: an apostrophe, a quotation mark, those of a brand."""
+
+_POST_CODE = 4
+"""Digits of the shortest."""
 
 _MAJORITY = 0.6
 """Share of a name's occurrences whose class is then given to all of them."""
@@ -174,6 +183,8 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     start, end = _start_of_place(tokens, name), name.tokens.end
     while start < end and _is_no_part(tokens.words, start, end, name.label):
         start += 1
+    while end > start and _is_loose(tokens.words[end - 1], name.label):
+        end -= 1
     if start == end or not any(word[0].isalnum() for word in tokens.words[start:end]):
         return None
     if name.words[-1] in ABBREVIATED_ENDS and tokens.words[end : end + 1] == ["."] and tokens.gaps[end] == NO_GAP:
@@ -184,6 +195,13 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     if glued and name.label != "PERSON" and name.words[0][0].isupper() and _is_well_known(glued[1]):
         return replace(name, end=name.start + len(glued[1]), words=(glued[1],), label="LOC")
     return name
+
+
+def _is_loose(word: str, label: NameClass) -> bool:
+    """Whether a token ends no name: a picture or a mark, and behind a place a post code; "Highway 61" is a name."""
+    if label == "LOC" and word.isdigit():
+        return len(word) >= _POST_CODE
+    return not word[0].isalnum() and not word[0].isascii() and word[0] not in _ENDS_OF_NAMES
 
 
 def _start_of_place(tokens: Tokens, name: FoundName) -> int:

@@ -15,21 +15,40 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import NO_GAP, PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
+from services.entities.abbreviations import without_common_abbreviations
 from services.entities.common_nouns import without_common_nouns
 from services.entities.companies import with_companies
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import ABBREVIATED_ENDS, EVENT_HEADS, OFFICES, TITLES
+from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, EVENT_HEADS, OFFICES, TITLES
 from services.entities.people import with_people
 from services.entities.place_table import place_table
 from services.entities.teams import as_team
 from services.entities.towns import with_towns
+from services.entities.works import without_quoted_titles
 
 FACILITY_HEADS: Final = frozenset({"airport", "clinic", "hospital", "hostel", "hotel", "museum", "stadium", "station"})
 """A name of several words that ends in one of these is that of a building; no surnames are among them."""
 
-BUILDINGS: Final = word_set("airport arena ballpark bridge cathedral coliseum mosque palace prison speedway stadium")
+BUILDINGS: Final = word_set(
+    "airport amphitheater amphitheatre arena auditorium ballpark bridge cathedral coliseum mosque palace pavilion "
+    "prison speedway stadium statehouse"
+)
 """Those that are no bodies either, as hospitals and museums are."""
+
+_CENTRES: Final = frozenset({"center", "centre"})
+"""The last word of a body's name of three and more, such as "Space Flight Center"."""
+
+_CENTRES_OF_TOWNS: Final = word_set(
+    "city civic conference convention exhibition garden medical shopping sports town trade"
+)
+"""Words before it that make it a place."""
+
+_NO_SURNAMES: Final = FACILITY_HEADS | (BUILDINGS - {"bridge", "palace"}) | {"theater", "theatre"}
+"""Buildings whose words nobody bears as a surname."""
+
+_MARKED_PRODUCT: Final = re.compile(r"i[A-Z]\w*")
+"""What a maker calls its devices and programs: iMac, iReport."""
 
 _STATES: Final = word_set(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn "
@@ -67,8 +86,10 @@ _OFFICE_REACH = 9
 
 def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, corrected; in order, without overlap."""
-    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in names if not _is_amount(name)]
-    joined = _joined_firms(tokens, without_common_nouns(tokens, within))
+    open_ = [name for name in names if not _is_nobody(tokens, name)]
+    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in open_]
+    named = without_common_abbreviations(tokens, without_common_nouns(tokens, within))
+    joined = _joined_firms(tokens, without_quoted_titles(tokens, named))
     mastheads = {name.words for name in joined if name.label == "ORG"}
     bearers = _bearers(joined)
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, bearers)) for name in joined]
@@ -96,11 +117,19 @@ def _ends_sentence(tokens: Tokens, at: int) -> bool:
     return word.isalpha() and word[1:].islower() and word.casefold() not in TITLES and word not in ABBREVIATED_ENDS
 
 
-def _is_amount(name: FoundName) -> bool:
-    """Whether a single word is a sum or a measure: R4bn, 80C."""
-    return (
-        len(name.words) == 1 and _AMOUNT.fullmatch(name.words[0]) is not None and name.label in {"PERSON", "ORG", "LOC"}
-    )
+def _is_nobody(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a name is a sum or a measure (R4bn, 80C), a device (iMac), days ("Sat & Sun"), or an account's.
+
+    An account has its name behind an "@"; whose it is stands beside it.
+    """
+    if name.label not in {"PERSON", "ORG", "LOC"}:
+        return False
+    start, first = name.tokens.start, name.words[0]
+    if first == "@" or (start and tokens.words[start - 1] == "@" and tokens.gaps[start] == NO_GAP):
+        return True
+    if _MARKED_PRODUCT.fullmatch(first) or (len(name.words) == 1 and _AMOUNT.fullmatch(first)):
+        return True
+    return CALENDAR.issuperset(word.casefold() for word in name.words if word[0].isalnum())
 
 
 def _before_bracket(tokens: Tokens, name: FoundName) -> FoundName:
@@ -120,7 +149,7 @@ def _as_event(name: FoundName) -> FoundName:
 
 def _acronyms_as_bodies(names: Sequence[FoundName]) -> list[FoundName]:
     """The names, those in capitals as that of the body whose first letters they are."""
-    bodies = {_initials(name) for name in names if name.label == "ORG" and len(name.words) >= _LEAST_LETTERS}
+    bodies = {initials_of(name) for name in names if name.label == "ORG" and len(name.words) >= _LEAST_LETTERS}
     return [
         name.relabelled("ORG")
         if name.label in {"PERSON", "LOC"}
@@ -132,7 +161,8 @@ def _acronyms_as_bodies(names: Sequence[FoundName]) -> list[FoundName]:
     ]
 
 
-def _initials(name: FoundName) -> str:
+def initials_of(name: FoundName) -> str:
+    """The capitals that the words of the name begin with."""
     return "".join(word[0] for word in name.words if word[0].isupper())
 
 
@@ -170,12 +200,12 @@ def _is_no_place(name: FoundName) -> bool:
 
 
 def _is_firm(words: Sequence[str]) -> bool:
-    """Whether an ampersand stands between capitalised words of which none is a title: not "Mr & Mrs", not "Q & A"."""
+    """Whether an ampersand stands between capitalised words, none of them a title or a day: not "Mr & Mrs", "Q & A"."""
     if "&" not in words[1:-1]:
         return False
     at = words.index("&")
     beside = words[at - 1], words[at + 1]
-    return all(word[:1].isupper() and len(word) > 1 and word.casefold() not in TITLES for word in beside)
+    return all(word[:1].isupper() and len(word) > 1 and word.casefold() not in TITLES | CALENDAR for word in beside)
 
 
 def _acts_as_firm(tokens: Tokens, end: int) -> bool:
@@ -232,9 +262,11 @@ def _as_place(name: FoundName) -> FoundName:
     last = name.words[-1].casefold()
     if len(name.words) > 1 and name.label == "ORG" and last in BUILDINGS:
         return name.relabelled("LOC")
+    if len(name.words) > _FULL_NAME and name.label == "LOC" and last in _CENTRES:
+        return name if name.words[-2].casefold() in _CENTRES_OF_TOWNS else name.relabelled("ORG")
     if name.label != "PERSON":
         return name
-    if len(name.words) > 1 and last in FACILITY_HEADS:
+    if len(name.words) > 1 and last in _NO_SURNAMES:
         return name.relabelled("LOC")
     parts = "-".join(name.words).casefold().strip(".").replace("--", "-").split("-")
     parts = [part for part in parts if part.strip(".,")]

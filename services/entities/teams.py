@@ -22,8 +22,16 @@ _PLURALS_OF_PLACES: Final = word_set(
 
 _NO_TEAMS: Final = _PLURALS_OF_PLACES | PLACE_HEADS | EVENT_HEADS
 
-_CLUBS: Final = frozenset({"Albion", "Athletic", "FC", "Hotspur", "Rovers", "United", "Wanderers"})
+_CLUBS: Final = word_set(
+    "albion athletic avalanche fc galaxy heat hotspur jazz lightning magic rovers thunder united wanderers"
+)
 """What clubs have behind the name of their town. Not City, which towns have themselves."""
+
+_NEWSPAPERS: Final = word_set(
+    "bee chronicle courant courier dispatch echo examiner gazette globe herald inquirer ledger observer post sentinel "
+    "standard star sun telegraph times tribune"
+)
+"""The same for newspapers."""
 
 _TOWN: Final = 50_000
 """Inhabitants of a town that has a team of national rank, Green Bay and its like included."""
@@ -39,7 +47,7 @@ def as_team(tokens: Tokens, name: FoundName) -> FoundName:
 
 
 def _is_club(name: FoundName) -> bool:
-    return name.words[-1] in _CLUBS and name.label != "PERSON"
+    return name.words[-1].casefold() in _CLUBS | _NEWSPAPERS and name.label != "PERSON"
 
 
 def _is_plural_of_team(tokens: Tokens, name: FoundName) -> bool:

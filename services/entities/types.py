@@ -25,11 +25,20 @@ _BUILDINGS: Final = (
     FACILITY_HEADS
     | BUILDINGS
     | word_set(
-        "arena barracks cathedral cemetery depot dock docks guesthouse inn jail jetty lodge mall mill mosque "
-        "pier plaza pub restaurant synagogue terminal theatre warehouse wharf"
+        "barracks campus casino cemetery depot dock docks guesthouse infirmary inn jail jetty lodge mall "
+        "mill observatory pier plaza pub resort restaurant suites synagogue terminal theater theatre warehouse wharf"
     )
 )
 """A place's name of several words that ends in one of these is that of a building, and no place with a government."""
+
+_UNGOVERNED: Final = (PLACE_HEADS - POLITICAL_PLACES) | {"hemisphere", "lakes"}
+"""Words of names of places without a government."""
+
+_COMPASS: Final = word_set(
+    "antarctic arctic central east eastern lower mid middle midwest north northeast northeastern northern northwest "
+    "northwestern south southeast southeastern southern southwest southwestern upper west western"
+)
+"""A name of nothing but these is that of a region: "the Upper Midwest"."""
 
 _QUOTED = re.compile(r"[\"“'‘«]\Z")
 
@@ -56,8 +65,9 @@ def _type_of_place(name: str, place: Place | None) -> EntityType:
         return known.type
     if place is not None:
         return "LOC" if place.kind in {"continent", "region"} else "GPE"
-    words = {word.casefold() for word in name.split()}
-    return "LOC" if words & (PLACE_HEADS - POLITICAL_PLACES) else "GPE"
+    if _COMPASS.issuperset(printed):
+        return "LOC"
+    return "LOC" if _UNGOVERNED.intersection(printed) else "GPE"
 
 
 def _type_of_other(name: str, before: str) -> EntityType | None:

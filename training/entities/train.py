@@ -44,17 +44,15 @@ def train(evaluation: Path, kept: Path, target: Path) -> None:
     gold = [(example, example.allowed) for example in annotated(evaluation) if not example.held_out]
     first_stage = kept / "annotated.npz"
     if not first_stage.exists():
-        save(first_stage, DESIGN, fit(DESIGN, word_vectors(), _passes(gold, FIRST_NOISE), FIRST))
+        save(first_stage, DESIGN, fit(DESIGN, word_vectors(), passes(gold, FIRST_NOISE), FIRST))
     judged = judgements(evaluation, kept / "judgements.npz")
     news = [(example, judged[example.id]) for example in unlabelled(evaluation)]
     start = {name: jnp.asarray(values) for name, values in read_weights(first_stage)[1].items()}
-    save(target, DESIGN, fit(DESIGN, word_vectors(), _passes([*gold, *news], THEN_NOISE), THEN, start=start))
+    save(target, DESIGN, fit(DESIGN, word_vectors(), passes([*gold, *news], THEN_NOISE), THEN, start=start))
     log.info("%s: %d bytes, sha256 %s", target, target.stat().st_size, sha256(target.read_bytes()).hexdigest())
 
 
-def _passes(
-    texts: Sequence[tuple[Example, NDArray[np.generic] | None]], seed: int
-) -> Callable[[int], Iterable[Sample]]:
+def passes(texts: Sequence[tuple[Example, NDArray[np.generic] | None]], seed: int) -> Callable[[int], Iterable[Sample]]:
     """A function that yields the texts of an epoch, by its number, in another order and with other noise."""
 
     def one_pass(number: int) -> Iterator[Sample]:

@@ -136,3 +136,8 @@ def test_a_capital_inside_and_an_office_of_companies_make_a_company(text: str) -
 def test_surnames_and_people_with_advisers_stay_people(text: str) -> None:
     word = text.split(maxsplit=1)[0]
     assert found(text, (word, "PERSON", 0)) == [(word, "PERSON")]
+
+
+def test_a_capital_inside_makes_a_supposed_place_a_company() -> None:
+    assert found("It hired QuornX for the launch.", ("QuornX", "LOC", 0)) == [("QuornX", "ORG")]
+    assert found("It rained in KwaQuorn all day.", ("KwaQuorn", "LOC", 0)) == [("KwaQuorn", "LOC")]

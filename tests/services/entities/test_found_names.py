@@ -20,7 +20,7 @@ def test_another_class_changes_nothing_else() -> None:
 
 
 def test_the_tagger_finds_names() -> None:
-    tokens, names = find_names(TEXT)
+    tokens, names, _ = find_names(TEXT)
     assert [(name.words, name.label) for name in names] == [(("Olga", "Petrenko"), "PERSON"), (("Lisbon",), "LOC")]
     assert len(tokens) == 8
     assert find_names("")[1] == []

@@ -166,3 +166,14 @@ def test_a_surname_in_another_case_is_no_place() -> None:
 def test_words_without_a_capital_are_no_name() -> None:
     tokens = tokenize("Las cifras no son definitivas.")
     assert repair_beyond_english(tokens, [name_at(tokens, 2, 4, "PERSON")], "es") == []
+
+
+def test_a_picture_and_a_post_code_are_no_part_of_a_name() -> None:
+    assert repaired("Olga Petrenko 🎈 left.", ("Olga Petrenko 🎈", "PERSON", 0)) == [("Olga Petrenko", "PERSON")]
+    assert repaired("She lives in Quorn 94107 now.", ("Quorn 94107", "LOC", 0)) == [("Quorn", "LOC")]
+    assert repaired("She crossed Highway 61 at noon.", ("Highway 61", "LOC", 0)) == [("Highway 61", "LOC")]
+
+
+def test_northwestern_is_a_direction_too() -> None:
+    text = "It rained in northwestern Spain."
+    assert repaired(text, ("northwestern Spain", "LOC", 0)) == [("Spain", "LOC")]

@@ -94,3 +94,22 @@ def test_no_name_goes_over_the_end_of_a_sentence() -> None:
 
 def test_a_state_of_two_words_behind_a_party_is_a_place() -> None:
     assert found("Olga Petrenko, R-N.D., left.", ("R-N.D.", "PERSON", 0))[-1][1] == "LOC"
+
+
+def test_how_an_account_is_called_is_no_name() -> None:
+    text = "Olga Petrenko (@OlgaPetrenko) left."
+    assert found(text, ("Olga Petrenko", "PERSON", 0), ("OlgaPetrenko", "ORG", 0)) == [("Olga Petrenko", "PERSON")]
+
+
+def test_a_device_and_days_are_no_names() -> None:
+    assert found("The iMac is slow.", ("iMac", "ORG", 0)) == []
+    assert found("Closed on Sun & Mon.", ("Sun & Mon", "ORG", 0)) == []
+    assert found("Closed on Monday.", ("Monday", "PERSON", 0)) == []
+    assert found("Rain fell on Quorn & Zeb.", ("Quorn & Zeb", "ORG", 0)) == [("Quorn & Zeb", "ORG")]
+
+
+def test_a_hall_is_a_place_and_a_centre_of_three_words_a_body() -> None:
+    assert found("He sang at Quorn Amphitheatre.", ("Quorn Amphitheatre", "ORG", 0))[0][1] == "LOC"
+    assert found("He sang at Quorn Arena.", ("Quorn Arena", "PERSON", 0))[0][1] == "LOC"
+    assert found("He works at Quorn Rights Centre.", ("Quorn Rights Centre", "LOC", 0))[0][1] == "ORG"
+    assert found("He works at Quorn Shopping Centre.", ("Quorn Shopping Centre", "LOC", 0))[0][1] == "LOC"

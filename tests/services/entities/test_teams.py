@@ -13,6 +13,8 @@ def type_of(text: str, name: str) -> str | None:
         ("They cheered when the Green Bay Packers took the lead in the first half.", "Packers"),
         ("Los Angeles beat the New York Titans in their first game of the season.", "Titans"),
         ("The striker has joined Manchester United for three years.", "Manchester United"),
+        ("The cuts were first reported by the Kansas City Star and others.", "Kansas City Star"),
+        ("The Oklahoma City Thunder won again on Sunday.", "Oklahoma City Thunder"),
         ("Rain fell as the Kansas City Chiefs lost again on Sunday night.", "Chiefs"),
     ],
 )
