@@ -116,7 +116,8 @@ def is_oblique(parsed: ParsedArticle, name: Name) -> bool:
     """Whether a name is no subject: behind a preposition, a possessor, or told something."""
     if parsed.text[name.end : name.end + 1] in ("'", "’", "‘"):
         return True
-    before = parsed.text[max(0, name.start - _PHRASE_REACH) : name.start].lower().split()
+    sentence = parsed.sentence_start(name.start)
+    before = parsed.text[max(sentence, name.start - _PHRASE_REACH) : name.start].lower().split()
     before = _without_noun(before, parsed.lexicon)
     if len(before) > 1 and before[-1] in parsed.lexicon.definite_articles:
         before.pop()
