@@ -274,8 +274,11 @@ class Soak:
 
     def _tell(self, at: float, sent: int, ended: int) -> None:
         latest = {sample.service: f"{sample.megabytes:.0f} MB" for sample in self._samples[-len(LEFT_ALONE) :]}
+        ends = ", ".join(f"{name}: {count}" for name, count in sorted(self._line.ended.items()))
         print(
-            f"{at:.0f} s: {sent} sent, {ended} ended, {self._restarts} restarts, {latest}", file=sys.stderr, flush=True
+            f"{at:.0f} s: {sent} sent, {ended} ended, {self._restarts} restarts ({ends}), {latest}",
+            file=sys.stderr,
+            flush=True,
         )
 
     def _taken(self, service: str) -> dict[str, dict[str, float] | None]:
@@ -312,9 +315,11 @@ def main() -> None:
     parser.add_argument("--rate", type=float, help="articles a second; default: half of what the line takes")
     parser.add_argument("--restart-seconds", type=float, default=60)
     parser.add_argument("--broker", choices=("kafka", "embedded"), default="kafka")
+    parser.add_argument("--logs", type=Path, help="a folder that keeps what the processes log; default: none is kept")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, ExitStack() as running:
-        folder = Path(name)
+    with ExitStack() as running:
+        folder = options.logs or Path(running.enter_context(tempfile.TemporaryDirectory()))
+        folder.mkdir(parents=True, exist_ok=True)
         broker = running.enter_context(kafka_broker() if options.broker == "kafka" else tansu_broker(folder))
         cluster = running.enter_context(cluster_on(broker, folder))
         found = Soak(cluster, options.seconds, options.restart_seconds).run(options.rate)
