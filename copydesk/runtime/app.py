@@ -193,6 +193,8 @@ class Reader:
                 # One question at a time: those without an answer would hold up the fetching, whose thread they share.
                 if asking is None or asking.done():
                     asking = asyncio.create_task(self._try_measure())
+                else:
+                    self._health.note_unmeasured()
                 self._health.broker_answers(answers=await self._sender.answers())
         finally:
             if asking is not None:

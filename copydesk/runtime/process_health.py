@@ -95,6 +95,10 @@ class ProcessHealth:
         if messages == 0:
             self._last_progress = self._clock()
 
+    def note_unmeasured(self) -> None:
+        """The consumer was asked what waits and has not answered: work may wait, and a consumer that hangs hides it."""
+        self._backlog = max(self._backlog, 1)
+
     def broker_answers(self, *, answers: bool) -> None:
         """Take note of whether the broker answered a question just now; once it is back, work has time to go on."""
         if answers:

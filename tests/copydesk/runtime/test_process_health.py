@@ -69,6 +69,24 @@ def test_an_article_in_work_is_work_before_anybody_has_measured(clock: Clock, he
     assert health.stalled_seconds() == 10
 
 
+def test_a_consumer_that_does_not_answer_may_hide_work(clock: Clock, health: ProcessHealth) -> None:
+    health.note_backlog(0)
+    health.note_unmeasured()
+    clock.now += 10
+    health.heartbeat()
+    assert health.stalled_seconds() == 10
+    health.note_backlog(0)
+    assert health.stalled_seconds() == 0
+
+
+def test_a_broker_that_does_not_answer_explains_a_consumer_that_does_not(clock: Clock, health: ProcessHealth) -> None:
+    health.note_unmeasured()
+    health.broker_answers(answers=False)
+    clock.now += 1000
+    health.heartbeat()
+    assert health.stalled_seconds() == 0
+
+
 def test_no_work_is_no_stall(clock: Clock, health: ProcessHealth) -> None:
     health.note_backlog(0)
     clock.now += 1000

@@ -183,6 +183,25 @@ async def test_the_lag_grows_while_the_producer_gets_no_answer(stand: Stand, mon
     measuring.cancel()
 
 
+async def test_a_consumer_that_answers_nothing_is_owed_progress(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen on Kafka: after a restart a worker read nothing for minutes, and nobody had measured that anything waits."""
+    monkeypatch.setattr("copydesk.runtime.app.MEASURE_SECONDS", 0.001)
+    answered = asyncio.Event()
+
+    async def wait(*partitions: TP) -> dict[TP, int]:
+        await answered.wait()
+        return dict.fromkeys(partitions, 0)
+
+    monkeypatch.setattr(stand.consumer, "highwaters", wait)
+    stand.consumer.ends = {ONE: 0}
+    stand.health.opened()
+    measuring = asyncio.create_task(stand.reader.measure())
+    await until(lambda: stand.health.stalled_seconds() > 0.1)
+    answered.set()
+    await until(lambda: stand.health.stalled_seconds() < 0.1)
+    measuring.cancel()
+
+
 async def test_a_question_without_an_answer_is_asked_once_and_holds_nothing_up(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
