@@ -224,10 +224,6 @@ def _is_postal(tokens: Tokens, name: FoundName) -> bool:
     )
 
 
-def _is_code(word: str) -> bool:
-    return word.isupper() and word.casefold() in _POSTAL
-
-
 def unsure_as_people(tokens: Tokens, names: Sequence[FoundName], scores: Floats) -> list[FoundName]:
     """The tagger's names, those of which it is unsure and that look like people's as such.
 

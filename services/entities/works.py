@@ -33,11 +33,12 @@ def without_quoted_titles(tokens: Tokens, names: Sequence[FoundName]) -> list[Fo
     by_form: dict[tuple[str, ...], list[FoundName]] = defaultdict(list)
     for name in names:
         by_form[name.words].append(name)
-    titles = {
+    quoted = [
         form
         for form, found in by_form.items()
-        if all(_may_be_title(name) and _is_quoted(tokens, name) for name in found) and not _is_part(form, by_form)
-    }
+        if all(_may_be_title(name) and _is_quoted(tokens, name) for name in found)
+    ]
+    titles = set(quoted) - _parts(quoted, by_form) if quoted else set()
     return [name for name in names if name.words not in titles] if titles else list(names)
 
 
@@ -59,6 +60,17 @@ def _is_quoted(tokens: Tokens, name: FoundName) -> bool:
     return tokens.words[end : end + 1] == [closing] and tokens.gaps[end] == NO_GAP
 
 
-def _is_part(form: tuple[str, ...], forms: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a longer name of the article has the words: "Sands" of Las Vegas Sands is not its own title."""
-    return any(len(other) > len(form) and set(form) <= set(other) for other in forms)
+def _parts(forms: Iterable[tuple[str, ...]], others: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The forms whose words a longer name of the article has: "Sands" of Las Vegas Sands is not its own title.
+
+    By the words that forms share, not by comparing each with each: a text may have tens of thousands.
+    """
+    with_word: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for other in others:
+        for word in other:
+            with_word[word].add(other)
+    return {
+        form
+        for form in forms
+        if any(len(other) > len(form) for other in set.intersection(*(with_word[word] for word in form)))
+    }
