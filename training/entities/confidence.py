@@ -11,7 +11,6 @@ the annotated span and class. One logistic regression a class, by Newton's metho
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
 from collections.abc import Iterator
@@ -29,7 +28,9 @@ from services.entities.confidence import LEAST, SIGNALS, SameName, same_names, u
 from services.entities.found_names import name_at
 from services.entities.labels import CLASSES, NameClass
 from services.entities.repair import repair
+from training.entities.command import run
 from training.entities.corpora import Example, annotated
+from training.logistic_regression import fitted
 from training.tagger.fit import Plan, fit
 
 log = logging.getLogger(__name__)
@@ -39,8 +40,6 @@ PARTS = 3
 
 RIDGE = 100.0
 """Weight of the penalty: what the names of a class, some two thousand, speak against on standardised signals."""
-
-STEPS = 30
 
 TARGET = Path("services/entities/data/confidence.json")
 
@@ -103,28 +102,16 @@ def _regression(signals: NDArray[np.float64], right: NDArray[np.float64]) -> tup
     """The constant and the weights, for signals as they are."""
     mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-6
     columns = np.concatenate([np.ones((len(signals), 1)), (signals - mean) / spread], axis=1)
-    penalty = RIDGE * np.eye(columns.shape[1])
-    penalty[0, 0] = 0.0
-    weights = np.zeros(columns.shape[1])
-    for _ in range(STEPS):
-        likely = 1.0 / (1.0 + np.exp(-columns @ weights))
-        slope = columns.T @ (right - likely) - penalty @ weights
-        curve = (columns * (likely * (1.0 - likely))[:, None]).T @ columns + penalty
-        weights = weights + np.linalg.solve(curve, slope)
+    penalty = np.full(columns.shape[1], RIDGE)
+    penalty[0] = 0.0
+    weights = fitted(columns, right, penalty)
     scaled = weights[1:] / spread
     return round(float(weights[0] - scaled @ mean), 4), [round(float(weight), 4) for weight in scaled]
 
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("evaluation", type=Path, help="folder with entities/*_train.jsonl.gz")
-    parser.add_argument("kept", type=Path, help="folder for what is made on the way; a second run goes on from there")
-    parser.add_argument("--target", type=Path, default=TARGET)
-    arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    arguments.kept.mkdir(parents=True, exist_ok=True)
-    train(arguments.evaluation, arguments.kept, arguments.target)
+    run(__doc__, "entities/*_train.jsonl.gz", TARGET, train)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ The same machine gives the same weights. The second folder keeps what is made on
 
 from __future__ import annotations
 
-import argparse
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
@@ -22,6 +21,7 @@ from copydesk.text.tagger.document_features import DOCUMENT_FEATURES
 from copydesk.text.tagger.network import Design, read_weights, save
 from copydesk.text.tagger.vectors import word_vectors
 from services.entities.labels import TAGS
+from training.entities.command import run
 from training.entities.corpora import Example, annotated, unlabelled
 from training.entities.noise import TaggedText, add_noise
 from training.tagger.fit import Plan, Sample, fit
@@ -95,14 +95,7 @@ def _halves(news: Sequence[Example]) -> tuple[Sequence[Example], Sequence[Exampl
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("evaluation", type=Path, help="folder with entities/*_train.jsonl.gz and the unlabelled news")
-    parser.add_argument("kept", type=Path, help="folder for what is made on the way; a second run goes on from there")
-    parser.add_argument("--target", type=Path, default=TARGET)
-    arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    arguments.kept.mkdir(parents=True, exist_ok=True)
-    train(arguments.evaluation, arguments.kept, arguments.target)
+    run(__doc__, "entities/*_train.jsonl.gz and the unlabelled news", TARGET, train)
 
 
 if __name__ == "__main__":

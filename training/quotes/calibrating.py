@@ -11,18 +11,17 @@ from numpy.typing import NDArray
 
 from copydesk.text.language.en import ENGLISH
 from services.quotes.labelling.attribution import Link, Ranker
-from services.quotes.labelling.calibration import SIGNALS, Certainty, signals
+from services.quotes.labelling.calibration import Certainty, signals
 from services.quotes.labelling.labeller import Labeller
 from services.quotes.labelling.pieces import Piece, PieceFinder
 from services.quotes.text.marks import quotations
 from training.quotes.corpus import Example, gold_of, is_source
+from training.quotes.persons import regression
 
 log = logging.getLogger(__name__)
 
 RIGHT_EXTENT = 0.8
 """Dice of the letters and digits of both, from which an extent is right: the scorer's measure."""
-
-ROUNDS, SHRINK = 50, 1.0
 
 
 def _letters(text: str, start: int, end: int) -> int:
@@ -73,14 +72,7 @@ def learn(found: Sequence[Outcome]) -> dict[str, NDArray[np.float32]]:
 
 
 def _regression(judged: Sequence[tuple[list[float], bool | None]]) -> NDArray[np.float64]:
-    """Logistic regression by Newton's method."""
     told = np.array([signal for signal, _ in judged])
     right = np.array([outcome for _, outcome in judged], dtype=float)
-    weights = np.zeros(SIGNALS)
-    for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (right - chance) - SHRINK * weights
-        bend = (told * (chance * (1 - chance))[:, None]).T @ told + SHRINK * np.eye(SIGNALS)
-        weights += np.linalg.solve(bend, slope)
     log.info("calibration: %d statements, %.1f %% of them right", len(judged), 100 * right.mean())
-    return weights
+    return regression(told, right)

@@ -35,6 +35,7 @@ from services.quotes.speakers.resolver import SpeakerResolver
 from services.quotes.statement import Statement
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
+from training.logistic_regression import fitted
 from training.quotes import corpus
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ PASSES: Final = 2
 """What the ranking says of earlier pronouns is a signal for later ones, so they are read again once it has learnt."""
 
 STEPS, RATE = 300, 0.05
-ROUNDS, SHRINK = 60, 1.0
+SHRINK = 1.0
 
 NEAR: Final = 3
 """Sentences back to the last mention: so near a description could stand in the place of the name."""
@@ -197,14 +198,8 @@ def _rankings(name: Name, each: Read) -> Iterator[tuple[Mask, list[Antecedent]]]
 
 
 def regression(told: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logistic regression by Newton's method: `told` [case, signal], `right` [case]."""
-    weights = np.zeros(told.shape[1])
-    for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (right - chance) - SHRINK * weights
-        bend = (told * (chance * (1 - chance))[:, None]).T @ told + SHRINK * np.eye(told.shape[1])
-        weights += np.linalg.solve(bend, slope)
-    return weights
+    """Logistic regression of `right` [case] on `told` [case, signal], each weight shrunk alike."""
+    return fitted(told, right, np.full(told.shape[1], SHRINK))
 
 
 def _report_masks(cases: Iterable[Case]) -> None:
