@@ -4,6 +4,10 @@ Seen with aiokafka 0.14.0, where one broker of three was killed, so that its add
 for it held up every connection to the others until the system gave up (39 s on Linux), and with them the question who
 leads now, though that had been settled after nine seconds. Requests under way to a broker whose machine is silent wait
 for their whole timeout (60 s).
+
+A connection that a broker has just closed takes no writes, for which uvloop raises a RuntimeError where asyncio is
+silent. aiokafka expects only OSError: the error ends its background tasks, and a consumer goes on without coordination
+or without news of who leads (aiokafka issue 1038). Here it is what it means, a connection that is broken.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from aiokafka.client import AIOKafkaClient, ConnectionGroup
 from aiokafka.cluster import ClusterMetadata
 from aiokafka.conn import AIOKafkaConnection, CloseReason
 from aiokafka.errors import KafkaConnectionError
+
+from copydesk.explanation import explain
 
 log = structlog.get_logger(__name__)
 
@@ -100,6 +106,20 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
             _notice_silence(connection)
         return connection
 
+    async def send(
+        self, node_id: object, request: object, *, group: ConnectionGroup = ConnectionGroup.DEFAULT
+    ) -> object:
+        """A broker's answer to a request.
+
+        Raises:
+            KafkaError: there is no connection to it, or none any more, or it does not answer in time.
+        """
+        try:
+            return await super().send(node_id, request, group=group)
+        except RuntimeError as error:
+            self._conns[node_id, group].close(reason=CloseReason.CONNECTION_BROKEN)
+            raise KafkaConnectionError(f"the connection to broker {node_id} is broken: {error}") from error
+
     async def bootstrap(self) -> None:
         """Ask one address after the other for the cluster, each for a limited time.
 
@@ -110,7 +130,7 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
         try:
             for host, port, _family in self.hosts:
                 self._bootstrap_servers = [f"{host}:{port}"]
-                with contextlib.suppress(KafkaConnectionError, TimeoutError):
+                with contextlib.suppress(KafkaConnectionError, TimeoutError, RuntimeError):
                     async with asyncio.timeout(CONNECT_SECONDS):
                         await super().bootstrap()
                     return
@@ -125,6 +145,10 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
                 async with asyncio.timeout(ANSWER_SECONDS):
                     updated: bool = await super()._metadata_update(cluster_metadata, topics)
             except TimeoutError:
+                continue
+            except Exception as error:
+                # The task that asks every few seconds has nobody to start it again.
+                log.warning("who leads cannot be asked", error=explain(error), kind=type(error).__name__)
                 continue
             if updated:
                 self._let_go({broker.nodeId for broker in cluster_metadata.brokers()})

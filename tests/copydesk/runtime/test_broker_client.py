@@ -44,8 +44,11 @@ class Connection:
     def connected(self) -> bool:
         return self.reason is None
 
-    async def send(self, _request: object) -> MetadataResponse_v1:
+    async def send(self, _request: object, **_options: object) -> MetadataResponse_v1:
         self._brokers.asked.append(self._number)
+        if self._number in self._brokers.hanging_up:
+            # As uvloop does, from when the other side has closed the connection until its reader has seen that.
+            raise RuntimeError("unable to perform operation on <TCPTransport closed=True>; the handler is closed")
         if self._number in self._brokers.deaf:
             await asyncio.Event().wait()
         alive = [(number, f"broker-{number}", 9092, None) for number in self._brokers.alive]
@@ -80,6 +83,9 @@ class Brokers:
         self._heard = asyncio.Event()
         self.deaf: set[int] = set()
         """They take a connection and answer nothing."""
+
+        self.hanging_up: set[int] = set()
+        """They close connections just before something is written."""
 
         self.knocks: list[int] = []
         self.asked: list[int] = []
@@ -216,3 +222,31 @@ async def test_it_asks_who_leads_though_nothing_failed(brokers: Brokers, monkeyp
         while len(brokers.asked) < 3:  # noqa: ASYNC110 - what is waited for is a plain attribute
             await asyncio.sleep(0.01)
     await client.close()
+
+
+async def test_who_leads_is_asked_on_though_a_connection_is_closed_meanwhile(
+    brokers: Brokers, client: AIOKafkaClient
+) -> None:
+    await client.bootstrap()
+    brokers.hanging_up = set(NUMBERS)
+    assert not await client.force_metadata_update()
+    brokers.hanging_up = set()
+    async with asyncio.timeout(5):
+        assert await client.force_metadata_update(), "the task that asks has ended"
+
+
+async def test_a_connection_that_is_closed_meanwhile_is_a_broken_one(brokers: Brokers, client: AIOKafkaClient) -> None:
+    await client.bootstrap()
+    assert await client.ready(2)
+    brokers.hanging_up = {2}
+    with pytest.raises(KafkaConnectionError, match="broker 2 is broken"):
+        await client.send(2, object())
+    assert brokers.opened[2].reason == CloseReason.CONNECTION_BROKEN
+    brokers.hanging_up = set()
+    assert await client.send(2, object())
+
+
+async def test_an_address_that_hangs_up_at_once_is_passed_over(brokers: Brokers, client: AIOKafkaClient) -> None:
+    brokers.hanging_up = {1}
+    await client.bootstrap()
+    assert await client.ready(2)
