@@ -7,6 +7,7 @@ connection is tried for nothing but its error.
 from __future__ import annotations
 
 import ssl
+from dataclasses import dataclass
 
 from aiokafka.conn import AIOKafkaConnection, create_conn
 from aiokafka.errors import (
@@ -32,22 +33,36 @@ _NOT_YET_VALID, _HAS_EXPIRED = 9, 10
 _NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "UNEXPECTED_MESSAGE"})
 
 
-async def why_refused(settings: Settings) -> str | None:
-    """Why no broker can be used; None where one can, or where none is there to refuse anything."""
+@dataclass(frozen=True)
+class Access:
+    """What a connection of its own found. Where it was neither let in nor refused, no broker answers."""
+
+    is_let_in: bool = False
+    refusal: str | None = None
+    """Why no broker can be used, and what to do."""
+
+
+async def try_access(settings: Settings) -> Access:
+    """Connect to one broker after the other, until one lets us in or says why not."""
     try:
         options = client_options(settings)
     except OSError as error:
-        return str(error)
+        return Access(refusal=str(error))
     for server in bootstrap_servers(settings):
         try:
             await _try(server, options)
         except (OSError, KafkaError, TimeoutError) as error:
             reason = explain_refusal(error, server, settings)
             if reason is not None:
-                return reason
+                return Access(refusal=reason)
         else:
-            return None
-    return None
+            return Access(is_let_in=True)
+    return Access()
+
+
+async def why_refused(settings: Settings) -> str | None:
+    """Why no broker can be used; None where one can, or where none is there to refuse anything."""
+    return (await try_access(settings)).refusal
 
 
 async def _try(server: str, options: ClientOptions) -> None:

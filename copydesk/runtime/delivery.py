@@ -16,6 +16,7 @@ import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
     InvalidTimestampError,
+    KafkaConnectionError,
     KafkaError,
     MessageSizeTooLargeError,
     ProducerClosed,
@@ -49,6 +50,10 @@ BATCH_BYTES = 256 * 1024
 
 RESTART_SECONDS = 10
 """How long a producer that fails may take to close before a new one replaces it."""
+
+START_SECONDS = 60
+"""How long a producer may take to find a broker and get its number. aiokafka tries for ever, and whoever waits for it
+would hang unseen where it does."""
 
 ANSWER_SECONDS = 5
 """A broker that works answers a question for metadata within milliseconds."""
@@ -87,23 +92,21 @@ class Delivery:
         )
         never_waiting(producer.client)
         try:
-            await producer.start()
+            async with asyncio.timeout(START_SECONDS):
+                await producer.start()
+        except TimeoutError as error:
+            await _end(producer)
+            raise KafkaConnectionError(f"no producer could be started within {START_SECONDS} s") from error
         except BaseException:
-            await producer.stop()
+            await _end(producer)
             raise
         self._producer = producer
 
     async def stop(self) -> None:
         """Close the connection; what was not confirmed by now may or may not have been written."""
         producer, self._producer = self._producer, None
-        if producer is None:
-            return
-        try:
-            await asyncio.wait_for(producer.stop(), RESTART_SECONDS)
-        except TimeoutError:
-            await _abandon(producer)
-        except KafkaError as error:
-            log.warning("producer did not close well", error=explain(error))
+        if producer is not None:
+            await _end(producer)
 
     async def restart(self) -> None:
         """Replace the producer: some of its failures (a lost sequence number, a fenced epoch) are for its lifetime."""
@@ -175,6 +178,15 @@ class Delivery:
         if self._producer is None:
             raise KafkaError("the producer is not running")
         return self._producer
+
+
+async def _end(producer: AIOKafkaProducer) -> None:
+    try:
+        await asyncio.wait_for(producer.stop(), RESTART_SECONDS)
+    except TimeoutError:
+        await _abandon(producer)
+    except KafkaError as error:
+        log.warning("producer did not close well", error=explain(error))
 
 
 async def _abandon(producer: AIOKafkaProducer) -> None:

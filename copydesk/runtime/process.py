@@ -19,7 +19,7 @@ from aiokafka.errors import KafkaError
 from copydesk.build import commit
 from copydesk.explanation import explain
 from copydesk.runtime import metrics
-from copydesk.runtime.access import why_refused
+from copydesk.runtime.access import Access, try_access, why_refused
 from copydesk.runtime.app import Reader, create_app
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.edge import run_edge
@@ -168,8 +168,10 @@ async def watch_access(service: Service[Document], settings: Settings, health: P
     said: str | None = None
     while True:
         await asyncio.sleep(ACCESS_SECONDS)
-        refusal = await why_refused(settings) if health.is_unanswered else None
+        access = await try_access(settings) if health.is_unanswered else Access()
+        refusal = access.refusal
         health.note_refusal(refusal)
+        health.note_let_in(is_let_in=access.is_let_in)
         if refusal is None and health.is_blocked_by("rights"):
             refusal = await _lost_rights(service, settings, health)
         if refusal is not None and refusal != said:

@@ -25,6 +25,7 @@ class ProcessHealth:
         self._joining = False
         self._unanswered_since: float | None = None
         self._refusal: str | None = None
+        self._let_in_since: float | None = None
         self._blocks: dict[Cause, str] = {}
         self._backlog = 0
         self._oldest_in_flight_seconds = 0.0
@@ -118,6 +119,13 @@ class ProcessHealth:
         """Take note of why the broker does not answer, where it says so."""
         self._refusal = reason
 
+    def note_let_in(self, *, is_let_in: bool) -> None:
+        """Take note of whether a broker let in a connection that was made only to see whether it does."""
+        if not is_let_in:
+            self._let_in_since = None
+        elif self._let_in_since is None:
+            self._let_in_since = self._clock()
+
     def unready_reason(self) -> str | None:
         """Why the process should get no work now; None when it is ready."""
         if self._unready or self._blocks:
@@ -133,10 +141,18 @@ class ProcessHealth:
 
         A process that is blocked is not stalled: a restart would not mend the cause, and would let a few more articles
         through to the dead letters each time. Nor is one whose broker does not answer: it waits, for as long as that
-        takes, and only has to show that it is alive.
+        takes, and only has to show that it is alive. Where the broker lets a new connection in and still gives the old
+        ones no answer, it is this process that hangs.
         """
         if self._blocks or (self._unready and not self._joining):
             return 0.0
-        is_owed_progress = (self._backlog or self._joining) and self._unanswered_since is None
-        since = self._last_progress if is_owed_progress else self._last_heartbeat
-        return self._clock() - min(since, self._last_heartbeat)
+        since = self._last_heartbeat
+        if self._backlog or self._joining:
+            since = min(since, max(self._last_progress, self._answered_since()))
+        return self._clock() - since
+
+    def _answered_since(self) -> float:
+        """From when on the broker owes this process nothing: now, while it answers nobody."""
+        if self._unanswered_since is None:
+            return self._last_progress
+        return self._clock() if self._let_in_since is None else self._let_in_since

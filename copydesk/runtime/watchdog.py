@@ -14,6 +14,7 @@ from collections.abc import Callable
 import structlog
 
 from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.stacks import stacks
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +37,9 @@ def watch(health: ProcessHealth, limit_seconds: float, end: Callable[[], None] =
         while not stop.wait(limit_seconds / LOOKS_PER_LIMIT):
             seconds = health.stalled_seconds()
             if seconds > limit_seconds:
-                log.critical("line stalled; ending the process so that it is restarted", seconds=round(seconds))
+                log.critical(
+                    "line stalled; ending the process so that it is restarted", seconds=round(seconds), stacks=stacks()
+                )
                 end()
                 return
 

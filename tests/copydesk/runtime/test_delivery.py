@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaConnectionError, UnknownTopicOrPartitionError
 
 from copydesk.runtime import delivery as delivery_module
@@ -144,3 +145,16 @@ async def test_without_the_topic_the_confirmation_fails_and_later_ones_do_not(
     cluster.widths["daily.articles.clean"] = 3
     (confirmed,) = await delivery.send([message])
     assert confirmed.exception() is None
+
+
+async def test_a_producer_that_does_not_start_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hang(_producer: AIOKafkaProducer) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(AIOKafkaProducer, "start", hang)
+    monkeypatch.setattr(delivery_module, "START_SECONDS", 0.05)
+    delivery = Delivery(Settings(), "test")
+    async with asyncio.timeout(5):
+        with pytest.raises(KafkaConnectionError, match="no producer could be started"):
+            await delivery.start()
+    assert not await delivery.answers()

@@ -10,6 +10,7 @@ from prometheus_client import REGISTRY
 
 from copydesk.registry import find_service, rights
 from copydesk.runtime import process
+from copydesk.runtime.access import Access
 from copydesk.runtime.delivery import Delivery
 from copydesk.runtime.process import connect, show_readiness, topics_of, watch_access
 from copydesk.runtime.process_health import ProcessHealth
@@ -102,11 +103,11 @@ async def test_what_is_missing_of_rights_is_said_before_anything_is_started(monk
 
 
 async def test_why_a_broker_does_not_answer_any_more_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def why_refused(_settings: Settings) -> str:
-        return "it does not know the user"
+    async def try_access(_settings: Settings) -> Access:
+        return Access(refusal="it does not know the user")
 
     monkeypatch.setattr(process, "ACCESS_SECONDS", 0.01)
-    monkeypatch.setattr(process, "why_refused", why_refused)
+    monkeypatch.setattr(process, "try_access", try_access)
     now = 0.0
     health = ProcessHealth(lambda: now)
     health.opened()
@@ -117,6 +118,27 @@ async def test_why_a_broker_does_not_answer_any_more_is_said(monkeypatch: pytest
         await until(lambda: health.unready_reason() == "it does not know the user")
         health.broker_answers(answers=True)
         await until(lambda: health.unready_reason() is None)
+    finally:
+        watching.cancel()
+
+
+async def test_a_process_is_found_to_hang_where_the_broker_answers_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def try_access(_settings: Settings) -> Access:
+        return Access(is_let_in=True)
+
+    monkeypatch.setattr(process, "ACCESS_SECONDS", 0.01)
+    monkeypatch.setattr(process, "try_access", try_access)
+    now = 0.0
+    health = ProcessHealth(lambda: now)
+    health.opened()
+    health.note_backlog(5)
+    health.broker_answers(answers=False)
+    watching = asyncio.create_task(watch_access(find_service("cleaner"), Settings(), health))
+    try:
+        await asyncio.sleep(0.05)
+        now = 300.0
+        health.heartbeat()
+        assert health.stalled_seconds() == 300
     finally:
         watching.cancel()
 

@@ -150,6 +150,30 @@ def test_a_loop_that_hangs_is_stalled_though_no_broker_answers(clock: Clock, hea
     assert health.stalled_seconds() == 200
 
 
+def test_a_process_that_gets_no_answer_where_others_do_is_stalled(clock: Clock, health: ProcessHealth) -> None:
+    health.note_backlog(5)
+    health.broker_answers(answers=False)
+    clock.now += HOUR
+    health.heartbeat()
+    assert health.stalled_seconds() == 0, "no broker answers anybody"
+    health.note_let_in(is_let_in=True)
+    assert health.stalled_seconds() == 0, "the clients have time to find the broker again"
+    clock.now += 200
+    health.heartbeat()
+    health.note_let_in(is_let_in=True)
+    assert health.stalled_seconds() == 200, "only this process's own clients get no answer"
+    health.note_let_in(is_let_in=False)
+    assert health.stalled_seconds() == 0, "the broker has gone again"
+
+
+def test_a_process_without_work_that_gets_no_answer_is_left_alone(clock: Clock, health: ProcessHealth) -> None:
+    health.broker_answers(answers=False)
+    health.note_let_in(is_let_in=True)
+    clock.now += HOUR
+    health.heartbeat()
+    assert health.stalled_seconds() == 0
+
+
 def test_the_liveness_check_fails_after_the_limit_and_says_how_long(clock: Clock, health: ProcessHealth) -> None:
     check = stalled(health, 120)
     health.note_backlog(5)
