@@ -214,6 +214,11 @@ async def confirmed(confirmations: Sequence[Confirmation]) -> None:
             raise outcome
 
 
+def is_confirmed(confirmation: Confirmation) -> bool:
+    """Whether the broker has taken the message."""
+    return confirmation.done() and not confirmation.cancelled() and confirmation.exception() is None
+
+
 def forget(confirmations: Sequence[Confirmation]) -> None:
     """Take note of whatever becomes of confirmations that nobody waits for any more."""
     for confirmation in confirmations:

@@ -25,7 +25,7 @@ from copydesk.runtime.budget import Budget
 from copydesk.runtime.counts import Count, Counting
 from copydesk.runtime.dead_letters import DeadLetterLimit, dead_letter, raised_at
 from copydesk.runtime.defects import is_defect
-from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget
+from copydesk.runtime.delivery import REFUSED, Confirmation, confirmed, forget, is_confirmed
 from copydesk.runtime.envelope import RECEIVED_AT, REPLAY, Headers, Origin, Outgoing, envelop_all
 from copydesk.runtime.in_flight import Entry, InFlight
 from copydesk.runtime.process_health import Cause, ProcessHealth
@@ -328,7 +328,7 @@ class Loop(Generic[Source]):
             await self._send_again(self._in_flight.snapshot()[1:])
 
     async def _wait_and_resend(self, entry: Entry, error: Exception, backoff: float) -> None:
-        """Wait for a moment, then send the entry and all behind it again, so that their order holds."""
+        """Wait for a moment, then send again what is not confirmed, in the order of the entries."""
         name = self._service.process_name
         topics = sorted({message.topic for message in entry.messages})
         self._block("delivery", f"cannot write to {', '.join(topics)}: {explain(error)}")
@@ -345,10 +345,21 @@ class Loop(Generic[Source]):
             await self._send_again(self._in_flight.snapshot())
 
     async def _send_again(self, entries: Sequence[Entry]) -> None:
+        """Send what is not confirmed, and what was sent behind it to its topic under its key.
+
+        The rest is there: to send that, too, would repeat as many events as are in flight at each try, and a topic of
+        dead letters may refuse them for hours.
+        """
+        again: set[tuple[str, bytes | None]] = set()
         for entry in entries:
             entry.tried_alone = False
-            forget(entry.confirmations)
-            entry.confirmations = await self._sender.send(entry.messages)
+            for number, message in enumerate(entry.messages):
+                place = message.topic, message.key
+                if is_confirmed(entry.confirmations[number]) and place not in again:
+                    continue
+                again.add(place)
+                forget([entry.confirmations[number]])
+                [entry.confirmations[number]] = await self._sender.send([message])
 
     def _acknowledge(self, entry: Entry) -> None:
         name = self._service.process_name

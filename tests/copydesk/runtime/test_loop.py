@@ -359,11 +359,10 @@ async def test_what_a_broken_connection_left_open_is_tried_alone_again() -> None
     assert sender.alone == ["b", "b", "a"]
 
 
-async def test_a_broker_that_does_not_confirm_blocks_the_line_and_all_is_sent_again_in_order() -> None:
+async def test_a_broker_that_does_not_confirm_blocks_the_line_and_all_that_is_open_is_sent_again_in_order() -> None:
     bench = Bench()
     async with bench.settling():
         await bench.take(("a", "one"), ("b", "two"), ("c", "three"))
-        bench.sender.confirm(1)
         bench.sender.fail(0, KafkaConnectionError("gone"))
         await pause()
         assert bench.acknowledged == []
@@ -384,6 +383,36 @@ async def test_a_broker_that_does_not_confirm_blocks_the_line_and_all_is_sent_ag
         assert bench.metric("copydesk_line_blocked") == 0
     assert bench.metric("copydesk_publish_retries_total", error="KafkaConnectionError") == 1
     bench.assert_accounted(3)
+
+
+async def test_what_is_confirmed_is_not_repeated_for_another_that_is_not() -> None:
+    bench = Bench()
+    async with bench.settling():
+        await bench.take(("a", "one"), ("b", "two"), ("c", "three"))
+        bench.sender.confirm(1)
+        for number in (0, 3, 5):
+            sent = len(bench.sender.sent)
+            bench.sender.fail(number, KafkaConnectionError())
+            await until(lambda sent=sent: len(bench.sender.sent) == sent + 2)  # type: ignore[misc]
+        assert bench.sender.keys == ["a", "b", "c", "a", "c", "a", "c", "a", "c"]
+        assert bench.acknowledged == [], "b waits for its turn"
+        bench.sender.confirm(-2, -1)
+        await pause()
+    assert bench.acknowledged == ["a", "b", "c"]
+
+
+async def test_a_later_version_is_sent_behind_an_earlier_one_that_is_sent_again() -> None:
+    bench = Bench()
+    async with bench.settling():
+        await bench.take(("a", "one"), ("b", "other"), ("a", "two"))
+        bench.sender.confirm(1, 2)
+        bench.sender.fail(0, KafkaConnectionError())
+        await until(lambda: len(bench.sender.sent) == 5)
+        assert bench.sender.keys == ["a", "b", "a", "a", "a"]
+        assert [b"one" in message.value for message in bench.sender.sent[-2:]] == [True, False]
+        bench.sender.confirm(3, 4)
+        await pause()
+    assert bench.acknowledged == ["a", "b", "a"]
 
 
 async def test_what_is_taken_while_the_line_is_blocked_keeps_its_place() -> None:
