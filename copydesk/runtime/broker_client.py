@@ -23,7 +23,7 @@ import structlog
 from aiokafka.client import AIOKafkaClient, ConnectionGroup
 from aiokafka.cluster import ClusterMetadata
 from aiokafka.conn import AIOKafkaConnection, CloseReason
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from copydesk.explanation import explain
 
@@ -116,8 +116,12 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
         """
         try:
             return await super().send(node_id, request, group=group)
+        except KafkaError:  # a RuntimeError, too
+            raise
         except RuntimeError as error:
-            self._conns[node_id, group].close(reason=CloseReason.CONNECTION_BROKEN)
+            connection = self._conns.get((node_id, group))
+            if connection is not None:
+                connection.close(reason=CloseReason.CONNECTION_BROKEN)
             raise KafkaConnectionError(f"the connection to broker {node_id} is broken: {error}") from error
 
     async def bootstrap(self) -> None:
@@ -130,7 +134,8 @@ class BrokerClient(AIOKafkaClient):  # type: ignore[misc] # it has no types
         try:
             for host, port, _family in self.hosts:
                 self._bootstrap_servers = [f"{host}:{port}"]
-                with contextlib.suppress(KafkaConnectionError, TimeoutError, RuntimeError):
+                # aiokafka's errors are RuntimeErrors, too; it tells of each in the log.
+                with contextlib.suppress(RuntimeError, TimeoutError):
                     async with asyncio.timeout(CONNECT_SECONDS):
                         await super().bootstrap()
                     return

@@ -5,6 +5,9 @@ What was fetched while a rebalance goes on Faust drops, and has aiokafka go back
 yet, what was dropped is passed over, and the next commit covers it: seen with faust-streaming 0.15.3 and aiokafka
 0.14.0, a hundred articles of two hundred, where a worker was killed before its first commit.
 
+What aiokafka does in the background it does in tasks that nobody looks at: one that an unexpected error has ended
+leaves a member of the group that is alive, keeps its partitions and reads nothing. Here that ends the process at once.
+
 A right to read the topic or the group that is taken away ends Faust, or leaves aiokafka's coordination waiting for ever
 for somebody who takes note of the error. Here nothing is asked for while it is away, and the process waits.
 """
@@ -27,8 +30,8 @@ from copydesk.runtime.broker_client import never_waiting
 from copydesk.runtime.fetched_ahead import FetchedAhead
 from copydesk.runtime.process_health import ProcessHealth
 
-RIGHTS_SECONDS = 1.0
-"""Between two looks at whether rights are away or back; a consumer that may not read asks no more often either."""
+LOOK_SECONDS = 1.0
+"""Between two looks at the consumer, and at whether rights are back; who may not read asks no more often either."""
 
 
 class _Application(Protocol):
@@ -54,9 +57,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         self._committing = asyncio.Lock()
 
     async def on_start(self) -> None:
-        """Connect, and watch from then on what becomes of the rights."""
+        """Connect, and watch from then on what becomes of the rights and of the consumer's own tasks."""
         await super().on_start()
-        self.add_future(self._watch_rights())
+        self.add_future(self._watch_consumer())
 
     def _create_consumer(self, loop: asyncio.AbstractEventLoop) -> AIOKafkaConsumer:
         consumer = super()._create_consumer(loop)
@@ -112,11 +115,14 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         self._is_held = True
         self._application.health.block("rights", f"the broker does not allow it: {error}")
 
-    async def _watch_rights(self) -> None:
+    async def _watch_consumer(self) -> None:
         """Take note of errors for which nobody asks aiokafka, and go on when the rights are back."""
         while not self.should_stop:
-            await asyncio.sleep(RIGHTS_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
             consumer = self._ensure_consumer()
+            if not self.should_stop and (ended := _ended_task(consumer)) is not None:
+                await self.crash(ended)
+                return
             refused = consumer._coordinator._pending_exception  # noqa: SLF001 - to ask for it is to go on
             if self._is_held and not self._application.health.is_blocked_by("rights"):
                 await self._go_on(consumer)
@@ -154,7 +160,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
                 if not is_refusal(error) or self.consumer.should_stop:
                     raise
                 self._hold(error)
-                await asyncio.sleep(RIGHTS_SECONDS)
+                await asyncio.sleep(LOOK_SECONDS)
             else:
                 return committed
 
@@ -171,6 +177,20 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             for partition, beginning in (await consumer.beginning_offsets(untouched)).items():
                 consumer.seek(partition, beginning)
         return committed
+
+
+def _ended_task(consumer: AIOKafkaConsumer) -> RuntimeError | None:
+    """Which of the tasks that work for as long as a consumer does has ended, and why; None where all work."""
+    tasks: dict[str, asyncio.Task[None] | None] = {
+        "fetching": consumer._fetcher._fetch_task,  # noqa: SLF001 - nothing public tells
+        "coordination": consumer._coordinator._coordination_task,  # noqa: SLF001
+        "asking who leads": consumer._client._sync_task,  # noqa: SLF001
+    }
+    for name, task in tasks.items():
+        if task is not None and task.done():
+            reason = None if task.cancelled() else task.exception()
+            return RuntimeError(f"the consumer's task of {name} has ended: {reason!r}")
+    return None
 
 
 class Consumer(driver.Consumer):

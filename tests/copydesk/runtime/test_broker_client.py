@@ -11,7 +11,12 @@ import aiokafka.client
 import pytest
 from aiokafka import AIOKafkaClient
 from aiokafka.conn import CloseReason
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    NodeNotReadyError,
+    RequestTimedOutError,
+    TopicAuthorizationFailedError,
+)
 from aiokafka.protocol.metadata import MetadataResponse_v1
 
 from copydesk.runtime import broker_client
@@ -51,6 +56,8 @@ class Connection:
             raise RuntimeError("unable to perform operation on <TCPTransport closed=True>; the handler is closed")
         if self._number in self._brokers.deaf:
             await asyncio.Event().wait()
+        if self._number in self._brokers.failing:
+            raise self._brokers.failing[self._number]
         alive = [(number, f"broker-{number}", 9092, None) for number in self._brokers.alive]
         return MetadataResponse_v1(brokers=alive, controller_id=1, topics=[])
 
@@ -83,6 +90,9 @@ class Brokers:
         self._heard = asyncio.Event()
         self.deaf: set[int] = set()
         """They take a connection and answer nothing."""
+
+        self.failing: dict[int, Exception] = {}
+        """What asking them raises."""
 
         self.hanging_up: set[int] = set()
         """They close connections just before something is written."""
@@ -250,3 +260,17 @@ async def test_an_address_that_hangs_up_at_once_is_passed_over(brokers: Brokers,
     brokers.hanging_up = {1}
     await client.bootstrap()
     assert await client.ready(2)
+
+
+async def test_what_a_broker_answers_stays_what_it_is(brokers: Brokers, client: AIOKafkaClient) -> None:
+    await client.bootstrap()
+    assert await client.ready(2)
+    brokers.failing = {2: TimeoutError()}
+    with pytest.raises(RequestTimedOutError):
+        await client.send(2, object())
+    assert await client.ready(2)
+    brokers.failing = {2: TopicAuthorizationFailedError("articles.raw")}
+    with pytest.raises(TopicAuthorizationFailedError):
+        await client.send(2, object())
+    with pytest.raises(NodeNotReadyError):
+        await client.send(9, object())

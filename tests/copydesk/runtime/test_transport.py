@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiokafka.errors import (
@@ -16,6 +18,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from copydesk.registry import find_service
+from copydesk.runtime import transport
 from copydesk.runtime.app import create_app
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.settings import Settings
@@ -29,6 +32,10 @@ BEGINNING = 40
 
 class FakeConsumer:
     """aiokafka's consumer: it goes back to what is committed, and only where something is."""
+
+    _fetcher: SimpleNamespace
+    _coordinator: SimpleNamespace
+    _client: SimpleNamespace
 
     def __init__(self, committed: Mapping[TP, int | None]) -> None:
         self.committed = committed
@@ -219,3 +226,48 @@ async def test_a_commit_that_fails_is_made_up_for_unless_the_partition_is_anothe
     assert await reading._commit({}) is False, "the other partition's is still to be known of"
     await reading.seek_to_committed()
     assert await reading._commit({}) is True
+
+
+class Watched(Thread):
+    """One whose consumer has tasks, of which some end."""
+
+    should_stop = False
+
+    def __init__(self, fetching: asyncio.Task[Any], coordination: asyncio.Task[None]) -> None:
+        consumer = FakeConsumer({})
+        consumer._fetcher = SimpleNamespace(_fetch_task=fetching)
+        consumer._coordinator = SimpleNamespace(_coordination_task=coordination, _pending_exception=None)
+        consumer._client = SimpleNamespace(_sync_task=None)
+        super().__init__(consumer)
+        self.crashes: list[BaseException] = []
+
+    async def crash(self, reason: BaseException) -> None:
+        self.crashes.append(reason)
+
+
+async def fail() -> None:
+    raise KeyError("gone")
+
+
+async def test_a_consumer_whose_task_has_ended_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "LOOK_SECONDS", 0.01)
+    working = asyncio.create_task(asyncio.Event().wait())
+    thread = Watched(working, working)
+    watching = asyncio.create_task(thread._watch_consumer())
+    await asyncio.sleep(0.05)
+    assert thread.crashes == []
+    thread.fake._fetcher._fetch_task = asyncio.create_task(fail())
+    await asyncio.wait_for(watching, 5)
+    assert [str(crash) for crash in thread.crashes] == ["the consumer's task of fetching has ended: KeyError('gone')"]
+    working.cancel()
+
+
+async def test_a_consumer_that_is_being_stopped_may_end_its_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "LOOK_SECONDS", 0.01)
+    working = asyncio.create_task(asyncio.Event().wait())
+    thread = Watched(working, working)
+    watching = asyncio.create_task(thread._watch_consumer())
+    thread.should_stop = True
+    working.cancel()
+    await asyncio.wait_for(watching, 5)
+    assert thread.crashes == []
