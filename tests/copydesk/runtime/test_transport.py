@@ -233,7 +233,7 @@ class Watched(Thread):
 
     should_stop = False
 
-    def __init__(self, fetching: asyncio.Task[Any], coordination: asyncio.Task[None]) -> None:
+    def __init__(self, fetching: asyncio.Task[Any], coordination: asyncio.Task[Any]) -> None:
         consumer = FakeConsumer({})
         consumer._fetcher = SimpleNamespace(_fetch_task=fetching)
         consumer._coordinator = SimpleNamespace(_coordination_task=coordination, _pending_exception=None)
