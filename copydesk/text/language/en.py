@@ -162,6 +162,9 @@ ENGLISH = Lexicon(
         r"|in the words of (?P<whose>[^,.:;“”\"]{2,60})(?:, (?:an?|the|who|her|his) [^.:;“”\"]{2,80})?)"
         r"[,:]? ?[“‘\"']?\Z"
     ),
+    state_before_colon=re.compile(
+        r"\b((?:is|are|was|were|remained|sounded|seemed)) (?:[a-z][a-z-]+ ){0,2}[a-z-]+: ?[“‘\"']?\Z"
+    ),
     set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
     idiom=re.compile(r"\b(?:" + "|".join(_IDIOMS) + r")\b", re.IGNORECASE),
     deed=re.compile(r"\b(?:" + "|".join(_DEEDS) + r")\b", re.IGNORECASE),

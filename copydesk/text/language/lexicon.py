@@ -124,6 +124,9 @@ class Lexicon:
     put_so: re.Pattern[str] = _NEVER
     """Up to a quotation: who is quoted (the group): "as Ann Lee put it, "."""
 
+    state_before_colon: re.Pattern[str] = _NEVER
+    """Up to a quotation: the verb (the group) that says how whoever speaks was: "was blunt: "."""
+
     set_phrase: re.Pattern[str] = _NEVER
     """Before the end of a cue: nothing was said: "needless to say"."""
 

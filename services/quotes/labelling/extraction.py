@@ -28,6 +28,7 @@ from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named
 from services.quotes.labelling.judgement import (
     is_no_statement,
     nobody_named,
+    of_state_before_colon,
     person_before,
     put_so,
     subject_beside,
@@ -227,6 +228,8 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     if told is not None:
         return told
     own = put_so(each.piece, parsed) or _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)
+    if own is None and source is None:
+        own = of_state_before_colon(each.piece, parsed)
     if own is not None:
         return own
     beside = subject_beside(each.piece, parsed)

@@ -51,6 +51,9 @@ _COMMA = 2
 _LONGEST_OPENING = 6
 """Words before the name that opens a sentence: "High school maths teacher Ann Lee"."""
 
+_STATE = 60
+"""Characters from a verb to the quotation behind its colon."""
+
 _PUT_SO = 160
 """Characters before a quotation in which the phrase begins that says who is quoted."""
 
@@ -334,6 +337,25 @@ def put_so(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     if found is None:
         return None
     return subject_of(*found.span("who" if found["who"] else "whose"), parsed)
+
+
+def of_state_before_colon(piece: Piece, parsed: ParsedArticle) -> Subject | None:
+    """Who was how, in front of a quotation: "Ann Lee was blunt: “Pay them.”"; None where that is not a person."""
+    if not piece.quoted or piece.reported:
+        return None
+    start = max(parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start, piece.start_char - _STATE)
+    found = parsed.lexicon.state_before_colon.search(parsed.text, start, piece.start_char)
+    if found is None:
+        return None
+    tokens = parsed.sentences[bisect_right(parsed.sentence_starts, found.start(1)) - 1].tokens
+    index = next(number for number, token in enumerate(tokens) if token.end > found.start(1))
+    subject = Clause(tokens, parsed.names, parsed.lexicon).before(index)
+    if subject is None or not (subject.pronoun or any(name.is_person for name in subject.names)):
+        return None
+    # "A sign beside Ann Lee was painted: ..." is of the sign.
+    before = parsed.text[parsed.sentence_start(subject.start) : subject.start].strip().lower()
+    opens = not before or before.endswith(",") or before in parsed.lexicon.clause_conjunctions
+    return subject if opens else None
 
 
 def person_before(paragraph: int, parsed: ParsedArticle) -> Subject | None:

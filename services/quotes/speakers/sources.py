@@ -6,7 +6,7 @@ In: the characters that the labeller calls a source. Out: a subject: names, a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from copydesk.text.language.lexicon import Lexicon
@@ -46,6 +46,9 @@ _MODIFIERS = 3
 
 _PRONOUN_WORDS = 2
 """Words of a source that is only a pronoun: "he himself"."""
+
+_LONGEST_ROLE = 5
+"""Words of a role behind "and", before its bearer: "and deputy council leader"."""
 
 _COMPANION_WORDS = 3
 _POSSESSIVE_LENGTH = 2
@@ -231,11 +234,8 @@ def _larger_name(name: Name, parsed: ParsedArticle) -> int:
 
 def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """Of the names in a source those of who speaks, not of those for whom they speak."""
-    free = [
-        name
-        for name in names
-        if not _is_linked(text, start, end, name, lexicon) and not _is_modifier(text, start, end, name, lexicon)
-    ]
+    linked = _linked(text, start, end, names, lexicon)
+    free = [name for name in names if name not in linked and not _is_modifier(text, start, end, name, lexicon)]
     people = [name for name in free if name.is_person]
     if _is_list(text, people, lexicon):
         return people
@@ -244,7 +244,8 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
     in_head = [name for name in people if name.start < head_end]
     chosen = in_head or people
     if chosen:
-        return _joint(text, chosen, lexicon) or [chosen[-1] if in_head else chosen[0]]
+        first = chosen[-1] if in_head else chosen[0]
+        return _joint(text, chosen, lexicon) or [first, *_further(text, first, people, lexicon)]
     if len(free) > 1 and _joint(text, free, lexicon):
         return free
     return [name for name in free if _is_head(text, name, head_end, lexicon)][:1]
@@ -277,9 +278,9 @@ def _is_modifier(text: str, start: int, end: int, name: Name, lexicon: Lexicon) 
 
 
 def _is_list(text: str, people: Sequence[Name], lexicon: Lexicon) -> bool:
-    """Whether nothing but commas and a conjunction stands between the names: "Ann Lee, Bo Ray and Cy Fox"."""
+    """Whether commas part the names, and a conjunction the last: "Ann Lee, Bo Ray and farmer Cy Fox"."""
     between = [text[left.end : right.start].strip(" ,").lower() for left, right in pairwise(people)]
-    return len(between) > 1 and between[-1] in lexicon.conjunctions and not any(between[:-1])
+    return len(between) > 1 and _joins(between[-1], lexicon) and not any(between[:-1])
 
 
 def _joint(text: str, people: Sequence[Name], lexicon: Lexicon) -> list[Name]:
@@ -287,9 +288,42 @@ def _joint(text: str, people: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     if len(people) == 1:
         return []
     between = [text[left.end : right.start].strip(" ,").lower() for left, right in pairwise(people)]
-    if any(part in lexicon.conjunctions or part == "&" for part in between):
-        return list(people)
-    return []
+    return list(people) if any(_joins(part, lexicon) for part in between) else []
+
+
+def _further(text: str, first: Name, people: Sequence[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Who speaks with a person behind an apposition: "Ann Lee, the mayor, and her lawyer, Bo Ray"."""
+    last = first
+    for name in people[people.index(first) + 1 :]:
+        between = text[last.end : name.start].strip(" ").rstrip(",").lower()
+        behind_apposition = between.rpartition(", ")[2] if between.startswith(",") else between
+        if not _joins(behind_apposition, lexicon):
+            return
+        yield name
+        last = name
+
+
+def _joins(between: str, lexicon: Lexicon) -> bool:
+    """Whether what stands between two names, in lower case, makes them speak together: "and", "and her lawyer"."""
+    first, *role = between.split() or [""]
+    if first not in lexicon.conjunctions and first != "&":
+        return False
+    no_role = lexicon.relatives | lexicon.prepositions | lexicon.cues | lexicon.finite | lexicon.auxiliaries
+    return len(role) <= _LONGEST_ROLE and no_role.isdisjoint(role)
+
+
+def _linked(text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
+    """The names that only say whose or what kind of speaker it is, with people who are joined to one of them.
+
+    "A spokesman for Ann Lee and council leader Bo Ray".
+    """
+    linked: list[Name] = []
+    for name in names:
+        before = linked[-1] if linked and linked[-1].is_person and name.is_person else None
+        joined = before is not None and _joins(text[before.end : name.start].strip().lower(), lexicon)
+        if joined or _is_linked(text, start, end, name, lexicon):
+            linked.append(name)
+    return linked
 
 
 def _is_linked(text: str, start: int, end: int, name: Name, lexicon: Lexicon) -> bool:
