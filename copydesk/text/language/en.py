@@ -264,7 +264,8 @@ ENGLISH = Lexicon(
     ),
     role_modifiers=word_set(
         "prime foreign interior home finance defence defense health justice education trade transport energy labour "
-        "labor culture environment agriculture economy housing vice deputy assistant police fire press attorney"
+        "labor culture environment agriculture economy housing vice deputy assistant police fire press attorney "
+        "rear lieutenant major"
     ),
     group_nouns=word_set(
         "company firm group organisation organization business giant startup start-up brand conglomerate body outfit"

@@ -241,8 +241,12 @@ def _is_owner(words: Sequence[str], lexicon: Lexicon) -> bool:
 def _is_behind_addressee(person: Name, opening: int, parsed: ParsedArticle) -> bool:
     """Whether a person's name follows another name without a comma: "Speaking to the Daily News Lee said".
 
-    The article need not know the other name, where the sentence opens with a participle, whose subject must follow.
+    The article need not know the other name, where the sentence opens with a participle, whose subject must follow. So
+    it must behind a preposition, where a comma ends the phrase: "In a letter to Lee, the mayor, Ann Ray, wrote".
     """
+    opener, _, rest = parsed.text[opening : person.start].partition(" ")
+    if opener.lower() in parsed.lexicon.prepositions and rest.endswith(", "):
+        return True
     before = parsed.names.within(max(opening, person.start - REACH), person.start)
     if before and not before[-1].is_person and before[-1].end == person.start - 1:
         return True

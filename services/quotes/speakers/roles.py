@@ -78,12 +78,15 @@ class Roles:
         return (only if len(bearers) == 1 and only.start < offset else None), False
 
     def _may_be(self, name: Name, modifier: Sequence[str]) -> bool:
-        """Whether nothing tells a bearer of a role from who is meant: the foreign minister is no prime minister."""
+        """Whether nothing tells a bearer of a role from who is meant: the foreign minister is no prime minister.
+
+        One of several words before the role is enough: "the deputy chief" is Deputy Fire Chief Lee.
+        """
         before = self._parsed.text[max(0, name.start - _TITLE_REACH) : name.start].split()
-        own = before[-2].lower() if len(before) > 1 else ""
+        own = [word.lower() for word in before[-3:-1]]
         other = modifier[0] if modifier else ""
         telling = self._lexicon.role_modifiers
-        return own == other or not (own in telling and (other in telling))
+        return other in own or not (own and own[-1] in telling and other in telling)
 
     def holds(self, person: Name, role: str) -> bool:
         """Whether the article gives a person a role, and nowhere as one of former times."""

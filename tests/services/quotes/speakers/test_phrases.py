@@ -70,6 +70,12 @@ def test_who_follows_the_addressee_speaks() -> None:
     assert names("Speaking to the lawyer Bo Ray helped.", "the lawyer Bo Ray") == []
 
 
+def test_who_follows_a_comma_behind_an_addressee_speaks() -> None:
+    text = "In a letter to Senator Ann Lee, the mayor, Bo Ray, wrote that it sank."
+    assert names(text, "Senator Ann Lee, the mayor, Bo Ray") == ["Bo Ray"]
+    assert names("In a letter to Ann Lee and Bo Ray the mayor wrote.", "Ann Lee and Bo Ray") == []
+
+
 def test_a_phrase_ends_at_the_paragraph() -> None:
     text = "NEVER AGAIN\n\nLee said it sank."
     found = subject_of(0, text.index(" said"), parsed_article(text, PEOPLE))

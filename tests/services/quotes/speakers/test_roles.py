@@ -55,6 +55,20 @@ def test_of_several_who_have_a_role_the_one_named_last() -> None:
     assert bearer(text, "the senator") == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("Deputy Fire Chief Ann Lee met Bo Ray. Then the deputy chief left.", "the deputy chief", "Ann Lee"),
+        ("Fire Chief Ann Lee met Bo Ray. Then the deputy chief left.", "the deputy chief", None),
+        ("Vice Admiral Ann Lee met Rear Admiral Bo Ray. Then the vice admiral left.", "the vice admiral", "Ann Lee"),
+        ("Major General Ann Lee met Bo Ray. Then the lieutenant general left.", "the lieutenant general", None),
+        ("Lieutenant Governor Ann Lee met Bo Ray. Then the governor left.", "the governor", "Ann Lee"),
+    ],
+)
+def test_what_stands_before_a_role_tells_who_is_meant(text: str, phrase: str, expected: str | None) -> None:
+    assert bearer(text, phrase) == expected
+
+
 def test_of_several_none_is_meant_from_far_back() -> None:
     gap = "It rained. " * (REACH // 10)
     assert bearer(f"Senator Ann Lee rose. {gap}Then the senator left.", "the senator") == "Ann Lee"
