@@ -544,7 +544,7 @@ class RowAttribution:
         return self._phrases.head_of_sentence(begin, verb - 1)
 
     def _opening_source(self, begin: int, at: int) -> Attribution | None:
-        length = self._phrase_length(begin, self._reporting.opening_sources)
+        length = self._phrase_length(begin, self._reporting.opening_sources) if begin < at else 0
         if not length:
             return None
         found = self._phrases.after(begin + length, at)

@@ -458,3 +458,9 @@ def test_the_noun_of_a_body_is_short_for_it_where_only_one_is_called_so() -> Non
 def test_who_writes_to_somebody_is_not_that_person(language: str, text: str, speaker: str) -> None:
     (quote,) = find_quotes(annotated_article(text, language=language))
     assert quote.speaker.name == speaker
+
+
+@pytest.mark.parametrize("language", sorted(CASES))
+@pytest.mark.parametrize("text", [":", "***:", "– :", "Ann Lee.\n\n:\n\nAnn Lee.", "—\n\n:"])
+def test_a_colon_without_words_before_it_ends_no_article(text: str, language: str) -> None:
+    assert find_quotes(annotated_article(text, language=language)) == []
