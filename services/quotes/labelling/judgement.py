@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from schemas.document import Span
 from services.quotes.labelling.labeller import LabelledSpan
@@ -17,6 +18,7 @@ from services.quotes.speakers.mentions import is_oblique
 from services.quotes.speakers.sources import subject_of
 from services.quotes.speakers.subjects import Clause, Subject
 from services.quotes.text.parsed_article import ParsedArticle
+from services.quotes.text.sentences import Token
 
 _WORD = re.compile(r"\w+")
 _WORD_WITH_APOSTROPHES = re.compile(r"\w+(?:['’]\w+)*")
@@ -328,12 +330,17 @@ def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     return Subject(name.start, name.end, (name,))
 
 
-def put_so(piece: Piece, parsed: ParsedArticle) -> Subject | None:
-    """Who is quoted by a phrase in front of a quotation: "as Ann Lee put it, “a shambles”"."""
+def _phrase_before(piece: Piece, phrase: re.Pattern[str], reach: int, parsed: ParsedArticle) -> re.Match[str] | None:
+    """A phrase in the paragraph in front of a quotation that is no report, within so many characters."""
     if not piece.quoted or piece.reported:
         return None
-    start = max(parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start, piece.start_char - _PUT_SO)
-    found = parsed.lexicon.put_so.search(parsed.text, start, piece.start_char)
+    start = max(parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start, piece.start_char - reach)
+    return phrase.search(parsed.text, start, piece.start_char)
+
+
+def put_so(piece: Piece, parsed: ParsedArticle) -> Subject | None:
+    """Who is quoted by a phrase in front of a quotation: "as Ann Lee put it, “a shambles”"."""
+    found = _phrase_before(piece, parsed.lexicon.put_so, _PUT_SO, parsed)
     if found is None:
         return None
     return subject_of(*found.span("who" if found["who"] else "whose"), parsed)
@@ -341,14 +348,11 @@ def put_so(piece: Piece, parsed: ParsedArticle) -> Subject | None:
 
 def of_state_before_colon(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     """Who was how, in front of a quotation: "Ann Lee was blunt: “Pay them.”"; None where that is not a person."""
-    if not piece.quoted or piece.reported:
+    found = _phrase_before(piece, parsed.lexicon.state_before_colon, _STATE, parsed)
+    verb = None if found is None else _token_at(found.start(1), parsed)
+    if verb is None:
         return None
-    start = max(parsed.paragraphs[parsed.paragraph_at(piece.start_char)].start, piece.start_char - _STATE)
-    found = parsed.lexicon.state_before_colon.search(parsed.text, start, piece.start_char)
-    if found is None:
-        return None
-    tokens = parsed.sentences[bisect_right(parsed.sentence_starts, found.start(1)) - 1].tokens
-    index = next(number for number, token in enumerate(tokens) if token.end > found.start(1))
+    tokens, index = verb
     subject = Clause(tokens, parsed.names, parsed.lexicon).before(index)
     if subject is None or not (subject.pronoun or any(name.is_person for name in subject.names)):
         return None
@@ -380,14 +384,23 @@ def person_before(paragraph: int, parsed: ParsedArticle) -> Subject | None:
     return Subject(named[0].start, named[0].end, (named[0],))
 
 
-def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Subject | None:
-    """The subject of a cue at an offset by the grammar of its sentence; `inverted`: what is said stands before it."""
+def _token_at(offset: int, parsed: ParsedArticle) -> tuple[Sequence[Token], int] | None:
+    """The tokens of the sentence at an offset, and which of them is the first to end behind it."""
     at = bisect_right(parsed.sentence_starts, offset) - 1
     if at < 0:
         return None
     tokens = parsed.sentences[at].tokens
     index = next((number for number, token in enumerate(tokens) if token.end > offset), None)
-    if index is None or tokens[index].lower not in parsed.lexicon.cues:
+    return None if index is None else (tokens, index)
+
+
+def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Subject | None:
+    """The subject of a cue at an offset by the grammar of its sentence; `inverted`: what is said stands before it."""
+    cue = _token_at(offset, parsed)
+    if cue is None:
+        return None
+    tokens, index = cue
+    if tokens[index].lower not in parsed.lexicon.cues:
         return None
     if (
         parsed.lexicon.told_passively.search(parsed.text, max(0, offset - _NEGATION_REACH), tokens[index].end)
