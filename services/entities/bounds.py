@@ -59,7 +59,7 @@ def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[
     if tag not in _CAPITALISED_NOUNS:
         return parted
     parted = [_before_hyphen(tokens, name) for name in parted]
-    nouns = _nouns(tokens, parted)
+    nouns = _nouns(tokens, parted, tag)
     parted = [name for name in parted if name.label != "LOC" or len(name.words) > 1 or _may_be_place(name.words[0])]
     return [name for name in parted if name.label != "PERSON" or len(name.words) > 1 or name.words[0] not in nouns]
 
@@ -102,11 +102,11 @@ def _before_hyphen(tokens: Tokens, name: FoundName) -> FoundName:
     return name_at(tokens, start, hyphen, name.label)
 
 
-def _nouns(tokens: Tokens, names: Sequence[FoundName]) -> set[str]:
+def _nouns(tokens: Tokens, names: Sequence[FoundName], tag: str) -> set[str]:
     """Single words taken for people that stand behind an article, as they are or in the genitive."""
     alone = {name.words[0] for name in names if name.label == "PERSON" and len(name.words) == 1}
     alone -= {word for name in names if name.label == "PERSON" and len(name.words) > 1 for word in name.words}
-    alone = {word for word in alone if not is_given_name(word)}
+    alone = {word for word in alone if not is_given_name(word, tag)}
     if not alone:
         return alone
     behind = {

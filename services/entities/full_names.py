@@ -20,16 +20,17 @@ _LONGEST: Final = 5
 """Words of a person's name."""
 
 
-def with_full_names(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+def with_full_names(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
     """The names, those of people with the given names before them, and people of whom nothing was found.
 
     A person of whom nothing was found has a known given name, and a surname that is no word of any language.
+    `tag`: the primary subtag of the text's language.
     """
     printed = set(tokens.words)
     given = {
         word
         for word in printed
-        if word[0].isupper() and word.lower() not in printed and _may_be_given_name(word) and is_given_name(word)
+        if word[0].isupper() and word.lower() not in printed and _may_be_given_name(word) and is_given_name(word, tag)
     }
     names = [name.relabelled("PERSON") if _is_person(name, given) else name for name in names]
     taken = {at for name in names for at in range(*name.tokens)}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from copydesk.text.language.registry import reporting_of
+from copydesk.text.language.reporting import Reporting
 from schemas.entity import EntityType
 
 _DATA = files("services.entities") / "data"
@@ -26,11 +28,22 @@ def names() -> dict[str, Entry]:
     return {**_places(), **_countries()}
 
 
-def is_given_name(word: str) -> bool:
-    """Whether `word` is a common given name of some language, with or without its accents."""
+def is_given_name(word: str, tag: str = "") -> bool:
+    """Whether `word` is a common given name of some language, with or without its accents, or one that `tag` lists.
+
+    `tag`: the primary subtag of the article's language.
+    """
     if is_cyrillic(word):
         return _is_cyrillic_given_name(word)
-    return (word if word.isascii() else _without_accents(word)) in _given_names()
+    if (word if word.isascii() else _without_accents(word)) in _given_names():
+        return True
+    return bool(tag) and word[:1].isupper() and word.lower() in _own_given_names(tag)
+
+
+@cache
+def _own_given_names(tag: str) -> frozenset[str]:
+    reporting = reporting_of(tag)
+    return reporting.given_names if isinstance(reporting, Reporting) else frozenset()
 
 
 _CYRILLIC = ("\u0400", "\u04ff")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from copydesk.text.language.registry import primary_tag, reporting_of
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.registry import primary_tag
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.unspaced import is_unspaced
 from schemas.document import LanguageSupport
@@ -91,7 +90,7 @@ def names_in(text: str, language: str | None) -> tuple[Tokens, list[FoundName]]:
         found = with_unspaced_names(tokens, _with_places(tokens, within_bounds(tokens, found, tag), tag), tag)
         return tokens, repair_beyond_english(tokens, found, language)
     found = _with_places(tokens, within_bounds(tokens, found, tag), tag)
-    found = with_full_names(tokens, with_organisations(tokens, found, tag))
+    found = with_full_names(tokens, with_organisations(tokens, found, tag), tag)
     return tokens, repair_beyond_english(tokens, found, language)
 
 
@@ -101,7 +100,7 @@ def _kept(tokens: Tokens, name: FoundName, margin: float, tag: str) -> FoundName
         return name
     named = without_office(tokens, name)
     start, end = named.tokens
-    if name.label == "PERSON" and is_given_name(named.words[0]):
+    if name.label == "PERSON" and is_given_name(named.words[0], tag):
         last = min(end, _end_of_person(tokens, start))
         if _has_surname(tokens, start, last):
             return name_at(tokens, start, last, "PERSON")
@@ -122,7 +121,7 @@ def _with_places(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[F
         within = {name.tokens: name for index in range(start, end) if (name := found.get(index)) is not None}
         if any(name.tokens.start < start or name.tokens.end > end for name in within.values()):
             continue
-        if within and not _is_place(within.get(TokenSpan(start, end)), place):
+        if within and not _is_place(within.get(TokenSpan(start, end)), place, tag):
             continue
         if not within and end - start == 1 and tokens.lower[start] in common and _begins_sentence(tokens, start):
             continue
@@ -131,23 +130,23 @@ def _with_places(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[F
     return in_order({name.tokens: name for name in found.values()}.values())
 
 
-def _is_place(name: FoundName | None, place: Place) -> bool:
+def _is_place(name: FoundName | None, place: Place, tag: str) -> bool:
     """Whether what the tagger took for another name, or for several, is the place: teams bear the names of towns."""
     if name is None or name.label == "LOC" or len(name.words) > 1 or is_unspaced(name.words[0]):
         return True
     if name.label == "PERSON":
-        return not is_given_name(name.words[0])
+        return not is_given_name(name.words[0], tag)
     return name.label == "MISC" or place.kind == "country" or place.capital
 
 
 def _stands_alone(tokens: Tokens, start: int, end: int, place: Place, tag: str) -> bool:
     """Whether a place that the tagger missed is no person's name and no part of a longer name, as in `Paris Hilton`."""
     before = tokens.words[start - 1] if start and tokens.gaps[start] == BLANK else ""
-    if before and is_given_name(before):
+    if before and is_given_name(before, tag):
         return False
     if place.kind == "country":
         return True
-    if end - start == 1 and is_given_name(tokens.words[start]):
+    if end - start == 1 and is_given_name(tokens.words[start], tag):
         return False
     if tag in _CAPITALISED_NOUNS:
         return True
@@ -204,12 +203,10 @@ def _known(name: FoundName) -> FoundName | None:
 
 def _people(tokens: Tokens, tag: str) -> Iterator[FoundName]:
     """Known given names with the capitalised words behind them: `Anna von Aue`, `Jean-Luc Le Moal`."""
-    reporting = reporting_of(tag)
-    own = reporting.given_names if isinstance(reporting, Reporting) else frozenset()
     index = 0
     while index < len(tokens):
         word = tokens.words[index]
-        given = word[0].isupper() and (is_given_name(word) or tokens.lower[index] in own)
+        given = word[0].isupper() and is_given_name(word, tag)
         last = _end_of_person(tokens, index) if given else index
         if tag in _OWNERS and last - index > _FULL_NAME and _is_owner(tokens, last - 1):
             last -= 1

@@ -127,6 +127,7 @@ REPORTING = Reporting(
         "může jen pondělí úterý středa čtvrtek pátek sobota neděle mezitím ovšem navíc během kvůli k s se si"
     ),
     feminine_endings=("a",),
+    feminine_name_endings=("a", "e"),
     inflects_names=True,
     adverb_endings=("ně", "cky", "ivě", "ostře"),
     abbreviations=word_set("dr prof mgr ing tzv např mj č tj atd apod hod r st sv mil mld str"),

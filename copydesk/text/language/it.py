@@ -90,6 +90,7 @@ REPORTING = Reporting(
         "signor signora sig dott dottor dottoressa prof professor professoressa presidente ministro ministra sindaco "
         "sindaca onorevole on avvocato avv ingegner papa re regina don monsignor cardinale"
     ),
+    name_genders={"andrea": "he", "irene": "she"},
     given_names=word_set(
         "adriano agostino alberto aldo alessia alfredo ambra andrea angelo annamaria antonella arianna arturo attilio "
         "barbara beatrice benedetta bruno carla carlo carmelo caterina cesare chiara cinzia claudio corrado cristiano "

@@ -57,6 +57,7 @@ REPORTING = Reporting(
         "prie po prieš per apie už nuo iki tarp dėl pagal taip ne jau dar tik net pat šiandien vakar rytoj dabar "
         "tačiau todėl vis dėlto kaip kas ką kodėl yra buvo bus pasak anot visi viskas kiekvienas savo gal"
     ),
+    feminine_name_endings=("a", "ė"),
     inflects_names=True,
     abbreviations=word_set("dr prof pvz m d g pan t y kt vad"),
 )

@@ -146,6 +146,8 @@ REPORTING = Reporting(
         "tymczasem zdaniem chodzi ponadto wcześniej"
     ),
     feminine_endings=("a",),
+    name_genders={"kuba": "he", "barnaba": "he", "bonawentura": "he", "kosma": "he"},
+    feminine_name_endings=("a",),
     inflects_names=True,
     adverb_endings=("ko", "no", "lo", "czo", "źnie", "wnie"),
     abbreviations=word_set("dr prof min gen ks płk mec red ok np tzw m.in r ul im św tys mln mld itd itp godz nr pt"),

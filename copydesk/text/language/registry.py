@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Final
@@ -11,6 +12,7 @@ from copydesk.text.language.de import GERMAN
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.language.fr import FRENCH
 from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.language.name_lists import given_names_of
 from copydesk.text.language.reporting import Reporting, UnspacedReporting
 
 LEXICONS: Final[Mapping[str, Lexicon]] = {
@@ -59,4 +61,15 @@ def _reporting(tag: str) -> Reporting | UnspacedReporting | None:
     if tag not in REPORTING:
         return None
     found: Reporting | UnspacedReporting = import_module(f"copydesk.text.language.{tag}").REPORTING
-    return found
+    return found if isinstance(found, UnspacedReporting) else _with_listed_names(found, tag)
+
+
+def _with_listed_names(reporting: Reporting, tag: str) -> Reporting:
+    """With the common given names of the language beside those that its file has."""
+    listed = given_names_of(tag)
+    genders = {name: whose for name, whose in listed.items() if whose != "either"}
+    return replace(
+        reporting,
+        given_names=reporting.given_names | listed.keys(),
+        name_genders={**genders, **reporting.name_genders},
+    )

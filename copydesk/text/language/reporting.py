@@ -129,6 +129,12 @@ class Reporting:
     given_names: frozenset[str] = _NONE
     """Given names beside those of `copydesk.text.given_names`, where nouns look like names."""
 
+    name_genders: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
+    """Whose given names are, where that is known; `registry` adds the lists of `name_lists`."""
+
+    feminine_name_endings: tuple[str, ...] = ()
+    """Ends of the given names of women, in a language where those of men have others: Polish "a"."""
+
     title_endings: tuple[str, ...] = ()
     """Ends of such titles in a language that writes nouns together: German "minister"."""
 

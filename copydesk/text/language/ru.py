@@ -145,6 +145,7 @@ REPORTING = Reporting(
         "да нет пока там здесь тогда почему зачем"
     ),
     feminine_endings=("а", "я"),
+    feminine_name_endings=("а", "я"),
     inflects_names=True,
     adverb_endings=("но", "ко", "ро", "ло", "чески", "ски"),
     abbreviations=word_set("г гг им ул руб млн млрд тыс т д п др см проф стр"),

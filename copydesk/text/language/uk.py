@@ -126,6 +126,8 @@ REPORTING = Reporting(
         "вівторок середа четвер п'ятниця субота неділя раніше згідно після крім серед тоді чому там тут"
     ),
     feminine_endings=("а", "я"),
+    name_genders={"микола": "he", "сава": "he", "кузьма": "he", "лука": "he", "хома": "he"},
+    feminine_name_endings=("а", "я"),
     inflects_names=True,
     adverb_endings=("но", "ко", "ло", "чки"),
     abbreviations=word_set("р рр ім вул грн млн млрд тис т д п ін див проф ст"),

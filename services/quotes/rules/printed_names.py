@@ -330,6 +330,12 @@ class NameTable:
         if " " not in name:
             return None
         first = name.split(maxsplit=1)[0].lower().partition("-")[0]
+        reporting = self._reporting
+        listed = reporting.name_genders.get(first)
+        if listed is not None:
+            return listed
+        if reporting.feminine_name_endings and first in reporting.given_names:
+            return "she" if first.endswith(reporting.feminine_name_endings) else "he"
         if first in FEMININE:
             return "she"
         return "he" if first in MASCULINE else None

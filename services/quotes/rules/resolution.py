@@ -424,6 +424,8 @@ class Speakers:
             topic = self._opening_since(before, mentioned)
             if topic is not None and since - {self._last[1]} == {topic}:
                 return topic
+        elif self._last is not None and (topic := self._opening_since(before, mentioned)) is not None:
+            return topic  # who spoke last is of the other gender
         people = [
             each
             for each in before

@@ -8,7 +8,7 @@ from tests.services.entities.test_repair import named
 
 def found(text: str, *names: tuple[str, NameClass, int]) -> list[tuple[str, str]]:
     tokens = tokenize(text)
-    return [(text[name.start : name.end], name.label) for name in with_full_names(tokens, named(tokens, *names))]
+    return [(text[name.start : name.end], name.label) for name in with_full_names(tokens, named(tokens, *names), "")]
 
 
 @pytest.mark.parametrize(
