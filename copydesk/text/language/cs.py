@@ -93,6 +93,7 @@ REPORTING = Reporting(
     particles=word_set("de van von der"),
     relatives=word_set("který která"),
     conjunctions=word_set("a i"),
+    circumstances=word_set("agentuře novinářům během po před"),
     stops=word_set(
         "ale nebo že který která které kteří když kde protože jestli je jsou byl byla bylo bude po v na během pro "
         "před do o k s agentuře novinářům"

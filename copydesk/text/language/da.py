@@ -60,6 +60,7 @@ REPORTING = Reporting(
     ),
     particles=word_set("von de van der af"),
     conjunctions=word_set("og samt"),
+    circumstances=word_set("mandag tirsdag onsdag torsdag fredag lørdag søndag"),
     stops=word_set(
         "men eller som at når der da hvis mens fordi er var har havde til i på efter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag"

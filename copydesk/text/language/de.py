@@ -152,6 +152,10 @@ REPORTING = Reporting(
     ),
     particles=word_set("von van de"),
     conjunctions=word_set("und sowie"),
+    circumstances=word_set(
+        "am beim gestern heute montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend vormittag "
+        "nachmittag abend morgen mit fort hinzu während im"
+    ),
     stops=word_set(
         "aber oder denn doch während wenn wo weil obwohl bevor nachdem welcher welche welches deren dessen ist sind "
         "war waren sei seien wäre hätte wird werden hinzu fort mit am im gestern heute montag dienstag mittwoch "

@@ -100,6 +100,7 @@ REPORTING = Reporting(
     particles=word_set("de del la las los van von da di"),
     body_links=word_set("de del la las los"),
     conjunctions=word_set("y e"),
+    circumstances=word_set("este esta lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche tras durante ante"),
     stops=word_set(
         "a ante pero o que cuyo cuya donde cuando mientras aunque porque como si es son era fue ha han este lunes "
         "martes miércoles jueves viernes sábado domingo ayer hoy tras durante en sobre al"

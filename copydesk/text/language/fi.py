@@ -47,6 +47,7 @@ REPORTING = Reporting(
     pronouns={"hän": "either", "he": "they", "minä": "nobody", "me": "nobody", "se": "nobody"},
     relatives=word_set("joka"),
     conjunctions=word_set("ja sekä"),
+    circumstances=word_set("maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina"),
     stops=word_set(
         "mutta tai että joka jotka kun jos koska missä on oli ovat maanantaina tiistaina keskiviikkona torstaina "
         "perjantaina lauantaina sunnuntaina"

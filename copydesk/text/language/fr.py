@@ -125,6 +125,10 @@ REPORTING = Reporting(
     particles=word_set("de du la le des d den von van el ben bin"),
     body_links=word_set("de du des d la"),
     conjunctions=word_set("et"),
+    circumstances=word_set(
+        "ce cette lundi mardi mercredi jeudi vendredi samedi dimanche hier matin soir auprès devant après avant pour "
+        "à sur dans en"
+    ),
     stops=word_set(
         "mais ou donc car où que qu dont si quand lorsque comme puisque tandis alors lors est sont était ce lundi "
         "mardi mercredi jeudi vendredi samedi dimanche hier sur dans en devant à auprès après avant pour lequel "

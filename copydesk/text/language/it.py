@@ -80,6 +80,10 @@ REPORTING = Reporting(
     particles=word_set("de di da del della dei la lo van von"),
     body_links=word_set("di del della dei delle degli"),
     conjunctions=word_set("e ed"),
+    circumstances=word_set(
+        "oggi ieri lunedì martedì mercoledì giovedì venerdì sabato domenica mattina sera durante dopo prima questa "
+        "questo"
+    ),
     stops=word_set(
         "ma o che cui dove quando mentre perché se come è sono era ha hanno oggi ieri lunedì martedì mercoledì "
         "giovedì venerdì sabato domenica durante dopo prima nel alla al su commentando parlando rispondendo "

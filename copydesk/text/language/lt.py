@@ -40,6 +40,7 @@ REPORTING = Reporting(
     drops_subject=True,
     prepositions=word_set("į iš su be prie po prieš per apie už nuo iki tarp dėl pagal pas ant"),
     conjunctions=word_set("ir bei"),
+    circumstances=word_set("pirmadienį antradienį trečiadienį ketvirtadienį penktadienį šeštadienį sekmadienį"),
     stops=word_set("o bet ar arba kad jog kuris kuri kurie kurios kai kada kur nes jei yra buvo bus"),
     titles=word_set("dr prof ponas ponia prezidentas prezidentė premjeras premjerė ministras ministrė meras merė"),
     given_names=word_set(

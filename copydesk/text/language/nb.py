@@ -69,6 +69,7 @@ REPORTING = Reporting(
     ),
     particles=word_set("von de van der af"),
     conjunctions=word_set("og samt"),
+    circumstances=word_set("mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag sundag"),
     stops=word_set(
         "men eller som at når der da hvis mens fordi er var har hadde til i på etter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag måndag tysdag laurdag sundag"

@@ -70,6 +70,10 @@ REPORTING = Reporting(
     ),
     particles=word_set("van de der den het 't ten ter te von el"),
     conjunctions=word_set("en"),
+    circumstances=word_set(
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gisteren vandaag dinsdagochtend tijdens na tegen "
+        "toe"
+    ),
     stops=word_set(
         "maar want terwijl als waar omdat hoewel totdat voordat nadat of die wie is zijn was waren heeft had tegen in "
         "op tijdens na toe uit maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gisteren vandaag "

@@ -112,6 +112,7 @@ REPORTING = Reporting(
     particles=word_set("de van von der da"),
     relatives=word_set("który która"),
     conjunctions=word_set("i oraz"),
+    circumstances=word_set("agencji po podczas przed"),
     stops=word_set(
         "a ale lub albo że iż który która które którzy którego której gdy kiedy gdzie bo ponieważ gdyż jeśli jest są "
         "był była było będzie po podczas w na dla przed do o"

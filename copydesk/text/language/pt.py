@@ -82,6 +82,10 @@ REPORTING = Reporting(
     particles=word_set("de da do dos das van von"),
     body_links=word_set("de da do das dos"),
     conjunctions=word_set("e"),
+    circumstances=word_set(
+        "neste nesta este esta ontem hoje segunda terça quarta quinta sexta sábado domingo segunda-feira terça-feira "
+        "quarta-feira quinta-feira sexta-feira manhã tarde noite durante após ao à"
+    ),
     stops=word_set(
         "ao à mas ou que cujo cuja onde quando enquanto embora porque como se é são era foi tem nesta neste ontem "
         "hoje segunda terça quarta quinta sexta sábado domingo durante após sobre em para"

@@ -62,6 +62,9 @@ class Reporting:
     complementizers: frozenset[str] = _NONE
     """Open a reported clause: "that"."""
 
+    circumstances: frozenset[str] = _NONE
+    """Days and other words that tell when, where or to whom something was said, between a verb and its "that"."""
+
     denials: frozenset[str] = _NONE
     """Beside the verb: nothing was said."""
 

@@ -111,6 +111,7 @@ REPORTING = Reporting(
     particles=word_set("де ван фон дер аль ибн оглы"),
     relatives=word_set("который которая"),
     conjunctions=word_set("и"),
+    circumstances=word_set("агентству журналистам перед после"),
     stops=word_set(
         "а но или что который которая которые которое когда где потому если это был была было будет после во для "
         "перед в на журналистам агентству"

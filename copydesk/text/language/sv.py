@@ -63,6 +63,10 @@ REPORTING = Reporting(
     ),
     particles=word_set("af av von de van der"),
     conjunctions=word_set("och samt"),
+    circumstances=word_set(
+        "måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen lördagen "
+        "söndagen idag igår"
+    ),
     stops=word_set(
         "men eller som att när där då om medan eftersom är var har hade till i på efter vid under igår idag måndag "
         "tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen"

@@ -36,6 +36,7 @@ REPORTING = Reporting(
     drops_subject=True,
     indefinite=word_set("bir bazı iki üç birçok"),
     conjunctions=word_set("ve ile"),
+    circumstances=word_set("pazartesi salı çarşamba perşembe cuma cumartesi pazar"),
     stops=word_set(
         "kullandı etti ama fakat veya çünkü ki olan için kadar sonra pazartesi salı çarşamba perşembe cuma cumartesi "
         "pazar"

@@ -670,7 +670,7 @@ class RowAttribution:
             for that in range(verb + 1, min(end, verb + _THAT_REACH)):
                 if row[that].lower not in words.complementizers:
                     later = row[that].lower in words.verbs and row[that - 1].lower in words.conjunctions
-                    if later or row[that].lower in words.stops or row[that].text in {";", ":"}:
+                    if later or self._ends_report(that) or row[that].text in {";", ":"}:
                         break
                     continue
                 if self._belongs_to_noun(verb, that):
@@ -682,6 +682,12 @@ class RowAttribution:
                     return None
                 return self._clause(that + 1, end, by)
         return None
+
+    def _ends_report(self, at: int) -> bool:
+        """Whether a word opens another clause, so that no "that" of the verb follows: "but", "which"."""
+        lower, words = self._row[at].lower, self._reporting
+        told = (words.circumstances, words.prepositions, words.oblique, words.fillers)
+        return lower in words.stops and not any(lower in each for each in told)
 
     def _belongs_to_noun(self, verb: int, that: int) -> bool:
         """Whether "that" does not open what is said: "the fear that", "so that", "lo que"."""
@@ -695,8 +701,11 @@ class RowAttribution:
         words = self._reporting
         if self._row[that - 1].text == ",":
             return False
-        between = [word.lower for word in self._row[verb + 1 : that]]
-        return any(word in words.definite or word in words.indefinite for word in between)
+        articles = words.definite | words.indefinite
+        return any(
+            self._row[at].lower in articles and self._row[at + 1].lower not in words.circumstances
+            for at in range(verb + 1, that)
+        )
 
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
         """`Die Fähre war zu spät, sagte Ann Lee`: the verb and its subject end the sentence."""
