@@ -7,6 +7,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("je byl byla"),
     verbs=word_set(
         "řekl řekla řekli řekly říká říkají říkal říkala uvedl uvedla uvedli uvádí dodal dodala dodali dodává "
         "prohlásil prohlásila prohlásili prohlašuje vysvětlil vysvětlila vysvětlili vysvětluje zdůraznil "
@@ -131,5 +132,8 @@ REPORTING = Reporting(
     feminine_name_endings=("a", "e"),
     inflects_names=True,
     adverb_endings=("ně", "cky", "ivě", "ostře"),
-    abbreviations=word_set("dr prof mgr ing tzv např mj č tj atd apod hod r st sv mil mld str"),
+    abbreviations=word_set(
+        "apod arch atd bc brig csc dis doc dr gen genmjr hod ing judr kpt mgr mil mj mjr mld mudr mvdr např npor "
+        "nprap nrtm paeddr phdr plk por pplk ppor pprap prap prof r rndr rtm st str sv thdr tj tzv č čet"
+    ),
 )

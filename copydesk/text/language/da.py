@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("er var"),
     verbs=word_set(
         "sagde siger sagt forklarede forklarer forklaret fortalte fortæller fortalt mente mener ment tilføjede "
         "tilføjer tilføjet skrev skriver skrevet svarede svarer svaret spurgte spørger spurgt konstaterede "
@@ -65,6 +66,13 @@ REPORTING = Reporting(
         "men eller som at når der da hvis mens fordi er var har havde til i på efter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag"
     ),
+    title_endings=tuple(
+        word_set(
+            "minister ministeren chef chefen leder lederen formand formanden direktør direktøren mester mesteren "
+            "forsker forskeren talsperson talsmand ordfører ordføreren sekretær sekretæren træner træneren læge lægen "
+            "ekspert eksperten advokat advokaten politiker politikeren"
+        )
+    ),
     titles=word_set(
         "hr fru doktor professor statsminister minister præsident konge dronning prins prinsesse advokat oberst "
         "general borgmester rektor biskop direktør formand forsker statsministeren udenrigsministeren "
@@ -92,5 +100,5 @@ REPORTING = Reporting(
         "oktober november december så dog desuden derfor samtidig trods hans hendes deres vores min mit ja nej måske "
         "netop"
     ),
-    abbreviations=word_set("dr prof bl a f eks m fl st ca kl nr dvs osv mfl pga hr"),
+    abbreviations=word_set("a adv bl ca dir dr dvs eks f fl hr kl m mfl nr osv pga pol prof red st"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.text.language.lexicon import Lexicon
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, joined_forms
 from copydesk.text.word_set import word_set
 
 _SAYING = word_set(
@@ -41,8 +41,35 @@ GERMAN = Lexicon(
 )
 """What the entities service reads; how the language reports speech stands below."""
 
+_PARTED = {
+    verb: word_set(particles)
+    for verbs, particles in (
+        ("warf wirft warfen werfen", "vor"),
+        ("wies weist wiesen weisen", "hin darauf zurück"),
+        ("gab gibt gaben geben", "zu an bekannt zurück"),
+        ("stellte stellt stellten stellen", "klar fest"),
+        ("legte legt legten legen", "nahe dar"),
+        ("hob hebt hoben heben", "hervor"),
+        ("lehnte lehnt lehnten lehnen", "ab"),
+        ("stimmte stimmt stimmten stimmen", "zu"),
+        ("deutete deutet deuteten", "an"),
+        ("pflichtete pflichtet", "bei"),
+        ("tat tut taten tun", "ab"),
+        ("setzte setzt", "hinzu nach"),
+        ("schob schiebt", "nach hinterher"),
+        ("hielt hält hielten halten", "dagegen entgegen fest vor"),
+        ("führte führt führten führen", "aus an"),
+        ("merkte merkt", "an"),
+        ("zeigte zeigt zeigten zeigen", "sich"),
+    )
+    for verb in verbs.split()
+}
+
 REPORTING = Reporting(
-    verbs=word_set(
+    parted_verbs=_PARTED,
+    copulas=word_set("ist sind war"),
+    verbs=joined_forms(_PARTED)
+    | word_set(
         "mitteilte mitteilten mitteilt ankündigte ankündigten einräumte einräumten zugab zugaben hinzufügte "
         "ausführte ausführten feststellte klarstellte hervorhob darlegte angab angaben bekanntgab "
         "bekanntgaben "
@@ -151,6 +178,7 @@ REPORTING = Reporting(
         "um während wegen seit gegenüber trotz neben ab bis als wie"
     ),
     particles=word_set("von van de"),
+    home_particles=word_set("von van de"),
     conjunctions=word_set("und sowie"),
     circumstances=word_set(
         "am beim gestern heute montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend vormittag "

@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("es era"),
     verbs=word_set(
         "protestó protesta protestan escriben escribieron gritó grita remató cuentan responden "
         "tiró mencionó aconseja recomienda recomendó dijo dice decía dicen dijeron dicho afirmó afirma afirmaba "
@@ -100,7 +101,9 @@ REPORTING = Reporting(
     particles=word_set("de del la las los van von da di"),
     body_links=word_set("de del la las los"),
     conjunctions=word_set("y e"),
-    circumstances=word_set("este esta lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche tras durante ante"),
+    circumstances=word_set(
+        "este esta lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche tras durante ante"
+    ),
     stops=word_set(
         "a ante pero o que cuyo cuya donde cuando mientras aunque porque como si es son era fue ha han este lunes "
         "martes miércoles jueves viernes sábado domingo ayer hoy tras durante en sobre al"

@@ -52,6 +52,12 @@ REPORTING = Reporting(
         "mutta tai että joka jotka kun jos koska missä on oli ovat maanantaina tiistaina keskiviikkona torstaina "
         "perjantaina lauantaina sunnuntaina"
     ),
+    title_endings=tuple(
+        word_set(
+            "ministeri johtaja päällikkö puheenjohtaja sihteeri valmentaja tutkija lääkäri professori edustaja "
+            "komisario mestari asiantuntija vastaava tiedottaja"
+        )
+    ),
     titles=word_set(
         "herra rouva tohtori professori pääministeri ministeri presidentti kuningas kuningatar kenraali puheenjohtaja "
         "toimitusjohtaja johtaja pormestari valmentaja tutkija ulkoministeri valtiovarainministeri "
@@ -82,5 +88,5 @@ REPORTING = Reporting(
     ),
     genitive_endings=("n",),
     inflects_names=True,
-    abbreviations=word_set("esim mm ym jne klo nro tri prof ns ks"),
+    abbreviations=word_set("dos esim ev fil jne klo ks mm nro ns prof toim tri ym"),
 )

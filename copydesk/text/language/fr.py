@@ -31,6 +31,13 @@ FRENCH = Lexicon(
 """What the entities service reads; how the language reports speech stands below."""
 
 REPORTING = Reporting(
+    narrative_infinitives=word_set(
+        "ajouter assurer conclure confier constater dire expliquer insister ironiser lâcher lancer poursuivre préciser "
+        "rappeler regretter renchérir répéter répondre résumer s'exclamer s'interroger soupirer souligner tonner "
+        "trancher"
+    ),
+    infinitive_marks=word_set("de d"),
+    copulas=word_set("est était"),
     verbs=word_set(
         "conseille conseillé conseillait recommande recommandé prédit dit disait disent déclaré déclare déclarait "
         "déclarent affirmé affirme affirmait affirment expliqué explique expliquait expliquent ajouté ajoute "

@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("è era"),
     verbs=word_set(
         "urla urlato "
         "detto dice disse diceva dicono dissero affermato afferma affermava affermano affermò spiegato spiega "

@@ -60,5 +60,5 @@ REPORTING = Reporting(
     ),
     feminine_name_endings=("a", "ė"),
     inflects_names=True,
-    abbreviations=word_set("dr prof pvz m d g pan t y kt vad"),
+    abbreviations=word_set("d doc dr g gen kt m pan plk prof pvz t vad y"),
 )

@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("er var"),
     verbs=word_set(
         "sa sier sagt seier sagde forklarte forklarer forklart forklarar forklara fortalte forteller fortalt "
         "fortel fortalde mente mener ment meiner meinte la legger legg tilføyer tilføyde skrev skriver skrevet "
@@ -74,6 +75,13 @@ REPORTING = Reporting(
         "men eller som at når der da hvis mens fordi er var har hadde til i på etter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag måndag tysdag laurdag sundag"
     ),
+    title_endings=tuple(
+        word_set(
+            "minister ministeren sjef sjefen leder lederen ordfører ordføreren direktør direktøren mester mesteren "
+            "forsker forskeren talsperson talsmann sekretær sekretæren trener treneren lege legen ekspert eksperten "
+            "advokat advokaten politiker politikeren representant representanten råd"
+        )
+    ),
     titles=word_set(
         "herr fru doktor professor statsminister minister president konge dronning prins prinsesse advokat oberst "
         "general ordfører statsråd politimester kommunedirektør rektor biskop lensmann styreleder forsker "
@@ -103,5 +111,5 @@ REPORTING = Reporting(
         "januar februar mars april mai juni juli august september oktober november desember så imidlertid dessuten "
         "derfor samtidig tross hans hennes deres vår min mitt ja nei kanskje nettopp"
     ),
-    abbreviations=word_set("dr prof bl a f eks m fl st ca kl nr dvs osv mfl pga"),
+    abbreviations=word_set("a adv bl ca dr dvs eks f fl fung kl m mfl nr osv pga pol prof red st tlf"),
 )

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, joined_forms
 from copydesk.text.word_set import word_set
 
+_PARTED = {
+    verb: word_set(particles)
+    for verbs, particles in (
+        ("wees wijst wezen wijzen", "erop op"),
+        ("gaf geeft gaven geven", "toe aan"),
+        ("haalde haalt", "uit"),
+        ("houdt hield", "vol"),
+        ("toonde toont tonen toonden", "zich"),
+        ("kondigt", "aan"),
+        ("sluit sloot", "af"),
+        ("wuift wuifde", "weg"),
+    )
+    for verb in verbs.split()
+}
+
 REPORTING = Reporting(
-    verbs=word_set(
+    parted_verbs=_PARTED,
+    copulas=word_set("is zijn"),
+    home_particles=word_set("van"),
+    verbs=joined_forms(_PARTED)
+    | word_set(
         "omschrijft omschreef omschreven verzucht verzuchtte sneert sneerde moppert mopperde lachte "
         "schrijven protesteert protesteerde "
         "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt "
@@ -80,6 +99,28 @@ REPORTING = Reporting(
         "dinsdagochtend aan over"
     )
     - word_set("die zijn in na op uit aan over"),
+    title_endings=(
+        "burgemeester",
+        "commandant",
+        "coach",
+        "deskundige",
+        "directeur",
+        "directrice",
+        "hoogleraar",
+        "leider",
+        "lid",
+        "minister",
+        "officier",
+        "onderzoeker",
+        "presidente",
+        "secretaris",
+        "trainer",
+        "voorvrouw",
+        "voorzitster",
+        "voorzitter",
+        "woordvoerder",
+        "woordvoerster",
+    ),
     titles=word_set(
         "meneer mevrouw mw dhr dr prof drs ir mr minister premier president burgemeester koning koningin prins "
         "prinses wethouder staatssecretaris commissaris paus"

@@ -7,6 +7,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("jest był była"),
     verbs=word_set(
         "odpiera odpierał odpierała "
         "powiedział powiedziała powiedzieli powiedziały mówi mówił mówiła mówią mówili stwierdził stwierdziła "
@@ -151,5 +152,9 @@ REPORTING = Reporting(
     feminine_name_endings=("a",),
     inflects_names=True,
     adverb_endings=("ko", "no", "lo", "czo", "źnie", "wnie"),
-    abbreviations=word_set("dr prof min gen ks płk mec red ok np tzw m.in r ul im św tys mln mld itd itp godz nr pt"),
+    abbreviations=word_set(
+        "abp al asp bp br bryg chor dot dr dyr dyż gen godz hab im insp inż itd itp jw kard kom kpt ks lek m.in mec "
+        "mgr min mjr mld mln mł nadinsp nadkom np nr o ok os pl plut podinsp podkom por pos ppor ppłk prof pt płk r "
+        "red s sekc sen sierż st tel tys tzw ub ul wg wicemin woj zob św"
+    ),
 )

@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("é era"),
     verbs=word_set(
         "escrevem avisou avisa protestou protesta "
         "disse diz dizia dizem disseram dito afirmou afirma afirmava afirmam afirmaram afirmado explicou explica "

@@ -16,6 +16,11 @@ Phrase = tuple[str, ...]
 _NONE: Final[frozenset[str]] = frozenset()
 
 
+def joined_forms(parted: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The forms as which `parted_verbs` are read: "vorwarf" of "warf ... vor"."""
+    return frozenset(f"{particle}{verb}" for verb, particles in parted.items() for particle in particles)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reporting:
     """The words that report speech in a language that sets blanks between words. An empty list turns its rule off."""
@@ -25,6 +30,18 @@ class Reporting:
 
     verbs_behind: frozenset[str] = _NONE
     """Those that report only right behind a quotation and a comma: German "führt" of "führt Ann Lee aus"."""
+
+    parted_verbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Verbs that say something only with one of these words further behind in their clause: German "warf" with "vor".
+    A verb is read as one word with it then, "vorwarf", which stands among `verbs`."""
+
+    narrative_infinitives: frozenset[str] = _NONE
+    """Infinitives that report behind `infinitive_marks`: French "ajouter" of "Et d'ajouter"."""
+
+    infinitive_marks: frozenset[str] = _NONE
+
+    copulas: frozenset[str] = _NONE
+    """Before who speaks, where a colon follows that name: German "ist" of "Anderer Meinung ist Ann Lee:"."""
 
     auxiliaries: frozenset[str] = _NONE
     """Before a participle: "has" of "has said"."""
@@ -113,6 +130,9 @@ class Reporting:
 
     particles: frozenset[str] = _NONE
     """Inside a person's name, in small letters: "von", "de"."""
+
+    home_particles: frozenset[str] = _NONE
+    """Those of them that, behind a surname, say where its bearer is from: Dutch "Ann de Lee van Delft"."""
 
     body_links: frozenset[str] = _NONE
     """Inside the name of a body, which is no person's then unless a given name opens it: Spanish "del"."""

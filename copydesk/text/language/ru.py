@@ -149,5 +149,7 @@ REPORTING = Reporting(
     feminine_name_endings=("а", "я"),
     inflects_names=True,
     adverb_endings=("но", "ко", "ро", "ло", "чески", "ски"),
-    abbreviations=word_set("г гг им ул руб млн млрд тыс т д п др см проф стр"),
+    abbreviations=word_set(
+        "акад г гг ген д доц др им кап лейт майор млн млрд о п подполк полк проф руб св см стр т тыс ул"
+    ),
 )

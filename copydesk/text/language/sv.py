@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    copulas=word_set("är var"),
     verbs=word_set(
         "utropar utropade protesterar protesterade "
         "sade sa säger sagt förklarade förklarar förklarat berättade berättar berättat menade menar menat tillade "
@@ -71,6 +72,13 @@ REPORTING = Reporting(
         "men eller som att när där då om medan eftersom är var har hade till i på efter vid under igår idag måndag "
         "tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen"
     ),
+    title_endings=tuple(
+        word_set(
+            "minister ministern chef chefen ledare ledaren ordförande ordföranden direktör direktören mästare "
+            "mästaren forskare forskaren talesperson talespersonen sekreterare sekreteraren tränare tränaren läkare "
+            "läkaren expert experten åklagare åklagaren politiker politikern ledamot ledamoten"
+        )
+    ),
     titles=word_set(
         "herr fru doktor professor statsminister minister president kung drottning prins prinsessa advokat överste "
         "general statsministern finansministern utrikesministern justitieministern presidenten kungen drottningen "
@@ -100,5 +108,5 @@ REPORTING = Reporting(
         "juli augusti september oktober november december så dock dessutom därför samtidigt trots hans hennes deras "
         "vår mitt min ja nej kanske just"
     ),
-    abbreviations=word_set("dr prof bl a t ex m fl st ca kl nr s k dvs osv"),
+    abbreviations=word_set("a bl ca doc dr dvs ex fil fl jur k kand kl m nr osv pol prof red s st t överstelöjtn"),
 )

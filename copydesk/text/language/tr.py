@@ -80,5 +80,7 @@ REPORTING = Reporting(
         "açıklaması açıklamaları cevabı değerlendirmesi değerlendirmeleri ifadesi ifadeleri görüşü görüşleri mesajı "
         "sözleri sözü tepkisi uyarısı yanıtı yorumu çağrısı paylaşımı"
     ),
-    abbreviations=word_set("dr prof doç av vb vs örn yy sn sok cad"),
+    abbreviations=word_set(
+        "alb av bnb cad doç dr gör hz korg op org prof sn sok tuğg tümg uzm vb vs yb yrd yy yzb örn öğr"
+    ),
 )

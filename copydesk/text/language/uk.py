@@ -131,5 +131,5 @@ REPORTING = Reporting(
     feminine_name_endings=("а", "я"),
     inflects_names=True,
     adverb_endings=("но", "ко", "ло", "чки"),
-    abbreviations=word_set("р рр ім вул грн млн млрд тис т д п ін див проф ст"),
+    abbreviations=word_set("акад вул ген грн д див доц млн млрд о п полк проф підполк р рр св ст т тис ім ін"),
 )

@@ -433,11 +433,31 @@ class RowAttribution:
             if behind and index > begin:
                 found = self._phrases.before(index, begin)
                 return self._attribution(found, index, index + behind, "according")
+            if row[index].lower in words.narrative_infinitives and index > begin:
+                told = self._by_infinitive(index, begin)
+                if told is not None:
+                    return told
             if row[index].lower in words.verbs and not (row[index].is_capital and index > sentence):
                 found_by_verb = self._by_verb(index, begin, at)
                 if found_by_verb is not None:
                     return self._governing(index, begin, at) or found_by_verb
         return self._opening_source(begin, at) or self._lead_in(begin, at)
+
+    def _by_infinitive(self, verb: int, begin: int) -> Attribution | None:
+        """Who goes on to speak by an infinitive: "Et d'ajouter : ", "Et Ann Lee de conclure : "."""
+        row, words = self._row, self._reporting
+        mark = verb - 1
+        while mark > begin and row[mark].lower in words.fillers:
+            mark -= 1
+        if row[mark].lower not in words.infinitive_marks:
+            return None
+        if mark == begin or row[mark - 1].lower in words.conjunctions:
+            found: Mentioned | None = Mentioned(row[verb].start, row[verb].end, pronoun="either", elided=True)
+        else:
+            found = self._phrases.before(mark, begin)
+            if found is None or not found.names or not self._phrases.is_evident(found):
+                return None
+        return self._attribution(found, verb, verb + 1, "beside")
 
     def _aside(self, index: int, begin: int, at: int) -> Attribution | None:
         """A source between two commas: "Die Lage, so Ann Lee, ist", "Los mensajes, para Juan Roca, son"."""
@@ -549,7 +569,15 @@ class RowAttribution:
             return None
         found = self._phrases.after(begin + length, at)
         comma = next((index for index in range(begin, at) if self._row[index].text == ","), None)
-        if found is None or comma is None or found.end > self._row[comma].start:
+        if found is None:
+            return None
+        behind = next((word for word in self._row[begin:at] if word.start >= found.end), None)
+        closed = (
+            behind is None or behind.text == ","
+        )  # "Per la sindaca Ann Lee «...»", "Pour la maire, Ann Lee, « ... »"
+        if closed and found.names and self._phrases.is_evident(found):
+            return self._attribution(found, begin, begin + length, "according")
+        if comma is None or found.end > self._row[comma].start:
             return None
         return self._attribution(found, begin, begin + length, "according")
 
@@ -566,9 +594,19 @@ class RowAttribution:
         comma = next((place for place in range(begin, at) if row[place].text == ","), at)
         if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
             head = self._phrases.titled_at(comma + 1, at - 1)
+        head = self._behind_copula(begin, at - 1) or head
         if head is not None and head.names and not self._phrases.is_evident(head):
             return None
         return self._attribution(head, at - 1, at, "lead_in")
+
+    def _behind_copula(self, begin: int, colon: int) -> Mentioned | None:
+        """Who is named between a copula and a colon: "Anderer Meinung ist Ann Lee: "."""
+        copula = next(
+            (at for at in range(colon - 1, begin, -1) if self._row[at].lower in self._reporting.copulas), None
+        )
+        found = self._phrases.after(copula + 1, colon) if copula is not None else None
+        closes = found is not None and found.end == self._row[colon - 1].end
+        return found if found is not None and closes and self._phrases.is_evident(found) else None
 
     def _denied(self, verb: int, end: int) -> bool:
         """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
@@ -645,6 +683,10 @@ class RowAttribution:
             return None
         behind = max(by.mentioned.end, by.cue[1])
         first = next((at for at in range(begin, end) if self._row[at].start >= behind), end)
+        if first < end and self._row[first].text == "(":
+            first = next(
+                (at + 1 for at in range(first, min(end, first + _SUBJECT_FIRST)) if self._row[at].text == ")"), first
+            )
         if first < end and self._row[first].text == ",":
             commas = [at for at in range(first + 1, min(end, first + _THAT_REACH)) if self._row[at].text == ","]
             described = not self._reporting.capital_nouns or self._opens_description(first + 1)

@@ -128,7 +128,7 @@ class _Reader:
         if self._marks.dash == "none" or not row:
             return []
         if not opens_turn(self._text, span.start, span.end):
-            return turn_inside(self._text, row, self._marks, self._reporting) if self._marks.dash == "comma" else []
+            return turn_inside(self._text, row, self._marks, self._reporting)
         spans = self._parsed.paragraphs
         near = [spans[at] for at in (number - 1, number + 1) if 0 <= at < len(spans)]
         near = [each for each in near if opens_turn(self._text, each.start, each.end)]

@@ -24,6 +24,12 @@ _ROLE = 3
 _CIRCUMSTANCE = 6
 """Words between a verb and its subject that tell where or when."""
 
+_CHANNEL_AND_ROLE = 10
+"""Words of where somebody spoke, of who that is, and of the name: "na platformie X minister sportu Jan Lis"."""
+
+_CIRCUMSTANCES = 8
+"""Words of the phrases of place and time between a subject and its verb."""
+
 _LEAST_BEFORE_BARE_SUBJECT = 3
 """Words of a preposition, a name and a noun."""
 
@@ -129,6 +135,12 @@ class Phrases:
         if not self.has_addressee(at, end):
             return None
         run = self._runs(at + 1, end)[0]
+        person = run.words[1:]
+        named = len(person) > 1 and self._names.is_given_name(person[0])
+        body = self._index.at(self._row[run.first].start, self._row[run.first].end)
+        is_body = run.words[0].isupper() or (body is not None and not body.is_person and body.words == 1)
+        if is_body and named:  # "contó a EFE Ana Roca"
+            return self._of_names([NameWords(run.first + 1, run.last, person)], run.first + 1)
         surname = run.words[-1:]
         if not run.words[0].isupper() or not self._names.is_bearer(surname):
             return None
@@ -160,7 +172,7 @@ class Phrases:
     def _behind_place(self, at: int, end: int) -> int:
         """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""
         stop = at + 1
-        while stop < min(end, at + _CIRCUMSTANCE) and self._row[stop].is_word:
+        while stop < min(end, at + _CHANNEL_AND_ROLE) and self._row[stop].is_word:
             stop += 1
         runs = self._runs(at + 1, stop)
         if not runs or runs[-1].last != stop or runs[-1].first == at + 1:
@@ -191,12 +203,32 @@ class Phrases:
             return self._clause_head(begin, last - 1)
         if row[last - 1].lower in words.relatives and (last - 1 == begin or row[last - 2].text == ","):
             return self._before_relative(begin, last - 1)
-        found = self._bare_subject(last, begin) or self._ending_at(self._before_bracket(last, begin), begin)
+        found = (
+            self._opening_subject(last, begin)
+            or self._bare_subject(last, begin)
+            or self._ending_at(self._before_bracket(last, begin), begin)
+        )
         if found is not None and not found.names:
             opening = next(at for at in range(begin, verb) if self._row[at].start >= found.start)
             if row[opening].lower in words.relatives and opening > begin and row[opening - 1].text == ",":
                 return self._before_relative(begin, opening)  # "Blanik, die von einem ruhigen Tag [berichtete]"
         return found
+
+    def _opening_subject(self, last: int, begin: int) -> Mentioned | None:
+        """Who opens a clause where nothing but phrases of place and time stands before its verb.
+
+        "Ministr Jan Lis v neděli v České televizi [uvedl]".
+        """
+        row, words = self._row, self._reporting
+        found = self.head_of_sentence(begin, last)
+        if found is None or not self.is_evident(found):
+            return None
+        between = [word for word in row[begin:last] if word.start >= found.end]
+        if not between or len(between) > _CIRCUMSTANCES or between[0].lower not in words.prepositions:
+            return None
+        lists = (words.conjunctions, words.verbs, words.auxiliaries, words.complementizers, words.relatives)
+        plain = all(word.is_word and not any(word.lower in each for each in lists) for word in between)
+        return found if plain else None
 
     def _bare_subject(self, last: int, begin: int) -> Mentioned | None:
         """The noun between a name behind a preposition and the verb: "profsojuz" of "W piśmie do Jana Lisa związek".
@@ -553,7 +585,7 @@ class Phrases:
         found = [
             self._names.without_owner(self._row, run) for run in name_words(self._row, first, last, self._reporting)
         ]
-        return [self._names.without_home(run) for run in found] if self._reporting.capital_nouns else found
+        return [self._names.without_home(run) for run in found]
 
     def _is_complement(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
         """Whether a run only says whose or where somebody is: behind a preposition, or right behind another noun."""

@@ -123,7 +123,8 @@ class NameTable:
         self._small: set[str] = set()
         self._capital: set[str] = set()
         self._fulls: Counter[tuple[str, ...]] = Counter()
-        rows = list(rows)
+        rows, known = list(rows), list(known)
+        self._known = {tuple(name.split()) for name in known if " " in name}
         for row in rows:
             self._note_words(row)
         self._fulls = self._full_names(rows)
@@ -262,14 +263,14 @@ class NameTable:
         return self._person(words)
 
     def without_home(self, run: NameWords) -> NameWords:
-        """A German name without the body that its bearer is from: "Ann Lee von World Mission" is no nobility."""
-        words = run.words
-        if not self._reporting.capital_nouns or run.last - run.first != len(words):
+        """A name without where its bearer is from: German "Ann Lee von World Mission", Dutch "Ann de Lee van Delft"."""
+        words, homes = run.words, self._reporting.home_particles
+        if not homes or run.last - run.first != len(words):
             return run
         titles = sum(1 for _ in takewhile(self.is_title, words))
         for at in range(titles + 2, len(words) - 1):
             before = words[at - 1]
-            if words[at] in self._reporting.particles and not (self.is_given_name(before) or self.is_title(before)):
+            if words[at] in homes and not (self.is_given_name(before) or self.is_title(before)):
                 return NameWords(run.first, run.first + at, words[:at])
         return run
 
@@ -278,6 +279,10 @@ class NameTable:
             if self.is_given_name(words[at]) and not self.is_title(words[at + 1]):
                 if self._reporting.capital_nouns and words[at + 1].endswith("s") and at + 2 < len(words):
                     return ()  # somebody or something of that person
+                return words[at:]
+        for at in range(1, len(words) - 1):
+            # "Trainer Kenzo Peeters", where the entity is "Kenzo Peeters"
+            if words[at:] in self._known and len(words[at - 1]) > 1 and words[at - 1] not in self._reporting.particles:
                 return words[at:]
         at = 0
         while at < len(words) and self.is_title(words[at]):

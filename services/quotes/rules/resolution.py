@@ -161,6 +161,9 @@ class Speakers:
         """Whether a mention tells that it is somebody's: a given name, a title, or an office right before it."""
         if self._names.is_given_name(full.split(maxsplit=1)[0]):
             return True
+        office = self._office_before(row, run.first)  # "la maire de Lyon, Ann Lee"
+        if office is not None and self._names.is_title(office):
+            return True
         return any(self._names.is_title(word) for word in run.words[:-1]) or (
             run.first > 0 and self._names.is_title(row[run.first - 1].lower)
         )

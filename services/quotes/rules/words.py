@@ -14,6 +14,9 @@ _ENDS = ".!?…"
 _LONGEST_PAPER = 30
 """Characters of the name of a newspaper."""
 
+_CLAUSE = 16
+"""Words of a clause between a verb and its particle."""
+
 _LONGEST_SENTENCE = 250
 """Words; what has no end by then is cut there, so that looking for who speaks stays linear in the text."""
 
@@ -99,7 +102,23 @@ def in_sentences(text: str, row: Sequence[Word], reporting: Reporting) -> tuple[
         if first is not None and row[first].is_word:
             marked[first] = row[first]._replace(opens=True)
         begin = ends[begin]
+    if reporting.parted_verbs:
+        _join_parted_verbs(marked, ends, reporting)
     return marked, ends
+
+
+def _join_parted_verbs(row: list[Word], ends: Sequence[int], reporting: Reporting) -> None:
+    """Let verbs whose particle stands at the end of their clause be read with it: "warf [ihm] vor" as "vorwarf"."""
+    for at, word in enumerate(row):
+        particles = None if word.is_capital else reporting.parted_verbs.get(word.lower)
+        if particles is None:
+            continue
+        for behind in row[at + 1 : min(ends[at], at + _CLAUSE)]:
+            if behind.lower in particles:
+                row[at] = word._replace(lower=behind.lower + word.lower)
+                break
+            if behind.text in {":", ";"}:
+                break
 
 
 def _sentence_ends(text: str, row: Sequence[Word], reporting: Reporting) -> list[int]:
