@@ -110,7 +110,12 @@ REPORTING = Reporting(
     )
     - word_set("este en al sobre ante"),
     titles=word_set(
-        "señor señora sr sra don doña dr dra d presidente presidenta ministro ministra alcalde alcaldesa rey reina papa"
+        "abogada abogado alcalde alcaldesa arzobispo bióloga biólogo capitana capitán cardenal comandante concejal "
+        "concejala consejera consejero coronel d delantero delegada delegado diputada diputado director directora "
+        "doctor doctora don doña dr dra economista entrenador entrenadora fiscal general gobernador gobernadora "
+        "historiador historiadora investigador investigadora juez jueza ministra ministro obispo papa portavoz "
+        "portero presidenta presidente princesa profesor profesora príncipe reina rey secretaria secretario senador "
+        "senadora señor señora sr sra técnico vicepresidenta vicepresidente"
     ),
     given_names=word_set(
         "alberto andrés antonia beatriz begoña belén carmelo concha cristóbal césar dolores eduardo elvira emilio "

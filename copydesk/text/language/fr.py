@@ -142,7 +142,14 @@ REPORTING = Reporting(
         "laquelle"
     )
     - word_set("ce à en dans sur pour"),
-    titles=word_set("m mm mme mmes mlle dr me monsieur madame maître pr"),
+    titles=word_set(
+        "adjoint adjointe avocat avocate capitaine cardinal chef cheffe chercheur chercheuse colonel colonelle "
+        "commandant commandante conseiller conseillère directeur directrice docteur docteure dr délégué déléguée "
+        "député députée entraîneur entraîneure général générale historien historienne juge m madame maire maître me "
+        "ministre mlle mm mme mmes monsieur médecin pape patron patronne politologue porte-parole pr prince princesse "
+        "procureur procureure professeur professeure préfet préfète président présidente reine roi secrétaire "
+        "sociologue sélectionneur sélectionneuse sénateur sénatrice vice-président vice-présidente économiste évêque"
+    ),
     given_names=word_set(
         "adrien agathe agnès alain alban alexis aline amélie anaïs andré andrée anne-marie antoine arnaud aude "
         "aurélie aurélien aymeric baptiste bastien benoît berik bertrand blaise brice bruno bénédicte camille carole "

@@ -92,8 +92,12 @@ REPORTING = Reporting(
     )
     - word_set("nel alla al su"),
     titles=word_set(
-        "signor signora sig dott dottor dottoressa prof professor professoressa presidente ministro ministra sindaco "
-        "sindaca onorevole on avvocato avv ingegner papa re regina don monsignor cardinale"
+        "allenatore allenatrice arcivescovo assessora assessore avv avvocato capitano cardinale colonnello comandante "
+        "consigliera consigliere deputata deputato direttore direttrice don dott dottor dottoressa economista "
+        "generale giudice governatore governatrice ingegner ministra ministro monsignor on onorevole papa portavoce "
+        "prefetto presidente primario principe principessa procuratore procuratrice prof professor professoressa "
+        "questore re regina ricercatore ricercatrice segretaria segretario senatore senatrice sig signor signora "
+        "sindaca sindaco storica storico tecnico vescovo vicepresidente"
     ),
     name_genders={"andrea": "he", "irene": "she"},
     given_names=word_set(

@@ -93,8 +93,12 @@ REPORTING = Reporting(
     )
     - word_set("em para sobre"),
     titles=word_set(
-        "senhor senhora sr sra dr dra dom dona presidente ministro ministra prefeito prefeita governador governadora "
-        "papa rei rainha"
+        "advogada advogado arcebispo autarca bispo capitão cardeal comandante coronel delegada delegado deputada "
+        "deputado diretor diretora dom dona doutor doutora dr dra economista general governador governadora "
+        "historiador historiadora investigador investigadora juiz juíza ministra ministro papa pesquisador "
+        "pesquisadora porta-voz prefeita prefeito presidente princesa procurador procuradora professor professora "
+        "príncipe rainha rei secretária secretário senador senadora senhor senhora sr sra treinador treinadora "
+        "técnico vereador vereadora vice-presidente"
     ),
     given_names=word_set(
         "adriano adão alexandre ana anderson andré antónio antônio armando artur augusto beatriz bento bernardo bruno "
