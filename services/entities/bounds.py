@@ -24,6 +24,9 @@ _GERMAN_DETERMINERS: Final = word_set(
 _TOWN: Final = 10_000
 """Inhabitants of a place that bears its name though the word is a noun, too: Essen, Halle."""
 
+_NAME_AND_HOME: Final = 4
+"""Words of a given name, a surname, "van" and a place."""
+
 _PLACE_ENDS: Final = tuple(
     sorted(
         word_set(
@@ -55,7 +58,7 @@ def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[
     `tag`: the primary subtag of the language. In German a noun that a hyphen joins to an acronym is no part of it,
     a single word that has an article somewhere is no person, and a noun that names no known place is none.
     """
-    parted = [part for name in names for part in _parts(tokens, name)]
+    parted = [_without_home(tokens, part, tag) for name in names for part in _parts(tokens, name)]
     if tag not in _CAPITALISED_NOUNS:
         return parted
     parted = [_before_hyphen(tokens, name) for name in parted]
@@ -67,8 +70,7 @@ def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[
 def _may_be_place(word: str) -> bool:
     """Whether a German word is a place: a listed one, a rare word, or one that ends as names of places do."""
     stem = word.removesuffix("s")
-    places = [place for form in (word, stem) for place in place_table().find(form)]
-    if any(place.population >= _TOWN or place.kind != "city" for place in places) or stem in _PARTS_OF_WORLD:
+    if _is_place(word) or _is_place(stem) or stem in _PARTS_OF_WORLD:
         return True
     if any(stem.endswith(end) and len(stem) > len(end) + 1 for end in _PLACE_ENDS) or word.isupper():
         return True
@@ -88,6 +90,21 @@ def _parts(tokens: Tokens, name: FoundName) -> Iterator[FoundName]:
             right -= 1
         if left < right:
             yield name if (left, right) == name.tokens else name_at(tokens, left, right, name.label)
+
+
+def _without_home(tokens: Tokens, name: FoundName, tag: str) -> FoundName:
+    """A Dutch name without the place that its bearer is from, behind a surname: "Ann de Lee van Zwolle"."""
+    start, end = name.tokens
+    if tag != "nl" or name.label != "PERSON" or end - start < _NAME_AND_HOME or tokens.lower[end - 2] != "van":
+        return name
+    surname = tokens.words[end - 3]
+    if is_given_name(surname, tag) or not surname[0].isupper() or not _is_place(tokens.words[end - 1]):
+        return name
+    return name_at(tokens, start, end - 2, name.label)
+
+
+def _is_place(word: str) -> bool:
+    return any(place.population >= _TOWN or place.kind != "city" for place in place_table().find(word))
 
 
 def _before_hyphen(tokens: Tokens, name: FoundName) -> FoundName:

@@ -30,6 +30,11 @@ _SURE_TITLE: Final = "氏"
 _ADVERBS: Final = "则則也还還却卻曾又并並都就亦更再仍均"
 """Chinese adverbs of one character between who speaks and the verb; none of them ends a given name often."""
 
+_WHEN_OR_WHERE: Final = (
+    "周[一二三四五六日]|星期|昨[天日]|今[天日]|近日|日前|当[天日]|當[天日]|[0-9]{1,2}[日月]|在|对|對|向|于"
+)
+"""What stands between who speaks and the verb, and in no name: Wednesday, yesterday, on the 5th, in, to."""
+
 _BEHIND: Final = f"{_ADVERBS}的和在是对對与與将將已等说說称稱被把向为為到了时時者家人们們"
 """What stands right behind a name and is no part of it."""
 
@@ -109,9 +114,11 @@ def _chinese(listed: _Words) -> _Rules:
     titled = rf"(?<![{_HAN}]){person}(?={listed['titles']})"
     behind_title = "|".join(f"(?<={title})" for title in listed["titles"].split("|"))
     speaking = rf"(?:{behind_title}|(?<![{_HAN}])){person}(?=[{_ADVERBS}]?(?:{listed['verbs']})(?!的))"
+    told_when = rf"(?:{behind_title}){person}(?={_WHEN_OR_WHERE})"
     return (
         (re.compile(known), "ORG"),
         (re.compile(body), "ORG"),
+        (re.compile(told_when), "PERSON"),
         (re.compile(rf"(?:{behind_title})(?P<name>[{_HAN}]{{1,7}}{parts})"), "PERSON"),
         (re.compile(foreign), "PERSON"),
         (re.compile(titled), "PERSON"),

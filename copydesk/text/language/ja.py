@@ -202,7 +202,6 @@ REPORTING = UnspacedReporting(
         *("表記", "同じ", "比べ", "並ぶ", "並び", "ともに", "共に"),
     ),
     plurals=("たち",),
-    age_letters="歳",
     not_quotative="のか",
     case_particles="のをがにで",
     given_letters="[\u3041-\u3096]",

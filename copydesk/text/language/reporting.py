@@ -251,8 +251,11 @@ class UnspacedReporting:
     plurals: tuple[str, ...] = ()
     """Letters behind a role, or a noun, that say that it is several people: Chinese 们, Japanese たち."""
 
-    age_letters: str = ""
-    """Letters behind the number of somebody's years, in brackets behind the name: Japanese 歳."""
+    clause_verbs: tuple[str, ...] = ()
+    """Verbs behind which, and a comma, stands what somebody is said to say: Chinese 表示."""
+
+    addressees: tuple[str, ...] = ()
+    """Whom somebody speaks to, between such a verb and the comma: Chinese 记者."""
 
     not_quotative: str = ""
     """Letters behind the quotative with which it reports nothing: Japanese の of との."""

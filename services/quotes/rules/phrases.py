@@ -125,7 +125,8 @@ class Phrases:
 
     def has_addressee(self, at: int, end: int) -> bool:
         """Whether a preposition and several capitals follow a verb, which may be whom it was told and who told it."""
-        if at >= end or self._row[at].lower not in self._reporting.prepositions:
+        words = self._reporting
+        if at >= end or not (self._row[at].lower in words.prepositions or self._row[at].lower in words.oblique):
             return False
         runs = self._runs(at + 1, end)
         return bool(runs) and runs[0].first == at + 1 and len(runs[0].words) > 1

@@ -17,7 +17,7 @@ from services.quotes.text.marks import Quotation
 from services.quotes.text.names import Name, NameIndex
 from services.quotes.text.neighbours import Extent
 
-_BESIDE, _ALONE, _CARRIED = 0.85, 0.4, 0.6
+_BESIDE, _ALONE, _CARRIED, _REPORTED = 0.85, 0.4, 0.6, 0.6
 _NAME, _PRONOUN = 0.9, 0.75
 """How probable it is that statement and person are right, by what tells them; rough shares, set by hand."""
 
@@ -26,6 +26,12 @@ _SENTENCE_END = re.compile(f"[{re.escape(SENTENCE_ENDS)}]+")
 
 _LONGEST_NAME = 6
 """Letters of a name before a role."""
+
+_CLAUSE = 8
+"""Letters of a reported clause, at least."""
+
+_ASIDE = 20
+"""Letters in brackets behind a name: somebody's years or where the bearer works."""
 
 _REACH = 40
 """Characters beside the marks in which who speaks stands."""
@@ -47,8 +53,8 @@ class _Patterns:
     def __init__(self, words: UnspacedReporting) -> None:
         verbs = _any(words.verbs)
         inside = f"[^{re.escape(STOPS)}]"
-        age = rf"(?:[{_OPENING}]\d{{1,3}}[{words.age_letters}]?[{_CLOSING}])?" if words.age_letters else ""
-        topics = f"{age}[{words.topics}](?!{_any(words.plurals)})" if words.topics else ""
+        aside = rf"(?:[{_OPENING}][^{_CLOSING}]{{1,{_ASIDE}}}[{_CLOSING}])?"
+        topics = f"{aside}[{words.topics}](?!{_any(words.plurals)})" if words.topics else ""
         fillers = _between(words, inside)
         if words.quotative:
             end = rf"[{COMMAS}]?{words.quotative}[{words.topics}]?"
@@ -68,6 +74,9 @@ class _Patterns:
             self.before = re.compile(
                 rf"(?:^|[{re.escape(STOPS)}]){subject}{fillers}(?:{verbs})[^。]{{0,6}}[{COLONS}{COMMAS}]?$"
             )
+        self.clause = re.compile(
+            rf"(?P<who>{inside}{{2,24}}?){fillers}(?:{_any(words.clause_verbs)}){{1,2}}(?:{_any(words.addressees)})?[{COMMAS}{COLONS}](?P<said>.{{{_CLAUSE},}})"
+        )
         self.source = (
             re.compile(rf"(?:{_any(words.sources)})(?P<who>{inside}{{1,20}})[{COMMAS}]?$") if words.sources else None
         )
@@ -140,6 +149,22 @@ class _Reader:
         if behind["who"]:
             return self._who(behind["who"], behind.start("who")), cue
         return self._in_front(before, offset) or (self._elided(), cue)
+
+    def reported(self, start: int, end: int) -> tuple[Extent, _Told] | None:
+        """The clause that a sentence without marks reports, and who speaks, by a verb and a comma."""
+        if not self._words.clause_verbs:
+            return None
+        found = self._patterns.clause.match(self._text, start, end)
+        if found is None:
+            return None
+        last = self._last
+        answer = self._who(found["who"], found.start("who"))
+        if answer.speaker.status != "named":
+            self._last = last
+            return None
+        said = found["said"].rstrip(SENTENCE_ENDS)
+        cue = self._cue(found.end("who"), found.start("said"))
+        return (found.start("said"), found.start("said") + len(said)), (answer, cue)
 
     def _with_quotative(self, behind: re.Match[str], before: str, offset: int) -> _Told:
         """Who speaks where a particle and a verb follow the quotation: named behind it, in front of it, or nowhere."""
@@ -364,8 +389,12 @@ def read_unspaced(
     left_open = False
     for number, paragraph in enumerate(paragraphs):
         quotations = quotations_of(text, paragraph.start, paragraph.end, marks, continued=left_open)
-        sentences += _sentences(text, paragraph, quotations)
+        printed = list(_sentences(text, paragraph, quotations))
+        sentences += printed
+        plain = [each for each in printed if not any(q.start < each[1] and each[0] < q.end for q in quotations)]
         for quotation in quotations:
+            while plain and plain[0][1] <= quotation.start:
+                found += _reported(reader, plain.pop(0), number)
             span = (quotation.inner_start, quotation.inner_end)
             if left_open and last is not None and quotation.start == paragraph.start:
                 last[0].spans.append(span)
@@ -395,8 +424,20 @@ def read_unspaced(
                 statement.carried, statement.extent, answer = True, _CARRIED, carried(last[1])
             last = (statement, answer)
             found.append(last)
+        for sentence in plain:
+            found += _reported(reader, sentence, number)
         left_open = bool(quotations) and not quotations[-1].closed
     return found, sentences
+
+
+def _reported(reader: _Reader, sentence: Extent, number: int) -> list[tuple[Statement, Answer]]:
+    """The statement that a sentence without marks reports, if any; `number`: its paragraph."""
+    told = reader.reported(*sentence)
+    if told is None:
+        return []
+    span, (answer, cue) = told
+    statement = Statement(spans=[span], paragraph=number, quoted=False, reported=True, extent=_REPORTED, cue=cue)
+    return [(statement, answer)]
 
 
 def _stands_alone(text: str, quotation: Quotation, paragraph: Span) -> bool:
