@@ -36,6 +36,12 @@ MAX_PLACE_TOKENS = 4
 _NAME_AND_SURNAME = 2
 """Words of a person's full name, before which a word may be a role."""
 
+_PLACE_AND_NAME = 3
+"""Words of a place, a given name and a surname."""
+
+_PATRONYMICS = ("вич", "вна", "чна", "йович")
+"""Ends of a father's name, which stands behind the given name where the surname opens the name."""
+
 _NAME_AND_NOUN = 3
 """Words of a person's full name and of a noun behind it."""
 
@@ -102,6 +108,8 @@ def _parted_from_person(tokens: Tokens, name: FoundName, language: str | None) -
     """
     start, end = name.tokens
     reporting = reporting_of(language)
+    if isinstance(reporting, Reporting) and name.label == "PERSON":
+        return [_without_place(tokens, name, reporting)]
     if name.label == "PERSON" or end - start <= _NAME_AND_SURNAME or not isinstance(reporting, Reporting):
         return [name]
     person = end - _NAME_AND_SURNAME
@@ -111,6 +119,18 @@ def _parted_from_person(tokens: Tokens, name: FoundName, language: str | None) -
     if not (given.istitle() and last.istitle()) or tokens.gaps[end - 1] != BLANK:
         return [name]
     return [name_at(tokens, start, person, name.label), name_at(tokens, person, end, "PERSON")]
+
+
+def _without_place(tokens: Tokens, name: FoundName, reporting: Reporting) -> FoundName:
+    """A person's name without the place of the office before it: "Сызрани Вадим Толмачёв" of "мэр Сызрани"."""
+    start, end = name.tokens
+    if not reporting.inflects_names or end - start != _PLACE_AND_NAME:
+        return name
+    place, given, last = tokens.lower[start:end]
+    if given not in reporting.given_names or place in reporting.given_names or last.endswith(_PATRONYMICS):
+        return name
+    before = tokens.lower[start - 1] if start else ""
+    return name_at(tokens, start + 1, end, "PERSON") if before in reporting.titles else name
 
 
 def titles_of(language: str | None) -> frozenset[str]:

@@ -131,6 +131,8 @@ REPORTING = Reporting(
     feminine_endings=("a",),
     feminine_name_endings=("a", "e"),
     inflects_names=True,
+    name_cases=("y", "ě", "e", "u", "ou", "a", "ovi", "em", "i", "í", "ho", "mu", "m"),
+    name_basics=("", "a", "ek", "e", "o", "í", "ie"),
     adverb_endings=("ně", "cky", "ivě", "ostře"),
     abbreviations=word_set(
         "apod arch atd bc brig csc dis doc dr gen genmjr hod ing judr kpt mgr mil mj mjr mld mudr mvdr např npor "

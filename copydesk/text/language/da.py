@@ -6,8 +6,11 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    speech_nouns=word_set("svar reaktion kommentar konklusion budskab ord"),
     copulas=word_set("er var"),
     verbs=word_set(
+        "reagerer reagerede taler talte benægter benægtede garanterer garanterede antyder antydede spår spåede takker "
+        "takkede varsler varslede efterlyser efterlyste fordømmer fordømte omtaler omtalte anerkender anerkendte "
         "sagde siger sagt forklarede forklarer forklaret fortalte fortæller fortalt mente mener ment tilføjede "
         "tilføjer tilføjet skrev skriver skrevet svarede svarer svaret spurgte spørger spurgt konstaterede "
         "konstaterer konstateret påpegede påpeger påpeget understregede understreger understreget advarede "

@@ -66,10 +66,19 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
+    speech_nouns=word_set("antwort reaktion kommentar fazit appell botschaft urteil worte erklärung mahnung bilanz"),
+    no_clause_verbs=word_set("sieht sah sahen sichzeigte sichzeigt sichzeigten sichzeigen vorwarf vorwirft"),
     parted_verbs=_PARTED,
     copulas=word_set("ist sind war"),
     verbs=joined_forms(_PARTED)
     | word_set(
+        "sinniert sinnierte stöhnt stöhnte stammelt stammelte flüstert flüsterte brüllt brüllte schrie schreit "
+        "murmelt murmelte raunt raunte jammert jammerte motzt motzte frotzelt frotzelte analysiert analysierte "
+        "rechtfertigt rechtfertigte gratulierte gratuliert begrüßte begrüßt würdigte würdigt befürchtet befürchtete "
+        "fürchtet fürchtete wertet wertete sieht sah sahen drohte droht erinnert erinnerte meldete meldet wünscht "
+        "wünschte dankte dankt beschwert beschwerte empört empörte empörten ereifert beichtet beichtete offenbart "
+        "offenbarte enthüllt enthüllte echauffiert versprachen lobten klagen warnen fordern kritisieren erklären "
+        "betonen fasste fasst rühmt rühmte geißelt geißelte verurteilt verurteilte verteidigt tröstet mahnen "
         "mitteilte mitteilten mitteilt ankündigte ankündigten einräumte einräumten zugab zugaben hinzufügte "
         "ausführte ausführten feststellte klarstellte hervorhob darlegte angab angaben bekanntgab "
         "bekanntgaben "

@@ -6,8 +6,21 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    speech_nouns=word_set(
+        "respuesta reacción mensaje palabras comentario réplica sentencia conclusión advertencia diagnóstico "
+        "explicación reflexión confesión denuncia"
+    ),
+    no_clause_verbs=word_set("muestra mostró mostraba mostrado evidenció"),
     copulas=word_set("es era"),
     verbs=word_set(
+        "quejó queja quejaba quejado mostró muestra mostraba mostrado negó niega negaba felicitó felicita solicitó "
+        "solicita animó anima garantizó garantiza juró jura exhortó exhorta instó insta invitó invita aplaudió "
+        "aplaude desmintió desmiente repitió repite rebatió rebate contraatacó contraataca corroboró corrobora "
+        "definió define ríe rió confía confió constató constata especificó especifica elogió elogia soltó suelta "
+        "lanzó lanza deslizó desliza narró narra evocó evoca susurró susurra murmuró murmura clamó clama hablaba "
+        "lamentaban dictaminó dictamina sospecha sospechaba teme temía apeló apela abogó aboga emplazó emplaza "
+        "ironizaba reprende afeó afea arremetió arremete cargó tachaba calificaba reivindicó reivindica defendía "
+        "explicitó explayó sincera sinceró "
         "protestó protesta protestan escriben escribieron gritó grita remató cuentan responden "
         "tiró mencionó aconseja recomienda recomendó dijo dice decía dicen dijeron dicho afirmó afirma afirmaba "
         "afirman afirmaron afirmado explicó explica explicaba explican explicaron explicado añadió añade añaden "

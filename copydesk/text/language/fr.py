@@ -31,6 +31,11 @@ FRENCH = Lexicon(
 """What the entities service reads; how the language reports speech stands below."""
 
 REPORTING = Reporting(
+    speech_nouns=word_set(
+        "réponse réaction commentaire message mots mot constat verdict explication analyse avertissement appel "
+        "déclaration conclusion aveu réplique"
+    ),
+    no_clause_verbs=word_set("remarque remarquait remarqué retrace décortique"),
     narrative_infinitives=word_set(
         "ajouter assurer conclure confier constater dire expliquer insister ironiser lâcher lancer poursuivre préciser "
         "rappeler regretter renchérir répéter répondre résumer s'exclamer s'interroger soupirer souligner tonner "
@@ -39,6 +44,19 @@ REPORTING = Reporting(
     infinitive_marks=word_set("de d"),
     copulas=word_set("est était"),
     verbs=word_set(
+        "agace agacent agaçait agacé alarme alarmait alarment amusait désole désolait désolé désolent emporte "
+        "emportait emporté enthousiasme enthousiasmé enthousiasmait réjouit réjouissait réjoui réjouie réjouissent "
+        "souvient souvenait plaint plaignait lamente lamentait lamenté désespère désespérait raille raillait raillé "
+        "philosophe acquiesce acquiescé implore implorait imploré jure jurait juré avoue avouait avoué avouent "
+        "concédait confesse confessé croit croyait pense pensait pensent parlait parlent répète répétait répété "
+        "redoute redoutait redouté objecte objectait objecté dément démenti démentait réfute réfutait réfuté rejette "
+        "rejeté rejetait condamne condamnait condamné exige exigeait exigé réclame réclamait réclamé applaudit "
+        "applaudi souhaite souhaitait souhaité relate relaté chuchote chuchoté hurle hurlait hurlé crie criait crié "
+        "sanglote bredouille bougonne grommelle marmonne théorise prône prônait prôné préconise préconisait préconisé "
+        "énumère cingle cinglait persifle moque moquait dédramatise décortique retrace rectifie rectifié corrige "
+        "corrigé interpelle interpellé encourage encouragé remarque remarquait remarqué soupirait s'émeut émeut ému "
+        "questionne questionné stigmatise stigmatisé désapprouve revendiquait refusait résuma insistaient déplorent "
+        "fulmine fulminait "
         "conseille conseillé conseillait recommande recommandé prédit dit disait disent déclaré déclare déclarait "
         "déclarent affirmé affirme affirmait affirment expliqué explique expliquait expliquent ajouté ajoute "
         "ajoutait ajoutent précisé précise précisait précisent indiqué indique indiquait indiquent estimé estime "

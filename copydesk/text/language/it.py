@@ -6,8 +6,19 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    speech_nouns=word_set(
+        "replica risposta commento parole messaggio appello accusa denuncia sfogo reazione dichiarazione giudizio "
+        "invito monito ammissione spiegazione analisi"
+    ),
     copulas=word_set("è era"),
     verbs=word_set(
+        "sfoga sfogato sfogò rammarica rincara rincarato gongola esordisce esordito chiarì tranquillizza rassicura "
+        "rassicurato denunciava polemizza polemizzato affonda ricostruisce ricostruito ragiona riflette stigmatizza "
+        "stigmatizzato bolla bollato liquida liquidato boccia bocciato smentisce smentito nega negato negava difende "
+        "difeso loda lodato invoca invocato sussurra sussurrato grida gridato gridava giudica giudicato teme temono "
+        "spera sperano crede credono pensa pensano esorta esortato sollecita sollecitato propone proposto condanna "
+        "condannato plaude rimprovera rimproverato confermava parlava ironizzava insisteva scriverà ipotizzava "
+        "rassicurava rifiuta sbraita gridò rispondono replicano "
         "urla urlato "
         "detto dice disse diceva dicono dissero affermato afferma affermava affermano affermò spiegato spiega "
         "spiegava spiegano spiegò aggiunto aggiunge aggiungeva aggiungono aggiunse dichiarato dichiara dichiarava "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copydesk.text.language.reporting import UnspacedReporting
 
 REPORTING = UnspacedReporting(
+    so_before=("こう", "そう", "このように"),
     verbs=(
         *(
             "述べ",

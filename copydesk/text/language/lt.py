@@ -60,5 +60,7 @@ REPORTING = Reporting(
     ),
     feminine_name_endings=("a", "ė"),
     inflects_names=True,
+    name_cases=("o", "os", "ui", "ą", "u", "ės", "ei", "ę", "e", "io", "iui", "į", "iu", "es"),
+    name_basics=("as", "a", "ė", "is", "us", "ys"),
     abbreviations=word_set("d doc dr g gen kt m pan plk prof pvz t vad y"),
 )

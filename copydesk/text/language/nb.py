@@ -6,8 +6,12 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    speech_nouns=word_set("svar reaksjon kommentar konklusjon budskap ord"),
     copulas=word_set("er var"),
     verbs=word_set(
+        "reagerer reagerte snakker snakket benekter benektet tilbakeviser tilbakeviste garanterer garanterte antyder "
+        "antydet spår spådde takker takket varsler varslet etterlyser etterlyste fordømmer fordømte omtaler omtalte "
+        "etterspør jamrer "
         "sa sier sagt seier sagde forklarte forklarer forklart forklarar forklara fortalte forteller fortalt "
         "fortel fortalde mente mener ment meiner meinte la legger legg tilføyer tilføyde skrev skriver skrevet "
         "skriv svarte svarer svart svarar svara spurte spør spurt konstaterte konstaterer konstaterar påpekte "

@@ -21,11 +21,19 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
+    speech_nouns=word_set("reactie antwoord commentaar conclusie boodschap woorden oproep verklaring"),
+    no_clause_verbs=word_set("zichtoonde zichtoont"),
     parted_verbs=_PARTED,
     copulas=word_set("is zijn"),
     home_particles=word_set("van"),
     verbs=joined_forms(_PARTED)
     | word_set(
+        "herinnert herinnerde dankt dankte prijst prees betreurt betreurde looft typeert typeerde bekritiseert "
+        "bekritiseerde snauwt snauwde fluistert fluisterde schreeuwt schreeuwde juicht juichte stamelt stamelde brult "
+        "brulde jubelt jubelde tweette tweet postte rekent verwijt verweet ontkent ontkende weersprak weerspreekt "
+        "dreigt dreigde garandeert garandeerde verzekert verzekerde veroordeelt veroordeelde verwelkomt verwelkomde "
+        "bepleit bepleitte relativeert relativeerde ironiseert filosofeert filosofeerde treurt zuchtte zucht "
+        "schampert schamperde "
         "omschrijft omschreef omschreven verzucht verzuchtte sneert sneerde moppert mopperde lachte "
         "schrijven protesteert protesteerde "
         "zei zegt zeiden zeggen gezegd zeide verklaarde verklaart verklaarden verklaard vertelde vertelt "

@@ -151,6 +151,8 @@ REPORTING = Reporting(
     name_genders={"kuba": "he", "barnaba": "he", "bonawentura": "he", "kosma": "he"},
     feminine_name_endings=("a",),
     inflects_names=True,
+    name_cases=("y", "i", "ę", "ą", "ie", "a", "owi", "em", "iem", "u", "ego", "emu", "im"),
+    name_basics=("", "a", "ek", "o", "i", "ia"),
     adverb_endings=("ko", "no", "lo", "czo", "źnie", "wnie"),
     abbreviations=word_set(
         "abp al asp bp br bryg chor dot dr dyr dyż gen godz hab im insp inż itd itp jw kard kom kpt ks lek m.in mec "

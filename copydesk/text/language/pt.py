@@ -6,8 +6,18 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    speech_nouns=word_set(
+        "resposta reação mensagem palavras comentário conclusão aviso explicação reflexão desabafo apelo"
+    ),
+    no_clause_verbs=word_set("mostra mostrou"),
     copulas=word_set("é era"),
     verbs=word_set(
+        "reage reagiu avança avançou desabafa lança lançou ironiza brinca vaticina vaticinou espera esperava teme "
+        "temia elogia elogiou agradece agradeceu grita gritou jura jurou repete repetiu insiste insistiu aplaude "
+        "aplaudiu saúda saudou manifesta manifestou mostra mostrou propôs propõe define definiu alega alegou assume "
+        "assumiu contrapõe contrapôs cobra cobrou nega negava apelida apelidou acusava considerava pedia falava "
+        "avisava desvaloriza desvalorizou condena condenou rejeita rejeitou refuta refutou comentava recordava "
+        "suspirou sussurrou reivindica reivindicou desafia desafiou questionava conclama conclamou emendou "
         "escrevem avisou avisa protestou protesta "
         "disse diz dizia dizem disseram dito afirmou afirma afirmava afirmam afirmaram afirmado explicou explica "
         "explicava explicam explicaram acrescentou acrescenta acrescentam acrescentaram garantiu garante garantem "

@@ -31,6 +31,9 @@ class Reporting:
     verbs_behind: frozenset[str] = _NONE
     """Those that report only right behind a quotation and a comma: German "führt" of "führt Ann Lee aus"."""
 
+    no_clause_verbs: frozenset[str] = _NONE
+    """Those of `verbs` that report words in marks and no clause: German "sah" of "sah, dass"."""
+
     parted_verbs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Verbs that say something only with one of these words further behind in their clause: German "warf" with "vor".
     A verb is read as one word with it then, "vorwarf", which stands among `verbs`."""
@@ -186,10 +189,15 @@ class Reporting:
     """Endings behind that mark with which a name owns what the next noun is: Turkish "Ayşe'nin oğlu"."""
 
     speech_nouns: frozenset[str] = _NONE
-    """Nouns that, owned by somebody, are what that person says: Turkish "Ayşe'nin sözleri"."""
+    """Nouns of what somebody says: Turkish "Ayşe'nin sözleri", Italian "la replica di Ann Lee"."""
 
     inflects_names: bool = False
     """Whether the ends of names change with their case."""
+
+    name_cases: tuple[str, ...] = ()
+    """Ends of given names in other cases, and in `name_basics` in the basic one, where they have cases."""
+
+    name_basics: tuple[str, ...] = ()
 
     adverb_endings: tuple[str, ...] = ()
     """End adverbs, of a language with cases and without articles."""
@@ -247,6 +255,9 @@ class UnspacedReporting:
 
     so: tuple[str, ...] = ()
     """Behind who speaks in the sentence behind what is said: Japanese そう言っ."""
+
+    so_before: tuple[str, ...] = ()
+    """Before the verb of the sentence behind what is said, which who speaks closes: Japanese こう of こう語るのは."""
 
     plurals: tuple[str, ...] = ()
     """Letters behind a role, or a noun, that say that it is several people: Chinese 们, Japanese たち."""

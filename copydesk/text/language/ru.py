@@ -148,6 +148,8 @@ REPORTING = Reporting(
     feminine_endings=("а", "я"),
     feminine_name_endings=("а", "я"),
     inflects_names=True,
+    name_cases=("а", "у", "ом", "ем", "е", "я", "ю", "ой", "ей", "ы", "и"),
+    name_basics=("", "а", "й", "ь", "я", "ий", "ия"),
     adverb_endings=("но", "ко", "ро", "ло", "чески", "ски"),
     abbreviations=word_set(
         "акад г гг ген д доц др им кап лейт майор млн млрд о п подполк полк проф руб св см стр т тыс ул"

@@ -6,8 +6,14 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    speech_nouns=word_set("svar reaktion kommentar slutsats budskap ord"),
+    no_clause_verbs=word_set("pekade pekar"),
     copulas=word_set("är var"),
     verbs=word_set(
+        "välkomnar välkomnade talar talade förnekar förnekade dementerar dementerade garanterar garanterade avråder "
+        "tackar tackade gratulerar gratulerade reagerar reagerade förutspår förutspådde bedyrar bedyrade fördömer "
+        "fördömde ifrågasätter ifrågasatte efterlyser efterlyste pekar pekade prisar prisade spekulerar spekulerade "
+        "jämrar "
         "utropar utropade protesterar protesterade "
         "sade sa säger sagt förklarade förklarar förklarat berättade berättar berättat menade menar menat tillade "
         "tillägger tillagt skrev skriver skrivit svarade svarar svarat frågade frågar frågat konstaterade "

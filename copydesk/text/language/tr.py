@@ -7,6 +7,8 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "açıklamasında değerlendirmesinde yorumunda çağrısında uyarısında tespitinde eleştirisinde paylaşımında "
+        "ifadesiyle yorumuyla notunu paylaşımını "
         "dedi diyor dediler demişti diye söyledi söylüyor söylediler söylemişti belirtti belirtiyor belirttiler "
         "belirten ifade açıkladı açıklıyor açıkladılar anlattı anlatıyor ekledi ekliyor eklediler vurguladı "
         "vurguluyor vurguladılar kaydetti kaydettiler bildirdi bildirdiler konuştu konuşuyor yazdı yazıyor sordu "

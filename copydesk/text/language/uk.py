@@ -130,6 +130,8 @@ REPORTING = Reporting(
     name_genders={"микола": "he", "сава": "he", "кузьма": "he", "лука": "he", "хома": "he"},
     feminine_name_endings=("а", "я"),
     inflects_names=True,
+    name_cases=("а", "у", "ом", "ем", "і", "я", "ю", "ою", "ею", "и", "ові", "еві", "єм", "ї"),
+    name_basics=("", "а", "й", "ь", "я", "о", "ій", "ія"),
     adverb_endings=("но", "ко", "ло", "чки"),
     abbreviations=word_set("акад вул ген грн д див доц млн млрд о п полк проф підполк р рр св ст т тис ім ін"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ _ROLE = 3
 
 _CIRCUMSTANCE = 6
 """Words between a verb and its subject that tell where or when."""
+
+_MANNER = 5
+"""Words from a preposition to the name behind what it opens."""
 
 _CHANNEL_AND_ROLE = 10
 """Words of where somebody spoke, of who that is, and of the name: "na platformie X minister sportu Jan Lis"."""
@@ -73,12 +77,15 @@ class Phrases:
         self._source_ends = frozenset(phrase[-1] for phrase in (*reporting.sources, *reporting.opening_sources))
 
     def is_evident(self, found: Mentioned) -> bool:
-        """Whether more than a capital tells that somebody is named: an entity, or a given name."""
+        """Whether more than a capital tells that somebody is named: an entity, a given name, or a title."""
         if not found.names:
             return False
         name = found.names[0]
         bearer = len(name) == 1 and self._names.is_bearer(name)
-        return bearer or self._is_confirmed(found.start, found.end) or self._names.is_given_name(name[0])
+        if bearer or self._is_confirmed(found.start, found.end) or self._names.is_given_name(name[0]):
+            return True
+        at = bisect_left(self._row, found.start, key=lambda word: word.start)
+        return len(name) > 1 and self._is_titled(at)
 
     def _is_confirmed(self, start: int, end: int) -> bool:
         """Whether an entity stands there, or the article has none, so that nothing speaks against it."""
@@ -168,7 +175,26 @@ class Phrases:
             if article and self._row[place - 1].lower not in words.prepositions:
                 return place
         spoken_on = at + 1 < end and self._row[at + 1].lower in words.channels
-        return self._behind_place(at, end) if spoken_on else -1
+        return self._behind_place(at, end) if spoken_on else self._behind_manner(at, end)
+
+    def _behind_manner(self, at: int, end: int) -> int:
+        """Where a name begins behind how somebody speaks: "relata entre lágrimas Ann Lee"; -1: nowhere.
+
+        A phrase with an article or a possessive is whom it was told to: "relata a su amiga Ann Lee".
+        """
+        row, words = self._row, self._reporting
+        if row[at].lower in words.oblique or len(row[at].text) == 1:
+            return -1
+        for name in range(at + 2, min(end - 1, at + _MANNER)):
+            inner = row[at + 1 : name]
+            lists = (words.definite, words.indefinite, words.oblique, words.verbs, words.titles)
+            if any(not word.is_word or any(word.lower in each for each in lists) for word in inner):
+                return -1
+            if not row[name].is_capital:
+                continue
+            given = self._names.is_given_name(row[name].text) and row[name + 1].is_capital
+            return name if given and row[name - 1].lower not in words.prepositions else -1
+        return -1
 
     def _behind_place(self, at: int, end: int) -> int:
         """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""

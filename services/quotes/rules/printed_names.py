@@ -21,6 +21,9 @@ _INFLECTED = 3
 _ACRONYM = 3
 """Capitals in front of a name from which on they are no initials: "EFE", but "JK"."""
 
+_DEPUTIES = ("vice-", "vice", "ex-", "ex", "vize", "wice", "sous-", "sub", "вице-", "экс-", "віце", "екс")
+"""Before a title, joined to it: deputies, and who had it before."""
+
 _NAME_AND_OWNER = 3
 """Words of a full name and of what owns the noun behind it."""
 
@@ -214,7 +217,15 @@ class NameTable:
     def is_given_name(self, word: str) -> bool:
         """Whether a word is a given name that is known here, also the first part of a double one."""
         first = word.lower().partition("-")[0]
-        return first in MASCULINE or first in FEMININE or first in self._reporting.given_names
+        if first in MASCULINE or first in FEMININE or first in self._reporting.given_names:
+            return True
+        return bool(self._reporting.name_cases) and self._is_case_of_given_name(first)
+
+    def _is_case_of_given_name(self, word: str) -> bool:
+        """Whether a word is a given name in another case: Polish "Olgi" of "Olga"."""
+        known, reporting = self._reporting.given_names, self._reporting
+        stems = {word.removesuffix(case) for case in reporting.name_cases if word.endswith(case)}
+        return any(stem + basic in known for stem in stems if len(stem) >= _STEM for basic in reporting.name_basics)
 
     def is_printed(self, word: str) -> bool:
         """Whether the article has a word with a capital inside a sentence."""
@@ -244,8 +255,10 @@ class NameTable:
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name."""
         lower = word.lower().rstrip(".")
-        endings = self._reporting.title_endings
-        return lower in self._reporting.titles or (bool(endings) and lower.endswith(endings))
+        titles, endings = self._reporting.titles, self._reporting.title_endings
+        if lower in titles or (bool(endings) and lower.endswith(endings)):
+            return True
+        return any(lower.startswith(prefix) and lower.removeprefix(prefix) in titles for prefix in _DEPUTIES)
 
     def is_bearer(self, words: tuple[str, ...]) -> bool:
         """Whether somebody whom the article names in full bears the name."""
@@ -282,7 +295,8 @@ class NameTable:
                 return words[at:]
         for at in range(1, len(words) - 1):
             # "Trainer Kenzo Peeters", where the entity is "Kenzo Peeters"
-            if words[at:] in self._known and len(words[at - 1]) > 1 and words[at - 1] not in self._reporting.particles:
+            opens = words[at].lower() not in self._reporting.particles | self._reporting.definite
+            if opens and words[at:] in self._known and len(words[at - 1]) > 1:
                 return words[at:]
         at = 0
         while at < len(words) and self.is_title(words[at]):

@@ -83,6 +83,13 @@ class _Patterns:
         so = f"(?:{_any(words.so)}){inside}{{1,12}}" if words.so else "(?!)"
         told = f"{inside}{{0,14}}(?:{verbs}){inside}{{0,3}}(?=。)" if words.quotative else "(?!)"
         self.told_so = re.compile(rf"[。]?(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?(?:{so}|{told})")
+        # 「…」。こう語るのは、店主の大久保美咲さんだ。
+        told_of = f"(?:{_any(words.so_before)})(?:{verbs}){inside}{{0,3}}のは[{COMMAS}]?[^。「」]{{0,40}}?"
+        self.told_of = re.compile(
+            rf"[。]?{told_of}(?P<who>[^。「」{COMMAS}]{{1,24}}?){aside}(?:です|だ|だった|でした|である)?。"
+            if words.so_before
+            else r"(?!)"
+        )
         self.verb = re.compile(verbs)
         self.part = re.compile(f"[{words.case_particles}{_OPENING}]") if words.case_particles else re.compile(r"(?!)")
         self.honorific = re.compile(rf"(?:{_any(words.honorifics)})$")
@@ -195,6 +202,9 @@ class _Reader:
         """Who speaks by the sentence behind one that is quoted: 「ミスです」。岡田さんはそう言って笑った."""
         if not self.is_sentence(quotation, start, end):
             return None
+        found = self._patterns.told_of.match(self._text, quotation.end, end)
+        if found is not None:
+            return self._who(found["who"], found.start("who")), self._cue(found.start(), found.start("who"))
         found = self._patterns.told_so.match(self._text, quotation.end, end)
         if found is None:
             return None
