@@ -60,6 +60,7 @@ _PARTED = {
         ("hielt hält hielten halten", "dagegen entgegen fest vor"),
         ("führte führt führten führen", "aus an"),
         ("merkte merkt", "an"),
+        ("fasste fasst fassten", "zusammen"),
         ("zeigte zeigt zeigten zeigen", "sich"),
     )
     for verb in verbs.split()
@@ -74,11 +75,11 @@ REPORTING = Reporting(
     | word_set(
         "sinniert sinnierte stöhnt stöhnte stammelt stammelte flüstert flüsterte brüllt brüllte schrie schreit "
         "murmelt murmelte raunt raunte jammert jammerte motzt motzte frotzelt frotzelte analysiert analysierte "
-        "rechtfertigt rechtfertigte gratulierte gratuliert begrüßte begrüßt würdigte würdigt befürchtet befürchtete "
+        "gratulierte gratuliert begrüßte begrüßt würdigte würdigt befürchtet befürchtete "
         "fürchtet fürchtete wertet wertete sieht sah sahen drohte droht erinnert erinnerte meldete meldet wünscht "
         "wünschte dankte dankt beschwert beschwerte empört empörte empörten ereifert beichtet beichtete offenbart "
         "offenbarte enthüllt enthüllte echauffiert versprachen lobten klagen warnen fordern kritisieren erklären "
-        "betonen fasste fasst rühmt rühmte geißelt geißelte verurteilt verurteilte verteidigt tröstet mahnen "
+        "betonen rühmt rühmte geißelt geißelte verurteilt verurteilte verteidigt tröstet mahnen "
         "mitteilte mitteilten mitteilt ankündigte ankündigten einräumte einräumten zugab zugaben hinzufügte "
         "ausführte ausführten feststellte klarstellte hervorhob darlegte angab angaben bekanntgab "
         "bekanntgaben "

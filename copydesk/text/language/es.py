@@ -10,7 +10,10 @@ REPORTING = Reporting(
         "respuesta reacción mensaje palabras comentario réplica sentencia conclusión advertencia diagnóstico "
         "explicación reflexión confesión denuncia"
     ),
-    no_clause_verbs=word_set("muestra mostró mostraba mostrado evidenció"),
+    no_clause_verbs=word_set(
+        "muestra mostró mostraba mostrado evidenció instó insta invitó invita exhortó exhorta animó anima "
+        "solicitó solicita emplazó emplaza apeló apela abogó aboga lanzó lanza soltó suelta aplaudió aplaude"
+    ),
     copulas=word_set("es era"),
     verbs=word_set(
         "quejó queja quejaba quejado mostró muestra mostraba mostrado negó niega negaba felicitó felicita solicitó "
@@ -123,6 +126,7 @@ REPORTING = Reporting(
     )
     - word_set("este en al sobre ante"),
     titles=word_set(
+        "reyes papas presidentes ministros "
         "abogada abogado alcalde alcaldesa arzobispo bióloga biólogo capitana capitán cardenal comandante concejal "
         "concejala consejera consejero coronel d delantero delegada delegado diputada diputado director directora "
         "doctor doctora don doña dr dra economista entrenador entrenadora fiscal general gobernador gobernadora "

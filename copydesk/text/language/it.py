@@ -103,6 +103,7 @@ REPORTING = Reporting(
     )
     - word_set("nel alla al su"),
     titles=word_set(
+        "vicepremier "
         "allenatore allenatrice arcivescovo assessora assessore avv avvocato capitano cardinale colonnello comandante "
         "consigliera consigliere deputata deputato direttore direttrice don dott dottor dottoressa economista "
         "generale giudice governatore governatrice ingegner ministra ministro monsignor on onorevole papa portavoce "

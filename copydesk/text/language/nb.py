@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    home_particles=word_set("fra ved på i"),
     speech_nouns=word_set("svar reaksjon kommentar konklusjon budskap ord"),
     copulas=word_set("er var"),
     verbs=word_set(

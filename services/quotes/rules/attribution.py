@@ -710,6 +710,7 @@ class RowAttribution:
             return None
         behind = max(by.mentioned.end, by.cue[1])
         first = next((at for at in range(begin, end) if self._row[at].start >= behind), end)
+        first = self._behind_home(first, end)
         if first < end and self._row[first].text == "(":
             first = next(
                 (at + 1 for at in range(first, min(end, first + _SUBJECT_FIRST)) if self._row[at].text == ")"), first
@@ -720,6 +721,17 @@ class RowAttribution:
             apposition = commas and described and commas[0] - first <= _LEAD_IN
             first = commas[0] + 1 if apposition else first + 1
         return self._clause(first, end, by)
+
+    def _behind_home(self, first: int, end: int) -> int:
+        """The place behind where somebody is from: "van de NMBS" of "Volgens Ann Lee van de NMBS is"."""
+        words = self._reporting
+        if first >= end or self._row[first].lower not in words.home_particles:
+            return first
+        at = first + 1
+        articles = words.definite | words.oblique | words.particles
+        while at < end and (self._row[at].is_capital or self._row[at].lower in articles):
+            at += 1
+        return at if self._row[at - 1].is_capital else first
 
     def _opens_description(self, at: int) -> bool:
         """Whether an article opens what somebody is: "laut Ann Lee, der Leiterin des Zoos"."""
@@ -763,6 +775,9 @@ class RowAttribution:
         before, words = self._row[that - 1], self._reporting
         if before.lower in words.tags or (before.lower in words.prepositions and that - 1 > verb + 1):
             return True
+        governing = self._row[that - 2].lower if before.text == "," else ""
+        if governing in words.prepositions and governing not in words.circumstances:
+            return True  # "siger Ann Lee med henvisning til, at"
         return before.text != "," and any(word.text == "," for word in self._row[verb + 1 : that])
 
     def _has_object(self, verb: int, that: int) -> bool:

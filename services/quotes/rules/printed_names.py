@@ -289,6 +289,8 @@ class NameTable:
 
     def _person(self, words: tuple[str, ...]) -> tuple[str, ...]:
         for at in range(len(words) - 1):
+            if self._is_plural_title(words, at):
+                continue
             if self.is_given_name(words[at]) and not self.is_title(words[at + 1]):
                 if self._reporting.capital_nouns and words[at + 1].endswith("s") and at + 2 < len(words):
                     return ()  # somebody or something of that person
@@ -303,12 +305,17 @@ class NameTable:
             at += 1
         rest = words[at:]
         if not self._reporting.capital_nouns or not rest:
-            return rest
+            # "Diretor de Cinema" is an office, and "Ministro De Cinema" would be a name
+            return () if at and rest and rest[0][0].islower() else rest
         while len(rest) > 1 and (rest[0] in self._nouns or rest[0] in self._reporting.particles):
             rest = rest[1:]
         if rest[-1] in self._nouns or any(self.is_title(word) for word in rest):
             return ()
         return rest
+
+    def _is_plural_title(self, words: tuple[str, ...], at: int) -> bool:
+        """Whether a word that is a given name, too, is a title before another: "Reyes Felipe y Letizia"."""
+        return self.is_title(words[at]) and self.is_given_name(words[at + 1])
 
     def full_name(self, words: tuple[str, ...]) -> tuple[str, bool]:
         """The full name that words mean, and whether another of the article may be meant."""
