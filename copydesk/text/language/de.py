@@ -67,6 +67,7 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
+    naming_verbs=word_set("nannte nennt nannten nennen bezeichnete bezeichnet bezeichneten geißelte geißelt"),
     speech_nouns=word_set("antwort reaktion kommentar fazit appell botschaft urteil worte erklärung mahnung bilanz"),
     no_clause_verbs=word_set("sieht sah sahen sichzeigte sichzeigt sichzeigten sichzeigen vorwarf vorwirft"),
     parted_verbs=_PARTED,

@@ -12,6 +12,7 @@ REPORTING = Reporting(
     ),
     copulas=word_set("è era"),
     verbs=word_set(
+        "tagliato confidava sorriso sorriderà "
         "sfoga sfogato sfogò rammarica rincara rincarato gongola esordisce esordito chiarì tranquillizza rassicura "
         "rassicurato denunciava polemizza polemizzato affonda ricostruisce ricostruito ragiona riflette stigmatizza "
         "stigmatizzato bolla bollato liquida liquidato boccia bocciato smentisce smentito nega negato negava difende "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copydesk.text.language.reporting import UnspacedReporting
 
 REPORTING = UnspacedReporting(
+    bearers=("主将", "投手", "捕手", "外野手", "内野手", "司令塔", "エース", "主演", "監督", "同僚", "先発"),
     so_before=("こう", "そう", "このように"),
     verbs=(
         *(

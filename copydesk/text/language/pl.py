@@ -130,6 +130,17 @@ REPORTING = Reporting(
         "psycholog sierżant major kapral generał ksiądz biskup"
     ),
     given_names=word_set(
+        "waldemar oskar zenon lucjan lucyna ludwik leon leonard marcel maksymilian mirela nikodem oliwia oliwier "
+        "otylia pelagia pola przemek roksana rozalia rudolf ryszarda sabina salomea sandra seweryn stefania stella "
+        "sonia szczepan tobiasz tola tymoteusz tymon wacław weronika wiesława wiktoria wilhelm wincenty wioletta wit "
+        "wirginia wojtek xawery zdzisława zygmunt zenobia żaneta lilianna lena laura klaudia kacper kajetan jolanta "
+        "joachim jowita judyta juliusz julian józefa ignacy igor iga ida honorata hilary henryka helena gustaw "
+        "gracjan gabriela gabriel fryderyk franciszka fabian eryk eugeniusz eugenia ernest eliza daria damian daniel "
+        "dagmara cyprian celina brunon borys bolesław bogumił bogumiła blanka błażej bernard benedykt bartłomiej "
+        "bartek arkadiusz ariel apolonia anzelm antonina anita angelika andżelika anastazja amelia alojzy alfred "
+        "alfreda aleks albert alan adrianna adela ada milena michalina melania matylda maurycy martyna marlena "
+        "marianna marian marcelina mariola malwina maja magda lilla leokadia ksawery krystian kornelia kordian "
+        "kazimiera zyta wiera "
         "adam adrian agata agnieszka aleksander aleksandra alicja andrzej aneta anna antoni artur barbara bartosz "
         "beata bogdan bogusław bożena cezary czesław dariusz dawid donald dorota edward edyta elżbieta emilia ewa "
         "ewelina filip franciszek grażyna grzegorz halina hanna henryk hubert irena ireneusz iwona izabela jacek "

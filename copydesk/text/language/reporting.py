@@ -31,6 +31,9 @@ class Reporting:
     verbs_behind: frozenset[str] = _NONE
     """Those that report only right behind a quotation and a comma: German "führt" of "führt Ann Lee aus"."""
 
+    naming_verbs: frozenset[str] = _NONE
+    """Those of `verbs` before whose words in marks a single noun is an opinion: German "nannte das „Unsinn“"."""
+
     no_clause_verbs: frozenset[str] = _NONE
     """Those of `verbs` that report words in marks and no clause: German "sah" of "sah, dass"."""
 
@@ -236,6 +239,9 @@ class UnspacedReporting:
 
     roles: tuple[str, ...] = ()
     """Last letters of a role, before a name or instead of one."""
+
+    bearers: tuple[str, ...] = ()
+    """Roles behind which, and a link, a surname alone names somebody: Japanese 主将 of 主将の森下."""
 
     no_name_ends: str = ""
     """Letters that end no name before a role: "県" of "埼玉県知事"."""

@@ -611,9 +611,23 @@ class RowAttribution:
         if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
             head = self._phrases.titled_at(comma + 1, at - 1)
         head = self._behind_copula(begin, at - 1) or self._of_speech(begin, at - 1) or head
+        head = head or self._phrases.closing(begin, at - 1)
+        if head is None and self._goes_on(begin, at - 1):
+            head = Mentioned(row[at - 1].start, row[at - 1].end, pronoun="either", elided=True)
         if head is not None and head.names and not self._phrases.is_evident(head):
             return None
         return self._attribution(head, at - 1, at, "lead_in")
+
+    def _goes_on(self, begin: int, colon: int) -> bool:
+        """Whether a few words before a colon only say that somebody goes on: "Und weiter: ", "Poi ha sorriso: "."""
+        words = self._reporting
+        lead = self._row[begin:colon]
+        if not lead or len(lead) > _LEAD_IN or any(not word.is_word for word in lead):
+            return False
+        small = (words.fillers, words.conjunctions, words.verbs, words.auxiliaries)
+        if not words.drops_subject:
+            small = (words.fillers, words.conjunctions)
+        return all(any(word.lower in each for each in small) for word in lead)
 
     def _of_speech(self, begin: int, colon: int) -> Mentioned | None:
         """Whose answer leads to a colon: "Dura la replica del sindaco Ann Lee: "."""

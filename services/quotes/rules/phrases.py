@@ -25,6 +25,8 @@ _ROLE = 3
 _CIRCUMSTANCE = 6
 """Words between a verb and its subject that tell where or when."""
 
+_FULL_NAME = 2
+
 _MANNER = 5
 """Words from a preposition to the name behind what it opens."""
 
@@ -316,6 +318,12 @@ class Phrases:
             return None
         return self._described(begin, last)
 
+    def _is_governed(self, at: int) -> bool:
+        """Whether a preposition stands before a word, with no more than its article between."""
+        if at > 1 and self._row[at - 1].lower in self._reporting.definite:
+            at -= 1
+        return at > 0 and self._is_oblique(at - 1)
+
     def _is_oblique(self, at: int) -> bool:
         """Whether a word makes what follows it no subject: a preposition, the article of an object."""
         lower, words = self._row[at].lower, self._reporting
@@ -432,11 +440,35 @@ class Phrases:
         verbs, auxiliaries = self._reporting.verbs, self._reporting.auxiliaries
         for at in range(begin, commas[0]):
             word = self._row[at]
-            bare = word.is_capital and not word.opens and not self._is_oblique(at - 1)
+            bare = word.is_capital and not word.opens and not self._is_governed(at)
             if bare or word.lower in verbs or word.lower in auxiliaries:
                 return None
         found = self._whole_name(commas[0] + 1, commas[1])
         return found if found is not None and len(found.names[0]) > 1 else None
+
+    def closing(self, begin: int, colon: int) -> Mentioned | None:
+        """Who is named, with a role and alone in the sentence, right before a colon.
+
+        "Di parere opposto la collega di Delft, Ann Lee: ", "Ieri ha parlato il ministro Ann Lee: "; but the police are
+        the subject of "La polizia ha fermato Ann Lee: ".
+        """
+        row, words = self._row, self._reporting
+        runs = self._runs(begin, colon)
+        if words.capital_nouns or words.inflects_names or not runs or runs[-1].last != colon or row[begin].text == ":":
+            return None
+        person = self._names.person_words(runs[-1].words)
+        articles = [at for at in range(begin, runs[-1].first) if row[at].lower in words.definite]
+        if len(person) < _FULL_NAME or not articles:
+            return None
+        subject = [at for at in articles if at == begin or not self._is_oblique(at - 1)]
+        first = subject[0] if subject else begin
+        if len(subject) != 1 or first == begin or any(run.first < first for run in runs):
+            return None
+        phrase = row[first : runs[-1].first]
+        if any(word.lower in words.verbs or word.lower in words.auxiliaries for word in phrase):
+            return None
+        found = self._of_names([runs[-1]._replace(words=person)], runs[-1].first)
+        return found if self.is_evident(found) else None
 
     def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
         """Of "in Bonn also Ann Lee [said]" the name; one that may belong to what a preposition opens is no subject."""

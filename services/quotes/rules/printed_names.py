@@ -295,11 +295,17 @@ class NameTable:
                 if self._reporting.capital_nouns and words[at + 1].endswith("s") and at + 2 < len(words):
                     return ()  # somebody or something of that person
                 return words[at:]
+        return self._as_entity(words) or self._behind_titles(words)
+
+    def _as_entity(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The end of a run that is an entity: "Kenzo Peeters" of "Trainer Kenzo Peeters"."""
+        small = self._reporting.particles | self._reporting.definite
         for at in range(1, len(words) - 1):
-            # "Trainer Kenzo Peeters", where the entity is "Kenzo Peeters"
-            opens = words[at].lower() not in self._reporting.particles | self._reporting.definite
-            if opens and words[at:] in self._known and len(words[at - 1]) > 1:
+            if words[at].lower() not in small and words[at:] in self._known and len(words[at - 1]) > 1:
                 return words[at:]
+        return ()
+
+    def _behind_titles(self, words: tuple[str, ...]) -> tuple[str, ...]:
         at = 0
         while at < len(words) and self.is_title(words[at]):
             at += 1

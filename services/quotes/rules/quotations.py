@@ -47,11 +47,24 @@ def quotations_of(text: str, start: int, end: int, marks: Marks, *, continued: b
     found = _paired(text, start, end, marks.pairs, continued=continued)
     if marks.singles:
         singles = [each for each in _paired(text, start, end, marks.singles) if each.closed]
-        long = [each for each in singles if not _is_inside(each, found) and _words(text, each) >= _SINGLE_WORDS]
+        long = [
+            each
+            for each in singles
+            if not _is_inside(each, found)
+            and (_words(text, each) >= _SINGLE_WORDS or _opens_sentence(text, start, each))
+        ]
         free = [each for each in found if not _is_inside(each, long)]
         found = sorted([*free, *long], key=lambda each: each.start)
         found = [each for at, each in enumerate(found) if at == 0 or each.start >= found[at - 1].end]
     return found
+
+
+def _opens_sentence(text: str, start: int, quotation: Quotation) -> bool:
+    """Whether curly marks open a sentence and a comma follows them: ‘Onbegrijpelijk’, zei Lee."""
+    before = text[start : quotation.start].rstrip(_INNER_BLANKS)
+    opens = not before or before.endswith(tuple(_SENTENCE_ENDS))
+    curly = text[quotation.start] == "\u2018" and text[quotation.inner_start].isupper()
+    return opens and curly and "," in text[quotation.inner_end - 1 : quotation.end + 1]
 
 
 def _is_inside(quotation: Quotation, others: Sequence[Quotation]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from schemas.document import TextSpan
 from schemas.quote import Speaker
 from services.quotes.rules.phrases import Mentioned
@@ -47,6 +48,22 @@ _ROLE_REACH = 80
 
 _ARTICLE_AND_NOUN = 2
 """Words of a phrase that is short for a body's name."""
+
+_AGED = re.compile(
+    r"\d{1,3}[-\u2010\u2011]?(?:jährige[rn]?|jarige|årige|åringen|vuotias|latek|latka|letý|letá|летний|летняя)"
+)
+"""Somebody called by age, as a noun."""
+
+_AGED_GENDERS: Final[Mapping[str, SpeakerPronoun]] = {
+    "latek": "he",
+    "latka": "she",
+    "letý": "he",
+    "letá": "she",
+    "летний": "he",
+    "летняя": "she",
+}
+_ARTICLE_GENDERS: Final[Mapping[str, SpeakerPronoun]] = {"der": "he", "die": "she"}
+"""German articles of somebody called so."""
 
 _ENDS = re.compile(r"[.!?…]")
 """Ends a sentence: who is named in that of the pronoun itself is somebody else, as of Czech "Kolář podle ní"."""
@@ -297,6 +314,10 @@ class Speakers:
             if self._complement_fits(mention, full, mentioned.head):
                 self._last = (mentioned.end, full)
                 return self._named([full], mention, _ROLE, "role")
+        aged = self._aged(mentioned, mention)
+        if aged is not None:
+            self._last = (mentioned.end, aged)
+            return self._named([aged], mention, _PRONOUN, "pronoun")
         body = self._body_called(mention.text)
         if body is not None:
             self._last = (mentioned.end, body)
@@ -304,6 +325,19 @@ class Speakers:
         self._last = None
         speaker = Speaker(status="described", name=mention.text, names=(mention.text,), mention=mention)
         return Answer(speaker, evidence="description")
+
+    def _aged(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
+        """Whom an age means, as a pronoun does: "der 29-Jährige", "29-latka"."""
+        if not mentioned.definite or _AGED.fullmatch(mentioned.head) is None:
+            return None
+        article = mention.text.partition(" ")[0].lower()
+        ending = next((whose for end, whose in _AGED_GENDERS.items() if mentioned.head.endswith(end)), "either")
+        whose = _ARTICLE_GENDERS.get(article, ending) if self._reporting.capital_nouns else ending
+        meant = replace(mentioned, pronoun=whose)
+        full = self._antecedent(meant)
+        if full is None or full in self._bodies or self._office_between(meant, full):
+            return None
+        return full
 
     def _body_called(self, phrase: str) -> str | None:
         """The one body whose name begins with the noun of a phrase: "la Plataforma" for "Plataforma del Río"."""
@@ -446,7 +480,7 @@ class Speakers:
 
         None where several people are named since then, or nobody opens a sentence.
         """
-        if self._last is None or mentioned.elided:
+        if self._last is None:
             return None
         since = [each for each in before if each.start >= self._last[0] and each.full not in self._bodies]
         since = [each for each in since if _ENDS.search(self._text, each.start, mentioned.start)]

@@ -320,7 +320,10 @@ class _Reader:
         honorific = patterns.honorific.search(phrase)
         bare = phrase[: honorific.start()] if honorific else phrase
         if words.links and words.links in bare:
-            bare = bare.rpartition(words.links)[2]
+            office, _, bare = bare.rpartition(words.links)
+            role = next((each for each in words.bearers if office.endswith(each)), None)
+            if role is not None and honorific is None and self._is_title_bearer(bare):
+                return bare  # 主将の森下
         roles = list(patterns.role.finditer(bare))
         if roles and roles[-1].end() == len(bare):
             # The role stands behind the name, as in Japanese: 加藤市長.
