@@ -58,6 +58,12 @@ REPORTING = Reporting(
     ),
     as_words=word_set("jak"),
     own_sources={
+        ("podle", "něj"): "he",
+        ("podle", "něho"): "he",
+        ("podle", "ní"): "she",
+        ("dle", "něj"): "he",
+        ("dle", "ní"): "she",
+        ("podle", "něj", "samotného"): "he",
         ("podle", "jeho", "slov"): "he",
         ("podle", "jejích", "slov"): "she",
         ("podle", "jejich", "slov"): "they",
@@ -66,7 +72,7 @@ REPORTING = Reporting(
         ("podle", "jeho", "názoru"): "he",
         ("podle", "jejího", "názoru"): "she",
     },
-    so_phrases=(("tak",), ("takto",), ("těmito", "slovy")),
+    so_phrases=(("to",), ("tak",), ("takto",), ("těmito", "slovy")),
     complementizers=word_set("že aby"),
     denials=word_set("ne nikdy nikdo neřekl neřekla"),
     works=word_set(

@@ -67,6 +67,8 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
+    opening_sources=(("für",),),
+    views=word_set("ist sind bleibt bleiben"),
     naming_verbs=word_set("nannte nennt nannten nennen bezeichnete bezeichnet bezeichneten geißelte geißelt"),
     speech_nouns=word_set("antwort reaktion kommentar fazit appell botschaft urteil worte erklärung mahnung bilanz"),
     no_clause_verbs=word_set("sieht sah sahen sichzeigte sichzeigt sichzeigten sichzeigen vorwarf vorwirft"),
@@ -137,6 +139,21 @@ REPORTING = Reporting(
     tags=word_set("so"),
     as_words=word_set("wie"),
     own_sources={
+        ("ihm", "zufolge"): "he",
+        ("ihr", "zufolge"): "she",
+        ("seiner", "ansicht", "nach"): "he",
+        ("ihrer", "ansicht", "nach"): "either",
+        ("seiner", "einschätzung", "nach"): "he",
+        ("ihrer", "einschätzung", "nach"): "either",
+        ("nach", "seiner", "ansicht"): "he",
+        ("nach", "ihrer", "ansicht"): "either",
+        ("nach", "seiner", "einschätzung"): "he",
+        ("nach", "ihrer", "einschätzung"): "either",
+        ("aus", "seiner", "sicht"): "he",
+        ("aus", "ihrer", "sicht"): "either",
+        ("seiner", "auffassung", "nach"): "he",
+        ("seinen", "angaben", "zufolge"): "he",
+        ("ihren", "angaben", "zufolge"): "either",
         ("seinen", "worten", "zufolge"): "he",
         ("ihren", "worten", "zufolge"): "either",
         ("nach", "seinen", "worten"): "he",
@@ -146,7 +163,7 @@ REPORTING = Reporting(
         ("seiner", "meinung", "nach"): "he",
         ("ihrer", "meinung", "nach"): "either",
     },
-    so_phrases=(("so",), ("mit", "diesen", "worten")),
+    so_phrases=(("das",), ("dies",), ("so",), ("mit", "diesen", "worten")),
     verbs_behind=word_set(
         "bringt brachte "
         "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "

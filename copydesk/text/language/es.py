@@ -6,6 +6,18 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    views=word_set("se es son sigue supone"),
+    own_sources={
+        ("según", "él"): "he",
+        ("según", "ella"): "she",
+        ("a", "su", "juicio"): "either",
+        ("en", "su", "opinión"): "either",
+        ("a", "su", "entender"): "either",
+        ("a", "su", "parecer"): "either",
+        ("según", "sus", "palabras"): "either",
+        ("para", "él"): "he",
+        ("para", "ella"): "she",
+    },
     speech_nouns=word_set(
         "respuesta reacción mensaje palabras comentario réplica sentencia conclusión advertencia diagnóstico "
         "explicación reflexión confesión denuncia"
@@ -79,6 +91,8 @@ REPORTING = Reporting(
     speaking_places=word_set("desde"),
     as_words=word_set("según como tal"),
     so_phrases=(
+        ("lo",),
+        ("es", "lo", "que"),
         ("así",),
         ("así", "lo"),
         ("con", "esas", "palabras"),

@@ -31,6 +31,7 @@ FRENCH = Lexicon(
 """What the entities service reads; how the language reports speech stands below."""
 
 REPORTING = Reporting(
+    views=word_set("est c il cela ce"),
     speech_nouns=word_set(
         "réponse réaction commentaire message mots mot constat verdict explication analyse avertissement appel "
         "déclaration conclusion aveu réplique"
@@ -108,13 +109,26 @@ REPORTING = Reporting(
     opening_sources=(("pour",),),
     as_words=word_set("comme ainsi"),
     own_sources={
+        ("d", "après", "lui"): "he",
+        ("d", "après", "elle"): "she",
+        ("à", "l", "en", "croire"): "either",
+        ("à", "ses", "yeux"): "either",
+        ("de", "son", "propre", "aveu"): "either",
+        ("de", "son", "avis"): "either",
+        ("à", "son", "avis"): "either",
         ("selon", "lui"): "he",
         ("selon", "elle"): "she",
         ("selon", "eux"): "they",
-        ("d'après", "lui"): "he",
-        ("d'après", "elle"): "she",
     },
-    so_phrases=(("ainsi",), ("c'est", "ainsi", "que"), ("par", "ces", "mots")),
+    so_phrases=(
+        ("c", "est", "ce", "que"),
+        ("c", "est", "ce", "qu"),
+        ("voilà", "ce", "que"),
+        ("voilà", "ce", "qu"),
+        ("ainsi",),
+        ("c'est", "ainsi", "que"),
+        ("par", "ces", "mots"),
+    ),
     channels=word_set("téléphone micro antenne radio twitter facebook instagram"),
     complementizers=word_set("que qu"),
     denials=word_set("pas jamais rien aucun aucune aurait pourrait devrait personne"),

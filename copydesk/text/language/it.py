@@ -6,6 +6,8 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    tags=word_set("così"),
+    views=word_set("si è sono resta rimane"),
     speech_nouns=word_set(
         "replica risposta commento parole messaggio appello accusa denuncia sfogo reazione dichiarazione giudizio "
         "invito monito ammissione spiegazione analisi"
@@ -57,8 +59,24 @@ REPORTING = Reporting(
     ),
     opening_sources=(("per",),),
     as_words=word_set("come"),
-    own_sources={("secondo", "lui"): "he", ("secondo", "lei"): "she", ("a", "suo", "dire"): "either"},
-    so_phrases=(("così",), ("con", "queste", "parole")),
+    own_sources={
+        ("a", "suo", "avviso"): "either",
+        ("a", "suo", "giudizio"): "either",
+        ("a", "suo", "parere"): "either",
+        ("stando", "alle", "sue", "parole"): "either",
+        ("secondo", "lui"): "he",
+        ("secondo", "lei"): "she",
+        ("a", "suo", "dire"): "either",
+    },
+    so_phrases=(
+        ("lo",),
+        ("a", "dirlo"),
+        ("a", "sostenerlo"),
+        ("ad", "affermarlo"),
+        ("è", "quanto"),
+        ("così",),
+        ("con", "queste", "parole"),
+    ),
     verbs_behind=word_set("fa sorride sorrise insiste insistette continua prosegue conclude esulta"),
     channels=word_set("telefono cellulare microfono radio televisione social twitter facebook instagram"),
     complementizers=word_set("che"),

@@ -6,7 +6,20 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    own_sources={
+        ("jo", "teigimu"): "he",
+        ("jos", "teigimu"): "she",
+        ("jo", "nuomone"): "he",
+        ("jos", "nuomone"): "she",
+        ("anot", "jo"): "he",
+        ("anot", "jos"): "she",
+        ("pasak", "jo"): "he",
+        ("pasak", "jos"): "she",
+        ("jo", "žodžiais"): "he",
+        ("jos", "žodžiais"): "she",
+    },
     verbs=word_set(
+        "pavadino vadina pavadina įvertino "
         "sakė sako pasakė sakydamas sakydama teigė teigia tvirtino tvirtina pabrėžė pabrėžia pridūrė priduria "
         "aiškino aiškina paaiškino paaiškina pažymėjo pažymi kalbėjo kalba pasakojo pasakoja papasakojo rašė rašo "
         "parašė pranešė praneša nurodė nurodo atsakė atsako klausė klausia paklausė komentavo komentuoja svarstė "

@@ -63,8 +63,17 @@ REPORTING = Reporting(
     sources=(("volgens",), ("aldus",), ("in", "de", "woorden", "van"), ("naar", "eigen", "zeggen", "van")),
     tags=word_set("aldus"),
     as_words=word_set("zoals zo"),
-    own_sources={("volgens", "hem"): "he", ("volgens", "haar"): "she", ("volgens", "hen"): "they"},
-    so_phrases=(("zo",), ("met", "die", "woorden"), ("met", "deze", "woorden")),
+    own_sources={
+        ("naar", "eigen", "zeggen"): "either",
+        ("in", "zijn", "ogen"): "he",
+        ("in", "haar", "ogen"): "she",
+        ("naar", "zijn", "mening"): "he",
+        ("naar", "haar", "mening"): "she",
+        ("volgens", "hem"): "he",
+        ("volgens", "haar"): "she",
+        ("volgens", "hen"): "they",
+    },
+    so_phrases=(("dat",), ("dit",), ("zo",), ("met", "die", "woorden"), ("met", "deze", "woorden")),
     verbs_behind=word_set(
         "vult vulde legt legde geeft gaf lacht lachte zucht zuchtte grijnst knikt knikte glimlacht glimlachte haalt"
     ),

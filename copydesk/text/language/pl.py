@@ -84,7 +84,7 @@ REPORTING = Reporting(
         ("według", "niego"): "he",
         ("według", "niej"): "she",
     },
-    so_phrases=(("tak",), ("tymi", "słowami"), ("w", "ten", "sposób")),
+    so_phrases=(("to",), ("tak",), ("tymi", "słowami"), ("w", "ten", "sposób")),
     complementizers=word_set("że iż żeby aby"),
     denials=word_set("nie nigdy nikt"),
     passives=word_set("został została zostało zostali zostały"),

@@ -6,12 +6,28 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    views=word_set("se é são trata-se"),
+    own_sources={
+        ("segundo", "ele"): "he",
+        ("segundo", "ela"): "she",
+        ("de", "acordo", "com", "ele"): "he",
+        ("de", "acordo", "com", "ela"): "she",
+        ("para", "ele"): "he",
+        ("para", "ela"): "she",
+        ("na", "sua", "opinião"): "either",
+        ("a", "seu", "ver"): "either",
+        ("conforme", "ele"): "he",
+        ("no", "entender", "dele"): "he",
+        ("nas", "palavras", "dele"): "he",
+        ("nas", "palavras", "dela"): "she",
+    },
     speech_nouns=word_set(
         "resposta reação mensagem palavras comentário conclusão aviso explicação reflexão desabafo apelo"
     ),
     no_clause_verbs=word_set("mostra mostrou"),
     copulas=word_set("é era"),
     verbs=word_set(
+        "feita "
         "reage reagiu avança avançou desabafa lança lançou ironiza brinca vaticina vaticinou espera esperava teme "
         "temia elogia elogiou agradece agradeceu grita gritou jura jurou repete repetiu insiste insistiu aplaude "
         "aplaudiu saúda saudou manifesta manifestou mostra mostrou propôs propõe define definiu alega alegou assume "
@@ -56,7 +72,16 @@ REPORTING = Reporting(
     ),
     opening_sources=(("para",),),
     as_words=word_set("como segundo conforme"),
-    so_phrases=(("assim",), ("com", "essas", "palavras"), ("com", "estas", "palavras"), ("foi", "assim", "que")),
+    so_phrases=(
+        ("a", "afirmação"),
+        ("a", "declaração"),
+        ("foi", "o", "que"),
+        ("quem", "o", "diz"),
+        ("assim",),
+        ("com", "essas", "palavras"),
+        ("com", "estas", "palavras"),
+        ("foi", "assim", "que"),
+    ),
     verbs_behind=word_set(
         "sorri sorriu brinca brincou suspira suspirou emenda emendou dispara disparou rebate rebateu"
     ),

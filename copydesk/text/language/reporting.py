@@ -61,6 +61,9 @@ class Reporting:
     opening_sources: tuple[Phrase, ...] = ()
     """The same, but only where they open a sentence and a comma follows the name: Spanish "para"."""
 
+    views: frozenset[str] = _NONE
+    """Behind an opening source and whose view it is: Italian "si" of "Per Ann Lee si tratta di"."""
+
     own_sources: Mapping[Phrase, SpeakerPronoun] = field(default_factory=dict)
     """Sources that a possessive names: Russian "по его словам"."""
 

@@ -6,6 +6,9 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    own_sources={
+        ("ona", "göre"): "either",
+    },
     verbs=word_set(
         "açıklamasında değerlendirmesinde yorumunda çağrısında uyarısında tespitinde eleştirisinde paylaşımında "
         "ifadesiyle yorumuyla notunu paylaşımını "

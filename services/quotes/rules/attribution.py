@@ -146,6 +146,8 @@ class RowAttribution:
         if first >= len(self._row) or any(word.is_word for word in self._row[self._sentence_begin(at) : first]):
             return None
         end = self._ends[first]
+        if self._row[end - 1].text == ":":
+            return None  # it leads to what stands behind it
         length = self._phrase_length(first, words.so_phrases)
         if not length or first + length >= end:
             return None
@@ -223,6 +225,9 @@ class RowAttribution:
         first = at + 1
         while first < stop and self._row[first].text in {",", ".", *DASHES}:
             first += 1
+        so = first + 1
+        if so < stop and self._row[first].text == ":" and self._row[so].lower in self._reporting.tags:
+            first = so  # "«...»: così Ann Lee"
         return first, stop
 
     def _follows_closely(self, at: int) -> bool:
@@ -319,7 +324,8 @@ class RowAttribution:
 
     def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
         behind = verb + 1
-        while behind < end and self._row[behind].lower in self._reporting.fillers:
+        fillers = self._reporting.fillers - self._reporting.definite  # the article of "raconte l'étudiante" is none
+        while behind < end and self._row[behind].lower in fillers:
             behind += 1  # "denunció hoy, martes, el portavoz"
         found = self._phrases.after(self._behind_insertion(behind, end), end)
         if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
@@ -531,7 +537,10 @@ class RowAttribution:
             found = self._phrases.after(verb + 1, at)
         if found is None and verb > begin:
             found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
-        opened = self._row[begin].lower in self._reporting.prepositions and verb - begin <= _ADVERBIAL
+        lead = begin + int(self._row[begin].lower in self._reporting.conjunctions)
+        governing = self._row[lead].lower
+        oblique = governing in self._reporting.prepositions or governing in self._reporting.oblique
+        opened = oblique and verb - begin <= _ADVERBIAL
         if found is None and self._row[begin].lower in self._reporting.speaking_places:
             found = self._phrases.after(begin + 1, verb)
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
@@ -588,9 +597,8 @@ class RowAttribution:
         if found is None:
             return None
         behind = next((word for word in self._row[begin:at] if word.start >= found.end), None)
-        closed = (
-            behind is None or behind.text == ","
-        )  # "Per la sindaca Ann Lee «...»", "Pour la maire, Ann Lee, « ... »"
+        # "Per la sindaca Ann Lee «...»", "Pour la maire, Ann Lee, « ... »", "Per Ann Lee si tratta di «...»"
+        closed = behind is None or behind.text == "," or behind.lower in self._reporting.views
         if closed and found.names and self._phrases.is_evident(found):
             return self._attribution(found, begin, begin + length, "according")
         if comma is None or found.end > self._row[comma].start:

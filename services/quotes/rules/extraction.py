@@ -278,7 +278,8 @@ class _Reader:
             return False
         if self._reporting.capital_nouns:
             before = row[at - 1] if at else None
-            if self._text[slice(*by.cue)].lower() in self._reporting.naming_verbs and by.found == "beside":
+            named_so = self._text[slice(*by.cue)].lower() in self._reporting.naming_verbs
+            if named_so and by.found == "beside" and by.cue[0] < row[at].start:
                 return False
             small = any(word[0].islower() for word in inner.split())
             return (

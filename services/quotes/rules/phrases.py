@@ -33,6 +33,9 @@ _MANNER = 5
 _CHANNEL_AND_ROLE = 10
 """Words of where somebody spoke, of who that is, and of the name: "na platformie X minister sportu Jan Lis"."""
 
+_OBJECT = 2
+"""Words of an object between a subject and its verb."""
+
 _CIRCUMSTANCES = 8
 """Words of the phrases of place and time between a subject and its verb."""
 
@@ -98,6 +101,8 @@ class Phrases:
         row, words = self._row, self._reporting
         at = first
         while at < end and (row[at].lower in words.fillers or row[at].lower in words.auxiliaries):
+            if row[at].lower in words.definite and at + 1 < end and row[at + 1].lower not in words.auxiliaries:
+                break  # "raconte l'étudiante", but "l'a dit"
             at += 1
         told = next((place for place in (at, at + 1) if place < end and is_told_paper(row, place, words)), None)
         at = at if told is None else told + 1
@@ -253,7 +258,11 @@ class Phrases:
         if found is None or not self.is_evident(found):
             return None
         between = [word for word in row[begin:last] if word.start >= found.end]
-        if not between or len(between) > _CIRCUMSTANCES or between[0].lower not in words.prepositions:
+        if not between or len(between) > _CIRCUMSTANCES:
+            return None
+        # Where names have cases, an object may stand there, too: "Seimo narys Jonas Lis sprendimą [pavadino]".
+        object_ = words.inflects_names and len(between) <= _OBJECT and not any(word.is_capital for word in between)
+        if not object_ and between[0].lower not in words.prepositions:
             return None
         lists = (words.conjunctions, words.verbs, words.auxiliaries, words.complementizers, words.relatives)
         plain = all(word.is_word and not any(word.lower in each for each in lists) for word in between)
@@ -538,7 +547,10 @@ class Phrases:
 
     def _apposition_names(self, first: int, comma: int, end: int) -> bool:
         """Whether a comma stands between a role and its bearer's name: "le maire, Jean Roux"."""
-        if comma + 1 >= end or not self._row[comma + 1].is_capital:
+        name = comma + 1
+        while name < end and (self._names.is_title(self._row[name].lower) or self._row[name].text == "."):
+            name += 1  # "jego obrońca, mec. Jan Lis"
+        if name >= end or not self._row[name].is_capital:
             return False
         before = self._named(first, comma)
         if before is not None and not self._names.is_body(before.names[0]):
