@@ -65,6 +65,8 @@ _DEEDS = (
     r"(?:calls?|called|calling|phoned) (?:[\w’'-]+ ){1,3}to (?:apologi[sz]e|arrange|ask|congratulate|thank|wish)",
     r"(?:accepts?|accepted|accepting) (?:[\w’'-]+ ){0,2}orders",
     r"(?:asks?|asked|asking) (?:[\w’'-]+ ){0,2}for (?:time|help|money|directions)",
+    r"(?:says?|said|saying) (?:nothing|little|not a word|no more)(?: more| else)?"
+    r"(?=[.,;]| (?:in|about|of|on|to|at|publicly|but|when|as|until|for|during|after|before|beyond)\b)",
 )
 """What verbs of saying do to things."""
 
@@ -168,6 +170,11 @@ ENGLISH = Lexicon(
     set_phrase=re.compile(r"(?:n['’]t|\bnot|\bnever|\bneedless|\bwithout|\bnobody|\bno one)\s+(?:to\s+)?\w+\Z"),
     idiom=re.compile(r"\b(?:" + "|".join(_IDIOMS) + r")\b", re.IGNORECASE),
     deed=re.compile(r"\b(?:" + "|".join(_DEEDS) + r")\b", re.IGNORECASE),
+    scene=re.compile(r"\s+(?:as|while|when|after|before)\s+(?:the|an?|he|she|they|his|her|their|it|[A-Z][\w’'-]+)\s"),
+    fronted=re.compile(
+        r"(?:Asked|Pressed|Questioned|Quizzed|When|While|As|After|Before|Although|Though|Even|If|Once|Since|Because"
+        r"|Despite|Until|Unless|Speaking|Having|Being|Told|Given)\b[^.!?;:]*, (?:[\w.’'-]+ ){0,4}\Z"
+    ),
     told_passively=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
     ),

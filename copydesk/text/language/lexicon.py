@@ -136,6 +136,12 @@ class Lexicon:
     deed: re.Pattern[str] = _NEVER
     """A verb of saying and a thing, with which nobody says anything: "writes a column"."""
 
+    scene: re.Pattern[str] = _NEVER
+    """What happened while somebody spoke, behind the words in marks: " as the verdict was read"."""
+
+    fronted: re.Pattern[str] = _NEVER
+    """A clause in front of its sentence's subject, of whom a pronoun in it speaks: "Asked if she would run, Lee"."""
+
     told_passively: re.Pattern[str] = _NEVER
     """Who stands before it did not speak: "was told"."""
 

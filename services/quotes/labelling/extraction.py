@@ -37,7 +37,7 @@ from services.quotes.labelling.judgement import (
     was_asked,
 )
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
-from services.quotes.labelling.narration import tells_of_what, without_narration
+from services.quotes.labelling.narration import tells_of_what, without_addressee, without_narration, without_scene
 from services.quotes.labelling.network import Network, read_weights
 from services.quotes.labelling.participles import subject_of_participle
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
@@ -193,7 +193,8 @@ def _read_piece(piece: Piece, link: Link, labels: Labels, tokens: Tokens, parsed
     cue = _cue(piece, link, labels, tokens, parsed.lexicon)
     labelled = LabelledPiece(_with_opening(piece, link, cue, parsed), link, cue)
     each = _without_report(_outermost(labelled, labels, tokens, parsed.lexicon), parsed)
-    return LabelledPiece(*without_narration(each.piece, each.link, each.cue, labels, parsed))
+    piece, link, cue = without_narration(each.piece, each.link, each.cue, labels, parsed)
+    return LabelledPiece(without_addressee(without_scene(piece, cue, parsed), cue, parsed), link, cue)
 
 
 def _give_speaker_around(

@@ -28,6 +28,11 @@ _LONGEST_TOPIC: Final = 6
 
 _FIRST_WORD: Final = re.compile(r"\W{1,3}(\w+)")
 
+_ARTICLE: Final = re.compile(r"the ", re.IGNORECASE)
+
+_BESIDE: Final = 3
+"""Characters between a verb and the quotation that it leads to, at most."""
+
 _COMMA: Final = 2
 """Characters behind a quotation in which its comma stands where it is printed outside of the mark."""
 
@@ -50,6 +55,39 @@ def without_narration(
     if source is None or source.start_char >= end:
         source = link.source
     return cut, Link(source, link.probability), verb
+
+
+def without_scene(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> Piece:
+    """Words in marks without what happened while somebody said them: `shouted “Shame!” as the verdict was read`."""
+    quoted = parsed.quotations[parsed.paragraph_at(piece.start_char)]
+    inside = [each for each in quoted if each.start < piece.end_char and each.end > piece.start_char]
+    if cue is None or not (piece.quoted and piece.reported) or len(inside) != 1:
+        return piece
+    quotation = inside[0]
+    opens = piece.start_char in (quotation.start, quotation.inner_start) and quotation.closed
+    if not opens or not 0 <= quotation.start - cue.end_char <= _BESIDE:
+        return piece
+    if parsed.lexicon.scene.match(parsed.text, quotation.end, piece.end_char) is None:
+        return piece
+    return replace(piece, start_char=quotation.inner_start, end_char=quotation.inner_end, reported=False)
+
+
+def without_addressee(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> Piece:
+    """A reported clause without the name of whom it was told: `told the Herald he had won`."""
+    words = parsed.text[cue.start_char : cue.end_char].lower().split() if cue is not None else []
+    if piece.quoted or not words or words[-1] not in parsed.lexicon.addressing:
+        return piece
+    start = _ARTICLE.match(parsed.text, piece.start_char)
+    begin = piece.start_char if start is None else start.end()
+    name = parsed.names.at(begin, begin + 1)
+    if name is None or name.start != begin:
+        return piece
+    following = _FIRST_WORD.match(parsed.text, name.end, piece.end_char)
+    lexicon = parsed.lexicon
+    opens = lexicon.pronouns.keys() | lexicon.determiners | lexicon.complementizers
+    if following is None or following[1].lower() not in opens:
+        return piece
+    return replace(piece, start_char=following.start(1))
 
 
 def _first_from(spans: Sequence[LabelledSpan], offset: int) -> LabelledSpan | None:

@@ -156,7 +156,14 @@ class Pronouns:
         """Whether a pronoun of a gender stands before a mention in its sentence."""
         offsets = self._offsets[pronoun]
         last = bisect_left(offsets, mention.name.start) - 1
-        return last >= 0 and offsets[last] >= self._parsed.sentence_starts[mention.sentence]
+        begin = self._parsed.sentence_starts[mention.sentence]
+        if last < 0 or offsets[last] < begin:
+            return False
+        text = self._parsed.text
+        # "Asked whether she would run, Lee laughed": the subject is whom the pronoun in front of it means.
+        parted = text.rfind(",", offsets[last], mention.name.start) >= 0
+        fronted = self._parsed.lexicon.fronted.match(text, begin, mention.name.start) is not None
+        return not (mention.subject and parted and fronted)
 
     @cached_property
     def _offsets(self) -> Mapping[Gender, Sequence[int]]:
