@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import dropwhile
 from typing import Final
 
+from copydesk.text.language.registry import reporting_of
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from services.entities.found_names import FoundName, in_order, multilingual_scorer, name_at
 from services.entities.gazetteer import is_cyrillic, is_given_name
 from services.entities.lexicon import CALENDAR, PARTICLES, ROLES, TITLES
+from services.entities.place_table import place_table
 
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+")
 """One token of several initials: J.D."""
 
 _NO_NAMES: Final = CALENDAR | TITLES | ROLES
 
+_NAME_AND_SURNAME: Final = 2
+
+_SURE_OF_NAMES: Final = frozenset(
+    {"es", "pt", "it", "fr", "nl", "sv", "da", "no", "nb", "nn", "fi", "pl", "cs", "sk", "lt"}
+)
+"""Languages in which two capitals that open with a given name are a person's: German streets have people's names."""
+
 _LONGEST: Final = 5
 """Words of a person's name."""
+
+
+@cache
+def titles_of(language: str | None) -> frozenset[str]:
+    """The titles and roles that a language, a BCP 47 tag, sets before names, in lower case."""
+    reporting = reporting_of(language)
+    return reporting.titles if isinstance(reporting, Reporting) else frozenset()
 
 
 def with_full_names(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[FoundName]:
@@ -32,22 +51,26 @@ def with_full_names(tokens: Tokens, names: Sequence[FoundName], tag: str) -> lis
         for word in printed
         if word[0].isupper() and word.lower() not in printed and _may_be_given_name(word) and is_given_name(word, tag)
     }
-    names = [name.relabelled("PERSON") if _is_person(name, given) else name for name in names]
+    names = [name.relabelled("PERSON") if _is_person(name, given, tag) else name for name in names]
     taken = {at for name in names for at in range(*name.tokens)}
     kept = [_with_given_names(tokens, name, taken, given) if name.label == "PERSON" else name for name in names]
     taken |= {at for name in kept for at in range(*name.tokens)}
     return in_order([*kept, *_missed(tokens, taken, given)])
 
 
-def _is_person(name: FoundName, given: set[str]) -> bool:
-    """Whether a Cyrillic name of two or three words opens with a given name: few bodies and places do."""
-    return (
-        name.label in {"ORG", "LOC"}
-        and 1 < len(name.words) < _LONGEST - 1
-        and name.words[0] in given
-        and is_cyrillic(name.words[0])
-        and all(_may_be_given_name(word) for word in name.words)
-    )
+def _is_person(name: FoundName, given: set[str], tag: str) -> bool:
+    """Whether a name that the tagger took for a body's or a place's opens with a given name: few of these do.
+
+    A Cyrillic one of two or three words, another of two, of which the second is no place; a title may stand before it.
+    """
+    if name.label not in {"ORG", "LOC"}:
+        return False
+    words = list(dropwhile(lambda word: word.lower() in titles_of(tag), name.words))
+    longest = _LONGEST - 2 if words and is_cyrillic(words[0]) else _NAME_AND_SURNAME
+    titled = len(words) < len(name.words)
+    if not 1 < len(words) <= longest or not (titled or words[0] in given) or not all(map(_may_be_given_name, words)):
+        return False
+    return is_cyrillic(words[0]) or (tag in _SURE_OF_NAMES and not place_table().find(words[1]))
 
 
 def _with_given_names(tokens: Tokens, name: FoundName, taken: set[int], given: set[str]) -> FoundName:

@@ -15,6 +15,7 @@ from copydesk.text.word_set import word_set
 from services.entities.case_endings import basic_forms
 from services.entities.events import with_dated_events
 from services.entities.found_names import FoundName, in_order, name_at
+from services.entities.full_names import titles_of
 from services.entities.gazetteer import is_given_name, lookup
 from services.entities.labels import NameClass
 from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, ROLES, TITLES, TITLES_OF_PEOPLE
@@ -131,12 +132,6 @@ def _without_place(tokens: Tokens, name: FoundName, reporting: Reporting) -> Fou
         return name
     before = tokens.lower[start - 1] if start else ""
     return name_at(tokens, start + 1, end, "PERSON") if before in reporting.titles else name
-
-
-def titles_of(language: str | None) -> frozenset[str]:
-    """The titles and roles that a language, a BCP 47 tag, sets before names, in lower case."""
-    reporting = reporting_of(language)
-    return reporting.titles if isinstance(reporting, Reporting) else frozenset()
 
 
 def without_office(tokens: Tokens, name: FoundName, titles: frozenset[str] = frozenset()) -> FoundName:

@@ -632,10 +632,10 @@ class RowAttribution:
         lead = self._row[begin:colon]
         if not lead or len(lead) > _LEAD_IN or any(not word.is_word for word in lead):
             return False
-        small = (words.fillers, words.conjunctions, words.verbs, words.auxiliaries)
-        if not words.drops_subject:
-            small = (words.fillers, words.conjunctions)
-        return all(any(word.lower in each for each in small) for word in lead)
+        small = words.fillers | words.conjunctions
+        if words.drops_subject:
+            small |= words.verbs | words.auxiliaries
+        return all(word.lower in small for word in lead)
 
     def _of_speech(self, begin: int, colon: int) -> Mentioned | None:
         """Whose answer leads to a colon: "Dura la replica del sindaco Ann Lee: "."""

@@ -331,8 +331,11 @@ class Speakers:
         if not mentioned.definite or _AGED.fullmatch(mentioned.head) is None:
             return None
         article = mention.text.partition(" ")[0].lower()
-        ending = next((whose for end, whose in _AGED_GENDERS.items() if mentioned.head.endswith(end)), "either")
-        whose = _ARTICLE_GENDERS.get(article, ending) if self._reporting.capital_nouns else ending
+        whose: SpeakerPronoun = "either"
+        for ending, gender in _AGED_GENDERS.items():
+            whose = gender if mentioned.head.endswith(ending) else whose
+        if self._reporting.capital_nouns:
+            whose = _ARTICLE_GENDERS.get(article, whose)
         meant = replace(mentioned, pronoun=whose)
         full = self._antecedent(meant)
         if full is None or full in self._bodies or self._office_between(meant, full):
