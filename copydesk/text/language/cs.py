@@ -107,6 +107,7 @@ REPORTING = Reporting(
     )
     - word_set("v na do o k s"),
     titles=word_set(
+        "kritik kritička "
         "pan paní dr prof mgr ing prezident prezidentka premiér premiérka ministr ministryně starosta starostka "
         "primátor primátorka hejtman hejtmanka poslanec poslankyně mluvčí ředitel ředitelka předseda předsedkyně král "
         "papež trenér "
@@ -118,6 +119,15 @@ REPORTING = Reporting(
         "psycholog generál plukovník biskup"
     ),
     given_names=word_set(
+        "ota oto ctibor ctirad vratislav zbyněk blahoslav bohdan bořivoj břetislav čestmír dobromil drahomír emanuel "
+        "eduard erik evžen ferdinand gustav havel hubert hugo igor jáchym jeroným jonáš julius kryštof kvido leopold "
+        "lev lubor lumír marián matouš mikuláš mojmír norbert oliver oskar pravoslav prokop přemysl radomír radoslav "
+        "samuel tadeáš teodor tibor tobiáš valdemar vavřinec vilém vincent vladan vlastimil zikmund žofie adriana "
+        "agáta amálie anežka běla bohumila bronislava daniela diana dita dominika dora drahomíra edita ema emilie "
+        "erika ester evelína františka helga hermína ida ilona ines irma izabela johana judita julie juliána justýna "
+        "klaudie kornélie laura lýdie liliana linda magda marcela mariana marika matylda mirka miriam nataša nela "
+        "nikol nina nora oldřiška radana rozálie sabina sandra sára silvie sofie stela svatava šarlota štěpánka "
+        "tamara taťána valerie vanda viola xenie zina zita zora žaneta "
         "adam adéla alena alexandr aleš alžběta andrea aneta anna antonín barbora blanka bohumil bohuslav božena "
         "dagmar dalibor dana daniel danuše david denisa dušan eliška emil eva filip františek gabriela hana helena "
         "hynek irena iva ivan ivana iveta ivo jakub jan jana jarmila jaromír jaroslav jindřich jitka jiřina jiří "

@@ -157,6 +157,8 @@ REPORTING = Reporting(
         "salvador santiago sebastián sergio susana tomás vicente virginia víctor yolanda álvaro ángel íñigo óscar"
     ),
     not_names=word_set(
+        "consultado consultada preguntado preguntada entrevistado entrevistada invitado invitada interrogado "
+        "interrogada cuestionado cuestionada "
         "y o pero si no sí que como cuando donde aunque porque mientras además también así entonces luego después hoy "
         "ayer mañana ahora ya muy más menos todo todos toda todas este esta esto ese esa eso estos estas su sus mi "
         "mis nuestro nuestra según para por con sin en de desde hasta tras ante bajo sobre entre durante lunes martes "

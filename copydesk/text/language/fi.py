@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "nauraa tuumaa jupisee virnistää virnisti "
         "päivittelee päivitteli harmittaa manaa manasi kiroaa tuskailee tuskaili taivastelee taivasteli "
         "sanoi sanoo sanoivat sanovat sanonut kertoi kertoo kertoivat kertovat kertonut totesi toteaa totesivat "
         "toteavat todennut selitti selittää selittivät arvioi arvioivat arvioinut lisäsi lisää lisäsivät "

@@ -199,6 +199,8 @@ REPORTING = Reporting(
         "éliane élisabeth élise élodie éléonore éric étienne"
     ),
     not_names=word_set(
+        "invité invitée interrogé interrogée contacté contactée questionné questionnée joint jointe sollicité "
+        "sollicitée relancé relancée présent présente arrivé arrivée né née élu élue "
         "et mais ou donc car où si quand lorsque comme puisque tandis alors ainsi aussi ensuite enfin hier "
         "aujourd'hui puis il elle ils elles je nous vous on ce cela ça c n j s qu tout tous toute toutes plus moins "
         "très trop même oui non lundi mardi mercredi jeudi vendredi samedi dimanche selon depuis pendant malgré face "

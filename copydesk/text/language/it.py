@@ -144,6 +144,7 @@ REPORTING = Reporting(
         "stefano tiziana tommaso ugo umberto valentina valerio vincenzo virginia vito vittorio"
     ),
     not_names=word_set(
+        "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata "
         "e ma o se non sì che come quando dove mentre perché poiché anche così allora poi oggi ieri domani ora adesso "
         "già molto più meno tutto tutti tutta tutte questo questa questi queste quello quella quelli suo sua suoi sue "
         "mio mia nostro nostra secondo per con senza in di da a il lo la i gli le l un uno una del della dei degli "

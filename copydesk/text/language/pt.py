@@ -145,6 +145,8 @@ REPORTING = Reporting(
         "tarcísio teresa thiago tiago tânia valéria vera vinícius vitor wagner wesley yasmin álvaro élio"
     ),
     not_names=word_set(
+        "questionado questionada convidado convidada entrevistado entrevistada ouvido ouvida procurado procurada "
+        "indagado indagada contactado contactada "
         "e mas ou se não sim que como quando onde embora porque enquanto além também assim então depois hoje ontem "
         "amanhã agora já muito mais menos todo todos toda todas este esta isto esse essa isso aquele estes estas seu "
         "sua seus suas meu minha nosso nossa segundo conforme para por com sem em de do da dos das no na nos nas ao à "

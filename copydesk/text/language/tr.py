@@ -25,6 +25,8 @@ REPORTING = Reporting(
     ),
     verb_last=True,
     fillers=word_set(
+        "olduğunu olacağını olmadığını olmayacağını ettiğini edeceğini yaptığını yapacağını yapıldığını istediğini "
+        "gerektiğini "
         "diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine "
         "sadece yalnızca gazetecilere"
     ),

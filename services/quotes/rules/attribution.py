@@ -44,6 +44,9 @@ _ELIDED_BEHIND = 2
 _ADVERBIAL = 10
 """The same of what tells where and when: "En su cuenta de la red ha dicho"."""
 
+_CLOSING = 3
+"""Words from a quotation to the participle that closes its clause."""
+
 _FRONTED = 4
 """Words of a phrase with a preposition in front of a comma, so few that no verb is among them."""
 
@@ -104,7 +107,25 @@ class RowAttribution:
             return behind
         if behind is not None and (self._follows_closely(at) or not self._opens_report(at)):
             return behind
-        return self._before(at) or behind or self._at_the_end(at) or self._told_so(at)
+        return self._before(at) or behind or self._by_participle(at) or self._at_the_end(at) or self._told_so(at)
+
+    def _by_participle(self, at: int) -> Attribution | None:
+        """Who is named beside the auxiliary in front of a quotation, where its participle closes the clause.
+
+        "Ann Lee hatte von einer „guten Lösung“ gesprochen."
+        """
+        words, end = self._reporting, min(self._ends[at], at + 1 + _CLOSING)
+        if not words.parted_verbs:
+            return None
+        verb = next((place for place in range(at + 1, end) if self._row[place].lower in words.verbs), None)
+        if verb is None or any(not word.is_word for word in self._row[at + 1 : verb]):
+            return None
+        begin = self._sentence_begin(at)
+        if self._denied(verb, verb + 1):
+            return None
+        found = self._after_auxiliary(verb, begin)
+        named = found is not None and (found.names or found.pronoun or found.definite)
+        return self._attribution(found, verb, verb + 1, "beside") if named else None
 
     def _is_told_behind(self, at: int) -> bool:
         """Whether a verb behind a quotation names who spoke for whom a colon leads to it.

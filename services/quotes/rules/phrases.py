@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from services.quotes.rules.printed_names import NameTable, NameWords, name_words
@@ -203,10 +204,14 @@ class Phrases:
             return name if given and row[name - 1].lower not in words.prepositions else -1
         return -1
 
+    def _is_abbreviation(self, at: int) -> bool:
+        """Whether a full stop belongs to a title: "mec. Jan Lis"."""
+        return self._row[at].text == "." and self._row[at - 1].lower in self._reporting.abbreviations
+
     def _behind_place(self, at: int, end: int) -> int:
         """Where a name ends the clause behind "na Twitterze" of "pisał na Twitterze Jan Lis"; -1: nowhere."""
         stop = at + 1
-        while stop < min(end, at + _CHANNEL_AND_ROLE) and self._row[stop].is_word:
+        while stop < min(end, at + _CHANNEL_AND_ROLE) and (self._row[stop].is_word or self._is_abbreviation(stop)):
             stop += 1
         runs = self._runs(at + 1, stop)
         if not runs or runs[-1].last != stop or runs[-1].first == at + 1:
@@ -227,6 +232,8 @@ class Phrases:
         last = verb
         while last > begin and (row[last - 1].lower in words.fillers or row[last - 1].lower in words.auxiliaries):
             last -= 1
+        if last - 1 > begin and row[last - 1].lower in words.definite and row[last - 2].text == ",":
+            last -= 1  # "Ann Lee, su Repubblica, lo [definisce]"
         if last - 1 > begin and row[last - 2].is_capital and self._is_adverb(last - 1):
             last -= 1
         if last <= begin:
@@ -403,7 +410,9 @@ class Phrases:
         if first >= comma:
             return None
         found = None if self._cannot_open(first) else self._named(first, commas[0] if commas else comma)
-        whole = self._whole_name(commas[-1] + 1, comma) if commas else None
+        parts = pairwise([*commas, comma])
+        # "Invité de RTL ce matin, Ann Lee, la patronne du port, [a dit]": the first part that is a name
+        whole = next((name for left, right in parts if (name := self._whole_name(left + 1, right)) is not None), None)
         if whole is None and found is None:
             return self._described_in_front(first, commas)
         if whole is None or (found is not None and found.start == row[first].start):

@@ -22,8 +22,9 @@ _SHORT_WORDS, _SHORT_LETTERS = 4, 8
 """So many quoted words and fewer, without a source, are a scare quote, a title or a nickname. Letters count where words
 have no blanks: two make a word in Chinese and Japanese."""
 
+_CURLY = "\u2018"
 _SINGLE_WORDS = 3
-"""Single marks round fewer words are emphasis, or apostrophes taken for marks."""
+"""Straight single marks round fewer words are apostrophes taken for marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +51,12 @@ def quotations_of(text: str, start: int, end: int, marks: Marks, *, continued: b
         long = [
             each
             for each in singles
-            if not _is_inside(each, found)
-            and (_words(text, each) >= _SINGLE_WORDS or _opens_sentence(text, start, each))
+            if not _is_inside(each, found) and (_words(text, each) >= _SINGLE_WORDS or text[each.start] == _CURLY)
         ]
         free = [each for each in found if not _is_inside(each, long)]
         found = sorted([*free, *long], key=lambda each: each.start)
         found = [each for at, each in enumerate(found) if at == 0 or each.start >= found[at - 1].end]
     return found
-
-
-def _opens_sentence(text: str, start: int, quotation: Quotation) -> bool:
-    """Whether curly marks open a sentence and a comma follows them: ‘Onbegrijpelijk’, zei Lee."""
-    before = text[start : quotation.start].rstrip(_INNER_BLANKS)
-    opens = not before or before.endswith(tuple(_SENTENCE_ENDS))
-    curly = text[quotation.start] == "\u2018" and text[quotation.inner_start].isupper()
-    return opens and curly and "," in text[quotation.inner_end - 1 : quotation.end + 1]
 
 
 def _is_inside(quotation: Quotation, others: Sequence[Quotation]) -> bool:

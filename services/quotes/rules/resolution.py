@@ -340,7 +340,9 @@ class Speakers:
         full = self._antecedent(meant)
         if full is None or full in self._bodies or self._office_between(meant, full):
             return None
-        return full
+        last = max((each.start for each in self._mentions_of[full] if each.start < mentioned.start), default=0)
+        later = (name for name in self._index.within(last + 1, mentioned.start) if name.is_person)
+        return full if all(name.entity.name in full for name in later) else None
 
     def _body_called(self, phrase: str) -> str | None:
         """The one body whose name begins with the noun of a phrase: "la Plataforma" for "Plataforma del Río"."""
