@@ -6,6 +6,11 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    clitics=word_set("se"),
+    believing=word_set(
+        "cree creía dice decía espera esperaba teme temía estima considera calcula sospecha comenta afirma "
+        "informa informó anuncia anunció cuenta rumorea"
+    ),
     views=word_set("se es son sigue supone"),
     own_sources={
         ("según", "él"): "he",

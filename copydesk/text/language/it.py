@@ -6,6 +6,8 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    clitics=word_set("si"),
+    believing=word_set("dice diceva crede teme temeva spera sperava pensa ritiene considera racconta sostiene"),
     tags=word_set("così"),
     views=word_set("si è sono resta rimane"),
     speech_nouns=word_set(

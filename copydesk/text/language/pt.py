@@ -6,6 +6,8 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    clitics=word_set("se"),
+    believing=word_set("acredita diz dizia espera esperava teme estima considera comenta conta"),
     views=word_set("se é são trata-se"),
     own_sources={
         ("segundo", "ele"): "he",

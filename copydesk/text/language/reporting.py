@@ -113,6 +113,11 @@ class Reporting:
     verb_last: bool = False
     """Whether the verb ends the sentence, so that who speaks stands before the quotation and the verb behind."""
 
+    clitics: frozenset[str] = _NONE
+    """Pronouns with which one of `believing` means everybody and nobody: Spanish "se" of "se cree que"."""
+
+    believing: frozenset[str] = _NONE
+
     subjunctives: frozenset[str] = _NONE
     """Verbs in the mood that says that others say this: German "sei"."""
 

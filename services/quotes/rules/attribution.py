@@ -683,6 +683,8 @@ class RowAttribution:
         row, words = self._row, self._reporting
         if self._is_passive(verb):
             return True
+        if verb and row[verb].lower in words.believing and row[verb - 1].lower in words.clitics:
+            return verb + 1 < len(row) and row[verb + 1].lower in words.complementizers
         if any(word.lower in words.denials for word in row[max(0, verb - 2) : min(verb + 2, end)]):
             return True
         # "sagte die Stadt gestern nicht": but what is behind "that" or a comma belongs to what was said.

@@ -119,6 +119,8 @@ class Speakers:
         self._roles = self._roles_of(rows)
         self._offices = [office for row in rows for office in self._opening_offices(row)]
         self._last: tuple[int, str] | None = None
+        quotations = (word.quotation for row in rows for word in row if word.quotation is not None)
+        self._quoted = [(each.start, each.end) for each in quotations]
 
     def _person(self, words: tuple[str, ...]) -> str | None:
         """The full name that a run of capitals has, where the article gives it a full name at all."""
@@ -341,8 +343,9 @@ class Speakers:
         if full is None or full in self._bodies or self._office_between(meant, full):
             return None
         last = max((each.start for each in self._mentions_of[full] if each.start < mentioned.start), default=0)
-        later = (name for name in self._index.within(last + 1, mentioned.start) if name.is_person)
-        return full if all(name.entity.name in full for name in later) else None
+        later = [name for name in self._index.within(last + 1, mentioned.start) if name.is_person]
+        told = [name for name in later if not any(start <= name.start < end for start, end in self._quoted)]
+        return full if all(name.entity.name in full for name in told) else None
 
     def _body_called(self, phrase: str) -> str | None:
         """The one body whose name begins with the noun of a phrase: "la Plataforma" for "Plataforma del Río"."""
