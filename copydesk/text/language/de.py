@@ -67,6 +67,7 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
+    verb_second=True,
     opening_sources=(("für",),),
     views=word_set("ist sind bleibt bleiben"),
     naming_verbs=word_set("nannte nennt nannten nennen bezeichnete bezeichnet bezeichneten geißelte geißelt"),
@@ -183,6 +184,17 @@ REPORTING = Reporting(
     formal=word_set("sie"),
     impersonal=word_set("heißt hieß heisst verlautete verlautet"),
     subjunctives=word_set(
+        "beobachte verkenne verlange befürchte fürchte bedaure bedauere vertraue kenne nenne verstehe denke meine "
+        "sage erkläre betone fordere unterstütze prüfe arbeite kämpfe lebe wohne verliere gewinne steige sinke wachse "
+        "laufe falle trage schlage schaffe leide freue wünsche suche versuche plane rechne kaufe verkaufe zahle "
+        "bezahle koste dauere beginne öffne schließe passiere geschehe entstehe entwickle ändere verändere verbessere "
+        "belaste bedrohe gefährde schade helfe nutze nütze diene leite regiere entscheide beschließe lehne akzeptiere "
+        "respektiere toleriere dulde verhindere vermeide bekämpfe schütze verteidige benötige verfüge besitze "
+        "enthalte umfasse betreffe existiere herrsche drohe bestehe beruhe basiere stamme wirke scheine klinge fühle "
+        "spüre höre lese schreibe rede spreche schweige lüge täusche irre übersehe ignoriere missachte hätten wären "
+        "dehne platze funktioniere erkenne vermisse kümmere ziehe treffe erhalte ermögliche verursache begreife "
+        "empfinde schätze verletze verstoße widerspreche entspreche unterscheide verschärfe erhöhe verschwinde "
+        "ersetze sterbe lerne warte bemühe "
         "sei seien habe werde würde würden könne müsse solle dürfe wolle möge gebe gehe komme bleibe stehe wisse "
         "brauche mache lasse liege halte nehme finde sehe bringe führe zeige bedeute gelte sorge setze hoffe "
         "glaube erwarte fehle bekomme spalte spiele handle biete verdiene gehöre liebe"

@@ -6,6 +6,8 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    definite_endings=("en", "et", "a", "ene"),
+    verb_second=True,
     home_particles=word_set("fra ved på i"),
     speech_nouns=word_set("svar reaksjon kommentar konklusjon budskap ord"),
     copulas=word_set("er var"),

@@ -21,6 +21,7 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
+    verb_second=True,
     speech_nouns=word_set("reactie antwoord commentaar conclusie boodschap woorden oproep verklaring"),
     no_clause_verbs=word_set("zichtoonde zichtoont"),
     parted_verbs=_PARTED,

@@ -110,6 +110,12 @@ class Reporting:
     drops_subject: bool = False
     """Whether a verb alone means who was named before: Spanish "dijo"."""
 
+    verb_second: bool = False
+    """Whether the subject stands behind the verb where a sentence opens with something else: German."""
+
+    definite_endings: tuple[str, ...] = ()
+    """Ends of nouns that the reader knows, in languages that set the article behind: Swedish "polisen"."""
+
     verb_last: bool = False
     """Whether the verb ends the sentence, so that who speaks stands before the quotation and the verb behind."""
 

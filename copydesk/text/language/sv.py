@@ -6,6 +6,8 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    definite_endings=("en", "et", "an", "na", "arna", "erna", "orna"),
+    verb_second=True,
     home_particles=word_set("från vid på i"),
     speech_nouns=word_set("svar reaktion kommentar slutsats budskap ord"),
     no_clause_verbs=word_set("pekade pekar"),

@@ -29,6 +29,9 @@ _SHORTEST_CLAUSE = 3
 _THAT_REACH = 12
 """Words between a verb and its "that": who speaks, to whom and when."""
 
+_MOOD_REACH = 8
+"""Words of a clause in which its verb stands, in the mood that reports speech."""
+
 _SIGNATURE = 10
 """Words of a signature, with what its bearer is."""
 
@@ -217,13 +220,24 @@ class RowAttribution:
         words = {word.lower for word in self._row[begin:end]}
         return not words.isdisjoint(self._reporting.subjunctives) and words.isdisjoint(self._reporting.impersonal)
 
+    def speaks_anew(self, begin: int, end: int) -> bool:
+        """Whether a sentence has a verb of saying of its own; an infinitive is none: "lässt sich nicht sagen"."""
+        said = self._reporting.verbs - self._reporting.subjunctives
+        words = (word.lower for word in self._row[begin:end])
+        return any(word in said and not word.endswith("en") for word in words)
+
     def topic(self, begin: int, end: int) -> Mentioned | None:
         """Who the sentence between two places is about."""
         return self._phrases.head_of_sentence(begin, end)
 
     def reported(self, begin: int, end: int) -> Iterator[ReportedClause]:
         """The reported clause of the sentence between two places that holds no quotation; at most one."""
-        found = self._source_clause(begin, end) or self._that_clause(begin, end) or self._clause_in_front(begin, end)
+        found = (
+            self._source_clause(begin, end)
+            or self._that_clause(begin, end)
+            or self._clause_in_front(begin, end)
+            or self._bare_clause(begin, end)
+        )
         if found is not None:
             yield found
 
@@ -547,7 +561,8 @@ class RowAttribution:
     def _by_verb(self, verb: int, begin: int, at: int) -> Attribution | None:
         if self._denied(verb, at):
             return None
-        found = self._phrases.before(verb, begin) if verb > begin else None
+        behind = self._is_second(verb, begin)
+        found = self._phrases.before(verb, begin) if verb > begin and not behind else None
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
             found = self._same_subject(verb, begin)
         if found is not None and not (found.names or found.pronoun):
@@ -567,6 +582,19 @@ class RowAttribution:
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
+
+    def _is_second(self, verb: int, begin: int) -> bool:
+        """Whether a verb stands right behind the phrase that opens its sentence, so that its subject is behind it.
+
+        "Nach der Festnahme von Ann Lee erklärte die Polizei: "
+        """
+        words = self._reporting
+        opening = words.prepositions - words.as_words
+        if not words.verb_second or verb <= begin or self._row[begin].lower not in opening:
+            return False
+        lists = (words.auxiliaries, words.complementizers, words.conjunctions, words.verbs)
+        between = self._row[begin:verb]
+        return all(word.is_word and not any(word.lower in each for each in lists) for word in between)
 
     def _governs(self, verb: int, at: int) -> bool:
         """Whether "that" follows a verb, with a preposition at most between: "ha insistido en que el objetivo"."""
@@ -640,7 +668,7 @@ class RowAttribution:
         if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
             head = self._phrases.titled_at(comma + 1, at - 1)
         head = self._behind_copula(begin, at - 1) or self._of_speech(begin, at - 1) or head
-        head = head or self._phrases.closing(begin, at - 1)
+        head = head or self._phrases.closing(begin, at - 1) or self._phrases.inverted(begin, at - 1)
         if head is None and self._goes_on(begin, at - 1):
             head = Mentioned(row[at - 1].start, row[at - 1].end, pronoun="either", elided=True)
         if head is not None and head.names and not self._phrases.is_evident(head):
@@ -835,6 +863,22 @@ class RowAttribution:
             self._row[at].lower in articles and self._row[at + 1].lower not in words.circumstances
             for at in range(verb + 1, that)
         )
+
+    def _bare_clause(self, begin: int, end: int) -> ReportedClause | None:
+        """`Ann Lee sagte, die Fähre sei zu spät`: a clause in the mood that reports speech, without "that"."""
+        row, words = self._row, self._reporting
+        for verb in range(begin + 1, end):
+            if row[verb].lower not in words.verbs - words.no_clause_verbs or row[verb].is_capital:
+                continue
+            comma = next((at for at in range(verb + 1, min(end, verb + _THAT_REACH)) if row[at].text == ","), end)
+            clause = row[comma + 1 : comma + 1 + _MOOD_REACH]
+            if not any(word.lower in words.subjunctives for word in clause):
+                continue
+            by = self._by_verb(verb, begin, comma)
+            if by is None or not (by.mentioned.names or by.mentioned.definite):
+                return None
+            return self._clause(comma + 1, end, by)
+        return None
 
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
         """`Die Fähre war zu spät, sagte Ann Lee`: the verb and its subject end the sentence."""

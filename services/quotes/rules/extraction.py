@@ -205,7 +205,7 @@ class _Reader:
                 self._clauses(paragraph, attribution, begin, places[0] if found else end)
             if len(self._found) > already:
                 self._reported = self._found[-1]
-            elif not attribution.is_reported(begin, end):
+            elif not attribution.is_reported(begin, end) or attribution.speaks_anew(begin, end):
                 self._reported = None
             begin = end
         self._lead = attribution.lead_to_next() if self._reporting.verbs else None

@@ -26,6 +26,9 @@ _ROLE = 3
 _CIRCUMSTANCE = 6
 """Words between a verb and its subject that tell where or when."""
 
+_WORKPLACE = 6
+"""Words of a role and its place before a name."""
+
 _FULL_NAME = 2
 
 _MANNER = 5
@@ -42,6 +45,9 @@ _CIRCUMSTANCES = 8
 
 _LEAST_BEFORE_BARE_SUBJECT = 3
 """Words of a preposition, a name and a noun."""
+
+_SINGULAR = ("en", "et", "an")
+"""Ends of Nordic nouns with the article behind them that mean one person; the others mean several."""
 
 _ADVERB_LETTERS = 4
 """Letters of the short words that are adverbs and particles and no subjects."""
@@ -116,7 +122,28 @@ class Phrases:
             at = self._behind_circumstance(at, end)
             if at < 0:
                 return None
-        return self._office_holder(at, end) or self._phrase(at, self._reach(at, end))
+        found = self._office_holder(at, end) or self._phrase(at, self._reach(at, end))
+        if found is None or not found.names:
+            return self._behind_workplace(at, end) or found
+        return found
+
+    def _behind_workplace(self, first: int, end: int) -> Mentioned | None:
+        """Whose role has a place of its own before the name: "rektor ved skolen Ann Lee", in Nordic languages."""
+        row, words = self._row, self._reporting
+        if not words.definite_endings or row[first].is_capital:
+            return None
+        name = next((at for at in range(first, min(end, first + _WORKPLACE)) if not row[at].text[0].islower()), end)
+        if name >= end - 1 or name - first < _ARTICLE_AND_ROLE + 1 or not row[name].is_capital:
+            return None
+        prepositions = [at for at in range(first, name) if row[at].lower in words.prepositions]
+        clause = (words.verbs, words.complementizers, words.auxiliaries, words.conjunctions)
+        if len(prepositions) != 1 or prepositions[0] == name - 1 or prepositions[0] == first:
+            return None
+        if any(row[at].lower in each for at in range(first, name) for each in clause):
+            return None
+        run = next((run for run in self._runs(name, end) if run.first == name), None)
+        known = run is not None and len(run.words) > 1 and self._is_person_at(run)
+        return self._of_names([run], run.first) if run is not None and known else None
 
     def _office_holder(self, first: int, end: int) -> Mentioned | None:
         """Whose office has commas of its own: "la ministra de Ciencia, Innovación y Cultura, Ana Roca,"."""
@@ -488,6 +515,32 @@ class Phrases:
         found = self._of_names([runs[-1]._replace(words=person)], runs[-1].first)
         return found if self.is_evident(found) else None
 
+    def inverted(self, begin: int, colon: int) -> Mentioned | None:
+        """The only person of a sentence that opens with something else and ends in a colon, in a verb-second language.
+
+        "Dass es dazu kommt, erwartet Ann Lee nicht: "
+        """
+        words = self._reporting
+        while begin < colon and not self._row[begin].is_word:
+            begin += 1
+        openers = (words.prepositions, words.fillers, words.complementizers, words.stops, words.as_words)
+        if not words.verb_second or begin >= colon or not any(self._row[begin].lower in each for each in openers):
+            return None
+        runs = [run for run in self._runs(begin + 1, colon) if self._is_person_at(run)]
+        named = [(run, person) for run in runs if (person := self._names.person_words(run.words))]
+        if len(named) != 1:
+            return None
+        run, person = named[0]
+        front = run.last - len(person)
+        if any(self._is_oblique(at - 1) or self._is_governed(at) for at in {run.first, front} if at > begin):
+            return None
+        return self._of_names([NameWords(front, run.last, person)], front)
+
+    def _is_person_at(self, run: NameWords) -> bool:
+        """Whether an entity says that a run is somebody's name."""
+        found = self._index.at(self._row[run.first].start, self._row[run.last - 1].end)
+        return found is not None and found.is_person
+
     def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
         """Of "in Bonn also Ann Lee [said]" the name; one that may belong to what a preposition opens is no subject."""
         found = self._runs(first + 1, last)
@@ -796,6 +849,10 @@ class Phrases:
         definite = opening in words.definite
         has_article = definite or opening in words.indefinite
         bare = row[first].is_capital and (words.capital_nouns or row[first].opens)
+        known = (
+            last - first == 1 and len(opening) > _ADVERB_LETTERS and opening.endswith(words.definite_endings or "\0")
+        )
+        definite, bare = definite or (known and opening.endswith(_SINGULAR)), bare or known
         if (words.definite and not has_article and not bare) or (has_article and last - first == 1):
             return None
         nouns = range(first + 1 if has_article else first, last)

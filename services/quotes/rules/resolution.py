@@ -238,6 +238,8 @@ class Speakers:
         if at > 0 and row[at - 1].text == ",":
             at -= 1
         apposed, begin = at < first, at
+        if apposed and not self._is_closed(row, first):
+            return None  # "Natürlich sagt die Rechte, Maduro sei"
         if not apposed and at > 0:
             beside = self._beside(row, at)
             if beside is not None:
@@ -253,6 +255,11 @@ class Speakers:
             return row[opening + 1].lower if free and opening + 1 < at else None
         before = row[first - 1] if first and not apposed else None
         return before.lower if before is not None and before.is_word and before.text.isalpha() else None
+
+    def _is_closed(self, row: Sequence[Word], first: int) -> bool:
+        """Whether a mark stands behind the name that opens at a place, as behind an apposition."""
+        run = next((run for run in name_words(row, first, len(row), self._reporting) if run.first == first), None)
+        return run is None or run.last >= len(row) or not row[run.last].is_word
 
     def _beside(self, row: Sequence[Word], first: int) -> str | None:
         """The noun right before a name that itself stands behind a preposition; empty where the name does so."""
