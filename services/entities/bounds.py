@@ -24,6 +24,15 @@ _GERMAN_DETERMINERS: Final = word_set(
 _TOWN: Final = 10_000
 """Inhabitants of a place that bears its name though the word is a noun, too: Essen, Halle."""
 
+_ROLE_AND_NAME: Final = 3
+"""Words of a role, a given name and a surname."""
+
+_ROLE_ENDS: Final = (
+    *("er", "erin", "or", "orin", "ist", "istin", "ent", "entin", "ant", "antin", "eur", "eurin", "wirt", "wirtin"),
+    *("chef", "chefin", "mann", "frau", "arzt", "ärztin", "loge", "login", "graf", "grafin", "soph", "nom", "nomin"),
+)
+"""Ends of German nouns for people who do something."""
+
 _NAME_AND_HOME: Final = 4
 """Words of a given name, a surname, "van" and a place."""
 
@@ -61,7 +70,7 @@ def within_bounds(tokens: Tokens, names: Sequence[FoundName], tag: str) -> list[
     parted = [_without_home(tokens, part, tag) for name in names for part in _parts(tokens, name)]
     if tag not in _CAPITALISED_NOUNS:
         return parted
-    parted = [_before_hyphen(tokens, name) for name in parted]
+    parted = [_without_role(tokens, _before_hyphen(tokens, name), tag) for name in parted]
     nouns = _nouns(tokens, parted, tag)
     parted = [name for name in parted if name.label != "LOC" or len(name.words) > 1 or _may_be_place(name.words[0])]
     return [name for name in parted if name.label != "PERSON" or len(name.words) > 1 or name.words[0] not in nouns]
@@ -105,6 +114,19 @@ def _without_home(tokens: Tokens, name: FoundName, tag: str) -> FoundName:
 
 def _is_place(word: str) -> bool:
     return any(place.population >= _TOWN or place.kind != "city" for place in place_table().find(word))
+
+
+def _without_role(tokens: Tokens, name: FoundName, tag: str) -> FoundName:
+    """A German name of three words without the noun before the given name: "Schäfer Torben Wulff"."""
+    start, end = name.tokens
+    if name.label != "PERSON" or end - start != len(name.words) or len(name.words) != _ROLE_AND_NAME:
+        return name
+    role, given, surname = name.words
+    if not role.endswith(_ROLE_ENDS) or is_given_name(role, tag):
+        return name
+    if not is_given_name(given, tag) or is_given_name(surname, tag):
+        return name
+    return name_at(tokens, start + 1, end, name.label)
 
 
 def _before_hyphen(tokens: Tokens, name: FoundName) -> FoundName:

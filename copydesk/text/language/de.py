@@ -164,7 +164,7 @@ REPORTING = Reporting(
         ("seiner", "meinung", "nach"): "he",
         ("ihrer", "meinung", "nach"): "either",
     },
-    so_phrases=(("das",), ("dies",), ("so",), ("mit", "diesen", "worten")),
+    so_phrases=(("mit", "diesem", "satz"), ("das",), ("dies",), ("so",), ("mit", "diesen", "worten")),
     verbs_behind=word_set(
         "bringt brachte "
         "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "

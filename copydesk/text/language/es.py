@@ -6,6 +6,10 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    openers=word_set(
+        "consultado consultada preguntado preguntada entrevistado entrevistada invitado invitada interrogado "
+        "interrogada cuestionado cuestionada"
+    ),
     clitics=word_set("se"),
     believing=word_set(
         "cree creía dice decía espera esperaba teme temía estima considera calcula sospecha comenta afirma "
@@ -96,6 +100,8 @@ REPORTING = Reporting(
     speaking_places=word_set("desde"),
     as_words=word_set("según como tal"),
     so_phrases=(
+        ("con", "esa", "frase"),
+        ("con", "esta", "frase"),
         ("lo",),
         ("es", "lo", "que"),
         ("así",),
@@ -162,8 +168,8 @@ REPORTING = Reporting(
         "salvador santiago sebastián sergio susana tomás vicente virginia víctor yolanda álvaro ángel íñigo óscar"
     ),
     not_names=word_set(
-        "consultado consultada preguntado preguntada entrevistado entrevistada invitado invitada interrogado "
-        "interrogada cuestionado cuestionada "
+        ""
+        ""
         "y o pero si no sí que como cuando donde aunque porque mientras además también así entonces luego después hoy "
         "ayer mañana ahora ya muy más menos todo todos toda todas este esta esto ese esa eso estos estas su sus mi "
         "mis nuestro nuestra según para por con sin en de desde hasta tras ante bajo sobre entre durante lunes martes "

@@ -31,12 +31,16 @@ FRENCH = Lexicon(
 """What the entities service reads; how the language reports speech stands below."""
 
 REPORTING = Reporting(
+    openers=word_set(
+        "invité invitée interrogé interrogée contacté contactée questionné questionnée joint jointe sollicité "
+        "sollicitée relancé relancée présent présente arrivé arrivée né née élu élue"
+    ),
     views=word_set("est c il cela ce"),
     speech_nouns=word_set(
         "réponse réaction commentaire message mots mot constat verdict explication analyse avertissement appel "
         "déclaration conclusion aveu réplique"
     ),
-    no_clause_verbs=word_set("remarque remarquait remarqué retrace décortique"),
+    no_clause_verbs=word_set("savoir valoir remarque remarquait remarqué retrace décortique"),
     narrative_infinitives=word_set(
         "ajouter assurer conclure confier constater dire expliquer insister ironiser lâcher lancer poursuivre préciser "
         "rappeler regretter renchérir répéter répondre résumer s'exclamer s'interroger soupirer souligner tonner "
@@ -45,6 +49,7 @@ REPORTING = Reporting(
     infinitive_marks=word_set("de d"),
     copulas=word_set("est était"),
     verbs=word_set(
+        "savoir remarquer valoir "
         "agace agacent agaçait agacé alarme alarmait alarment amusait désole désolait désolé désolent emporte "
         "emportait emporté enthousiasme enthousiasmé enthousiasmait réjouit réjouissait réjoui réjouie réjouissent "
         "souvient souvenait plaint plaignait lamente lamentait lamenté désespère désespérait raille raillait raillé "
@@ -90,6 +95,7 @@ REPORTING = Reporting(
     ),
     auxiliaries=word_set("a ont avait avaient est sont était aurait s'est s'était vient avoir ayant"),
     fillers=word_set(
+        "fait "
         "aussi ensuite encore également déjà alors ainsi enfin notamment toutefois cependant pourtant nous lui leur "
         "me m' l' l se s' s y en hier aujourd'hui jeudi vendredi samedi dimanche lundi mardi mercredi plus tard "
         "d'ailleurs quant à toujours même bien pour sa part récemment "
@@ -121,6 +127,7 @@ REPORTING = Reporting(
         ("selon", "eux"): "they",
     },
     so_phrases=(
+        ("par", "cette", "phrase"),
         ("c", "est", "ce", "que"),
         ("c", "est", "ce", "qu"),
         ("voilà", "ce", "que"),
@@ -199,8 +206,8 @@ REPORTING = Reporting(
         "éliane élisabeth élise élodie éléonore éric étienne"
     ),
     not_names=word_set(
-        "invité invitée interrogé interrogée contacté contactée questionné questionnée joint jointe sollicité "
-        "sollicitée relancé relancée présent présente arrivé arrivée né née élu élue "
+        ""
+        ""
         "et mais ou donc car où si quand lorsque comme puisque tandis alors ainsi aussi ensuite enfin hier "
         "aujourd'hui puis il elle ils elles je nous vous on ce cela ça c n j s qu tout tous toute toutes plus moins "
         "très trop même oui non lundi mardi mercredi jeudi vendredi samedi dimanche selon depuis pendant malgré face "

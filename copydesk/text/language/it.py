@@ -6,6 +6,10 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    no_clause_verbs=word_set("sapere notare"),
+    openers=word_set(
+        "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata"
+    ),
     clitics=word_set("si"),
     believing=word_set("dice diceva crede teme temeva spera sperava pensa ritiene considera racconta sostiene"),
     tags=word_set("così"),
@@ -16,6 +20,7 @@ REPORTING = Reporting(
     ),
     copulas=word_set("è era"),
     verbs=word_set(
+        "sapere notare "
         "tagliato confidava sorriso sorriderà "
         "sfoga sfogato sfogò rammarica rincara rincarato gongola esordisce esordito chiarì tranquillizza rassicura "
         "rassicurato denunciava polemizza polemizzato affonda ricostruisce ricostruito ragiona riflette stigmatizza "
@@ -49,6 +54,7 @@ REPORTING = Reporting(
     ),
     auxiliaries=word_set("ha hanno aveva avevano è sono era ebbe aver avere"),
     fillers=word_set(
+        "fatto "
         "anche poi ancora già oggi ieri infine quindi così inoltre invece ci mi gli le si lo pure subito solo soltanto"
     )
     - word_set("gli le lo"),
@@ -71,6 +77,7 @@ REPORTING = Reporting(
         ("a", "suo", "dire"): "either",
     },
     so_phrases=(
+        ("con", "questa", "frase"),
         ("lo",),
         ("a", "dirlo"),
         ("a", "sostenerlo"),
@@ -146,7 +153,7 @@ REPORTING = Reporting(
         "stefano tiziana tommaso ugo umberto valentina valerio vincenzo virginia vito vittorio"
     ),
     not_names=word_set(
-        "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata "
+        ""
         "e ma o se non sì che come quando dove mentre perché poiché anche così allora poi oggi ieri domani ora adesso "
         "già molto più meno tutto tutti tutta tutte questo questa questi queste quello quella quelli suo sua suoi sue "
         "mio mia nostro nostra secondo per con senza in di da a il lo la i gli le l un uno una del della dei degli "

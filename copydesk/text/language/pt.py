@@ -6,6 +6,10 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    openers=word_set(
+        "questionado questionada convidado convidada entrevistado entrevistada ouvido ouvida procurado procurada "
+        "indagado indagada contactado contactada"
+    ),
     clitics=word_set("se"),
     believing=word_set("acredita diz dizia espera esperava teme estima considera comenta conta"),
     views=word_set("se é são trata-se"),
@@ -75,6 +79,8 @@ REPORTING = Reporting(
     opening_sources=(("para",),),
     as_words=word_set("como segundo conforme"),
     so_phrases=(
+        ("com", "essa", "frase"),
+        ("com", "esta", "frase"),
         ("a", "afirmação"),
         ("a", "declaração"),
         ("foi", "o", "que"),
@@ -147,8 +153,8 @@ REPORTING = Reporting(
         "tarcísio teresa thiago tiago tânia valéria vera vinícius vitor wagner wesley yasmin álvaro élio"
     ),
     not_names=word_set(
-        "questionado questionada convidado convidada entrevistado entrevistada ouvido ouvida procurado procurada "
-        "indagado indagada contactado contactada "
+        ""
+        ""
         "e mas ou se não sim que como quando onde embora porque enquanto além também assim então depois hoje ontem "
         "amanhã agora já muito mais menos todo todos toda todas este esta isto esse essa isso aquele estes estas seu "
         "sua seus suas meu minha nosso nossa segundo conforme para por com sem em de do da dos das no na nos nas ao à "

@@ -181,6 +181,9 @@ class Reporting:
     title_endings: tuple[str, ...] = ()
     """Ends of such titles in a language that writes nouns together: German "minister"."""
 
+    openers: frozenset[str] = _NONE
+    """Participles that open sentences, and are in no name then: French "Invité de la radio, Ann Lee"."""
+
     not_names: frozenset[str] = _NONE
     """Words that open sentences, with a capital then, and are in no name."""
 

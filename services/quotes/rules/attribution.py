@@ -746,7 +746,14 @@ class RowAttribution:
         by = self._by_source(begin, end)
         if by is not None:
             return self._rest(by, begin, end)
-        opening = self._as_clause(begin, end) or self._named_source(begin, end)
+        told = self._as_clause(begin, end)
+        if told is not None:
+            behind = (at for at in range(begin, end) if row[at].text == "," and row[at].start >= told.mentioned.end)
+            comma = next(behind, None)
+            if comma is None or row[comma - 1].end == told.mentioned.end:
+                return self._rest(told, begin, end)
+            return self._clause(comma + 1, end, told)  # "Jak podał Jan Lis ze straży, prom się spóźnił"
+        opening = self._named_source(begin, end)
         if opening is not None:
             return self._rest(opening, begin, end)
         for at in range(begin + _SHORTEST_CLAUSE, end):

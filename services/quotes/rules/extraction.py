@@ -434,7 +434,9 @@ class _Reader:
         before = paragraph.row[previous].quotation
         if before is None or last[0].spans[-1] != (before.inner_start, before.inner_end):
             return False
-        if paragraph.turn:
+        quotation = paragraph.row[at].quotation
+        behind_dash = quotation is not None and quotation.start == quotation.inner_start
+        if paragraph.turn and behind_dash and before.start == before.inner_start:
             return True
         cue_between = before.end <= last[0].cue[0] < paragraph.row[at].start
         between = paragraph.row[previous + 1 : at]

@@ -594,7 +594,8 @@ class Phrases:
             word = row[at]
             if word.quotation is not None or word.text in _CLOSERS or word.text in {"!", "?", "…"}:
                 break
-            if word.text == "." and not (at + 1 < end and row[at + 1].is_capital) and not self._is_titled(at + 1):
+            ends = word.text == "." and not (at + 1 < end and row[at + 1].is_capital) and not self._is_titled(at + 1)
+            if ends and not (at and self._is_abbreviation(at)):
                 break
             if word.lower in words.oblique and word.lower not in words.possessor_articles:
                 break

@@ -81,6 +81,7 @@ def _begins(row: Sequence[Word], at: int, reporting: Reporting) -> bool:
 def _is_function_word(lower: str, reporting: Reporting) -> bool:
     return (
         lower in reporting.not_names
+        or lower in reporting.openers
         or lower in reporting.stops
         or lower in reporting.prepositions
         or lower in reporting.definite

@@ -79,7 +79,9 @@ def _pieces(row: Sequence[Word], opening: int, marks: Marks, reporting: Reportin
             else:
                 speaks, begin = False, at + 1
         elif not speaks and (dash or (marks.resumes and row[at].text == ".")):
-            speaks, begin = True, at + 1
+            # behind words in marks a dash leads to who says these: "„Nie” – mówi Jan Lis"
+            speaks = not (dash and at and row[at - 1].quotation is not None)
+            begin = at + 1
         at += 1
     if speaks and begin < len(row):
         yield begin, len(row)
