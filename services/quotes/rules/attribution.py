@@ -494,7 +494,8 @@ class RowAttribution:
                 told = self._by_infinitive(index, begin)
                 if told is not None:
                     return told
-            if row[index].lower in words.verbs and not (row[index].is_capital and index > sentence):
+            noun = row[index].lower in words.speech_nouns and row[index - 1].lower in words.definite | words.indefinite
+            if row[index].lower in words.verbs and not noun and not (row[index].is_capital and index > sentence):
                 found_by_verb = self._by_verb(index, begin, at)
                 if found_by_verb is not None:
                     return self._governing(index, begin, at) or found_by_verb

@@ -47,6 +47,22 @@ def test_a_german_word_with_an_article_is_no_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "read", "kept"),
+    [
+        ("nl", "Femke de Quorn van Zwolle", "Femke de Quorn"),
+        ("nl", "Femke van Zwolle", "Femke van Zwolle"),
+        ("nl", "Jan Peter van Zwolle", "Jan Peter van Zwolle"),
+        ("nl", "Femke Quorn van Zorvex", "Femke Quorn van Zorvex"),
+        ("de", "Schäfer Torben Quorn", "Torben Quorn"),
+        ("de", "Peter Torben Quorn", "Peter Torben Quorn"),
+        ("de", "Zorvex Torben Quorn", "Zorvex Torben Quorn"),
+    ],
+)
+def test_a_home_and_a_role_are_no_parts_of_a_person(language: str, read: str, kept: str) -> None:
+    assert found(f"Dan {read} kom.", language, (read, "PERSON", 0)) == [(kept, "PERSON")]
+
+
+@pytest.mark.parametrize(
     ("word", "is_place"),
     [
         ("Land", False),

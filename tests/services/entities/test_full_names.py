@@ -32,6 +32,25 @@ def test_a_given_name_and_a_word_of_no_language_are_somebody() -> None:
     assert found("Dann kaufte Anna Brot.") == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name", "label"),
+    [
+        ("nl", "Dan kwam Femke Kvarnsma binnen.", "Femke Kvarnsma", "PERSON"),
+        ("nl", "Dan kwam Femke Kvarnsma Zorvex binnen.", "Femke Kvarnsma Zorvex", "ORG"),
+        ("nl", "Dan kwam Zorvex Kvarnsma binnen.", "Zorvex Kvarnsma", "ORG"),
+        ("nl", "Dan kwam Minister Zorvex Kvarnsma binnen.", "Minister Zorvex Kvarnsma", "PERSON"),
+        ("nl", "Dan kwam Femke Zwolle binnen.", "Femke Zwolle", "ORG"),
+        ("de", "Dann kam Jan Kvarnsma herein.", "Jan Kvarnsma", "ORG"),
+    ],
+)
+def test_two_capitals_behind_a_given_name_or_a_title_are_somebody(
+    language: str, text: str, name: str, label: str
+) -> None:
+    tokens = tokenize(text)
+    names = with_full_names(tokens, named(tokens, (name, "ORG", 0)), language)
+    assert [(text[each.start : each.end], each.label) for each in names] == [(name, label)]
+
+
 def test_a_name_that_opens_with_a_cyrillic_given_name_is_somebodys() -> None:
     assert found("Слова Дональда Кворна ясны.", ("Дональда Кворна", "ORG", 0)) == [("Дональда Кворна", "PERSON")]
     assert found("Новый Кворн Банк закрыт.", ("Кворн Банк", "ORG", 0)) == [("Кворн Банк", "ORG")]

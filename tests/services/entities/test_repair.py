@@ -157,6 +157,21 @@ def test_roles_sources_and_bodies_are_no_parts_of_a_person(language: str, text: 
     assert [" ".join(name.words) for name in names if name.label == "PERSON"] == [person]
 
 
+@pytest.mark.parametrize(
+    ("text", "read", "person"),
+    [
+        ("Мэр Сызрани Вадим Квасов ушёл.", "Сызрани Вадим Квасов", "Вадим Квасов"),
+        ("Мэр Квасов Вадим Петрович ушёл.", "Квасов Вадим Петрович", "Квасов Вадим Петрович"),
+        ("Тут Сызрани Вадим Квасов ушёл.", "Сызрани Вадим Квасов", "Сызрани Вадим Квасов"),
+    ],
+)
+def test_the_place_of_an_office_is_no_part_of_its_bearer(text: str, read: str, person: str) -> None:
+    tokens = tokenize(text)
+    names = repair_beyond_english(tokens, [name_at(tokens, 1, 4, "PERSON")], "ru")
+    assert read == " ".join(tokens.words[1:4])
+    assert [" ".join(name.words) for name in names] == [person]
+
+
 def test_a_surname_in_another_case_is_no_place() -> None:
     tokens = tokenize("Ушёл Павел Вовк. Суд поверил Вовку.")
     read = [name_at(tokens, 1, 3, "PERSON"), name_at(tokens, 6, 7, "LOC")]

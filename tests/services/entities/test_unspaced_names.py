@@ -61,6 +61,8 @@ def test_a_noun_for_a_chinese_body_is_no_name() -> None:
         ("加拿大总理马克·安德森周三在渥太华说，谈判继续。", "马克·安德森"),
         ("队长赵鹏则认为，球队缺少运气。", "赵鹏"),
         ("水务局局长翁美玲介绍，今年降雨减少三成。", "翁美玲"),
+        ("外交部发言人林晓燕周三在北京说，谈判继续。", "林晓燕"),
+        ("公司总经理赵建国在会上表示，今年招人。", "赵建国"),
     ],
 )
 def test_a_chinese_name_ends_before_the_words_behind_it(text: str, name: str) -> None:

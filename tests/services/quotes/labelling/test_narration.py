@@ -76,3 +76,28 @@ def test_what_is_spoken_of_is_no_statement() -> None:
     text = "“It is a bridge to nowhere,” Ann Lee said of the plan that the port put forward in June."
     (quote,) = find_quotes(annotated_article(text, PEOPLE))
     assert (quote.text, quote.speaker.names) == ("It is a bridge to nowhere,", ("Ann Lee",))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The captain, Ann Lee, shouted “shame on you” as the verdict was read.", "shame on you"),
+        ("Ann Lee told Bo Ray she had never been in doubt.", "she had never been in doubt"),
+    ],
+)
+def test_the_scene_and_the_addressee_are_no_part_of_what_is_said(text: str, said: str) -> None:
+    article = annotated_article(text, PEOPLE)
+    assert [quote.text for quote in find_quotes(article)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ann Lee said nothing in public.", []),
+        ("Ann Lee said nothing about the ferry.", []),
+        ("Ann Lee said little.", []),
+        ("Ann Lee said nothing would change.", ["nothing would change"]),
+    ],
+)
+def test_who_says_nothing_makes_no_statement(text: str, said: list[str]) -> None:
+    assert [quote.text for quote in find_quotes(annotated_article(text, PEOPLE))] == said

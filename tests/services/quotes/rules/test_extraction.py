@@ -437,6 +437,57 @@ def test_who_speaks_is_found_further_away(
     assert [(quote.text, quote.speaker.name) for quote in found] == expected
 
 
+TOLD_IN_OTHER_WAYS: list[tuple[str, str, tuple[str, ...], list[tuple[str, str | None]]]] = [
+    # Language, article, people among its entities, quotes: each way of telling, and what looks like it and is none.
+    ("de", "Jan Brandt warf der Stadt vor, den Deich „verfallen zu lassen“.", ("Jan Brandt",), [("verfallen zu lassen", "Jan Brandt")]),
+    ("de", "Jan Brandt warf einen Stein in „das alte Loch“.", ("Jan Brandt",), []),
+    ("de", "Jan Brandt hatte von einer „guten Lösung“ gesprochen.", ("Jan Brandt",), [("guten Lösung", "Jan Brandt")]),
+    ("de", "Jan Brandt entgegnete, der Deich sei neu.", ("Jan Brandt",), [("der Deich sei neu", "Jan Brandt")]),
+    ("de", "Anderer Meinung ist Jan Brandt: „Der Deich hält.“", ("Jan Brandt",), [("Der Deich hält.", "Jan Brandt")]),
+    ("de", "Nach der Wahl von Jan Brandt erklärte die Stadt: „Der Deich hält.“", ("Jan Brandt",), [("Der Deich hält.", "die Stadt")]),
+    ("de", "Jan Brandt kam spät. „Der Deich hält“, sagte der 40-Jährige.", ("Jan Brandt",), [("Der Deich hält", "Jan Brandt")]),
+    (
+        "de",
+        "Jan Brandt kam mit Uwe Harms. „Der Deich hält“, sagte der 40-Jährige.",
+        ("Jan Brandt", "Uwe Harms"),
+        [("Der Deich hält", "der 40-Jährige")],
+    ),
+    ("de", "Jan Brandt sagte am Montag, dass der Deich hält.", ("Jan Brandt",), [("der Deich hält", "Jan Brandt")]),
+    ("de", "Jan Brandt sah am Montag, dass der Deich hält.", ("Jan Brandt",), []),
+    ("fr", "Jean Roux a vu le port. Et d'ajouter : « La digue tient. »", ("Jean Roux",), [("La digue tient.", "Jean Roux")]),
+    ("fr", "Invité de la radio, Jean Roux, patron du port, a jugé la digue « trop vieille ».", ("Jean Roux",), [("trop vieille", "Jean Roux")]),
+    ("fr", "« La digue tient », raconte l'étudiante.", (), [("La digue tient", "l'étudiante")]),
+    ("es", "“El dique aguanta”, relata entre lágrimas Juan Peña.", ("Juan Peña",), [("El dique aguanta", "Juan Peña")]),
+    ("es", "“El dique aguanta”, relata a su amiga Juana Peña.", ("Juana Peña",), [("El dique aguanta", UNKNOWN)]),
+    ("es", "Con Juan Peña en el puerto, se cree que el dique aguanta.", ("Juan Peña",), []),
+    ("pt", "“O dique aguenta”, contou ao DIÁRIO Paulo Lima.", ("Paulo Lima",), [("O dique aguenta", "Paulo Lima")]),
+    ("it", "Dura la replica del sindaco Marco Riva: «La diga tiene».", ("Marco Riva",), [("La diga tiene", "Marco Riva")]),
+    ("it", "«La diga tiene bene oggi». Lo ha detto il sindaco, Marco Riva.", ("Marco Riva",), [("La diga tiene bene oggi", "Marco Riva")]),
+    ("it", "Per la sindaca Laura Riva «la diga tiene».", ("Laura Riva",), [("la diga tiene", "Laura Riva")]),
+    ("nl", "‘Onbegrijpelijk’, zegt Jan de Boer.", ("Jan de Boer",), [("Onbegrijpelijk", "Jan de Boer")]),
+    ("nl", "Volgens Jan de Boer van Zwolle is de dijk oud.", ("Jan de Boer",), [("is de dijk oud", "Jan de Boer")]),
+    ("nb", "– Diket holder, sier politimesteren.", (), [("Diket holder", "politimesteren")]),
+    ("nb", "– Diket holder, sier rektor ved skolen Ola Dahl.", ("Ola Dahl",), [("Diket holder", "Ola Dahl")]),
+    ("pl", "Rada milczy. – Tama trzyma – mówi Jan Lis. „Jest stara” – pisze Ewa Kos.", ("Jan Lis", "Ewa Kos"), [("Tama trzyma", "Jan Lis"), ("Jest stara", "Ewa Kos")]),
+    ("pl", "– Tama trzyma – mówi mł. bryg. Jan Lis.", ("Jan Lis",), [("Tama trzyma", "Jan Lis")]),
+    ("pl", "Zdaniem posłanki Lewicy Olgi Kos tama jest „bardzo stara”.", (), [("bardzo stara", "Olgi Kos")]),
+    ("cs", "Ministr Jan Lis v neděli v České televizi uvedl, že hráz drží dobře.", ("Jan Lis",), [("hráz drží dobře", "Jan Lis")]),
+    ("cs", "Podle Jana Lise (ODS) hráz stále dobře drží.", ("Jana Lise",), [("hráz stále dobře drží", "Jana Lise")]),
+    ("ja", "高橋真由美教授（東北大学）は「対策が遅れた」と指摘する。", (), [("対策が遅れた", "高橋真由美")]),
+    ("ja", "「地元に恩返しがしたい」。こう語るのは、店主の大久保美咲さんだ。", (), [("地元に恩返しがしたい", "大久保美咲")]),
+    ("zh", "村民王桂兰说，家里今年收入增加了三成。", (), [("家里今年收入增加了三成", "王桂兰")]),
+    ("zh", "专家表示，这一现象今年并不罕见。", (), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "people", "expected"), TOLD_IN_OTHER_WAYS)
+def test_who_speaks_is_told_in_other_ways(
+    language: str, text: str, people: tuple[str, ...], expected: list[tuple[str, str | None]]
+) -> None:
+    found = find_quotes(annotated_article(text, people=people, language=language))
+    assert [(quote.text, quote.speaker.name) for quote in found] == expected
+
+
 def test_the_noun_of_a_body_is_short_for_it_where_only_one_is_called_so() -> None:
     text = "La Plataforma del Río pide obras. “El dique cede”, denunció la Plataforma."
     (quote,) = find_quotes(annotated_article(text, organisations=("Plataforma del Río",), language="es"))

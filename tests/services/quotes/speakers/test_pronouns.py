@@ -129,3 +129,10 @@ def test_who_is_new_is_likelier_than_who_was_named_before() -> None:
     assert not last["Ann Lee"]["new subject of the paragraph before"]
     again = told("Cleo Fox rose. It rained.\n\nCleo Fox has a boat.\n\nThen she left.", "she")
     assert not again["Cleo Fox"]["new subject of the paragraph before"]
+
+
+def test_the_subject_is_whom_the_pronoun_of_the_clause_in_front_of_it_means() -> None:
+    text = "Asked whether she would run, Cleo Fox laughed. Then she left."
+    assert not told(text, "she")["Cleo Fox"]["behind the same pronoun"]
+    text = "It rained. So she thought that Cleo Fox laughed. Then she left."
+    assert told(text, "she")["Cleo Fox"]["behind the same pronoun"]
