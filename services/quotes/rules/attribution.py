@@ -749,11 +749,7 @@ class RowAttribution:
             return self._rest(by, begin, end)
         told = self._as_clause(begin, end)
         if told is not None:
-            behind = (at for at in range(begin, end) if row[at].text == "," and row[at].start >= told.mentioned.end)
-            comma = next(behind, None)
-            if comma is None or row[comma - 1].end == told.mentioned.end:
-                return self._rest(told, begin, end)
-            return self._clause(comma + 1, end, told)  # "Jak podał Jan Lis ze straży, prom się spóźnił"
+            return self._behind_as_clause(told, begin, end)
         opening = self._named_source(begin, end)
         if opening is not None:
             return self._rest(opening, begin, end)
@@ -767,6 +763,15 @@ class RowAttribution:
                     return None
                 return self._clause(begin, at - 1, by)
         return None
+
+    def _behind_as_clause(self, told: Attribution, begin: int, end: int) -> ReportedClause | None:
+        """What is said behind the comma that closes such a clause: "Jak podał Jan Lis ze straży, prom się spóźnił"."""
+        row = self._row
+        behind = (at for at in range(begin, end) if row[at].text == "," and row[at].start >= told.mentioned.end)
+        comma = next(behind, None)
+        if comma is None or row[comma - 1].end == told.mentioned.end:
+            return self._rest(told, begin, end)
+        return self._clause(comma + 1, end, told)
 
     def _as_clause(self, begin: int, end: int) -> Attribution | None:
         """`Как сообщила Анна Ли, паром опоздал`, `Wie Ann Lee mitteilte, kam die Fähre zu spät`."""
