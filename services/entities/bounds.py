@@ -29,6 +29,21 @@ _ROLE_AND_NAME: Final = 3
 
 _ROLE_ENDS: Final = (
     *("er", "erin", "or", "orin", "ist", "istin", "ent", "entin", "ant", "antin", "eur", "eurin", "wirt", "wirtin"),
+    *("witwe", "mutter", "schwester", "tochter", "sohn", "enkel", "enkelin", "tante", "oma", "opa", "bürge", "kollege"),
+    *(
+        "kollegin",
+        "experte",
+        "biologe",
+        "schöffe",
+        "bote",
+        "genosse",
+        "zeuge",
+        "erbe",
+        "erbin",
+        "azubi",
+        "profi",
+        "star",
+    ),
     *("chef", "chefin", "mann", "frau", "arzt", "ärztin", "loge", "login", "graf", "grafin", "soph", "nom", "nomin"),
 )
 """Ends of German nouns for people who do something."""
@@ -122,7 +137,7 @@ def _without_role(tokens: Tokens, name: FoundName, tag: str) -> FoundName:
     if name.label != "PERSON" or end - start != len(name.words) or len(name.words) != _ROLE_AND_NAME:
         return name
     role, given, surname = name.words
-    if not role.endswith(_ROLE_ENDS) or is_given_name(role, tag):
+    if not role.casefold().endswith(_ROLE_ENDS) or is_given_name(role, tag):
         return name
     if not is_given_name(given, tag) or is_given_name(surname, tag):
         return name

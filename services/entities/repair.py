@@ -123,15 +123,21 @@ def _parted_from_person(tokens: Tokens, name: FoundName, language: str | None) -
 
 
 def _without_place(tokens: Tokens, name: FoundName, reporting: Reporting) -> FoundName:
-    """A person's name without the place of the office before it: "Сызрани Вадим Толмачёв" of "мэр Сызрани"."""
+    """A person's name without the place or body of the office before it: "Fiom Rocco Riva" of "capo della Fiom".
+
+    Where names have cases a title stands before it: "Сызрани Вадим Толмачёв" of "мэр Сызрани".
+    """
     start, end = name.tokens
-    if not reporting.inflects_names or end - start != _PLACE_AND_NAME:
+    if end - start != _PLACE_AND_NAME:
         return name
     place, given, last = tokens.lower[start:end]
     if given not in reporting.given_names or place in reporting.given_names or last.endswith(_PATRONYMICS):
         return name
     before = tokens.lower[start - 1] if start else ""
-    return name_at(tokens, start + 1, end, "PERSON") if before in reporting.titles else name
+    governing = reporting.titles if reporting.inflects_names else reporting.prepositions | reporting.oblique
+    return (
+        name_at(tokens, start + 1, end, "PERSON") if before in governing and last not in reporting.given_names else name
+    )
 
 
 def without_office(tokens: Tokens, name: FoundName, titles: frozenset[str] = frozenset()) -> FoundName:

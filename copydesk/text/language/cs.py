@@ -7,8 +7,15 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(
+        ("podle", "něhož"),
+        ("podle", "kterého"),
+        ("podle", "níž"),
+        ("podle", "které"),
+    ),
     copulas=word_set("je byl byla"),
     verbs=word_set(
+        "shrnuje shrnují "
         "řekl řekla řekli řekly říká říkají říkal říkala uvedl uvedla uvedli uvádí dodal dodala dodali dodává "
         "prohlásil prohlásila prohlásili prohlašuje vysvětlil vysvětlila vysvětlili vysvětluje zdůraznil "
         "zdůraznila zdůraznili zdůrazňuje upozornil upozornila upozornili upozorňuje tvrdí tvrdil tvrdila tvrdili "

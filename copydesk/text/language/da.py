@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(("ifølge", "hvem"),),
     definite_endings=("en", "et", "ne", "erne"),
     verb_second=True,
     home_particles=word_set("fra ved på i"),

@@ -71,12 +71,17 @@ REPORTING = Reporting(
     opening_sources=(("für",),),
     views=word_set("ist sind bleibt bleiben"),
     naming_verbs=word_set("nannte nennt nannten nennen bezeichnete bezeichnet bezeichneten geißelte geißelt"),
-    speech_nouns=word_set("antwort reaktion kommentar fazit appell botschaft urteil worte erklärung mahnung bilanz"),
+    speech_nouns=word_set(
+        "klage frage warnung forderung lob spott "
+        "antwort reaktion kommentar fazit appell botschaft urteil worte erklärung mahnung bilanz"
+    ),
     no_clause_verbs=word_set("sieht sah sahen sichzeigte sichzeigt sichzeigten sichzeigen vorwarf vorwirft"),
     parted_verbs=_PARTED,
     copulas=word_set("ist sind war"),
     verbs=joined_forms(_PARTED)
     | word_set(
+        "begründete begründet begründeten beschwichtigt beschwichtigte relativiert relativierte präzisiert "
+        "präzisierte entschuldigt entschuldigte unterstellt unterstellte folgert titelte titelt "
         "sinniert sinnierte stöhnt stöhnte stammelt stammelte flüstert flüsterte brüllt brüllte schrie schreit "
         "murmelt murmelte raunt raunte jammert jammerte motzt motzte frotzelt frotzelte analysiert analysierte "
         "gratulierte gratuliert begrüßte begrüßt würdigte würdigt befürchtet befürchtete "

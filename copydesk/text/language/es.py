@@ -6,6 +6,12 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(
+        ("según", "el", "cual"),
+        ("según", "la", "cual"),
+        ("según", "quien"),
+        ("para", "quien"),
+    ),
     openers=word_set(
         "consultado consultada preguntado preguntada entrevistado entrevistada invitado invitada interrogado "
         "interrogada cuestionado cuestionada"
@@ -28,6 +34,7 @@ REPORTING = Reporting(
         ("para", "ella"): "she",
     },
     speech_nouns=word_set(
+        "anuncio queja pregunta cuenta llamada cita critica "
         "respuesta reacción mensaje palabras comentario réplica sentencia conclusión advertencia diagnóstico "
         "explicación reflexión confesión denuncia"
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.text.language.lexicon import Lexicon
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, joined_forms
 from copydesk.text.word_set import word_set
 
 _SAYING = word_set(
@@ -30,13 +30,31 @@ FRENCH = Lexicon(
 )
 """What the entities service reads; how the language reports speech stands below."""
 
+_PARTED = {
+    verb: word_set(particles)
+    for verbs, particles in (
+        ("rend rendu rendait rendent", "hommage"),
+        ("met mis mettait mettent", "garde"),
+    )
+    for verb in verbs.split()
+}
+
 REPORTING = Reporting(
+    relative_sources=(
+        ("selon", "lequel"),
+        ("selon", "laquelle"),
+        ("selon", "qui"),
+        ("pour", "qui"),
+        ("d", "après", "lequel"),
+    ),
+    parted_verbs=_PARTED,
     openers=word_set(
         "invité invitée interrogé interrogée contacté contactée questionné questionnée joint jointe sollicité "
         "sollicitée relancé relancée présent présente arrivé arrivée né née élu élue"
     ),
     views=word_set("est c il cela ce"),
     speech_nouns=word_set(
+        "demande note annonce critique plainte remarque "
         "réponse réaction commentaire message mots mot constat verdict explication analyse avertissement appel "
         "déclaration conclusion aveu réplique"
     ),
@@ -48,7 +66,8 @@ REPORTING = Reporting(
     ),
     infinitive_marks=word_set("de d"),
     copulas=word_set("est était"),
-    verbs=word_set(
+    verbs=joined_forms(_PARTED)
+    | word_set(
         "savoir remarquer valoir "
         "agace agacent agaçait agacé alarme alarmait alarment amusait désole désolait désolé désolent emporte "
         "emportait emporté enthousiasme enthousiasmé enthousiasmait réjouit réjouissait réjoui réjouie réjouissent "

@@ -6,6 +6,14 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(
+        ("secondo", "cui"),
+        ("secondo", "il", "quale"),
+        ("secondo", "la", "quale"),
+        ("per", "cui"),
+        ("per", "il", "quale"),
+        ("per", "la", "quale"),
+    ),
     no_clause_verbs=word_set("sapere notare"),
     openers=word_set(
         "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata"
@@ -15,6 +23,7 @@ REPORTING = Reporting(
     tags=word_set("così"),
     views=word_set("si è sono resta rimane"),
     speech_nouns=word_set(
+        "nota domanda critica minaccia conferma proposta rivela "
         "replica risposta commento parole messaggio appello accusa denuncia sfogo reazione dichiarazione giudizio "
         "invito monito ammissione spiegazione analisi"
     ),

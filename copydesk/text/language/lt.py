@@ -6,6 +6,12 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(
+        ("pasak", "kurio"),
+        ("pasak", "kurios"),
+        ("anot", "kurio"),
+        ("anot", "kurios"),
+    ),
     own_sources={
         ("jo", "teigimu"): "he",
         ("jos", "teigimu"): "she",

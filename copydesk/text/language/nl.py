@@ -21,8 +21,12 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
+    relative_sources=(("volgens", "wie"),),
     verb_second=True,
-    speech_nouns=word_set("reactie antwoord commentaar conclusie boodschap woorden oproep verklaring"),
+    speech_nouns=word_set(
+        "besluit klacht vraag eis hoop belofte pleidooi lach "
+        "reactie antwoord commentaar conclusie boodschap woorden oproep verklaring"
+    ),
     no_clause_verbs=word_set("zichtoonde zichtoont"),
     parted_verbs=_PARTED,
     copulas=word_set("is zijn"),

@@ -7,8 +7,15 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(
+        ("według", "którego"),
+        ("według", "której"),
+        ("zdaniem", "którego"),
+        ("zdaniem", "której"),
+    ),
     copulas=word_set("jest był była"),
     verbs=word_set(
+        "dopowiada kwituje "
         "odpiera odpierał odpierała "
         "powiedział powiedziała powiedzieli powiedziały mówi mówił mówiła mówią mówili stwierdził stwierdziła "
         "stwierdzili stwierdza dodał dodała dodali dodaje dodają podkreślił podkreśliła podkreśla podkreślają "

@@ -6,6 +6,12 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(
+        ("segundo", "o", "qual"),
+        ("segundo", "a", "qual"),
+        ("segundo", "quem"),
+        ("para", "quem"),
+    ),
     openers=word_set(
         "questionado questionada convidado convidada entrevistado entrevistada ouvido ouvida procurado procurada "
         "indagado indagada contactado contactada"
@@ -28,6 +34,7 @@ REPORTING = Reporting(
         ("nas", "palavras", "dela"): "she",
     },
     speech_nouns=word_set(
+        "denúncia conta nota pergunta crítica "
         "resposta reação mensagem palavras comentário conclusão aviso explicação reflexão desabafo apelo"
     ),
     no_clause_verbs=word_set("mostra mostrou"),

@@ -61,6 +61,9 @@ class Reporting:
     opening_sources: tuple[Phrase, ...] = ()
     """The same, but only where they open a sentence and a comma follows the name: Spanish "para"."""
 
+    relative_sources: tuple[Phrase, ...] = ()
+    """Behind who says it and a comma: Italian "secondo cui" of "il collega Ann Lee, secondo cui"."""
+
     views: frozenset[str] = _NONE
     """Behind an opening source and whose view it is: Italian "si" of "Per Ann Lee si tratta di"."""
 

@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relative_sources=(("enligt", "vilken"),),
     definite_endings=("en", "et", "an", "na", "arna", "erna", "orna"),
     verb_second=True,
     home_particles=word_set("från vid på i"),

@@ -95,7 +95,7 @@ class RowAttribution:
         self._reporting = reporting
         sources = (
             *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
-            *(*reporting.own_sources, *reporting.so_phrases),
+            *(*reporting.own_sources, *reporting.so_phrases, *reporting.relative_sources),
         )
         self._own_sources = tuple(reporting.own_sources)
         self._source_openers = frozenset(phrase[0] for phrase in sources)
@@ -118,7 +118,7 @@ class RowAttribution:
         "Ann Lee hatte von einer „guten Lösung“ gesprochen."
         """
         words, end = self._reporting, min(self._ends[at], at + 1 + _CLOSING)
-        if not words.parted_verbs:
+        if not words.verb_second:
             return None
         verb = next((place for place in range(at + 1, end) if self._row[place].lower in words.verbs), None)
         if verb is None or any(not word.is_word for word in self._row[at + 1 : verb]):
@@ -321,6 +321,11 @@ class RowAttribution:
             pronoun = words.own_sources[tuple(word.lower for word in phrase)]
             mentioned = Mentioned(phrase[0].start, phrase[-1].end, pronoun=pronoun, elided=True)
             return self._attribution(mentioned, at, at + length, "according")
+        length = self._phrase_length(at, words.relative_sources)
+        if length:
+            return self._attribution(
+                self._phrases.before_relative(self._sentence_begin(at), at), at, at + length, "according"
+            )
         length = self._phrase_length(at, words.sources)
         found = self._phrases.after(at + length, end) if length and at + length < end else None
         return self._attribution(found, at, at + length, "according")

@@ -270,7 +270,7 @@ class Phrases:
         if row[last - 1].text == ",":
             return self._clause_head(begin, last - 1)
         if row[last - 1].lower in words.relatives and (last - 1 == begin or row[last - 2].text == ","):
-            return self._before_relative(begin, last - 1)
+            return self.before_relative(begin, last - 1)
         found = (
             self._opening_subject(last, begin)
             or self._bare_subject(last, begin)
@@ -279,7 +279,7 @@ class Phrases:
         if found is not None and not found.names:
             opening = next(at for at in range(begin, verb) if self._row[at].start >= found.start)
             if row[opening].lower in words.relatives and opening > begin and row[opening - 1].text == ",":
-                return self._before_relative(begin, opening)  # "Blanik, die von einem ruhigen Tag [berichtete]"
+                return self.before_relative(begin, opening)  # "Blanik, die von einem ruhigen Tag [berichtete]"
         return found
 
     def _opening_subject(self, last: int, begin: int) -> Mentioned | None:
@@ -402,7 +402,7 @@ class Phrases:
             reach += 1
         return self._named(begin, self._noun_ends(begin, reach))
 
-    def _before_relative(self, begin: int, relative: int) -> Mentioned | None:
+    def before_relative(self, begin: int, relative: int) -> Mentioned | None:
         """Of "Ann Lee, who [said]" the name before the comma."""
         if relative <= begin or self._row[relative - 1].text != ",":
             return None
