@@ -98,6 +98,7 @@ class RowAttribution:
             *(*reporting.own_sources, *reporting.so_phrases, *reporting.relative_sources),
         )
         self._own_sources = tuple(reporting.own_sources)
+        self._clause_verbs = reporting.verbs - reporting.no_clause_verbs
         self._source_openers = frozenset(phrase[0] for phrase in sources)
 
     def of_quotation(self, at: int) -> Attribution | None:
@@ -831,13 +832,13 @@ class RowAttribution:
         return any(word in articles for articles in (words.definite, words.indefinite, words.oblique))
 
     def _words_behind(self, offset: int, end: int) -> int:
-        return sum(word.start >= offset and word.is_word for word in self._row[:end][-_SUBJECT_FIRST:])
+        return sum(word.start >= offset and word.is_word for word in self._row[max(0, end - _SUBJECT_FIRST) : end])
 
     def _that_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, dass die Fähre zu spät war`."""
         row, words = self._row, self._reporting
         for verb in range(begin, end):
-            if row[verb].lower not in words.verbs - words.no_clause_verbs or (row[verb].is_capital and verb > begin):
+            if row[verb].lower not in self._clause_verbs or (row[verb].is_capital and verb > begin):
                 continue
             for that in range(verb + 1, min(end, verb + _THAT_REACH)):
                 if row[that].lower not in words.complementizers:
@@ -885,8 +886,10 @@ class RowAttribution:
     def _bare_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, die Fähre sei zu spät`: a clause in the mood that reports speech, without "that"."""
         row, words = self._row, self._reporting
+        if not words.subjunctives:
+            return None
         for verb in range(begin + 1, end):
-            if row[verb].lower not in words.verbs - words.no_clause_verbs or row[verb].is_capital:
+            if row[verb].lower not in self._clause_verbs or row[verb].is_capital:
                 continue
             comma = next((at for at in range(verb + 1, min(end, verb + _THAT_REACH)) if row[at].text == ","), end)
             clause = row[comma + 1 : comma + 1 + _MOOD_REACH]

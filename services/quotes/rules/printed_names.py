@@ -259,7 +259,9 @@ class NameTable:
         titles, endings = self._reporting.titles, self._reporting.title_endings
         if lower in titles or (bool(endings) and lower.endswith(endings)):
             return True
-        return any(lower.startswith(prefix) and lower.removeprefix(prefix) in titles for prefix in _DEPUTIES)
+        return lower.startswith(_DEPUTIES) and any(
+            lower.startswith(prefix) and lower.removeprefix(prefix) in titles for prefix in _DEPUTIES
+        )
 
     def is_bearer(self, words: tuple[str, ...]) -> bool:
         """Whether somebody whom the article names in full bears the name."""

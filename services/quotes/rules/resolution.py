@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -258,8 +258,9 @@ class Speakers:
 
     def _is_closed(self, row: Sequence[Word], first: int) -> bool:
         """Whether a mark stands behind the name that opens at a place, as behind an apposition."""
-        run = next((run for run in name_words(row, first, len(row), self._reporting) if run.first == first), None)
-        return run is None or run.last >= len(row) or not row[run.last].is_word
+        end = min(len(row), first + _OFFICE_WORDS)
+        run = next((run for run in name_words(row, first, end, self._reporting) if run.first == first), None)
+        return run is None or run.last >= end or not row[run.last].is_word
 
     def _beside(self, row: Sequence[Word], first: int) -> str | None:
         """The noun right before a name that itself stands behind a preposition; empty where the name does so."""
@@ -349,10 +350,16 @@ class Speakers:
         full = self._antecedent(meant)
         if full is None or full in self._bodies or self._office_between(meant, full):
             return None
-        last = max((each.start for each in self._mentions_of[full] if each.start < mentioned.start), default=0)
+        first = bisect_left(self._mentions, mentioned.start - _BACK, key=lambda each: each.start)
+        until = bisect_left(self._mentions, mentioned.start, key=lambda each: each.start)
+        named = (each.start for each in self._mentions[first:until] if each.full == full)
+        last = max(named, default=mentioned.start - _BACK)
         later = [name for name in self._index.within(last + 1, mentioned.start) if name.is_person]
-        told = [name for name in later if not any(start <= name.start < end for start, end in self._quoted)]
-        return full if all(name.entity.name in full for name in told) else None
+        return full if all(name.entity.name in full for name in later if not self._is_quoted(name.start)) else None
+
+    def _is_quoted(self, offset: int) -> bool:
+        at = bisect_right(self._quoted, offset, key=lambda each: each[0]) - 1
+        return at >= 0 and offset < self._quoted[at][1]
 
     def _body_called(self, phrase: str) -> str | None:
         """The one body whose name begins with the noun of a phrase: "la Plataforma" for "Plataforma del Río"."""

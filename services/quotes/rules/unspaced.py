@@ -404,10 +404,10 @@ def read_unspaced(
         quotations = quotations_of(text, paragraph.start, paragraph.end, marks, continued=left_open)
         printed = list(_sentences(text, paragraph, quotations))
         sentences += printed
-        plain = [each for each in printed if not any(q.start < each[1] and each[0] < q.end for q in quotations)]
+        plain = list(_without_marks(printed, quotations))[::-1]
         for quotation in quotations:
-            while plain and plain[0][1] <= quotation.start:
-                found += _reported(reader, plain.pop(0), number)
+            while plain and plain[-1][1] <= quotation.start:
+                found += _reported(reader, plain.pop(), number)
             span = (quotation.inner_start, quotation.inner_end)
             if left_open and last is not None and quotation.start == paragraph.start:
                 last[0].spans.append(span)
@@ -437,10 +437,20 @@ def read_unspaced(
                 statement.carried, statement.extent, answer = True, _CARRIED, carried(last[1])
             last = (statement, answer)
             found.append(last)
-        for sentence in plain:
+        for sentence in reversed(plain):
             found += _reported(reader, sentence, number)
         left_open = bool(quotations) and not quotations[-1].closed
     return found, sentences
+
+
+def _without_marks(sentences: Sequence[Extent], quotations: Sequence[Quotation]) -> Iterator[Extent]:
+    """The sentences in which nothing stands in marks; both in the order of the text."""
+    at = 0
+    for start, end in sentences:
+        while at < len(quotations) and quotations[at].end <= start:
+            at += 1
+        if at == len(quotations) or quotations[at].start >= end:
+            yield start, end
 
 
 def _reported(reader: _Reader, sentence: Extent, number: int) -> list[tuple[Statement, Answer]]:
