@@ -117,11 +117,13 @@ def _applied(client: KafkaAdminClient, state: TopicState) -> TopicState:
 
 
 def _reconfigure(client: KafkaAdminClient, state: TopicState) -> bool:
-    """Set what differs; True where something did."""
+    """Set everything; True where the broker that was asked said that something differed.
+
+    It is set either way: a broker that is cut off from the others answers with the settings of an hour ago, and does
+    not know that a size limit was lowered since. What was set already stays as it is.
+    """
     described = client.describe_configs([ConfigResource(ConfigResourceType.TOPIC, state.name)], config_filter="all")
     current = {name: entry["value"] for name, entry in described["topic"][state.name].items()}
-    changed = {name: value for name, value in state.topic.configuration.items() if current.get(name) != value}
-    if not changed:
-        return False
-    client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, state.name, configs=changed)])
-    return True
+    wanted = state.topic.configuration
+    client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, state.name, configs=wanted)])
+    return any(current.get(name) != value for name, value in wanted.items())
