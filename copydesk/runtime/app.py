@@ -23,6 +23,7 @@ from copydesk.runtime.fetched_ahead import FetchedAhead
 from copydesk.runtime.in_flight import Entry
 from copydesk.runtime.loop import Loop, Sender
 from copydesk.runtime.process_health import ProcessHealth
+from copydesk.runtime.resuming import TableManager
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.transport import Transport
@@ -89,6 +90,7 @@ def create_app(service: Service[Document], settings: Settings, health: ProcessHe
         topic_disable_leader=True,
         web_enabled=False,
         datadir=folder / service.name,
+        TableManager=TableManager,
     )
     app.fetched_ahead = FetchedAhead(settings.fetch_ahead_bytes)
     app.health = health
