@@ -7,13 +7,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    relative_sources=(
-        ("podle", "něhož"),
-        ("podle", "kterého"),
-        ("podle", "níž"),
-        ("podle", "které"),
-    ),
-    copulas=word_set("je byl byla"),
     verbs=word_set(
         "shrnuje shrnují "
         "řekl řekla řekli řekly říká říkají říkal říkala uvedl uvedla uvedli uvádí dodal dodala dodali dodává "
@@ -49,6 +42,7 @@ REPORTING = Reporting(
         "zašeptal hlásil nabídl litoval posteskl stěžoval ironizoval glosoval rekapituloval bilancoval "
         "odtušil opáčil přitakal souhlasil přisvědčil"
     ),
+    copulas=word_set("je byl byla"),
     auxiliaries=word_set("je byl byla jsem jsou"),
     fillers=word_set(
         "také později dříve dnes včera ještě už pak potom následně však nám mu jí jim mi se si to rovněž tehdy "
@@ -63,7 +57,12 @@ REPORTING = Reporting(
         ("dle",),
         ("slovy",),
     ),
-    as_words=word_set("jak"),
+    relative_sources=(
+        ("podle", "něhož"),
+        ("podle", "kterého"),
+        ("podle", "níž"),
+        ("podle", "které"),
+    ),
     own_sources={
         ("podle", "něj"): "he",
         ("podle", "něho"): "he",
@@ -80,7 +79,9 @@ REPORTING = Reporting(
         ("podle", "jejího", "názoru"): "she",
     },
     so_phrases=(("to",), ("tak",), ("takto",), ("těmito", "slovy")),
+    as_words=word_set("jak"),
     complementizers=word_set("že aby"),
+    circumstances=word_set("agentuře novinářům během po před"),
     denials=word_set("ne nikdy nikdo neřekl neřekla"),
     works=word_set(
         "kniha knize knihy román románu film filmu seriál seriálu píseň album hra hry výstava výstavě článek "
@@ -101,13 +102,12 @@ REPORTING = Reporting(
         "který": "nobody",
     },
     drops_subject=True,
+    relatives=word_set("který která"),
     prepositions=word_set(
         "v ve na do z ze od o po při přes pro pod nad před za mezi bez u podle během k ke s se kvůli"
     ),
     particles=word_set("de van von der"),
-    relatives=word_set("který která"),
     conjunctions=word_set("a i"),
-    circumstances=word_set("agentuře novinářům během po před"),
     stops=word_set(
         "ale nebo že který která které kteří když kde protože jestli je jsou byl byla bylo bude po v na během pro "
         "před do o k s agentuře novinářům"
@@ -145,6 +145,7 @@ REPORTING = Reporting(
         "romana rostislav růžena simona soňa stanislav svatopluk tereza tomáš vendula veronika viktor vladimír "
         "vladislav vlasta vojtěch václav vít věra zdena zdeněk zuzana šimon štefan štěpán šárka"
     ),
+    feminine_name_endings=("a", "e"),
     not_names=word_set(
         "a i ale nebo že jak když kde protože jestli to ten ta ti tento tato v ve na do z ze od o po při přes pro pod "
         "nad před za mezi bez u podle ne tak už ještě také rovněž však proto teď nyní dnes včera zítra potom pak "
@@ -152,13 +153,12 @@ REPORTING = Reporting(
         "může jen pondělí úterý středa čtvrtek pátek sobota neděle mezitím ovšem navíc během kvůli k s se si"
     ),
     feminine_endings=("a",),
-    feminine_name_endings=("a", "e"),
-    inflects_names=True,
-    name_cases=("y", "ě", "e", "u", "ou", "a", "ovi", "em", "i", "í", "ho", "mu", "m"),
-    name_basics=("", "a", "ek", "e", "o", "í", "ie"),
-    adverb_endings=("ně", "cky", "ivě", "ostře"),
     abbreviations=word_set(
         "apod arch atd bc brig csc dis doc dr gen genmjr hod ing judr kpt mgr mil mj mjr mld mudr mvdr např npor "
         "nprap nrtm paeddr phdr plk por pplk ppor pprap prap prof r rndr rtm st str sv thdr tj tzv č čet"
     ),
+    inflects_names=True,
+    name_cases=("y", "ě", "e", "u", "ou", "a", "ovi", "em", "i", "í", "ho", "mu", "m"),
+    name_basics=("", "a", "ek", "e", "o", "í", "ie"),
+    adverb_endings=("ně", "cky", "ivě", "ostře"),
 )

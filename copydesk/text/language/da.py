@@ -6,12 +6,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    relative_sources=(("ifølge", "hvem"),),
-    definite_endings=("en", "et", "ne", "erne"),
-    verb_second=True,
-    home_particles=word_set("fra ved på i"),
-    speech_nouns=word_set("svar reaktion kommentar konklusion budskab ord"),
-    copulas=word_set("er var"),
     verbs=word_set(
         "reagerer reagerede taler talte benægter benægtede garanterer garanterede antyder antydede spår spåede takker "
         "takkede varsler varslede efterlyser efterlyste fordømmer fordømte omtaler omtalte anerkender anerkendte "
@@ -31,16 +25,19 @@ REPORTING = Reporting(
         "kalder kaldte kaldt grinede smilede skriger skreg hvisker afslutter melder meldte raser erklærer "
         "erklærede"
     ),
+    copulas=word_set("er var"),
     auxiliaries=word_set("har havde er var skal skulle"),
     fillers=word_set(
         "også så siden senere tidligere endnu allerede nu da dog videre desuden os mig ham sig bl.a kun blot"
     )
     - word_set("da"),
     sources=(("lyder", "det", "fra"), ("ifølge",), ("efter", "udsagn", "fra")),
-    as_words=word_set("som sådan"),
+    relative_sources=(("ifølge", "hvem"),),
     own_sources={("ifølge", "ham"): "he", ("ifølge", "hende"): "she"},
     so_phrases=(("det",), ("sådan",), ("sådan",), ("med", "disse", "ord")),
+    as_words=word_set("som sådan"),
     complementizers=word_set("at"),
+    circumstances=word_set("mandag tirsdag onsdag torsdag fredag lørdag søndag"),
     denials=word_set("ikke aldrig ingen intet skulle"),
     passives=word_set("blev bliver blevet"),
     works=word_set(
@@ -48,7 +45,6 @@ REPORTING = Reporting(
         "tidsskriftet programmet podcasten projektet kampagnen prisen koncerten festivalen konferencen gruppen "
         "foreningen platformen appen spillet forestillingen dokumentaren"
     ),
-    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hun": "she",
@@ -59,26 +55,22 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
-    relatives=word_set("som der"),
+    verb_second=True,
+    definite_endings=("en", "et", "ne", "erne"),
     definite=word_set("den det de denne dette hans hendes deres vores"),
     indefinite=word_set("en et nogle flere mange to tre andre"),
+    relatives=word_set("som der"),
     prepositions=word_set(
         "i på af for fra til med om under over ved hos mod efter før uden mellem gennem inden blandt omkring siden "
         "ifølge"
     ),
     particles=word_set("von de van der af"),
+    home_particles=word_set("fra ved på i"),
+    genitive_endings=("s",),
     conjunctions=word_set("og samt"),
-    circumstances=word_set("mandag tirsdag onsdag torsdag fredag lørdag søndag"),
     stops=word_set(
         "men eller som at når der da hvis mens fordi er var har havde til i på efter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag"
-    ),
-    title_endings=tuple(
-        word_set(
-            "minister ministeren chef chefen leder lederen formand formanden direktør direktøren mester mesteren "
-            "forsker forskeren talsperson talsmand ordfører ordføreren sekretær sekretæren træner træneren læge lægen "
-            "ekspert eksperten advokat advokaten politiker politikeren"
-        )
     ),
     titles=word_set(
         "hr fru doktor professor statsminister minister præsident konge dronning prins prinsesse advokat oberst "
@@ -99,6 +91,13 @@ REPORTING = Reporting(
         "rasmus rikke sara signe simon sofie stine susanne søren tina tobias torben trine troels uffe ulla ulrik "
         "vibeke villy yildiz"
     ),
+    title_endings=tuple(
+        word_set(
+            "minister ministeren chef chefen leder lederen formand formanden direktør direktøren mester mesteren "
+            "forsker forskeren talsperson talsmand ordfører ordføreren sekretær sekretæren træner træneren læge lægen "
+            "ekspert eksperten advokat advokaten politiker politikeren"
+        )
+    ),
     not_names=word_set(
         "og men eller hvis når der da som at det den de dette denne disse han hun vi jeg du i man en et på af for fra "
         "til med under over ved efter før uden mellem gennem ifølge nu her også allerede kun ikke ingen alle alt "
@@ -108,4 +107,5 @@ REPORTING = Reporting(
         "netop"
     ),
     abbreviations=word_set("a adv bl ca dir dr dvs eks f fl hr kl m mfl nr osv pga pol prof red st"),
+    speech_nouns=word_set("svar reaktion kommentar konklusion budskab ord"),
 )

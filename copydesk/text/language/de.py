@@ -67,17 +67,6 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
-    verb_second=True,
-    opening_sources=(("für",),),
-    views=word_set("ist sind bleibt bleiben"),
-    naming_verbs=word_set("nannte nennt nannten nennen bezeichnete bezeichnet bezeichneten geißelte geißelt"),
-    speech_nouns=word_set(
-        "klage frage warnung forderung lob spott "
-        "antwort reaktion kommentar fazit appell botschaft urteil worte erklärung mahnung bilanz"
-    ),
-    no_clause_verbs=word_set("sieht sah sahen sichzeigte sichzeigt sichzeigten sichzeigen vorwarf vorwirft"),
-    parted_verbs=_PARTED,
-    copulas=word_set("ist sind war"),
     verbs=joined_forms(_PARTED)
     | word_set(
         "begründete begründet begründeten beschwichtigt beschwichtigte relativiert relativierte präzisiert "
@@ -115,6 +104,15 @@ REPORTING = Reporting(
         "rügte rügt verlauten "
         "schmunzelt schmunzelte lacht lachte grinst seufzt seufzte schätzt schätzte poltert polterte wettert"
     ),
+    verbs_behind=word_set(
+        "bringt brachte "
+        "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "
+        "lächelte grüßt grüßte rechnet rechnete zählt zählte legt legte gesteht gestand"
+    ),
+    naming_verbs=word_set("nannte nennt nannten nennen bezeichnete bezeichnet bezeichneten geißelte geißelt"),
+    no_clause_verbs=word_set("sieht sah sahen sichzeigte sichzeigt sichzeigten sichzeigen vorwarf vorwirft"),
+    parted_verbs=_PARTED,
+    copulas=word_set("ist sind war"),
     auxiliaries=word_set("hat haben hatte hatten habe wird werden soll will wollte ließ lässt"),
     fillers=word_set(
         "allerdings weiterhin auch dann zudem später zuvor bereits noch wieder weiter dazu etwa jedoch aber hingegen "
@@ -141,9 +139,8 @@ REPORTING = Reporting(
         ("in", "den", "worten", "von"),
         ("mit", "den", "worten", "von"),
     ),
-    sources_behind=(("zufolge",),),
-    tags=word_set("so"),
-    as_words=word_set("wie"),
+    opening_sources=(("für",),),
+    views=word_set("ist sind bleibt bleiben"),
     own_sources={
         ("ihm", "zufolge"): "he",
         ("ihr", "zufolge"): "she",
@@ -170,12 +167,14 @@ REPORTING = Reporting(
         ("ihrer", "meinung", "nach"): "either",
     },
     so_phrases=(("mit", "diesem", "satz"), ("das",), ("dies",), ("so",), ("mit", "diesen", "worten")),
-    verbs_behind=word_set(
-        "bringt brachte "
-        "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "
-        "lächelte grüßt grüßte rechnet rechnete zählt zählte legt legte gesteht gestand"
-    ),
+    sources_behind=(("zufolge",),),
+    tags=word_set("so"),
+    as_words=word_set("wie"),
     complementizers=word_set("dass daß ob"),
+    circumstances=word_set(
+        "am beim gestern heute montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend vormittag "
+        "nachmittag abend morgen mit fort hinzu während im"
+    ),
     denials=word_set("nicht nie niemals kein keine keinen niemand würde könnte sollte müsste"),
     passives=word_set("wurde wurden worden wird werden"),
     works=word_set(
@@ -186,8 +185,17 @@ REPORTING = Reporting(
         "kino club bar partei wettbewerb portal sender agentur nachrichtenagentur kunstaktion rubrik "
         "dokumentation hörspiel kunstwerk zeitungen format"
     ),
+    pronouns={
+        "er": "he",
+        "sie": "she",
+        "ich": "nobody",
+        "wir": "nobody",
+        "man": "nobody",
+        "es": "nobody",
+        "ihr": "nobody",
+    },
     formal=word_set("sie"),
-    impersonal=word_set("heißt hieß heisst verlautete verlautet"),
+    verb_second=True,
     subjunctives=word_set(
         "beobachte verkenne verlange befürchte fürchte bedaure bedauere vertraue kenne nenne verstehe denke meine "
         "sage erkläre betone fordere unterstütze prüfe arbeite kämpfe lebe wohne verliere gewinne steige sinke wachse "
@@ -204,20 +212,12 @@ REPORTING = Reporting(
         "brauche mache lasse liege halte nehme finde sehe bringe führe zeige bedeute gelte sorge setze hoffe "
         "glaube erwarte fehle bekomme spalte spiele handle biete verdiene gehöre liebe"
     ),
-    pronouns={
-        "er": "he",
-        "sie": "she",
-        "ich": "nobody",
-        "wir": "nobody",
-        "man": "nobody",
-        "es": "nobody",
-        "ihr": "nobody",
-    },
-    relatives=word_set("der die das"),
+    impersonal=word_set("heißt hieß heisst verlautete verlautet"),
     definite=word_set("der die das dieser diese dieses sein seine ihr ihre unser"),
     indefinite=word_set("ein eine einer viele einige mehrere zwei drei manche andere"),
     oblique=word_set("dem den des einem einen eines diesem diesen seinem seinen ihrem ihren"),
     possessor_articles=word_set("des eines"),
+    relatives=word_set("der die das"),
     prepositions=word_set(
         "in im an am auf bei beim für von vom aus zu zum zur mit ohne über unter nach vor hinter durch gegen zwischen "
         "um während wegen seit gegenüber trotz neben ab bis als wie"
@@ -225,10 +225,6 @@ REPORTING = Reporting(
     particles=word_set("von van de"),
     home_particles=word_set("von van de"),
     conjunctions=word_set("und sowie"),
-    circumstances=word_set(
-        "am beim gestern heute montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend vormittag "
-        "nachmittag abend morgen mit fort hinzu während im"
-    ),
     stops=word_set(
         "aber oder denn doch während wenn wo weil obwohl bevor nachdem welcher welche welches deren dessen ist sind "
         "war waren sei seien wäre hätte wird werden hinzu fort mit am im gestern heute montag dienstag mittwoch "
@@ -246,6 +242,23 @@ REPORTING = Reporting(
         "polizistin rektor rektorin dezernent dezernentin stürmer torwart kapitän geschäftsführer "
         "geschäftsführerin förster gründer gründerin co- trainer bundestrainer reporter reporterin journalist "
         "journalistin botschafter botschafterin rapper"
+    ),
+    given_names=word_set(
+        "achim adolf alois andré annalena anneliese annette anton armin arne arno axel bastian beate benjamin benno "
+        "bernd bernhard bert berthold björn bodo boris burkhard carola carolin cem christoph claudio clemens corinna "
+        "cornelia daniela denise dennis detlef dietmar dietrich dominik dorothea eberhard eckart edith egon ekkehard "
+        "elfriede elias elif elke emily erich ernst erwin eugen eva evelyn fabian felix ferdinand florian franziska "
+        "friedrich fritz gabi georg gerd gereon gero gisela götz gregor günter günther guido gustav hanno hans-jürgen "
+        "harald hartmut heiko heiner heinz helge henning hendrik herta hildegard holger horst hubert hubertus ina "
+        "ingo iris isabell jan jannik jasmin jochen jörg jost judith jürgen juliane jutta kai karl-heinz karsten "
+        "kathrin katharina kerstin kevin kirsten knut kristina lars lea lena leonie lennart lisa-marie lothar luise "
+        "lutz maik maike malte manuela marco mareike margit margot marian marina mario marion markus marlene marten "
+        "martina mathias maximilian meike melanie michaela miriam mirko nadja nancy nicole nils nina nora norbert "
+        "olaf oliver ole omid oskar ottilie patrick peer peter petra philipp pia rainer ralf regina reiner reinhard "
+        "renate ricarda roland rolf ronja rosa rudi rüdiger sahra saskia sascha sebastian siegfried sigmar sigrid "
+        "silke simone sina sönke stefanie steffen steffi susanne svenja swen sylvia tanja theresa thilo thorben "
+        "thorsten till timo tino tobias torsten ulf uli ulla ulrike uschi ute uwe valentin veit verena viola volker "
+        "walter waltraud werner wiebke wilfried wilhelm winfried winrich wolf wolfgang wolfram yannic yvonne"
     ),
     title_endings=(
         "minister",
@@ -326,25 +339,12 @@ REPORTING = Reporting(
         "knapp kurz seit trotz statt per demnach anfang mitte ende anders"
     ),
     feminine_endings=("in",),
-    given_names=word_set(
-        "achim adolf alois andré annalena anneliese annette anton armin arne arno axel bastian beate benjamin benno "
-        "bernd bernhard bert berthold björn bodo boris burkhard carola carolin cem christoph claudio clemens corinna "
-        "cornelia daniela denise dennis detlef dietmar dietrich dominik dorothea eberhard eckart edith egon ekkehard "
-        "elfriede elias elif elke emily erich ernst erwin eugen eva evelyn fabian felix ferdinand florian franziska "
-        "friedrich fritz gabi georg gerd gereon gero gisela götz gregor günter günther guido gustav hanno hans-jürgen "
-        "harald hartmut heiko heiner heinz helge henning hendrik herta hildegard holger horst hubert hubertus ina "
-        "ingo iris isabell jan jannik jasmin jochen jörg jost judith jürgen juliane jutta kai karl-heinz karsten "
-        "kathrin katharina kerstin kevin kirsten knut kristina lars lea lena leonie lennart lisa-marie lothar luise "
-        "lutz maik maike malte manuela marco mareike margit margot marian marina mario marion markus marlene marten "
-        "martina mathias maximilian meike melanie michaela miriam mirko nadja nancy nicole nils nina nora norbert "
-        "olaf oliver ole omid oskar ottilie patrick peer peter petra philipp pia rainer ralf regina reiner reinhard "
-        "renate ricarda roland rolf ronja rosa rudi rüdiger sahra saskia sascha sebastian siegfried sigmar sigrid "
-        "silke simone sina sönke stefanie steffen steffi susanne svenja swen sylvia tanja theresa thilo thorben "
-        "thorsten till timo tino tobias torsten ulf uli ulla ulrike uschi ute uwe valentin veit verena viola volker "
-        "walter waltraud werner wiebke wilfried wilhelm winfried winrich wolf wolfgang wolfram yannic yvonne"
-    ),
     abbreviations=word_set(
         "dr prof st hr fr nr jr sr jan feb apr aug sept sep okt nov dez bzw ca co vgl u a z b d h mio mrd"
+    ),
+    speech_nouns=word_set(
+        "klage frage warnung forderung lob spott "
+        "antwort reaktion kommentar fazit appell botschaft urteil worte erklärung mahnung bilanz"
     ),
     capital_nouns=True,
 )

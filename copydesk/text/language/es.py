@@ -6,43 +6,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    relative_sources=(
-        ("según", "el", "cual"),
-        ("según", "la", "cual"),
-        ("según", "quien"),
-        ("para", "quien"),
-    ),
-    openers=word_set(
-        "consultado consultada preguntado preguntada entrevistado entrevistada invitado invitada interrogado "
-        "interrogada cuestionado cuestionada"
-    ),
-    clitics=word_set("se"),
-    believing=word_set(
-        "cree creía dice decía espera esperaba teme temía estima considera calcula sospecha comenta afirma "
-        "informa informó anuncia anunció cuenta rumorea"
-    ),
-    views=word_set("se es son sigue supone"),
-    own_sources={
-        ("según", "él"): "he",
-        ("según", "ella"): "she",
-        ("a", "su", "juicio"): "either",
-        ("en", "su", "opinión"): "either",
-        ("a", "su", "entender"): "either",
-        ("a", "su", "parecer"): "either",
-        ("según", "sus", "palabras"): "either",
-        ("para", "él"): "he",
-        ("para", "ella"): "she",
-    },
-    speech_nouns=word_set(
-        "anuncio queja pregunta cuenta llamada cita critica "
-        "respuesta reacción mensaje palabras comentario réplica sentencia conclusión advertencia diagnóstico "
-        "explicación reflexión confesión denuncia"
-    ),
-    no_clause_verbs=word_set(
-        "muestra mostró mostraba mostrado evidenció instó insta invitó invita exhortó exhorta animó anima "
-        "solicitó solicita emplazó emplaza apeló apela abogó aboga lanzó lanza soltó suelta aplaudió aplaude"
-    ),
-    copulas=word_set("es era"),
     verbs=word_set(
         "quejó queja quejaba quejado mostró muestra mostraba mostrado negó niega negaba felicitó felicita solicitó "
         "solicita animó anima garantizó garantiza juró jura exhortó exhorta instó insta invitó invita aplaudió "
@@ -87,6 +50,11 @@ REPORTING = Reporting(
         "resumido resumía sentenciado descrito zanjado sonríe sonrió suspira suspiró limita limitó limitado "
         "fustiga fustigó tacha tachó"
     ),
+    no_clause_verbs=word_set(
+        "muestra mostró mostraba mostrado evidenció instó insta invitó invita exhortó exhorta animó anima "
+        "solicitó solicita emplazó emplaza apeló apela abogó aboga lanzó lanza soltó suelta aplaudió aplaude"
+    ),
+    copulas=word_set("es era"),
     auxiliaries=word_set("ha han había habían he fue era está ser haber"),
     fillers=word_set(
         "también además ayer hoy después luego entonces así ya nos me le les se lo la finalmente asimismo incluso aún "
@@ -104,8 +72,24 @@ REPORTING = Reporting(
         ("en", "palabras", "del"),
     ),
     opening_sources=(("para",),),
-    speaking_places=word_set("desde"),
-    as_words=word_set("según como tal"),
+    relative_sources=(
+        ("según", "el", "cual"),
+        ("según", "la", "cual"),
+        ("según", "quien"),
+        ("para", "quien"),
+    ),
+    views=word_set("se es son sigue supone"),
+    own_sources={
+        ("según", "él"): "he",
+        ("según", "ella"): "she",
+        ("a", "su", "juicio"): "either",
+        ("en", "su", "opinión"): "either",
+        ("a", "su", "entender"): "either",
+        ("a", "su", "parecer"): "either",
+        ("según", "sus", "palabras"): "either",
+        ("para", "él"): "he",
+        ("para", "ella"): "she",
+    },
     so_phrases=(
         ("con", "esa", "frase"),
         ("con", "esta", "frase"),
@@ -118,7 +102,12 @@ REPORTING = Reporting(
         ("de", "este", "modo"),
     ),
     channels=word_set("teléfono micrófono radio twitter facebook instagram"),
+    speaking_places=word_set("desde"),
+    as_words=word_set("según como tal"),
     complementizers=word_set("que"),
+    circumstances=word_set(
+        "este esta lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche tras durante ante"
+    ),
     denials=word_set("no nunca jamás nada nadie tampoco sin"),
     passives=word_set("fue fueron es son era eran ser sido siendo será serán"),
     works=word_set(
@@ -138,20 +127,22 @@ REPORTING = Reporting(
         "éste": "he",
         "ésta": "she",
     },
-    relatives=word_set("quien quienes"),
     drops_subject=True,
+    clitics=word_set("se"),
+    believing=word_set(
+        "cree creía dice decía espera esperaba teme temía estima considera calcula sospecha comenta afirma "
+        "informa informó anuncia anunció cuenta rumorea"
+    ),
     definite=word_set("el la los las este esta ese esa estos estas su"),
     indefinite=word_set("un una unos unas varios varias algunos algunas dos tres otro otra otros otras"),
     oblique=word_set("al"),
+    relatives=word_set("quien quienes"),
     prepositions=word_set(
         "a al ante bajo con contra de del desde durante en entre hacia hasta para por según sin sobre tras mediante"
     ),
     particles=word_set("de del la las los van von da di"),
     body_links=word_set("de del la las los"),
     conjunctions=word_set("y e"),
-    circumstances=word_set(
-        "este esta lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana tarde noche tras durante ante"
-    ),
     stops=word_set(
         "a ante pero o que cuyo cuya donde cuando mientras aunque porque como si es son era fue ha han este lunes "
         "martes miércoles jueves viernes sábado domingo ayer hoy tras durante en sobre al"
@@ -174,6 +165,10 @@ REPORTING = Reporting(
         "olga paloma patricio paz pepa pere pilar rafaela ramón raúl reinaldo remedios rocío rosalía rosario ruiz "
         "salvador santiago sebastián sergio susana tomás vicente virginia víctor yolanda álvaro ángel íñigo óscar"
     ),
+    openers=word_set(
+        "consultado consultada preguntado preguntada entrevistado entrevistada invitado invitada interrogado "
+        "interrogada cuestionado cuestionada"
+    ),
     not_names=word_set(
         ""
         ""
@@ -185,6 +180,11 @@ REPORTING = Reporting(
         "asimismo finalmente incluso precisamente actualmente distinto pese"
     ),
     feminine_endings=("a",),
-    two_surnames=True,
     abbreviations=word_set("sr sra dr dra d dña ud uds núm pág art ee uu av p ej aprox"),
+    speech_nouns=word_set(
+        "anuncio queja pregunta cuenta llamada cita critica "
+        "respuesta reacción mensaje palabras comentario réplica sentencia conclusión advertencia diagnóstico "
+        "explicación reflexión confesión denuncia"
+    ),
+    two_surnames=True,
 )

@@ -35,11 +35,12 @@ REPORTING = Reporting(
         "myös sitten myöhemmin aiemmin vielä jo nyt eilen tänään kuitenkin lisäksi meille minulle hänelle "
         "puolestaan taas jälleen vain ainoastaan toimittajille medialle"
     ),
-    sources_behind=(("mukaan",), ("mielestä",)),
-    as_words=word_set("kuten"),
     own_sources={("hänen", "mukaansa"): "either", ("hänen", "mielestään"): "either", ("heidän", "mukaansa"): "they"},
     so_phrases=(("näin",), ("näillä", "sanoilla")),
+    sources_behind=(("mukaan",), ("mielestä",)),
+    as_words=word_set("kuten"),
     complementizers=word_set("että"),
+    circumstances=word_set("maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina"),
     denials=word_set("ei eivät en emme"),
     works=word_set(
         "kirja kirjassa romaani elokuva elokuvassa sarja sarjassa laulu albumi näytelmä näyttely lehti lehdessä "
@@ -47,17 +48,11 @@ REPORTING = Reporting(
     ),
     pronouns={"hän": "either", "he": "they", "minä": "nobody", "me": "nobody", "se": "nobody"},
     relatives=word_set("joka"),
+    genitive_endings=("n",),
     conjunctions=word_set("ja sekä"),
-    circumstances=word_set("maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina"),
     stops=word_set(
         "mutta tai että joka jotka kun jos koska missä on oli ovat maanantaina tiistaina keskiviikkona torstaina "
         "perjantaina lauantaina sunnuntaina"
-    ),
-    title_endings=tuple(
-        word_set(
-            "ministeri johtaja päällikkö puheenjohtaja sihteeri valmentaja tutkija lääkäri professori edustaja "
-            "komisario mestari asiantuntija vastaava tiedottaja"
-        )
     ),
     titles=word_set(
         "herra rouva tohtori professori pääministeri ministeri presidentti kuningas kuningatar kenraali puheenjohtaja "
@@ -80,6 +75,12 @@ REPORTING = Reporting(
         "teemu teppo terhi tero tiina timo tommi toni topi tuija tuomas tuula tytti ulla urpo vappu veikko vesa ville "
         "virpi väinö"
     ),
+    title_endings=tuple(
+        word_set(
+            "ministeri johtaja päällikkö puheenjohtaja sihteeri valmentaja tutkija lääkäri professori edustaja "
+            "komisario mestari asiantuntija vastaava tiedottaja"
+        )
+    ),
     not_names=word_set(
         "ja mutta tai jos kun missä koska että se ne tämä nämä hän he minä me sinä te on oli ovat ei myös vielä jo "
         "nyt eilen tänään huomenna sitten silti siksi kuitenkin lisäksi kaikki moni monet joku jokin mitä kuka miten "
@@ -87,7 +88,6 @@ REPORTING = Reporting(
         "huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu hänen heidän meidän minun niin "
         "kuten näin samalla ehkä kyllä"
     ),
-    genitive_endings=("n",),
-    inflects_names=True,
     abbreviations=word_set("dos esim ev fil jne klo ks mm nro ns prof toim tri ym"),
+    inflects_names=True,
 )

@@ -40,32 +40,6 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
-    relative_sources=(
-        ("selon", "lequel"),
-        ("selon", "laquelle"),
-        ("selon", "qui"),
-        ("pour", "qui"),
-        ("d", "après", "lequel"),
-    ),
-    parted_verbs=_PARTED,
-    openers=word_set(
-        "invité invitée interrogé interrogée contacté contactée questionné questionnée joint jointe sollicité "
-        "sollicitée relancé relancée présent présente arrivé arrivée né née élu élue"
-    ),
-    views=word_set("est c il cela ce"),
-    speech_nouns=word_set(
-        "demande note annonce critique plainte remarque "
-        "réponse réaction commentaire message mots mot constat verdict explication analyse avertissement appel "
-        "déclaration conclusion aveu réplique"
-    ),
-    no_clause_verbs=word_set("savoir valoir remarque remarquait remarqué retrace décortique"),
-    narrative_infinitives=word_set(
-        "ajouter assurer conclure confier constater dire expliquer insister ironiser lâcher lancer poursuivre préciser "
-        "rappeler regretter renchérir répéter répondre résumer s'exclamer s'interroger soupirer souligner tonner "
-        "trancher"
-    ),
-    infinitive_marks=word_set("de d"),
-    copulas=word_set("est était"),
     verbs=joined_forms(_PARTED)
     | word_set(
         "savoir remarquer valoir "
@@ -112,6 +86,15 @@ REPORTING = Reporting(
         "rapportait "
         "fustige fustigé fustigeait tempête soupire soupiré assène asséné sourit"
     ),
+    no_clause_verbs=word_set("savoir valoir remarque remarquait remarqué retrace décortique"),
+    parted_verbs=_PARTED,
+    narrative_infinitives=word_set(
+        "ajouter assurer conclure confier constater dire expliquer insister ironiser lâcher lancer poursuivre préciser "
+        "rappeler regretter renchérir répéter répondre résumer s'exclamer s'interroger soupirer souligner tonner "
+        "trancher"
+    ),
+    infinitive_marks=word_set("de d"),
+    copulas=word_set("est était"),
     auxiliaries=word_set("a ont avait avaient est sont était aurait s'est s'était vient avoir ayant"),
     fillers=word_set(
         "fait "
@@ -132,7 +115,14 @@ REPORTING = Reporting(
         ("dixit",),
     ),
     opening_sources=(("pour",),),
-    as_words=word_set("comme ainsi"),
+    relative_sources=(
+        ("selon", "lequel"),
+        ("selon", "laquelle"),
+        ("selon", "qui"),
+        ("pour", "qui"),
+        ("d", "après", "lequel"),
+    ),
+    views=word_set("est c il cela ce"),
     own_sources={
         ("d", "après", "lui"): "he",
         ("d", "après", "elle"): "she",
@@ -156,7 +146,12 @@ REPORTING = Reporting(
         ("par", "ces", "mots"),
     ),
     channels=word_set("téléphone micro antenne radio twitter facebook instagram"),
+    as_words=word_set("comme ainsi"),
     complementizers=word_set("que qu"),
+    circumstances=word_set(
+        "ce cette lundi mardi mercredi jeudi vendredi samedi dimanche hier matin soir auprès devant après avant pour "
+        "à sur dans en"
+    ),
     denials=word_set("pas jamais rien aucun aucune aurait pourrait devrait personne"),
     passives=word_set("été est sont fut furent étaient était"),
     works=word_set(
@@ -179,10 +174,10 @@ REPORTING = Reporting(
         "celui-ci": "he",
         "celle-ci": "she",
     },
-    relatives=word_set("qui"),
     definite=word_set("le la les l ce cet cette ces son sa leur notre"),
     indefinite=word_set("un une des plusieurs certains certaines deux trois d'autres"),
     oblique=word_set("au aux"),
+    relatives=word_set("qui"),
     prepositions=word_set(
         "à au aux de du des d en dans sur sous pour par avec sans chez vers entre contre depuis pendant après avant "
         "devant lors dès malgré"
@@ -190,10 +185,6 @@ REPORTING = Reporting(
     particles=word_set("de du la le des d den von van el ben bin"),
     body_links=word_set("de du des d la"),
     conjunctions=word_set("et"),
-    circumstances=word_set(
-        "ce cette lundi mardi mercredi jeudi vendredi samedi dimanche hier matin soir auprès devant après avant pour "
-        "à sur dans en"
-    ),
     stops=word_set(
         "mais ou donc car où que qu dont si quand lorsque comme puisque tandis alors lors est sont était ce lundi "
         "mardi mercredi jeudi vendredi samedi dimanche hier sur dans en devant à auprès après avant pour lequel "
@@ -224,6 +215,10 @@ REPORTING = Reporting(
         "sylvain sylvie sébastien séverine thibault thibaut valérie vincent virginie xavier yann yannick yvan yves "
         "éliane élisabeth élise élodie éléonore éric étienne"
     ),
+    openers=word_set(
+        "invité invitée interrogé interrogée contacté contactée questionné questionnée joint jointe sollicité "
+        "sollicitée relancé relancée présent présente arrivé arrivée né née élu élue"
+    ),
     not_names=word_set(
         ""
         ""
@@ -238,4 +233,9 @@ REPORTING = Reporting(
     enclitics=("ils", "il", "elles", "elle", "on", "je", "nous", "vous"),
     enclitic_joints=("-t-", "-"),
     abbreviations=word_set("dr st ste me mr mlle mme m mm av apr janv févr juil sept oct nov déc pr"),
+    speech_nouns=word_set(
+        "demande note annonce critique plainte remarque "
+        "réponse réaction commentaire message mots mot constat verdict explication analyse avertissement appel "
+        "déclaration conclusion aveu réplique"
+    ),
 )

@@ -6,28 +6,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    relative_sources=(
-        ("secondo", "cui"),
-        ("secondo", "il", "quale"),
-        ("secondo", "la", "quale"),
-        ("per", "cui"),
-        ("per", "il", "quale"),
-        ("per", "la", "quale"),
-    ),
-    no_clause_verbs=word_set("sapere notare"),
-    openers=word_set(
-        "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata"
-    ),
-    clitics=word_set("si"),
-    believing=word_set("dice diceva crede teme temeva spera sperava pensa ritiene considera racconta sostiene"),
-    tags=word_set("così"),
-    views=word_set("si è sono resta rimane"),
-    speech_nouns=word_set(
-        "nota domanda critica minaccia conferma proposta rivela "
-        "replica risposta commento parole messaggio appello accusa denuncia sfogo reazione dichiarazione giudizio "
-        "invito monito ammissione spiegazione analisi"
-    ),
-    copulas=word_set("è era"),
     verbs=word_set(
         "sapere notare "
         "tagliato confidava sorriso sorriderà "
@@ -61,6 +39,9 @@ REPORTING = Reporting(
         "giura giurato garantisce garantito lancia taglia sintetizza analizza riassume riassunto "
         "ribatte ribattuto ribatté attaccò sospira sorride eco"
     ),
+    verbs_behind=word_set("fa sorride sorrise insiste insistette continua prosegue conclude esulta"),
+    no_clause_verbs=word_set("sapere notare"),
+    copulas=word_set("è era"),
     auxiliaries=word_set("ha hanno aveva avevano è sono era ebbe aver avere"),
     fillers=word_set(
         "fatto "
@@ -75,7 +56,15 @@ REPORTING = Reporting(
         ("stando", "a"),
     ),
     opening_sources=(("per",),),
-    as_words=word_set("come"),
+    relative_sources=(
+        ("secondo", "cui"),
+        ("secondo", "il", "quale"),
+        ("secondo", "la", "quale"),
+        ("per", "cui"),
+        ("per", "il", "quale"),
+        ("per", "la", "quale"),
+    ),
+    views=word_set("si è sono resta rimane"),
     own_sources={
         ("a", "suo", "avviso"): "either",
         ("a", "suo", "giudizio"): "either",
@@ -95,9 +84,14 @@ REPORTING = Reporting(
         ("così",),
         ("con", "queste", "parole"),
     ),
-    verbs_behind=word_set("fa sorride sorrise insiste insistette continua prosegue conclude esulta"),
     channels=word_set("telefono cellulare microfono radio televisione social twitter facebook instagram"),
+    tags=word_set("così"),
+    as_words=word_set("come"),
     complementizers=word_set("che"),
+    circumstances=word_set(
+        "oggi ieri lunedì martedì mercoledì giovedì venerdì sabato domenica mattina sera durante dopo prima questa "
+        "questo"
+    ),
     denials=word_set("non mai nulla niente nessuno né senza"),
     passives=word_set("viene vengono venne venivano stato stata stati state essere"),
     works=word_set(
@@ -118,6 +112,8 @@ REPORTING = Reporting(
         "quest'ultimo": "he",
     },
     drops_subject=True,
+    clitics=word_set("si"),
+    believing=word_set("dice diceva crede teme temeva spera sperava pensa ritiene considera racconta sostiene"),
     definite=word_set("il lo la i gli le l questo questa quel quella quest suo sua"),
     indefinite=word_set("un uno una alcuni alcune molti molte due tre altri altre"),
     oblique=word_set("al allo alla ai agli alle all"),
@@ -129,10 +125,6 @@ REPORTING = Reporting(
     particles=word_set("de di da del della dei la lo van von"),
     body_links=word_set("di del della dei delle degli"),
     conjunctions=word_set("e ed"),
-    circumstances=word_set(
-        "oggi ieri lunedì martedì mercoledì giovedì venerdì sabato domenica mattina sera durante dopo prima questa "
-        "questo"
-    ),
     stops=word_set(
         "ma o che cui dove quando mentre perché se come è sono era ha hanno oggi ieri lunedì martedì mercoledì "
         "giovedì venerdì sabato domenica durante dopo prima nel alla al su commentando parlando rispondendo "
@@ -148,7 +140,6 @@ REPORTING = Reporting(
         "questore re regina ricercatore ricercatrice segretaria segretario senatore senatrice sig signor signora "
         "sindaca sindaco storica storico tecnico vescovo vicepresidente"
     ),
-    name_genders={"andrea": "he", "irene": "she"},
     given_names=word_set(
         "adriano agostino alberto aldo alessia alfredo ambra andrea angelo annamaria antonella arianna arturo attilio "
         "barbara beatrice benedetta bruno carla carlo carmelo caterina cesare chiara cinzia claudio corrado cristiano "
@@ -160,6 +151,10 @@ REPORTING = Reporting(
         "mirko monica nicola nicoletta orazio ottavio paola paolo patrizia pierluigi piero pietro raffaele renato "
         "riccardo rita roberta rocco romano rosa rosaria ruggero salvatore sandro sara sergio silvio simone stefania "
         "stefano tiziana tommaso ugo umberto valentina valerio vincenzo virginia vito vittorio"
+    ),
+    name_genders={"andrea": "he", "irene": "she"},
+    openers=word_set(
+        "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata"
     ),
     not_names=word_set(
         ""
@@ -174,4 +169,9 @@ REPORTING = Reporting(
     feminine_endings=("a",),
     elisions=word_set("l d un dell all dall nell sull quest quell c s com dov anch bell sant"),
     abbreviations=word_set("sig dott prof avv ing on art pag ecc es dr"),
+    speech_nouns=word_set(
+        "nota domanda critica minaccia conferma proposta rivela "
+        "replica risposta commento parole messaggio appello accusa denuncia sfogo reazione dichiarazione giudizio "
+        "invito monito ammissione spiegazione analisi"
+    ),
 )

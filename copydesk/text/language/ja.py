@@ -5,8 +5,6 @@ from __future__ import annotations
 from copydesk.text.language.reporting import UnspacedReporting
 
 REPORTING = UnspacedReporting(
-    bearers=("主将", "投手", "捕手", "外野手", "内野手", "司令塔", "エース", "主演", "監督", "同僚", "先発"),
-    so_before=("こう", "そう", "このように"),
     verbs=(
         *(
             "述べ",
@@ -139,7 +137,6 @@ REPORTING = UnspacedReporting(
             "たしなめ",
         ),
     ),
-    date_letters="年月日",
     quotative="と",
     topics="はがも",
     links="の",
@@ -200,6 +197,7 @@ REPORTING = UnspacedReporting(
         ),
         *("店長", "農家", "漁師", "専務", "常務", "取締役", "司令官", "艦長", "機長", "船長", "棋士", "画家", "歌手"),
     ),
+    bearers=("主将", "投手", "捕手", "外野手", "内野手", "司令塔", "エース", "主演", "監督", "同僚", "先発"),
     no_name_ends="都道府県市区町村郡国省庁局社党院会校元前副新米両",
     pronouns={
         "彼": "he",
@@ -213,15 +211,17 @@ REPORTING = UnspacedReporting(
         "私たち": "nobody",
         "我々": "nobody",
     },
+    date_letters="年月日",
     so=("そう", "こう"),
+    so_before=("こう", "そう", "このように"),
+    plurals=("たち",),
+    not_quotative="のか",
     naming=(
         *("呼ば", "呼ぶ", "呼び", "いう", "題", "名付"),
         *("名づ", "銘打", "名乗", "書かれ", "記され", "される", "された"),
         *("なる", "なった", "なり", "位置付", "位置づ", "称さ"),
         *("表記", "同じ", "比べ", "並ぶ", "並び", "ともに", "共に"),
     ),
-    plurals=("たち",),
-    not_quotative="のか",
     case_particles="のをがにで",
     given_letters="[\u3041-\u3096]",
     name_letters="[\u3400-\u9fff\u3005\u30a0-\u30ff・＝ヶ々]",

@@ -6,11 +6,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    definite_endings=("en", "et", "a", "ene"),
-    verb_second=True,
-    home_particles=word_set("fra ved på i"),
-    speech_nouns=word_set("svar reaksjon kommentar konklusjon budskap ord"),
-    copulas=word_set("er var"),
     verbs=word_set(
         "reagerer reagerte snakker snakket benekter benektet tilbakeviser tilbakeviste garanterer garanterte antyder "
         "antydet spår spådde takker takket varsler varslet etterlyser etterlyste fordømmer fordømte omtaler omtalte "
@@ -33,6 +28,7 @@ REPORTING = Reporting(
         "kaller kalte kalt sukket lo smilte skriker skrek hvisker hvisket minnes mintes utdypet raser raste "
         "erklærer erklærte gliser"
     ),
+    copulas=word_set("er var"),
     auxiliaries=word_set("har hadde er var skal skulle"),
     fillers=word_set(
         "også så siden senere tidligere ennå allerede nå da i dag går imidlertid videre dessuten til oss meg ham seg "
@@ -41,10 +37,11 @@ REPORTING = Reporting(
     )
     - word_set("i dag går til da"),
     sources=(("lyder", "det", "fra"), ("ifølge",), ("ifølgje",), ("etter", "ord", "fra"), ("i", "følge")),
-    as_words=word_set("som slik"),
     own_sources={("ifølge", "ham"): "he", ("ifølge", "henne"): "she"},
     so_phrases=(("det",), ("slik",), ("med", "disse", "ordene")),
+    as_words=word_set("som slik"),
     complementizers=word_set("at"),
+    circumstances=word_set("mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag sundag"),
     denials=word_set("ikke aldri ingen intet ikkje skulle"),
     passives=word_set("ble blir blitt blei vart vert"),
     works=word_set(
@@ -52,7 +49,6 @@ REPORTING = Reporting(
         "avisen tidsskriftet programmet podkasten prosjektet kampanjen prisen konserten festivalen konferansen "
         "gruppa gruppen foreningen plattformen appen spillet forestillingen slagordet dokumentaren"
     ),
-    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hun": "she",
@@ -68,26 +64,22 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
-    relatives=word_set("som"),
+    verb_second=True,
+    definite_endings=("en", "et", "a", "ene"),
     definite=word_set("den det de dei denne dette hans hennes deres vår"),
     indefinite=word_set("en ei et ein eit noen nokre flere fleire mange to tre andre"),
+    relatives=word_set("som"),
     prepositions=word_set(
         "i på av for fra frå til med om under over ved hos mot etter før uten utan mellom gjennom innen blant rundt "
         "siden ifølge ifølgje åt"
     ),
     particles=word_set("von de van der af"),
+    home_particles=word_set("fra ved på i"),
+    genitive_endings=("s",),
     conjunctions=word_set("og samt"),
-    circumstances=word_set("mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag sundag"),
     stops=word_set(
         "men eller som at når der da hvis mens fordi er var har hadde til i på etter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag måndag tysdag laurdag sundag"
-    ),
-    title_endings=tuple(
-        word_set(
-            "minister ministeren sjef sjefen leder lederen ordfører ordføreren direktør direktøren mester mesteren "
-            "forsker forskeren talsperson talsmann sekretær sekretæren trener treneren lege legen ekspert eksperten "
-            "advokat advokaten politiker politikeren representant representanten råd"
-        )
     ),
     titles=word_set(
         "herr fru doktor professor statsminister minister president konge dronning prins prinsesse advokat oberst "
@@ -110,6 +102,13 @@ REPORTING = Reporting(
         "terje thea tom tone tor tora tore torgeir torill torstein trine trond trygve unni vegard vidar viktor wenche "
         "yngve åse åshild øystein øyvind"
     ),
+    title_endings=tuple(
+        word_set(
+            "minister ministeren sjef sjefen leder lederen ordfører ordføreren direktør direktøren mester mesteren "
+            "forsker forskeren talsperson talsmann sekretær sekretæren trener treneren lege legen ekspert eksperten "
+            "advokat advokaten politiker politikeren representant representanten råd"
+        )
+    ),
     not_names=word_set(
         "og men eller hvis når der da som at det den de dei dette denne disse han hun ho vi jeg eg du dere man en ei "
         "et ein eit i på av for fra frå til med under over ved etter før uten mellom gjennom ifølge nå no her også "
@@ -119,4 +118,5 @@ REPORTING = Reporting(
         "derfor samtidig tross hans hennes deres vår min mitt ja nei kanskje nettopp"
     ),
     abbreviations=word_set("a adv bl ca dr dvs eks f fl fung kl m mfl nr osv pga pol prof red st tlf"),
+    speech_nouns=word_set("svar reaksjon kommentar konklusjon budskap ord"),
 )

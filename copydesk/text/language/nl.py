@@ -21,16 +21,6 @@ _PARTED = {
 }
 
 REPORTING = Reporting(
-    relative_sources=(("volgens", "wie"),),
-    verb_second=True,
-    speech_nouns=word_set(
-        "besluit klacht vraag eis hoop belofte pleidooi lach "
-        "reactie antwoord commentaar conclusie boodschap woorden oproep verklaring"
-    ),
-    no_clause_verbs=word_set("zichtoonde zichtoont"),
-    parted_verbs=_PARTED,
-    copulas=word_set("is zijn"),
-    home_particles=word_set("van"),
     verbs=joined_forms(_PARTED)
     | word_set(
         "herinnert herinnerde dankt dankte prijst prees betreurt betreurde looft typeert typeerde bekritiseert "
@@ -59,6 +49,12 @@ REPORTING = Reporting(
         "snikt grijnst glimlacht"
     )
     - word_set("aldus gaat ging laat liet lieten"),
+    verbs_behind=word_set(
+        "vult vulde legt legde geeft gaf lacht lachte zucht zuchtte grijnst knikt knikte glimlacht glimlachte haalt"
+    ),
+    no_clause_verbs=word_set("zichtoonde zichtoont"),
+    parted_verbs=_PARTED,
+    copulas=word_set("is zijn"),
     auxiliaries=word_set("heeft hebben had hadden is was zou zal laat liet lieten"),
     fillers=word_set(
         "ook dan daarna later eerder nog al weer toen verder maar echter gisteren vandaag ons mij hem haar hen zich "
@@ -66,8 +62,7 @@ REPORTING = Reporting(
     )
     - word_set("hij haar tegen ten slotte"),
     sources=(("volgens",), ("aldus",), ("in", "de", "woorden", "van"), ("naar", "eigen", "zeggen", "van")),
-    tags=word_set("aldus"),
-    as_words=word_set("zoals zo"),
+    relative_sources=(("volgens", "wie"),),
     own_sources={
         ("naar", "eigen", "zeggen"): "either",
         ("in", "zijn", "ogen"): "he",
@@ -79,10 +74,13 @@ REPORTING = Reporting(
         ("volgens", "hen"): "they",
     },
     so_phrases=(("dat",), ("dit",), ("zo",), ("met", "die", "woorden"), ("met", "deze", "woorden")),
-    verbs_behind=word_set(
-        "vult vulde legt legde geeft gaf lacht lachte zucht zuchtte grijnst knikt knikte glimlacht glimlachte haalt"
-    ),
+    tags=word_set("aldus"),
+    as_words=word_set("zoals zo"),
     complementizers=word_set("dat of"),
+    circumstances=word_set(
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gisteren vandaag dinsdagochtend tijdens na tegen "
+        "toe"
+    ),
     denials=word_set("niet nooit geen niemand niets zou"),
     passives=word_set("wordt worden werd werden"),
     works=word_set(
@@ -102,25 +100,36 @@ REPORTING = Reporting(
         "je": "nobody",
         "het": "nobody",
     },
-    relatives=word_set("die"),
+    verb_second=True,
     definite=word_set("de het die deze dit dat zijn haar hun onze ons"),
     indefinite=word_set("een enkele sommige veel meerdere twee drie andere"),
+    relatives=word_set("die"),
     prepositions=word_set(
         "aan achter bij binnen boven door in langs met na naar naast om onder op over sinds tegen te tegenover "
         "tijdens tot tussen uit van vanaf voor zonder rond via volgens ten ter wegens"
     ),
     particles=word_set("van de der den het 't ten ter te von el"),
+    home_particles=word_set("van"),
     conjunctions=word_set("en"),
-    circumstances=word_set(
-        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gisteren vandaag dinsdagochtend tijdens na tegen "
-        "toe"
-    ),
     stops=word_set(
         "maar want terwijl als waar omdat hoewel totdat voordat nadat of die wie is zijn was waren heeft had tegen in "
         "op tijdens na toe uit maandag dinsdag woensdag donderdag vrijdag zaterdag zondag gisteren vandaag "
         "dinsdagochtend aan over"
     )
     - word_set("die zijn in na op uit aan over"),
+    titles=word_set(
+        "meneer mevrouw mw dhr dr prof drs ir mr minister premier president burgemeester koning koningin prins "
+        "prinses wethouder staatssecretaris commissaris paus"
+    ),
+    given_names=word_set(
+        "aad alexander anneke arie arjen bart bas bert bob bram carola chantal cor daan dick dirk ed edwin els emiel "
+        "erik esther ferd floor frans frits geert gerrit gert gijs hanneke hans harm hendrik henk herman hugo huub "
+        "ineke ingrid jaap jan jan-peter janneke jelle jeroen jesse jet joep johan joke joop joost joris jos kees kim "
+        "klaas koen lars leendert lieke lies lisette maarten marieke mariëlle marja marjolein mark mats menno merel "
+        "michiel mieke milou niels nienke olaf paul peter piet pieter pim rens rik rob roel roos ruben rutger sander "
+        "sanne saskia sigrid sjoerd sophie stef stijn suzanne sven teun thijs tim tineke tjeerd tom ton twan wendy "
+        "wesley willem wilma wim wouter yvonne"
+    ),
     title_endings=(
         "burgemeester",
         "commandant",
@@ -143,19 +152,6 @@ REPORTING = Reporting(
         "woordvoerder",
         "woordvoerster",
     ),
-    titles=word_set(
-        "meneer mevrouw mw dhr dr prof drs ir mr minister premier president burgemeester koning koningin prins "
-        "prinses wethouder staatssecretaris commissaris paus"
-    ),
-    given_names=word_set(
-        "aad alexander anneke arie arjen bart bas bert bob bram carola chantal cor daan dick dirk ed edwin els emiel "
-        "erik esther ferd floor frans frits geert gerrit gert gijs hanneke hans harm hendrik henk herman hugo huub "
-        "ineke ingrid jaap jan jan-peter janneke jelle jeroen jesse jet joep johan joke joop joost joris jos kees kim "
-        "klaas koen lars leendert lieke lies lisette maarten marieke mariëlle marja marjolein mark mats menno merel "
-        "michiel mieke milou niels nienke olaf paul peter piet pieter pim rens rik rob roel roos ruben rutger sander "
-        "sanne saskia sigrid sjoerd sophie stef stijn suzanne sven teun thijs tim tineke tjeerd tom ton twan wendy "
-        "wesley willem wilma wim wouter yvonne"
-    ),
     not_names=word_set(
         "en maar want als dus dan toen nu hier daar ook nog al alleen zelfs meer alle beide wat wie hoe waarom "
         "wanneer waar daarbij daarvoor daarom toch bovendien inmiddels uiteindelijk eerst misschien ja nee niet geen "
@@ -165,4 +161,8 @@ REPORTING = Reporting(
         "men hun haar zijn onze is was heeft had zo sommige veel ondanks vanwege gisteren vandaag morgen"
     ),
     abbreviations=word_set("dr prof mr mw dhr drs ir bijv enz nr blz ca jl a d e v z o m"),
+    speech_nouns=word_set(
+        "besluit klacht vraag eis hoop belofte pleidooi lach "
+        "reactie antwoord commentaar conclusie boodschap woorden oproep verklaring"
+    ),
 )

@@ -7,13 +7,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    relative_sources=(
-        ("według", "którego"),
-        ("według", "której"),
-        ("zdaniem", "którego"),
-        ("zdaniem", "której"),
-    ),
-    copulas=word_set("jest był była"),
     verbs=word_set(
         "dopowiada kwituje "
         "odpiera odpierał odpierała "
@@ -58,6 +51,7 @@ REPORTING = Reporting(
         "wykrzyknął mruknął rzucił nawoływał wzywał prosił poprosił ostrzegał zapowiadał oskarżył zarzucał "
         "kpił drwił przekazywał"
     ),
+    copulas=word_set("jest był była"),
     fillers=word_set(
         "zarzuty "
         "poniedziałek wtorek środę czwartek piątek sobotę niedzielę "
@@ -79,7 +73,12 @@ REPORTING = Reporting(
         ("w", "opinii"),
         ("w", "ocenie"),
     ),
-    as_words=word_set("jak"),
+    relative_sources=(
+        ("według", "którego"),
+        ("według", "której"),
+        ("zdaniem", "którego"),
+        ("zdaniem", "której"),
+    ),
     own_sources={
         ("jego", "zdaniem"): "he",
         ("jej", "zdaniem"): "she",
@@ -92,7 +91,9 @@ REPORTING = Reporting(
         ("według", "niej"): "she",
     },
     so_phrases=(("to",), ("tak",), ("tymi", "słowami"), ("w", "ten", "sposób")),
+    as_words=word_set("jak"),
     complementizers=word_set("że iż żeby aby"),
+    circumstances=word_set("agencji po podczas przed"),
     denials=word_set("nie nigdy nikt"),
     passives=word_set("został została zostało zostali zostały"),
     works=word_set(
@@ -114,13 +115,12 @@ REPORTING = Reporting(
         "która": "nobody",
     },
     drops_subject=True,
+    relatives=word_set("który która"),
     prepositions=word_set(
         "w we na do z ze od o po przy przez dla pod nad przed za między bez u według wobec podczas ku mimo"
     ),
     particles=word_set("de van von der da"),
-    relatives=word_set("który która"),
     conjunctions=word_set("i oraz"),
-    circumstances=word_set("agencji po podczas przed"),
     stops=word_set(
         "a ale lub albo że iż który która które którzy którego której gdy kiedy gdzie bo ponieważ gdyż jeśli jest są "
         "był była było będzie po podczas w na dla przed do o"
@@ -158,6 +158,8 @@ REPORTING = Reporting(
         "szymon sławomir tadeusz teresa tomasz urszula wanda wiesław wiktor witold wojciech władysław włodzimierz "
         "zbigniew zdzisław zofia zuzanna łukasz"
     ),
+    name_genders={"kuba": "he", "barnaba": "he", "bonawentura": "he", "kosma": "he"},
+    feminine_name_endings=("a",),
     not_names=word_set(
         "i a ale lub że jak gdy kiedy gdzie bo jeśli to ten ta te tego tej w we na do z ze od o po przy przez dla pod "
         "nad przed za między bez u według nie tak już jeszcze też także również jednak dlatego teraz dziś dzisiaj "
@@ -166,15 +168,13 @@ REPORTING = Reporting(
         "tymczasem zdaniem chodzi ponadto wcześniej"
     ),
     feminine_endings=("a",),
-    name_genders={"kuba": "he", "barnaba": "he", "bonawentura": "he", "kosma": "he"},
-    feminine_name_endings=("a",),
-    inflects_names=True,
-    name_cases=("y", "i", "ę", "ą", "ie", "a", "owi", "em", "iem", "u", "ego", "emu", "im"),
-    name_basics=("", "a", "ek", "o", "i", "ia"),
-    adverb_endings=("ko", "no", "lo", "czo", "źnie", "wnie"),
     abbreviations=word_set(
         "abp al asp bp br bryg chor dot dr dyr dyż gen godz hab im insp inż itd itp jw kard kom kpt ks lek m.in mec "
         "mgr min mjr mld mln mł nadinsp nadkom np nr o ok os pl plut podinsp podkom por pos ppor ppłk prof pt płk r "
         "red s sekc sen sierż st tel tys tzw ub ul wg wicemin woj zob św"
     ),
+    inflects_names=True,
+    name_cases=("y", "i", "ę", "ą", "ie", "a", "owi", "em", "iem", "u", "ego", "emu", "im"),
+    name_basics=("", "a", "ek", "o", "i", "ia"),
+    adverb_endings=("ko", "no", "lo", "czo", "źnie", "wnie"),
 )

@@ -6,39 +6,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    relative_sources=(
-        ("segundo", "o", "qual"),
-        ("segundo", "a", "qual"),
-        ("segundo", "quem"),
-        ("para", "quem"),
-    ),
-    openers=word_set(
-        "questionado questionada convidado convidada entrevistado entrevistada ouvido ouvida procurado procurada "
-        "indagado indagada contactado contactada"
-    ),
-    clitics=word_set("se"),
-    believing=word_set("acredita diz dizia espera esperava teme estima considera comenta conta"),
-    views=word_set("se é são trata-se"),
-    own_sources={
-        ("segundo", "ele"): "he",
-        ("segundo", "ela"): "she",
-        ("de", "acordo", "com", "ele"): "he",
-        ("de", "acordo", "com", "ela"): "she",
-        ("para", "ele"): "he",
-        ("para", "ela"): "she",
-        ("na", "sua", "opinião"): "either",
-        ("a", "seu", "ver"): "either",
-        ("conforme", "ele"): "he",
-        ("no", "entender", "dele"): "he",
-        ("nas", "palavras", "dele"): "he",
-        ("nas", "palavras", "dela"): "she",
-    },
-    speech_nouns=word_set(
-        "denúncia conta nota pergunta crítica "
-        "resposta reação mensagem palavras comentário conclusão aviso explicação reflexão desabafo apelo"
-    ),
-    no_clause_verbs=word_set("mostra mostrou"),
-    copulas=word_set("é era"),
     verbs=word_set(
         "feita "
         "reage reagiu avança avançou desabafa lança lançou ironiza brinca vaticina vaticinou espera esperava teme "
@@ -72,6 +39,11 @@ REPORTING = Reporting(
         "argumentava contestou contesta criticava declarava dirá respondia retorquiu retrucou retruca sugeriu "
         "sugere"
     ),
+    verbs_behind=word_set(
+        "sorri sorriu brinca brincou suspira suspirou emenda emendou dispara disparou rebate rebateu"
+    ),
+    no_clause_verbs=word_set("mostra mostrou"),
+    copulas=word_set("é era"),
     auxiliaries=word_set("tem têm tinha tinham havia haviam foi ter haver"),
     fillers=word_set("também ainda já hoje ontem depois então assim nos me lhe se o agora logo finalmente à por fim")
     - word_set("o à por"),
@@ -84,7 +56,27 @@ REPORTING = Reporting(
         ("nas", "palavras", "de"),
     ),
     opening_sources=(("para",),),
-    as_words=word_set("como segundo conforme"),
+    relative_sources=(
+        ("segundo", "o", "qual"),
+        ("segundo", "a", "qual"),
+        ("segundo", "quem"),
+        ("para", "quem"),
+    ),
+    views=word_set("se é são trata-se"),
+    own_sources={
+        ("segundo", "ele"): "he",
+        ("segundo", "ela"): "she",
+        ("de", "acordo", "com", "ele"): "he",
+        ("de", "acordo", "com", "ela"): "she",
+        ("para", "ele"): "he",
+        ("para", "ela"): "she",
+        ("na", "sua", "opinião"): "either",
+        ("a", "seu", "ver"): "either",
+        ("conforme", "ele"): "he",
+        ("no", "entender", "dele"): "he",
+        ("nas", "palavras", "dele"): "he",
+        ("nas", "palavras", "dela"): "she",
+    },
     so_phrases=(
         ("com", "essa", "frase"),
         ("com", "esta", "frase"),
@@ -97,11 +89,13 @@ REPORTING = Reporting(
         ("com", "estas", "palavras"),
         ("foi", "assim", "que"),
     ),
-    verbs_behind=word_set(
-        "sorri sorriu brinca brincou suspira suspirou emenda emendou dispara disparou rebate rebateu"
-    ),
     channels=word_set("telefone microfone rádio twitter facebook instagram"),
+    as_words=word_set("como segundo conforme"),
     complementizers=word_set("que"),
+    circumstances=word_set(
+        "neste nesta este esta ontem hoje segunda terça quarta quinta sexta sábado domingo segunda-feira terça-feira "
+        "quarta-feira quinta-feira sexta-feira manhã tarde noite durante após ao à"
+    ),
     denials=word_set("não nunca jamais nada ninguém tampouco sem"),
     passives=word_set("foi foram é são era eram ser sido sendo será"),
     works=word_set(
@@ -120,11 +114,13 @@ REPORTING = Reporting(
         "este": "he",
         "esta": "she",
     },
-    relatives=word_set("quem"),
     drops_subject=True,
+    clitics=word_set("se"),
+    believing=word_set("acredita diz dizia espera esperava teme estima considera comenta conta"),
     definite=word_set("o a os as esse essa seu sua aquele aquela"),
     indefinite=word_set("um uma uns umas vários várias alguns algumas dois duas três outro outra"),
     oblique=word_set("ao à aos às"),
+    relatives=word_set("quem"),
     prepositions=word_set(
         "a ante após até com contra de do da dos das desde em no na nos nas entre para por pelo pela pelos pelas "
         "perante sem sob sobre durante num numa"
@@ -133,10 +129,6 @@ REPORTING = Reporting(
     particles=word_set("de da do dos das van von"),
     body_links=word_set("de da do das dos"),
     conjunctions=word_set("e"),
-    circumstances=word_set(
-        "neste nesta este esta ontem hoje segunda terça quarta quinta sexta sábado domingo segunda-feira terça-feira "
-        "quarta-feira quinta-feira sexta-feira manhã tarde noite durante após ao à"
-    ),
     stops=word_set(
         "ao à mas ou que cujo cuja onde quando enquanto embora porque como se é são era foi tem nesta neste ontem "
         "hoje segunda terça quarta quinta sexta sábado domingo durante após sobre em para"
@@ -159,6 +151,10 @@ REPORTING = Reporting(
         "patrícia paulo pedro rafael regina renata ricardo rita rodrigo rogério rui sandra simone sérgio sônia "
         "tarcísio teresa thiago tiago tânia valéria vera vinícius vitor wagner wesley yasmin álvaro élio"
     ),
+    openers=word_set(
+        "questionado questionada convidado convidada entrevistado entrevistada ouvido ouvida procurado procurada "
+        "indagado indagada contactado contactada"
+    ),
     not_names=word_set(
         ""
         ""
@@ -171,4 +167,8 @@ REPORTING = Reporting(
     ),
     feminine_endings=("a",),
     abbreviations=word_set("sr sra dr dra eng prof arq av núm pág art etc ex"),
+    speech_nouns=word_set(
+        "denúncia conta nota pergunta crítica "
+        "resposta reação mensagem palavras comentário conclusão aviso explicação reflexão desabafo apelo"
+    ),
 )

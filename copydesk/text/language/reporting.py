@@ -45,6 +45,7 @@ class Reporting:
     """Infinitives that report behind `infinitive_marks`: French "ajouter" of "Et d'ajouter"."""
 
     infinitive_marks: frozenset[str] = _NONE
+    """Before such an infinitive: French "de"."""
 
     copulas: frozenset[str] = _NONE
     """Before who speaks, where a colon follows that name: German "ist" of "Anderer Meinung ist Ann Lee:"."""
@@ -126,6 +127,7 @@ class Reporting:
     """Pronouns with which one of `believing` means everybody and nobody: Spanish "se" of "se cree que"."""
 
     believing: frozenset[str] = _NONE
+    """Verbs that, with one of `clitics` before them and "that" behind, are what people say: Spanish "cree"."""
 
     subjunctives: frozenset[str] = _NONE
     """Verbs in the mood that says that others say this: German "sei"."""
@@ -221,6 +223,7 @@ class Reporting:
     """Ends of given names in other cases, and in `name_basics` in the basic one, where they have cases."""
 
     name_basics: tuple[str, ...] = ()
+    """Ends of given names in the basic case; nothing where that is the stem."""
 
     adverb_endings: tuple[str, ...] = ()
     """End adverbs, of a language with cases and without articles."""

@@ -6,13 +6,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    relative_sources=(("enligt", "vilken"),),
-    definite_endings=("en", "et", "an", "na", "arna", "erna", "orna"),
-    verb_second=True,
-    home_particles=word_set("från vid på i"),
-    speech_nouns=word_set("svar reaktion kommentar slutsats budskap ord"),
-    no_clause_verbs=word_set("pekade pekar"),
-    copulas=word_set("är var"),
     verbs=word_set(
         "välkomnar välkomnade talar talade förnekar förnekade dementerar dementerade garanterar garanterade avråder "
         "tackar tackade gratulerar gratulerade reagerar reagerade förutspår förutspådde bedyrar bedyrade fördömer "
@@ -35,6 +28,8 @@ REPORTING = Reporting(
         "kallar kallade skrattade ler skriker skrek viskar viskade muttrar muttrade minns mindes befarar "
         "befarade rasar rasade dundrar jublar jublade instämmer replikerar kontrar kontrade"
     ),
+    no_clause_verbs=word_set("pekade pekar"),
+    copulas=word_set("är var"),
     auxiliaries=word_set("har hade är var ska skulle"),
     fillers=word_set(
         "också sedan senare tidigare ännu redan nu då igår idag dock vidare till dessutom även oss mig honom sig "
@@ -42,7 +37,7 @@ REPORTING = Reporting(
     )
     - word_set("till"),
     sources=(("låter", "det", "från"), ("enligt",), ("med", "hänvisning", "till")),
-    as_words=word_set("som såsom"),
+    relative_sources=(("enligt", "vilken"),),
     own_sources={
         ("enligt", "honom", "själv"): "he",
         ("enligt", "henne", "själv"): "she",
@@ -50,7 +45,12 @@ REPORTING = Reporting(
         ("enligt", "henne"): "she",
     },
     so_phrases=(("det",), ("så",), ("med", "de", "orden"), ("med", "dessa", "ord")),
+    as_words=word_set("som såsom"),
     complementizers=word_set("att"),
+    circumstances=word_set(
+        "måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen lördagen "
+        "söndagen idag igår"
+    ),
     denials=word_set("inte aldrig ingen inget inga skulle ej"),
     passives=word_set("blev blir blivit"),
     works=word_set(
@@ -58,7 +58,6 @@ REPORTING = Reporting(
         "tidskriften programmet podden projektet kampanjen priset konserten festivalen konferensen gruppen "
         "föreningen plattformen appen spelet föreställningen parollen dokumentären"
     ),
-    genitive_endings=("s",),
     pronouns={
         "han": "he",
         "hon": "she",
@@ -70,29 +69,22 @@ REPORTING = Reporting(
         "du": "nobody",
         "det": "nobody",
     },
-    relatives=word_set("som"),
+    verb_second=True,
+    definite_endings=("en", "et", "an", "na", "arna", "erna", "orna"),
     definite=word_set("den det de denna detta hans hennes deras vår"),
     indefinite=word_set("en ett några flera många två tre andra"),
+    relatives=word_set("som"),
     prepositions=word_set(
         "i på av för från till med om under över vid hos mot efter före inför utan mellan genom inom bland kring "
         "sedan enligt åt"
     ),
     particles=word_set("af av von de van der"),
+    home_particles=word_set("från vid på i"),
+    genitive_endings=("s",),
     conjunctions=word_set("och samt"),
-    circumstances=word_set(
-        "måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen lördagen "
-        "söndagen idag igår"
-    ),
     stops=word_set(
         "men eller som att när där då om medan eftersom är var har hade till i på efter vid under igår idag måndag "
         "tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen"
-    ),
-    title_endings=tuple(
-        word_set(
-            "minister ministern chef chefen ledare ledaren ordförande ordföranden direktör direktören mästare "
-            "mästaren forskare forskaren talesperson talespersonen sekreterare sekreteraren tränare tränaren läkare "
-            "läkaren expert experten åklagare åklagaren politiker politikern ledamot ledamoten"
-        )
     ),
     titles=word_set(
         "herr fru doktor professor statsminister minister president kung drottning prins prinsessa advokat överste "
@@ -115,6 +107,13 @@ REPORTING = Reporting(
         "sofia staffan stefan stig susanne sven tage therese thomas tobias tomas tommy tove ulf ulla ulrika urban "
         "viktor ylva åke åsa örjan"
     ),
+    title_endings=tuple(
+        word_set(
+            "minister ministern chef chefen ledare ledaren ordförande ordföranden direktör direktören mästare "
+            "mästaren forskare forskaren talesperson talespersonen sekreterare sekreteraren tränare tränaren läkare "
+            "läkaren expert experten åklagare åklagaren politiker politikern ledamot ledamoten"
+        )
+    ),
     not_names=word_set(
         "och men eller om när där då som att det den de detta denna dessa han hon hen vi jag du ni man en ett i på av "
         "för från till med under över vid efter före utan mellan genom enligt nu här också även redan bara inte ingen "
@@ -124,4 +123,5 @@ REPORTING = Reporting(
         "vår mitt min ja nej kanske just"
     ),
     abbreviations=word_set("a bl ca doc dr dvs ex fil fl jur k kand kl m nr osv pol prof red s st t överstelöjtn"),
+    speech_nouns=word_set("svar reaktion kommentar slutsats budskap ord"),
 )

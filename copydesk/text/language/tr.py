@@ -6,9 +6,6 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
-    own_sources={
-        ("ona", "göre"): "either",
-    },
     verbs=word_set(
         "açıklamasında değerlendirmesinde yorumunda çağrısında uyarısında tespitinde eleştirisinde paylaşımında "
         "ifadesiyle yorumuyla notunu paylaşımını "
@@ -23,16 +20,19 @@ REPORTING = Reporting(
         "söyleyen anlatan vurgulayan açıklayan ekleyen savunan kaydeden uyaran yazan soran yakınan diyordu "
         "derken getirdi"
     ),
-    verb_last=True,
     fillers=word_set(
         "olduğunu olacağını olmadığını olmayacağını ettiğini edeceğini yaptığını yapacağını yapıldığını istediğini "
         "gerektiğini "
         "diye da de ise ayrıca sonra daha önce bugün dün şöyle şunları şu sözleri bunun üzerine "
         "sadece yalnızca gazetecilere"
     ),
+    own_sources={
+        ("ona", "göre"): "either",
+    },
     sources_behind=(("göre",),),
     as_words=word_set("gibi"),
     complementizers=word_set("ki"),
+    circumstances=word_set("pazartesi salı çarşamba perşembe cuma cumartesi pazar"),
     denials=word_set("değil hiç asla"),
     works=word_set(
         "kitabı romanı filmi dizisi şarkısı albümü oyunu sergisi makalesi gazetesi dergisi programı projesi "
@@ -41,9 +41,9 @@ REPORTING = Reporting(
     ),
     pronouns={"o": "either", "onlar": "they", "ben": "nobody", "biz": "nobody", "kendisi": "either"},
     drops_subject=True,
+    verb_last=True,
     indefinite=word_set("bir bazı iki üç birçok"),
     conjunctions=word_set("ve ile"),
-    circumstances=word_set("pazartesi salı çarşamba perşembe cuma cumartesi pazar"),
     stops=word_set(
         "kullandı etti ama fakat veya çünkü ki olan için kadar sonra pazartesi salı çarşamba perşembe cuma cumartesi "
         "pazar"
@@ -81,13 +81,13 @@ REPORTING = Reporting(
         "pazartesi salı çarşamba perşembe cuma cumartesi pazar ocak şubat mart nisan mayıs haziran temmuz ağustos "
         "eylül ekim kasım aralık evet hayır belki sadece olarak olan öte yandan"
     ),
+    abbreviations=word_set(
+        "alb av bnb cad doç dr gör hz korg op org prof sn sok tuğg tümg uzm vb vs yb yrd yy yzb örn öğr"
+    ),
     suffix_mark="'",
     owner_suffixes=word_set("in ın un ün nin nın nun nün"),
     speech_nouns=word_set(
         "açıklaması açıklamaları cevabı değerlendirmesi değerlendirmeleri ifadesi ifadeleri görüşü görüşleri mesajı "
         "sözleri sözü tepkisi uyarısı yanıtı yorumu çağrısı paylaşımı"
-    ),
-    abbreviations=word_set(
-        "alb av bnb cad doç dr gör hz korg op org prof sn sok tuğg tümg uzm vb vs yb yrd yy yzb örn öğr"
     ),
 )
