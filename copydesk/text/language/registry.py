@@ -70,6 +70,6 @@ def _with_listed_names(reporting: Reporting, tag: str) -> Reporting:
     genders = {name: whose for name, whose in listed.items() if whose != "either"}
     return replace(
         reporting,
-        given_names=reporting.given_names | listed.keys(),
+        given_names=reporting.given_names.union(listed),
         name_genders={**genders, **reporting.name_genders},
     )
