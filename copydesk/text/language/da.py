@@ -92,10 +92,12 @@ REPORTING = Reporting(
         "vibeke villy yildiz"
     ),
     title_endings=tuple(
-        word_set(
-            "minister ministeren chef chefen leder lederen formand formanden direktør direktøren mester mesteren "
-            "forsker forskeren talsperson talsmand ordfører ordføreren sekretær sekretæren træner træneren læge lægen "
-            "ekspert eksperten advokat advokaten politiker politikeren"
+        sorted(
+            word_set(
+                "minister ministeren chef chefen leder lederen formand formanden direktør direktøren mester "
+                "mesteren forsker forskeren talsperson talsmand ordfører ordføreren sekretær sekretæren træner "
+                "træneren læge lægen ekspert eksperten advokat advokaten politiker politikeren"
+            )
         )
     ),
     not_names=word_set(

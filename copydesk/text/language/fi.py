@@ -76,9 +76,11 @@ REPORTING = Reporting(
         "virpi väinö"
     ),
     title_endings=tuple(
-        word_set(
-            "ministeri johtaja päällikkö puheenjohtaja sihteeri valmentaja tutkija lääkäri professori edustaja "
-            "komisario mestari asiantuntija vastaava tiedottaja"
+        sorted(
+            word_set(
+                "ministeri johtaja päällikkö puheenjohtaja sihteeri valmentaja tutkija lääkäri professori edustaja "
+                "komisario mestari asiantuntija vastaava tiedottaja"
+            )
         )
     ),
     not_names=word_set(

@@ -103,10 +103,12 @@ REPORTING = Reporting(
         "yngve åse åshild øystein øyvind"
     ),
     title_endings=tuple(
-        word_set(
-            "minister ministeren sjef sjefen leder lederen ordfører ordføreren direktør direktøren mester mesteren "
-            "forsker forskeren talsperson talsmann sekretær sekretæren trener treneren lege legen ekspert eksperten "
-            "advokat advokaten politiker politikeren representant representanten råd"
+        sorted(
+            word_set(
+                "minister ministeren sjef sjefen leder lederen ordfører ordføreren direktør direktøren mester "
+                "mesteren forsker forskeren talsperson talsmann sekretær sekretæren trener treneren lege legen "
+                "ekspert eksperten advokat advokaten politiker politikeren representant representanten råd"
+            )
         )
     ),
     not_names=word_set(

@@ -108,10 +108,12 @@ REPORTING = Reporting(
         "viktor ylva åke åsa örjan"
     ),
     title_endings=tuple(
-        word_set(
-            "minister ministern chef chefen ledare ledaren ordförande ordföranden direktör direktören mästare "
-            "mästaren forskare forskaren talesperson talespersonen sekreterare sekreteraren tränare tränaren läkare "
-            "läkaren expert experten åklagare åklagaren politiker politikern ledamot ledamoten"
+        sorted(
+            word_set(
+                "minister ministern chef chefen ledare ledaren ordförande ordföranden direktör direktören mästare "
+                "mästaren forskare forskaren talesperson talespersonen sekreterare sekreteraren tränare tränaren "
+                "läkare läkaren expert experten åklagare åklagaren politiker politikern ledamot ledamoten"
+            )
         )
     ),
     not_names=word_set(
