@@ -60,7 +60,7 @@ def test_the_terms_of_code_and_data_are_in_the_wheel(installed: Installed) -> No
     notices = {
         str(path.relative_to(ROOT)) for top in ("copydesk", "services") for path in (ROOT / top).rglob("NOTICE.txt")
     }
-    assert len(notices) == 4
+    assert len(notices) == 5
     assert licences == {"LICENSE", "docs/licences.md", *notices}
 
 

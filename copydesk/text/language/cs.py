@@ -146,6 +146,8 @@ REPORTING = Reporting(
         "vladislav vlasta vojtěch václav vít věra zdena zdeněk zuzana šimon štefan štěpán šárka"
     ),
     feminine_name_endings=("a", "e"),
+    title_prefixes=("vice", "místo", "ex"),
+    aged={"letý": "he", "letá": "she"},
     not_names=word_set(
         "a i ale nebo že jak když kde protože jestli to ten ta ti tento tato v ve na do z ze od o po při přes pro pod "
         "nad před za mezi bez u podle ne tak už ještě také rovněž však proto teď nyní dnes včera zítra potom pak "

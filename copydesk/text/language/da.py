@@ -57,6 +57,7 @@ REPORTING = Reporting(
     },
     verb_second=True,
     definite_endings=("en", "et", "ne", "erne"),
+    singular_endings=("en", "et"),
     definite=word_set("den det de denne dette hans hendes deres vores"),
     indefinite=word_set("en et nogle flere mange to tre andre"),
     relatives=word_set("som der"),
@@ -100,6 +101,8 @@ REPORTING = Reporting(
             )
         )
     ),
+    title_prefixes=("vice", "eks"),
+    aged={"årige": "either"},
     not_names=word_set(
         "og men eller hvis når der da som at det den de dette denne disse han hun vi jeg du i man en et på af for fra "
         "til med under over ved efter før uden mellem gennem ifølge nu her også allerede kun ikke ingen alle alt "

@@ -196,6 +196,7 @@ REPORTING = Reporting(
     },
     formal=word_set("sie"),
     verb_second=True,
+    infinitive_endings=("en",),
     subjunctives=word_set(
         "beobachte verkenne verlange befürchte fürchte bedaure bedauere vertraue kenne nenne verstehe denke meine "
         "sage erkläre betone fordere unterstütze prüfe arbeite kämpfe lebe wohne verliere gewinne steige sinke wachse "
@@ -329,6 +330,9 @@ REPORTING = Reporting(
         "inhaber",
         "inhaberin",
     ),
+    title_prefixes=("vize", "ex-"),
+    aged={"jährige": "either", "jähriger": "he", "jährigen": "either", "jährigem": "he"},
+    article_genders={"der": "he", "die": "she"},
     not_names=word_set(
         "gleichzeitig grundsätzlich andererseits einerseits wahrscheinlich natürlich mir dir uns ihm ihnen mich "
         "dich und aber denn doch wenn als so nun da dort hier auch noch nur schon sogar mehr alle beide was wer "

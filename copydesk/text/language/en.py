@@ -54,6 +54,17 @@ _IDIOMS = (
 )
 """Of "to say" and "to tell": what the writer says, or nobody."""
 
+_RANKS = word_set(
+    "mr mrs ms dr prof professor sir lord lady dame governor gov senator sen president mayor minister judge "
+    "justice congressman congresswoman representative rep king queen prince princess pope bishop archbishop "
+    "father sister brother reverend rev rabbi imam general gen colonel col major maj captain capt lieutenant lt "
+    "sergeant sgt corporal cpl private pvt pte constable detective inspector superintendent officer deputy "
+    "sheriff chief coach chancellor premier prime ambassador speaker councillor admiral commander commissioner "
+    "secretary vice"
+)
+_RANKS_BEFORE_A_NAME = r"(?:(?:" + "|".join(sorted(rank.title() for rank in _RANKS)) + r")\.? ){0,3}"
+"""Between whom somebody is beside and the name of that person: "the mother of Private Lee"."""
+
 _DEEDS = (
     r"(?:writes?|wrote|written|writing) (?:[\w’'-]+ ){1,3}"
     r"(?:columns?|blogs?|books?|novels?|songs?|screenplays?|scripts?|newsletters?|poems?|plays?|code|music)",
@@ -185,9 +196,15 @@ ENGLISH = Lexicon(
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
     sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[\w-]+ ){0,3}\Z"),
+    ranks=_RANKS,
     somebody_of=re.compile(
-        r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|Those close)"
-        r" (?:of|to|for)) (?:the late )?\Z"
+        r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|[A-Z][a-z]+ close|Those close)"
+        r" (?:of|to|for)) (?:the late )?" + _RANKS_BEFORE_A_NAME + r"\Z"
+    ),
+    somebody_behind=re.compile(
+        r"\b(\w+) ((?:an?|the|one|another|her|his|their)(?: [a-z][\w'’-]*){1,3} (?:of|to|for)) (?:the late )?"
+        + _RANKS_BEFORE_A_NAME
+        + r"\Z"
     ),
     sent=word_set("sent written given left"),
     no_addressee=word_set("according attributed credited due thanks"),

@@ -169,6 +169,7 @@ REPORTING = Reporting(
         "consultado consultada preguntado preguntada entrevistado entrevistada invitado invitada interrogado "
         "interrogada cuestionado cuestionada"
     ),
+    title_prefixes=("vice", "ex", "sub"),
     not_names=word_set(
         ""
         ""

@@ -83,6 +83,7 @@ REPORTING = Reporting(
             )
         )
     ),
+    aged={"vuotias": "either"},
     not_names=word_set(
         "ja mutta tai jos kun missä koska että se ne tämä nämä hän he minä me sinä te on oli ovat ei myös vielä jo "
         "nyt eilen tänään huomenna sitten silti siksi kuitenkin lisäksi kaikki moni monet joku jokin mitä kuka miten "

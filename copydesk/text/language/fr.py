@@ -219,6 +219,7 @@ REPORTING = Reporting(
         "invité invitée interrogé interrogée contacté contactée questionné questionnée joint jointe sollicité "
         "sollicitée relancé relancée présent présente arrivé arrivée né née élu élue"
     ),
+    title_prefixes=("vice-", "ex-", "sous-"),
     not_names=word_set(
         ""
         ""

@@ -156,6 +156,7 @@ REPORTING = Reporting(
     openers=word_set(
         "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata"
     ),
+    title_prefixes=("vice", "ex-", "ex"),
     not_names=word_set(
         ""
         "e ma o se non sì che come quando dove mentre perché poiché anche così allora poi oggi ieri domani ora adesso "

@@ -213,6 +213,8 @@ REPORTING = UnspacedReporting(
     },
     date_letters="年月日",
     so=("そう", "こう"),
+    nominalizer="のは",
+    copulas=("です", "だ", "だった", "でした", "である"),
     so_before=("こう", "そう", "このように"),
     plurals=("たち",),
     not_quotative="のか",

@@ -157,8 +157,14 @@ class Lexicon:
     sent_before: re.Pattern[str] = _NEVER
     """Before a title and a name: something is sent to that person; the group is the word in front."""
 
+    ranks: frozenset[str] = _NONE
+    """Titles and offices that stand before a name and belong to it: "Private", "Senator"."""
+
     somebody_of: re.Pattern[str] = _NEVER
     """From the beginning of a sentence up to a name: somebody of that person's; the group is who: "A friend of "."""
+
+    somebody_behind: re.Pattern[str] = _NEVER
+    """The same behind a verb of saying, which is the first group: "said the mother of "; the second is who."""
 
     relative_before: re.Pattern[str] = _NEVER
     """From the beginning of a sentence into a relative clause; the group is whom it is about."""

@@ -66,6 +66,7 @@ REPORTING = Reporting(
     },
     verb_second=True,
     definite_endings=("en", "et", "a", "ene"),
+    singular_endings=("en", "et"),
     definite=word_set("den det de dei denne dette hans hennes deres vår"),
     indefinite=word_set("en ei et ein eit noen nokre flere fleire mange to tre andre"),
     relatives=word_set("som"),
@@ -111,6 +112,8 @@ REPORTING = Reporting(
             )
         )
     ),
+    title_prefixes=("vise", "eks"),
+    aged={"åringen": "either", "årige": "either"},
     not_names=word_set(
         "og men eller hvis når der da som at det den de dei dette denne disse han hun ho vi jeg eg du dere man en ei "
         "et ein eit i på av for fra frå til med under over ved etter før uten mellom gjennom ifølge nå no her også "

@@ -152,6 +152,8 @@ REPORTING = Reporting(
         "woordvoerder",
         "woordvoerster",
     ),
+    title_prefixes=("vice-", "vice", "ex-"),
+    aged={"jarige": "either"},
     not_names=word_set(
         "en maar want als dus dan toen nu hier daar ook nog al alleen zelfs meer alle beide wat wie hoe waarom "
         "wanneer waar daarbij daarvoor daarom toch bovendien inmiddels uiteindelijk eerst misschien ja nee niet geen "

@@ -160,6 +160,8 @@ REPORTING = Reporting(
     ),
     name_genders={"kuba": "he", "barnaba": "he", "bonawentura": "he", "kosma": "he"},
     feminine_name_endings=("a",),
+    title_prefixes=("wice", "eks"),
+    aged={"latek": "he", "latka": "she"},
     not_names=word_set(
         "i a ale lub że jak gdy kiedy gdzie bo jeśli to ten ta te tego tej w we na do z ze od o po przy przez dla pod "
         "nad przed za między bez u według nie tak już jeszcze też także również jednak dlatego teraz dziś dzisiaj "

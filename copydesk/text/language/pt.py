@@ -155,6 +155,7 @@ REPORTING = Reporting(
         "questionado questionada convidado convidada entrevistado entrevistada ouvido ouvida procurado procurada "
         "indagado indagada contactado contactada"
     ),
+    title_prefixes=("vice-", "vice", "ex-"),
     not_names=word_set(
         ""
         ""

@@ -120,6 +120,12 @@ class Reporting:
     definite_endings: tuple[str, ...] = ()
     """Ends of nouns that the reader knows, in languages that set the article behind: Swedish "polisen"."""
 
+    singular_endings: tuple[str, ...] = ()
+    """Those of them that mean one person."""
+
+    infinitive_endings: tuple[str, ...] = ()
+    """Ends of infinitives, which report nothing by themselves: German "lässt sich nicht sagen"."""
+
     verb_last: bool = False
     """Whether the verb ends the sentence, so that who speaks stands before the quotation and the verb behind."""
 
@@ -188,6 +194,15 @@ class Reporting:
 
     openers: frozenset[str] = _NONE
     """Participles that open sentences, and are in no name then: French "Invité de la radio, Ann Lee"."""
+
+    title_prefixes: tuple[str, ...] = ()
+    """Joined to such a title: deputies, and who had it before."""
+
+    aged: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
+    """Ends of nouns, behind a number, that call somebody by age: German "jährige" of "29-Jährige"."""
+
+    article_genders: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
+    """What the article of such a noun tells: German "der"."""
 
     not_names: frozenset[str] = _NONE
     """Words that open sentences, with a capital then, and are in no name."""
@@ -284,6 +299,12 @@ class UnspacedReporting:
 
     so: tuple[str, ...] = ()
     """Behind who speaks in the sentence behind what is said: Japanese そう言っ."""
+
+    nominalizer: str = ""
+    """Behind the verb of that sentence, which makes its subject of it: Japanese のは."""
+
+    copulas: tuple[str, ...] = ()
+    """Behind who speaks there, before the full stop: Japanese だ."""
 
     so_before: tuple[str, ...] = ()
     """Before the verb of the sentence behind what is said, which who speaks closes: Japanese こう of こう語るのは."""

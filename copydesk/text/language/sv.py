@@ -71,6 +71,7 @@ REPORTING = Reporting(
     },
     verb_second=True,
     definite_endings=("en", "et", "an", "na", "arna", "erna", "orna"),
+    singular_endings=("en", "et", "an"),
     definite=word_set("den det de denna detta hans hennes deras vår"),
     indefinite=word_set("en ett några flera många två tre andra"),
     relatives=word_set("som"),
@@ -116,6 +117,8 @@ REPORTING = Reporting(
             )
         )
     ),
+    title_prefixes=("vice",),
+    aged={"åringen": "either", "årige": "either"},
     not_names=word_set(
         "och men eller om när där då som att det den de detta denna dessa han hon hen vi jag du ni man en ett i på av "
         "för från till med under över vid efter före utan mellan genom enligt nu här också även redan bara inte ingen "

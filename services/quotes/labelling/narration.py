@@ -28,7 +28,7 @@ _LONGEST_TOPIC: Final = 6
 
 _FIRST_WORD: Final = re.compile(r"\W{1,3}(\w+)")
 
-_ARTICLE: Final = re.compile(r"the ", re.IGNORECASE)
+_OPENING_WORD: Final = re.compile(r"(\w+) ")
 
 _BESIDE: Final = 3
 """Characters between a verb and the quotation that it leads to, at most."""
@@ -77,8 +77,9 @@ def without_addressee(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArti
     words = parsed.text[cue.start_char : cue.end_char].lower().split() if cue is not None else []
     if piece.quoted or not words or words[-1] not in parsed.lexicon.addressing:
         return piece
-    start = _ARTICLE.match(parsed.text, piece.start_char)
-    begin = piece.start_char if start is None else start.end()
+    opening = _OPENING_WORD.match(parsed.text, piece.start_char)
+    article = opening is not None and opening[1].lower() in parsed.lexicon.definite_articles
+    begin = opening.end() if opening is not None and article else piece.start_char
     name = parsed.names.at(begin, begin + 1)
     if name is None or name.start != begin:
         return piece

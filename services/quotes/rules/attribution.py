@@ -224,8 +224,9 @@ class RowAttribution:
     def speaks_anew(self, begin: int, end: int) -> bool:
         """Whether a sentence has a verb of saying of its own; an infinitive is none: "lässt sich nicht sagen"."""
         said = self._reporting.verbs - self._reporting.subjunctives
+        infinitives = self._reporting.infinitive_endings
         words = (word.lower for word in self._row[begin:end])
-        return any(word in said and not word.endswith("en") for word in words)
+        return any(word in said and not (infinitives and word.endswith(infinitives)) for word in words)
 
     def topic(self, begin: int, end: int) -> Mentioned | None:
         """Who the sentence between two places is about."""

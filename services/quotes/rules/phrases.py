@@ -46,9 +46,6 @@ _CIRCUMSTANCES = 8
 _LEAST_BEFORE_BARE_SUBJECT = 3
 """Words of a preposition, a name and a noun."""
 
-_SINGULAR = ("en", "et", "an")
-"""Ends of Nordic nouns with the article behind them that mean one person; the others mean several."""
-
 _ADVERB_LETTERS = 4
 """Letters of the short words that are adverbs and particles and no subjects."""
 
@@ -853,7 +850,7 @@ class Phrases:
         known = (
             last - first == 1 and len(opening) > _ADVERB_LETTERS and opening.endswith(words.definite_endings or "\0")
         )
-        definite, bare = definite or (known and opening.endswith(_SINGULAR)), bare or known
+        definite, bare = definite or (known and opening.endswith(words.singular_endings)), bare or known
         if (words.definite and not has_article and not bare) or (has_article and last - first == 1):
             return None
         nouns = range(first + 1 if has_article else first, last)

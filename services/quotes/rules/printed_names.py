@@ -21,9 +21,6 @@ _INFLECTED = 3
 _ACRONYM = 3
 """Capitals in front of a name from which on they are no initials: "EFE", but "JK"."""
 
-_DEPUTIES = ("vice-", "vice", "ex-", "ex", "vize", "wice", "sous-", "sub", "вице-", "экс-", "віце", "екс")
-"""Before a title, joined to it: deputies, and who had it before."""
-
 _NAME_AND_OWNER = 3
 """Words of a full name and of what owns the noun behind it."""
 
@@ -259,8 +256,11 @@ class NameTable:
         titles, endings = self._reporting.titles, self._reporting.title_endings
         if lower in titles or (bool(endings) and lower.endswith(endings)):
             return True
-        return lower.startswith(_DEPUTIES) and any(
-            lower.startswith(prefix) and lower.removeprefix(prefix) in titles for prefix in _DEPUTIES
+        prefixes = self._reporting.title_prefixes
+        return (
+            bool(prefixes)
+            and lower.startswith(prefixes)
+            and any(lower.removeprefix(each) in titles for each in prefixes)
         )
 
     def is_bearer(self, words: tuple[str, ...]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from copydesk.text.language.reporting import Reporting, SpeakerPronoun
+from copydesk.text.language.reporting import Reporting
 from schemas.document import TextSpan
 from schemas.quote import Speaker
 from services.quotes.rules.phrases import Mentioned
@@ -49,21 +49,8 @@ _ROLE_REACH = 80
 _ARTICLE_AND_NOUN = 2
 """Words of a phrase that is short for a body's name."""
 
-_AGED = re.compile(
-    r"\d{1,3}[-\u2010\u2011]?(?:jährige[rn]?|jarige|årige|åringen|vuotias|latek|latka|letý|letá|летний|летняя)"
-)
-"""Somebody called by age, as a noun."""
-
-_AGED_GENDERS: Final[Mapping[str, SpeakerPronoun]] = {
-    "latek": "he",
-    "latka": "she",
-    "letý": "he",
-    "letá": "she",
-    "летний": "he",
-    "летняя": "she",
-}
-_ARTICLE_GENDERS: Final[Mapping[str, SpeakerPronoun]] = {"der": "he", "die": "she"}
-"""German articles of somebody called so."""
+_AGE = re.compile(r"\d{1,3}[-\u2010\u2011]?(\D+)")
+"""Somebody called by age, as a noun; the group is its end."""
 
 _ENDS = re.compile(r"[.!?…]")
 """Ends a sentence: who is named in that of the pronoun itself is somebody else, as of Czech "Kolář podle ní"."""
@@ -338,14 +325,11 @@ class Speakers:
 
     def _aged(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
         """Whom an age means, as a pronoun does: "der 29-Jährige", "29-latka"."""
-        if not mentioned.definite or _AGED.fullmatch(mentioned.head) is None:
+        reporting, called = self._reporting, _AGE.fullmatch(mentioned.head)
+        if called is None or not mentioned.definite or called[1] not in reporting.aged:
             return None
         article = mention.text.partition(" ")[0].lower()
-        whose: SpeakerPronoun = "either"
-        for ending, gender in _AGED_GENDERS.items():
-            whose = gender if mentioned.head.endswith(ending) else whose
-        if self._reporting.capital_nouns:
-            whose = _ARTICLE_GENDERS.get(article, whose)
+        whose = reporting.article_genders.get(article, reporting.aged[called[1]])
         meant = replace(mentioned, pronoun=whose)
         full = self._antecedent(meant)
         if full is None or full in self._bodies or self._office_between(meant, full):

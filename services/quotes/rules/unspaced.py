@@ -75,7 +75,7 @@ class _Patterns:
                 rf"(?:^|[{re.escape(STOPS)}]){subject}{fillers}(?:{verbs})[^。]{{0,6}}[{COLONS}{COMMAS}]?$"
             )
         self.clause = re.compile(
-            rf"(?P<who>{inside}{{2,24}}?){fillers}(?:{_any(words.clause_verbs)}){{1,2}}(?:{_any(words.addressees)})?[{COMMAS}{COLONS}](?P<said>.{{{_CLAUSE},}})"
+            rf"(?P<who>{inside}{{2,24}}?){fillers}(?:{_any(words.clause_verbs)}){{1,2}}(?:{_any(words.addressees)})?[{COMMAS}{COLONS}](?P<clause>.{{{_CLAUSE},}})"
         )
         self.source = (
             re.compile(rf"(?:{_any(words.sources)})(?P<who>{inside}{{1,20}})[{COMMAS}]?$") if words.sources else None
@@ -84,9 +84,11 @@ class _Patterns:
         told = f"{inside}{{0,14}}(?:{verbs}){inside}{{0,3}}(?=。)" if words.quotative else "(?!)"
         self.told_so = re.compile(rf"[。]?(?P<who>{inside}{{1,24}}?){topics}[{COMMAS}]?(?:{so}|{told})")
         # 「…」。こう語るのは、店主の大久保美咲さんだ。
-        told_of = f"(?:{_any(words.so_before)})(?:{verbs}){inside}{{0,3}}のは[{COMMAS}]?[^。「」]{{0,40}}?"
+        told_of = (
+            f"(?:{_any(words.so_before)})(?:{verbs}){inside}{{0,3}}{words.nominalizer}[{COMMAS}]?[^。「」]{{0,40}}?"
+        )
         self.told_of = re.compile(
-            rf"[。]?{told_of}(?P<who>[^。「」{COMMAS}]{{1,24}}?){aside}(?:です|だ|だった|でした|である)?。"
+            rf"[。]?{told_of}(?P<who>[^。「」{COMMAS}]{{1,24}}?){aside}(?:{_any(words.copulas)})?。"
             if words.so_before
             else r"(?!)"
         )
@@ -169,9 +171,9 @@ class _Reader:
         if answer.speaker.status != "named":
             self._last = last
             return None
-        said = found["said"].rstrip(SENTENCE_ENDS)
-        cue = self._cue(found.end("who"), found.start("said"))
-        return (found.start("said"), found.start("said") + len(said)), (answer, cue)
+        said = found["clause"].rstrip(SENTENCE_ENDS)
+        cue = self._cue(found.end("who"), found.start("clause"))
+        return (found.start("clause"), found.start("clause") + len(said)), (answer, cue)
 
     def _with_quotative(self, behind: re.Match[str], before: str, offset: int) -> _Told:
         """Who speaks where a particle and a verb follow the quotation: named behind it, in front of it, or nowhere."""

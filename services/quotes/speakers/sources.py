@@ -339,6 +339,6 @@ def _is_linked(text: str, start: int, end: int, name: Name, lexicon: Lexicon) ->
 
 
 def _opens_name(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word before a name belongs to it: "the", "Mr"."""
-    titles = lexicon.masculine_titles | lexicon.feminine_titles
+    """Whether a word before a name belongs to it: "the", "Mr", "Private"."""
+    titles = lexicon.masculine_titles | lexicon.feminine_titles | lexicon.ranks
     return word == "." or word in lexicon.determiners or word in titles or word in lexicon.short_titles
