@@ -201,11 +201,6 @@ ENGLISH = Lexicon(
         r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|[A-Z][a-z]+ close|Those close)"
         r" (?:of|to|for)) (?:the late )?" + _RANKS_BEFORE_A_NAME + r"\Z"
     ),
-    somebody_behind=re.compile(
-        r"\b(\w+) ((?:an?|the|one|another|her|his|their)(?: [a-z][\w'’-]*){1,3} (?:of|to|for)) (?:the late )?"
-        + _RANKS_BEFORE_A_NAME
-        + r"\Z"
-    ),
     sent=word_set("sent written given left"),
     no_addressee=word_set("according attributed credited due thanks"),
     relative_before=re.compile(r"([A-Z][^,.;:“”\"]{2,60}), (?:who|which) [^,.;:“”\"]{0,80}\Z"),

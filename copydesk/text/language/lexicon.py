@@ -163,9 +163,6 @@ class Lexicon:
     somebody_of: re.Pattern[str] = _NEVER
     """From the beginning of a sentence up to a name: somebody of that person's; the group is who: "A friend of "."""
 
-    somebody_behind: re.Pattern[str] = _NEVER
-    """The same behind a verb of saying, which is the first group: "said the mother of "; the second is who."""
-
     relative_before: re.Pattern[str] = _NEVER
     """From the beginning of a sentence into a relative clause; the group is whom it is about."""
 

@@ -224,12 +224,8 @@ def _somebody_of(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     if person is None or not person.is_person:
         return None
     opening = parsed.sentence_start(start)
-    if parsed.lexicon.somebody_of.match(parsed.text[opening:start]) is not None:
-        return Subject(opening, end)
-    behind = parsed.lexicon.somebody_behind.search(parsed.text, max(opening, start - _SENTENCE_REACH), start)
-    if behind is None or behind[1].lower() not in parsed.lexicon.cues:
-        return None
-    return Subject(behind.start(2), end)
+    found = parsed.lexicon.somebody_of.match(parsed.text[opening:start])
+    return None if found is None else Subject(opening, end)
 
 
 _MOST_BEFORE_ADDRESSEE = 6

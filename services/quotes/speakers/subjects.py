@@ -256,7 +256,7 @@ class Clause:
     def _is_linked(self, name: Name, first: int, last: int) -> bool:
         """Whether the name only says whose speaker it is: "a spokesman for Ann Lee"."""
         at = last
-        while at > first and self.owners[at] is name:
+        while at > first and (self.owners[at] is name or self.tokens[at].lower in self._lexicon.ranks):
             at -= 1
         return self.owners[at] is not name and self.tokens[at].lower in self._lexicon.owner_links
 
