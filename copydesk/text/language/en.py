@@ -196,6 +196,10 @@ ENGLISH = Lexicon(
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
     sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[\w-]+ ){0,3}\Z"),
+    relation_before=re.compile(
+        r"(?:\b[Ww]ith|\b[Jj]oined by|\b[Ff]lanked by|\b[Aa]ccompanied by|\b[Bb]eside|\b[Ww]atched by|\b[Hh]elped by"
+        r"|\b[Ss]upported by) (?:his|her|their) (?:[\w’'-]+ ){0,3}[a-z]+, \Z"
+    ),
     ranks=_RANKS,
     somebody_of=re.compile(
         r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|[A-Z][a-z]+ close|Those close)"

@@ -58,11 +58,24 @@ _POSSESSIVE_LENGTH = 2
 def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Who the characters `start` to `end` name."""
     start, end = whole_phrase(start, end, parsed)
+    start = _behind_relation(start, end, parsed)
     speaking = before_parenthesis(start, end, parsed)
     if speaking is not None:
         return Subject(speaking.start, speaking.end, (speaking,))
     subject = somebody_beside(start, end, parsed) or _by_word(start, end, parsed)
     return subject or _by_names(_with_partner(start, parsed), end, parsed)
+
+
+def _behind_relation(start: int, end: int, parsed: ParsedArticle) -> int:
+    """Where the words begin without the name of a relation: "Joined by her wife, Mia, Mayor Ann Lee said"."""
+    names = parsed.names.within(start, end)
+    if len(names) < 2 or names[0].start != start or not all(name.is_person for name in names):  # noqa: PLR2004
+        return start
+    comma, _, rest = parsed.text[names[0].end : end].partition(" ")
+    if comma != "," or rest.partition(" ")[0] in parsed.lexicon.conjunctions | parsed.lexicon.determiners:
+        return start
+    related = parsed.lexicon.relation_before.search(parsed.text, parsed.sentence_start(start), start)
+    return start if related is None else end - len(rest)
 
 
 def _by_word(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
