@@ -52,7 +52,9 @@ class Connection:
     async def send(self, _request: object, **_options: object) -> MetadataResponse_v1:
         self._brokers.asked.append(self._number)
         if self._number in self._brokers.hanging_up:
-            # As uvloop does, from when the other side has closed the connection until its reader has seen that.
+            # As uvloop does, from when the other side has closed the connection until its reader has seen that, which
+            # closes it here, too.
+            self.close(CloseReason.CONNECTION_BROKEN)
             raise RuntimeError("unable to perform operation on <TCPTransport closed=True>; the handler is closed")
         if self._number in self._brokers.deaf:
             await asyncio.Event().wait()
