@@ -11,7 +11,6 @@ from copydesk.text.word_set import word_set
 
 _LISTS: Final = files("copydesk.text.language") / "given_names"
 
-WHOSE: Final = ("he", "she", "either")
 Whose = Literal["he", "she", "either"]
 """Whether men, women or both bear a name."""
 
