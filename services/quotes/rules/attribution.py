@@ -223,10 +223,12 @@ class RowAttribution:
 
     def speaks_anew(self, begin: int, end: int) -> bool:
         """Whether a sentence has a verb of saying of its own; an infinitive is none: "lässt sich nicht sagen"."""
-        said = self._reporting.verbs - self._reporting.subjunctives
-        infinitives = self._reporting.infinitive_endings
-        words = (word.lower for word in self._row[begin:end])
-        return any(word in said and not (infinitives and word.endswith(infinitives)) for word in words)
+        reporting = self._reporting
+        said = (word.lower for word in self._row[begin:end] if word.lower in reporting.verbs)
+        infinitives = reporting.infinitive_endings
+        return any(
+            verb not in reporting.subjunctives and not (infinitives and verb.endswith(infinitives)) for verb in said
+        )
 
     def topic(self, begin: int, end: int) -> Mentioned | None:
         """Who the sentence between two places is about."""
@@ -364,10 +366,13 @@ class RowAttribution:
         before = self._row[first - 1] if first else None
         return before is not None and before.text in {",", *DASHES}
 
+    def _is_filler(self, word: str) -> bool:
+        """Whether a word may stand between a verb and its subject; the article of "raconte l'étudiante" may not."""
+        return word in self._reporting.fillers and word not in self._reporting.definite
+
     def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
         behind = verb + 1
-        fillers = self._reporting.fillers - self._reporting.definite  # the article of "raconte l'étudiante" is none
-        while behind < end and self._row[behind].lower in fillers:
+        while behind < end and self._is_filler(self._row[behind].lower):
             behind += 1  # "denunció hoy, martes, el portavoz"
         found = self._phrases.after(self._behind_insertion(behind, end), end)
         if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
@@ -597,8 +602,10 @@ class RowAttribution:
         "Nach der Festnahme von Ann Lee erklärte die Polizei: "
         """
         words = self._reporting
-        opening = words.prepositions - words.as_words
-        if not words.verb_second or verb <= begin or self._row[begin].lower not in opening:
+        if not words.verb_second or verb <= begin:
+            return False
+        opening = self._row[begin].lower
+        if opening not in words.prepositions or opening in words.as_words:
             return False
         lists = (words.auxiliaries, words.complementizers, words.conjunctions, words.verbs)
         between = self._row[begin:verb]
