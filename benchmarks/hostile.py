@@ -36,6 +36,7 @@ from copydesk.runtime.envelope import envelop, envelop_all
 from copydesk.runtime.service import Service
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.step import process
+from copydesk.text.language.registry import LEXICONS, REPORTING
 from schemas.article import DuplicateArticle, RawArticle, UniqueArticle
 from schemas.document import Document
 from schemas.topics import SERVICE_NAMES
@@ -54,6 +55,12 @@ MEASURABLE_SECONDS = 0.02
 
 FLOOR_SECONDS = 0.002
 MEGABYTE = 1 << 20
+LANGUAGES = (*sorted(REPORTING.union(LEXICONS)), "sw", "x" * 9)
+"""All whose words are known, one whose words are not, and one that is none."""
+
+OTHER_LANGUAGE = 0.5
+"""So likely a message states another language than that of the article it is made from."""
+
 HANG_SECONDS = 120
 """Of CPU, for the whole chain: far over what the budgets of its services allow."""
 
@@ -121,6 +128,22 @@ PIECES = (
     '{"a":',
     "„Wir gehen“, sagte er. ",
     "« Nous allons », a dit M. Lee. ",
+    "selon Mme Roy, ",
+    "laut Frau Roth ",
+    "“Nos vamos”, dijo la ministra Ana Ruiz. ",
+    "«Andiamo», ha detto Anna Rossi. ",
+    "— Vamos — disse o autarca. ",
+    "‘Wij gaan’, zegt Jan de Boer. ",
+    "– Idziemy – powiedział Jan Nowak.\n\n",
+    "„Jdeme,“ řekl Jan Novák. ",
+    "– Vi går, sier Kari Moe.\n\n",
+    "”Menemme”, sanoo Matti Salo. ",
+    "— Да, — сказала Анна Ильина, — идём.\n\n",
+    "– Ходімо, – сказала Олена Кравець.\n\n",
+    "“Evet,” dedi Ayşe Kaya. ",
+    "„Taip“, – sakė Jonas Petraitis. ",
+    "田中太郎氏は「はい」と述べた。",
+    "李明表示“不会去”。",
     "Q: a\nA: b\n",
     'Lee: "a" ',
     "he she they it his her ",
@@ -286,6 +309,8 @@ def message(chance: random.Random, good: Mapping[str, object]) -> bytes:
     for name in ("text", "body", "title"):
         if isinstance(fields.get(name), str) and chance.random() < 0.8:
             fields[name] = text(chance)
+    if isinstance(fields.get("language"), str) and chance.random() < OTHER_LANGUAGE:
+        fields["language"] = chance.choice(LANGUAGES)
     for name in ("keys", "places", "words"):
         sketch = fields.get("sketch")
         if isinstance(sketch, dict) and chance.random() < 0.2:

@@ -76,7 +76,12 @@ class ParsedArticle:
         return max(bisect_right(self.paragraph_starts, offset) - 1, 0)
 
     def sentence_start(self, offset: int) -> int:
-        """Where the sentence begins that an offset stands in; before the first one that one begins."""
+        """Where the sentence begins that an offset stands in; before the first one that one begins.
+
+        In a text without sentences, which a message may state beside names that are not in it, it begins with the text.
+        """
+        if not self.sentence_starts:
+            return 0
         return self.sentence_starts[max(bisect_right(self.sentence_starts, offset) - 1, 0)]
 
     def continues_quotation(self, paragraph: int, start: int) -> bool:
