@@ -14,7 +14,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
-from copydesk.text.tokens import BLANK, NO_GAP, Tokens
+from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS, tells_of_company
 from services.entities.found_names import FoundName, is_known_word
@@ -52,6 +52,9 @@ LEAST: Final[dict[NameClass, float]] = {"PERSON": 0.5, "ORG": 0.44, "LOC": 0.4}
 
 LEAST_SUPPORTED: Final = 0.25
 """The same for a name that more than the tagger tells of."""
+
+LIKELY_SURNAME: Final = 0.7
+"""The probability of a surname that stands alone from which the full name beside it is given, too."""
 
 LEAST_OF_FORM: Final = 0.15
 """The same for a name whose form tells: the ampersand of a firm's partners."""
@@ -121,6 +124,24 @@ development sets and on web pages they would leave out eight."""
 
 _GAELIC: Final = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 
+_IRISH_PARTICLES: Final = frozenset({"Ó", "Ní", "Nic", "Mac", "Uí"})
+
+_FIRMS_TOO: Final = word_set(
+    "adviser advisor auctioneer auditor bookmaker brewer broker builder buyer contractor developer distributor "
+    "employer exporter founder grower importer insurer investor landlord leader lender maker manufacturer operator "
+    "owner parent partner producer promoter publisher restaurateur retailer seller sponsor stockbroker "
+    "subcontractor supplier tenant trader vendor victim"
+)
+"""Roles that companies have, too: "its owner Alfa Group"."""
+
+_OWNERS: Final = frozenset({"its", "their", "the", "'s", "’s"})
+"""Words before such a role, where it is a company's."""
+
+_NO_SURE_ROLES: Final = _FIRMS_TOO | {""}
+
+_SAID_TO_BE_PERSON: Final = 4.0
+"""Log odds below which somebody's role before a name makes it a person's: 55 to 1."""
+
 _UNSURE: Final = 1.5
 """Log odds below which the tagger's class of a name is open: about 4 to 1."""
 
@@ -154,10 +175,16 @@ def likely(tokens: Tokens, names: Sequence[FoundName], found: Iterable[FoundName
     groups = same_names(tokens, names, found, scores, sure=_PLAINLY_RIGHT)
     if not groups:
         return list(names)
+    probable = probabilities(groups).tolist()
+    likely_surnames = {
+        surname(group.mentions[0].words[0])
+        for at, group in enumerate(groups)
+        if group.label == "PERSON" and len(group.mentions[0].words) == 1 and probable[at] >= LIKELY_SURNAME
+    }
     dropped = {
         mention.tokens
-        for group, probable in zip(groups, probabilities(groups), strict=True)
-        if probable < _least(tokens, group) and not _is_postal(tokens, group.mentions[0])
+        for at, group in enumerate(groups)
+        if probable[at] < _least(tokens, group, likely_surnames) and not _is_postal(tokens, group.mentions[0])
         for mention in group.mentions
     }
     bearers = _bearers(name for name in names if name.tokens not in dropped)
@@ -167,9 +194,14 @@ def likely(tokens: Tokens, names: Sequence[FoundName], found: Iterable[FoundName
     return [name for name in names if name.tokens not in dropped]
 
 
-def _least(tokens: Tokens, group: SameName) -> float:
-    """The probability that the name needs: less where what it consists of or what stands beside it tells its class."""
+def _least(tokens: Tokens, group: SameName, likely_surnames: Collection[str]) -> float:
+    """The probability that the name needs: less where what it consists of or what stands beside it tells its class.
+
+    A person's full name stands where the surname alone, elsewhere in the article, is likely to be somebody's.
+    """
     name, label = group.mentions[0], group.label
+    if label == "PERSON" and len(name.words) > 1 and surname(name.words[-1]) in likely_surnames:
+        return 0.0
     if label == "PERSON" and _has_initial(name.words):
         return 0.0
     if label == "ORG" and any(_is_company(tokens, mention) for mention in group.mentions):
@@ -235,20 +267,40 @@ def unsure_as_people(tokens: Tokens, names: Sequence[FoundName], scores: Floats)
         if name.label in {"ORG", "LOC", "MISC"} and (has_form_of_person(name) or _is_called_person(tokens, name))
     ]
     odds = _odds(tokens, may_be, scores) if may_be else []
-    people = {name.tokens for name, (own, *_) in zip(may_be, odds, strict=True) if own < _UNSURE}
+    people = {
+        name.tokens
+        for name, (own, *_) in zip(may_be, odds, strict=True)
+        if own < (_UNSURE if _role_of(tokens, name.tokens) in _NO_SURE_ROLES else _SAID_TO_BE_PERSON)
+    }
     return [name.relabelled("PERSON") if name.tokens in people else name for name in names]
 
 
 def _is_called_person(tokens: Tokens, name: FoundName) -> bool:
-    """Whether two words that no body or place ends in have a role before them or the form of a Gaelic surname."""
-    start, (first, *rest) = name.tokens.start, name.words
+    """Whether two words that no body or place ends in have a role before them or the form of a Gaelic surname.
+
+    An Irish particle may part them: "Donncha Ó Laoire".
+    """
+    first, *rest = name.words
+    if len(rest) == 2 and rest[0] in _IRISH_PARTICLES:  # noqa: PLR2004
+        return True
     if len(rest) != 1 or not (first.istitle() and first.isalpha() and rest[0].isalpha()):
         return False
     if rest[0].casefold() in _BODIES | PLACE_HEADS | EVENT_HEADS or place_table().find(f"{first} {rest[0]}"):
         return False
-    return _GAELIC.fullmatch(rest[0]) is not None or (
-        rest[0].istitle() and "".join(tokens.words[max(0, start - 1) : start]) in ENGLISH.person_nouns
-    )
+    return _GAELIC.fullmatch(rest[0]) is not None or (rest[0].istitle() and bool(_role_of(tokens, name.tokens)))
+
+
+def _role_of(tokens: Tokens, name: TokenSpan) -> str:
+    """The noun for people before a name, or before the first of two commas around it; "" where none stands there."""
+    start, end = name
+    before = start - 1
+    if tokens.words[max(0, before) : start] == [","] and tokens.words[end : end + 1] == [","]:
+        before -= 1
+    role = tokens.words[before] if before >= 0 else ""
+    if role in _FIRMS_TOO and before > 0 and tokens.lower[before - 1] in _OWNERS:
+        return ""
+    known = role in ENGLISH.person_nouns or role in ENGLISH.kin or role in ROLES
+    return role if known and role.islower() else ""
 
 
 def probabilities(groups: Sequence[SameName]) -> NDArray[np.float64]:

@@ -6,17 +6,17 @@ also verbs ("Said"), and a person behind an office that has several fields ("Min
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
-from copydesk.text.tokens import Tokens
+from copydesk.text.tokens import BLANK, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS
 from services.entities.found_names import FoundName, in_order, is_known_word, name_at
 from services.entities.gazetteer import is_given_name, lookup
-from services.entities.lexicon import CALENDAR, EVENT_HEADS, OFFICES, ORG_HEADS, PARTICLES, PLACE_HEADS, ROLES
+from services.entities.lexicon import CALENDAR, EVENT_HEADS, OFFICES, ORG_HEADS, PARTICLES, PLACE_HEADS, ROLES, TITLES
 from services.entities.place_table import place_table
 
 _GIVEN_PLACES: Final = word_set(
@@ -43,6 +43,15 @@ _MEETINGS: Final = word_set("hired interviewed married met named succeeds with")
 _WITHIN: Final = PARTICLES - {"af", "ben", "do", "dos", "el", "le", "ten", "ul", "ur", "y", "zu", "zur"}
 """Particles that are no words of English or other languages that an English text prints between names."""
 
+_OPENING_MARKS: Final = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+"""Marks around a nickname: the opening ones, each with the one that closes it."""
+
+_NICKNAME_WORDS: Final = 3
+"""Words that a nickname has at most."""
+
+_SURNAME_PARTICLES: Final = word_set("mac ní nic o' ó ua uí van von de da di du la le del della")
+"""Words that a surname begins with."""
+
 _SHORTEST_VERB: Final = 3
 """Letters of "was" and "has", behind any name."""
 
@@ -62,6 +71,7 @@ def with_people(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, people among them as such and in full; in order, without overlap."""
     behind_office = [_behind_office(tokens, name) for name in names]
     whole = _with_verbal_surnames(tokens, _joined_by_particles(tokens, behind_office))
+    whole = _with_nicknames(tokens, _with_rare_given_names(tokens, whole))
     kept = [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in whole]
     return _with_given_months(tokens, kept)
 
@@ -132,6 +142,74 @@ def _with_verbal_surnames(tokens: Tokens, names: Sequence[FoundName]) -> list[Fo
         name_at(tokens, name.tokens.start, name.tokens.end + 1, "PERSON") if _has_verbal_surname(tokens, name) else name
         for name in names
     ]
+
+
+def _with_rare_given_names(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, a surname with the given name before it that no list has: "Sikiru" of "Engr. Sikiru Alabi-Owoyemi"."""
+    taken = {at for name in names for at in range(*name.tokens)}
+    return [
+        name_at(tokens, name.tokens.start - 1, name.tokens.end, "PERSON")
+        if name.tokens.start - 1 not in taken and _is_surname(name) and _is_rare_given_name(tokens, name.tokens.start)
+        else name
+        for name in names
+    ]
+
+
+def _with_nicknames(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, those joined between which a nickname stands in marks: Orville "Bigga" Sinclair."""
+    taken = {at: name for name in names for at in range(*name.tokens)}
+    whole = [
+        name_at(tokens, *span, "PERSON")
+        for opening in [at for at, word in enumerate(tokens.words) if word in _OPENING_MARKS]
+        if (span := _nicknamed(tokens, opening, taken)) is not None
+    ]
+    parts = {at for name in whole for at in range(*name.tokens)}
+    return in_order([*(name for name in names if parts.isdisjoint(range(*name.tokens))), *whole])
+
+
+def _nicknamed(tokens: Tokens, opening: int, taken: Mapping[int, FoundName]) -> tuple[int, int] | None:
+    """The tokens of a given name, of the nickname in the marks behind it, and of the surname behind these."""
+    words = tokens.words
+    ends = [
+        at
+        for at in range(opening + 2, opening + 3 + _NICKNAME_WORDS)
+        if words[at : at + 1] == [_OPENING_MARKS[words[opening]]]
+    ]
+    if opening == 0 or not ends or tokens.gaps[opening] != BLANK:
+        return None
+    closing = ends[0]
+    behind, before = taken.get(closing + 1), taken.get(opening - 1)
+    if behind is None or behind.label != "PERSON" or tokens.gaps[closing + 1] != BLANK:
+        return None
+    if not all(word[:1].isupper() for word in words[opening + 1 : closing]):
+        return None
+    if before is None:
+        return (opening - 1, behind.tokens.end) if _may_be_given_name(tokens, opening - 1) else None
+    return (before.tokens.start, behind.tokens.end) if before.label == "PERSON" else None
+
+
+def _may_be_given_name(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    if not (word.istitle() and word.isalpha()) or word.casefold() in TITLES | ROLES:
+        return False
+    return _is_given_name(word) or not is_known_word(word) or not _begins_sentence(tokens, at)
+
+
+def _is_surname(name: FoundName) -> bool:
+    """Whether a name is one word of a person's, or several that a hyphen or a particle joins: "Mac Giolla"."""
+    if name.label != "PERSON" or _is_given_name(name.words[0]):
+        return False
+    return len(name.words) == 1 or "-" in name.words[1:2] or name.words[0].casefold() in _SURNAME_PARTICLES
+
+
+def _is_rare_given_name(tokens: Tokens, surname: int) -> bool:
+    """Whether a capitalised word that the tagger has never seen stands before the token, parted by a blank."""
+    if surname == 0 or tokens.gaps[surname] != BLANK:
+        return False
+    word = tokens.words[surname - 1]
+    if not (word.istitle() and word.isalpha() and len(word) > 1) or is_known_word(word):
+        return False
+    return lookup(word) is None and not place_table().find(word) and word.casefold() not in TITLES | ROLES
 
 
 def _has_verbal_surname(tokens: Tokens, name: FoundName) -> bool:
