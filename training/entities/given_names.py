@@ -6,16 +6,25 @@ python -m training.entities.given_names
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.word_set import word_set
 from services.entities.gazetteer import lookup
 from services.entities.place_table import place_table
 
 TARGET = Path("copydesk/text/language/given_names")
+
+_OF_THE_WORLD: Final = (
+    "en en_US en_GB en_IE ga_IE en_IN en_NZ en_KE en_NG zu_ZA yo_NG ha_NG ig_NG tw_GH sw id_ID vi_VN tr_TR hu_HU ro_RO "
+    "hr_HR sl_SI sk_SK lv_LV et_EE is_IS az_AZ uz_UZ es_ES es_MX es_AR es_CO es_CL fr_FR fr_CH fr_BE fr_QC fr_CA fr_DZ "
+    "de_DE de_AT de_CH it_IT pt_BR pt_PT nl_NL nl_BE sv_SE no_NO da_DK fi_FI pl_PL cs_CZ"
+)
+"""The locales of Faker in Latin letters: an English newspaper prints people of every country."""
 
 _LOCALES: Final[Mapping[str, tuple[str, ...]]] = {
     "cs": ("cs_CZ", "sk_SK"),
@@ -48,6 +57,8 @@ _WORDS: Final = word_set(
 )
 """Names that are words of a language or names of places rather more often, so that they tell of nobody."""
 
+_LATIN: Final = re.compile(r"[a-zß-öø-ÿāăąćčđēęěğīįıłńňőœřśşšťūůűųźżžșț]+")
+
 _SHORTEST: Final = 3
 """Letters: shorter ones are initials and articles as well."""
 
@@ -77,6 +88,15 @@ def _may_be_name(word: str) -> bool:
     return all(place.kind == "city" and place.population < _LARGE for place in place_table().find(word))
 
 
+def names_of_the_world() -> tuple[set[str], set[str]]:
+    """Those of men and of women, without those that men bear somewhere and women elsewhere."""
+    men = {name for locale in _OF_THE_WORLD.split() for name in _of_locale(locale, "male") if _LATIN.fullmatch(name)}
+    women = {
+        name for locale in _OF_THE_WORLD.split() for name in _of_locale(locale, "female") if _LATIN.fullmatch(name)
+    }
+    return men - women - FEMININE, women - men - MASCULINE
+
+
 def given_names(tag: str) -> tuple[set[str], set[str], set[str]]:
     """Those of men, of women, and of either, in lower case; a nearer locale decides whose a name is."""
     men: set[str] = set()
@@ -93,7 +113,9 @@ def given_names(tag: str) -> tuple[set[str], set[str], set[str]]:
 
 if __name__ == "__main__":
     TARGET.mkdir(exist_ok=True)
-    for language in _LOCALES:
-        rows = zip(("he", "she", "either"), given_names(language), strict=True)
+    for language in (*_LOCALES, "en"):
+        rows = zip(
+            ("he", "she", "either"), names_of_the_world() if language == "en" else given_names(language), strict=False
+        )
         lines = "".join(f"{kind}: {' '.join(sorted(names))}\n" for kind, names in rows)
         (TARGET / f"{language}.txt").write_text(f"# Faker 40.63.0, MIT licence\n{lines}", encoding="utf-8")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.name_lists import whose_in_the_world
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -95,7 +96,7 @@ def given_name_gender(name: Name) -> Gender | None:
     given = name.entity.name.split(maxsplit=1)[0].casefold() if name.entity.name.strip() else ""
     if given in FEMININE:
         return "she"
-    return "he" if given in MASCULINE else None
+    return "he" if given in MASCULINE else whose_in_the_world(given.partition("-")[0])
 
 
 def _ask_pronouns(parsed: ParsedArticle, people: Sequence[Name], votes: Mapping[str, Counter[Gender]]) -> None:
