@@ -57,6 +57,13 @@ _WORDS: Final = word_set(
 )
 """Names that are words of a language or names of places rather more often, so that they tell of nobody."""
 
+_FAMILY_NAMES: Final = word_set(
+    "ahn bui chan chen cheng cheung cho choi chong chow chung dang duong gao goh guo han hoang hong hwang jang jeon "
+    "jin jung kang khoo koh kwok kwon lam lau leung li liang lim lin liu low luo mao nam ngo nguyen park pham ryu seo "
+    "shen shin sim sin song sun tan tang teo toh tran wang wong wu xie xu yang yeo yoon zhang zhao zheng zhou zhu"
+)
+"""East Asian family names, which stand before the given name in English papers, too."""
+
 _LATIN: Final = re.compile(r"[a-zß-öø-ÿāăąćčđēęěğīįıłńňőœřśşšťūůűųźżžșț]+")
 
 _SHORTEST: Final = 3
@@ -94,7 +101,7 @@ def names_of_the_world() -> tuple[set[str], set[str]]:
     women = {
         name for locale in _OF_THE_WORLD.split() for name in _of_locale(locale, "female") if _LATIN.fullmatch(name)
     }
-    return men - women - FEMININE, women - men - MASCULINE
+    return men - women - FEMININE - _FAMILY_NAMES, women - men - MASCULINE - _FAMILY_NAMES
 
 
 def given_names(tag: str) -> tuple[set[str], set[str], set[str]]:

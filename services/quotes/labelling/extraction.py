@@ -22,6 +22,7 @@ from services.quotes.labelling.attribution import Link, Ranker
 from services.quotes.labelling.calibration import Calibration
 from services.quotes.labelling.clauses import ClauseInFront, clause_in_front
 from services.quotes.labelling.coordination import coordinated
+from services.quotes.labelling.corrected import corrected
 from services.quotes.labelling.evidence import evidence
 from services.quotes.labelling.horoscopes import horoscope
 from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
@@ -171,6 +172,7 @@ class TrainedExtractor:
             if subject is not None and source is None:
                 mention = max(mention, _BY_GRAMMAR)
         cue = None if each.cue is None else _words_of(each.cue, parsed.text)
+        subject = corrected(subject, cue, piece.start_char, parsed)
         if subject is not None:
             gendered = subject.pronoun in ("he", "she")
             beside = cue is not None and is_beside(subject, cue)

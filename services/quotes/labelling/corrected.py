@@ -1,0 +1,105 @@
+"""Subjects that the grammar of their sentence corrects.
+
+In: the subject that was found for a cue. Out: who is told, and so does not speak, gives way to who tells; what stands
+inside of a clause about the speaker gives way to the head of the sentence; a description gives way to the name behind
+its comma. Nobody's is an answer that only "came".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from services.quotes.labelling.judgement import subject_of_cue
+from services.quotes.speakers.subjects import Subject
+from services.quotes.text.parsed_article import ParsedArticle
+
+_REACH: Final = 60
+"""Characters from a description to the name behind its comma, with the rest of the office and a title between."""
+
+_APPOSED: Final = re.compile(r"(?: (?:of|for|at|in) [\w’' -]{2,40})?, (?:the )?(?:[A-Z][\w.]* ){0,3}")
+"""Between a description and the name of whom it describes: " of policy, Dr "."""
+
+_ADDRESSED_REACH: Final = 40
+"""Characters before a name in which the verb stands that somebody is told with: "told retired teacher "."""
+
+_PASSIVE_REACH: Final = 12
+"""Characters before such a verb in which its auxiliary stands: "was also told"."""
+
+_MARKS: Final = ',.;:“”"'
+
+_HEAD: Final = re.compile(
+    r"(?P<head>(?:An?|The|One|Two|Three|Four|Five|Six|Several|Some|Many|Another|Both|His|Her|Their|Its|[A-Z][a-z]+s|"
+    r"A [A-Z]+)(?: [\w’'-]+){0,5}?)(?: (?:of|for) an? [^,“”\"]{2,30}?)?"
+    r"(?P<clause> (?:who|that|which|whose|posing|left|posted|published|released|prepared|written|obtained|briefed|aware"
+    r"|familiar|living|working|named|called|accused|charged|convicted)\b[^“”\"‘;:]*)"
+)
+"""A sentence up to its verb of saying: the head of its subject, and the clause that tells of the head."""
+
+_CLAUSE_WORDS: Final = 2
+"""Words of such a clause, behind the word that opens it, from which the verb of saying is not its own."""
+
+_BESIDE: Final = 3
+"""Words between a subject and its verb: ", however,"."""
+
+
+def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks by the grammar of the sentence. `cue`: the verb's characters; `said`: where what is said begins."""
+    if subject is None or cue is None:
+        return subject
+    if subject.start >= cue[1]:
+        return _teller(subject, cue, parsed) or _apposed(subject, parsed) or subject
+    in_front = parsed.sentence_start(cue[0]) <= said < cue[0]
+    head = None if in_front else _head(subject, cue, parsed)
+    return head or _apposed(subject, parsed) or subject
+
+
+def _teller(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> Subject | None:
+    """Who tells, where who was found is told: of `"Yes," the guard told Ann Lee` the guard."""
+    told = parsed.lexicon.addressing & parsed.lexicon.saying  # "warned the guard" may be the guard's
+    verb = parsed.text[cue[0] : cue[1]].lower()
+    between = parsed.text[cue[1] : subject.start]
+    if subject.pronoun or verb not in told or len(between) > _ADDRESSED_REACH or any(map(str.isupper, between)):
+        return None
+    if any(mark in between for mark in _MARKS):
+        return None
+    if parsed.lexicon.told_passively.search(parsed.text, max(0, cue[0] - _PASSIVE_REACH), cue[1]):
+        return None
+    found = subject_of_cue(cue[0], parsed, inverted=False)
+    return found if found is not None and found.end <= cue[0] else Subject(subject.start, subject.end, pronoun="it")
+
+
+def _head(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> Subject | None:
+    """The head of a sentence whose clause about it holds the subject: "A man" of "A man who saw Ann Lee said"."""
+    opening = parsed.sentence_start(cue[0])
+    if subject.pronoun in ("he", "she", "they") or subject.start < opening:
+        return None
+    if len(parsed.text[subject.end : cue[0]].split()) > _BESIDE:
+        return None
+    found = _HEAD.fullmatch(parsed.text[opening : cue[0]])
+    if found is None or opening + found.start("clause") > subject.start:
+        return None
+    clause = parsed.text[opening + found.start("clause") : subject.start].split()
+    if len(clause) <= _CLAUSE_WORDS or _is_closed(subject, cue, parsed):
+        return None
+    if clause[-1] in ("by", "the") and any(not name.is_person for name in subject.names):
+        return None  # "A report released by the Board said" is the Board's
+    return Subject(opening, opening + found.end("head"))
+
+
+def _is_closed(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> bool:
+    """Whether a person's name in commas stands right before the verb: "The man who fell, Bo Ray, said"."""
+    if not any(name.is_person for name in subject.names):
+        return False
+    return parsed.text.endswith(", ", 0, subject.start) and parsed.text[subject.end : cue[0]].strip() == ","
+
+
+def _apposed(subject: Subject, parsed: ParsedArticle) -> Subject | None:
+    """Whose name follows a description behind a comma: "the trust's head of policy, Dr Ann Lee, said"."""
+    if subject.names or subject.pronoun:
+        return None
+    person = next(iter(parsed.names.within(subject.end, subject.end + _REACH)), None)
+    if person is None or not person.is_person or not _APPOSED.fullmatch(parsed.text, subject.end, person.start):
+        return None
+    behind = parsed.text[person.end : person.end + 1]
+    return Subject(person.start, person.end, (person,)) if behind in ("", ",", ".", ":", " ", ";") else None
