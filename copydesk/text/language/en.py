@@ -261,6 +261,7 @@ ENGLISH = Lexicon(
         "hers": "she",
         "herself": "she",
     },
+    object_pronouns=word_set("him her"),
     reflexive_endings=("self",),
     relatives=word_set("who whom which that"),
     subject_relatives=word_set("who which"),

@@ -190,6 +190,9 @@ class Lexicon:
     gendered_pronouns: Mapping[str, Literal["he", "she"]] = field(default_factory=dict)
     """Pronouns in any case that tell a person's gender; left out where one also means a thing or several people."""
 
+    object_pronouns: frozenset[str] = _NONE
+    """Those of them that can be an object: "him"."""
+
     reflexive_endings: tuple[str, ...] = ()
     """Ends of reflexive pronouns, which mean who is named before them: "Lee herself"."""
 

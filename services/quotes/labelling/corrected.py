@@ -36,6 +36,9 @@ _HEAD: Final = re.compile(
 )
 """A sentence up to its verb of saying: the head of its subject, and the clause that tells of the head."""
 
+_BUT: Final = re.compile(r", (?:and|but|or|so|yet)\b")
+"""Behind it a sentence has another subject."""
+
 _CLAUSE_WORDS: Final = 2
 """Words of such a clause, behind the word that opens it, from which the verb of saying is not its own."""
 
@@ -80,7 +83,7 @@ def _head(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> Subj
     if found is None or opening + found.start("clause") > subject.start:
         return None
     clause = parsed.text[opening + found.start("clause") : subject.start].split()
-    if len(clause) <= _CLAUSE_WORDS or _is_closed(subject, cue, parsed):
+    if len(clause) <= _CLAUSE_WORDS or _is_closed(subject, cue, parsed) or _BUT.search(found["clause"]):
         return None
     if clause[-1] in ("by", "the") and any(not name.is_person for name in subject.names):
         return None  # "A report released by the Board said" is the Board's

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.language.name_lists import whose_in_the_world
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
+from services.quotes.text.sentences import Sentence, Token
 
 Gender = Literal["he", "she"]
 
@@ -27,6 +29,9 @@ _TITLE_REACH = 24
 _OF_ENTITY: Mapping[str, Gender] = {"male": "he", "female": "she"}
 _TITLE, _GIVEN_NAME = 100, 10
 """Votes: a title outweighs a given name, and that the pronouns of nine sentences."""
+
+_RIVAL_REACH: Final = 300
+"""Characters before a sentence in which somebody else may be named whom its pronouns mean: two sentences."""
 
 _KNOWN: Final = 2
 """Votes from which a gender is known."""
@@ -100,20 +105,59 @@ def given_name_gender(name: Name) -> Gender | None:
 
 
 def _ask_pronouns(parsed: ParsedArticle, people: Sequence[Name], votes: Mapping[str, Counter[Gender]]) -> None:
-    """One vote from each sentence that names one person and has pronouns of one gender behind the name."""
+    """One vote from each sentence that names one person and has pronouns of one gender behind the name.
+
+    None where somebody else of that gender, by title or given name, was named right before.
+    """
     pronouns = parsed.lexicon.gendered_pronouns
     if not pronouns:
         return
     at = 0
     for sentence in parsed.sentences:
-        here: list[Name] = []
+        first = at
         while at < len(people) and people[at].start < sentence.end:
-            if people[at].start >= sentence.start:
-                here.append(people[at])
             at += 1
+        here = [name for name in people[first:at] if name.start >= sentence.start]
         if not here or any(name.entity.id != here[0].entity.id for name in here):
             continue
-        behind_name = [token.lower for token in sentence.tokens if token.start > here[0].start]
-        genders = {pronouns[word] for word in behind_name if word in pronouns}
-        if len(genders) == 1:
-            votes[here[0].entity.id][genders.pop()] += 1
+        genders = set(_pronouns_behind(sentence, here[0], parsed.lexicon))
+        if len(genders) != 1:
+            continue
+        (gender,) = genders
+        before = people[first - 1] if first else None
+        if before is None or not _is_rival(before, here[0], sentence, gender, votes):
+            votes[here[0].entity.id][gender] += 1
+
+
+def _is_rival(
+    before: Name, name: Name, sentence: Sentence, gender: Gender, votes: Mapping[str, Counter[Gender]]
+) -> bool:
+    """Whether somebody else, named near before a sentence, is known to be of a gender."""
+    if before.entity.id == name.entity.id or sentence.start - before.end > _RIVAL_REACH:
+        return False
+    return votes[before.entity.id][gender] >= _GIVEN_NAME
+
+
+def _pronouns_behind(sentence: Sentence, name: Name, lexicon: Lexicon) -> Iterator[Gender]:
+    """The genders of the pronouns behind a name and outside of marks that may mean its bearer.
+
+    Not of the objects of a relative clause about the name: in "Ann Lee, who saw her" it is somebody else.
+    """
+    tokens = sentence.tokens
+    behind = [token for token in tokens if token.start >= name.end]
+    relative = any(token.lower in lexicon.subject_relatives for token in behind[:2])
+    for at, token in enumerate(tokens):
+        gender = lexicon.gendered_pronouns.get(token.lower)
+        if gender is None or token.start <= name.start or token.quotation is not None:
+            continue
+        is_object = token.lower in lexicon.object_pronouns and not _is_possessive(tokens[at + 1 : at + 2], lexicon)
+        if not (relative and is_object):
+            yield gender
+
+
+def _is_possessive(behind: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether the word behind a pronoun is what somebody has: "her house", not "her at" or "her."."""
+    word = behind[0] if behind else None
+    if word is None or not word.is_word or word.lower in lexicon.prepositions | lexicon.clause_words | lexicon.times:
+        return False
+    return word.lower not in lexicon.determiners and not word.lower.endswith(lexicon.adverb_endings)
