@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from copydesk.text.language.lexicon import Lexicon
+from services.quotes.speakers.described import described_people
 from services.quotes.speakers.genders import Gender, find_genders
 from services.quotes.speakers.mentions import (
     MODIFIER_REACH,
@@ -26,6 +27,7 @@ from services.quotes.speakers.mentions import (
     mentions_of,
 )
 from services.quotes.speakers.pronouns import Pronouns
+from services.quotes.speakers.roles import Roles
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -69,7 +71,9 @@ class Antecedents:
         self.genders = find_genders(parsed, people)
         self.mentions = list(mentions_of(parsed, people, people, self._reported, self._speaking))
         self._people = _Ranking(parsed, self.mentions)
-        self._pronouns = Pronouns(parsed, self.mentions, self.genders)
+        self.roles = Roles(parsed)
+        described = list(described_people(parsed, self.roles, self.people))
+        self._pronouns = Pronouns(parsed, self.mentions, self.genders, described=described)
         pairs = list(_pairs(parsed, people))
         self._pair_ends = [right.end for _, right in pairs]
         self._pairs = pairs

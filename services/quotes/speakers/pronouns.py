@@ -17,6 +17,7 @@ from importlib.resources import files
 from math import log, log1p
 from typing import Final, NamedTuple
 
+from services.quotes.speakers.described import Described
 from services.quotes.speakers.genders import UNKNOWN_AGREES, Gender, Genders
 from services.quotes.speakers.mentions import NAMES_BACK, SENTENCES_BACK, Antecedent, Mention
 from services.quotes.text.parsed_article import ParsedArticle
@@ -109,8 +110,9 @@ class Pronouns:
         mentions: Sequence[Mention],
         genders: Genders,
         weights: Sequence[float] | None = None,
+        described: Sequence[Described] = (),
     ) -> None:
-        """`genders`: looked up at each pronoun. `weights`: those shipped if None."""
+        """`genders`: looked up at each pronoun. `weights`: those shipped if None. `described`: whom descriptions mean."""
         self._parsed = parsed
         self._mentions = mentions
         self._starts = [mention.name.start for mention in mentions]
@@ -118,7 +120,8 @@ class Pronouns:
         self._genders = genders
         self._weights = trained_weights() if weights is None else weights
         self._references: list[_Reference] = []
-        self._read = 0
+        self._described = list(described)
+        self._read = self._read_described = 0
         self._spoken = _Spoken()
 
     def heard(self, offset: int, entity: str | None) -> None:
@@ -132,10 +135,21 @@ class Pronouns:
         while self._read < len(self.all) and self.all[self._read].offset < offset:
             each = self.all[self._read]
             self._read += 1
+            self._refer_to_described(each.offset)
             for likeliest in self._ranked(each.gender, each.offset, 0)[:1]:
-                reference = _Reference(each.offset, likeliest.name.entity.id, *self._place(each.offset))
-                self._references.append(reference)
+                self._refer(each.offset, likeliest.name.entity.id)
+        self._refer_to_described(offset)
         return self._ranked(pronoun, offset, since)
+
+    def _refer(self, offset: int, entity: str) -> None:
+        self._references.append(_Reference(offset, entity, *self._place(offset)))
+
+    def _refer_to_described(self, end: int) -> None:
+        """Note whom the descriptions before an offset mean, as pronouns do."""
+        while self._read_described < len(self._described) and self._described[self._read_described].offset < end:
+            each = self._described[self._read_described]
+            self._read_described += 1
+            self._refer(each.offset, each.entity)
 
     def described(self, pronoun: Gender, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
         """Each person named before an offset, by the last mention, and what is told of that person: `SIGNALS`."""

@@ -18,7 +18,6 @@ from services.quotes.speakers.families import Families, FamilyMember
 from services.quotes.speakers.genders import title_of
 from services.quotes.speakers.mentions import Antecedent
 from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, means_no_person, nominal_of, of_people
-from services.quotes.speakers.roles import Roles
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
@@ -61,7 +60,7 @@ class SpeakerResolver:
         self._parsed = parsed
         self._lexicon = parsed.lexicon
         self._antecedents = antecedents
-        self._roles = Roles(parsed)
+        self._roles = antecedents.roles
         self._families = Families(parsed)
         self._described: Speaker | None = None
         self._described_person: Speaker | None = None
