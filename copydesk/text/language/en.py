@@ -28,6 +28,20 @@ _FURTHER_STATING = word_set(
     "opined chanted agreed agrees comments boasted boasts bragged protested pleaded estimated estimates mentioned"
 )
 
+_MANNER_VERBS = word_set(
+    "admonished advise advised advises affirmed averred barked beamed beams begged bellowed bemoaned blogged "
+    "boomed burbled cautions chided chirped chortled chuckled chuckles confessed confesses cried cries croaked "
+    "crowed deadpanned deadpans drawled emailed enthused enthuses fretted fumed fumes giggled greeted grinned "
+    "grins groaned grumbled gushed gushes hissed implored interjects interrupts intoned intones jokes laments "
+    "laughed laughs marvelled moaned moans mumbled murmured murmurs mused muses muttered mutters narrates nodded "
+    "objected offered opined pleads posted purred quipped quips raged ranted rasped reasoned recounts reflected "
+    "reflects rejoiced retorted retorts scoffed scoffs scolded screamed screams shouted shouts shrieked shrugged "
+    "shrugs sighed sighs smiled smiles snapped snaps snarled sneered sneers sniffed sobbed submits submitted "
+    "teased teases texted thundered vented ventured volunteered wailed wept whispered whispers winced yelled "
+    "yells"
+)
+"""How something is said; right behind a quotation its verb, and anywhere else mostly something else."""
+
 _IDIOMS = (
     r"(?:that|this|all this),? (?:being |having been )?said(?=,)",
     r"having said (?:that|this)",
@@ -146,6 +160,7 @@ ENGLISH = Lexicon(
     bare_clause=word_set("said says say"),
     stating=_SPEECH_VERBS | _FURTHER_STATING,
     speech_verbs=_SAYING | _SPEECH_VERBS,
+    manner_verbs=_MANNER_VERBS,
     asking=word_set("ask asks asked demand demands demanded enquired inquired interjected pressed queried wondered"),
     naming=word_set(
         "called calls call described describes describe dubbed labeled labelled termed branded denounced slammed "
@@ -201,6 +216,7 @@ ENGLISH = Lexicon(
     ),
     zodiac=word_set("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"),
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
+    reply_came=re.compile(r"[”\"’']*\s*came (?:the|an?|his|her|their|its) (?:\w+ )?(?:reply|answer|response|retort)\b"),
     put_so=re.compile(
         r"\b(?:as (?P<who>[^,.:;“”\"]{2,60}) (?:has |had )?(?:once |later )?puts? it"
         r"|in the words of (?P<whose>[^,.:;“”\"]{2,60})(?:, (?:an?|the|who|her|his) [^.:;“”\"]{2,80})?)"

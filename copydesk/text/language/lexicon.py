@@ -45,6 +45,9 @@ class Lexicon:
     speech_verbs: frozenset[str] = _NONE
     """Those of `saying` and `stating` that end an apposition: "Ann Lee, a teacher in Bonn said"."""
 
+    manner_verbs: frozenset[str] = _NONE
+    """Verbs that tell how something is said, and are verbs of saying only right behind a quotation: "shrugged"."""
+
     asking: frozenset[str] = _NONE
     """Of somebody who wants an answer; who "said" a question may go on himself."""
 
@@ -120,6 +123,9 @@ class Lexicon:
 
     speaker_beside: re.Pattern[str] = _NEVER
     """Behind a quotation that ends in a comma: a pronoun (first group) or a capitalised word (second)."""
+
+    reply_came: re.Pattern[str] = _NEVER
+    """Behind a quotation: it answers who spoke before, and nobody says whose it is: "came the reply"."""
 
     put_so: re.Pattern[str] = _NEVER
     """Up to a quotation: who is quoted (the group): "as Ann Lee put it, "."""

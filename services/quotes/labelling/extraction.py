@@ -28,6 +28,7 @@ from services.quotes.labelling.horoscopes import horoscope
 from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named, with_utterances
 from services.quotes.labelling.judgement import (
     is_no_statement,
+    is_reply,
     nobody_named,
     of_state_before_colon,
     person_before,
@@ -460,9 +461,9 @@ def _ends_sentence(words: Sequence[str]) -> bool:
 def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
     """Whether a piece belongs to the statement before it."""
     piece, source = each.piece, each.link.source
-    if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char) or _is_anothers(
-        last, piece, statement, parsed
-    ):
+    if TRANSCRIPT_LABEL.match(parsed.text, piece.start_char, piece.end_char) or is_reply(piece, parsed):
+        return False
+    if _is_anothers(last, piece, statement, parsed):
         return False
     if _goes_on_in_marks(last, each, statement, parsed):
         return True

@@ -180,7 +180,7 @@ def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
 
 def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether the source beside a piece is not who says it: a question's, a rumour's, or of the sentence behind it."""
-    if was_asked(piece, parsed) and piece.quoted:
+    if piece.quoted and (was_asked(piece, parsed) or is_reply(piece, parsed)):
         return True
     if cue is not None and source is not None and _is_rumoured(cue, parsed):
         return True
@@ -308,26 +308,32 @@ def _is_line(paragraph: Span) -> bool:
 
 def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     """Who stands right behind a quotation that ends in a comma, before a verb: `"Yes," he snaps`, `"Yes," Lee said`."""
-    text = parsed.text
-    if not piece.quoted or _last_character(text, piece.end_char, "”\"’'") != ",":
+    if not piece.quoted or _last_character(parsed.text, piece.end_char, "”\"’'") != ",":
         return None
-    found = parsed.lexicon.speaker_beside.match(text, piece.end_char)
+    found = parsed.lexicon.speaker_beside.match(parsed.text, piece.end_char)
     if found is None:
-        verb = _VERB_BESIDE.match(text, piece.end_char)
-        if verb is None or verb[1] not in parsed.lexicon.speech_verbs:
-            return None
-        return subject_of_cue(verb.start(1), parsed, inverted=True)
+        return _behind_verb(piece, parsed)
     if found[1]:
         return Subject(found.start(1), found.end(1), pronoun=parsed.lexicon.pronouns[found[1]])
     name = parsed.names.at(found.start(2), found.end(2))
-    if (
-        name is None
-        or not name.is_person
-        or name.start != found.start(2)
-        or not text[name.end : name.end + 2].strip().islower()
-    ):
+    if name is None or not name.is_person or name.start != found.start(2):
         return None
-    return Subject(name.start, name.end, (name,))
+    return Subject(name.start, name.end, (name,)) if parsed.text[name.end : name.end + 2].strip().islower() else None
+
+
+def _behind_verb(piece: Piece, parsed: ParsedArticle) -> Subject | None:
+    """Who stands behind the verb right behind a quotation: `"Yes," said Lee`, `"Yes," shrugged Lee`."""
+    verb = _VERB_BESIDE.match(parsed.text, piece.end_char)
+    if verb is None:
+        return None
+    if verb[1] in parsed.lexicon.manner_verbs:
+        return _subject_behind(verb.start(1), parsed)
+    return subject_of_cue(verb.start(1), parsed, inverted=True) if verb[1] in parsed.lexicon.speech_verbs else None
+
+
+def is_reply(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a quotation answers who spoke before, and nobody says whose it is: `"No," came the reply`."""
+    return piece.quoted and parsed.lexicon.reply_came.match(parsed.text, piece.end_char) is not None
 
 
 def _phrase_before(piece: Piece, phrase: re.Pattern[str], reach: int, parsed: ParsedArticle) -> re.Match[str] | None:
@@ -392,6 +398,13 @@ def _token_at(offset: int, parsed: ParsedArticle) -> tuple[Sequence[Token], int]
     tokens = parsed.sentences[at].tokens
     index = next((number for number, token in enumerate(tokens) if token.end > offset), None)
     return None if index is None else (tokens, index)
+
+
+def _subject_behind(offset: int, parsed: ParsedArticle) -> Subject | None:
+    """The subject behind a verb at an offset, whatever the verb: "shrugged Ann Lee"; None unless that is a person."""
+    cue = _token_at(offset, parsed)
+    found = None if cue is None else Clause(cue[0], parsed.names, parsed.lexicon).after(cue[1])
+    return found if found is not None and (found.pronoun or any(name.is_person for name in found.names)) else None
 
 
 def subject_of_cue(offset: int, parsed: ParsedArticle, *, inverted: bool) -> Subject | None:

@@ -112,7 +112,7 @@ class Pronouns:
         weights: Sequence[float] | None = None,
         described: Sequence[Described] = (),
     ) -> None:
-        """`genders`: looked up at each pronoun. `weights`: those shipped if None. `described`: whom descriptions mean."""
+        """`genders`: looked up at each pronoun. `weights`: None is shipped. `described`: whom descriptions mean."""
         self._parsed = parsed
         self._mentions = mentions
         self._starts = [mention.name.start for mention in mentions]
