@@ -314,6 +314,8 @@ def _is_company(tokens: Tokens, name: FoundName) -> bool:
     lower = tokens.lower
     if start > 1 and lower[start - 2] in _HOLDINGS and lower[start - 1] in {"of", "in"}:
         return True
+    if lower[max(0, start - 3) : start] == ["start", "-", "up"] or lower[max(0, start - 1) : start] == ["startup"]:
+        return True
     if lower[end : end + 1] == [","]:
         return _is_called_company(tokens, end)
     return lower[end : end + 1] != [] and lower[end] in _COMPANY_VERBS and _reports_as_company(lower, end + 1, _RESULTS)

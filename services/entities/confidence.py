@@ -28,8 +28,8 @@ from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS, tells_of_company
-from services.entities.found_names import FoundName, is_known_word
-from services.entities.gazetteer import is_company, is_given_name, lookup
+from services.entities.found_names import FoundName, is_known_word, name_at
+from services.entities.gazetteer import home_of_people, is_company, is_given_name, lookup
 from services.entities.labels import CLASSES, NameClass
 from services.entities.lexicon import (
     CORPORATE_ENDS,
@@ -124,6 +124,8 @@ development sets and on web pages they would leave out eight."""
 
 _GAELIC: Final = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 
+_DIGITS_OF_AGE: Final = 3
+
 _IRISH_PARTICLES: Final = frozenset({"Ó", "Ní", "Nic", "Mac", "Uí"})
 
 _FIRMS_TOO: Final = word_set(
@@ -141,6 +143,12 @@ _NO_SURE_ROLES: Final = _FIRMS_TOO | {""}
 
 _SAID_TO_BE_PERSON: Final = 4.0
 """Log odds below which somebody's role before a name makes it a person's: 55 to 1."""
+
+_TITLE_AND_NAME: Final = 3
+"""Words of a title, a given name and a surname."""
+
+_TITLES_OF_BODIES: Final = frozenset({"don", "king", "lady", "lord", "prince", "princess", "queen", "saint", "st"})
+"""Titles that names of bodies begin with: "King Abdulla Bank"."""
 
 _UNSURE: Final = 1.5
 """Log odds below which the tagger's class of a name is open: about 4 to 1."""
@@ -176,10 +184,11 @@ def likely(tokens: Tokens, names: Sequence[FoundName], found: Iterable[FoundName
     if not groups:
         return list(names)
     probable = probabilities(groups).tolist()
+    unlikely = {group.mentions[0].words for at, group in enumerate(groups) if probable[at] < LIKELY_SURNAME}
     likely_surnames = {
-        surname(group.mentions[0].words[0])
-        for at, group in enumerate(groups)
-        if group.label == "PERSON" and len(group.mentions[0].words) == 1 and probable[at] >= LIKELY_SURNAME
+        surname(name.words[0])
+        for name in names
+        if name.label == "PERSON" and len(name.words) == 1 and name.words not in unlikely
     }
     dropped = {
         mention.tokens
@@ -210,10 +219,18 @@ def _least(tokens: Tokens, group: SameName, likely_surnames: Collection[str]) ->
         return LEAST_OF_FORM
     told = any(group.signals[at] > 0 for at in _SUPPORT[label])
     if not told and label == "PERSON":
-        told = any(_is_called_person(tokens, mention) for mention in group.mentions)
+        told = any(_is_called_person(tokens, mention) or _is_aged(tokens, mention) for mention in group.mentions)
     if not told and label == "ORG":
         told = _has_head_inside(name.words) or any(_speaks(tokens, mention) for mention in group.mentions)
     return LEAST_SUPPORTED if told else LEAST[label]
+
+
+def _is_aged(tokens: Tokens, name: FoundName) -> bool:
+    """Whether an age stands behind a name between commas: "R. Menon, 52,"."""
+    behind = tokens.words[name.tokens.end : name.tokens.end + 3]
+    if len(behind) < 3 or behind[0] != "," or behind[2] not in {",", "."}:  # noqa: PLR2004
+        return False
+    return behind[1].isdigit() and len(behind[1]) <= _DIGITS_OF_AGE
 
 
 def _has_head_inside(words: Sequence[str]) -> bool:
@@ -261,6 +278,7 @@ def unsure_as_people(tokens: Tokens, names: Sequence[FoundName], scores: Floats)
 
     They have a given name and a surname, a surname that only people have (McLeod), or somebody's role before them.
     """
+    names = [_without_people_or_title(tokens, name) for name in names]
     may_be = [
         name
         for name in names
@@ -273,6 +291,25 @@ def unsure_as_people(tokens: Tokens, names: Sequence[FoundName], scores: Floats)
         if own < (_UNSURE if _role_of(tokens, name.tokens) in _NO_SURE_ROLES else _SAID_TO_BE_PERSON)
     }
     return [name.relabelled("PERSON") if name.tokens in people else name for name in names]
+
+
+def _without_people_or_title(tokens: Tokens, name: FoundName) -> FoundName:
+    """The two words behind a title or a people that the tagger took for a part of the name of something else.
+
+    "Magistrate Nandita Oraon", "the American Callie Broadnax".
+    """
+    start, end = name.tokens
+    if name.label not in {"ORG", "MISC"} or len(name.words) != _TITLE_AND_NAME:
+        return name
+    opening, first, last = name.words
+    if not (first.istitle() and last.istitle() and first.isalpha() and last.isalpha()):
+        return name
+    heads = _BODIES | PLACE_HEADS | EVENT_HEADS | ROLES | TITLES
+    if not heads.isdisjoint((first.casefold(), last.casefold())) or is_known_word(last):
+        return name
+    of_people = home_of_people(opening) is not None and tokens.lower[max(0, start - 1) : start] == ["the"]
+    titled = opening.casefold() in TITLES and opening.casefold() not in _TITLES_OF_BODIES
+    return name_at(tokens, start + 1, end, "PERSON") if of_people or titled else name
 
 
 def _is_called_person(tokens: Tokens, name: FoundName) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
-from copydesk.text.tokens import BLANK, Tokens
+from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS
 from services.entities.found_names import FoundName, in_order, is_known_word, name_at
@@ -43,8 +43,16 @@ _MEETINGS: Final = word_set("hired interviewed married met named succeeds with")
 _WITHIN: Final = PARTICLES - {"af", "ben", "do", "dos", "el", "le", "ten", "ul", "ur", "y", "zu", "zur"}
 """Particles that are no words of English or other languages that an English text prints between names."""
 
-_OPENING_MARKS: Final = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+_MARKS: Final = {'"': '"', "“": "”", "‘": "’", "'": "'"}
 """Marks around a nickname: the opening ones, each with the one that closes it."""
+
+_SURE_TITLES: Final = word_set(
+    "alhaja alhaji brig capt cllr cmdr col cpl dcp det dr engr fr insp lt maj mr mrs ms prof pte rev sgt supt"
+)
+"""Titles, as they are shortened, behind which nothing but a person's name stands."""
+
+_LONGEST_TITLED: Final = 3
+"""Words of a full name that is taken for one by its title alone."""
 
 _NICKNAME_WORDS: Final = 3
 """Words that a nickname has at most."""
@@ -71,7 +79,8 @@ def with_people(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, people among them as such and in full; in order, without overlap."""
     behind_office = [_behind_office(tokens, name) for name in names]
     whole = _with_verbal_surnames(tokens, _joined_by_particles(tokens, behind_office))
-    whole = _with_nicknames(tokens, _with_rare_given_names(tokens, whole))
+    whole = _with_rare_given_names(tokens, _with_titled(tokens, _with_double_surnames(tokens, whole)))
+    whole = _with_nicknames(tokens, whole)
     kept = [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in whole]
     return _with_given_months(tokens, kept)
 
@@ -144,6 +153,46 @@ def _with_verbal_surnames(tokens: Tokens, names: Sequence[FoundName]) -> list[Fo
     ]
 
 
+def _with_double_surnames(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, people with both parts of the surname that a hyphen joins: "Djibril Konaté-Diaz"."""
+    whole = {name.tokens.start: _with_second_part(tokens, name) for name in names}
+    inside = {at for name in whole.values() for at in range(name.tokens.start + 1, name.tokens.end)}
+    return [name for at, name in whole.items() if at not in inside]
+
+
+def _with_second_part(tokens: Tokens, name: FoundName) -> FoundName:
+    end = name.tokens.end
+    if name.label != "PERSON" or tokens.words[end : end + 1] != ["-"] or end + 1 >= len(tokens):
+        return name
+    part = tokens.words[end + 1]
+    glued = tokens.gaps[end] == NO_GAP and tokens.gaps[end + 1] == NO_GAP
+    return name_at(tokens, name.tokens.start, end + 2, "PERSON") if glued and part.istitle() else name
+
+
+def _with_titled(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, with those that the tagger missed behind a title of people: "the Rev Olusegun Pike"."""
+    taken = {at for name in names for at in range(*name.tokens)}
+    found: list[FoundName] = []
+    for at, title in enumerate(tokens.words):
+        if title.casefold() not in _SURE_TITLES or not title[0].isupper():
+            continue
+        start = at + 2 if tokens.words[at + 1 : at + 2] == ["."] else at + 1
+        end = start
+        while end < len(tokens) and end - start < _LONGEST_TITLED and _may_go_on(tokens, end) and end not in taken:
+            end += 1
+        if end - start >= _FULL_NAME and (end == len(tokens) or end not in taken):
+            found.append(name_at(tokens, start, end, "PERSON"))
+    return in_order([*names, *found]) if found else list(names)
+
+
+def _may_go_on(tokens: Tokens, at: int) -> bool:
+    """Whether a token is a capitalised word, a blank behind the one before, and no word of a body, place or office."""
+    word = tokens.words[at]
+    if tokens.gaps[at] != BLANK or not (word.istitle() and word.isalpha()):
+        return False
+    return word.casefold() not in _NO_SURNAMES | TITLES | CALENDAR
+
+
 def _with_rare_given_names(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, a surname with the given name before it that no list has: "Sikiru" of "Engr. Sikiru Alabi-Owoyemi"."""
     taken = {at for name in names for at in range(*name.tokens)}
@@ -160,7 +209,7 @@ def _with_nicknames(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundNam
     taken = {at: name for name in names for at in range(*name.tokens)}
     whole = [
         name_at(tokens, *span, "PERSON")
-        for opening in [at for at, word in enumerate(tokens.words) if word in _OPENING_MARKS]
+        for opening in [at for at, word in enumerate(tokens.words) if word in _MARKS]
         if (span := _nicknamed(tokens, opening, taken)) is not None
     ]
     parts = {at for name in whole for at in range(*name.tokens)}
@@ -169,23 +218,36 @@ def _with_nicknames(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundNam
 
 def _nicknamed(tokens: Tokens, opening: int, taken: Mapping[int, FoundName]) -> tuple[int, int] | None:
     """The tokens of a given name, of the nickname in the marks behind it, and of the surname behind these."""
+    closing = _end_of_nickname(tokens, opening)
+    if not closing:
+        return None
+    before, behind = taken.get(opening - 1), taken.get(closing + 1)
+    if before is not None and before.label != "PERSON":
+        return None
+    if behind is None:
+        surname = tokens.words[closing + 1]
+        joined = before is not None and len(before.words) == 1 and surname.istitle() and surname.isalpha()
+        return (opening - 1, closing + 2) if joined and not is_known_word(surname) else None
+    if behind.label != "PERSON" or (before is None and not _may_be_given_name(tokens, opening - 1)):
+        return None
+    return (before.tokens.start if before else opening - 1), behind.tokens.end
+
+
+def _end_of_nickname(tokens: Tokens, opening: int) -> int:
+    """The mark that closes a nickname of few words, behind which another word stands; 0 where there is none."""
     words = tokens.words
-    ends = [
-        at
-        for at in range(opening + 2, opening + 3 + _NICKNAME_WORDS)
-        if words[at : at + 1] == [_OPENING_MARKS[words[opening]]]
-    ]
-    if opening == 0 or not ends or tokens.gaps[opening] != BLANK:
-        return None
-    closing = ends[0]
-    behind, before = taken.get(closing + 1), taken.get(opening - 1)
-    if behind is None or behind.label != "PERSON" or tokens.gaps[closing + 1] != BLANK:
-        return None
-    if not all(word[:1].isupper() for word in words[opening + 1 : closing]):
-        return None
-    if before is None:
-        return (opening - 1, behind.tokens.end) if _may_be_given_name(tokens, opening - 1) else None
-    return (before.tokens.start, behind.tokens.end) if before.label == "PERSON" else None
+    closing = next(
+        (
+            at
+            for at in range(opening + 2, opening + 3 + _NICKNAME_WORDS)
+            if words[at : at + 1] == [_MARKS[words[opening]]]
+        ),
+        0,
+    )
+    if opening == 0 or not 0 < closing < len(tokens) - 1:
+        return 0
+    parted = tokens.gaps[opening] == BLANK and tokens.gaps[closing + 1] == BLANK
+    return closing if parted and all(word[:1].isupper() for word in words[opening + 1 : closing]) else 0
 
 
 def _may_be_given_name(tokens: Tokens, at: int) -> bool:

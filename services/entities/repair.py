@@ -208,6 +208,10 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
         end -= 1
     if start == end or not any(word[0].isalnum() for word in tokens.words[start:end]):
         return None
+    if name.label == "PERSON" and tokens.words[start] == "-":
+        start += 1  # "Cmdr" of "Lt.-Cmdr."
+        if end - start == 1 and f"{tokens.lower[start]}." in TITLES:
+            return None
     if name.words[-1] in ABBREVIATED_ENDS and tokens.words[end : end + 1] == ["."] and tokens.gaps[end] == NO_GAP:
         end += 1
     if (start, end) != name.tokens:

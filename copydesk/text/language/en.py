@@ -136,7 +136,7 @@ _PERSON_NOUNS = word_set(
     "operative ophthalmologist optician optometrist orchardist organist orthodontist osteopath outfielder pacer "
     "paediatrician painter palaeontologist paramedic parishioner part-owner passenger passer-by pastry-chef "
     "pathologist patron pediatrician pensioner pharmacist pharmacologist philanthropist philosopher phlebotomist "
-    "photographer physicist physio physiologist physiotherapist pianist pitcher plasterer playmaker playwright "
+    "photographer physicist physio piper physiologist physiotherapist pianist pitcher plasterer playmaker playwright "
     "plumber podiatrist poet policewoman politician postgraduate postman postmaster postmistress postwoman "
     "presenter printmaker professor proprietor psychiatrist psychic psychologist psychotherapist publican "
     "publisher pundit pupil puppeteer quarterback racer rancher rapper receptionist referee refugee repairer "
@@ -326,6 +326,7 @@ ENGLISH = Lexicon(
         "mother policewoman señora sister widow wife woman"
     ),
     person_nouns=_PERSON_NOUNS,
+    anonymous=word_set("bystander eyewitness friend informant insider mate onlooker pal passer-by source spectator"),
     credits=word_set("photo photos photograph photographs picture pictures image images credit source video graphic"),
     former=word_set("former ex"),
     kin=_KIN,

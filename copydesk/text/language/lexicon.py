@@ -289,6 +289,9 @@ class Lexicon:
     roles: frozenset[str] = _NONE
     """Nouns for people: before a name, or behind it after a comma."""
 
+    anonymous: frozenset[str] = _NONE
+    """Nouns for people whom an article does not name: "the insider"."""
+
     person_nouns: frozenset[str] = _NONE
     """Nouns by which a text means somebody whom it has named: "the singer". Not those that come into a story without a
     name, "the judge", or that mean anybody."""

@@ -59,7 +59,7 @@ def nominal_of(words: str, lexicon: Lexicon) -> Nominal | None:
     found = rest.split()
     if opening.lower() not in lexicon.definite_articles or not found or not found[-1][-1].isalnum():
         return None
-    if any(word.lower() in lexicon.links for word in found):
+    if any(word.lower() in lexicon.links for word in found) or found[-1].lower() in lexicon.anonymous:
         return None
     if parent != words:
         head = found[-1].lower()
