@@ -11,6 +11,7 @@ from typing import Final
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
+from copydesk.text.language.name_lists import whose_in_the_world
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.companies import COMPANY_HEADS
@@ -265,13 +266,20 @@ def _is_surname(name: FoundName) -> bool:
 
 
 def _is_rare_given_name(tokens: Tokens, surname: int) -> bool:
-    """Whether a capitalised word that the tagger has never seen stands before the token, parted by a blank."""
+    """Whether a given name stands before the token, parted by a blank, or a capitalised word that is none of any."""
     if surname == 0 or tokens.gaps[surname] != BLANK:
         return False
     word = tokens.words[surname - 1]
-    if not (word.istitle() and word.isalpha() and len(word) > 1) or is_known_word(word):
+    lower = word.casefold()
+    if not (word.istitle() and word.isalpha() and len(word) > 1) or lower in TITLES | ROLES | CALENDAR:
         return False
-    return lookup(word) is None and not place_table().find(word) and word.casefold() not in TITLES | ROLES
+    if lookup(word) is not None or place_table().find(word):
+        return False
+    if lower in ENGLISH.speech_verbs:
+        return False
+    if not is_known_word(word) or _is_given_name(word):
+        return True
+    return not _begins_sentence(tokens, surname - 1) and whose_in_the_world(lower) is not None
 
 
 def _has_verbal_surname(tokens: Tokens, name: FoundName) -> bool:
