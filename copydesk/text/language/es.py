@@ -148,6 +148,34 @@ REPORTING = Reporting(
         "martes miércoles jueves viernes sábado domingo ayer hoy tras durante en sobre al"
     )
     - word_set("este en al sobre ante"),
+    person_nouns=word_set(
+        "abogada abogado actor actriz acusada acusado agricultor agricultora alcalde alcaldesa alpinista apicultor "
+        "arquera arquero arquitecta arquitecto artesana artesano artista asesor asesora astrónoma astrónomo "
+        "atacante atleta autor autora bailaor bailaora bailarina bailarín baterista bibliotecaria bibliotecario "
+        "bióloga biólogo bombero camarero candidata candidato cantante cantaor cantautor cantautora capitana "
+        "capitán cardióloga cardiólogo carpintero cartero catedrática catedrático ciclista científica científico "
+        "cineasta cirujana cirujano cocinera cocinero comandante comediante comerciante concejal concejala "
+        "conductor conductora consejera consejero coreógrafa defensa defensor delantera delantero deportista "
+        "detenida detenido dibujante diputada diputado directiva directivo director directora dirigente diseñador "
+        "diseñadora doctor doctora dramaturga dramaturgo dueña dueño economista edil empresaria empresario "
+        "encargada encargado enfermera enfermero entrenador entrenadora epidemióloga epidemiólogo escritor "
+        "escritora escultor escultora estudiante exfutbolista fiscal florista fotógrafa fotógrafo funcionaria "
+        "funcionario futbolista física físico ganadera ganadero gerente geóloga geólogo goleador goleadora "
+        "guardameta guionista guitarrista hermana hermano historiador historiadora hostelero humorista imputada "
+        "imputado informático ingeniera ingeniero intérprete investigador investigadora jardinero joven jubilada "
+        "jubilado juez jueza jugador jugadora librera librero líder madre maestra maestro magistrada magistrado "
+        "mandataria mandatario mediocampista mesero meteoróloga meteorólogo militar ministra ministro modista "
+        "monologuista médica médico músico nadador nadadora novelista organizador organizadora panadera panadero "
+        "parlamentaria parlamentario pastor pastora pediatra periodista pescadera pescador pianista piloto pintor "
+        "pintora poeta policía política político portavoz portera portero presidenta presidente profesor profesora "
+        "propietaria propietario psicóloga psicólogo psiquiatra pívot quiosquera rector rectora regidor regidora "
+        "sacerdote sargento secretaria secretario senador senadora sindicalista socióloga sociólogo soldado "
+        "sospechosa sospechoso subdelegada subdelegado tendera tendero tenista testigo timonel tirador titular "
+        "torera torero trabajador trabajadora traumatóloga técnica técnico vecina vecino veterinaria veterinario "
+        "viticultor viuda viudo volante voluntaria voluntario víctima"
+    ),
+    feminine_noun_endings=("ora", "triz", "esa"),
+    article_genders={"el": "he", "la": "she"},
     titles=word_set(
         "reyes papas presidentes ministros "
         "abogada abogado alcalde alcaldesa arzobispo bióloga biólogo capitana capitán cardenal comandante concejal "

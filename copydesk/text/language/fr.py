@@ -191,6 +191,33 @@ REPORTING = Reporting(
         "laquelle"
     )
     - word_set("ce à en dans sur pour"),
+    person_nouns=word_set(
+        "accordéoniste accusé accusée acteur actrice adjoint adjointe adolescent adolescente agriculteur "
+        "agricultrice alpiniste animateur animatrice apiculteur apicultrice architecte artisan artisane artiste "
+        "astronome athlète attaquant auteur auteure autrice avocat avocate biologiste boucher boulanger boulangère "
+        "boxeur bénévole cadre cafetier candidat candidate capitaine champion championne chanteur chanteuse "
+        "chauffeur chef cheffe chercheur chercheuse cinéaste climatologue coach colonel commandant commandante "
+        "commerçant commerçante commissaire compositeur compositrice comédien comédienne conducteur conductrice "
+        "conseiller conseillère coureur coureuse couturier cuisinier cuisinière cycliste danseur danseuse dirigeant "
+        "dirigeante dramaturge défenseur défenseure enseignant enseignante entraîneur entraîneuse entrepreneur "
+        "entrepreneuse essayiste expert experte fermier fermière footballeur footballeuse gardien gendarme géologue "
+        "gérant gérante historien historienne humoriste hôtelier infirmier infirmière ingénieur ingénieure "
+        "instituteur institutrice interne intéressé intéressée jardinier jockey joueur joueuse journaliste juge "
+        "libraire lycéen lycéenne magistrat magistrate maraîcher maraîchère marin meneur metteur milieu militaire "
+        "militant militante musicien musicienne médecin nageur nageuse navigateur navigatrice notaire octogénaire "
+        "officier organisateur organisatrice ostréiculteur parlementaire patron patronne peintre pharmacien "
+        "pharmacienne philosophe photographe physicien physicienne pianiste pilote plaignant plaignante plasticien "
+        "plasticienne policier policière pompier poète praticien praticienne procureur procureure professeur "
+        "professeure propriétaire préfet préfète prévenu prévenue psychiatre psychologue pâtissier pédiatre pêcheur "
+        "quadragénaire quinquagénaire recteur rectrice restaurateur restauratrice retraité retraitée romancier "
+        "romancière réalisateur réalisatrice sage-femme sculpteur sculptrice septuagénaire serveur sexagénaire "
+        "skieur skieuse sociologue sportif sportive sprinteur styliste surveillant surveillante suspect "
+        "syndicaliste sélectionneur technicien trentenaire triathlète témoin vendeur vendeuse veuf veuve victime "
+        "vigneron vigneronne violoniste virologue viticulteur viticultrice vétérinaire économiste écrivain "
+        "écrivaine édile éducateur éducatrice éleveur éleveuse élu élue épidémiologiste étudiant étudiante"
+    ),
+    feminine_noun_endings=("trice", "ière", "euse", "ienne", "onne", "ée", "cheffe", "eure"),
+    article_genders={"le": "he", "la": "she"},
     titles=word_set(
         "adjoint adjointe avocat avocate capitaine cardinal chef cheffe chercheur chercheuse colonel colonelle "
         "commandant commandante conseiller conseillère directeur directrice docteur docteure dr délégué déléguée "

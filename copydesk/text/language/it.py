@@ -131,6 +131,33 @@ REPORTING = Reporting(
         "intervenendo"
     )
     - word_set("nel alla al su"),
+    person_nouns=word_set(
+        "accusato addetta addetto agricoltore agricoltrice agronomo albergatore albergatrice allenatore allenatrice "
+        "allevatore allevatrice alpinista amministratore apicoltore architetto arcivescovo artigiana artigiano "
+        "artista assessora assessore astronoma astronomo atleta attaccante attivista attore attrice autore autrice "
+        "avvocata avvocato azzurra azzurro ballerina ballerino barista bibliotecaria bibliotecario biologa biologo "
+        "burattinaio calciatore calciatrice campione campionessa candidata candidato cantante cantautore "
+        "cantautrice capitana capitano capogruppo carabiniere casaro centravanti centrocampista chef chirurga "
+        "chirurgo ciclista climatologo commerciante commissario consigliera consigliere contadina contadino "
+        "coreografa cuoca cuoco curatore deputata deputato difensore direttore direttrice dirigente docente dottore "
+        "dottoressa drammaturgo economista edicolante educatrice esponente fantino farmacista fisica fisico fornaio "
+        "fotografa fotografo funzionaria funzionario gastronomo geologa geologo gestore giocatore giocatrice "
+        "gioielliere giornalista giudice giurista guida idraulico imprenditore imprenditrice imputata imputato "
+        "infermiera infermiere ingegnera ingegnere insegnante interessata interessato interprete investigatore "
+        "maestra maestro magistrata magistrato manager marinaio medico meteorologo ministra ministro mister "
+        "musicista negoziante nuotatore nuotatrice operaia operaio parlamentare parroco pasticcere pasticciera "
+        "pediatra pensionata pensionato pescatore pianista pilota pittore pittrice pizzaiolo poeta poetessa "
+        "politologo pompiere portavoce portiere preside presidente presidentessa procuratore procuratrice "
+        "professore professoressa proprietaria proprietario psicologa psicologo questore ragazza ragazzo regista "
+        "restauratrice rettore rettrice ricercatore ricercatrice ristoratore ristoratrice sacerdote scalatore "
+        "sciatore sciatrice scienziata scienziato scrittore scrittrice scultore scultrice segretaria segretario "
+        "senatore senatrice sindaca sindacalista sindaco sociologa sociologo soprano sportiva sportivo storica "
+        "storico studente studentessa tecnico tenore testimone titolare trequartista uomo vedova vedovo velista "
+        "velocista vescovo veterinaria veterinario vicesindaco vignaiolo vigneron violinista virologo vittima "
+        "volontaria volontario"
+    ),
+    feminine_noun_endings=("trice", "essa", "aia", "iera"),
+    article_genders={"il": "he", "lo": "he", "la": "she"},
     titles=word_set(
         "vicepremier "
         "allenatore allenatrice arcivescovo assessora assessore avv avvocato capitano cardinale colonnello comandante "

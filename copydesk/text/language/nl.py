@@ -117,6 +117,22 @@ REPORTING = Reporting(
         "dinsdagochtend aan over"
     )
     - word_set("die zijn in na op uit aan over"),
+    person_nouns=word_set(
+        "aanvaller acteur actrice advocaat advocate akkerbouwer apotheker architect arts auteur bakker bakkersvrouw "
+        "bestuurder bewoner bewoonster biologe bioloog boer boerin boswachter burgemeester cabaretier chauffeur "
+        "chirurg coach columnist commissaris componist conservator criminoloog dader danser danseres dichter "
+        "dichteres dierenarts directeur directrice dirigent docent docente doelman econoom eigenaar eigenares "
+        "epidemioloog ex-voetballer filmmaker fotograaf fotografe geoloog gids hoogleraar huisarts imker ingenieur "
+        "jurist kandidaat kapitein keeper kok kunstenaar kunstenares kweker leerkracht leraar lerares loodgieter "
+        "melkveehouder meteoroloog middenvelder minister muzikant officier omwonende onderneemster ondernemer "
+        "onderzoeker onderzoekster oud-voetballer oud-wielrenner parlementslid pianist piloot politica politicus "
+        "politieagent predikant psychologe psycholoog raadslid rechter regisseur renner restaurateur schaatser "
+        "schaatsster schepen schilder schipper schrijfster schrijver slager sluiswachter socioloog spits "
+        "sportbestuurder sprinter staatssecretaris student studente toneelspeelster trainer uitbaatster uitbater "
+        "uitvinder veehouder verdachte verdediger verpleegkundige viroloog visser vissersvrouw voetballer "
+        "voetbalster voorzitster voorzitter vrijwilliger vrijwilligster wetenschapper wethouder wielrenner "
+        "wielrenster winkelier zanger zangeres zwemmer zwemster"
+    ),
     titles=word_set(
         "meneer mevrouw mw dhr dr prof drs ir mr minister premier president burgemeester koning koningin prins "
         "prinses wethouder staatssecretaris commissaris paus"

@@ -134,6 +134,27 @@ REPORTING = Reporting(
         "hoje segunda terça quarta quinta sexta sábado domingo durante após sobre em para"
     )
     - word_set("em para sobre"),
+    person_nouns=word_set(
+        "acusada acusado advogada advogado agricultor agricultora arguida arguido arquiteta arquiteto artesã "
+        "artesão artista atacante atleta ator atriz autarca autor autora avançado bailarina bailarino bióloga "
+        "biólogo bombeiro cabeleireira candidata candidato cantor cantora capitã capitão cardiologista carpinteiro "
+        "chef ciclista cientista cineasta cirurgiã cirurgião comandante comerciante compositor compositora coronel "
+        "cozinheira cozinheiro defensor defensora defesa delegada delegado dentista deputada deputado desembargador "
+        "diretor diretora dirigente dramaturgo economista edil empresária empresário encenador enfermeira "
+        "enfermeiro engenheira engenheiro epidemiologista escritor escritora escultor estudante feirante fotógrafa "
+        "fotógrafo funcionária funcionário futebolista física físico geóloga geólogo goleiro governador governadora "
+        "guarda-redes guitarrista historiador historiadora humorista infetologista intérprete investigador "
+        "investigadora jogador jogadora jornalista juiz jurista juíza lavrador líder maestro magistrada magistrado "
+        "meio-campista mestre meteorologista militar ministra ministro morador moradora motorista médica médico "
+        "músico nadador nadadora padeira padeiro padre parlamentar pastor pastora pediatra pescador pescadora "
+        "pianista piloto pintor pintora poeta policial política político porta-voz prefeita prefeito presidente "
+        "procurador procuradora produtor produtora professor professora proprietária proprietário psicóloga "
+        "psicólogo psiquiatra rapper realizador realizadora reitor reitora relator relatora romancista secretária "
+        "secretário selecionador senador senadora sindicalista socióloga sociólogo soldado surfista suspeita "
+        "suspeito tenista testemunha titular treinador treinadora técnica técnico vereador vereadora veterinária "
+        "veterinário viticultor viúva viúvo voluntária voluntário zagueiro"
+    ),
+    article_genders={"o": "he", "a": "she"},
     titles=word_set(
         "advogada advogado arcebispo autarca bispo capitão cardeal comandante coronel delegada delegado deputada "
         "deputado diretor diretora dom dona doutor doutora dr dra economista general governador governadora "

@@ -180,6 +180,12 @@ class Reporting:
     titles: frozenset[str] = _NONE
     """Before a name and no part of it: "Mr", offices where they are written with a capital."""
 
+    person_nouns: frozenset[str] = _NONE
+    """Nouns for a person, of whom the text has told the name: "l'élue", "der Winzer"."""
+
+    feminine_noun_endings: tuple[str, ...] = ()
+    """Ends of such nouns for women, where an article does not tell: "l'autrice"."""
+
     given_names: frozenset[str] = _NONE
     """Given names beside those of `copydesk.text.given_names`, where nouns look like names."""
 

@@ -21,6 +21,15 @@ from services.quotes.text.names import NameIndex
 _FULL, _SURNAME, _SHARED, _ROLE, _PRONOUN, _ELIDED, _TOPIC = 0.97, 0.95, 0.7, 0.85, 0.8, 0.8, 0.65
 """How probable it is that the person is right, by what names them; rough shares, set by hand."""
 
+_CONTINUED = 0.7
+"""That another noun for a person means who spoke last, where nobody else is named since. Set by hand."""
+
+_CONTINUED_REACH = 600
+"""Characters from who spoke last to such a noun, with a long quotation between."""
+
+_NOUN_AND_ADJECTIVE = 3
+"""Words of a description that tells no more than a noun and an adjective."""
+
 _UNCONFIRMED = 0.65
 """The most where the article has entities and none of them is whom these words name: two readings of it disagree. Read
 by hand, half of the wrong names were bodies, nouns and prizes, which are no entities of that name."""
@@ -139,7 +148,9 @@ class Speakers:
             if not word.opens:
                 continue
             noun = at + 1 if word.lower in words.definite else at
-            if noun >= len(row) or not self._names.is_title(row[noun].lower):
+            if noun >= len(row) or not (
+                self._names.is_title(row[noun].lower) or (noun > at and row[noun].lower in words.person_nouns)
+            ):
                 continue
             behind = row[noun + 1 : noun + _OFFICE_WORDS]
             verb = next((n for n, each in enumerate(behind) if each.lower in words.verbs), len(behind))
@@ -319,6 +330,10 @@ class Speakers:
         if body is not None:
             self._last = (mentioned.end, body)
             return self._named([body], mention, _ROLE, "name")
+        continued = self._continued(mentioned, mention)
+        if continued is not None:
+            self._last = (mentioned.end, continued)
+            return self._named([continued], mention, _CONTINUED, "description")
         self._last = None
         speaker = Speaker(status="described", name=mention.text, names=(mention.text,), mention=mention)
         return Answer(speaker, evidence="description")
@@ -340,6 +355,50 @@ class Speakers:
         last = max(named, default=mentioned.start - _BACK)
         later = [name for name in self._index.within(last + 1, mentioned.start) if name.is_person]
         return full if all(name.entity.name in full for name in later if not self._is_quoted(name.start)) else None
+
+    def _continued(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
+        """Whom another noun for a person means: who spoke last, or the only person, with nobody since: "l'élue".
+
+        None where the article has brought that noun in for somebody without a name, or gives it to another.
+        """
+        words = mention.text.lower().split()
+        if not mentioned.definite or mentioned.head not in self._reporting.person_nouns:
+            return None
+        if len(words) > _NOUN_AND_ADJECTIVE or self._is_brought_in(mentioned):
+            return None
+        near = [name for name in self._index.people if name.start < mention.start and not self._is_quoted(name.start)]
+        people = {name.entity.name for name in near}
+        if self._last is not None:
+            last, full = self._last
+            since = {name.entity.name for name in near if name.start >= last}
+            alone = since <= {full}
+        elif len(people) == 1:
+            last, full = near[-1].end, next(iter(people))
+            alone = not any(near[-1].end < start < mention.start for start, _ in self._offices)
+        else:
+            return None
+        if not alone or full not in self._people or not self._is_next_sentence(last, mention.start):
+            return None
+        gender = self._reporting.article_genders.get(words[0])
+        if gender is None and mentioned.head.endswith(self._reporting.feminine_noun_endings):
+            gender = "she"
+        own = self._names.gender(full)
+        others = self._roles.get(mentioned.head, set()) - {full}
+        return None if others or (gender and own and gender != own) else full
+
+    def _is_next_sentence(self, before: int, offset: int) -> bool:
+        """Whether an offset stands in the sentence of one before it, or in the next, quotations left out."""
+        if offset - before > _CONTINUED_REACH:
+            return False
+        ends = [found.start() for found in _ENDS.finditer(self._text, before, offset)]
+        return sum(not self._is_quoted(end) for end in ends) <= 1
+
+    def _is_brought_in(self, mentioned: Mentioned) -> bool:
+        """Whether an indefinite article stands before the noun anywhere in front of its description."""
+        noun = re.compile(rf"([^\W\d_]+) {re.escape(mentioned.head)}\b", re.IGNORECASE)
+        return any(
+            found[1].lower() in self._reporting.indefinite for found in noun.finditer(self._text, 0, mentioned.start)
+        )
 
     def _is_quoted(self, offset: int) -> bool:
         at = bisect_right(self._quoted, offset, key=lambda each: each[0]) - 1
