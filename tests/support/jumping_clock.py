@@ -58,6 +58,10 @@ def install(file: Path) -> None:
         def now(cls, tz: datetime.tzinfo | None = None) -> Shown:
             return cls.fromtimestamp(shown(), tz)
 
+        def __reduce_ex__(self, _protocol: object) -> tuple[object, ...]:
+            # Another process, to which a service sends an article that may have ended it, knows no such class.
+            return datetime.datetime.fromisoformat, (self.isoformat(),)
+
     document.datetime = Shown  # type: ignore[attr-defined]
 
 
