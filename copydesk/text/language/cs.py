@@ -43,6 +43,13 @@ REPORTING = Reporting(
         "odtušil opáčil přitakal souhlasil přisvědčil"
     ),
     copulas=word_set("je byl byla"),
+    verbs_behind=word_set(
+        "brblá brumlá bručí bublá bědovala běduje chechtá chlubí doráží durdí funí hartusí hihňá hlásí horuje hřímá "
+        "jásá kasá křičí láteří mrmlá mručí mumlá nadává naléhá naříká notuje odsekl odsekla odsekává pobrukuje "
+        "pochechtává pochvaluje povzdechl povzdechla povzdychl povzdychla prská přikyvuje raduje rozčiluje směje "
+        "sténá stěžuje sípe ulevil ulevila usmál usmála usmívá usměje vtipkuje vyhrkl vyhrkla vykřikl vykřikla "
+        "vzdychl vzdychá zamumlal zasmál zasmála zavtipkoval zlobí šeptl šeptá žehrá žertuje"
+    ),
     auxiliaries=word_set("je byl byla jsem jsou"),
     fillers=word_set(
         "také později dříve dnes včera ještě už pak potom následně však nám mu jí jim mi se si to rovněž tehdy "

@@ -26,6 +26,10 @@ REPORTING = Reporting(
         "erklærede"
     ),
     copulas=word_set("er var"),
+    verbs_behind=word_set(
+        "brummer flirer fniser fnyser griner græder hulker hvisker hvæser jubler klager ler lo mumler nikker ryster "
+        "råber skriger smiler snøfter spøger stammer stønner sukker udbryder vrisser"
+    ),
     auxiliaries=word_set("har havde er var skal skulle"),
     fillers=word_set(
         "også så siden senere tidligere endnu allerede nu da dog videre desuden os mig ham sig bl.a kun blot"

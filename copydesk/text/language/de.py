@@ -105,9 +105,15 @@ REPORTING = Reporting(
         "schmunzelt schmunzelte lacht lachte grinst seufzt seufzte schätzt schätzte poltert polterte wettert"
     ),
     verbs_behind=word_set(
-        "bringt brachte "
-        "führt führte hält hielt regt regte holt holte setzt setzte wirft warf wendet wandte nickt nickte lächelt "
-        "lächelte grüßt grüßte rechnet rechnete zählt zählte legt legte gesteht gestand"
+        "atmet bekennt beschwört bittet blafft brachte bringt brummelt brummt brüllt donnert feixt flachst fleht "
+        "flucht flüstert frohlockt führt führte gestand gesteht gluckst grantelt grinst grollt grummelt grüßt "
+        "grüßte gähnt haucht heult hielt holt holte hält höhnt johlt jubelt jubiliert juchzt kalauert keift keucht "
+        "kichert klagt knarzt knurrt kommandiert kreischt kräht lacht lachte lallt legt legte lispelt lächelt "
+        "lächelte lästert mault maulte meckert murrt nickt nickte nölt nörgelt orakelt philosophiert plappert "
+        "plaudert poltert prahlt prustet quengelt raunt raunzt rechnet rechnete regt regte röhrt scherzt schilt "
+        "schimpft schluchzt schmunzelt schnaubt schnauzt schreit schwadroniert setzt setzte seufzt sinniert spottet "
+        "staunt stichelt strahlt stöhnt tadelt tobt trotzt tönt ulkt unkt wandte warf wendet wettert wimmert wirft "
+        "witzelt wütet zetert zischt zwinkert zählt zählte zürnt ächzt"
     ),
     naming_verbs=word_set("nannte nennt nannten nennen bezeichnete bezeichnet bezeichneten geißelte geißelt"),
     no_clause_verbs=word_set("sieht sah sahen sichzeigte sichzeigt sichzeigten sichzeigen vorwarf vorwirft"),

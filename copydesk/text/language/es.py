@@ -55,6 +55,14 @@ REPORTING = Reporting(
         "solicitó solicita emplazó emplaza apeló apela abogó aboga lanzó lanza soltó suelta aplaudió aplaude"
     ),
     copulas=word_set("es era"),
+    verbs_behind=word_set(
+        "arremetió bramó bufó canturreó cargó carraspeó celebró chicaneó clamó completó desafió desliza deslizó "
+        "disparaba disparó enumeró espetó externó fantaseó farfulló gimió gruñó ironiza ironizó jura juró masculló "
+        "minimizó musitó narra ordenó pidió presume presumió proclama prosigue prosiguió protesta razonó rebate "
+        "rebatió regaña regañó remata remató renegó reniega resopló retrucó reviró rió rogó ruega ríe sollozó "
+        "sonrió sonríe suelta suspira suspiró tartamudeó tercia terció tiró tronó vacila vaticina vaticinó zanja "
+        "zanjó"
+    ),
     auxiliaries=word_set("ha han había habían he fue era está ser haber"),
     fillers=word_set(
         "también además ayer hoy después luego entonces así ya nos me le les se lo la finalmente asimismo incluso aún "

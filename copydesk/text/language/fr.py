@@ -95,6 +95,13 @@ REPORTING = Reporting(
     ),
     infinitive_marks=word_set("de d"),
     copulas=word_set("est était"),
+    verbs_behind=word_set(
+        "abonde acquiesce ajouta articule bafouille balbutie blague bougonne chuchote clame crie déclame enchaîne "
+        "fanfaronne fredonne fulmine glousse grince grogne grommelle gronde gémit hoquette hurle implore jubile "
+        "larmoie lâche marmonne maugrée minaude murmure objecte oppose persifle peste philosophe pleure pouffe "
+        "proteste raille renifle ricane rigole rit ronchonne rouspète rumine râle sanglote savoure sermonne siffle "
+        "souffle soupire sourit supplie susurre tempête tonitrue tonne trépigne vitupère vocifère"
+    ),
     auxiliaries=word_set("a ont avait avaient est sont était aurait s'est s'était vient avoir ayant"),
     fillers=word_set(
         "fait "

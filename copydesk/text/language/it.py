@@ -39,7 +39,14 @@ REPORTING = Reporting(
         "giura giurato garantisce garantito lancia taglia sintetizza analizza riassume riassunto "
         "ribatte ribattuto ribatté attaccò sospira sorride eco"
     ),
-    verbs_behind=word_set("fa sorride sorrise insiste insistette continua prosegue conclude esulta"),
+    verbs_behind=word_set(
+        "abbozza allarga ammicca annuisce applaude arrossisce azzarda balbetta bisbiglia borbotta brontola butta "
+        "canta cantilena chiosa conclude confabula continua controbatte esclama esordisce esulta fa filosofeggia "
+        "ghigna ghignò gioisce gongola grida gridano insiste insistette ironizza mastica mette minimizza mormora "
+        "mugugna piange prega prosegue protesta rabbrividisce racconta ridacchia ride riprende rise sbotta sbuffa "
+        "scherza scuote sentenzia sibila singhiozza sogghigna sorride sorrise sospira stempera strilla sussulta "
+        "sussurra taglia tuona urla"
+    ),
     no_clause_verbs=word_set("sapere notare"),
     copulas=word_set("è era"),
     auxiliaries=word_set("ha hanno aveva avevano è sono era ebbe aver avere"),

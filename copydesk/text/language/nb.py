@@ -29,6 +29,11 @@ REPORTING = Reporting(
         "erklærer erklærte gliser"
     ),
     copulas=word_set("er var"),
+    verbs_behind=word_set(
+        "brøler fleiper flirer fniser fnyser freser gliser gryner gråter hikster humrer hvisker jubler klager "
+        "konkluderer ler lo mumler murrer nikker rister roper skriker skryter smiler småler snufser spøker stotrer "
+        "stønner sukker tuller utbryter"
+    ),
     auxiliaries=word_set("har hadde er var skal skulle"),
     fillers=word_set(
         "også så siden senere tidligere ennå allerede nå da i dag går imidlertid videre dessuten til oss meg ham seg "

@@ -50,7 +50,12 @@ REPORTING = Reporting(
     )
     - word_set("aldus gaat ging laat liet lieten"),
     verbs_behind=word_set(
-        "vult vulde legt legde geeft gaf lacht lachte zucht zuchtte grijnst knikt knikte glimlacht glimlachte haalt"
+        "bijt bromt brult bulderde buldert fluistert foetert gaf geeft giechelt glimlacht glimlachte glundert "
+        "gniffelt gnuift gooit grapt grijnst grinnikt gromt haalt hijgt huilt jammert jubelt juicht kermt klaagt "
+        "knikt knikte knipoogt knort kreunt lacht lachte legde legt maant mijmert mompelt moppert murmelt pareert "
+        "peinst pocht prevelt pruttelt raast roept schaterlacht schatert schimpt schreeuwt sist snauwt sneert snikt "
+        "snottert snuift spot sputtert stamelt steunt tiert treitert vloekt vulde vult weent werpt zegt zeurt zingt "
+        "zucht zuchtte"
     ),
     no_clause_verbs=word_set("zichtoonde zichtoont"),
     parted_verbs=_PARTED,
@@ -133,6 +138,7 @@ REPORTING = Reporting(
         "voetbalster voorzitster voorzitter vrijwilliger vrijwilligster wetenschapper wethouder wielrenner "
         "wielrenster winkelier zanger zangeres zwemmer zwemster"
     ),
+    article_genders={"de": "either"},
     titles=word_set(
         "meneer mevrouw mw dhr dr prof drs ir mr minister premier president burgemeester koning koningin prins "
         "prinses wethouder staatssecretaris commissaris paus"

@@ -52,6 +52,13 @@ REPORTING = Reporting(
         "kpił drwił przekazywał"
     ),
     copulas=word_set("jest był była"),
+    verbs_behind=word_set(
+        "biadoli burczy burknął bąka bąknął błaga charczy chichocze chrząka chwali cieszy drwi dukał dziwi dąsa "
+        "gdera grzmi ironizuje irytuje jąka jęczy jęknął kpi krzyczy krzyknął kwituje mamrocze mruczy mruknął "
+        "narzeka nuci obrusza pieje podśmiewa pokpiwa pokrzykuje prycha przytakuje płacze rechocze rozkazał rzuca "
+        "rzucił sapie sarka skamle skarży syczy szepcze szepnął szlocha triumfuje utyskuje westchnął wtrąca wtrącił "
+        "wykrzyknął wypala wypalił wzdycha wzrusza wścieka zachwyca zrzędzi zżyma łka śmieje żachnął żali żartuje"
+    ),
     fillers=word_set(
         "zarzuty "
         "poniedziałek wtorek środę czwartek piątek sobotę niedzielę "

@@ -40,7 +40,12 @@ REPORTING = Reporting(
         "sugere"
     ),
     verbs_behind=word_set(
-        "sorri sorriu brinca brincou suspira suspirou emenda emendou dispara disparou rebate rebateu"
+        "alfinetou arrisca arriscou atira atirou berra berrou bradou brinca brincou cantarolou chora chorou "
+        "cochichou comemora comemorou cutuca cutucou debocha debochou dispara disparou ditou emenda emendou encerra "
+        "encerrou filosofa filosofou gargalhou gemeu graceja gracejou grita ironiza jura lamenta minimiza minimizou "
+        "murmura murmurou narrou ordena ordenou pede prossegue prosseguiu protesta protestou provoca provocou "
+        "rebate rebateu reclama remata rematou resmunga resmungou ri riu roga rogou rosna rosnou solta soltou "
+        "soluçou sorri sorriu suplica suplicou suspira suspirou sussurra sussurrou troça troçou vocifera"
     ),
     no_clause_verbs=word_set("mostra mostrou"),
     copulas=word_set("é era"),

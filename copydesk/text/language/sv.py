@@ -30,6 +30,12 @@ REPORTING = Reporting(
     ),
     no_clause_verbs=word_set("pekade pekar"),
     copulas=word_set("är var"),
+    verbs_behind=word_set(
+        "brummar flinar flämtar fnissar fnyser fräser gnäller grinar gråter hojtar hummar jublar klagar konstaterar "
+        "kraxar ler log morrar mumlar muttrar mässar nickar pustar ropar ryter skakar skojar skrattar skriker "
+        "skrockar skämtar småler snyftar snäser stammar stånkar suckar svär tjuter tokar utbrister utropar viskar "
+        "väser"
+    ),
     auxiliaries=word_set("har hade är var ska skulle"),
     fillers=word_set(
         "också sedan senare tidigare ännu redan nu då igår idag dock vidare till dessutom även oss mig honom sig "

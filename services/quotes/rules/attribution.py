@@ -16,6 +16,12 @@ Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "a
 sentence, further behind; a phrase names the source; a verb reports a clause; the sentence before is about somebody;
 nothing but marks tells that somebody speaks."""
 
+_SHORTEST_VERB = 3
+"""Letters of a word that is taken for a verb by where it stands."""
+
+_FULL_NAME = 2
+"""Words of a given name and a surname."""
+
 _VERB_BEHIND = 5
 """Words behind a quotation in which its verb stands where the subject follows it."""
 
@@ -355,11 +361,40 @@ class RowAttribution:
                 found = self._between(verb, end)
                 if found is not None:
                     return found
+            elif verb == first and (person := self._person_behind(verb, end)) is not None:
+                return self._attribution(person, verb, verb + 1, "beside")
             elif not (word.lower in words.fillers or word.lower in words.as_words) and (
                 verb > first or word.lower not in words.prepositions
             ):
                 return None
         return None
+
+    def _person_behind(self, verb: int, end: int) -> Mentioned | None:
+        """The person who stands right behind a word that no list has, between a quotation's comma and the name.
+
+        That word is a verb: `"...", bramó Ana Roca`.
+        """
+        word, words = self._row[verb], self._reporting
+        lists = (
+            *(
+                words.prepositions,
+                words.stops,
+                words.conjunctions,
+                words.complementizers,
+                words.relatives,
+                words.fillers,
+            ),
+            *(words.definite, words.indefinite, words.oblique, words.as_words, words.titles, words.person_nouns),
+            *(words.denials, words.tags, words.circumstances, words.pronouns),
+        )
+        if not self._is_parted(verb) or not word.text.isalpha() or any(word.lower in each for each in lists):
+            return None
+        if len(word.text) < _SHORTEST_VERB or verb + 1 >= end or not self._row[verb + 1].is_capital:
+            return None
+        found = self._phrases.after(verb + 1, end)
+        if found is None or not found.names or len(found.names[0]) < _FULL_NAME:
+            return None
+        return found if self._phrases.is_person(found) else None
 
     def _is_parted(self, first: int) -> bool:
         """Whether a comma or a dash stands before a place, or what is quoted there is a sentence."""

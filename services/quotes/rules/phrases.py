@@ -96,6 +96,11 @@ class Phrases:
         at = bisect_left(self._row, found.start, key=lambda word: word.start)
         return len(name) > 1 and self._is_titled(at)
 
+    def is_person(self, found: Mentioned) -> bool:
+        """Whether an entity says that the words are a person's name."""
+        name = self._index.at(found.start, found.end)
+        return name is not None and name.is_person
+
     def _is_confirmed(self, start: int, end: int) -> bool:
         """Whether an entity stands there, or the article has none, so that nothing speaks against it."""
         return not self._index.all or self._index.at(start, end) is not None

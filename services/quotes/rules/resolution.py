@@ -362,9 +362,15 @@ class Speakers:
         None where the article has brought that noun in for somebody without a name, or gives it to another.
         """
         words = mention.text.lower().split()
-        if not mentioned.definite or mentioned.head not in self._reporting.person_nouns:
+        if (
+            not mentioned.definite
+            or mentioned.head not in self._reporting.person_nouns
+            or self._roles.get(mentioned.head)
+        ):
             return None
-        if len(words) > _NOUN_AND_ADJECTIVE or self._is_brought_in(mentioned):
+        article = re.split("['’]", words[0])[0] if words else ""
+        opens = article in self._reporting.article_genders or article in self._reporting.elisions
+        if not opens or len(words) > _NOUN_AND_ADJECTIVE or self._is_brought_in(mentioned):
             return None
         near = [name for name in self._index.people if name.start < mention.start and not self._is_quoted(name.start)]
         people = {name.entity.name for name in near}
@@ -379,12 +385,11 @@ class Speakers:
             return None
         if not alone or full not in self._people or not self._is_next_sentence(last, mention.start):
             return None
-        gender = self._reporting.article_genders.get(words[0])
+        gender = self._reporting.article_genders.get(article)
         if gender is None and mentioned.head.endswith(self._reporting.feminine_noun_endings):
             gender = "she"
         own = self._names.gender(full)
-        others = self._roles.get(mentioned.head, set()) - {full}
-        return None if others or (gender and own and gender != own) else full
+        return None if gender in {"he", "she"} and own and gender != own else full
 
     def _is_next_sentence(self, before: int, offset: int) -> bool:
         """Whether an offset stands in the sentence of one before it, or in the next, quotations left out."""
