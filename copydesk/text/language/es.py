@@ -157,7 +157,7 @@ REPORTING = Reporting(
     )
     - word_set("este en al sobre ante"),
     person_nouns=word_set(
-        "abogada abogado actor actriz acusada acusado agricultor agricultora alcalde alcaldesa alpinista apicultor "
+        "contralor contralora exgobernador exgobernadora gobernador gobernadora árbitra árbitro intendenta intendente abogada abogado actor actriz acusada acusado agricultor agricultora alcalde alcaldesa alpinista apicultor "
         "arquera arquero arquitecta arquitecto artesana artesano artista asesor asesora astrónoma astrónomo "
         "atacante atleta autor autora bailaor bailaora bailarina bailarín baterista bibliotecaria bibliotecario "
         "bióloga biólogo bombero camarero candidata candidato cantante cantaor cantautor cantautora capitana "

@@ -67,6 +67,14 @@ def _goes_on(row: Sequence[Word], at: int, last: int, reporting: Reporting) -> b
     if word.is_capital and _adjacent(row, at):
         return True
     initial = word.text == "." and len(before.text) == 1 and word.start == before.end
+    if (
+        initial
+        and at > 1
+        and row[at - 2].lower in reporting.prepositions
+        and row[at + 1 : at + 2]
+        and row[at + 1].opens
+    ):
+        return False  # the network X at the end of a sentence: "escribió en X. Cerca del gobernador"
     return initial or (at + 1 < last and _is_particle(row, at, reporting))
 
 
@@ -255,6 +263,8 @@ class NameTable:
         lower = word.lower().rstrip(".")
         titles, endings = self._reporting.titles, self._reporting.title_endings
         if lower in titles or (bool(endings) and lower.endswith(endings)):
+            return True
+        if self._reporting.capital_nouns and lower in self._reporting.person_nouns:
             return True
         prefixes = self._reporting.title_prefixes
         return (

@@ -129,9 +129,11 @@ class Speakers:
     def _bearer(self, row: Sequence[Word], run: NameWords) -> str | None:
         """Whom a run names: by the full name of the article, or by a given name alone where an entity confirms it."""
         full = self._person(run.words)
-        if full is not None or len(run.words) != 1 or not self._names.is_given_name(run.words[0]):
+        if full is not None or not (run.words and self._names.is_given_name(run.words[-1])):
             return full
-        found = self._index.at(row[run.first].start, row[run.first].end)
+        if not all(map(self._names.is_title, run.words[:-1])):
+            return None
+        found = self._index.at(row[run.last - 1].start, row[run.last - 1].end)
         return found.entity.name if found is not None and found.is_person else None
 
     def _may_be_person(self, row: Sequence[Word], run: NameWords) -> bool:
@@ -148,9 +150,7 @@ class Speakers:
             if not word.opens:
                 continue
             noun = at + 1 if word.lower in words.definite else at
-            if noun >= len(row) or not (
-                self._names.is_title(row[noun].lower) or (noun > at and row[noun].lower in words.person_nouns)
-            ):
+            if noun >= len(row) or not self._is_person_noun(row[noun].lower):
                 continue
             behind = row[noun + 1 : noun + _OFFICE_WORDS]
             verb = next((n for n, each in enumerate(behind) if each.lower in words.verbs), len(behind))
@@ -159,12 +159,21 @@ class Speakers:
 
     def _is_topic(self, row: Sequence[Word], first: int) -> bool:
         """Whether a name opens its sentence, with no more than an office before it: "La candidata Inés Roca"."""
-        for at in range(first, max(-1, first - _OPENING_WORDS), -1):
-            if at < first and (not row[at].is_word or row[at].lower in self._reporting.prepositions):
+        words = self._reporting
+        apposed = False
+        for at in range(first, max(-1, first - _OPENING_WORDS - apposed), -1):
+            if at == first - 1 and row[at].text == ",":
+                apposed = True  # "La contralora delegada, Inés Roca, no piensa lo mismo."
+                continue
+            if at < first and (not row[at].is_word or row[at].lower in words.prepositions):
                 return False
             if row[at].opens:
-                return True
+                noun = row[at + 1].lower if at + 1 < first else ""
+                return not apposed or (row[at].lower in words.definite and self._is_person_noun(noun))
         return False
+
+    def _is_person_noun(self, noun: str) -> bool:
+        return self._names.is_title(noun) or noun in self._reporting.person_nouns
 
     def _is_oblique(self, row: Sequence[Word], first: int) -> bool:
         """Whether a preposition stands before a name, with no more than an article between."""
