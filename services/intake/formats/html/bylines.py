@@ -120,9 +120,12 @@ _OUTSIDE = re.compile(
 )
 _BYLINE = re.compile(
     r"\b(?:by ?lines?|authors?(?: ?(?:names?|lines?|s))?|autor(?:en|in|es)?|auteurs?|writers?|reporters?"
-    r"|contributors?|signatures?|assinatura|autoria|firma)\b"
+    r"|contributors?|signatures?|assinatura|autoria|firma)\b|^by(?: n(?:ame)?)?$"
 )
-_PROFILE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|writers?|journalists?)/[^/?#]+")
+_END_OF_ARTICLE = re.compile(r"\b(?:entry|post|article) (?:footer|meta)\b")
+"""Names of a footer that is the article's own: WordPress and Blogger sign there."""
+
+_PROFILE = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|autore|writers?|journalists?|profiles?)/[^/?#]+")
 """The address of a page about an author."""
 
 _NO_BYLINE = re.compile(
@@ -139,7 +142,10 @@ def bylines_of(root: etree._Element, said: Statements) -> list[str]:
     if personal is not None:
         return personal
     shown = _shown(root, sites)
-    return shown if _is_personal(shown, sites) else next((names for names in (*stated, shown) if names), [])
+    if _is_personal(shown, sites):
+        return shown
+    desks = next((names for names in (*stated, shown) if names), [])
+    return [name for name in desks if _letters(name) not in sites]
 
 
 def _is_personal(names: list[str], sites: set[str]) -> bool:
@@ -248,10 +254,12 @@ def _shares_article(element: etree._Element, above: set[etree._Element]) -> bool
 
 
 def _in_first_lines(head: etree._Element | None) -> list[str]:
-    """The authors of a line behind the headline that is nothing but a byline."""
+    """The authors of a line behind the headline, or of the first paragraphs below it, that is nothing but a byline."""
     if head is None:
         return []
-    for line in islice(head.itersiblings("p", "div", "span", "address"), MAX_LINES):
+    beside = islice(head.itersiblings("p", "div", "span", "address"), MAX_LINES)
+    below = islice((line for line in head.xpath("following::p[position() <= 4]")), MAX_LINES)
+    for line in (*beside, *below):
         text = _text(line)
         if is_byline(text):
             return [name for name in split_names(text) if _NAME.fullmatch(name) or _AGENCY.fullmatch(name)]
@@ -278,9 +286,11 @@ def _byline_elements(
 
 
 def _is_outside(element: etree._Element) -> bool:
+    attributes = element.attrib
+    if element.tag == "footer" and _END_OF_ARTICLE.search(" ".join(names_of_element(attributes.get("class", ""), ""))):
+        return False
     if element.tag in ("figure", "nav", "footer", "aside", "script", "style", "head"):
         return True
-    attributes = element.attrib
     if not attributes or element.tag in ("html", "body", "main"):
         return False
     return any(

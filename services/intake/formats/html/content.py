@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml import etree
 
@@ -45,6 +45,9 @@ MAX_LEADS = 12
 """Blocks between headline and text that are a summary."""
 
 MAX_LEAD_SHARE = 0.4
+
+MAX_CAPTION_STEPS = 4
+"""How far up from a block what says that it is a caption may stand."""
 
 MAX_HEADS = 50
 """No article has more headlines."""
@@ -305,15 +308,20 @@ class _Choice:
             stretches = [*self._leads(self._headline + 1, first, raw[element.number], level), *stretches]
         for _ in range(MAX_STEPS):
             parent = found.parent
-            if parent is None or found is best or parent.end - parent.start == 0:
+            if parent is None or parent.end - parent.start == 0 or (found is best and not self._is_article(parent)):
                 break
             for other in self._inside[parent.number]:
                 if other is not found and self._goes_on(other, element, level):
                     stretches.append((other.start, other.end))
+            best = parent if found is best else best
             if parent.tag in ("article", "main", "body"):
                 break
             found = parent
         return _apart(stretches)
+
+    def _is_article(self, reach: Reach) -> bool:
+        """Whether an element stands in the article that holds the headline, or is it."""
+        return any(around.tag == "article" and around.number in self._holders for around in reach.above())
 
     def _twins(self, element: Reach, best: Reach, level: Level) -> list[tuple[int, int]]:
         """The other parts that the site names the article body in the same words."""
@@ -344,6 +352,9 @@ class _Choice:
         room = MAX_LEAD_SHARE * worth
         for number in range(start, end):
             block = self._page.blocks[number]
+            if _is_captioned(block):
+                found.append((number, number + 1))
+                continue
             if self._around[block.within.number] > level or block.worth <= 0 or "small_print" in block.within.signs:
                 continue
             room -= block.size
@@ -351,6 +362,15 @@ class _Choice:
                 break
             found.append((number, number + 1))
         return found
+
+
+def _is_captioned(block: Block) -> bool:
+    """Whether a block is the caption of a picture, as its element or one right around it says."""
+    return any(
+        reach.tag in ("figure", "figcaption") or "caption" in reach.signs
+        for reach in islice(block.within.above(), MAX_CAPTION_STEPS)
+        if reach.tag not in ("article", "main", "body", "section")
+    )
 
 
 def _apart(stretches: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

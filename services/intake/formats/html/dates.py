@@ -100,6 +100,24 @@ _IN_WORDS = re.compile(
 )
 _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
+_CLOCK = re.compile(r"(?<=\d)[h.](?=\d)")
+"""Between hours and minutes: "14h30", "4.15"."""
+
+_SAID_PUBLISHED = re.compile(
+    r"\b(?:published|posted|publié|publicado|pubblicato|veröffentlicht|opublikowano)\b", re.IGNORECASE
+)
+"""Before the moment of publication, where that of a change stands in front of it."""
+
+_IN_DATA = re.compile(
+    r'"(?:published_?at|date_?published|publish_?date|first_?published(?:_?at)?|publication_?date)"\s*:\s*'
+    r'"(\d{4}-\d\d-\d\dT[^"\s]{4,30})"',
+    re.IGNORECASE,
+)
+"""In the data from which a site's scripts draw the page."""
+
+MAX_DATA_CHARACTERS = 2_000_000
+"""Of each such script; the first article in it is the page's."""
+
 _MINUTE = 60
 """Seconds: some statements round to it."""
 
@@ -124,7 +142,7 @@ def published_at(root: etree._Element, said: Statements) -> datetime | None:
     stated = [text for text in (text_of(said.article, "datePublished"), *said.all(*_PUBLISHED)) if text]
     found = _first(stated) or _first(said.like(_PUBLISHED_NAME))
     if found is None:
-        return _shown(root) or _first_line(root)
+        return _in_data(root) or _shown(root) or _first_line(root)
     if (
         found.tzinfo is UTC
         and _TIMED.search(stated[0] if stated else "")
@@ -172,18 +190,34 @@ def _moment(text: str) -> datetime | None:
     return moment_or_none(stripped)
 
 
+def _in_data(root: etree._Element) -> datetime | None:
+    """The moment of publication in the data of a page that its scripts draw (Next.js and the like)."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").lower() == "application/json":
+            found = _IN_DATA.search(script.text or "", 0, MAX_DATA_CHARACTERS)
+            if found is not None:
+                return moment_or_none(found[1])
+    return None
+
+
 def _shown(root: etree._Element) -> datetime | None:
-    """The first date that the page shows, in or behind its headline."""
+    """The first date that the page shows, in or behind its headline; a day alone gives way to a time on that day."""
     candidates = islice(
         (element for element in root.iter() if isinstance(element.tag, str) and _is_date(element)), MAX_ELEMENTS
     )
     changed: datetime | None = None
+    day: datetime | None = None
     for element in candidates:
         for found, is_change in _moments_of(element):
-            if not is_change:
+            if is_change:
+                changed = changed or found
+            elif day is None and (found.hour, found.minute) != (0, 0):
                 return found
-            changed = changed or found
-    return changed
+            elif day is None:
+                day = found
+            elif found.date() == day.date() and found != day:
+                return found
+    return day or changed
 
 
 def _is_date(element: etree._Element) -> bool:
@@ -212,6 +246,9 @@ def _moments_of(element: etree._Element) -> Iterator[tuple[datetime, bool]]:
         element.get(name) for name in ("datetime", "content", *data, *(["title"] if element.tag == "abbr" else []))
     ]
     moments = [moment for value in stated if value and (moment := _moment(value)) is not None]
+    behind = _SAID_PUBLISHED.search(text) if _CHANGED.match(text) is not None else None
+    if behind is not None and (published := _in_words(text[behind.end() :], None)):
+        yield published, False
     is_change = item == "dateModified" or _CHANGED.match(text) is not None or _is_named_changed(element)
     if is_change and (shown := _in_words(text, moments[0].tzinfo if moments else None)) and not _CHANGED.match(text):
         yield shown, False
@@ -233,7 +270,7 @@ def _first_line(root: etree._Element) -> datetime | None:
     head = next(root.iter("h1"), None)
     lines = head.itersiblings() if head is not None else ()
     texts = (
-        " ".join("".join(map(str, islice(line.itertext(), MAX_PIECES))).split()) for line in islice(lines, MAX_LINES)
+        " ".join(" ".join(map(str, islice(line.itertext(), MAX_PIECES))).split()) for line in islice(lines, MAX_LINES)
     )
     stamps = (text for text in texts if text and len(text) <= MAX_CHARACTERS and is_small_print(text))
     return next((found for text in stamps if not _CHANGED.match(text) and (found := _in_words(text, None))), None)
@@ -253,7 +290,7 @@ def _in_words(text: str, zone: object) -> datetime | None:
         if month > MONTHS_OF_A_YEAR:
             return None
         day = f"{year:04d}-{month:02d}-{number:02d}"
-    time = (match["time"] or "").replace("h", ":").replace(".", ":", 1) if match["time"] else ""
+    time = _CLOCK.sub(":", match["time"] or "")
     day = day.replace(" de ", " ")
     found = moment_or_none(f"{day} {time} {match['zone'] or ''}".strip()) or moment_or_none(f"{day} {time}".strip())
     if found is not None and isinstance(zone, timezone):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -28,27 +28,35 @@ _LAST_COMMA = re.compile(r",(?=\s*[}\]])")
 Thing = dict[str, object]
 
 
-def linked_article(root: etree._Element) -> Thing:
+def linked_article(root: etree._Element, addresses: Collection[str] = ()) -> Thing:
     """The first article that the page describes, its authors with their names; else the page, if it has a date.
 
-    Empty where it describes neither.
+    Of several articles it is the one at the page's own address, which is among `addresses`. Empty where the page
+    describes neither article nor page.
     """
     known: dict[str, Thing] = {}
     article: Thing = {}
     page: Thing = {}
+    is_own = False
     for script in root.iter("script"):
         if (script.get("type") or "").partition(";")[0].strip().lower() != "application/ld+json":
             continue
         for thing in _things(script.text or ""):
             if isinstance(name := thing.get("@id"), str) and "name" in thing:
                 known.setdefault(name, thing)
-            if not article and _is_of(thing, _ARTICLE_TYPE):
-                article = thing
+            if not is_own and _is_of(thing, _ARTICLE_TYPE):
+                is_own = _is_at(thing, addresses)
+                article = thing if is_own or not article else article
             elif not page and "datePublished" in thing and _is_of(thing, _PAGE_TYPE):
                 page = thing
     found = article or page
     author = found.get("author") or found.get("creator")
     return {**found, "author": _resolved(author, known)} if author else found
+
+
+def _is_at(thing: Thing, addresses: Collection[str]) -> bool:
+    """Whether a thing says that one of the addresses is its own."""
+    return any(text_of(thing, name) in addresses for name in ("url", "mainEntityOfPage", "@id"))
 
 
 def _is_of(thing: Thing, kind: re.Pattern[str]) -> bool:

@@ -24,9 +24,12 @@ _ABOUT_PAGE = re.compile(
 _STATE = re.compile(
     r"\b(?:has|have|with|without|no|non|not|is|enabled?|disabled?|allowed|open|closed|fixed|sticky|off|on|hide|show"
     r"|free|canvas|pusher"
-    r"|wrap|wrapper|layout|grid|page|site|adjacent|anchor)\b"
+    r"|wrap|wrapper|layout|grid|page|site|adjacent|anchor)\b|\bsubscri(?:ption|bers?) (?:content|body)\b"
 )
 """Elements named after what stands in, beside or around them: `content-sidebar-wrap`, `comments-enabled`."""
+
+_COMMENTS = re.compile(r"(?:reader )?comments?(?: (?:area|block|box|container|list|section|thread|wrap|wrapper))+")
+"""The element of the comments themselves."""
 
 _HOLDER = re.compile(r"\b(?:container|content|main|rows?|cols?|columns?|story|article|body|post|entry)\b")
 """Elements of which a word of little weight says no more than where they stand: `main-banner-content`."""
@@ -48,7 +51,8 @@ _BESIDE = re.compile(
     r"|sobre (?:el|la) autora?"
     r"|user ?profile|biograph(?:y|ies)"
     r"|toc|table of contents|embed ?(?:consent|placeholder|privacy|box)|opt ?in|privacy (?:box|notice|overlay|embed)"
-    r"|pinbox|toggle ?box|further ?reading|read ?on|liveblog teaser|app (?:promo|banner|download))\b"
+    r"|pinbox|toggle ?box|further ?reading|read ?on|liveblog teaser|app (?:promo|banner|download)"
+    r"|call to action|cta)\b|^bio$"
 )
 """Names of what is never an article beside others."""
 
@@ -142,7 +146,7 @@ def _signs_of_name(name: str) -> frozenset[Sign]:
     if not name or _ABOUT_PAGE.fullmatch(name):
         return _NOTHING
     signs: set[Sign] = {sign for sign, pattern in _PLAIN if pattern.search(name)}
-    states = _STATE.search(name) is not None
+    states = _STATE.search(name) is not None and _COMMENTS.fullmatch(name) is None
     if _PULL_QUOTE.search(name):
         signs.add("pull_quote")
     elif _CREDIT.search(name):

@@ -74,11 +74,14 @@ _BYLINE_OPENING = re.compile(
 )
 
 _LABEL = re.compile(
-    r"advertisement[\s–—-]{1,3}(?:continue reading|scroll)[\w ]{0,30}|(?:article|story) continues? (?:below"
+    r"(?:find|view|read) this (?:article|story|page) (?:at|online(?: at)?)\s?:?.{0,120}"
+    r"|a (?:post|reel|photo|video) shared by .{1,80}|view this (?:post|profile|photo) on \w+"
+    r"|[©(][c)]?.{1,60}(?:all rights reserved|reproduction only with permission)\.?"
+    r"|advertisement[\s–—-]{1,3}(?:continue reading|scroll)[\w ]{0,30}|(?:article|story) continues? (?:below"
     r"|after)[\w ]{0,30}"
     r"|wait \d{1,2} seconds? to continue\.?|(?:full ?screen|autoplay|auto play|loading)\.{0,3}"
     r"|your browser does not support[\w ]{0,40}\.?|audio by \w+|(?:advertisement|anzeige|werbung|publicité"
-    r"|publicidad|pubblicità|reklam[ae]?|reklama|annons|реклама|広告|광고)\s?:?"
+    r"|publicidad|publicidade|pubblicità|advertentie|annonse|reklam[ae]?|reklama|annons|реклама|広告|광고)\s?:?"
     r"|(?:share|teilen|partager|compartir|condividi|copy link|print|drucken|save|merken|follow|folgen"
     r"|listen(?: to)?|anhören|écouter|escuchar"
     r"|vorlesen|kommentare|comments?)"
@@ -118,7 +121,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.]{
 _CREDITED = re.compile(
     r"(?:©|\b(?:photo(?:graph)?s? by|photo de|foto (?:de|di|von))(?=\s[A-ZÀ-Þ])|\b(?:foto|fotos|photo|photos"
     r"|image|bild|bilder|picture|pictures|photograph|bildrechte|bildquelle"
-    r"|fotografie|crédit photo|zdjęcie|fot|ảnh)\s?[:.]"
+    r"|fotografie|crédit photo|zdjęcie|fot|ảnh)\s?:|(?-i:\b(?:Fotos?|FOTOS?|Photos?|PHOTOS?|Image|Bild|BILD|Bilder"
+    r"|Pictures?|PICTURES?|Photograph|PHOTOGRAPH|Zdjęcie|Fot|Ảnh)\.)"
     r"|/ ?\w+ (?:nuotr|foto|photo)\b)[^.!?]{0,80}[.)\]]*$",
     re.IGNORECASE,
 )

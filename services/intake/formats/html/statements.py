@@ -52,4 +52,6 @@ def read_statements(root: etree._Element) -> Statements:
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
         if name and (content := one_line(meta.get("content"))):
             metas.setdefault(name.strip().lower(), []).append(content)
-    return Statements(metas, linked_article(root))
+    links = (link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    addresses = {address for address in (*links, *metas.get("og:url", ())) if address}
+    return Statements(metas, linked_article(root, addresses))

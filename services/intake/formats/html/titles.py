@@ -15,6 +15,12 @@ from services.intake.formats.html.statements import Statements
 MAX_HEADS = 10
 """No article has more headlines that matter."""
 
+MAX_NAMED_HEADS = 100
+"""Headings of lower rank of which one may be named the title."""
+
+_FRONT_PAGE = re.compile(r"(?:https?://[^/?#]+)?/?(?:index\.\w{3,5})?|\./?", re.IGNORECASE)
+_TITLE_NAME = re.compile(r"\b(?:entry|post|article) title\b|\bhead ?line\b")
+
 MAX_CHARACTERS = 400
 
 SHARE_OF_KICKER = 0.5
@@ -44,6 +50,7 @@ def title_of(root: etree._Element, said: Statements) -> str | None:
     stated = _stated(said)
     sites = {_letters(name) for name in said.site_names}
     heads = [head for head in islice(root.iter("h1"), MAX_HEADS) if _letters(_text(head)) not in sites | {""}]
+    heads = [head for head in heads if not _leads_home(head)] or _named_heads(root)
     known = [*stated, tab] if tab else stated
     for head in heads:
         if any(_is_same(_text(head), other) for other in known):
@@ -52,6 +59,20 @@ def title_of(root: etree._Element, said: Statements) -> str | None:
     if len(seen) == 1 and (not _is_whole(stated, tab) or _is_inside_article(seen[0])):
         return _without_kicker(seen[0])
     return _best(stated) or _without_site(tab, said.site_names) or None
+
+
+def _leads_home(head: etree._Element) -> bool:
+    """Whether a heading is a link to the site's front page: the name of a blog."""
+    link = next(head.iter("a"), None)
+    if link is None or _text(link) != _text(head):
+        return False
+    return _FRONT_PAGE.fullmatch(link.get("href") or "") is not None
+
+
+def _named_heads(root: etree._Element) -> list[etree._Element]:
+    """The headings of lower rank that their names call the article's title, as on blogs."""
+    heads = islice(root.iter("h2", "h3"), MAX_NAMED_HEADS)
+    return [head for head in heads if any(_TITLE_NAME.search(name) for name in names_of(head.get("class", ""), ""))]
 
 
 def _stated(said: Statements) -> list[str]:
@@ -99,7 +120,8 @@ def _in_best_form(head: etree._Element, stated: Sequence[str]) -> str:
     whole, bare = _text(head), _without_kicker(head)
     letters = _letters(whole)
     for title in stated:
-        if _letters(title) == letters and whole not in (title, bare):
+        same = _letters(title) == letters
+        if same and (whole not in (title, bare) or "".join(title.split()) == "".join(whole.split())):
             return title
     for title in stated:
         core = _letters(title)

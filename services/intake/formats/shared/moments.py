@@ -30,7 +30,8 @@ _ZONES = {
     **{"cest": 120, "mest": 120, "mesz": 120, "eet": 120, "sast": 120, "eest": 180, "msk": 180, "eat": 180},
     **{"jst": 540, "kst": 540, "awst": 480, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780},
     **{"est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420},
-    **{"akst": -540, "akdt": -480, "hst": -600, "ast": -240, "adt": -180},
+    **{"wat": 60, "cat": 120, "pkt": 300, "npt": 345, "ict": 420, "wib": 420, "wita": 480, "pht": 480, "myt": 480},
+    **{"brt": -180, "akst": -540, "akdt": -480, "hst": -600, "ast": -240, "adt": -180},
 }
 """Minutes east of Greenwich. RFC 822 knows the North American ones; of others, those that mean one thing alone."""
 
