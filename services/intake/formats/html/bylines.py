@@ -144,8 +144,7 @@ def bylines_of(root: etree._Element, said: Statements) -> list[str]:
     shown = _shown(root, sites)
     if _is_personal(shown, sites):
         return shown
-    desks = next((names for names in (*stated, shown) if names), [])
-    return [name for name in desks if _letters(name) not in sites]
+    return next((names for names in (*stated, shown) if names), [])
 
 
 def _is_personal(names: list[str], sites: set[str]) -> bool:

@@ -46,8 +46,8 @@ MAX_LEADS = 12
 
 MAX_LEAD_SHARE = 0.4
 
-MAX_CAPTION_STEPS = 4
-"""How far up from a block what says that it is a caption may stand."""
+MAX_CAPTION_STEPS, MAX_CAPTION_BLOCKS = 4, 3
+"""How far up from a block what says that it is a caption may stand, and how many blocks that may hold: its credit."""
 
 MAX_HEADS = 50
 """No article has more headlines."""
@@ -369,7 +369,7 @@ def _is_captioned(block: Block) -> bool:
     return any(
         reach.tag in ("figure", "figcaption") or "caption" in reach.signs
         for reach in islice(block.within.above(), MAX_CAPTION_STEPS)
-        if reach.tag not in ("article", "main", "body", "section")
+        if reach.end - reach.start <= MAX_CAPTION_BLOCKS
     )
 
 

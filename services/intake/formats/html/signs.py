@@ -52,7 +52,7 @@ _BESIDE = re.compile(
     r"|user ?profile|biograph(?:y|ies)"
     r"|toc|table of contents|embed ?(?:consent|placeholder|privacy|box)|opt ?in|privacy (?:box|notice|overlay|embed)"
     r"|pinbox|toggle ?box|further ?reading|read ?on|liveblog teaser|app (?:promo|banner|download)"
-    r"|call to action|cta)\b|^bio$"
+    r"|call to action)\b|^bio$"
 )
 """Names of what is never an article beside others."""
 
