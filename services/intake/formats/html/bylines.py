@@ -279,6 +279,8 @@ def _byline_elements(
             outside -= is_outside
             continue
         outside += is_outside
+        if is_behind and element.tag == "h1":
+            return  # another story goes on below
         is_behind = is_behind or element is head
         if not outside and _is_byline(element):
             yield element, is_behind

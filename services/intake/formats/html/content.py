@@ -327,14 +327,24 @@ class _Choice:
         """The other parts that the site names the article body in the same words."""
         if "body" not in element.signs:
             return []
-        return [
-            (reach.start, reach.end)
+        twins = [
+            reach
             for reach in self._page.reaches
             if reach.names == element.names
             and reach is not element
             and best.start <= reach.start <= reach.end <= best.end
             and self._around[reach.number] <= level
         ]
+        headings = [heading for reach in (element, *twins) for heading in self._headings_of(reach)] if twins else []
+        return [*((reach.start, reach.end) for reach in twins), *headings]
+
+    def _headings_of(self, part: Reach) -> list[tuple[int, int]]:
+        """The headings that stand before a part in the element of its own: those of a live blog's entries."""
+        if part.parent is None or part.start - part.parent.start > MAX_LEADS:
+            return []
+        numbers = range(part.parent.start, part.start)
+        blocks = self._page.blocks
+        return [(at, at + 1) for at in numbers if blocks[at].tag in HEADINGS - {"h1"} and not blocks[at].linked]
 
     def _goes_on(self, other: Reach, element: Reach, level: Level) -> bool:
         """Whether a neighbour of the article's element is a part of it: of its class, or a paragraph."""

@@ -98,6 +98,15 @@ _IN_WORDS = re.compile(
     r"(?:\s(?P<zone>(?-i:[A-Z]{2,4})))?)?",
     re.IGNORECASE,
 )
+_TIME_FIRST = re.compile(
+    r"(?P<time>\b\d{1,2}:\d{2}\s?[ap]\.?m\.?),?\s(?P<day>(?:[^\W\d_]{3,12}\.?\s\d{1,2}|\d{1,2}\s[^\W\d_]{3,12}\.?),?\s\d{4})"
+    r"\b\s?(?P<zone>(?-i:[A-Z]{2,4}\b)?)",
+    re.IGNORECASE,
+)
+"""A time in front of its day: "05:48 PM March 19, 2024"."""
+
+_META = re.compile(r"\b(?:meta|by ?lines?)\b")
+
 _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 _CLOCK = re.compile(r"(?<=\d)[h.](?=\d)")
@@ -270,15 +279,25 @@ def _first_line(root: etree._Element) -> datetime | None:
     head = next(root.iter("h1"), None)
     lines = head.itersiblings() if head is not None else ()
     texts = (
-        " ".join(" ".join(map(str, islice(line.itertext(), MAX_PIECES))).split()) for line in islice(lines, MAX_LINES)
+        (line, " ".join(" ".join(map(str, islice(line.itertext(), MAX_PIECES))).split()))
+        for line in islice(lines, MAX_LINES)
     )
-    stamps = (text for text in texts if text and len(text) <= MAX_CHARACTERS and is_small_print(text))
+    stamps = (
+        text
+        for line, text in texts
+        if text and len(text) <= MAX_CHARACTERS and (is_small_print(text) or _is_meta(line))
+    )
     return next((found for text in stamps if not _CHANGED.match(text) and (found := _in_words(text, None))), None)
+
+
+def _is_meta(line: etree._Element) -> bool:
+    """Whether a line is named after what is told of an article: "art-meta"."""
+    return any(_META.search(name) for name in names_of(line.get("class", ""), ""))
 
 
 def _in_words(text: str, zone: object) -> datetime | None:
     """The first date in a text that a reader sees; one in figures where its day is no month, or the same."""
-    match = _IN_WORDS.search(text)
+    match = _IN_WORDS.search(_TIME_FIRST.sub(r"\g<day> \g<time> \g<zone>", text))
     if match is None:
         return None
     day = match["day"].replace(",", "")

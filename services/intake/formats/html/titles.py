@@ -56,6 +56,9 @@ def title_of(root: etree._Element, said: Statements) -> str | None:
         if any(_is_same(_text(head), other) for other in known):
             return _in_best_form(head, stated)
     seen = [head for head in heads if _is_headline(head)]
+    said_so = next((head for head in seen if head.get("itemprop") == "headline"), None)
+    if said_so is not None:
+        return _without_kicker(said_so)
     if len(seen) == 1 and (not _is_whole(stated, tab) or _is_inside_article(seen[0])):
         return _without_kicker(seen[0])
     return _best(stated) or _without_site(tab, said.site_names) or None

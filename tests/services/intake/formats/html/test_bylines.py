@@ -105,3 +105,33 @@ def test_people_are_named_in_many_ways_in_linked_data(author: object) -> None:
 
 def test_several_names_of_one_author_are_several_authors() -> None:
     assert bylines("", linked={"name": ["Ann Lee", "Rui Costa"]}) == ["Ann Lee", "Rui Costa"]
+
+
+def test_a_signature_below_the_text_is_the_articles() -> None:
+    footer = (
+        "<footer class=entry-footer><span class=byline><a class='url fn n' href=/author/a>Ann Lee</a></span></footer>"
+    )
+    site = "<footer>By <a>Rui Costa</a></footer>"
+    markup = f"<html><body><article><h1>Trams</h1>{STORY}{footer}</article>{site}</body></html>"
+    assert fields(markup).get("bylines") == ["Ann Lee"]
+
+
+def test_the_first_paragraph_may_be_the_byline() -> None:
+    signed = "<p><strong>By Ann Lee, Porto</strong></p>"
+    markup = f"<html><body><div><h1>Trams</h1></div><div>{signed}{STORY}</div></body></html>"
+    assert fields(markup).get("bylines") == ["Ann Lee"]
+
+
+def test_whoever_signs_the_next_story_signs_not_this_one() -> None:
+    other = "<article><h1>Ferries</h1><div class=byline>By <a rel=author>Ann Lee</a></div></article>"
+    assert fields(f"<html><body><article><h1>Trams</h1>{STORY}</article>{other}</body></html>").get("bylines") is None
+
+
+def test_of_several_described_articles_the_one_at_the_pages_address_counts() -> None:
+    described = [
+        {"@type": "NewsArticle", "url": f"https://post.example/{slug}", "author": {"name": name}}
+        for slug, name in (("ferries", "Rui Costa"), ("trams", "Ann Lee"))
+    ]
+    scripts = "".join(f'<script type="application/ld+json">{json.dumps(each)}</script>' for each in described)
+    head = f'<link rel=canonical href="https://post.example/trams">{scripts}'
+    assert bylines("", head=head) == ["Ann Lee"]

@@ -36,6 +36,12 @@ def published(shown: str, head: str = "") -> object:
         ("<span class=fecha>2 de marzo de 2026 - 07:15</span>", ""),
         ("<span class=date>2026年3月2日 07:15</span>", ""),
         ("<div>Published: 2 Mar 2026 07:15 GMT</div>", ""),
+        ("<p class=date>Updated: 5 Mar 2026 10:00 GMT | Published: 2 Mar 2026 07:15 GMT</p>", ""),
+        ("<p class=art-meta>By: ANN LEE<br>Evening Post / 08:15 AM March 2, 2026 WAT</p>", ""),
+        ("<p>Published: 2 March 2026, 08:15 CET<br>Last updated: 4 March 2026, 08:00 CET</p>", ""),
+        ("<span class=published>March 2, 2026, 2:15 a.m. EST</span>", ""),
+        ("<h2 class=date-header>2 March 2026</h2><abbr class=published title='2026-03-02T07:15:00Z'>7.15</abbr>", ""),
+        ("", '<script type="application/json">{"article": {"publishedAt": "2026-03-02T08:15:00+01:00"}}</script>'),
         ("<p>Publicado el 2 de marzo de 2026 a las 07:15 (actualizado el 5 de marzo de 2026)</p>", ""),
         (
             "<i class=updated><time datetime='2026-03-05T07:15Z'>5/3</time></i>"

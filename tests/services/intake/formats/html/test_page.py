@@ -262,3 +262,41 @@ def test_regions_lie_in_the_body_in_order(text: str) -> None:
     for region in regions:
         assert place <= region["start"] < region["end"] <= len(str(found["body"]))
         place = region["end"]
+
+
+PARAGRAPHS = "".join(f"<p>{opening} {PROSE}</p>" for opening in ("First.", "Second.", "Third."))
+
+
+def test_the_caption_of_the_picture_above_the_text_is_kept_apart() -> None:
+    picture = "<figure><img src=a.jpg><figcaption>The bridge in May. Photo: Ann Lee</figcaption></figure>"
+    story = f"<div class=entry-content>{PARAGRAPHS}</div>"
+    markup = page(f"<article><h1>The old bridge comes down</h1><header>{picture}</header>{story}</article>")
+    assert ("caption", "The bridge in May. Photo: Ann Lee") in asides(markup)
+    assert "in May" not in text(markup)
+
+
+def test_a_photograph_in_a_sentence_is_no_credit() -> None:
+    assert "Do take a photograph. But look up." in text(article("<p>Do take a photograph. But look up.</p>"))
+
+
+def test_a_paragraph_behind_the_inner_article_belongs_to_the_outer_one() -> None:
+    inner = f"<div class=wrap><article><p>First. {PROSE}</p><p>Second. {PROSE}</p><p>Third. {PROSE}</p></article></div>"
+    assert text(page(f"<article><h1>Bridge</h1>{inner}<p>A bell will be fitted.</p></article>")).endswith("be fitted.")
+
+
+def test_the_text_of_subscribers_is_text_and_the_rules_of_comments_are_not() -> None:
+    story = "<div id=subscription-content><p>A vicar has asked her choir to leave their telephones at home.</p></div>"
+    comments = "".join(f"<div class=comment-item><p>{PROSE} {PROSE}</p></div>" for _ in range(6))
+    comments = f"<section id=comments-wrap><p>Be kind.</p>{comments}</section>"
+    markup = page(f"<main><h1>Vicar bans telephones from her choir</h1>{story}</main>{comments}")
+    assert text(markup) == "A vicar has asked her choir to leave their telephones at home."
+
+
+def test_the_entries_of_a_live_blog_keep_their_headings() -> None:
+    entries = "".join(
+        f"<div class=post><h2>{head}</h2><div class=by>Ann Lee</div><div class=post-body>{PARAGRAPHS}</div></div>"
+        for head in ("Bridge closed", "Power lost")
+    )
+    found = text(page(f"<main><h1>Storm</h1>{entries}</main>"))
+    assert "Bridge closed" in found
+    assert "Power lost" in found

@@ -50,3 +50,21 @@ def test_the_title_is_the_headline_that_readers_see(h1: str, stated: str, expect
 )
 def test_the_name_of_the_site_is_no_part_of_it(tab: str) -> None:
     assert title("", tab=tab, site="Evening Post") == "More trams"
+
+
+def test_the_name_of_a_blog_is_not_the_title_of_its_article() -> None:
+    heads = "<h1><a href='/'>Dene News</a></h1><h3 class='post-title entry-title'>More trams for the north</h3>"
+    assert title(heads, tab="Dene News: More trams for the north") == "More trams for the north"
+
+
+def test_a_headline_that_says_so_goes_before_the_words_of_the_tab() -> None:
+    heads = "<h1 itemprop=headline>Last tram leaves the old depot</h1>"
+    markup = f"<html><head><title>Peat ship sails on after all</title></head><body>{heads}{STORY}</body></html>"
+    assert fields(markup).get("title") == "Last tram leaves the old depot"
+
+
+def test_the_blank_before_a_french_colon_is_kept() -> None:
+    assert (
+        title("<h1>« Non » : la mairie refuse</h1>", stated="« Non » : la mairie refuse")
+        == "« Non » : la mairie refuse"
+    )
