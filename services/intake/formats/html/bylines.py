@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 
 from lxml import etree
 
@@ -257,7 +257,8 @@ def _in_first_lines(head: etree._Element | None) -> list[str]:
     if head is None:
         return []
     beside = islice(head.itersiblings("p", "div", "span", "address"), MAX_LINES)
-    below = islice((line for line in head.xpath("following::p[position() <= 4]")), MAX_LINES)
+    ordered = dropwhile(lambda element: element is not head, head.getroottree().getroot().iter("h1", "p"))
+    below = islice((element for element in ordered if element.tag == "p"), MAX_LINES)
     for line in (*beside, *below):
         text = _text(line)
         if is_byline(text):

@@ -285,11 +285,12 @@ def test_a_paragraph_behind_the_inner_article_belongs_to_the_outer_one() -> None
 
 
 def test_the_text_of_subscribers_is_text_and_the_rules_of_comments_are_not() -> None:
-    story = "<div id=subscription-content><p>A vicar has asked her choir to leave their telephones at home.</p></div>"
-    comments = "".join(f"<div class=comment-item><p>{PROSE} {PROSE}</p></div>" for _ in range(6))
+    asked = "A vicar has asked her choir to leave their telephones at home after one rang in the last verse of a carol."
+    story = f"<div id=subscription-content><p>{asked}</p></div>"
+    comments = "".join(f"<div class=comment-item><p>{PROSE} {PROSE}</p></div>" for _ in range(5))
     comments = f"<section id=comments-wrap><p>Be kind.</p>{comments}</section>"
     markup = page(f"<main><h1>Vicar bans telephones from her choir</h1>{story}</main>{comments}")
-    assert text(markup) == "A vicar has asked her choir to leave their telephones at home."
+    assert text(markup) == asked
 
 
 def test_the_entries_of_a_live_blog_keep_their_headings() -> None:
