@@ -208,10 +208,9 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
         end -= 1
     if start == end or not any(word[0].isalnum() for word in tokens.words[start:end]):
         return None
-    if name.label == "PERSON" and tokens.words[start] == "-":
-        start += 1  # "Cmdr" of "Lt.-Cmdr."
-        if end - start == 1 and f"{tokens.lower[start]}." in TITLES:
-            return None
+    start = _behind_leftovers(tokens, start, end, name.label)
+    if start == end:
+        return None
     if name.words[-1] in ABBREVIATED_ENDS and tokens.words[end : end + 1] == ["."] and tokens.gaps[end] == NO_GAP:
         end += 1
     if (start, end) != name.tokens:
@@ -220,6 +219,23 @@ def _trimmed(tokens: Tokens, name: FoundName) -> FoundName | None:
     if glued and name.label != "PERSON" and name.words[0][0].isupper() and _is_well_known(glued[1]):
         return replace(name, end=name.start + len(glued[1]), words=(glued[1],), label="LOC")
     return name
+
+
+def _behind_leftovers(tokens: Tokens, start: int, end: int, label: NameClass) -> int:
+    """Where a name begins without what is left of the words before it; its end where nothing else is there.
+
+    The rest of a compound, "-east Victoria" and "-Cmdr"; and what a place is, "island of Tobago".
+    """
+    if label == "PERSON" and tokens.words[start] == "-":
+        return end if end - start == 2 and f"{tokens.lower[start + 1]}." in TITLES else start + 1  # noqa: PLR2004
+    if label != "LOC":
+        return start
+    if tokens.words[start] == "-" and start + 1 < end:
+        start += 1
+    while start + 1 < end and _is_no_part(tokens.words, start, end, label):
+        start += 1
+    is_kind = tokens.words[start].islower() and tokens.lower[start + 1 : start + 2] == ["of"]
+    return min(start + 2, end - 1) if is_kind else start
 
 
 def _is_loose(word: str, label: NameClass) -> bool:

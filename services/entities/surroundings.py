@@ -17,10 +17,11 @@ from copydesk.text.tokens import NO_GAP, PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.abbreviations import without_common_abbreviations
 from services.entities.common_nouns import without_common_nouns
-from services.entities.companies import with_companies
+from services.entities.companies import COMPANY_HEADS, with_companies
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import lookup
 from services.entities.lexicon import ABBREVIATED_ENDS, CALENDAR, EVENT_HEADS, OFFICES, TITLES
+from services.entities.matches import with_teams_of_matches
 from services.entities.people import with_people
 from services.entities.place_table import place_table
 from services.entities.teams import as_team
@@ -84,21 +85,71 @@ _OFFICE_REACH = 9
 """Tokens before a name in which its office begins: "Minister for Women and Equalities"."""
 
 
+_OWNER_AND_OWNED: Final = 3
+"""Words of a name with whose it is."""
+
+_LARGE: Final = 50_000
+"""Inhabitants of a place that is known by its name alone."""
+
+_OWNING: Final = frozenset({"'s", "’s"})
+
+_SYSTEMS: Final = word_set("industries labs laboratories partners software solutions systems technologies")
+"""Ends of a company's name behind which "of" tells where it is."""
+
+_STORMS: Final = word_set("cyclone hurricane storm typhoon")
+_SHIPS: Final = frozenset({"HMS", "MS", "MT", "MV", "RMS", "RRS", "SS", "USS"})
+
+
 def corrected(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, corrected; in order, without overlap."""
     open_ = [name for name in names if not _is_nobody(tokens, name)]
-    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in open_]
+    parted = [part for name in open_ for part in _parted_from_owner(tokens, name)]
+    within = [_before_bracket(tokens, _within_paragraph(tokens, name)) for name in parted]
     named = without_common_abbreviations(tokens, without_common_nouns(tokens, within))
     joined = _joined_firms(tokens, without_quoted_titles(tokens, named))
     mastheads = {name.words for name in joined if name.label == "ORG"}
     bearers = _bearers(joined)
     kept = [_as_place(_without_masthead(tokens, _without_office(tokens, name), mastheads, bearers)) for name in joined]
-    kept = with_companies(tokens, [as_team(tokens, _as_event(name)) for name in kept])
-    return with_towns(tokens, with_people(tokens, _acronyms_as_bodies(kept)))
+    kept = with_companies(tokens, [as_team(tokens, _as_event(_as_named_thing(tokens, name))) for name in kept])
+    people = with_people(tokens, _acronyms_as_bodies(kept))
+    return with_towns(tokens, with_teams_of_matches(tokens, people))
 
 
 def _is_given_name(word: str) -> bool:
     return word in FEMININE or word in MASCULINE
+
+
+def _parted_from_owner(tokens: Tokens, name: FoundName) -> list[FoundName]:
+    """A body's name, apart from the place where it is: "Basel's Ferrand Pharma", "Halvard Systems of Bergen"."""
+    start, end = name.tokens
+    if name.label != "ORG" or len(name.words) < _OWNER_AND_OWNED:
+        return [name]
+    mark = next((at for at in range(start + 1, end - 1) if tokens.words[at] in _OWNING), 0)
+    if mark:
+        owner = " ".join(tokens.words[start:mark])
+        known = lookup(owner)
+        if (known is not None and known.type in {"GPE", "LOC"}) or _is_large_town(owner):
+            return [name_at(tokens, start, mark, "LOC"), name_at(tokens, mark + 1, end, "ORG")]
+    if tokens.lower[end - 2] == "of" and tokens.lower[end - 3] in COMPANY_HEADS | _SYSTEMS:
+        place = tokens.words[end - 1]
+        if _is_large_town(place):
+            return [name_at(tokens, start, end - 2, "ORG"), name_at(tokens, end - 1, end, "LOC")]
+    return [name]
+
+
+def _is_large_town(printed: str) -> bool:
+    return any(place.population >= _LARGE for place in place_table().find(printed))
+
+
+def _as_named_thing(tokens: Tokens, name: FoundName) -> FoundName:
+    """The name as that of a storm or a ship, where what stands in or before it says so: "MV Aran"."""
+    start = name.tokens.start
+    first = name.words[0]
+    before = tokens.words[start - 1] if start else ""
+    is_storm = first.casefold() in _STORMS and len(name.words) > 1
+    is_ship = first in _SHIPS and len(name.words) > 1
+    told = before in _SHIPS or (before.istitle() and before.casefold() in _STORMS)
+    return name.relabelled("MISC") if name.label in {"PERSON", "ORG", "LOC"} and (is_storm or is_ship or told) else name
 
 
 def _within_paragraph(tokens: Tokens, name: FoundName) -> FoundName:

@@ -120,7 +120,7 @@ _PERSON_NOUNS = word_set(
     "explorer eyewitness fan farmhand father-of-three father-of-two fighter film-maker filmmaker financier "
     "firefighter fireman fishmonger fishwife flanker flautist florist flutist fly-half flyhalf footballer forager "
     "forester forward freelancer freshman front-runner frontman frontrunner full-back fundraiser gamekeeper garda "
-    "gardener gatekeeper geneticist geographer geologist goalkeeper golfer grandparent greengrocer grocer "
+    "gardener gatekeeper geneticist geographer geologist goalkeeper goaltender golfer grandparent greengrocer grocer "
     "groundsman guitarist gymnast gynaecologist hairdresser half-back handyman harbourmaster harpist hawker "
     "headman headmaster headmistress headteacher health-worker herdsman hero heroine historian homeowner hooker "
     "horticulturalist host hotelier housekeeper housewife humorist hunter-gatherer hydrologist hygienist "
