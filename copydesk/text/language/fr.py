@@ -225,6 +225,8 @@ REPORTING = Reporting(
     ),
     feminine_noun_endings=("trice", "ière", "euse", "ienne", "onne", "ée", "cheffe", "eure"),
     article_genders={"le": "he", "la": "she"},
+    circumstance_prepositions=word_set("dans lors durant pendant devant via"),
+    possessives=word_set("son sa ses leur leurs"),
     titles=word_set(
         "adjoint adjointe avocat avocate capitaine cardinal chef cheffe chercheur chercheuse colonel colonelle "
         "commandant commandante conseiller conseillère directeur directrice docteur docteure dr délégué déléguée "

@@ -165,6 +165,8 @@ REPORTING = Reporting(
     ),
     feminine_noun_endings=("trice", "essa", "aia", "iera"),
     article_genders={"il": "he", "lo": "he", "la": "she"},
+    circumstance_prepositions=word_set("durante dopo davanti nel nella in"),
+    possessives=word_set("suo sua suoi"),
     titles=word_set(
         "vicepremier "
         "allenatore allenatrice arcivescovo assessora assessore avv avvocato capitano cardinale colonnello comandante "

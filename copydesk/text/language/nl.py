@@ -139,6 +139,8 @@ REPORTING = Reporting(
         "wielrenster winkelier zanger zangeres zwemmer zwemster"
     ),
     article_genders={"de": "either"},
+    circumstance_prepositions=word_set("in tijdens na via"),
+    possessives=word_set("zijn haar hun"),
     titles=word_set(
         "meneer mevrouw mw dhr dr prof drs ir mr minister premier president burgemeester koning koningin prins "
         "prinses wethouder staatssecretaris commissaris paus"

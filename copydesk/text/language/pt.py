@@ -160,6 +160,8 @@ REPORTING = Reporting(
         "veterinário viticultor viúva viúvo voluntária voluntário zagueiro"
     ),
     article_genders={"o": "he", "a": "she"},
+    circumstance_prepositions=word_set("em num numa no na durante após"),
+    possessives=word_set("seu sua seus suas"),
     titles=word_set(
         "advogada advogado arcebispo autarca bispo capitão cardeal comandante coronel delegada delegado deputada "
         "deputado diretor diretora dom dona doutor doutora dr dra economista general governador governadora "

@@ -159,6 +159,12 @@ class Reporting:
     prepositions: frozenset[str] = _NONE
     """Who is behind one does not speak, but belongs to who does."""
 
+    circumstance_prepositions: frozenset[str] = _NONE
+    """Those of them that tell where or when it is said, and never whose somebody is."""
+
+    possessives: frozenset[str] = _NONE
+    """Possessives before a noun: "su", "sa"."""
+
     particles: frozenset[str] = _NONE
     """Inside a person's name, in small letters: "von", "de"."""
 

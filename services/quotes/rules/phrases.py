@@ -29,6 +29,9 @@ _CIRCUMSTANCE = 6
 _WORKPLACE = 6
 """Words of a role and its place before a name."""
 
+_FIELD = 7
+"""Words of an office and its field in front of the name: "l'assessora alla Sanità"."""
+
 _FULL_NAME = 2
 
 _MANNER = 5
@@ -126,8 +129,42 @@ class Phrases:
                 return None
         found = self._office_holder(at, end) or self._phrase(at, self._reach(at, end))
         if found is None or not found.names:
-            return self._behind_workplace(at, end) or found
-        return found
+            return self._behind_workplace(at, end) or self._behind_field(at, end) or found
+        return self._within_entity(found)
+
+    def _within_entity(self, found: Mentioned) -> Mentioned:
+        """A name without the body behind its particle, where the article knows the person: "Ana Roca della Cgil"."""
+        name = found.names[0]
+        known = self._index.at(found.start, found.start + 1)
+        if len(found.names) > 1 or known is None or not known.is_person or known.start != found.start:
+            return found
+        words = known.entity.name.split()
+        shorter = 1 < len(words) < len(name) and tuple(words) == name[: len(words)] and known.end < found.end
+        if not shorter or name[len(words)] not in self._reporting.particles:
+            return found
+        return Mentioned(found.start, known.end, names=(tuple(words),))
+
+    def _behind_field(self, first: int, end: int) -> Mentioned | None:
+        """Whose office has its field behind it and no comma: "l'assessora alla Sanità Ana Roca"."""
+        row, words = self._row, self._reporting
+        noun = first + 1 if row[first].lower in words.definite else first
+        if (
+            noun >= end
+            or words.capital_nouns
+            or not (self._names.is_title(row[noun].lower) or row[noun].lower in words.person_nouns)
+        ):
+            return None
+        clause = (words.verbs, words.auxiliaries, words.complementizers, words.conjunctions, words.relatives)
+        for at in range(noun + 2, min(end - 1, noun + _FIELD)):
+            if not row[at].is_word or any(row[at].lower in each for each in clause):
+                return None
+            known = self._index.at(row[at].start, row[at].end)
+            if known is None or not known.is_person or known.start != row[at].start or known.words < _FULL_NAME:
+                continue
+            if self._is_oblique(at - 1):
+                return None
+            return Mentioned(known.start, known.end, names=(tuple(known.entity.name.split()),))
+        return None
 
     def _behind_workplace(self, first: int, end: int) -> Mentioned | None:
         """Whose role has a place of its own before the name: "rektor ved skolen Ann Lee", in Nordic languages."""
@@ -220,8 +257,7 @@ class Phrases:
         A phrase with an article or a possessive is whom it was told to: "relata a su amiga Ann Lee".
         """
         row, words = self._row, self._reporting
-        if row[at].lower in words.oblique or len(row[at].text) == 1:
-            return -1
+        oblique = row[at].lower in words.oblique or len(row[at].text) == 1
         for name in range(at + 2, min(end - 1, at + _MANNER)):
             inner = row[at + 1 : name]
             lists = (words.definite, words.indefinite, words.oblique, words.verbs, words.titles)
@@ -229,8 +265,12 @@ class Phrases:
                 return -1
             if not row[name].is_capital:
                 continue
+            known = self._index.at(row[name].start, row[name].end)
+            whole = known is not None and known.is_person and known.words >= _FULL_NAME
             given = self._names.is_given_name(row[name].text) and row[name + 1].is_capital
-            return name if given and row[name - 1].lower not in words.prepositions else -1
+            # "commenta a denti stretti Ana Roca"; "dice a amiche Ana Roca" has no plural noun more
+            named = whole and known is not None and known.start == row[name].start if oblique else given
+            return name if named and row[name - 1].lower not in words.prepositions else -1
         return -1
 
     def _is_abbreviation(self, at: int) -> bool:
@@ -357,11 +397,22 @@ class Phrases:
         if named is not None and self.is_evident(named) and named.end == row[first - 2].end:
             return named  # "Forsker Ingrid Tveit ved instituttet"
         lists = (words.verbs, words.auxiliaries, words.complementizers, words.pronouns)
+        if begin < first and self._cannot_open(begin):
+            begin = self._behind_when(begin, first)
         if last - begin > _LONGEST_DESCRIPTION or begin >= first or self._cannot_open(begin):
             return None
         if any(not word.is_word or any(word.lower in each for each in lists) for word in row[begin:last]):
             return None
         return self._described(begin, last)
+
+    def _behind_when(self, begin: int, first: int) -> int:
+        """Where the subject begins behind a phrase that tells when: "In serata il comitato delle mamme"."""
+        row, words = self._row, self._reporting
+        articles = words.definite | words.indefinite
+        for at in range(begin + 2, min(first, begin + _CIRCUMSTANCE)):
+            if row[at].lower in articles and row[at - 1].is_word and not self._is_oblique(at - 1):
+                return at
+        return begin
 
     def _is_governed(self, at: int) -> bool:
         """Whether a preposition stands before a word, with no more than its article between."""
@@ -460,7 +511,9 @@ class Phrases:
 
     def _described_in_front(self, first: int, commas: Sequence[int]) -> Mentioned | None:
         """Of "the mayor of the port, who saw it, [said]" the description; a clause of its own stands between commas."""
-        if not commas or self._cannot_open(first) or self._row[first].lower not in self._reporting.definite:
+        words = self._reporting
+        articles = words.definite | words.indefinite
+        if not commas or self._cannot_open(first) or self._row[first].lower not in articles:
             return None
         return self._described(first, commas[0])
 

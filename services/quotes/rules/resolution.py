@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.text.language.reporting import Reporting
@@ -63,6 +64,9 @@ _AGE = re.compile(r"\d{1,3}[-\u2010\u2011]?(\D+)")
 
 _ENDS = re.compile(r"[.!?…]")
 """Ends a sentence: who is named in that of the pronoun itself is somebody else, as of Czech "Kolář podle ní"."""
+
+_TWO_CAPITALS = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]+ [^\W\d_a-zß-öø-ÿ][\w’'-]+")
+"""What may be a full name, known or not."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -160,15 +164,14 @@ class Speakers:
     def _is_topic(self, row: Sequence[Word], first: int) -> bool:
         """Whether a name opens its sentence, with no more than an office before it: "La candidata Inés Roca"."""
         words = self._reporting
-        apposed = False
-        for at in range(first, max(-1, first - _OPENING_WORDS - apposed), -1):
-            if at == first - 1 and row[at].text == ",":
-                apposed = True  # "La contralora delegada, Inés Roca, no piensa lo mismo."
-                continue
-            if at < first and (not row[at].is_word or row[at].lower in words.prepositions):
+        # "La contralora delegada, Inés Roca, no piensa lo mismo."
+        apposed = first > 0 and row[first - 1].text == ","
+        front = first - 1 if apposed else first
+        for at in range(front, max(-1, front - _OPENING_WORDS), -1):
+            if at < front and (not row[at].is_word or (row[at].lower in words.prepositions and not apposed)):
                 return False
             if row[at].opens:
-                noun = row[at + 1].lower if at + 1 < first else ""
+                noun = row[at + 1].lower if at + 1 < front else ""
                 return not apposed or (row[at].lower in words.definite and self._is_person_noun(noun))
         return False
 
@@ -344,8 +347,19 @@ class Speakers:
             self._last = (mentioned.end, continued)
             return self._named([continued], mention, _CONTINUED, "description")
         self._last = None
-        speaker = Speaker(status="described", name=mention.text, names=(mention.text,), mention=mention)
+        name = self._without_circumstance(mention.text)
+        mention = TextSpan(start=mention.start, end=mention.start + len(name), text=name)
+        speaker = Speaker(status="described", name=name, names=(name,), mention=mention)
         return Answer(speaker, evidence="description")
+
+    def _without_circumstance(self, description: str) -> str:
+        """A description without where or when it is said: "la empresa en un comunicado"."""
+        words, found = self._reporting, list(_WORD.finditer(description))
+        determiners = words.indefinite | words.definite | words.possessives
+        for preposition, behind in pairwise(found[2:]):
+            if preposition[0].lower() in words.circumstance_prepositions and behind[0].lower() in determiners:
+                return description[: preposition.start()].rstrip()
+        return description
 
     def _aged(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
         """Whom an age means, as a pronoun does: "der 29-Jährige", "29-latka"."""
@@ -552,7 +566,28 @@ class Speakers:
         paragraph = {each.full for each in people if each.start >= self._paragraph_start(mentioned)}
         if paragraph:
             return paragraph.pop() if len(paragraph) == 1 else None
+        if not people:
+            return self._only_person(mentioned)
         return people[0].full if len({each.full for each in people}) == 1 else None
+
+    def _only_person(self, mentioned: Mentioned) -> str | None:
+        """The only person whom the article has named, in the sentence before a pronoun or in its own."""
+        before = [
+            name for name in self._index.people if name.start < mentioned.start and not self._is_quoted(name.start)
+        ]
+        if not before or len({name.entity.name for name in before}) > 1 or " " not in before[-1].entity.name:
+            return None
+        full = before[-1].entity.name
+        others = {each.full for each in self._mentions if each.start < mentioned.start} - self._bodies - {full}
+        near = self._is_next_sentence(before[-1].end, mentioned.start)
+        alone = not others and not self._is_beside_unknown(before[-1].start, mentioned.start, full)
+        return full if near and alone and self._fits(full, mentioned) else None
+
+    def _is_beside_unknown(self, start: int, end: int, full: str) -> bool:
+        """Whether capitals that may be somebody else's name stand between a name's sentence and an offset."""
+        begin = max(self._text.rfind(mark, 0, start) for mark in ".!?\n") + 1
+        names = (found[0] for found in _TWO_CAPITALS.finditer(self._text, begin, end))
+        return any(name not in full and full not in name for name in names)
 
     def _opening_since(self, before: Sequence[_NameMention], mentioned: Mentioned) -> str | None:
         """Who opens the last sentence since somebody spoke: "Бойко із цим не згоден." before "сказав він".
