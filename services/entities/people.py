@@ -156,18 +156,27 @@ def _with_verbal_surnames(tokens: Tokens, names: Sequence[FoundName]) -> list[Fo
 
 def _with_double_surnames(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, people with both parts of the surname that a hyphen joins: "Djibril Konaté-Diaz"."""
-    whole = {name.tokens.start: _with_second_part(tokens, name) for name in names}
+    whole = {name.tokens.start: name for name in (_with_both_parts(tokens, each) for each in names)}
     inside = {at for name in whole.values() for at in range(name.tokens.start + 1, name.tokens.end)}
     return [name for at, name in whole.items() if at not in inside]
 
 
-def _with_second_part(tokens: Tokens, name: FoundName) -> FoundName:
-    end = name.tokens.end
-    if name.label != "PERSON" or tokens.words[end : end + 1] != ["-"] or end + 1 >= len(tokens):
+def _with_both_parts(tokens: Tokens, name: FoundName) -> FoundName:
+    start, end = name.tokens
+    if name.label != "PERSON":
         return name
-    part = tokens.words[end + 1]
-    glued = tokens.gaps[end] == NO_GAP and tokens.gaps[end + 1] == NO_GAP
-    return name_at(tokens, name.tokens.start, end + 2, "PERSON") if glued and part.istitle() else name
+    if _is_glued(tokens, end) and tokens.words[end + 1].istitle():
+        end += 2
+    if start > 1 and len(name.words) == 1 and _is_glued(tokens, start - 1) and tokens.words[start - 2].istitle():
+        start -= 2
+    return name if (start, end) == name.tokens else name_at(tokens, start, end, "PERSON")
+
+
+def _is_glued(tokens: Tokens, hyphen: int) -> bool:
+    """Whether a token is a hyphen that joins the words on both sides."""
+    if tokens.words[hyphen : hyphen + 1] != ["-"] or hyphen + 1 >= len(tokens):
+        return False
+    return bool(tokens.gaps[hyphen] == NO_GAP and tokens.gaps[hyphen + 1] == NO_GAP)
 
 
 def _with_titled(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:

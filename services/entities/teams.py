@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.name_lists import whose_in_the_world
 from copydesk.text.tokens import Tokens
 from copydesk.text.word_set import word_set
-from services.entities.found_names import FoundName
+from services.entities.found_names import FoundName, is_known_word
 from services.entities.gazetteer import lookup
 from services.entities.lexicon import EVENT_HEADS, PLACE_HEADS, REGION_WORDS
 from services.entities.place_table import place_table
@@ -42,8 +43,21 @@ def as_team(tokens: Tokens, name: FoundName) -> FoundName:
     *town, last = name.words
     if not town or name.label not in {"PERSON", "LOC", "MISC"}:
         return name
+    if name.label == "PERSON" and _acts_as_several(tokens, name):
+        return name.relabelled("ORG")
     is_team = _is_club(name) or (last.endswith("s") and _is_plural_of_team(tokens, name))
     return name.relabelled("ORG") if is_team and _is_town(" ".join(town)) else name
+
+
+def _acts_as_several(tokens: Tokens, name: FoundName) -> bool:
+    """Whether two words, of which the first is no given name and the last a plural, have a plural verb behind them."""
+    first, last = name.words[0], name.words[-1]
+    if len(name.words) != 2 or not last.endswith("s") or not last.istitle():  # noqa: PLR2004
+        return False
+    behind = "".join(tokens.lower[name.tokens.end : name.tokens.end + 1])
+    known = is_known_word(last.removesuffix("s")) and last.casefold() not in _NO_TEAMS
+    given = _may_be_given_name(first) or whose_in_the_world(first.casefold()) is not None
+    return behind in {"are", "have", "were"} and known and not given
 
 
 def _is_club(name: FoundName) -> bool:

@@ -110,10 +110,18 @@ def speakers_of(statements: Sequence[Statement], parsed: ParsedArticle) -> list[
         if statement.carried:
             found.append(carried(quoted))
         else:
-            found.append(resolver.answer(statement.subject))
+            found.append(resolver.answer(statement.subject, _named_inside(statement, parsed)))
         if statement.quoted:
             quoted = found[-1]
     return found
+
+
+def _named_inside(statement: Statement, parsed: ParsedArticle) -> frozenset[str]:
+    """The people whom a direct quotation names, who hardly speak of themselves so; none of a report's."""
+    if statement.reported or not statement.quoted:
+        return frozenset()
+    names = (name for start, end in statement.spans for name in parsed.names.within(start, end))
+    return frozenset(name.entity.id for name in names if name.is_person)
 
 
 def _kind(statement: Statement) -> QuoteKind:

@@ -216,6 +216,7 @@ ENGLISH = Lexicon(
     ),
     zodiac=word_set("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"),
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),
+    read_aloud=re.compile(r"\b(?:reads? out|reading (?:out|aloud|from)|read from) [^.!?“”\"]{0,60}: ?[“‘\"']?\Z"),
     reply_came=re.compile(r"[”\"’']*\s*came (?:the|an?|his|her|their|its) (?:\w+ )?(?:reply|answer|response|retort)\b"),
     put_so=re.compile(
         r"\b(?:as (?P<who>[^,.:;“”\"]{2,60}) (?:has |had )?(?:once |later )?puts? it"
@@ -329,6 +330,7 @@ ENGLISH = Lexicon(
     anonymous=word_set("bystander eyewitness friend informant insider mate onlooker pal passer-by source spectator"),
     credits=word_set("photo photos photograph photographs picture pictures image images credit source video graphic"),
     former=word_set("former ex"),
+    generations=word_set("elder younger older"),
     kin=_KIN,
     sides=word_set(
         "sides camps campaigns teams parties companies firms banks clubs countries nations states governments houses "

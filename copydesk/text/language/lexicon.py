@@ -124,6 +124,9 @@ class Lexicon:
     speaker_beside: re.Pattern[str] = _NEVER
     """Behind a quotation that ends in a comma: a pronoun (first group) or a capitalised word (second)."""
 
+    read_aloud: re.Pattern[str] = _NEVER
+    """In front of a quotation: somebody reads out what another wrote."""
+
     reply_came: re.Pattern[str] = _NEVER
     """Behind a quotation: it answers who spoke before, and nobody says whose it is: "came the reply"."""
 
@@ -304,6 +307,9 @@ class Lexicon:
 
     credits: frozenset[str] = _NONE
     """Nouns that open a line which says whose a picture is: "Photo: Ann Lee"."""
+
+    generations: frozenset[str] = _NONE
+    """Words that tell one bearer of a surname from another: "the elder Lee"."""
 
     former: frozenset[str] = _NONE
     """Words that say that somebody no longer is what follows: "former" of "the former mayor"."""

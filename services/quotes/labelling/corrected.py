@@ -26,6 +26,15 @@ _ADDRESSED_REACH: Final = 40
 _PASSIVE_REACH: Final = 12
 """Characters before such a verb in which its auxiliary stands: "was also told"."""
 
+_COLON: Final = 6
+"""Characters between a colon and what is said: a blank and marks."""
+
+_FULL_NAME: Final = 2
+"""Words of a name that is enough alone: one word before a colon may be a heading."""
+
+_BEFORE_SOURCE: Final = (", ", " from ", " by ")
+"""Before the name of whose words follow a colon; "against Ann Lee:" is somebody else's."""
+
 _MARKS: Final = ',.;:“”"'
 
 _HEAD: Final = re.compile(
@@ -48,6 +57,8 @@ _BESIDE: Final = 3
 
 def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks by the grammar of the sentence. `cue`: the verb's characters; `said`: where what is said begins."""
+    if subject is not None and not subject.names and not subject.pronoun:
+        subject = _before_colon(said, parsed) or subject
     if subject is None or cue is None:
         return subject
     if subject.start >= cue[1]:
@@ -55,6 +66,19 @@ def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, p
     in_front = parsed.sentence_start(cue[0]) <= said < cue[0]
     head = None if in_front else _head(subject, cue, parsed)
     return head or _apposed(subject, parsed) or subject
+
+
+def _before_colon(said: int, parsed: ParsedArticle) -> Subject | None:
+    """Whose name stands right before the colon of a quotation, in commas or as where it is from."""
+    colon = parsed.text[:said].rstrip(" “‘\"'") if said < _COLON else parsed.text[said - _COLON : said].rstrip(" “‘\"'")
+    if not colon.endswith(":"):
+        return None
+    end = parsed.text.rindex(":", 0, said)
+    person = parsed.names.at(end - 1, end)
+    if person is None or not person.is_person or person.end != end or person.words < _FULL_NAME:
+        return None
+    is_source = parsed.text.endswith(_BEFORE_SOURCE, max(0, person.start - _COLON), person.start)
+    return Subject(person.start, person.end, (person,)) if is_source else None
 
 
 def _teller(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> Subject | None:

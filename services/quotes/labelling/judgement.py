@@ -180,7 +180,7 @@ def was_asked(piece: Piece, parsed: ParsedArticle) -> bool:
 
 def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether the source beside a piece is not who says it: a question's, a rumour's, or of the sentence behind it."""
-    if piece.quoted and (was_asked(piece, parsed) or is_reply(piece, parsed)):
+    if piece.quoted and (was_asked(piece, parsed) or is_reply(piece, parsed) or _is_read_aloud(piece, parsed)):
         return True
     if cue is not None and source is not None and _is_rumoured(cue, parsed):
         return True
@@ -329,6 +329,11 @@ def _behind_verb(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     if verb[1] in parsed.lexicon.manner_verbs:
         return _subject_behind(verb.start(1), parsed)
     return subject_of_cue(verb.start(1), parsed, inverted=True) if verb[1] in parsed.lexicon.speech_verbs else None
+
+
+def _is_read_aloud(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether somebody only reads out what another wrote: "She read out one of his letters: “Dear”"."""
+    return _phrase_before(piece, parsed.lexicon.read_aloud, _STATE + _STATE, parsed) is not None
 
 
 def is_reply(piece: Piece, parsed: ParsedArticle) -> bool:

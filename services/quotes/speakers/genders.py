@@ -44,10 +44,14 @@ sentence tells by its pronouns, it is right about 90 %, of 416 with more of them
 
 @dataclass(slots=True)
 class Genders:
-    """The genders of people, by entity id: those that are known, and those that one pronoun makes likely."""
+    """The genders of people, by entity id: those that are known, and those that one pronoun makes likely.
+
+    `given`: those that the given name of a full name tells.
+    """
 
     known: dict[str, Gender] = field(default_factory=dict)
     likely: dict[str, Gender] = field(default_factory=dict)
+    given: dict[str, Gender] = field(default_factory=dict)
 
     def agrees(self, person: str, pronoun: Gender) -> float:
         """How probable it is that a person is of a pronoun's gender."""
@@ -58,6 +62,11 @@ class Genders:
         if likely is None:
             return UNKNOWN_AGREES
         return LIKELY_AGREES if likely == pronoun else 1 - LIKELY_AGREES
+
+    def told_otherwise(self, person: str, title: Gender) -> bool:
+        """Whether the given name of a person is of the other gender than a title."""
+        given = self.given.get(person)
+        return given is not None and given != title
 
     def settle(self, person: str, pronoun: Gender) -> None:
         """A pronoun most likely meant a person: who was "he" once is hardly "she" later."""
@@ -78,12 +87,13 @@ def find_genders(parsed: ParsedArticle, people: Sequence[Name]) -> Genders:
             if given is not None:
                 ballot[given] += _GIVEN_NAME
     _ask_pronouns(parsed, people, votes)
-    found = Genders()
+    told = ((name.entity.id, _listed_gender(name)) for name in people if " " in name.entity.name)
+    found = Genders(given={person: gender for person, gender in told if gender is not None})
     for person, ballot in votes.items():
         lead = ballot["he"] - ballot["she"]
         if lead:
-            told = found.known if abs(lead) >= _KNOWN else found.likely
-            told[person] = "he" if lead > 0 else "she"
+            genders = found.known if abs(lead) >= _KNOWN else found.likely
+            genders[person] = "he" if lead > 0 else "she"
     return found
 
 
@@ -98,10 +108,19 @@ def title_of(parsed: ParsedArticle, name: Name) -> Gender | None:
 
 def given_name_gender(name: Name) -> Gender | None:
     """The gender that the first word of a full name tells."""
-    given = name.entity.name.split(maxsplit=1)[0].casefold() if name.entity.name.strip() else ""
+    return _listed_gender(name) or whose_in_the_world(_given_name(name).partition("-")[0])
+
+
+def _listed_gender(name: Name) -> Gender | None:
+    """The same by the names that are common in English papers, of which none is of the other gender anywhere."""
+    given = _given_name(name)
     if given in FEMININE:
         return "she"
-    return "he" if given in MASCULINE else whose_in_the_world(given.partition("-")[0])
+    return "he" if given in MASCULINE else None
+
+
+def _given_name(name: Name) -> str:
+    return name.entity.name.split(maxsplit=1)[0].casefold() if name.entity.name.strip() else ""
 
 
 def _ask_pronouns(parsed: ParsedArticle, people: Sequence[Name], votes: Mapping[str, Counter[Gender]]) -> None:

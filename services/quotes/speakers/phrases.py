@@ -192,7 +192,7 @@ def _whole_names(start: int, end: int, parsed: ParsedArticle) -> tuple[int, int]
 
 
 _RELATION = re.compile(
-    r"(?:['’‘]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),)?"
+    r"(?:['’‘]s)? ((?:[a-z]+(?:-[a-z]+)* ){0,3}[a-z]+(?:-[a-z]+)*)(?:, ((?:[A-Z][\w'’-]+ ?){1,3}),(?: \d{1,3},)?)?"
 )
 """Behind a name: who or what is that person's, and the name of it: "'s sister, Mia,"."""
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+from copydesk.text.language.lexicon import Lexicon
 from schemas.document import TextSpan
 from schemas.quote import Candidate, Speaker
 from services.quotes.speakers import certainty
@@ -27,6 +28,9 @@ DESCRIBED_DISTANCE: Final = 600
 
 _ARTICLE_REACH = 5
 """Characters before a phrase in which its article stands."""
+
+_RIVAL = 1.5
+"""Log odds by which somebody is at most less likely than whom a quotation names, to be its speaker."""
 
 _MOST_CANDIDATES = 3
 """People who are listed where none is sure enough."""
@@ -65,9 +69,14 @@ class SpeakerResolver:
         self._described: Speaker | None = None
         self._described_person: Speaker | None = None
         self._last_speaker: str | None = None
+        self._inside: frozenset[str] = frozenset()
 
-    def answer(self, subject: Subject | None) -> Answer:
-        """The speaker whom these words mean. What cannot be told for sure stays unknown, with its words as mention."""
+    def answer(self, subject: Subject | None, inside: frozenset[str] = frozenset()) -> Answer:
+        """The speaker whom these words mean. What cannot be told for sure stays unknown, with its words as mention.
+
+        `inside`: the entities that a direct quotation names, of which none is its speaker by a pronoun alone.
+        """
+        self._inside = inside
         answer = self._answer(subject)
         if subject is not None:
             self._last_speaker = next(iter(answer.speaker.entity_ids), None)
@@ -98,11 +107,27 @@ class SpeakerResolver:
         nominal = None if only is None else of_people(only, self._parsed)
         if nominal is not None:
             return self._of_nominal(nominal, mention) or self._as_described(mention)
+        if only is not None and self._is_somebody_else(only):
+            return self._as_described(mention)
         self._described = self._described_person = None
         member = None if only is None else self._families.member(only)
         if member is not None:
             return _of_family(member, subject.names[0], mention)
         return _named(subject.names, mention, self._sure_of(subject.names), "name", subject.companion)
+
+    def _is_somebody_else(self, name: Name) -> bool:
+        """Whether a surname means a bearer whom the article does not name: "Mr. Lee" beside Ann Lee."""
+        if not name.is_person or name.words > 1 or " " not in name.entity.name:
+            return False
+        before = self._parsed.text[max(0, name.start - _ARTICLE_REACH - 3) : name.start].split()
+        if before and before[-1] in self._lexicon.generations:
+            return True
+        title = title_of(self._parsed, name) if before and self._is_title(before[-1]) else None
+        return title is not None and self._antecedents.genders.told_otherwise(name.entity.id, title)
+
+    def _is_title(self, word: str) -> bool:
+        lower = word.lower().rstrip(".")
+        return lower in self._lexicon.masculine_titles or lower in self._lexicon.feminine_titles
 
     def _sure_of(self, names: Sequence[Name]) -> float:
         return min(map(self._sure_of_name, names))
@@ -138,7 +163,7 @@ class SpeakerResolver:
         return f"{before[-1]} {words}" if before and before[-1].lower() in self._lexicon.definite_articles else words
 
     def _as_described(self, mention: TextSpan) -> Answer:
-        words = mention.text
+        words = _without_more(mention.text, self._lexicon)
         self._described = Speaker(status="described", name=words, names=(words,), mention=mention)
         if not means_no_person(words, self._lexicon):
             self._described_person = self._described
@@ -189,6 +214,7 @@ class SpeakerResolver:
         ranked = self._antecedents.ranked(subject.pronoun, subject.start, since)
         if not ranked:
             return None
+        ranked = self._speaking_first(ranked)
         sure = certainty.of_pronoun(ranked)
         if sure >= certainty.NAMED_FROM:
             self._antecedents.settle(ranked[0].name, subject.pronoun)
@@ -196,6 +222,13 @@ class SpeakerResolver:
         first = ranked[:_MOST_CANDIDATES]
         candidates = _candidates([each.name for each in first], certainty.shares(first, sure))
         return Answer(Speaker(mention=mention), 1 - sure, candidates, "pronoun", tuple(ranked))
+
+    def _speaking_first(self, ranked: list[Antecedent]) -> list[Antecedent]:
+        """Without the likeliest where the quotation names that person, and somebody else is nearly as likely."""
+        if len(ranked) < 2 or ranked[0].name.entity.id not in self._inside:  # noqa: PLR2004
+            return ranked
+        rival = ranked[1].weight > ranked[0].weight - _RIVAL and ranked[1].name.entity.id not in self._inside
+        return ranked[1:] if rival else ranked
 
     def _of_plural(self, subject: Subject, mention: TextSpan) -> Answer | None:
         """Two people named together, unless a group was described since, or they are far off and never spoke."""
@@ -216,6 +249,14 @@ class SpeakerResolver:
             return None
         plural = mention.text.rstrip().endswith(self._lexicon.plural_endings)
         return described if plural == (subject.pronoun == "they") else None
+
+
+def _without_more(words: str, lexicon: Lexicon) -> str:
+    """A description without what is said of somebody behind a comma: "One engineer, who asked not to be named"."""
+    front, comma, behind = words.partition(", ")
+    opener = behind.partition(" ")[0].lower()
+    more = opener in lexicon.relatives or opener in lexicon.apposition_openers or opener.isdigit()
+    return front if comma and front and more else words
 
 
 def _of_family(member: FamilyMember, bearer: Name, mention: TextSpan) -> Answer:

@@ -23,6 +23,10 @@ from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
+_AGE_BEHIND = re.compile(r", \d{1,3}\Z")
+_DESCRIBED = re.compile(r"((?:An?|The|One|Two|Another|His|Her|Their|My) (?:[\w’'-]+ ){0,4}[\w’'-]+), ")
+"""A description that opens a sentence, and the comma behind it."""
+
 _APOSTROPHES = ("'", "’", "‘")
 _APPOSITION = re.compile(r"\s*[,(—–]")
 _WORD_BEHIND = re.compile(r",? (\w+) ")
@@ -87,6 +91,9 @@ def _by_word(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     if len(words) == 1 and lower not in parsed.lexicon.pronouns and lower.endswith(parsed.lexicon.reflexive_endings):
         named = parsed.names.at(start - 2, start)
         return None if named is None else Subject(named.start, end, (named,))
+    gendered = parsed.lexicon.gendered_pronouns.get(lower) if len(words) == 1 else None
+    if gendered is not None and lower not in parsed.lexicon.pronouns:  # "according to her"
+        return Subject(start, end, pronoun=gendered)
     if not is_fragment(parsed.text[start:end], parsed.lexicon):
         return None
     meant = _apposed_to(start, parsed) or before_time(start, parsed)
@@ -180,7 +187,7 @@ def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Of "Ann Lee, who said" and "Ann Lee, a teacher in Bonn who said": the name before the relative pronoun."""
     text = parsed.text
     before = text[max(0, start - _ANTECEDENT_REACH) : start]
-    end_before = start - len(before) + len(before.rstrip(" ,"))
+    end_before = start - len(before) + len(_AGE_BEHIND.sub("", before.rstrip(" ,")))
     names = parsed.names.within(start - len(before), start)
     if (
         names
@@ -189,11 +196,20 @@ def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:
     ):
         return Subject(start, end, (_not_the_place(names, parsed),))
     person = _apposed_to(start, parsed)
-    return (
-        Subject(start, end, (person,))
-        if person is not None and person.is_person
-        else Subject(start, end, pronoun="who")
-    )
+    if person is not None and person.is_person:
+        return Subject(start, end, (person,))
+    return _described_in_front(start, parsed) or Subject(start, end, pronoun="who")
+
+
+def _described_in_front(start: int, parsed: ParsedArticle) -> Subject | None:
+    """Who opens the sentence of a relative clause: "One juror" of "One juror, who asked not to be named, said"."""
+    opening = parsed.sentence_start(start)
+    found = _DESCRIBED.fullmatch(parsed.text, opening, start)
+    if found is None or parsed.names.within(opening, found.end(1)):
+        return None
+    words = {word.lower() for word in found[1].split()}
+    verbs = parsed.lexicon.cues | parsed.lexicon.finite | parsed.lexicon.clause_words
+    return None if words & verbs else Subject(opening, found.end(1))
 
 
 def _not_the_place(names: Sequence[Name], parsed: ParsedArticle) -> Name:
