@@ -14,6 +14,9 @@ from typing import TypeAlias
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.language.name_cases import nominative
+from copydesk.text.language.registry import reporting_of
+from copydesk.text.language.reporting import Reporting
 from schemas.entity import Gender
 from services.entities.case_endings import basic_forms
 from services.entities.found_names import FoundName
@@ -88,10 +91,13 @@ def cluster(
     aliases = _stated_aliases(text, printed, keys)
     for label, members in by_label.items():
         clusters += _joined(label, members, keys.get(label, _plain_key), aliases)
+    reporting = reporting_of(language)
     for group in clusters:
         group.names.sort(key=lambda name: name.start)
         basic = [name for name in group.names if cases.isdisjoint(person_keys(name.text))] if cases else []
         group.canonical = _canonical(basic or group.names)
+        if group.label == "PERSON" and isinstance(reporting, Reporting):
+            group.canonical = nominative(group.canonical, reporting)
     return clusters
 
 

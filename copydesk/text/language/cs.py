@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import czech_past
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
@@ -167,6 +168,20 @@ REPORTING = Reporting(
         "nprap nrtm paeddr phdr plk por pplk ppor pprap prap prof r rndr rtm st str sv thdr tj tzv č čet"
     ),
     inflects_names=True,
+    declensions={
+        "he": Declension(
+            endings("ňka:něk ka:ek ďka:děk la:el vla:vel ího:í ovi:- a:- e:- em:- y:a"),
+            endings(
+                "leho:le ského:ský ckého:cký ého:ý ího:í ému:ý ímu:í ovi:? ňka:něk áka:ák íka:ík aka:ak eka:ek ika:ik "
+                "oka:ok uka:uk ka:ek la:? ce:? y:a i:? e:? a:- em:?"
+            ),
+            ("ého", "ího", "ému", "ímu"),
+            endings("ka:? la:? a:-"),
+        ),
+        "she": Declension(
+            endings("ii:ie y:a u:a ou:a"), endings("ové:ová ovou:ová é:á ou:á"), ("ové", "ovou"), endings("y:a")
+        ),
+    },
     name_cases=("y", "ě", "e", "u", "ou", "a", "ovi", "em", "i", "í", "ho", "mu", "m"),
     name_basics=("", "a", "ek", "e", "o", "í", "ie"),
     adverb_endings=("ně", "cky", "ivě", "ostře"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import polish_past
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
@@ -183,6 +184,25 @@ REPORTING = Reporting(
         "red s sekc sen sierż st tel tys tzw ub ul wg wicemin woj zob św"
     ),
     inflects_names=True,
+    declensions={
+        "he": Declension(
+            endings(
+                "dra:der ka:ek kowi:ek kiem:ek wła:weł włowi:weł włem:weł ego:y ego:i a:- owi:- iem:- em:- y:a i:a"
+            ),
+            endings(
+                "iego:i iemu:i im:i ego:y emu:y ym:y owi:- aka:ak eka:ek ika:ik oka:ok uka:uk yka:yk óka:ók ska:? "
+                "ka:ek iem:? em:- ki:? y:a i:? o:? ca:? la:? ła:? a:-"
+            ),
+            ("iego", "ego", "iemu", "emu"),
+            endings("ego:y ka:? ła:? la:? ra:? a:-"),
+        ),
+        "she": Declension(
+            endings("ii:ia ię:ia ią:ia y:a i:a i:ia ę:a ą:a"),
+            endings("iej:a ej:a ą:a ę:a y:a ki:ka gi:ga i:?"),
+            ("iej", "ej"),
+            endings("ii:ia y:a ki:ka gi:ga"),
+        ),
+    },
     name_cases=("y", "i", "ę", "ą", "ie", "a", "owi", "em", "iem", "u", "ego", "emu", "im"),
     name_basics=("", "a", "ek", "o", "i", "ia"),
     adverb_endings=("ko", "no", "lo", "czo", "źnie", "wnie"),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from copydesk.text.language.declension import Declension
+
 SpeakerPronoun = Literal["he", "she", "they", "either", "nobody"]
 """What a pronoun tells of who speaks: a man, a woman, several people, one person of either gender; "nobody" means
 nobody whom the text has named ("I", "one")."""
@@ -243,6 +245,8 @@ class Reporting:
     speech_nouns: frozenset[str] = _NONE
     """Nouns of what somebody says: Turkish "Ayşe'nin sözleri", Italian "la replica di Ann Lee"."""
 
+    declensions: Mapping[SpeakerPronoun, Declension] = field(default_factory=dict)
+    """How names end, by whose they are, where the nominative of a name in another case can be told."""
     inflects_names: bool = False
     """Whether the ends of names change with their case."""
 

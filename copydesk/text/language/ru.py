@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import russian_past
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
@@ -170,6 +171,27 @@ REPORTING = Reporting(
         "акад г гг ген д доц др им кап лейт майор млн млрд о п подполк полк проф руб св см стр т тыс ул"
     ),
     inflects_names=True,
+    declensions={
+        "he": Declension(
+            endings("вла:вел ьва:ев ия:ий я:й я:ь а:- у:- ю:й ю:ь ом:- ем:й ем:ь ы:а"),
+            endings(
+                "ского:ский цкого:цкий ого:? его:? скому:ский цкому:цкий ому:? ему:? овым:ов евым:ев иным:ин ыным:ын "
+                "ову:ов еву:ев ину:ин ова:ов ева:ев ёва:ёв ина:ин ына:ын ела:ел ка:? ца:? ьва:? а:- я:? ы:а и:? у:? "
+                "ю:? ом:? ем:?"
+            ),
+            ("ского", "цкого", "скому", "цкому"),
+            endings("ия:ий ла:? а:-"),
+        ),
+        "she": Declension(
+            endings("ии:ия ию:ия ией:ия ы:а и:а и:я у:а ю:я ой:а ей:я"),
+            endings(
+                "овой:ова евой:ева ёвой:ёва иной:ина ыной:ына ской:ская цкой:цкая ову:ова еву:ева ину:ина скую:ская "
+                "цкую:цкая ой:? ей:? ы:а и:? у:? ю:?"
+            ),
+            ("овой", "евой", "ёвой", "иной", "ыной", "ской", "цкой"),
+            endings("ии:ия ы:а ги:га ки:ка"),
+        ),
+    },
     name_cases=("а", "у", "ом", "ем", "е", "я", "ю", "ой", "ей", "ы", "и"),
     name_basics=("", "а", "й", "ь", "я", "ий", "ия"),
     adverb_endings=("но", "ко", "ро", "ло", "чески", "ски"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import ukrainian_past
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
@@ -145,6 +146,23 @@ REPORTING = Reporting(
     feminine_endings=("а", "я"),
     abbreviations=word_set("акад вул ген грн д див доц млн млрд о п полк проф підполк р рр св ст т тис ім ін"),
     inflects_names=True,
+    declensions={
+        "he": Declension(
+            endings("ія:ій я:й я:ь а:- а:о ка:ко у:- ю:й ом:- ем:й и:а"),
+            endings(
+                "ського:ський цького:цький ого:? ському:ський цькому:цький ому:? єва:єв ова:ов ева:ев іна:ін "
+                "енка:енко енку:енко ака:ак ика:ик іка:ік ука:ук юка:юк чка:? ка:? ця:? а:- я:? и:а і:? у:? ю:?"
+            ),
+            ("ського", "цького", "ському", "цькому"),
+            endings("ія:ій ра:? ла:? а:-"),
+        ),
+        "she": Declension(
+            endings("ії:ія ією:ія и:а і:а і:я у:а ю:я ою:а ею:я"),
+            endings("ської:ська цької:цька ової:ова евої:ева іної:іна ої:а ську:ська цьку:цька и:а і:? у:? ю:?"),
+            ("ової", "евої", "іної", "ської", "цької"),
+            endings("ії:ія и:а"),
+        ),
+    },
     name_cases=("а", "у", "ом", "ем", "і", "я", "ю", "ою", "ею", "и", "ові", "еві", "єм", "ї"),
     name_basics=("", "а", "й", "ь", "я", "о", "ій", "ія"),
     adverb_endings=("но", "ко", "ло", "чки"),

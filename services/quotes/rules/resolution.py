@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from copydesk.text.language.name_cases import nominative
 from copydesk.text.language.reporting import Reporting
 from schemas.document import TextSpan
 from schemas.quote import Speaker
@@ -307,11 +308,12 @@ class Speakers:
         return self._named(fulls, mention, min(sure, _TOPIC) if topic else sure, "spoke before" if topic else "name")
 
     def _named(self, fulls: Sequence[str], mention: TextSpan | None, sure: float, evidence: Evidence) -> Answer:
-        ids = tuple(dict.fromkeys(self._entity(full, mention) for full in fulls))
+        names = tuple(nominative(full, self._reporting) for full in fulls)
+        ids = tuple(dict.fromkeys(self._entity(name, mention) for name in names))
         speaker = Speaker(
             status="named",
-            name=fulls[0],
-            names=tuple(fulls),
+            name=names[0],
+            names=names,
             entity_ids=tuple(each for each in ids if each is not None),
             mention=mention,
         )
