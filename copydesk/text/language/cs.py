@@ -9,6 +9,12 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "dodávala dodávali namítal namítala namítali odhadoval odhadovala odhadovali popisoval popisovala popisovali "
+        "potvrzoval potvrzovala potvrzovali prozrazuje připomínal připomínala připomínali přiznával přiznávala "
+        "přiznávali sliboval slibovala slibovali slibuje ujišťoval ujišťovala ujišťovali upozorňoval upozorňovala "
+        "upozorňovali vypovídal vypovídala vypovídali vypovídá vypověděl vypověděla vypověděli vysvětloval "
+        "vysvětlovala vysvětlovali vyčetl vyčetla vyčetli vyčítal vyčítala vyčítali vyčítá vzkazoval vzkazovala "
+        "vzkazovali vzkazuje zdůrazňovala zdůrazňovali "
         "shrnuje shrnují "
         "řekl řekla řekli řekly říká říkají říkal říkala uvedl uvedla uvedli uvádí dodal dodala dodali dodává "
         "prohlásil prohlásila prohlásili prohlašuje vysvětlil vysvětlila vysvětlili vysvětluje zdůraznil "
@@ -45,6 +51,12 @@ REPORTING = Reporting(
     ),
     copulas=word_set("je byl byla"),
     verbs_behind=word_set(
+        "bilancuje chlubil chlubila chlubili diví glosuje hřímal hřímala hřímali kontroval kontrovala kontrovali "
+        "kontruje krotil krotila krotili krotí kroutil kroutila kroutili kroutí mávl mávla mávli ohrazoval "
+        "ohrazovala ohrazovali pochvalovala pochvalovali pousmál pousmála pousmáli rozčiloval rozčilovala "
+        "rozčilovali rýpl rýpla rýpli ucedil ucedila ucedili usmíval usmívala usmívali vzdychla vzdychli zavelel "
+        "zavelela zaveleli zavtipkovali zlobil zlobila zlobili zvolali šeptal šeptala šeptali žertoval žertovala "
+        "žertovali "
         "brblá brumlá bručí bublá bědovala běduje chechtá chlubí doráží durdí funí hartusí hihňá hlásí horuje hřímá "
         "jásá kasá křičí láteří mrmlá mručí mumlá nadává naléhá naříká notuje odsekl odsekla odsekává pobrukuje "
         "pochechtává pochvaluje povzdechl povzdechla povzdychl povzdychla prská přikyvuje raduje rozčiluje směje "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "bedyrede fastholder fastholdt medgav medgiver replicerede replicerer vidnede vidner "
         "reagerer reagerede taler talte benægter benægtede garanterer garanterede antyder antydede spår spåede takker "
         "takkede varsler varslede efterlyser efterlyste fordømmer fordømte omtaler omtalte anerkender anerkendte "
         "sagde siger sagt forklarede forklarer forklaret fortalte fortæller fortalt mente mener ment tilføjede "
@@ -27,6 +28,7 @@ REPORTING = Reporting(
     ),
     copulas=word_set("er var"),
     verbs_behind=word_set(
+        "brummede hviskede kontrede kontrer mumlede spøgte sukkede vrissede "
         "brummer flirer fniser fnyser griner græder hulker hvisker hvæser jubler klager ler lo mumler nikker ryster "
         "råber skriger smiler snøfter spøger stammer stønner sukker udbryder vrisser"
     ),

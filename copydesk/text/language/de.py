@@ -105,6 +105,7 @@ REPORTING = Reporting(
         "schmunzelt schmunzelte lacht lachte grinst seufzt seufzte schätzt schätzte poltert polterte wettert"
     ),
     verbs_behind=word_set(
+        "brummte grinste knurrte raunzte zischte "
         "atmet bekennt beschwört bittet blafft brachte bringt brummelt brummt brüllt donnert feixt flachst fleht "
         "flucht flüstert frohlockt führt führte gestand gesteht gluckst grantelt grinst grollt grummelt grüßt "
         "grüßte gähnt haucht heult hielt holt holte hält höhnt johlt jubelt jubiliert juchzt kalauert keift keucht "

@@ -7,6 +7,10 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "admitía advertía advertían afirmaban alegaba alertaba anunciaba apuntaba argumentaba aseguraban avisaba "
+        "añadía bromeaba confesaba contaban declaraba decían denunciaban detallaba explicaban garantizaba insistían "
+        "justificaba observaba prometía reclamaba reconocía recordaban relataba relataban repetía reprochaba "
+        "respondía señalaban sostenían "
         "quejó queja quejaba quejado mostró muestra mostraba mostrado negó niega negaba felicitó felicita solicitó "
         "solicita animó anima garantizó garantiza juró jura exhortó exhorta instó insta invitó invita aplaudió "
         "aplaude desmintió desmiente repitió repite rebatió rebate contraatacó contraataca corroboró corrobora "
@@ -56,6 +60,8 @@ REPORTING = Reporting(
     ),
     copulas=word_set("es era"),
     verbs_behind=word_set(
+        "clamaba espetaba exclamaba gritaba murmuraba refunfuña refunfuñó remataba reía rio rugió soltaba sonreía "
+        "suspiraba susurraba zanjaba "
         "arremetió bramó bufó canturreó cargó carraspeó celebró chicaneó clamó completó desafió desliza deslizó "
         "disparaba disparó enumeró espetó externó fantaseó farfulló gimió gruñó ironiza ironizó jura juró masculló "
         "minimizó musitó narra ordenó pidió presume presumió proclama prosigue prosiguió protesta razonó rebate "

@@ -42,6 +42,8 @@ _PARTED = {
 REPORTING = Reporting(
     verbs=joined_forms(_PARTED)
     | word_set(
+        "affirmaient assuraient disaient dénonçaient déploraient expliquaient garantissait racontaient rappelaient "
+        "reprocha reprochait reproche signalait soulignaient "
         "savoir remarquer valoir "
         "agace agacent agaçait agacé alarme alarmait alarment amusait désole désolait désolé désolent emporte "
         "emportait emporté enthousiasme enthousiasmé enthousiasmait réjouit réjouissait réjoui réjouie réjouissent "
@@ -96,6 +98,8 @@ REPORTING = Reporting(
     infinitive_marks=word_set("de d"),
     copulas=word_set("est était"),
     verbs_behind=word_set(
+        "bougonnait chuchota chuchotait grommelait murmurait pestait plaisanta plaisantait riait rigolait "
+        "s'exclamait souriait tonna tonnait "
         "abonde acquiesce ajouta articule bafouille balbutie blague bougonne chuchote clame crie déclame enchaîne "
         "fanfaronne fredonne fulmine glousse grince grogne grommelle gronde gémit hoquette hurle implore jubile "
         "larmoie lâche marmonne maugrée minaude murmure objecte oppose persifle peste philosophe pleure pouffe "

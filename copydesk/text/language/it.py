@@ -7,6 +7,9 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "annunciava assicuravano avvertiva confessava denunciavano dicevano garantiva lamentava lamentavano "
+        "prometteva raccontavano ricordavano riferiva rimproverava rimproverò ripeteva ripetevano scherzava "
+        "segnalava sostenevano spiegavano "
         "sapere notare "
         "tagliato confidava sorriso sorriderà "
         "sfoga sfogato sfogò rammarica rincara rincarato gongola esordisce esordito chiarì tranquillizza rassicura "
@@ -40,6 +43,8 @@ REPORTING = Reporting(
         "ribatte ribattuto ribatté attaccò sospira sorride eco"
     ),
     verbs_behind=word_set(
+        "borbottò chiosava chiosò esclamava incalzava incalzò mormorava mormorò rideva sbottò sorrideva sospirava "
+        "sospirò sussurrò tuonò "
         "abbozza allarga ammicca annuisce applaude arrossisce azzarda balbetta bisbiglia borbotta brontola butta "
         "canta cantilena chiosa conclude confabula continua controbatte esclama esordisce esulta fa filosofeggia "
         "ghigna ghignò gioisce gongola grida gridano insiste insistette ironizza mastica mette minimizza mormora "

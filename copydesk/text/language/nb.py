@@ -7,6 +7,8 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "bedyret erkjenner erkjente fastholder fastholdt innvender innvendte medga medgir replikerer replikerte "
+        "vitner vitnet "
         "reagerer reagerte snakker snakket benekter benektet tilbakeviser tilbakeviste garanterer garanterte antyder "
         "antydet spår spådde takker takket varsler varslet etterlyser etterlyste fordømmer fordømte omtaler omtalte "
         "etterspør jamrer "
@@ -30,6 +32,7 @@ REPORTING = Reporting(
     ),
     copulas=word_set("er var"),
     verbs_behind=word_set(
+        "brummet freste glefset gliste humret kontrer kontret mumlet vitset "
         "brøler fleiper flirer fniser fnyser freser gliser gryner gråter hikster humrer hvisker jubler klager "
         "konkluderer ler lo mumler murrer nikker rister roper skriker skryter smiler småler snufser spøker stotrer "
         "stønner sukker tuller utbryter"

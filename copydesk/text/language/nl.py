@@ -50,6 +50,7 @@ REPORTING = Reporting(
     )
     - word_set("aldus gaat ging laat liet lieten"),
     verbs_behind=word_set(
+        "beet briest brieste bromde glunderde grijnsde kaatst kaatste mompelde smaalde snoof sputterde "
         "bijt bromt brult bulderde buldert fluistert foetert gaf geeft giechelt glimlacht glimlachte glundert "
         "gniffelt gnuift gooit grapt grijnst grinnikt gromt haalt hijgt huilt jammert jubelt juicht kermt klaagt "
         "knikt knikte knipoogt knort kreunt lacht lachte legde legt maant mijmert mompelt moppert murmelt pareert "

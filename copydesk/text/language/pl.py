@@ -9,6 +9,11 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "alarmują apelowali apelował apelowała apelują deklarowali deklarują doda ironizowali ironizowała ironizują "
+        "opowiadają ostrzegają postulowali postulowała postulują prognozują przypominają przypominali przyzna "
+        "sygnalizowali sygnalizował sygnalizowała sygnalizuje sygnalizują szacują twierdzili ujawnia ujawniają "
+        "ujawniali ujawniał ujawniała wyjaśniali wyjaśniał wyjaśniała wyliczają wyliczali wytykał wytykała "
+        "zapewniali zapewniał zapewniała zauważają zeznali zeznał zeznała "
         "dopowiada kwituje "
         "odpiera odpierał odpierała "
         "powiedział powiedziała powiedzieli powiedziały mówi mówił mówiła mówią mówili stwierdził stwierdziła "
@@ -54,6 +59,9 @@ REPORTING = Reporting(
     ),
     copulas=word_set("jest był była"),
     verbs_behind=word_set(
+        "denerwował denerwowała denerwuje dziwił dziwiła grzmiał grzmiała irytował kontrowali kontrował kontrowała "
+        "kontruje kontrują krzyczał krzyczała kwitowali kwitował kwitowała kwitują ucina ucinał ucinała złości "
+        "złościł śmiał śmiała żartowali żartowała żartują "
         "biadoli burczy burknął bąka bąknął błaga charczy chichocze chrząka chwali cieszy drwi dukał dziwi dąsa "
         "gdera grzmi ironizuje irytuje jąka jęczy jęknął kpi krzyczy krzyknął kwituje mamrocze mruczy mruknął "
         "narzeka nuci obrusza pieje podśmiewa pokpiwa pokrzykuje prycha przytakuje płacze rechocze rozkazał rzuca "

@@ -7,6 +7,12 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "acrescentavam admitiam afirmavam alegava alegavam alertava alertavam anunciava anunciavam argumentavam "
+        "assegurava asseguravam avisavam brincava brincavam comentavam confessava confessavam contavam declaravam "
+        "defendiam diziam explicavam garantiam insistia insistiam ironizava ironizavam justificava justificavam "
+        "lamentavam lembrava lembravam observava observavam ponderava ponderavam prometia prometiam questionavam "
+        "reclamava reclamavam reconhecia reconheciam repetia repetiam respondiam resumia resumiam sustentava "
+        "sustentavam "
         "feita "
         "reage reagiu avança avançou desabafa lança lançou ironiza brinca vaticina vaticinou espera esperava teme "
         "temia elogia elogiou agradece agradeceu grita gritou jura jurou repete repetiu insiste insistiu aplaude "
@@ -40,6 +46,7 @@ REPORTING = Reporting(
         "sugere"
     ),
     verbs_behind=word_set(
+        "atalhou desabafava disparava exclamava gritava murmurava ria ripostou sorria suspirava vociferou "
         "alfinetou arrisca arriscou atira atirou berra berrou bradou brinca brincou cantarolou chora chorou "
         "cochichou comemora comemorou cutuca cutucou debocha debochou dispara disparou ditou emenda emendou encerra "
         "encerrou filosofa filosofou gargalhou gemeu graceja gracejou grita ironiza jura lamenta minimiza minimizou "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "betygade genmälde klargjorde klargör replikerade vidhåller vidhöll vittnade vittnar "
         "välkomnar välkomnade talar talade förnekar förnekade dementerar dementerade garanterar garanterade avråder "
         "tackar tackade gratulerar gratulerade reagerar reagerade förutspår förutspådde bedyrar bedyrade fördömer "
         "fördömde ifrågasätter ifrågasatte efterlyser efterlyste pekar pekade prisar prisade spekulerar spekulerade "
@@ -31,6 +32,7 @@ REPORTING = Reporting(
     no_clause_verbs=word_set("pekade pekar"),
     copulas=word_set("är var"),
     verbs_behind=word_set(
+        "flinade fnös morrade väste "
         "brummar flinar flämtar fnissar fnyser fräser gnäller grinar gråter hojtar hummar jublar klagar konstaterar "
         "kraxar ler log morrar mumlar muttrar mässar nickar pustar ropar ryter skakar skojar skrattar skriker "
         "skrockar skämtar småler snyftar snäser stammar stånkar suckar svär tjuter tokar utbrister utropar viskar "

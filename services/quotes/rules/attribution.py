@@ -32,6 +32,9 @@ _SUBJECT_FIRST = 12
 """Words behind a quotation in which its verb stands where the subject comes first."""
 
 _SHORTEST_CLAUSE = 3
+_SHORTEST_BEHIND_THAT = 2
+"""Words of a clause behind "that" in a language that drops its subjects: "забил случайно"."""
+
 _THAT_REACH = 12
 """Words between a verb and its "that": who speaks, to whom and when."""
 
@@ -103,6 +106,7 @@ class RowAttribution:
             *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
             *(*reporting.own_sources, *reporting.so_phrases, *reporting.relative_sources),
         )
+        self._shortest = _SHORTEST_BEHIND_THAT if reporting.inflects_names else _SHORTEST_CLAUSE
         self._own_sources = tuple(reporting.own_sources)
         self._clause_verbs = reporting.verbs - reporting.no_clause_verbs
         self._source_openers = frozenset(phrase[0] for phrase in sources)
@@ -251,6 +255,12 @@ class RowAttribution:
         if found is not None:
             yield found
 
+    def further(self, begin: int, end: int) -> Iterator[ReportedClause]:
+        """What else is reported behind a quotation: `"...", wrote Ann Lee and promised that the pier would open`."""
+        found = self._that_clause(begin, end)
+        if found is not None:
+            yield found
+
     # Beside quotations
 
     def _sentence_begin(self, at: int) -> int:
@@ -389,12 +399,13 @@ class RowAttribution:
         )
         if not self._is_parted(verb) or not word.text.isalpha() or any(word.lower in each for each in lists):
             return None
-        if len(word.text) < _SHORTEST_VERB or verb + 1 >= end or not self._row[verb + 1].is_capital:
+        if len(word.text) < _SHORTEST_VERB or verb + 1 >= end:
             return None
-        found = self._phrases.after(verb + 1, end)
-        if found is None or not found.names or len(found.names[0]) < _FULL_NAME:
-            return None
-        return found if self._phrases.is_person(found) else None
+        pronoun = self._phrases.pronoun_at(verb + 1, end)
+        if pronoun is not None:
+            return pronoun if pronoun.pronoun in {"he", "she"} else None
+        found = self._phrases.after(verb + 1, end) if self._row[verb + 1].is_capital else None
+        return found if found is not None and found.names and self._phrases.is_person(found) else None
 
     def _is_parted(self, first: int) -> bool:
         """Whether a comma or a dash stands before a place, or what is quoted there is a sentence."""
@@ -786,6 +797,7 @@ class RowAttribution:
     def _attribution(self, mentioned: Mentioned | None, first: int, last: int, found: Finding) -> Attribution | None:
         if mentioned is None:
             return None
+        mentioned = self._phrases.apposed_behind(mentioned) or mentioned
         return Attribution(mentioned, (self._row[first].start, self._row[last - 1].end), found)
 
     # Clauses without marks
@@ -841,7 +853,7 @@ class RowAttribution:
 
     def _rest(self, by: Attribution | None, begin: int, end: int) -> ReportedClause | None:
         """What stands behind the name of the source."""
-        if by is None or by.mentioned.pronoun is not None:
+        if by is None or by.mentioned.pronoun == "nobody":
             return None
         behind = max(by.mentioned.end, by.cue[1])
         first = next((at for at in range(begin, end) if self._row[at].start >= behind), end)
@@ -896,7 +908,7 @@ class RowAttribution:
                     return None
                 if by.mentioned.start < row[verb].start and self._has_object(verb, that):
                     return None
-                return self._clause(that + 1, end, by)
+                return self._clause(that + 1, end, by, self._shortest)
         return None
 
     def _ends_report(self, at: int) -> bool:
@@ -972,12 +984,12 @@ class RowAttribution:
         commas = [at for at in range(begin, comma) if row[at].text == ","]
         return bool(commas) and commas[0] - begin <= _FRONTED
 
-    def _clause(self, first: int, end: int, by: Attribution) -> ReportedClause | None:
+    def _clause(self, first: int, end: int, by: Attribution, shortest: int = _SHORTEST_CLAUSE) -> ReportedClause | None:
         row = self._row
         while end > first and not row[end - 1].is_word and row[end - 1].text not in {")", "%"}:
             end -= 1
         while first < end and not row[first].is_word:
             first += 1
-        if end - first < _SHORTEST_CLAUSE or any(word.quotation for word in row[first:end]):
+        if end - first < shortest or any(word.quotation for word in row[first:end]):
             return None
         return ReportedClause(row[first].start, row[end - 1].end, by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -13,7 +13,7 @@ from copydesk.text.language.registry import reporting_of
 from copydesk.text.language.reporting import Reporting, UnspacedReporting
 from schemas.document import Span
 from schemas.quote import Speaker
-from services.quotes.rules.attribution import Attribution, Finding, RowAttribution
+from services.quotes.rules.attribution import Attribution, Finding, ReportedClause, RowAttribution
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short, quotations_of
@@ -202,7 +202,9 @@ class _Reader:
             for at in places:
                 found = self._quoted(paragraph, attribution, at) or found
             if self._reporting.verbs and (not found or row[places[0] - 1].text == ":"):
-                self._clauses(paragraph, attribution, begin, places[0] if found else end)
+                self._clauses(paragraph, attribution.reported(begin, places[0] if found else end))
+            elif self._reporting.verbs:
+                self._clauses(paragraph, attribution.further(places[-1] + 1, end))
             if len(self._found) > already:
                 self._reported = self._found[-1]
             elif not attribution.is_reported(begin, end) or attribution.speaks_anew(begin, end):
@@ -210,8 +212,8 @@ class _Reader:
             begin = end
         self._lead = attribution.lead_to_next() if self._reporting.verbs else None
 
-    def _clauses(self, paragraph: _Paragraph, attribution: RowAttribution, begin: int, end: int) -> None:
-        for clause in attribution.reported(begin, end):
+    def _clauses(self, paragraph: _Paragraph, clauses: Iterable[ReportedClause]) -> None:
+        for clause in clauses:
             answer = self._speakers.answer(clause.by.mentioned)
             if answer.speaker.status == "unknown":
                 continue
@@ -293,7 +295,8 @@ class _Reader:
         following = row[at + 1] if at + 1 < len(row) else None
         if beside or inner.endswith(",") or following is None or by.cue[0] < row[at].end:
             return not beside and not inner.endswith(",")
-        return following.text not in {",", "–", "—"} and following.start != by.cue[0]
+        parted = self._marks.dash == "incised" and not self._reporting.verb_last  # by a comma or a dash from the verb of who says it
+        return following.text not in {",", "–", "—"} and (parted or following.start != by.cue[0])
 
     def _with_dashes(self, paragraph: _Paragraph, quotation: Quotation) -> bool:
         """Add a quotation with narration between dashes inside its marks, without that: «Мост, — сказал он, — цел»."""

@@ -54,6 +54,9 @@ _ADVERB_LETTERS = 4
 
 _CLOSERS = frozenset(":;()[]—–―")
 
+_APPOSED = 6
+"""Places from a comma to the name behind it, with an article and a title or two before the name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
@@ -98,6 +101,28 @@ class Phrases:
             return True
         at = bisect_left(self._row, found.start, key=lambda word: word.start)
         return len(name) > 1 and self._is_titled(at)
+
+    def apposed_behind(self, found: Mentioned) -> Mentioned | None:
+        """Whose name follows a description behind a comma or a name in marks.
+
+        "contou o filho, o violonista Ana Roca", "сказал тренер «Уральца» Анна Ли".
+        """
+        if found.names or found.pronoun is not None:
+            return None
+        row, words = self._row, self._reporting
+        first = bisect_left(row, found.end, key=lambda word: word.start)
+        if first >= len(row) or not (row[first].text == "," or row[first].quotation is not None):
+            return None
+        for at in range(first + 1, min(len(row), first + _APPOSED)):
+            person = self._index.at(row[at].start, row[at].start + 1) if row[at].is_capital else None
+            if person is not None and person.is_person and person.start == row[at].start and person.words > 1:
+                behind = next((word for word in row[at:] if word.start >= person.end), None)
+                closed = behind is None or not behind.is_word or row[first].quotation is not None
+                named = tuple(word.text for word in row[at:] if word.end <= person.end)
+                return Mentioned(person.start, person.end, names=(named,)) if closed else None
+            if not row[at].is_word or row[at].lower in words.verbs or row[first].quotation is not None:
+                return None
+        return None
 
     def is_person(self, found: Mentioned) -> bool:
         """Whether an entity says that the words are a person's name."""
