@@ -133,6 +133,16 @@ REPORTING = Reporting(
         "před do o k s agentuře novinářům"
     )
     - word_set("v na do o k s"),
+    person_nouns=word_set(
+        "autor autora autorka autorky badatelka badatelky biolog biologa brankář brankáře cestovatel cestovatele "
+        "dirigent dirigenta dramatik dramatika ekonom ekonoma fotbalista fotbalisty fotograf fotografa herce herec "
+        "herečka herečky historik historika hokejista hokejisty horolezce horolezec hudebník hudebníka kouč kouče "
+        "malíř malíře malířka malířky muž muže odborník odborníka režisér režiséra režisérka režisérky sběratel "
+        "sběratele seniorka seniorky skladatel skladatele sochař sochaře spisovatel spisovatele spisovatelka "
+        "spisovatelky trenérka trenérky veterinář veterináře včelař včelaře vědce vědec vědkyně zoolog zoologa "
+        "zpěvačka zpěvačky zpěvák zpěváka závodník závodníka útočník útočníka žena ženy"
+    ),
+    feminine_noun_endings=("ka", "kyně", "yně", "ice"),
     titles=word_set(
         "kritik kritička "
         "pan paní dr prof mgr ing prezident prezidentka premiér premiérka ministr ministryně starosta starostka "

@@ -79,6 +79,11 @@ REPORTING = Reporting(
         "men eller som at når der da hvis mens fordi er var har havde til i på efter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag"
     ),
+    person_nouns=word_set(
+        "angriberen artisten cykelrytteren digteren eksperten forfatteren forskeren instruktøren komponisten "
+        "kunstneren kvinden løberen manden musikeren målmanden pensionisten sangeren skuespilleren spilleren "
+        "verdensmesteren veteranen vinderen økonomen"
+    ),
     titles=word_set(
         "hr fru doktor professor statsminister minister præsident konge dronning prins prinsesse advokat oberst "
         "general borgmester rektor biskop direktør formand forsker statsministeren udenrigsministeren "

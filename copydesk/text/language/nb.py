@@ -90,6 +90,11 @@ REPORTING = Reporting(
         "men eller som at når der da hvis mens fordi er var har hadde til i på etter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag måndag tysdag laurdag sundag"
     ),
+    person_nouns=word_set(
+        "angriperen artisten eksperten forfatteren forskeren keeperen komponisten kunstneren kvinnen løperen mannen "
+        "musikeren pensjonisten poeten regissøren sangeren skiskytteren skuespilleren spilleren verdensmesteren "
+        "veteranen vinneren økonomen"
+    ),
     titles=word_set(
         "herr fru doktor professor statsminister minister president konge dronning prins prinsesse advokat oberst "
         "general ordfører statsråd politimester kommunedirektør rektor biskop lensmann styreleder forsker "

@@ -142,6 +142,19 @@ REPORTING = Reporting(
         "był była było będzie po podczas w na dla przed do o"
     )
     - word_set("w na do o"),
+    person_nouns=word_set(
+        "aktor aktora aktorka aktorki artysta artystka artystki artysty autor autora autorka autorki badacz badacza "
+        "badaczka badaczki biegaczka biegaczki bramkarka bramkarki bramkarz bramkarza chłopak chłopaka ekonomista "
+        "ekonomisty ekspert eksperta ekspertka ekspertki emeryt emeryta emerytka emerytki fotograf fotografa historyk "
+        "historyka jubilatka jubilatki kobieta kobiety kompozytor kompozytora malarka malarki mieszkanica mieszkaniec "
+        "mieszkanka mieszkanki muzyk muzyka mężczyzna mężczyzny napastnik napastnika naukowica naukowiec obrońca "
+        "obrońcy piosenkarka piosenkarki pisarka pisarki pisarz pisarza piłkarz piłkarza poeta poetka poetki poety "
+        "polityczka polityczki polityk polityka pomocnik pomocnika reżyser reżysera reżyserka reżyserki rolniczka "
+        "rolniczki rolnik rolnika rybak rybaka rzeźbiarz rzeźbiarza senator senatora seniorka seniorki siatkarka "
+        "siatkarki szkoleniowica szkoleniowiec tenisistka tenisistki wokalista wokalistka wokalistki wokalisty "
+        "zawodniczka zawodniczki zawodnik zawodnika"
+    ),
+    feminine_noun_endings=("ka", "ini", "yni", "owa"),
     titles=word_set(
         "pan pani dr prof prezydent premier minister min gen ks płk mec burmistrz wójt poseł posłanka król papież "
         "bramkarz obrońca napastnik pomocnik kapitan trener trenerka lekarz lekarka chirurg nauczyciel "

@@ -95,6 +95,11 @@ REPORTING = Reporting(
         "men eller som att när där då om medan eftersom är var har hade till i på efter vid under igår idag måndag "
         "tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen"
     ),
+    person_nouns=word_set(
+        "anfallaren artisten backen ekonomen experten forskaren författaren konstnären kvinnan mannen mittfältaren "
+        "musikern målvakten pensionären poeten regissören skådespelaren spelaren sångaren sångerskan tonsättaren "
+        "veteranen vinnaren världsmästaren åkaren"
+    ),
     titles=word_set(
         "herr fru doktor professor statsminister minister president kung drottning prins prinsessa advokat överste "
         "general statsministern finansministern utrikesministern justitieministern presidenten kungen drottningen "

@@ -295,7 +295,9 @@ class _Reader:
         following = row[at + 1] if at + 1 < len(row) else None
         if beside or inner.endswith(",") or following is None or by.cue[0] < row[at].end:
             return not beside and not inner.endswith(",")
-        parted = self._marks.dash == "incised" and not self._reporting.verb_last  # by a comma or a dash from the verb of who says it
+        parted = (
+            self._marks.dash == "incised" and not self._reporting.verb_last
+        )  # by a comma or a dash from the verb of who says it
         return following.text not in {",", "–", "—"} and (parted or following.start != by.cue[0])
 
     def _with_dashes(self, paragraph: _Paragraph, quotation: Quotation) -> bool:

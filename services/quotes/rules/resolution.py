@@ -394,7 +394,8 @@ class Speakers:
         ):
             return None
         article = re.split("['’]", words[0])[0] if words else ""
-        opens = article in self._reporting.article_genders or article in self._reporting.elisions
+        bare = words[0] == mentioned.head  # "autorka", "lektoren"
+        opens = bare or article in self._reporting.article_genders or article in self._reporting.elisions
         if not opens or len(words) > _NOUN_AND_ADJECTIVE or self._is_brought_in(mentioned):
             return None
         near = [name for name in self._index.people if name.start < mention.start and not self._is_quoted(name.start)]
@@ -403,6 +404,8 @@ class Speakers:
             last, full = self._last
             since = {name.entity.name for name in near if name.start >= last}
             alone = since <= {full}
+            if not alone and len(since) == 1 and self._is_topic_since(next(iter(since)), last, mention.start):
+                last, full, alone = near[-1].end, next(iter(since)), True
         elif len(people) == 1:
             last, full = near[-1].end, next(iter(people))
             alone = not any(near[-1].end < start < mention.start for start, _ in self._offices)
@@ -415,6 +418,13 @@ class Speakers:
             gender = "she"
         own = self._names.gender(full)
         return None if gender in {"he", "she"} and own and gender != own else full
+
+    def _is_topic_since(self, name: str, start: int, end: int) -> bool:
+        """Whether the sentence of somebody who is named between two offsets opens with that name."""
+        return any(
+            each.full == name and start <= each.start < end and each.opens_sentence and each.is_subject
+            for each in self._mentions_of[name]
+        )
 
     def _is_next_sentence(self, before: int, offset: int) -> bool:
         """Whether an offset stands in the sentence of one before it, or in the next, quotations left out."""
