@@ -38,6 +38,9 @@ _DEEDS: Final = word_set(
 )
 """Verbs of what people do and teams do not, behind a name."""
 
+_HUMAN_VERBS: Final = word_set("asked cried exclaimed joked laughed quipped shouted sighed whispered")
+"""Verbs of saying that no body does."""
+
 _MEETINGS: Final = word_set("hired interviewed married met named succeeds with")
 """Words before somebody's name, of which teams and places have none."""
 
@@ -61,6 +64,9 @@ _NICKNAME_WORDS: Final = 3
 _SURNAME_PARTICLES: Final = word_set("mac ní nic o' ó ua uí van von de da di du la le del della")
 """Words that a surname begins with."""
 
+_DIGITS_OF_AGE: Final = 2
+"""Digits of an age; of three the first is that of a year or a house number more often."""
+
 _SHORTEST_VERB: Final = 3
 """Letters of "was" and "has", behind any name."""
 
@@ -73,6 +79,9 @@ _ROLE_REACH: Final = 6
 _OFFICE_REACH: Final = 10
 """Tokens before a name in which its office begins: "Minister of Agriculture, Forestry and Fisheries"."""
 
+_PEOPLE: Final = ENGLISH.person_nouns | ENGLISH.people_nouns
+"""Nouns for people that open a sentence in front of a name."""
+
 _NO_SURNAMES: Final = COMPANY_HEADS | ORG_HEADS | PLACE_HEADS | EVENT_HEADS
 
 
@@ -81,7 +90,7 @@ def with_people(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     behind_office = [_behind_office(tokens, name) for name in names]
     whole = _with_verbal_surnames(tokens, _joined_by_particles(tokens, behind_office))
     whole = _with_rare_given_names(tokens, _with_titled(tokens, _with_double_surnames(tokens, whole)))
-    whole = _with_nicknames(tokens, whole)
+    whole = _with_aged(tokens, _with_nicknames(tokens, whole))
     kept = [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in whole]
     return _with_given_months(tokens, kept)
 
@@ -93,7 +102,7 @@ def _behind_office(tokens: Tokens, name: FoundName) -> FoundName:
     """
     start, end = name.tokens
     given = end - _FULL_NAME
-    if name.label == "PERSON" and end - start > _FULL_NAME and tokens.lower[start] in ENGLISH.person_nouns:
+    if end - start > _FULL_NAME and tokens.lower[start] in _PEOPLE and _is_told_person(tokens, name):
         return name_at(tokens, start + 1, end, "PERSON")  # "Novelist Ann Lee"
     least = start + 1 if name.label == "PERSON" else start
     if name.label not in {"ORG", "LOC", "MISC", "PERSON"} or given < least:
@@ -103,6 +112,12 @@ def _behind_office(tokens: Tokens, name: FoundName) -> FoundName:
     if not _is_given_name(tokens.words[given]) and not (given > start and _speaks_of_self(tokens, end)):
         return name
     return name_at(tokens, given, end, "PERSON") if _is_office(tokens, given) else name
+
+
+def _is_told_person(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a name is one of a person behind its first word, a noun for people."""
+    known = name.label in {"ORG", "LOC", "MISC"} and _is_given_name(tokens.words[name.tokens.start + 1])
+    return name.label == "PERSON" or known
 
 
 def _speaks_of_self(tokens: Tokens, end: int) -> bool:
@@ -201,6 +216,27 @@ def _may_go_on(tokens: Tokens, at: int) -> bool:
     if tokens.gaps[at] != BLANK or not (word.istitle() and word.isalpha()):
         return False
     return word.casefold() not in _NO_SURNAMES | TITLES | CALENDAR
+
+
+def _with_aged(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, with full ones that the tagger missed and an age follows: "Pensioner Ann Blenkin, 81,"."""
+    taken = {at for name in names for at in range(*name.tokens)}
+    missed = [
+        name_at(tokens, age - 1 - _FULL_NAME, age - 1, "PERSON")
+        for age, word in enumerate(tokens.words)
+        if word.isdigit() and taken.isdisjoint(range(age - 1 - _FULL_NAME, age)) and _is_age(tokens, age)
+    ]
+    return in_order([*names, *missed]) if missed else list(names)
+
+
+def _is_age(tokens: Tokens, at: int) -> bool:
+    """Whether a number stands in commas behind a given name and a surname."""
+    given = at - 1 - _FULL_NAME
+    if given < 0 or tokens.words[at - 1] != "," or tokens.words[at + 1 : at + 2] not in ([","], ["."]):
+        return False
+    if not (len(tokens.words[at]) <= _DIGITS_OF_AGE and _is_given_name(tokens.words[given])):
+        return False
+    return tokens.gaps[given + 1] == BLANK and _may_go_on(tokens, given + 1)
 
 
 def _with_rare_given_names(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
@@ -307,12 +343,25 @@ def _has_verbal_surname(tokens: Tokens, name: FoundName) -> bool:
 
 def _is_person(tokens: Tokens, name: FoundName) -> bool:
     """Whether a name taken for a place or a body is a person's, by its given name and what stands beside it."""
-    if name.label not in {"LOC", "ORG", "MISC"} or not has_form_of_person(name):
+    if name.label not in {"LOC", "ORG", "MISC"}:
+        return False
+    if _is_who_asked(tokens, name):
+        return True
+    if not has_form_of_person(name):
         return False
     if len(name.words) > _FULL_NAME:
         return True
     is_ambiguous = name.label == "LOC" or name.words[0].casefold() in _GIVEN_PLACES
     return _does_something(tokens, name) or (is_ambiguous and _is_among_people(tokens, name))
+
+
+def _is_who_asked(tokens: Tokens, name: FoundName) -> bool:
+    """Whether a full name stands behind a quotation and a verb of what only people do: `"Why?" asked Piers Dunn`."""
+    start, end = name.tokens
+    if start < _FULL_NAME or tokens.lower[start - 1] not in _HUMAN_VERBS or len(name.words) != _FULL_NAME:
+        return False
+    is_behind_mark = tokens.words[start - 2] in _MARKS.values()
+    return is_behind_mark and tokens.words[start].istitle() and _may_go_on(tokens, end - 1)
 
 
 def _does_something(tokens: Tokens, name: FoundName) -> bool:

@@ -326,6 +326,22 @@ ENGLISH = Lexicon(
         "actress baroness businesswoman councilwoman countess dame daughter duchess frau girlfriend heroine madame mme "
         "mother policewoman señora sister widow wife woman"
     ),
+    people_nouns=word_set(
+        "agent aide applicant assistant attorney auditor backer bandmate bidder bodyguard borrower boy boyfriend "
+        "breeder brigadier builder buyer caller captain caretaker carrier clerk coach colleague competitor "
+        "constituent contractor counsel counterpart customer dealer defendant deputy detective director doctor "
+        "donor driver editor farmer flatmate follower foreman friend gamer girl girlfriend guard guest guide helper "
+        "hunter inmate inspector investigator judge lawyer leader learner lodger mail-carrier man manager member "
+        "merchant minister neighbor neighbour nurse observer occupant officer official opponent organiser organizer "
+        "owner painter parishioner partner passenger pastor patient pensioner pilot player policeman policewoman "
+        "porter predecessor priest prisoner producer professor prosecutor protester protestor publican publicist "
+        "pupil reader referee relative reporter representative researcher resident rider rival roommate runner "
+        "sailor scientist secretary seller shepherd shopkeeper shopper singer skipper soldier speaker spokesman "
+        "spokesperson spokeswoman steward stranger striker student successor supervisor supporter surgeon survivor "
+        "suspect teacher team-mate teammate teenager tenant therapist tourist trader trainer traveler traveller "
+        "trustee tutor umpire vendor vet veteran victim villager visitor volunteer voter waiter waitress walker "
+        "widow widower winner witness woman worker writer youngster"
+    ),
     person_nouns=_PERSON_NOUNS,
     anonymous=word_set("bystander eyewitness friend informant insider mate onlooker pal passer-by source spectator"),
     credits=word_set("photo photos photograph photographs picture pictures image images credit source video graphic"),

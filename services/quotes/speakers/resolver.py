@@ -16,8 +16,9 @@ from schemas.quote import Candidate, Speaker
 from services.quotes.speakers import certainty
 from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.families import Families, FamilyMember
-from services.quotes.speakers.genders import title_of
+from services.quotes.speakers.genders import Gender, title_of
 from services.quotes.speakers.mentions import Antecedent
+from services.quotes.speakers.newcomers import newcomer
 from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, means_no_person, nominal_of, of_people
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
@@ -93,7 +94,7 @@ class SpeakerResolver:
         if subject.pronoun is None:
             return self._of_phrase(words, mention)
         answer = self._of_pronoun(subject, mention)
-        if answer is not None and answer.speaker.status == "named":
+        if answer is not None and answer.speaker.status != "unknown":
             return answer
         described = self._described_before(subject)
         if described is not None:
@@ -209,15 +210,22 @@ class SpeakerResolver:
             return self._of_it(mention)
         if subject.pronoun not in ("he", "she"):
             return None
+        unnamed = newcomer(subject.start, subject.pronoun, self._parsed, self._roles)
+        if unnamed is not None:
+            speaker = self._as_described(unnamed).speaker.model_copy(update={"mention": mention})
+            return Answer(speaker, certainty.DESCRIBED, evidence="described before")
+        return self._of_person(subject, subject.pronoun, mention)
+
+    def _of_person(self, subject: Subject, pronoun: Gender, mention: TextSpan) -> Answer | None:
         described = self._described_before(subject)
         since = described.mention.end if described and described.mention else 0
-        ranked = self._antecedents.ranked(subject.pronoun, subject.start, since)
+        ranked = self._antecedents.ranked(pronoun, subject.start, since)
         if not ranked:
             return None
         ranked = self._speaking_first(ranked)
         sure = certainty.of_pronoun(ranked)
         if sure >= certainty.NAMED_FROM:
-            self._antecedents.settle(ranked[0].name, subject.pronoun)
+            self._antecedents.settle(ranked[0].name, pronoun)
             return replace(_named((ranked[0].name,), mention, sure, "pronoun"), ranked=tuple(ranked))
         first = ranked[:_MOST_CANDIDATES]
         candidates = _candidates([each.name for each in first], certainty.shares(first, sure))
