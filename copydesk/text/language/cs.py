@@ -190,6 +190,7 @@ REPORTING = Reporting(
         "nprap nrtm paeddr phdr plk por pplk ppor pprap prap prof r rndr rtm st str sv thdr tj tzv č čet"
     ),
     inflects_names=True,
+    past_endings={"la": "she", "li": "they", "ly": "they", "l": "he"},
     declensions={
         "he": Declension(
             endings("ňka:něk ka:ek ďka:děk la:el vla:vel ího:í ovi:- a:- e:- em:- y:a"),

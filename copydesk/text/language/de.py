@@ -238,6 +238,10 @@ REPORTING = Reporting(
         "war waren sei seien wäre hätte wird werden hinzu fort mit am im gestern heute montag dienstag mittwoch "
         "donnerstag freitag samstag sonntag sonnabend"
     ),
+    offices=word_set(
+        "bürgermeister bürgermeisterin minister ministerin präsident präsidentin richter richterin landrat "
+        "landrätin staatsanwalt staatsanwältin rektor rektorin bischof bischöfin"
+    ),
     person_nouns=word_set(
         "abgeordnete abgeordneter altbauer angeklagte angeklagter angreifer anwalt anwältin apotheker apothekerin "
         "architekt architektin artist arzt astronom astronomin aufsteiger autor autorin bauer bauunternehmer "

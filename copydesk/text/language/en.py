@@ -369,6 +369,7 @@ ENGLISH = Lexicon(
         "station studio supermarket supplier team theatre think-tank times tribunal trust union university "
         "utility watchdog zoo"
     ),
+    named_by_kind=word_set("army council court navy parliament senate tribunal"),
     place_nouns=word_set("country nation kingdom island republic"),
     writings=word_set(
         "account act ad advert advertisement affidavit agreement amendment analysis announcement application "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "advirtiendo alegando argumentando explicando insistiendo recordando subrayando "
         "admitía advertía advertían afirmaban alegaba alertaba anunciaba apuntaba argumentaba aseguraban avisaba "
         "añadía bromeaba confesaba contaban declaraba decían denunciaban detallaba explicaban garantizaba insistían "
         "justificaba observaba prometía reclamaba reconocía recordaban relataba relataban repetía reprochaba "
@@ -162,6 +163,10 @@ REPORTING = Reporting(
         "martes miércoles jueves viernes sábado domingo ayer hoy tras durante en sobre al"
     )
     - word_set("este en al sobre ante"),
+    offices=word_set(
+        "alcalde alcaldesa ministro ministra presidente presidenta gobernador gobernadora fiscal juez jueza rector "
+        "rectora obispo"
+    ),
     person_nouns=word_set(
         "abogada abogado actor actriz acusada acusado agricultor agricultora alcalde alcaldesa alpinista apicultor "
         "arquera arquero arquitecta arquitecto artesana artesano artista asesor asesora astrónoma astrónomo "

@@ -42,6 +42,8 @@ _PARTED = {
 REPORTING = Reporting(
     verbs=joined_forms(_PARTED)
     | word_set(
+        "agacée alarmée alarmés amusée amusés défendue défendus emportée exclamée exclamés félicitée félicités "
+        "indignée indignés inquiétée inquiétés insurgée insurgés justifiée justifiés réjouis émue étonnée étonnés "
         "affirmaient assuraient disaient dénonçaient déploraient expliquaient garantissait racontaient rappelaient "
         "reprocha reprochait reproche signalait soulignaient "
         "savoir remarquer valoir "
@@ -202,6 +204,9 @@ REPORTING = Reporting(
         "laquelle"
     )
     - word_set("ce à en dans sur pour"),
+    offices=word_set(
+        "maire ministre président présidente préfet préfète procureur procureure juge recteur rectrice évêque"
+    ),
     person_nouns=word_set(
         "accordéoniste accusé accusée acteur actrice adjoint adjointe adolescent adolescente agriculteur "
         "agricultrice alpiniste animateur animatrice apiculteur apicultrice architecte artisan artisane artiste "

@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "affermando aggiungendo assicurando precisando ricordando sostenendo sottolineando spiegando "
         "annunciava assicuravano avvertiva confessava denunciavano dicevano garantiva lamentava lamentavano "
         "prometteva raccontavano ricordavano riferiva rimproverava rimproverò ripeteva ripetevano scherzava "
         "segnalava sostenevano spiegavano "
@@ -143,6 +144,10 @@ REPORTING = Reporting(
         "intervenendo"
     )
     - word_set("nel alla al su"),
+    offices=word_set(
+        "sindaco sindaca ministro ministra presidente governatore governatrice prefetto prefetta questore giudice "
+        "rettore rettrice vescovo"
+    ),
     person_nouns=word_set(
         "accusato addetta addetto agricoltore agricoltrice agronomo albergatore albergatrice allenatore allenatrice "
         "allevatore allevatrice alpinista amministratore apicoltore architetto arcivescovo artigiana artigiano "

@@ -325,6 +325,9 @@ class Lexicon:
     institution_nouns: frozenset[str] = _NONE
     """Nouns for bodies of one kind: "the university"; in a name they tell its kind."""
 
+    named_by_kind: frozenset[str] = _NONE
+    """Nouns for bodies whose names nearly always have them: "the council" is no body that is not called one."""
+
     place_nouns: frozenset[str] = _NONE
     """Nouns for places that speak through their governments: "the country"."""
 

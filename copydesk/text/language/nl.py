@@ -123,6 +123,7 @@ REPORTING = Reporting(
         "dinsdagochtend aan over"
     )
     - word_set("die zijn in na op uit aan over"),
+    offices=word_set("burgemeester minister premier president voorzitter rechter officier rector bisschop"),
     person_nouns=word_set(
         "aanvaller acteur actrice advocaat advocate akkerbouwer apotheker architect arts auteur bakker bakkersvrouw "
         "bestuurder bewoner bewoonster biologe bioloog boer boerin boswachter burgemeester cabaretier chauffeur "

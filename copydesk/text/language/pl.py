@@ -205,6 +205,7 @@ REPORTING = Reporting(
         "red s sekc sen sierż st tel tys tzw ub ul wg wicemin woj zob św"
     ),
     inflects_names=True,
+    past_endings={"łam": "nobody", "łem": "nobody", "ła": "she", "ły": "they", "ł": "he", "li": "they"},
     declensions={
         "he": Declension(
             endings(

@@ -7,6 +7,8 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "acrescentando afirmando alegando alertando argumentando assegurando destacando dizendo explicando frisando "
+        "garantindo lembrando salientando sublinhando "
         "acrescentavam admitiam afirmavam alegava alegavam alertava alertavam anunciava anunciavam argumentavam "
         "assegurava asseguravam avisavam brincava brincavam comentavam confessava confessavam contavam declaravam "
         "defendiam diziam explicavam garantiam insistia insistiam ironizava ironizavam justificava justificavam "
@@ -146,6 +148,10 @@ REPORTING = Reporting(
         "hoje segunda terça quarta quinta sexta sábado domingo durante após sobre em para"
     )
     - word_set("em para sobre"),
+    offices=word_set(
+        "prefeito prefeita ministro ministra presidente governador governadora juiz juíza promotor promotora reitor "
+        "reitora bispo autarca"
+    ),
     person_nouns=word_set(
         "acusada acusado advogada advogado agricultor agricultora arguida arguido arquiteta arquiteto artesã "
         "artesão artista atacante atleta ator atriz autarca autor autora avançado bailarina bailarino bióloga "

@@ -191,6 +191,9 @@ class Reporting:
     person_nouns: frozenset[str] = _NONE
     """Nouns for a person, of whom the text has told the name: "l'élue", "der Winzer"."""
 
+    offices: frozenset[str] = _NONE
+    """Such nouns of which a place or a body has one, so that who has another role is somebody else: "el alcalde"."""
+
     feminine_noun_endings: tuple[str, ...] = ()
     """Ends of such nouns for women, where an article does not tell: "l'autrice"."""
 
@@ -245,6 +248,8 @@ class Reporting:
     speech_nouns: frozenset[str] = _NONE
     """Nouns of what somebody says: Turkish "Ayşe'nin sözleri", Italian "la replica di Ann Lee"."""
 
+    past_endings: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
+    """Endings of verbs in the past, the longer ones first, by whom they mean."""
     declensions: Mapping[SpeakerPronoun, Declension] = field(default_factory=dict)
     """How names end, by whose they are, where the nominative of a name in another case can be told."""
     inflects_names: bool = False

@@ -185,6 +185,7 @@ REPORTING = Reporting(
         "акад г гг ген д доц др им кап лейт майор млн млрд о п подполк полк проф руб св см стр т тыс ул"
     ),
     inflects_names=True,
+    past_endings={"лась": "she", "лся": "he", "лись": "they", "ла": "she", "ли": "they", "л": "he"},
     declensions={
         "he": Declension(
             endings("вла:вел ьва:ев ия:ий я:й я:ь а:- у:- ю:й ю:ь ом:- ем:й ем:ь ы:а"),

@@ -158,6 +158,7 @@ REPORTING = Reporting(
     feminine_endings=("а", "я"),
     abbreviations=word_set("акад вул ген грн д див доц млн млрд о п полк проф підполк р рр св ст т тис ім ін"),
     inflects_names=True,
+    past_endings={"лась": "she", "лася": "she", "вся": "he", "лися": "they", "ла": "she", "ли": "they", "в": "he"},
     declensions={
         "he": Declension(
             endings("ія:ій я:й я:ь а:- а:о ка:ко у:- ю:й ом:- ем:й и:а"),

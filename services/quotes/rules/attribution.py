@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from copydesk.text.language.marks import DASHES
-from copydesk.text.language.reporting import Phrase, Reporting
+from copydesk.text.language.reporting import Phrase, Reporting, SpeakerPronoun
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.words import Word, is_told_paper
 
@@ -40,6 +40,9 @@ _THAT_REACH = 12
 
 _MOOD_REACH = 8
 """Words of a clause in which its verb stands, in the mood that reports speech."""
+
+_JOINT_REACH = 3
+"""Words from "and" to the second verb of one subject: "and then called"."""
 
 _SIGNATURE = 10
 """Words of a signature, with what its bearer is."""
@@ -255,6 +258,17 @@ class RowAttribution:
         if found is not None:
             yield found
 
+    def before_cue(self, begin: int, cue: int) -> Iterator[ReportedClause]:
+        """What else is reported in front of the cue of a quotation: `Ann Lee said that the pier is shut, and called`.
+
+        `cue`: its first character.
+        """
+        verb = next((at for at in range(begin, self._ends[begin]) if self._row[at].start >= cue), begin)
+        joints = (at for at in range(verb - 1, begin, -1) if self._row[at].lower in self._reporting.conjunctions)
+        joint = next(joints, None)
+        if joint is not None and verb - joint <= _JOINT_REACH:
+            yield from self.further(begin, joint)
+
     def further(self, begin: int, end: int) -> Iterator[ReportedClause]:
         """What else is reported behind a quotation: `"...", wrote Ann Lee and promised that the pier would open`."""
         found = self._that_clause(begin, end)
@@ -454,7 +468,12 @@ class RowAttribution:
         if not self._reporting.drops_subject:
             return None
         word = self._row[verb]
-        return Mentioned(word.start, word.end, pronoun="either", elided=True)
+        return Mentioned(word.start, word.end, pronoun=self._gender_of_past(word.lower), elided=True)
+
+    def _gender_of_past(self, verb: str) -> SpeakerPronoun:
+        """Whom a verb in the past means, where its ending tells: Czech "řekla" is what she said."""
+        told = (whose for ending, whose in self._reporting.past_endings.items() if verb.endswith(ending))
+        return next(told, "either")
 
     def _between(self, auxiliary: int, end: int) -> Attribution | None:
         """The subject between an auxiliary and its participle."""
@@ -806,6 +825,8 @@ class RowAttribution:
         """`Laut Ann Lee war die Fähre zu spät`, `Die Fähre war zu spät, so Ann Lee`."""
         row, words = self._row, self._reporting
         by = self._by_source(begin, end)
+        if by is None and begin + 2 < end and row[begin + 1].text == ",":
+            by = self._by_source(begin + 2, end)  # "Однако, по словам очевидца, ..."
         if by is not None:
             return self._rest(by, begin, end)
         told = self._as_clause(begin, end)
@@ -840,7 +861,10 @@ class RowAttribution:
             return None
         comma = next((at for at in range(begin, end) if self._row[at].text == ","), end)
         by = self._inverted(begin + 1, end) or (self._subject_first(begin, comma) if comma < end else None)
-        return by if by is not None and self._phrases.is_evident(by.mentioned) else None
+        if by is None or by.mentioned.pronoun is not None:
+            return None
+        described = self._reporting.inflects_names and not by.mentioned.names and not by.mentioned.elided
+        return by if described or self._phrases.is_evident(by.mentioned) else None
 
     def _named_source(self, begin: int, end: int) -> Attribution | None:
         """`Anna Leen mukaan lautta myöhästyi`: who is named in front of the source that opens the sentence."""

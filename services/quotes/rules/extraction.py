@@ -204,6 +204,9 @@ class _Reader:
             if self._reporting.verbs and (not found or row[places[0] - 1].text == ":"):
                 self._clauses(paragraph, attribution.reported(begin, places[0] if found else end))
             elif self._reporting.verbs:
+                cue = self._found[already][0].cue if len(self._found) > already else None
+                if cue is not None and cue[0] < row[places[0]].start:
+                    self._clauses(paragraph, attribution.before_cue(begin, cue[0]))
                 self._clauses(paragraph, attribution.further(places[-1] + 1, end))
             if len(self._found) > already:
                 self._reported = self._found[-1]

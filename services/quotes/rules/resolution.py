@@ -57,6 +57,9 @@ _STEM = 4
 _ROLE_REACH = 80
 """Characters beside a name in which what the person is and of what stands."""
 
+_APPOSED = 4
+"""Places from a name back to the comma of its apposition, with an article, an adjective and a title between."""
+
 _ARTICLE_AND_NOUN = 2
 """Words of a phrase that is short for a body's name."""
 
@@ -165,15 +168,17 @@ class Speakers:
     def _is_topic(self, row: Sequence[Word], first: int) -> bool:
         """Whether a name opens its sentence, with no more than an office before it: "La candidata Inés Roca"."""
         words = self._reporting
-        # "La contralora delegada, Inés Roca, no piensa lo mismo."
-        apposed = first > 0 and row[first - 1].text == ","
-        front = first - 1 if apposed else first
+        # "La contralora delegada, Inés Roca, no piensa lo mismo.", "Vinneren, finske Anna Lie, hadde"
+        comma = next((at for at in range(first - 1, max(-1, first - _APPOSED), -1) if row[at].text == ","), None)
+        apposed = comma is not None and all(row[at].is_word for at in range(comma + 1, first))
+        front = comma if apposed and comma is not None else first
         for at in range(front, max(-1, front - _OPENING_WORDS), -1):
             if at < front and (not row[at].is_word or (row[at].lower in words.prepositions and not apposed)):
                 return False
             if row[at].opens:
                 noun = row[at + 1].lower if at + 1 < front else ""
-                return not apposed or (row[at].lower in words.definite and self._is_person_noun(noun))
+                bare = not words.article_genders
+                return not apposed or bare or (row[at].lower in words.definite and self._is_person_noun(noun))
         return False
 
     def _is_person_noun(self, noun: str) -> bool:
@@ -413,6 +418,8 @@ class Speakers:
             return None
         if not alone or full not in self._people or not self._is_next_sentence(last, mention.start):
             return None
+        if mentioned.head in self._reporting.offices and any(full in bearers for bearers in self._roles.values()):
+            return None  # "il sindaco" is not the commander who just spoke
         gender = self._reporting.article_genders.get(article)
         if gender is None and mentioned.head.endswith(self._reporting.feminine_noun_endings):
             gender = "she"

@@ -136,7 +136,7 @@ def fits(nominal: Nominal, name: Name, parsed: ParsedArticle) -> bool | None:
     kinds = {word.lower() for word in (*before, *_WORD.findall(name.entity.name))} & lexicon.institution_nouns
     if nominal.noun in kinds:
         return True
-    return False if kinds or nominal.proper else None
+    return False if kinds or nominal.proper or nominal.noun in lexicon.named_by_kind else None
 
 
 def is_brought_in(nominal: Nominal, offset: int, parsed: ParsedArticle) -> bool:
