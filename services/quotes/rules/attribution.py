@@ -925,7 +925,7 @@ class RowAttribution:
                     if later or self._ends_report(that) or row[that].text in {";", ":"}:
                         break
                     continue
-                if self._belongs_to_noun(verb, that):
+                if self._belongs_to_noun(verb, that) or self._opens_relative(verb, that):
                     break
                 by = self._by_verb(verb, begin, that)
                 if by is None or by.mentioned.pronoun == "nobody":
@@ -950,6 +950,11 @@ class RowAttribution:
         if governing in words.prepositions and governing not in words.circumstances:
             return True  # "siger Ann Lee med henvisning til, at"
         return before.text != "," and any(word.text == "," for word in self._row[verb + 1 : that])
+
+    def _opens_relative(self, verb: int, that: int) -> bool:
+        """Whether "that" tells of who speaks: "disse Ana Roca, que quer"."""
+        parted = self._row[that - 1].text == "," and self._row[that].lower in self._reporting.relatives
+        return parted and that - 2 > verb and self._row[that - 2].is_capital
 
     def _has_object(self, verb: int, that: int) -> bool:
         """Whether a noun with its article stands between a verb and "that", so that this is a relative pronoun."""

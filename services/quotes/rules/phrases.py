@@ -115,12 +115,17 @@ class Phrases:
             return None
         for at in range(first + 1, min(len(row), first + _APPOSED)):
             person = self._index.at(row[at].start, row[at].start + 1) if row[at].is_capital else None
+            if words.inflects_names and person is not None and row[at].lower not in words.given_names:
+                return None  # in another case: "jeden z posłów, partii kanclerza Olafa Lisa"
             if person is not None and person.is_person and person.start == row[at].start and person.words > 1:
                 behind = next((word for word in row[at:] if word.start >= person.end), None)
                 closed = behind is None or not behind.is_word or row[first].quotation is not None
                 named = tuple(word.text for word in row[at:] if word.end <= person.end)
                 return Mentioned(person.start, person.end, names=(named,)) if closed else None
-            if not row[at].is_word or row[at].lower in words.verbs or row[first].quotation is not None:
+            small = (
+                row[at].lower in words.verbs or row[at].lower in words.prepositions or row[at].lower in words.oblique
+            )
+            if small or not row[at].is_word or row[first].quotation is not None:
                 return None
         return None
 
