@@ -571,7 +571,9 @@ class Speakers:
             if not since - {self._last[1]}:
                 return self._opening_since(before, mentioned) or self._last[1]
             topic = self._opening_since(before, mentioned)
-            if topic is not None and since - {self._last[1]} == {topic}:
+            if topic is None or since - {self._last[1]} != {topic}:
+                topic = self._only_subject(before, mentioned)
+            if topic is not None:
                 return topic
         elif self._last is not None and (topic := self._opening_since(before, mentioned)) is not None:
             return topic  # who spoke last is of the other gender
@@ -588,6 +590,17 @@ class Speakers:
         if not people:
             return self._only_person(mentioned)
         return people[0].full if len({each.full for each in people}) == 1 else None
+
+    def _only_subject(self, before: Sequence[_NameMention], mentioned: Mentioned) -> str | None:
+        """The one whom the paragraph of a pronoun names so far, by a full name that no preposition stands before."""
+        begin = self._paragraph_start(mentioned)
+        if self._last is None or self._last[0] > begin:
+            return None
+        named = [each for each in before if each.start >= begin and each.full not in self._bodies]
+        only = {each.full for each in named}
+        whole = len(only) == 1 and named[0].is_subject and named[0].is_person and " " in named[0].full
+        ended = whole and _ENDS.search(self._text, named[0].start, mentioned.start) is not None
+        return named[0].full if ended else None
 
     def _only_person(self, mentioned: Mentioned) -> str | None:
         """The only person whom the article has named, in the sentence before a pronoun or in its own."""
