@@ -318,13 +318,14 @@ ENGLISH = Lexicon(
     no_complement=word_set("and or but as while when"),
     masculine_titles=word_set("mr sir lord king prince father congressman chairman spokesman"),
     masculine_nouns=word_set(
-        "baron boyfriend brother businessman councilman count dato datuk duke herr husband man monsieur policeman "
-        "señor son tun"
+        "baron boy boyfriend brother businessman councilman count dad dato datuk duke fisherman grandfather grandson "
+        "herr husband landlord man monsieur nephew policeman postman señor son stepfather tun uncle waiter widower"
     ),
     feminine_titles=word_set("mrs ms miss lady queen princess congresswoman chairwoman spokeswoman"),
     feminine_nouns=word_set(
-        "actress baroness businesswoman councilwoman countess dame daughter duchess frau girlfriend heroine madame mme "
-        "mother policewoman señora sister widow wife woman"
+        "actress aunt baroness businesswoman councilwoman countess dame daughter duchess frau girl girlfriend "
+        "granddaughter grandmother heroine landlady madame mme mom mother mum niece policewoman señora sister "
+        "stepmother waitress widow wife woman"
     ),
     people_nouns=word_set(
         "agent aide applicant assistant attorney auditor backer bandmate bidder bodyguard borrower boy boyfriend "

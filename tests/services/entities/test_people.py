@@ -103,3 +103,24 @@ def test_what_somebody_is_does_not_begin_the_name() -> None:
     text = "Novelist Ana Quarmbek read. Minister for Fisheries and Animal Husbandry Ingrid Zorv left."
     names = found(text, ("Novelist Ana Quarmbek", "PERSON", 0), ("Husbandry Ingrid Zorv", "PERSON", 0))
     assert names == [("Ana Quarmbek", "PERSON"), ("Ingrid Zorv", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "name", "label"),
+    [
+        ("Pensioner Audrey Quarmbek, 81, walked.", "Pensioner Audrey Quarmbek", "Audrey Quarmbek", "ORG"),
+        ("Novelist Ingrid Quarmbek left.", "Novelist Ingrid Quarmbek", "Ingrid Quarmbek", "PERSON"),
+        ("“Why?” asked Piers Dunstable.", "Piers Dunstable", "Piers Dunstable", "ORG"),
+    ],
+)
+def test_a_noun_for_people_or_a_human_verb_tells_a_person(text: str, printed: str, name: str, label: NameClass) -> None:
+    assert found(text, (printed, label, 0)) == [(name, "PERSON")]
+
+
+def test_an_age_behind_a_full_name_that_was_missed_tells_a_person() -> None:
+    assert found("They met Audrey Quarmbek, 81, in town.") == [("Audrey Quarmbek", "PERSON")]
+    assert found("They left Audrey Quarmbek, 1981, behind.") == []
+
+
+def test_a_body_that_ends_the_text_is_none() -> None:
+    assert found("They wrote to Passenger", ("Passenger", "ORG", 0)) == [("Passenger", "ORG")]

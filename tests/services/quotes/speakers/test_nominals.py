@@ -16,7 +16,7 @@ from tests.services.quotes.articles import annotated_article, parsed_article
         ("the 34-year-old", Nominal("34-year-old", "person")),
         ("the father-of-two", Nominal("father", "person", "he")),
         ("the 34-year-old mother of three", Nominal("mother", "person", "she")),
-        ("the dad of 4", Nominal("dad", "person")),
+        ("the dad of 4", Nominal("dad", "person", "he")),
         ("The company", Nominal("company", "body")),
         ("the Leeds-based university", Nominal("university", "body")),
         ("The country", Nominal("country", "place")),
