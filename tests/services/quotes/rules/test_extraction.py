@@ -488,65 +488,65 @@ def test_who_speaks_is_told_in_other_ways(
     assert [(quote.text, quote.speaker.name) for quote in found] == expected
 
 
-LAST_STATEMENTS: list[tuple[str, str, list[str], tuple[str, str]]] = [
+LAST_STATEMENTS: list[tuple[str, str, tuple[str, ...], tuple[str, str]]] = [
     (
         "pt",
         "O cantor Edu Braga agradeceu. «Foi lindo», disse. Segundo ele, a casa estava cheia.",
-        ["Edu Braga"],
+        ("Edu Braga",),
         ("a casa estava cheia", "Edu Braga"),
     ),
     (
         "nl",
         "“We stoppen”, zei Wiebe Hoekstra. Volgens hem is de vraag gedaald.",
-        ["Wiebe Hoekstra"],
+        ("Wiebe Hoekstra",),
         ("is de vraag gedaald", "Wiebe Hoekstra"),
     ),
     (
         "nl",
         "De nummer twee, de Fries Wiebe Hoekstra, gaf toe dat hij moe was.",
-        ["Wiebe Hoekstra"],
+        ("Wiebe Hoekstra",),
         ("hij moe was", "Wiebe Hoekstra"),
     ),
     (
         "nl",
         "Wiebe Hoekstra kwam te laat. “Het duurde lang, heel lang, te lang”, prevelde hij.",
-        ["Wiebe Hoekstra"],
+        ("Wiebe Hoekstra",),
         ("Het duurde lang, heel lang, te lang", "Wiebe Hoekstra"),
     ),
     (
         "pt",
         "“A mãe cantou até à véspera”, contou o filho, o violonista Edu Braga.",
-        ["Edu Braga"],
+        ("Edu Braga",),
         ("A mãe cantou até à véspera", "Edu Braga"),
     ),
     (
         "ru",
         "«Мы проиграли не сопернику, а себе», — сказал тренер «Уральца» Олег Рыбаков.",
-        ["Олег Рыбаков"],
+        ("Олег Рыбаков",),
         ("Мы проиграли не сопернику, а себе", "Олег Рыбаков"),
     ),
     (
         "ru",
         "Олег Рыбаков забил гол. Он признался, что забил случайно.",
-        ["Олег Рыбаков"],
+        ("Олег Рыбаков",),
         ("забил случайно", "Олег Рыбаков"),
     ),
     (
         "pl",
         "– Most runął – powiedział Jan Kos.\n\nOrganizatorka, Olga Lis, odpiera zarzuty. W rozmowie z nami stwierdziła, że papiery były w porządku.",
-        ["Jan Kos", "Olga Lis"],
+        ("Jan Kos", "Olga Lis"),
         ("papiery były w porządku", "Olga Lis"),
     ),
     (
         "cs",
         "„Buď ho prodáme, nebo spadne,“ řekl Jan Kos. Poslankyně Olga Malá nesouhlasí. „Kupec to věděl dávno před námi,“ řekla.",
-        ["Jan Kos", "Olga Malá"],
+        ("Jan Kos", "Olga Malá"),
         ("Kupec to věděl dávno před námi,", "Olga Malá"),
     ),
     (
         "da",
         "»Det er symbolpolitik uden nogen virkning,« svarede Liv Holm og tilføjede, at vejen er sikker nok.",
-        ["Liv Holm"],
+        ("Liv Holm",),
         ("vejen er sikker nok", "Liv Holm"),
     ),
 ]
@@ -555,7 +555,7 @@ LAST_STATEMENTS: list[tuple[str, str, list[str], tuple[str, str]]] = [
 
 @pytest.mark.parametrize(("language", "text", "people", "expected"), LAST_STATEMENTS)
 def test_the_words_beside_a_statement_tell_whose_it_is(
-    language: str, text: str, people: list[str], expected: tuple[str, str]
+    language: str, text: str, people: tuple[str, ...], expected: tuple[str, str]
 ) -> None:
     last = find_quotes(annotated_article(text, people=people, language=language))[-1]
     assert (last.text, last.speaker.name) == expected
