@@ -163,6 +163,11 @@ REPORTING = Reporting(
         "martes miércoles jueves viernes sábado domingo ayer hoy tras durante en sobre al"
     )
     - word_set("este en al sobre ante"),
+    object_verbs=word_set(
+        "agradece agradeció agradecieron celebra celebró condena condenó critica criticó defiende defendió denuncia "
+        "denunció destaca destacó elogia elogió exige exigió lamenta lamentó pide pidió rechaza rechazó reivindica "
+        "reivindicó reclama reclamó valora valoró reprocha reprochó"
+    ),
     offices=word_set(
         "alcalde alcaldesa ministro ministra presidente presidenta gobernador gobernadora fiscal juez jueza rector "
         "rectora obispo"

@@ -144,6 +144,11 @@ REPORTING = Reporting(
         "intervenendo"
     )
     - word_set("nel alla al su"),
+    object_verbs=word_set(
+        "apprezza apprezzato attacca attaccato condanna condannato critica criticato denuncia denunciato difende "
+        "difeso elogia elogiato lamenta lamentato lodato loda respinge respinto ringrazia ringraziato rivendica "
+        "rivendicato chiede chiesto sottolinea sottolineato"
+    ),
     offices=word_set(
         "sindaco sindaca ministro ministra presidente governatore governatrice prefetto prefetta questore giudice "
         "rettore rettrice vescovo"

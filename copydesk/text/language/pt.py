@@ -148,6 +148,11 @@ REPORTING = Reporting(
         "hoje segunda terça quarta quinta sexta sábado domingo durante após sobre em para"
     )
     - word_set("em para sobre"),
+    object_verbs=word_set(
+        "agradece agradeceu celebra celebrou condena condenou critica criticou defende defendeu denuncia denunciou "
+        "destaca destacou elogia elogiou exige exigiu lamenta lamentou pede pediu rejeita rejeitou reclama reclamou "
+        "valoriza valorizou"
+    ),
     offices=word_set(
         "prefeito prefeita ministro ministra presidente governador governadora juiz juíza promotor promotora reitor "
         "reitora bispo autarca"

@@ -248,6 +248,8 @@ class Reporting:
     speech_nouns: frozenset[str] = _NONE
     """Nouns of what somebody says: Turkish "Ayşe'nin sözleri", Italian "la replica di Ann Lee"."""
 
+    object_verbs: frozenset[str] = _NONE
+    """Verbs behind which stands what is thanked for or decried, and who speaks only if a noun for people says so."""
     past_endings: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
     """Endings of verbs in the past, the longer ones first, by whom they mean."""
     declensions: Mapping[SpeakerPronoun, Declension] = field(default_factory=dict)

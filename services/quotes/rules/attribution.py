@@ -649,6 +649,8 @@ class RowAttribution:
             found = self._phrases.before(verb - 1, begin)
         if found is None and not self._governs(verb, at):
             found = self._phrases.after(verb + 1, at)
+            if found is not None and self._is_object(found, verb):
+                return self._attribution(self._elided(verb), verb, verb + 1, "beside")
         if found is None and verb > begin:
             found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
         lead = begin + int(self._row[begin].lower in self._reporting.conjunctions)
@@ -660,6 +662,13 @@ class RowAttribution:
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
+
+    def _is_object(self, found: Mentioned, verb: int) -> bool:
+        """Whether what stands behind a verb is what somebody thanks for or decries: "Criticó la falta de medios"."""
+        words = self._reporting
+        if not words.drops_subject or self._row[verb].lower not in words.object_verbs:
+            return False
+        return not (found.names or found.pronoun or self._phrases.is_person_noun(found.head))
 
     def _is_second(self, verb: int, begin: int) -> bool:
         """Whether a verb stands right behind the phrase that opens its sentence, so that its subject is behind it.

@@ -134,6 +134,10 @@ class Phrases:
         name = self._index.at(found.start, found.end)
         return name is not None and name.is_person
 
+    def is_person_noun(self, noun: str) -> bool:
+        """Whether a noun in lower case means somebody: a title, or another noun for people."""
+        return self._names.is_title(noun) or noun in self._reporting.person_nouns
+
     def _is_confirmed(self, start: int, end: int) -> bool:
         """Whether an entity stands there, or the article has none, so that nothing speaks against it."""
         return not self._index.all or self._index.at(start, end) is not None

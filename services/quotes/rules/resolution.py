@@ -619,7 +619,10 @@ class Speakers:
         """Whether capitals that may be somebody else's name stand between a name's sentence and an offset."""
         begin = max(self._text.rfind(mark, 0, start) for mark in ".!?\n") + 1
         names = (found[0] for found in _TWO_CAPITALS.finditer(self._text, begin, end))
-        return any(name not in full and full not in name for name in names)
+        small = self._reporting.definite  # "La Audiencia" is no full name
+        return any(
+            name not in full and full not in name for name in names if name.partition(" ")[0].lower() not in small
+        )
 
     def _opening_since(self, before: Sequence[_NameMention], mentioned: Mentioned) -> str | None:
         """Who opens the last sentence since somebody spoke: "Бойко із цим не згоден." before "сказав він".
