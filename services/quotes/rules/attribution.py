@@ -928,6 +928,8 @@ class RowAttribution:
         for verb in range(begin, end):
             if row[verb].lower not in self._clause_verbs or (row[verb].is_capital and verb > begin):
                 continue
+            if verb > begin and row[verb - 1].lower in words.article_genders:
+                continue  # a noun: "La sentencia señala que"
             for that in range(verb + 1, min(end, verb + _THAT_REACH)):
                 if row[that].lower not in words.complementizers:
                     later = row[that].lower in words.verbs and row[that - 1].lower in words.conjunctions
