@@ -10,7 +10,7 @@ from dataclasses import replace
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.language.registry import reporting_of
 from copydesk.text.language.reporting import Reporting
-from copydesk.text.tokens import BLANK, NO_GAP, Tokens
+from copydesk.text.tokens import BLANK, NO_GAP, PARAGRAPH_BREAK, Tokens
 from copydesk.text.word_set import word_set
 from services.entities.case_endings import basic_forms
 from services.entities.events import with_dated_events
@@ -33,6 +33,9 @@ _WELL_KNOWN = 50_000
 
 MAX_PLACE_TOKENS = 4
 """Tokens before the hyphen that may belong to a place: `Stratford-upon-`."""
+
+_SHORTEST_NOUN = 6
+"""Letters of a noun for what somebody is; shorter words before a name are names more often."""
 
 _NAME_AND_SURNAME = 2
 """Words of a person's full name, before which a word may be a role."""
@@ -98,8 +101,25 @@ def _without_opening(tokens: Tokens, name: FoundName, language: str | None) -> F
     if not isinstance(reporting, Reporting):
         return name
     opening = tokens.lower[start]
+    if _is_noun_before_person(tokens, name, reporting):
+        return name_at(tokens, start + 1, end, name.label)
     opens = (opening,) in reporting.sources or opening in reporting.prepositions
     return name_at(tokens, start + 1, end, name.label) if opens and opening not in reporting.particles else name
+
+
+def _is_noun_before_person(tokens: Tokens, name: FoundName, reporting: Reporting) -> bool:
+    """Whether a name opens its sentence with a noun for what somebody is: Dutch "Vogelkenner Huub Geerlings"."""
+    start, end = name.tokens
+    if end - start <= _NAME_AND_SURNAME or len(tokens.words[start]) < _SHORTEST_NOUN or not _opens(tokens, start):
+        return False
+    noun, given = tokens.words[start], tokens.words[start + 1]
+    known = tokens.lower[start] in reporting.given_names or is_given_name(noun) or noun.endswith("-")
+    return not known and (tokens.lower[start + 1] in reporting.given_names or is_given_name(given))
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence or a paragraph begins with a token."""
+    return at == 0 or tokens.gaps[at] == PARAGRAPH_BREAK or tokens.words[at - 1] in {".", "!", "?", "–", "—"}
 
 
 def _parted_from_person(tokens: Tokens, name: FoundName, language: str | None) -> list[FoundName]:

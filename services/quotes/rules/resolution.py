@@ -334,7 +334,7 @@ class Speakers:
         return at.entity.id if at is not None and at.entity.name in full else None
 
     def _of_description(self, mentioned: Mentioned, mention: TextSpan) -> Answer:
-        bearers = self._roles.get(mentioned.head, set())
+        bearers = self._bearers(mentioned.head)
         acronym = mention.text.rpartition(" ")[2].isupper()  # a body beside a name is no office: "das FBI Ann Lee"
         if mentioned.definite and len(bearers) == 1 and not acronym:
             full = next(iter(bearers))
@@ -358,6 +358,15 @@ class Speakers:
         mention = TextSpan(start=mention.start, end=mention.start + len(name), text=name)
         speaker = Speaker(status="described", name=name, names=(name,), mention=mention)
         return Answer(speaker, evidence="description")
+
+    def _bearers(self, noun: str) -> set[str]:
+        """Who has a role, also by its noun without the article at its end: Danish "borgmesteren"."""
+        found = self._roles.get(noun)
+        if found:
+            return found
+        stems = {noun.removesuffix(end) for ends in self._reporting.definite_endings for end in (ends, ends[1:])}
+        by_stem = [self._roles[stem] for stem in stems - {noun} if self._roles.get(stem)]
+        return by_stem[0] if len(by_stem) == 1 else set()
 
     def _without_circumstance(self, description: str) -> str:
         """A description without where or when it is said: "la empresa en un comunicado"."""
