@@ -34,6 +34,9 @@ _WELL_KNOWN = 50_000
 MAX_PLACE_TOKENS = 4
 """Tokens before the hyphen that may belong to a place: `Stratford-upon-`."""
 
+_DOUBLE = 3
+"""Tokens of a surname with a hyphen: "Winchester-Pryce"."""
+
 _SHORTEST_NOUN = 6
 """Letters of a noun for what somebody is; shorter words before a name are names more often."""
 
@@ -339,17 +342,20 @@ def _majority(form: Sequence[str], labels: Sequence[NameClass]) -> NameClass | N
 
 
 def _surnames_as_people(names: list[FoundName]) -> list[FoundName]:
-    """Make a single word that is the surname of a person named in full a person, unless the gazetteer lists it."""
-    bearers = {surname(name.words[-1]) for name in names if name.label == "PERSON" and len(name.words) > 1}
+    """Make the surname of a person named in full a person, unless it is one word that the gazetteer lists."""
+    full = [name.words for name in names if name.label == "PERSON" and len(name.words) > 1]
+    bearers = {surname(words[-1]) for words in full}
+    double = {words[-_DOUBLE:] for words in full if len(words) > _DOUBLE and words[-2] == "-"}
     return [
         name.relabelled("PERSON")
-        if len(name.words) == 1
-        and name.label in {"ORG", "LOC", "MISC"}
-        and surname(name.words[0]) in bearers
-        and lookup(name.words[0]) is None
+        if name.label in {"ORG", "LOC", "MISC"} and (name.words in double or _is_surname_of(name, bearers))
         else name
         for name in names
     ]
+
+
+def _is_surname_of(name: FoundName, bearers: Collection[str]) -> bool:
+    return len(name.words) == 1 and surname(name.words[0]) in bearers and lookup(name.words[0]) is None
 
 
 def _bearers_of_places(tokens: Tokens, names: list[FoundName]) -> list[FoundName]:

@@ -48,15 +48,25 @@ def _sentence_at(offset: int, parsed: ParsedArticle) -> int:
 
 def _opening(sentence: Sentence, parsed: ParsedArticle) -> TextSpan | None:
     """The description that opens a sentence, up to its verb or its comma."""
-    tokens, lexicon = sentence.tokens, parsed.lexicon
+    lexicon = parsed.lexicon
+    tokens = sentence.tokens[_behind_adverbial(sentence.tokens, parsed) :]
     first = tokens[0].lower
     owner = _owner(tokens, parsed)
     if owner == 0 and first not in lexicon.indefinites and first not in lexicon.possessive_pronouns:
         return None
     noun = _noun(tokens, max(owner, 1), parsed)
-    if noun is None or _names_somebody(sentence, tokens[max(owner - 1, 0)].end if owner else sentence.start, parsed):
+    if noun is None or _names_somebody(sentence, tokens[max(owner - 1, 0)].end if owner else tokens[0].start, parsed):
         return None
     return _span(tokens[0].start, tokens[noun].end, parsed)
+
+
+def _behind_adverbial(tokens: Sequence[Token], parsed: ParsedArticle) -> int:
+    """The place behind where or when something was, in front of a comma: "Beside her, a taxi driver nodded."."""
+    if tokens[0].lower not in parsed.lexicon.prepositions:
+        return 0
+    commas = (at + 1 for at, token in enumerate(tokens[: _LONGEST + 1]) if token.text == ",")
+    behind = next(commas, 0)
+    return behind if behind < len(tokens) else 0
 
 
 def _owner(tokens: Sequence[Token], parsed: ParsedArticle) -> int:

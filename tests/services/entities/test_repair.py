@@ -192,3 +192,10 @@ def test_a_picture_and_a_post_code_are_no_part_of_a_name() -> None:
 def test_northwestern_is_a_direction_too() -> None:
     text = "It rained in northwestern Spain."
     assert repaired(text, ("northwestern Spain", "LOC", 0)) == [("Spain", "LOC")]
+
+
+def test_the_double_surname_of_a_person_is_that_person() -> None:
+    text = "Delroy Winchester-Pryce rose. Winchester-Pryce left."
+    tokens = tokenize(text)
+    names = repair(tokens, named(tokens, ("Delroy Winchester-Pryce", "PERSON", 0), ("Winchester-Pryce", "ORG", 1)))
+    assert [name.label for name in names] == ["PERSON", "PERSON"]

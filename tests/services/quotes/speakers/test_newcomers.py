@@ -21,6 +21,7 @@ def last_speaker(text: str) -> tuple[str | None, str]:
         ("The defendant’s sister was in tears. “He is a good man,” she said.", "The defendant’s sister"),
         ("Lee’s trainer blamed the pitch. “It was not watered,” she lamented.", "Lee’s trainer"),
         ("Among the victims was a retired teacher, who wept. “It was cold,” she said.", "a retired teacher"),
+        ("Beside her, a taxi operator nodded. “The ships dock,” she said.", "a taxi operator"),
         ("One passenger was unimpressed. She had waited for hours. “It was cold,” she said.", "One passenger"),
     ],
 )
