@@ -18,6 +18,7 @@ from copydesk.text.language.name_cases import nominative
 from copydesk.text.language.registry import reporting_of
 from copydesk.text.language.reporting import Reporting
 from schemas.entity import Gender
+from services.entities.caching import WORDS_KEPT
 from services.entities.case_endings import basic_forms
 from services.entities.found_names import FoundName
 from services.entities.gazetteer import home_of_people, lookup
@@ -322,19 +323,19 @@ def _joined(
     return list(clusters.values())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _plain_key(text: str) -> Key:
     return tuple(without_accents(word).casefold().strip(".,") for word in printed_words(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _organisation_key(text: str) -> Key:
     words = without_corporate_end(printed_words(text))
     key = tuple(without_accents(word).casefold().replace(".", "").strip(",") for word in words)
     return _SAME.get(key, key)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _place_key(text: str, find: FindPlaces) -> Key:
     """The country's ISO code for a country, so that all its names have one key; for others the words of the name."""
     name = " ".join(printed_words(text))
@@ -349,7 +350,7 @@ def _place_key(text: str, find: FindPlaces) -> Key:
     return _plain_key(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _people_key(text: str) -> Key:
     home = home_of_people(" ".join(printed_words(text)))
     if home is not None:
@@ -419,7 +420,7 @@ def _may_stand_alone(text: str) -> bool:
     return known is None or known.type == "ORG"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _initials(text: str) -> frozenset[str]:
     """The initials with and without the little words, folded: acronyms are made in both ways (CSIS, DRC)."""
     words = re.split(r"[\s-]+", " ".join(without_corporate_end(printed_words(text))))

@@ -27,6 +27,7 @@ from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.word_set import word_set
+from services.entities.caching import WORDS_KEPT
 from services.entities.companies import COMPANY_HEADS, tells_of_company
 from services.entities.found_names import FoundName, is_known_word, name_at
 from services.entities.gazetteer import home_of_people, is_company, is_given_name, lookup
@@ -507,7 +508,7 @@ class _Article:
         return start > 1 and tokens.words[start - 1] == "." and f"{tokens.lower[start - 2]}." in _OFFICES
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _written(words: tuple[str, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """What a form tells whatever the article: `one_word` to `given_and_more`, and `known_word` to `in_table`."""
     first, last = words[0], words[-1]

@@ -16,6 +16,7 @@ from schemas.article import AnnotatedArticle, UniqueArticle
 from schemas.document import NAMESPACE
 from schemas.entity import Entity, EntityType, MentionKind
 from services.entities.authority import Authority
+from services.entities.caching import WORDS_KEPT
 from services.entities.cluster import Cluster, cluster
 from services.entities.descriptions import Describer, Description
 from services.entities.gazetteer import home_of_people
@@ -178,7 +179,7 @@ def _code(group: Cluster, place: Place | None) -> str | None:
     return (place.code or str(place.geonames)) if place else None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=WORDS_KEPT)
 def _local_id(type_: EntityType, name: str, code: str | None = None) -> str:
     """An id that is the same in every article. All names of a country have one id; so have those of its people."""
     identity = f"place\n{code}" if code else f"entity\n{type_}\n{name.casefold()}"

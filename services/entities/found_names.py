@@ -16,6 +16,7 @@ from copydesk.text.tagger.spans import best_spans
 from copydesk.text.tagger.token_scorer import TokenScorer, load_token_scorer
 from copydesk.text.tokens import Tokens, TokenSpan, tokenize
 from copydesk.text.unspaced import is_unspaced, split_unspaced, with_next_characters
+from services.entities.caching import WORDS_KEPT
 from services.entities.labels import CLASSES, CLASSES_BEYOND_ENGLISH, TAGS, TAGS_BEYOND_ENGLISH, NameClass
 
 MODEL = "names-1.0"
@@ -67,7 +68,7 @@ def name_scorer() -> TokenScorer:
     return scorer
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def is_known_word(word: str) -> bool:
     """Whether the tagger has a vector of the word: one that it has never seen is no word of the language."""
     return name_scorer().knows(word)

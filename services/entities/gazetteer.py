@@ -10,6 +10,7 @@ from importlib.resources import files
 from copydesk.text.language.registry import reporting_of
 from copydesk.text.language.reporting import Reporting
 from schemas.entity import EntityType
+from services.entities.caching import WORDS_KEPT
 
 _DATA = files("services.entities") / "data"
 
@@ -63,7 +64,7 @@ _SHORTEST = 3
 """Letters of a given name of which a case is looked for."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_cyrillic_given_name(word: str) -> bool:
     known = _cyrillic_given_names()
     if word in known:

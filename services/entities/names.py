@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from services.entities.caching import WORDS_KEPT
 from services.entities.lexicon import CORPORATE_ENDS, PARTICLES, TITLES
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -18,7 +19,7 @@ def without_accents(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def surname(word: str) -> str:
     """The form in which surnames are compared: folded, without a hyphenated particle (`khatib` for `al-Khatib`)."""
     folded = without_accents(word).casefold().replace("\u2019", "'").rstrip(".")
@@ -26,7 +27,7 @@ def surname(word: str) -> str:
     return rest if hyphen and rest and head in PARTICLES else folded
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def printed_words(name: str) -> tuple[str, ...]:
     """The words of a printed name, without a possessive and without a leading article."""
     bare = name
@@ -36,7 +37,7 @@ def printed_words(name: str) -> tuple[str, ...]:
     return words[1:] if len(words) > 1 and words[0].casefold() == "the" else words
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def person_keys(name: str) -> tuple[str, ...]:
     """The given names and surname of a person without titles, particles and generation, folded."""
     words = [surname(word.strip(",")) for word in printed_words(name)]

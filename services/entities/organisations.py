@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple, TypeAlias
 
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, tokenize
+from services.entities.caching import WORDS_KEPT
 from services.entities.found_names import FoundName, in_order, name_at
 from services.entities.gazetteer import is_given_name
 from services.entities.place_table import place_table
@@ -158,7 +159,7 @@ def _told(tokens: Tokens, lists: _Lists, tag: str) -> Iterator[Span]:
             yield inside
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_telling(word: str, tag: str) -> bool:
     """Whether a word opens or ends what the lists of a language tell of; most words do not."""
     lists = _lists(tag)

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from copydesk.text.language.registry import primary_tag
 from copydesk.text.place_digest import folded
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens
+from services.entities.caching import WORDS_KEPT
 from services.entities.place_table import Place, place_table
 
 FindPlaces: TypeAlias = Callable[[str], tuple[Place, ...]]
@@ -38,7 +39,7 @@ class PlaceNames:
         self._unspaced = language in _UNSPACED
         self._ids = _section(_MACROLANGUAGES.get(language, language))
         self._openers = frozenset(name.partition(" ")[0] for name in self._ids)
-        self.find = lru_cache(maxsize=20_000)(self._find)
+        self.find = lru_cache(maxsize=WORDS_KEPT)(self._find)
 
     def _find(self, name: str) -> tuple[Place, ...]:
         """Every place of that name; where the language has a place of the name, that one alone."""

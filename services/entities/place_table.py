@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from copydesk.text.place_digest import digest as place_digest
 from copydesk.text.place_digest import folded
+from services.entities.caching import WORDS_KEPT
 
 PlaceKind: TypeAlias = Literal["continent", "country", "subdivision", "city", "region"]
 
@@ -60,7 +61,7 @@ class PlaceTable:
         self._keys, self._checks, self._targets = columns["keys"], columns["checks"], columns["targets"]
         self._rows = [columns[name] for name in ("kind", "geonames", "code", "country", "subdivision", "population")]
         self._capital, self._codes = columns["capital"], columns["codes"].tobytes().decode("ascii").split("\n")
-        self.find = lru_cache(maxsize=20_000)(self._find)
+        self.find = lru_cache(maxsize=WORDS_KEPT)(self._find)
 
     def of_geonames(self, identifier: int) -> Place | None:
         """The place with that GeoNames id, under its main name."""

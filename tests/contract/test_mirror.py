@@ -22,6 +22,7 @@ ON_PURPOSE = {
     "services/intake/edges/http/test_hostile.py": "the whole edge under requests that nobody should send",
     "services/intake/edges/http/test_properties.py": "the whole edge against its OpenAPI document",
     "services/intake/test_fuzz.py": "the tool beside it, tests/services/intake/fuzz.py",
+    "services/test_damaged_messages.py": "every service under messages that are damaged at random",
     "services/quotes/test_languages.py": "the whole service, language by language",
     "services/quotes/test_seed_article.py": "one article through the whole chain, of which quotes is the end",
 }

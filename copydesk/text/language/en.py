@@ -234,6 +234,19 @@ ENGLISH = Lexicon(
         r"(?:Asked|Pressed|Questioned|Quizzed|When|While|As|After|Before|Although|Though|Even|If|Once|Since|Because"
         r"|Despite|Until|Unless|Speaking|Having|Being|Told|Given)\b[^.!?;:]*, (?:[\w.’'-]+ ){0,4}\Z"
     ),
+    apposed=re.compile(r"(?: (?:of|for|at|in) [\w’' -]{2,40})?, (?:the )?(?:[A-Z][\w.]* ){0,3}"),
+    head_and_clause=re.compile(
+        r"(?P<head>(?:An?|The|One|Two|Three|Four|Five|Six|Several|Some|Many|Another|Both|His|Her|Their|Its|[A-Z][a-z]+s|"
+        r"A [A-Z]+)(?: [\w’'-]+){0,5}?)(?: (?:of|for) an? [^,“”\"]{2,30}?)?"
+        r"(?P<clause> (?:who|that|which|whose|posing|left|posted|published|released|prepared|written|obtained|briefed|"
+        r"aware|familiar|living|working|named|called|accused|charged|convicted)\b[^“”\"‘;:]*)"
+    ),
+    new_subject=re.compile(r", (?:and|but|or|so|yet)\b"),
+    described_in_front=re.compile(r"((?:An?|The|One|Two|Another|His|Her|Their|My) (?:[\w’'-]+ ){0,4}[\w’'-]+), "),
+    before_named_source=(", ", " from ", " by "),
+    before_body=word_set("by the"),
+    presenting=word_set("was is were came stood sat"),
+    existential=word_set("there"),
     told_passively=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"
     ),

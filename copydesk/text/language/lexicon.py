@@ -154,6 +154,30 @@ class Lexicon:
     told_passively: re.Pattern[str] = _NEVER
     """Who stands before it did not speak: "was told"."""
 
+    apposed: re.Pattern[str] = _NEVER
+    """Between a description and the name behind its comma: " of policy, Dr "."""
+
+    head_and_clause: re.Pattern[str] = _NEVER
+    """A sentence up to its verb of saying: the `head` of its subject, and the `clause` that tells of the head."""
+
+    new_subject: re.Pattern[str] = _NEVER
+    """Behind it a sentence has another subject: ", but"."""
+
+    described_in_front: re.Pattern[str] = _NEVER
+    """A description that opens a sentence, and the comma behind it."""
+
+    before_named_source: tuple[str, ...] = ()
+    """Before the name of whose words follow a colon: " from "; "against Ann Lee:" is somebody else's."""
+
+    before_body: frozenset[str] = _NONE
+    """Words before the name of a body that is the agent of a clause: "released by the Board"."""
+
+    presenting: frozenset[str] = _NONE
+    """Verbs behind which somebody is brought in at the end of a sentence: "Among them was a porter"."""
+
+    existential: frozenset[str] = _NONE
+    """Words that open such a sentence instead of a place: "There"."""
+
     rumoured: re.Pattern[str] = _NEVER
     """Of who stands before it somebody else says something: "was said to have left"."""
 

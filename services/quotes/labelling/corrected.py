@@ -7,7 +7,6 @@ its comma. Nobody's is an answer that only "came".
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from services.quotes.labelling.judgement import subject_of_cue
@@ -16,9 +15,6 @@ from services.quotes.text.parsed_article import ParsedArticle
 
 _REACH: Final = 60
 """Characters from a description to the name behind its comma, with the rest of the office and a title between."""
-
-_APPOSED: Final = re.compile(r"(?: (?:of|for|at|in) [\w’' -]{2,40})?, (?:the )?(?:[A-Z][\w.]* ){0,3}")
-"""Between a description and the name of whom it describes: " of policy, Dr "."""
 
 _ADDRESSED_REACH: Final = 40
 """Characters before a name in which the verb stands that somebody is told with: "told retired teacher "."""
@@ -32,21 +28,7 @@ _COLON: Final = 6
 _FULL_NAME: Final = 2
 """Words of a name that is enough alone: one word before a colon may be a heading."""
 
-_BEFORE_SOURCE: Final = (", ", " from ", " by ")
-"""Before the name of whose words follow a colon; "against Ann Lee:" is somebody else's."""
-
 _MARKS: Final = ',.;:“”"'
-
-_HEAD: Final = re.compile(
-    r"(?P<head>(?:An?|The|One|Two|Three|Four|Five|Six|Several|Some|Many|Another|Both|His|Her|Their|Its|[A-Z][a-z]+s|"
-    r"A [A-Z]+)(?: [\w’'-]+){0,5}?)(?: (?:of|for) an? [^,“”\"]{2,30}?)?"
-    r"(?P<clause> (?:who|that|which|whose|posing|left|posted|published|released|prepared|written|obtained|briefed|aware"
-    r"|familiar|living|working|named|called|accused|charged|convicted)\b[^“”\"‘;:]*)"
-)
-"""A sentence up to its verb of saying: the head of its subject, and the clause that tells of the head."""
-
-_BUT: Final = re.compile(r", (?:and|but|or|so|yet)\b")
-"""Behind it a sentence has another subject."""
 
 _CLAUSE_WORDS: Final = 2
 """Words of such a clause, behind the word that opens it, from which the verb of saying is not its own."""
@@ -77,7 +59,7 @@ def _before_colon(said: int, parsed: ParsedArticle) -> Subject | None:
     person = parsed.names.at(end - 1, end)
     if person is None or not person.is_person or person.end != end or person.words < _FULL_NAME:
         return None
-    is_source = parsed.text.endswith(_BEFORE_SOURCE, max(0, person.start - _COLON), person.start)
+    is_source = parsed.text.endswith(parsed.lexicon.before_named_source, max(0, person.start - _COLON), person.start)
     return Subject(person.start, person.end, (person,)) if is_source else None
 
 
@@ -103,13 +85,17 @@ def _head(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> Subj
         return None
     if len(parsed.text[subject.end : cue[0]].split()) > _BESIDE:
         return None
-    found = _HEAD.fullmatch(parsed.text[opening : cue[0]])
+    found = parsed.lexicon.head_and_clause.fullmatch(parsed.text[opening : cue[0]])
     if found is None or opening + found.start("clause") > subject.start:
         return None
     clause = parsed.text[opening + found.start("clause") : subject.start].split()
-    if len(clause) <= _CLAUSE_WORDS or _is_closed(subject, cue, parsed) or _BUT.search(found["clause"]):
+    if (
+        len(clause) <= _CLAUSE_WORDS
+        or _is_closed(subject, cue, parsed)
+        or parsed.lexicon.new_subject.search(found["clause"])
+    ):
         return None
-    if clause[-1] in ("by", "the") and any(not name.is_person for name in subject.names):
+    if clause[-1] in parsed.lexicon.before_body and any(not name.is_person for name in subject.names):
         return None  # "A report released by the Board said" is the Board's
     return Subject(opening, opening + found.end("head"))
 
@@ -126,7 +112,11 @@ def _apposed(subject: Subject, parsed: ParsedArticle) -> Subject | None:
     if subject.names or subject.pronoun:
         return None
     person = next(iter(parsed.names.within(subject.end, subject.end + _REACH)), None)
-    if person is None or not person.is_person or not _APPOSED.fullmatch(parsed.text, subject.end, person.start):
+    if (
+        person is None
+        or not person.is_person
+        or not parsed.lexicon.apposed.fullmatch(parsed.text, subject.end, person.start)
+    ):
         return None
     behind = parsed.text[person.end : person.end + 1]
     return Subject(person.start, person.end, (person,)) if behind in ("", ",", ".", ":", " ", ";") else None

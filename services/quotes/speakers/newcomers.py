@@ -23,9 +23,6 @@ _BACK: Final = 3
 _LONGEST: Final = 6
 """Words of a description up to its noun: "a retired mail carrier", "the defendant's elder sister"."""
 
-_COPULAS: Final = frozenset({"was", "is", "were", "came", "stood", "sat"})
-"""Verbs behind which a newcomer stands at the end of a sentence."""
-
 
 def newcomer(offset: int, pronoun: Gender, parsed: ParsedArticle, roles: Roles) -> TextSpan | None:
     """The words for whom a pronoun at an offset means, where that is somebody without a name."""
@@ -95,7 +92,7 @@ def _noun(tokens: Sequence[Token], first: int, parsed: ParsedArticle) -> int | N
 
 def _opens_predicate(token: Token, parsed: ParsedArticle) -> bool:
     lexicon, word = parsed.lexicon, token.lower
-    is_verb = word in lexicon.cues or word in lexicon.finite or word in _COPULAS
+    is_verb = word in lexicon.cues or word in lexicon.finite or word in lexicon.presenting
     return is_verb or word in lexicon.relatives or word.endswith(lexicon.participle_endings) or word in lexicon.links
 
 
@@ -103,9 +100,9 @@ def _behind_copula(sentence: Sentence, parsed: ParsedArticle) -> TextSpan | None
     """Whom a sentence brings in at its end: "Among the victims was a retired mail carrier, who wept."."""
     tokens = sentence.tokens
     for at in range(1, len(tokens) - 2):
-        if tokens[at].lower in _COPULAS and tokens[at + 1].lower in parsed.lexicon.indefinites:
+        if tokens[at].lower in parsed.lexicon.presenting and tokens[at + 1].lower in parsed.lexicon.indefinites:
             opening = tokens[0].lower
-            if opening not in parsed.lexicon.prepositions and opening != "there":
+            if opening not in parsed.lexicon.prepositions | parsed.lexicon.existential:
                 return None
             noun = _noun(tokens, at + 2, parsed)
             if noun is None or _names_somebody(sentence, tokens[at].end, parsed):

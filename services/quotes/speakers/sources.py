@@ -24,9 +24,6 @@ from services.quotes.text.parsed_article import ParsedArticle
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*|[^\w\s]")
 _AGE_BEHIND = re.compile(r", \d{1,3}\Z")
-_DESCRIBED = re.compile(r"((?:An?|The|One|Two|Another|His|Her|Their|My) (?:[\w’'-]+ ){0,4}[\w’'-]+), ")
-"""A description that opens a sentence, and the comma behind it."""
-
 _APOSTROPHES = ("'", "’", "‘")
 _APPOSITION = re.compile(r"\s*[,(—–]")
 _WORD_BEHIND = re.compile(r",? (\w+) ")
@@ -204,7 +201,7 @@ def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:
 def _described_in_front(start: int, parsed: ParsedArticle) -> Subject | None:
     """Who opens the sentence of a relative clause: "One juror" of "One juror, who asked not to be named, said"."""
     opening = parsed.sentence_start(start)
-    found = _DESCRIBED.fullmatch(parsed.text, opening, start)
+    found = parsed.lexicon.described_in_front.fullmatch(parsed.text, opening, start)
     if found is None or parsed.names.within(opening, found.end(1)):
         return None
     words = {word.lower() for word in found[1].split()}
