@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from copydesk.text.language.en import ENGLISH
+from copydesk.text.language.name_lists import whose_in_the_world
 from copydesk.text.language.registry import reporting_of
 from copydesk.text.language.reporting import Reporting
 from copydesk.text.tokens import BLANK, NO_GAP, PARAGRAPH_BREAK, Tokens
@@ -116,8 +117,13 @@ def _is_noun_before_person(tokens: Tokens, name: FoundName, reporting: Reporting
     if end - start <= _NAME_AND_SURNAME or len(tokens.words[start]) < _SHORTEST_NOUN or not _opens(tokens, start):
         return False
     noun, given = tokens.words[start], tokens.words[start + 1]
-    known = tokens.lower[start] in reporting.given_names or is_given_name(noun) or noun.endswith("-")
-    return not known and (tokens.lower[start + 1] in reporting.given_names or is_given_name(given))
+    opening = tokens.lower[start]
+    known = opening in reporting.given_names or is_given_name(noun) or whose_in_the_world(opening) is not None
+    return (
+        not known
+        and not noun.endswith("-")
+        and (tokens.lower[start + 1] in reporting.given_names or is_given_name(given))
+    )
 
 
 def _opens(tokens: Tokens, at: int) -> bool:

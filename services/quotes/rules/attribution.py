@@ -361,7 +361,9 @@ class RowAttribution:
                 self._phrases.before_relative(self._sentence_begin(at), at), at, at + length, "according"
             )
         length = self._phrase_length(at, words.sources)
-        found = self._phrases.after(at + length, end) if length and at + length < end else None
+        if not length or at + length >= end:
+            return None
+        found = self._phrases.after(at + length, end) or self._phrases.definite_noun(at + length, end)
         return self._attribution(found, at, at + length, "according")
 
     def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
@@ -900,7 +902,7 @@ class RowAttribution:
             described = not self._reporting.capital_nouns or self._opens_description(first + 1)
             apposition = commas and described and commas[0] - first <= _LEAD_IN
             first = commas[0] + 1 if apposition else first + 1
-        return self._clause(first, end, by)
+        return self._clause(first, end, by, self._shortest)
 
     def _behind_home(self, first: int, end: int) -> int:
         """The place behind where somebody is from: "van de NMBS" of "Volgens Ann Lee van de NMBS is"."""
@@ -943,8 +945,17 @@ class RowAttribution:
                     return None
                 if by.mentioned.start < row[verb].start and self._has_object(verb, that):
                     return None
-                return self._clause(that + 1, end, by, self._shortest)
+                return self._clause(that + 1, self._end_of_report(that + 1, end), by, self._shortest)
         return None
+
+    def _end_of_report(self, first: int, end: int) -> int:
+        """The place of the conjunction behind which another verb has a word in marks: "og kaller det «dyrt»"."""
+        row, words = self._row, self._reporting
+        quoted = next((at for at in range(first, end) if row[at].quotation is not None), None)
+        if quoted is None:
+            return end
+        joints = (at for at in range(quoted - 1, first, -1) if row[at].lower in words.conjunctions)
+        return next((at for at in joints if row[at + 1].lower in words.verbs), end)
 
     def _ends_report(self, at: int) -> bool:
         """Whether a word opens another clause, so that no "that" of the verb follows: "but", "which"."""

@@ -134,6 +134,21 @@ class Phrases:
         name = self._index.at(found.start, found.end)
         return name is not None and name.is_person
 
+    def definite_noun(self, at: int, end: int) -> Mentioned | None:
+        """The noun with its article at its end at a place, with a name behind it: "rådmannen", "forlaget Kyst"."""
+        row, words = self._row, self._reporting
+        noun = row[at].lower
+        known = row[at].text.isalpha() and row[at].text.islower() and len(noun) > _ADVERB_LETTERS
+        if not known or not words.definite_endings or not noun.endswith(words.definite_endings):
+            return None
+        last = at + 1
+        while last < end and row[last].is_capital:
+            last += 1
+        behind = row[last] if last < end else None
+        if behind is None or not behind.is_word or behind.lower in words.prepositions:
+            return None  # "Ifølge ledelsen i klubben": where the noun phrase ends is not known
+        return Mentioned(row[at].start, row[last - 1].end, definite=True, head=noun)
+
     def is_person_noun(self, noun: str) -> bool:
         """Whether a noun in lower case means somebody: a title, or another noun for people."""
         return self._names.is_title(noun) or noun in self._reporting.person_nouns

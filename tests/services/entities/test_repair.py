@@ -199,3 +199,17 @@ def test_the_double_surname_of_a_person_is_that_person() -> None:
     tokens = tokenize(text)
     names = repair(tokens, named(tokens, ("Delroy Winchester-Pryce", "PERSON", 0), ("Winchester-Pryce", "ORG", 1)))
     assert [name.label for name in names] == ["PERSON", "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "name"),
+    [
+        ("nl", "Vogelkenner Jan de Boer", "Jan de Boer"),
+        ("pt", "Alberto Roberto Tudo", "Alberto Roberto Tudo"),
+    ],
+)
+def test_a_noun_that_opens_a_sentence_is_no_part_of_a_name(language: str, printed: str, name: str) -> None:
+    text = f"{printed} zingt."
+    tokens = tokenize(text)
+    found = repair_beyond_english(tokens, named(tokens, (printed, "PERSON", 0)), language)
+    assert [text[each.start : each.end] for each in found] == [name]

@@ -490,6 +490,25 @@ def test_who_speaks_is_told_in_other_ways(
 
 LAST_STATEMENTS: list[tuple[str, str, tuple[str, ...], tuple[str, str]]] = [
     (
+        "nb",
+        "Ifølge rådmannen sparer kommunen store summer i året.",
+        (),
+        ("sparer kommunen store summer i året", "rådmannen"),
+    ),
+    ("ru", "По словам полицейских, пострадавших нет.", (), ("пострадавших нет", "полицейских")),
+    (
+        "nb",
+        "Ida Lie tviler. Hun sier at aksjen kan falle mer, og kaller planen «Blå 2030» dyr.",
+        ("Ida Lie",),
+        ("aksjen kan falle mer", "Ida Lie"),
+    ),
+    (
+        "es",
+        "Ana Robles llegó tarde. Criticó la falta de medios: «Así no se puede trabajar».",
+        ("Ana Robles",),
+        ("Así no se puede trabajar", "Ana Robles"),
+    ),
+    (
         "pt",
         "O cantor Edu Braga agradeceu. «Foi lindo», disse. Segundo ele, a casa estava cheia.",
         ("Edu Braga",),
