@@ -149,6 +149,7 @@ def alerts(stack: Stack, status: str, **labels: str) -> list[Notification]:
 @pytest.mark.usefixtures("without_feeds")
 def test_an_alert_of_a_service_that_is_down_arrives_with_its_runbook(stack: Stack) -> None:
     if "alertmanager" not in stack.services:
+        stack.compose("up", "--wait", "--no-build", "feeds")  # the tests behind this one need it
         absent("Alertmanager's image cannot be had here")
     stack.compose("exec", "--no-TTY", "alertmanager", "amtool", "check-config", "/tmp/alertmanager.yml")  # noqa: S108
     down = {"alertname": "ServiceDown", "service": "feeds", "severity": "critical"}
