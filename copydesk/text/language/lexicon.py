@@ -321,6 +321,7 @@ class Lexicon:
 
     people_nouns: frozenset[str] = _NONE
     """Nouns for people that are too common to tell who is meant: "the driver", but "one driver" is somebody."""
+
     person_nouns: frozenset[str] = _NONE
     """Nouns by which a text means somebody whom it has named: "the singer". Not those that come into a story without a
     name, "the judge", or that mean anybody."""

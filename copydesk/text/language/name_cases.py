@@ -7,7 +7,7 @@ nominative the ending does not tell ("Kościuszki" is Kościuszko's and Kościus
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from copydesk.text.language.declension import Declension, Endings
@@ -16,7 +16,6 @@ from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 
 _LEAST_STEM: Final = 2
 """Letters that are left of a name without its ending: "Ev" of "Evy"."""
-
 
 _FULL_NAME: Final = 2
 """Words of a given name and a surname: of one word nothing tells the gender."""
@@ -57,18 +56,15 @@ def _rest(
     for at, word in enumerate(words):
         given = _given(word, declension.given, reporting, gender) if at < len(words) - 1 else None
         parts = [given] if given else [_surname(part, declension.surnames) for part in word.split("-")]
-        if None in parts:
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
             return None
-        found.append("-".join(_known(parts)))
+        found.append("-".join(known))
     return found
 
 
-def _known(parts: Iterable[str | None]) -> Iterator[str]:
-    return (part for part in parts if part is not None)
-
-
 def _surname(word: str, endings: Endings) -> str | None:
-    """By its longest ending; without one of them it is the same in all cases."""
+    """By the first ending that fits; without one of them it is the same in all cases."""
     for other, basic in endings:
         if _has(word, other):
             return None if basic is None else word.removesuffix(other) + basic

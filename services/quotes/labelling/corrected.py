@@ -2,7 +2,7 @@
 
 In: the subject that was found for a cue. Out: who is told, and so does not speak, gives way to who tells; what stands
 inside of a clause about the speaker gives way to the head of the sentence; a description gives way to the name behind
-its comma. Nobody's is an answer that only "came".
+its comma.
 """
 
 from __future__ import annotations
@@ -52,8 +52,7 @@ def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, p
 
 def _before_colon(said: int, parsed: ParsedArticle) -> Subject | None:
     """Whose name stands right before the colon of a quotation, in commas or as where it is from."""
-    colon = parsed.text[:said].rstrip(" “‘\"'") if said < _COLON else parsed.text[said - _COLON : said].rstrip(" “‘\"'")
-    if not colon.endswith(":"):
+    if not parsed.text[max(0, said - _COLON) : said].rstrip(" “‘\"'").endswith(":"):
         return None
     end = parsed.text.rindex(":", 0, said)
     person = parsed.names.at(end - 1, end)

@@ -668,9 +668,8 @@ class RowAttribution:
     def _is_object(self, found: Mentioned, verb: int) -> bool:
         """Whether what stands behind a verb is what somebody thanks for or decries: "Criticó la falta de medios"."""
         words = self._reporting
-        if not words.drops_subject or self._row[verb].lower not in words.object_verbs:
-            return False
-        return not (found.names or found.pronoun or self._phrases.is_person_noun(found.head))
+        has_object = words.drops_subject and self._row[verb].lower in words.object_verbs
+        return has_object and self._phrases.is_thing(found)
 
     def _is_second(self, verb: int, begin: int) -> bool:
         """Whether a verb stands right behind the phrase that opens its sentence, so that its subject is behind it.

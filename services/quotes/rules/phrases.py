@@ -149,9 +149,9 @@ class Phrases:
             return None  # "Ifølge ledelsen i klubben": where the noun phrase ends is not known
         return Mentioned(row[at].start, row[last - 1].end, definite=True, head=noun)
 
-    def is_person_noun(self, noun: str) -> bool:
-        """Whether a noun in lower case means somebody: a title, or another noun for people."""
-        return self._names.is_title(noun) or noun in self._reporting.person_nouns
+    def is_thing(self, found: Mentioned) -> bool:
+        """Whether the words are a description, and its noun means no person."""
+        return not (found.names or found.pronoun or self._names.is_person_noun(found.head))
 
     def _is_confirmed(self, start: int, end: int) -> bool:
         """Whether an entity stands there, or the article has none, so that nothing speaks against it."""
@@ -197,11 +197,7 @@ class Phrases:
         """Whose office has its field behind it and no comma: "l'assessora alla Sanità Ana Roca"."""
         row, words = self._row, self._reporting
         noun = first + 1 if row[first].lower in words.definite else first
-        if (
-            noun >= end
-            or words.capital_nouns
-            or not (self._names.is_title(row[noun].lower) or row[noun].lower in words.person_nouns)
-        ):
+        if noun >= end or words.capital_nouns or not self._names.is_person_noun(row[noun].lower):
             return None
         clause = (words.verbs, words.auxiliaries, words.complementizers, words.conjunctions, words.relatives)
         for at in range(noun + 2, min(end - 1, noun + _FIELD)):

@@ -258,6 +258,10 @@ class NameTable:
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
         return shared >= _STEM and max(len(a), len(b)) - shared <= _INFLECTED
 
+    def is_person_noun(self, noun: str) -> bool:
+        """Whether a noun in lower case means somebody: a title, or another noun for people."""
+        return self.is_title(noun) or noun in self._reporting.person_nouns
+
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name."""
         lower = word.lower().rstrip(".")

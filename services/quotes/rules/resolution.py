@@ -158,7 +158,7 @@ class Speakers:
             if not word.opens:
                 continue
             noun = at + 1 if word.lower in words.definite else at
-            if noun >= len(row) or not self._is_person_noun(row[noun].lower):
+            if noun >= len(row) or not self._names.is_person_noun(row[noun].lower):
                 continue
             behind = row[noun + 1 : noun + _OFFICE_WORDS]
             verb = next((n for n, each in enumerate(behind) if each.lower in words.verbs), len(behind))
@@ -178,11 +178,8 @@ class Speakers:
             if row[at].opens:
                 noun = row[at + 1].lower if at + 1 < front else ""
                 bare = not words.article_genders
-                return not apposed or bare or (row[at].lower in words.definite and self._is_person_noun(noun))
+                return not apposed or bare or (row[at].lower in words.definite and self._names.is_person_noun(noun))
         return False
-
-    def _is_person_noun(self, noun: str) -> bool:
-        return self._names.is_title(noun) or noun in self._reporting.person_nouns
 
     def _is_oblique(self, row: Sequence[Word], first: int) -> bool:
         """Whether a preposition stands before a name, with no more than an article between."""

@@ -137,7 +137,7 @@ class _Ranking:
     def ranked(self, offset: int, fits: Fits) -> list[Antecedent]:
         """Those that fit at an offset, the likeliest first."""
         end = bisect_left(self._starts, offset)
-        sentence = bisect_right(self._parsed.sentence_starts, offset) - 1
+        sentence = self._parsed.sentence_at(offset)
         paragraph = self._parsed.paragraph_at(offset)
         near = self._mentions[max(0, end - NAMES_BACK) : end]
         times = Counter(mention.name.entity.id for mention in near)

@@ -26,7 +26,7 @@ _LONGEST: Final = 6
 
 def newcomer(offset: int, pronoun: Gender, parsed: ParsedArticle, roles: Roles) -> TextSpan | None:
     """The words for whom a pronoun at an offset means, where that is somebody without a name."""
-    own = _sentence_at(offset, parsed)
+    own = parsed.sentence_at(offset)
     for number in range(own - 1, max(-1, own - 1 - _BACK), -1):
         sentence = parsed.sentences[number]
         if sentence.paragraph != parsed.sentences[own].paragraph:
@@ -37,10 +37,6 @@ def newcomer(offset: int, pronoun: Gender, parsed: ParsedArticle, roles: Roles) 
         if any(name.is_person for name in parsed.names.within(sentence.start, sentence.end)):
             return None
     return None
-
-
-def _sentence_at(offset: int, parsed: ParsedArticle) -> int:
-    return next((at for at, each in enumerate(parsed.sentences) if each.start <= offset < each.end), 0)
 
 
 def _opening(sentence: Sentence, parsed: ParsedArticle) -> TextSpan | None:

@@ -8,7 +8,7 @@ are read in order, each as a mention of whom it most likely means: "Lee rose. Sh
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -223,7 +223,7 @@ class Pronouns:
 
     def _place(self, offset: int) -> tuple[int, int]:
         """The numbers of the sentence and of the paragraph that an offset stands in."""
-        return bisect_right(self._parsed.sentence_starts, offset) - 1, self._parsed.paragraph_at(offset)
+        return self._parsed.sentence_at(offset), self._parsed.paragraph_at(offset)
 
     @cached_property
     def all(self) -> list[Pronoun]:

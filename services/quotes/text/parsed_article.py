@@ -75,6 +75,10 @@ class ParsedArticle:
         """The paragraph in which an offset lies, or the last before it."""
         return max(bisect_right(self.paragraph_starts, offset) - 1, 0)
 
+    def sentence_at(self, offset: int) -> int:
+        """The sentence in which an offset lies, or the last before it; -1 before the first one."""
+        return bisect_right(self.sentence_starts, offset) - 1
+
     def sentence_start(self, offset: int) -> int:
         """Where the sentence begins that an offset stands in; before the first one that one begins.
 
@@ -82,7 +86,7 @@ class ParsedArticle:
         """
         if not self.sentence_starts:
             return 0
-        return self.sentence_starts[max(bisect_right(self.sentence_starts, offset) - 1, 0)]
+        return self.sentence_starts[max(self.sentence_at(offset), 0)]
 
     def continues_quotation(self, paragraph: int, start: int) -> bool:
         """Whether a paragraph opens with a quotation that the paragraph before left open, in the same kind of marks."""
