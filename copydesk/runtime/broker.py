@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import random
 import socket
 import subprocess
 import tempfile
@@ -20,6 +21,12 @@ from copydesk.runtime.child import end_with_parent
 READY_SECONDS = 10.0
 KAFKA_PORT = 9092
 
+LISTENING_PORTS = range(15_000, 30_000)
+"""Linux hands 32768 and up to outgoing connections, others 49152 and up (RFC 6335, section 6)."""
+
+PORTS_TRIED = 50
+"""More than a machine that runs a few test lines at once can have taken, however unlucky the draw."""
+
 EMBEDDED_ENVIRONMENT = {
     # It has no InitProducerId, and a group waits half the session timeout before it is joined.
     "COPYDESK_PRODUCER_IDEMPOTENCE": "false",
@@ -29,13 +36,21 @@ EMBEDDED_ENVIRONMENT = {
 
 
 def free_port(preferred: int = 0) -> int:
-    """`preferred` where nobody listens on it, else some free port of this machine."""
-    for port in (preferred, 0):
+    """`preferred` where nobody listens on it, else some free port of this machine.
+
+    It is none of those that the kernel hands to outgoing connections, so that no connection of another process takes
+    it before who asked listens on it.
+
+    Raises:
+        OSError: none of PORTS_TRIED ports is free.
+    """
+    drawn = random.SystemRandom().sample(LISTENING_PORTS, PORTS_TRIED)
+    for port in [preferred, *drawn] if preferred else drawn:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
-            return int(probe.getsockname()[1])
-    raise OSError("this machine has no free port")
+            return port
+    raise OSError(f"this machine has no free port: {PORTS_TRIED} were tried")
 
 
 @contextlib.contextmanager

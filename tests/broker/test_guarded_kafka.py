@@ -192,11 +192,16 @@ def test_rights_are_given_by_a_command_and_every_command_says_why_it_is_refused(
     assert {json.loads(line)["state"] for line in given.stdout.splitlines()} == {"added"}
     extra = Rule(f"User:{user('quotes')}", "topic", "*", "literal", "All")
     apply_rules(settings, [extra])
-    # A broker learns of a rule a moment after it is confirmed.
-    looked_at = ("acls", "apply", "quotes", *named, "--dry-run")
-    wait_for(lambda: copydesk(guarded, "operator", *looked_at, **judge).exit_code == 1, REASON_SECONDS, "it is there")
+    # A broker learns of rules a moment after they are confirmed.
+    only_extra = [extra.principal, "topic", "*", "All", "extra"]
+    looking = ("acls", "apply", "quotes", *named, "--dry-run")
+    wait_for(
+        lambda: copydesk(guarded, "operator", *looking, **judge).stdout.split() == only_extra,
+        REASON_SECONDS,
+        "all rules are there, and one beyond them",
+    )
     found = copydesk(guarded, "operator", "acls", "apply", "quotes", *named, **judge)
-    assert (found.exit_code, found.stdout.split()) == (1, [extra.principal, "topic", "*", "All", "extra"])
+    assert (found.exit_code, found.stdout.split()) == (1, only_extra)
     removed = copydesk(guarded, "operator", "acls", "apply", "quotes", *named, "--remove-extra", **judge)
     assert (removed.exit_code, removed.stdout.split()[-1]) == (0, "removed")
 
