@@ -249,22 +249,29 @@ def try_shape(
                 "shape": name,
                 "seconds": round(max(seconds for _, seconds, _, _ in series), 2),
                 "memory_mb": round(max(memory for _, _, memory, _ in series) / MEGABYTE),
-                "exponent": _exponent([(size, seconds) for size, seconds, _, _ in series]),
+                **_growth([(size, seconds) for size, seconds, _, _ in series]),
                 "outcome": series[-1][3],
             }
         )
     return rows
 
 
-def _exponent(series: list[tuple[int, float]]) -> float | None:
-    """The steepest growth between sizes that can be measured: 1 is linear."""
+def _growth(series: list[tuple[int, float]]) -> dict[str, float | None]:
+    """Growth over all sizes whose time can be measured, and the steepest between two of them; 1 is linear.
+
+    The steepest one tells more than the shape where a processor's cache fills between two sizes, or where another
+    process slowed one of them.
+    """
     usable = [(size, seconds) for size, seconds in series if seconds > FLOOR_SECONDS]
-    growth = [
-        math.log(later / earlier) / math.log(larger / smaller)
-        for (smaller, earlier), (larger, later) in pairwise(usable)
-        if earlier > MEASURABLE_SECONDS
-    ]
-    return round(max(growth), 2) if growth else None
+    steps = [_exponent(before, after) for before, after in pairwise(usable) if before[1] > MEASURABLE_SECONDS]
+    measurable = [each for each in usable if each[1] > MEASURABLE_SECONDS]
+    whole = _exponent(measurable[0], measurable[-1]) if len(measurable) > 1 else None
+    return {"exponent": whole, "steepest": max(steps, default=None)}
+
+
+def _exponent(before: tuple[int, float], after: tuple[int, float]) -> float:
+    """The power of the size by which the seconds grow between two measurements of (size, seconds)."""
+    return round(math.log(after[1] / before[1]) / math.log(after[0] / before[0]), 2)
 
 
 def _in_child(steps: Sequence[Step], body: str, settings: Settings) -> list[Measurement]:
