@@ -47,9 +47,10 @@ def with_utterances(found: Sequence[Statement], parsed: ParsedArticle) -> list[S
     if len(labelled) < _LEAST_UTTERANCES or len({label[1] for _, label in labelled}) < 2:  # noqa: PLR2004
         return list(found)
     known = {parsed.paragraph_at(each.spans[0][0]) for each in found if each.subject is not None}
-    sole = _sole_person(parsed)
+    answers = [label.start() for _, label in labelled if label.re is _QUESTION_OR_ANSWER and label[1] == "A"]
+    answerer = _sole_person(parsed).before(answers[0]) if answers else None
     added = [
-        _utterance(number, label, parsed, sole)
+        _utterance(number, label, parsed, answerer)
         for number, label in labelled
         if number not in known or label.re is _QUESTION_OR_ANSWER
     ]
@@ -62,15 +63,14 @@ def _label(text: str, start: int, end: int) -> re.Match[str] | None:
     return TRANSCRIPT_LABEL.match(text, start, end) or _QUESTION_OR_ANSWER.match(text, start, end)
 
 
-def _labelled(label: re.Match[str], parsed: ParsedArticle, sole: _SolePerson) -> Subject | None:
-    """Whom a label names; who answers is the only person named before."""
+def _labelled(label: re.Match[str], parsed: ParsedArticle, answerer: Name | None) -> Subject | None:
+    """Whom a label names; `answerer` is the only person named before the first answer."""
     if label.re is not _QUESTION_OR_ANSWER:
         return subject_of(label.start(1), label.end(1), parsed)
-    person = sole.before(label.start()) if label[1] == "A" else None
-    return None if person is None else Subject(person.start, person.end, (person,))
+    return Subject(answerer.start, answerer.end, (answerer,)) if answerer is not None and label[1] == "A" else None
 
 
-def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle, sole: _SolePerson) -> Statement:
+def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle, answerer: Name | None) -> Statement:
     return Statement(
         spans=[(label.end(), parsed.paragraphs[number].end)],
         paragraph=number,
@@ -79,7 +79,7 @@ def _utterance(number: int, label: re.Match[str], parsed: ParsedArticle, sole: _
         extent=_UTTERANCE,
         speech=_UTTERANCE,
         mention=_UTTERANCE,
-        subject=_labelled(label, parsed, sole),
+        subject=_labelled(label, parsed, answerer),
     )
 
 

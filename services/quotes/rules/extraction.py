@@ -47,6 +47,9 @@ _FRAGMENT_WORDS = 2
 _ADDRESS = re.compile(r"\w+(?:\.\w+)+")
 """The name of a web site, which is a name in small letters: "news.de"."""
 
+_ENDS = re.compile(r"[.!…] ")
+"""Ends a sentence that another follows."""
+
 _SENTENCES_BETWEEN = 3
 """Full stops between two statements of one speaker."""
 
@@ -469,7 +472,7 @@ class _Reader:
             word.is_word for word in row[at + 1 : ends[at]]
         )
         alone = (self._statement(paragraph, quotation, "alone", None), Answer(Speaker()))
-        asked = paragraph.turn and self._marks.dash == "comma" and inner.endswith("?")
+        asked = paragraph.turn and self._marks.dash == "comma" and inner.endswith("?") and _ENDS.search(inner) is None
         if asked or not (whole and sentence_like and self._reporting.verbs):
             return alone  # of two dashes the question is a reporter's, whom nobody names
         topic = self._topic(paragraph, attribution, at)
@@ -477,6 +480,9 @@ class _Reader:
             answer = self._speakers.answer(topic, topic=True)
             if answer.speaker.status == "named":
                 return self._statement(paragraph, quotation, "topic", None), answer
+        sole = self._sole_topic(paragraph, at)
+        if sole is not None:
+            return self._statement(paragraph, quotation, "topic", None), sole
         last = self._last_quoted
         if last is not None and self._speaks_on(paragraph, at, last):
             statement = self._statement(paragraph, quotation, "alone", None)
@@ -492,6 +498,23 @@ class _Reader:
             statement.carried, statement.extent = True, _CARRIED
             return statement, carried(last[1])
         return alone
+
+    def _sole_topic(self, paragraph: _Paragraph, at: int) -> Answer | None:
+        """The only person of the narration before a quotation, whom one of its sentences is about.
+
+        That narration is what stands before it in its paragraph, or the paragraph before, where nothing is quoted.
+        """
+        number = paragraph.number - 1 if at == 0 else paragraph.number
+        if number < 0 or (at and paragraph.row[at - 1].text == ":"):
+            return None
+        told, end = self._paragraphs[number], len(self._paragraphs[number].row) if at == 0 else at
+        if not end:
+            return None
+        behind = max((each.spans[-1][1] for each, _ in self._found if each.paragraph == number), default=0)
+        begin = next((told.ends[place] for place in range(end) if told.row[place].end >= behind), 0) if behind else 0
+        if begin >= end or (behind and at == 0):
+            return None
+        return self._speakers.sole_topic(told.row[begin].start, told.row[end - 1].end)
 
     def _speaks_on(self, paragraph: _Paragraph, at: int, last: Answered) -> bool:
         """Whether who spoke in a paragraph speaks on in it: a whole sentence, and nobody else is named in between."""

@@ -42,6 +42,9 @@ _BACK = 1500
 _OPENING_WORDS = 5
 """Words from the beginning of a sentence in which the name stands whom it is about."""
 
+_CIRCUMSTANCE_WORDS = 5
+"""Words of a place or a time in front of a sentence's subject."""
+
 _OFFICE_WORDS = 10
 """Words before a name that tell the office of its bearer."""
 
@@ -170,15 +173,37 @@ class Speakers:
         words = self._reporting
         # "La contralora delegada, Inés Roca, no piensa lo mismo.", "Vinneren, finske Anna Lie, hadde"
         comma = next((at for at in range(first - 1, max(-1, first - _APPOSED), -1) if row[at].text == ","), None)
-        apposed = comma is not None and all(row[at].is_word for at in range(comma + 1, first))
+        if row[first].opens:
+            return True
+        apposed = comma is not None and all(row[at].is_word or row[at].text == "." for at in range(comma + 1, first))
+        apposed = apposed and comma is not None and not self._is_behind_circumstance(row, comma + 1)
         front = comma if apposed and comma is not None else first
-        for at in range(front, max(-1, front - _OPENING_WORDS), -1):
-            if at < front and (not row[at].is_word or (row[at].lower in words.prepositions and not apposed)):
+        reach = _OFFICE_WORDS if apposed else _OPENING_WORDS
+        for at in range(front, max(-1, front - reach), -1):
+            if at < front and not row[at].is_word:
                 return False
-            if row[at].opens:
+            if self._is_behind_circumstance(row, at) or (row[at].opens and not self._is_oblique_at(row, at, front)):
                 noun = row[at + 1].lower if at + 1 < front else ""
-                bare = not words.article_genders
-                return not apposed or bare or (row[at].lower in words.definite and self._names.is_person_noun(noun))
+                opens = row[at].lower in words.definite or row[at].lower in words.possessives
+                return not (apposed and words.article_genders) or (opens and self._names.is_person_noun(noun))
+            if at < front and row[at].lower in words.prepositions and not apposed:
+                return False
+        return False
+
+    def _is_oblique_at(self, row: Sequence[Word], at: int, front: int) -> bool:
+        """Whether a word in front of a name is a preposition."""
+        return at < front and row[at].lower in self._reporting.prepositions
+
+    def _is_behind_circumstance(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a word follows the comma of a place or time that opens the sentence: "En Valdehuesa, la alcaldesa"."""
+        if at == 0 or row[at - 1].text != ",":
+            return False
+        for opening in range(at - 2, max(-1, at - 2 - _CIRCUMSTANCE_WORDS), -1):
+            if not row[opening].is_word or row[opening].lower in self._reporting.verbs:
+                return False
+            if row[opening].opens:
+                lower, words = row[opening].lower, self._reporting
+                return lower in words.prepositions or lower in words.oblique
         return False
 
     def _is_oblique(self, row: Sequence[Word], first: int) -> bool:
@@ -544,6 +569,22 @@ class Speakers:
             for role, bearers in self._roles.items()
         )
 
+    def sole_topic(self, start: int, end: int) -> Answer | None:
+        """The person whom a sentence between two offsets is about, where nobody else is named there."""
+        first = bisect_left(self._mentions, start, key=lambda each: each.start)
+        last = bisect_left(self._mentions, end, key=lambda each: each.start)
+        named = [each for each in self._mentions[first:last] if each.full not in self._bodies]
+        topics = [each for each in named if each.opens_sentence and each.is_subject and (each.is_person or each.whole)]
+        if not topics or {each.full for each in named} != {topics[0].full}:
+            return None
+        full = topics[0].full
+        if any(name.is_person and name.entity.name not in full for name in self._index.within(start, end)):
+            return None
+        if full in self._bodies or self._has_office_of_another(full, start, end):
+            return None
+        self._last = (end, full)
+        return self._named([full], None, _TOPIC, "spoke before")
+
     def is_alone(self, full: str, start: int, end: int) -> bool:
         """Whether between two places nobody but the bearer of a name is named, and no sentence opens with an office."""
         if full not in self._people or any(
@@ -554,8 +595,12 @@ class Speakers:
         last = bisect_left(self._mentions, end, key=lambda each: each.start)
         if any(each.full not in {full, *self._bodies} for each in self._mentions[first:last]):
             return False
+        return not self._has_office_of_another(full, start, end)
+
+    def _has_office_of_another(self, full: str, start: int, end: int) -> bool:
+        """Whether a sentence between two places opens with an office that the bearer of a name has not."""
         offices = self._offices[bisect_left(self._offices, (start, "")) : bisect_left(self._offices, (end, ""))]
-        return all(self._may_have(full, office) for _, office in offices)
+        return not all(self._may_have(full, office) for _, office in offices)
 
     def _antecedent(self, mentioned: Mentioned) -> str | None:
         """Whom a pronoun means: who spoke last, where no sentence since is about somebody else; else the only person.

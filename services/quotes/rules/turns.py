@@ -112,7 +112,9 @@ def _narrates(row: Sequence[Word], at: int, marks: Marks, reporting: Reporting, 
 def _ends_in_verb(row: Sequence[Word], first: int, reporting: Reporting) -> bool:
     """Whether who speaks, the verb and its adverbs end the sentence: Finnish "– Talvi on pitkä, Lahti sanoo."."""
     last = next((at for at in range(first, len(row)) if row[at].text in {".", "!", "?", *DASHES}), len(row))
-    verb = next((at for at in range(first, last) if row[at].lower in reporting.verbs), last)
+    verb = next((at for at in range(first, last) if row[at].lower in reporting.verbs), None)
+    if verb is None:
+        return False  # "– Du lovade det, Anders."
     named = any(word.is_capital and not word.opens for word in row[first:verb]) or (
         verb == first + 1 and row[first].lower in reporting.pronouns
     )
