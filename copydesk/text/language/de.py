@@ -220,6 +220,9 @@ REPORTING = Reporting(
         "brauche mache lasse liege halte nehme finde sehe bringe führe zeige bedeute gelte sorge setze hoffe "
         "glaube erwarte fehle bekomme spalte spiele handle biete verdiene gehöre liebe"
     ),
+    conditionals=word_set("würde würden hätten wären"),
+    set_moods=(("sei", "denn"), ("sei", "es"), ("wie", "dem", "auch", "sei"), ("komme", "was")),
+    first_persons=word_set("ich mich mir wir uns unser unsere"),
     impersonal=word_set("heißt hieß heisst verlautete verlautet"),
     definite=word_set("der die das dieser diese dieses sein seine ihr ihre unser"),
     indefinite=word_set("ein eine einer viele einige mehrere zwei drei manche andere"),
@@ -375,6 +378,7 @@ REPORTING = Reporting(
     title_prefixes=("vize", "ex-"),
     aged={"jährige": "either", "jähriger": "he", "jährigen": "either", "jährigem": "he"},
     article_genders={"der": "he", "die": "she"},
+    indefinite_genders={"ein": "he", "eine": "she"},
     not_names=word_set(
         "gleichzeitig grundsätzlich andererseits einerseits wahrscheinlich natürlich mir dir uns ihm ihnen mich "
         "dich und aber denn doch wenn als so nun da dort hier auch noch nur schon sogar mehr alle beide was wer "

@@ -201,6 +201,7 @@ REPORTING = Reporting(
     ),
     feminine_noun_endings=("ora", "triz", "esa"),
     article_genders={"el": "he", "la": "she"},
+    indefinite_genders={"un": "he", "una": "she"},
     circumstance_prepositions=word_set("en tras durante ante mediante"),
     possessives=word_set("su sus"),
     titles=word_set(

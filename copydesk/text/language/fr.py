@@ -234,6 +234,7 @@ REPORTING = Reporting(
     ),
     feminine_noun_endings=("trice", "ière", "euse", "ienne", "onne", "ée", "cheffe", "eure"),
     article_genders={"le": "he", "la": "she"},
+    indefinite_genders={"un": "he", "une": "she"},
     circumstance_prepositions=word_set("dans lors durant pendant devant via"),
     possessives=word_set("son sa ses leur leurs"),
     titles=word_set(

@@ -66,7 +66,8 @@ REPORTING = Reporting(
         ("a", "detta", "di"),
         ("a", "giudizio", "di"),
         ("a", "parere", "di"),
-        ("stando", "a"),
+        *(("stando", preposition) for preposition in ("a", "al", "alla", "allo", "ai", "agli", "alle", "all")),
+        *(("a", "detta", preposition) for preposition in ("del", "della", "dello", "dei", "delle", "degli")),
     ),
     opening_sources=(("per",),),
     relative_sources=(
@@ -180,6 +181,7 @@ REPORTING = Reporting(
     ),
     feminine_noun_endings=("trice", "essa", "aia", "iera"),
     article_genders={"il": "he", "lo": "he", "la": "she"},
+    indefinite_genders={"un": "he", "uno": "he", "una": "she"},
     circumstance_prepositions=word_set("durante dopo davanti nel nella in"),
     possessives=word_set("suo sua suoi"),
     titles=word_set(

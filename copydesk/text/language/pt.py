@@ -178,6 +178,7 @@ REPORTING = Reporting(
         "veterinário viticultor viúva viúvo voluntária voluntário zagueiro"
     ),
     article_genders={"o": "he", "a": "she"},
+    indefinite_genders={"um": "he", "uma": "she"},
     circumstance_prepositions=word_set("em num numa no na durante após"),
     possessives=word_set("seu sua seus suas"),
     titles=word_set(

@@ -140,6 +140,15 @@ class Reporting:
     subjunctives: frozenset[str] = _NONE
     """Verbs in the mood that says that others say this: German "sei"."""
 
+    conditionals: frozenset[str] = _NONE
+    """Those of them that also say what might be, and so report nothing by themselves: German "würde"."""
+
+    set_moods: tuple[Phrase, ...] = ()
+    """Set phrases in that mood that report nothing: German "es sei denn"."""
+
+    first_persons: frozenset[str] = _NONE
+    """Pronouns of who writes, with which some of `subjunctives` are no such mood: German "ich habe"."""
+
     impersonal: frozenset[str] = _NONE
     """Verbs that say that somebody else says this, without a name: German "heißt" of "heißt es"."""
 
@@ -220,6 +229,9 @@ class Reporting:
 
     article_genders: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
     """What the article of such a noun tells: German "der"."""
+
+    indefinite_genders: Mapping[str, SpeakerPronoun] = field(default_factory=dict)
+    """The same of an indefinite article: German "eine"."""
 
     not_names: frozenset[str] = _NONE
     """Words that open sentences, with a capital then, and are in no name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from copydesk.text.language.marks import DASHES
@@ -234,6 +235,29 @@ class RowAttribution:
         words = {word.lower for word in self._row[begin:end]}
         return not words.isdisjoint(self._reporting.subjunctives) and words.isdisjoint(self._reporting.impersonal)
 
+    def told_on(self, begin: int, end: int) -> tuple[int, int] | None:
+        """The characters of a sentence that, by the mood of its verb alone, goes on with what somebody is said to say.
+
+        `„Wir sind bereit“, sagte Ann Lee. Die Fähre sei geprüft.`
+        """
+        row, words = self._row[begin:end], self._reporting
+        if not words.subjunctives or any(word.quotation is not None for word in row) or self.speaks_anew(begin, end):
+            return None
+        moods = words.subjunctives - words.conditionals
+        if not any(word.lower in moods and not word.is_capital for word in row[: _MOOD_REACH + 1]):
+            return None
+        # "Ich habe" is the indicative, too; "hieß es aus dem Büro" is the office's.
+        if any(word.lower in words.first_persons or word.lower in words.impersonal for word in row):
+            return None
+        if any(self._phrase_at(at, words.set_moods) for at in range(begin, end)):
+            return None
+        # "Teile der Linken sagen, er sei Sozialist"
+        if any(word.lower in words.verbs and behind.text == "," for word, behind in pairwise(row)):
+            return None
+        while row and not row[-1].is_word and row[-1].text not in {")", "%"}:
+            row = row[:-1]
+        return (row[0].start, row[-1].end) if len(row) >= self._shortest else None
+
     def speaks_anew(self, begin: int, end: int) -> bool:
         """Whether a sentence has a verb of saying of its own; an infinitive is none: "lässt sich nicht sagen"."""
         reporting = self._reporting
@@ -254,6 +278,7 @@ class RowAttribution:
             or self._that_clause(begin, end)
             or self._clause_in_front(begin, end)
             or self._bare_clause(begin, end)
+            or self._clause_behind_mark(begin, end)
         )
         if found is not None:
             yield found
@@ -367,8 +392,9 @@ class RowAttribution:
         return self._attribution(found, at, at + length, "according")
 
     def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
-        if self._row[at].lower not in self._source_openers:
-            return 0
+        return self._phrase_at(at, phrases) if self._row[at].lower in self._source_openers else 0
+
+    def _phrase_at(self, at: int, phrases: Sequence[Phrase]) -> int:
         for phrase in phrases:
             if tuple(word.lower for word in self._row[at : at + len(phrase)]) == phrase:
                 return len(phrase)
@@ -387,7 +413,7 @@ class RowAttribution:
                 found = self._between(verb, end)
                 if found is not None:
                     return found
-            elif verb == first and (person := self._person_behind(verb, end)) is not None:
+            elif verb - first <= self._clitics(first) and (person := self._person_behind(first, verb, end)) is not None:
                 return self._attribution(person, verb, verb + 1, "beside")
             elif not (word.lower in words.fillers or word.lower in words.as_words) and (
                 verb > first or word.lower not in words.prepositions
@@ -395,7 +421,11 @@ class RowAttribution:
                 return None
         return None
 
-    def _person_behind(self, verb: int, end: int) -> Mentioned | None:
+    def _clitics(self, at: int) -> int:
+        """How many tokens at a place are a pronoun that its verb has in front: "s'" of "s'étrangle"."""
+        return int(self._row[at].lower.rstrip("'’") in self._reporting.elisions)
+
+    def _person_behind(self, first: int, verb: int, end: int) -> Mentioned | None:
         """The person who stands right behind a word that no list has, between a quotation's comma and the name.
 
         That word is a verb: `"...", bramó Ana Roca`.
@@ -413,15 +443,24 @@ class RowAttribution:
             *(words.definite, words.indefinite, words.oblique, words.as_words, words.titles, words.person_nouns),
             *(words.denials, words.tags, words.circumstances, words.pronouns),
         )
-        if not self._is_parted(verb) or not word.text.isalpha() or any(word.lower in each for each in lists):
+        if not self._is_parted(first) or not word.text.isalpha() or any(word.lower in each for each in lists):
             return None
         if len(word.text) < _SHORTEST_VERB or verb + 1 >= end:
             return None
         pronoun = self._phrases.pronoun_at(verb + 1, end)
         if pronoun is not None:
             return pronoun if pronoun.pronoun in {"he", "she"} else None
-        found = self._phrases.after(verb + 1, end) if self._row[verb + 1].is_capital else None
-        return found if found is not None and found.names and self._phrases.is_person(found) else None
+        found = self._phrases.after(verb + 1, end)
+        if found is None or not (self._row[verb + 1].is_capital or self._opens_noun(verb + 1)):
+            return None
+        if found.names:
+            return found if self._phrases.is_person(found) else None
+        return None if self._phrases.is_thing(found) else found
+
+    def _opens_noun(self, at: int) -> bool:
+        """Whether an article or a possessive stands at a place."""
+        word, words = self._row[at].lower, self._reporting
+        return any(word in each for each in (words.definite, words.indefinite, words.possessives))
 
     def _is_parted(self, first: int) -> bool:
         """Whether a comma or a dash stands before a place, or what is quoted there is a sentence."""
@@ -851,7 +890,8 @@ class RowAttribution:
             )
             if length and row[at - 1].text in {",", *DASHES}:
                 by = self._attribution(self._phrases.after(at + length, end), at, at + length, "according")
-                if by is None or not by.mentioned.names or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
+                known = by is not None and (by.mentioned.names or not self._phrases.is_thing(by.mentioned))
+                if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
                     return None
                 return self._clause(begin, at - 1, by)
         return None
@@ -968,7 +1008,8 @@ class RowAttribution:
         if before.lower in words.tags or (before.lower in words.prepositions and that - 1 > verb + 1):
             return True
         governing = self._row[that - 2].lower if before.text == "," else ""
-        if governing in words.prepositions and governing not in words.circumstances:
+        parted = f"{governing}{self._row[verb].lower}" in words.verbs  # "kündigte an, dass"
+        if governing in words.prepositions and governing not in words.circumstances and not parted:
             return True  # "siger Ann Lee med henvisning til, at"
         return before.text != "," and any(word.text == "," for word in self._row[verb + 1 : that])
 
@@ -1006,6 +1047,21 @@ class RowAttribution:
             return self._clause(comma + 1, end, by)
         return None
 
+    def _clause_behind_mark(self, begin: int, end: int) -> ReportedClause | None:
+        """`Ann Lee wies das zurück: Die Fähre sei geprüft`: the mood alone tells that somebody says a clause."""
+        row, words = self._row, self._reporting
+        mark = next((at for at in range(begin + 1, end - 1) if row[at].text in {":", ";"}), end)
+        moods = words.subjunctives - words.conditionals
+        clause = row[mark + 1 : min(end, mark + 1 + _MOOD_REACH)]
+        if not moods or not any(word.lower in moods and not word.is_capital for word in clause):
+            return None
+        mentioned = self._phrases.head_of_sentence(begin, mark)
+        if mentioned is None or self._phrases.is_thing(mentioned):
+            return None
+        evident = self._phrases.is_evident(mentioned) or not mentioned.names
+        by = self._attribution(mentioned, mark, mark + 1, "lead_in") if evident else None
+        return None if by is None else self._clause(mark + 1, end, by)
+
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
         """`Die Fähre war zu spät, sagte Ann Lee`: the verb and its subject end the sentence."""
         row, words = self._row, self._reporting
@@ -1015,11 +1071,21 @@ class RowAttribution:
             if self._is_fronted(begin, comma):
                 return None
             by = self._inverted(comma + 1, end)
-            named = by is not None and (by.mentioned.names or by.mentioned.definite)
+            named = by is not None and (by.mentioned.names or by.mentioned.definite or self._is_plain_pronoun(by, end))
             most = _LEAD_IN if by is not None and by.mentioned.names else _LEAD_IN // 2
             if by is not None and named and self._words_behind(by.mentioned.end, end) <= most:
                 return self._clause(begin, comma, by)
         return None
+
+    def _is_plain_pronoun(self, by: Attribution, end: int) -> bool:
+        """Whether "he" or "she" says it, or a verb alone at the very end: `La obra se retrasa, aseguró`."""
+        if by.mentioned.elided:
+            comma = next(at for at in range(end) if self._row[at].end >= by.cue[0])
+            plain = all(word.is_word for word in self._row[self._sentence_begin(comma) : comma - 1])
+            return plain and self._words_behind(by.cue[1], end) == 0
+        verb = next(word.lower for word in self._row if word.end >= by.cue[1])
+        plural = self._reporting.infinitive_endings  # "sagen sie"
+        return by.mentioned.pronoun in {"he", "she"} and not (plural and verb.endswith(plural))
 
     def _is_fronted(self, begin: int, comma: int) -> bool:
         """Whether what stands in front of a verb is no statement: "In the letter that I got, she admits"."""

@@ -211,12 +211,25 @@ class _Reader:
                 if cue is not None and cue[0] < row[places[0]].start:
                     self._clauses(paragraph, attribution.before_cue(begin, cue[0]))
                 self._clauses(paragraph, attribution.further(places[-1] + 1, end))
+            told_on = None if len(self._found) > already or places else attribution.told_on(begin, end)
+            if told_on is not None:
+                self._told_on(paragraph, told_on)
             if len(self._found) > already:
                 self._reported = self._found[-1]
             elif not attribution.is_reported(begin, end) or attribution.speaks_anew(begin, end):
                 self._reported = None
             begin = end
         self._lead = attribution.lead_to_next() if self._reporting.verbs else None
+
+    def _told_on(self, paragraph: _Paragraph, told: tuple[int, int]) -> None:
+        """Add a sentence by whose mood somebody goes on, as that person's statement."""
+        if self._reported is None or self._reported[1].speaker.status == "unknown":
+            return
+        statement = Statement(
+            spans=[told], paragraph=paragraph.number, quoted=False, reported=True, extent=CONFIDENCE["clause"]
+        )
+        statement.carried = True
+        self._found.append((statement, carried(self._reported[1])))
 
     def _clauses(self, paragraph: _Paragraph, clauses: Iterable[ReportedClause]) -> None:
         for clause in clauses:
@@ -483,21 +496,22 @@ class _Reader:
         sole = self._sole_topic(paragraph, at)
         if sole is not None:
             return self._statement(paragraph, quotation, "topic", None), sole
+        before = self._whose_speech_goes_on(paragraph, at)
+        if before is None:
+            return alone
+        statement = self._statement(paragraph, quotation, "alone", None)
+        statement.carried, statement.extent = True, _CARRIED
+        return statement, carried(before[1])
+
+    def _whose_speech_goes_on(self, paragraph: _Paragraph, at: int) -> Answered | None:
+        """The statement whose speaker also says a quotation beside which nobody is named."""
         last = self._last_quoted
         if last is not None and self._speaks_on(paragraph, at, last):
-            statement = self._statement(paragraph, quotation, "alone", None)
-            statement.carried, statement.extent = True, _CARRIED
-            return statement, carried(last[1])
+            return last
         cited = self._found[-1] if self._found else None
-        if paragraph.turn and self._marks.dash == "comma" and cited is not None and self._was_cited(paragraph, cited):
-            statement = self._statement(paragraph, quotation, "alone", None)
-            statement.carried, statement.extent = True, _CARRIED
-            return statement, carried(cited[1])
-        if last is not None and at == 0 and self._ends_quoted(paragraph.number - 1, last[0]):
-            statement = self._statement(paragraph, quotation, "alone", None)
-            statement.carried, statement.extent = True, _CARRIED
-            return statement, carried(last[1])
-        return alone
+        if cited is not None and (self._was_cited(paragraph, cited) or self._was_just_cited(paragraph, at, cited)):
+            return cited
+        return last if last is not None and at == 0 and self._ends_quoted(paragraph.number - 1, last[0]) else None
 
     def _sole_topic(self, paragraph: _Paragraph, at: int) -> Answer | None:
         """The only person of the narration before a quotation, whom one of its sentences is about.
@@ -541,11 +555,22 @@ class _Reader:
         """Whether the paragraph before ends with what somebody is said to say: a dash then goes on with that person."""
         statement, answer = cited
         before = self._paragraphs[paragraph.number - 1] if paragraph.number else None
+        if not paragraph.turn or self._marks.dash != "comma":
+            return False
         if before is None or not before.row or statement.paragraph != before.number or before.turn:
             return False
         end = max(statement.spans[-1][1], statement.cue[1] if statement.cue else 0)
         sentences = {before.ends[at] for at, word in enumerate(before.row) if word.start >= end and word.is_word}
         return answer.speaker.status == "named" and len(sentences) <= 1
+
+    def _was_just_cited(self, paragraph: _Paragraph, at: int, cited: Answered) -> bool:
+        """Whether the sentence right before a quotation is what somebody says: "Dijo que falta. «No hay.»"."""
+        statement, answer = cited
+        if at == 0 or statement.quoted or statement.paragraph != paragraph.number or paragraph.row[at - 1].text == ":":
+            return False
+        starts = (place for place, word in enumerate(paragraph.row) if word.start >= statement.spans[-1][0])
+        first = next(starts, at)
+        return answer.speaker.status == "named" and first < at and paragraph.ends[first] == at
 
     def _ends_quoted(self, number: int, last: Statement) -> bool:
         """Whether a paragraph ends with a statement and the words that say whose it is."""

@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.text.language.name_cases import nominative
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from schemas.document import TextSpan
 from schemas.quote import Speaker
 from services.quotes.rules.phrases import Mentioned
 from services.quotes.rules.printed_names import NameTable, NameWords, name_words
 from services.quotes.rules.words import Word
+from services.quotes.speakers import certainty
 from services.quotes.speakers.resolver import Answer, Evidence
 from services.quotes.text.names import NameIndex
 
@@ -92,6 +93,14 @@ class _NameMention(NamedTuple):
     """Whether it is printed in more than one word, and no entity says that it is something else."""
 
 
+class _Newcomer(NamedTuple):
+    """A person without a name whom a sentence opens with: "Eine Nachbarin". `whose`: what its article tells."""
+
+    start: int
+    end: int
+    whose: SpeakerPronoun
+
+
 class Speakers:
     """Names the speakers of one article, statement by statement in reading order."""
 
@@ -125,6 +134,7 @@ class Speakers:
                 self._mentions_of[each.full].append(each)
         self._roles = self._roles_of(rows)
         self._offices = [office for row in rows for office in self._opening_offices(row)]
+        self._newcomers = [each for row in rows for each in self._newcomers_of(row)]
         self._last: tuple[int, str] | None = None
         quotations = (word.quotation for row in rows for word in row if word.quotation is not None)
         self._quoted = [(each.start, each.end) for each in quotations]
@@ -168,6 +178,20 @@ class Speakers:
             if not any(each.is_capital and each.lower not in words.titles for each in behind[:verb]):
                 yield row[noun].start, row[noun].lower
 
+    def _newcomers_of(self, row: Sequence[Word]) -> Iterable[_Newcomer]:
+        """The people without a name whom the sentences of a row open with: "Eine Nachbarin, die"."""
+        words = self._reporting
+        for at, word in enumerate(row):
+            if word.lower not in words.indefinite or not (word.opens or self._is_behind_circumstance(row, at)):
+                continue
+            behind = range(at + 1, min(len(row), at + 1 + _NOUN_AND_ADJECTIVE))
+            noun = next((place for place in behind if self._names.is_person_noun(row[place].lower)), None)
+            if noun is None or not all(each.is_word for each in row[at:noun]):
+                continue
+            following = row[noun + 1 : noun + 3]
+            if not any(each.is_capital and self._index.at(each.start, each.end) for each in following):
+                yield _Newcomer(word.start, row[noun].end, words.indefinite_genders.get(word.lower, "either"))
+
     def _is_topic(self, row: Sequence[Word], first: int) -> bool:
         """Whether a name opens its sentence, with no more than an office before it: "La candidata Inés Roca"."""
         words = self._reporting
@@ -195,7 +219,7 @@ class Speakers:
         return at < front and row[at].lower in self._reporting.prepositions
 
     def _is_behind_circumstance(self, row: Sequence[Word], at: int) -> bool:
-        """Whether a word follows the comma of a place or time that opens the sentence: "En Valdehuesa, la alcaldesa"."""
+        """Whether a word follows the comma of a place or time in front of it: "En Valdehuesa, la alcaldesa"."""
         if at == 0 or row[at - 1].text != ",":
             return False
         for opening in range(at - 2, max(-1, at - 2 - _CIRCUMSTANCE_WORDS), -1):
@@ -540,6 +564,9 @@ class Speakers:
         nobody = Answer(Speaker(mention=None if mentioned.elided else mention), 0.5, evidence="pronoun")
         if mentioned.pronoun in {"they", "nobody"}:
             return nobody
+        newcomer = self._newcomer(mentioned)
+        if newcomer is not None:
+            return newcomer
         full = self._antecedent(mentioned)
         if full is None or self._office_between(mentioned, full):
             return nobody
@@ -547,6 +574,23 @@ class Speakers:
         return self._named(
             [full], None if mentioned.elided else mention, _ELIDED if mentioned.elided else _PRONOUN, "pronoun"
         )
+
+    def _newcomer(self, mentioned: Mentioned) -> Answer | None:
+        """Whom a pronoun means where its paragraph brings in somebody without a name, and names nobody since."""
+        last = bisect_left(self._newcomers, mentioned.start, key=lambda each: each.start) - 1
+        if last < 0 or self._newcomers[last].start < self._paragraph_start(mentioned):
+            return None
+        found = self._newcomers[last]
+        since = self._index.within(found.end, mentioned.start)
+        if any(name.is_person and not self._is_quoted(name.start) for name in since):
+            return None
+        if "either" not in {found.whose, mentioned.pronoun} and found.whose != mentioned.pronoun:
+            return None
+        self._last = None
+        name = self._text[found.start : found.end]
+        mention = TextSpan(start=found.start, end=found.end, text=name)
+        speaker = Speaker(status="described", name=name, names=(name,), mention=mention)
+        return Answer(speaker, certainty.DESCRIBED, evidence="described before")
 
     def _office_between(self, mentioned: Mentioned, full: str) -> bool:
         """Whether a sentence since somebody was named last opens with the office of somebody else."""

@@ -25,7 +25,7 @@ def only(text: str, people: tuple[str, ...], language: str) -> Quote:
         ("„Wir kamen zu spät“, sagte Bürgermeisterin Anna Lee am Dienstag.", "sagte", "Anna Lee"),
         ("„Wir kamen zu spät“, sagte Lee.", "sagte", "Anna Lee"),
         ("Anna Lee sagte: „Wir kamen zu spät“.", "sagte", "Anna Lee"),
-        ("Anna Lee leitet den Hafen. Die Fähre sei alt, sagte sie: „Wir kamen zu spät“.", "sagte", "Anna Lee"),
+        ("Anna Lee leitet den Hafen. Die Fähre ist alt. Da sagte sie: „Wir kamen zu spät“.", "sagte", "Anna Lee"),
         ("»Wir kamen zu spät«, hat die Hafenmeisterin erklärt.", "erklärt", "die Hafenmeisterin"),
     ],
 )
