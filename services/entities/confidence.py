@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.en import ENGLISH
+from copydesk.text.language.name_lists import whose_in_the_world
 from copydesk.text.tokens import BLANK, NO_GAP, Tokens, TokenSpan
 from copydesk.text.word_set import word_set
 from services.entities.caching import WORDS_KEPT
@@ -42,7 +43,7 @@ from services.entities.lexicon import (
     TITLES,
 )
 from services.entities.names import surname
-from services.entities.people import has_form_of_person
+from services.entities.people import has_form_of_person, is_behind_office
 from services.entities.place_table import place_table
 from services.entities.surroundings import initials_of
 
@@ -140,6 +141,9 @@ _FIRMS_TOO: Final = word_set(
 _OWNERS: Final = frozenset({"its", "their", "the", "'s", "’s"})
 """Words before such a role, where it is a company's."""
 
+_FIRM_NOUNS: Final = _FIRMS_TOO | ENGLISH.group_nouns | ENGLISH.institution_nouns
+"""Nouns for a business or a body, right before its name."""
+
 _NO_SURE_ROLES: Final = _FIRMS_TOO | {""}
 
 _SAID_TO_BE_PERSON: Final = 4.0
@@ -220,9 +224,16 @@ def _least(tokens: Tokens, group: SameName, likely_surnames: Collection[str]) ->
         return LEAST_OF_FORM
     told = any(group.signals[at] > 0 for at in _SUPPORT[label])
     if not told and label == "PERSON":
-        told = any(_is_called_person(tokens, mention) or _is_aged(tokens, mention) for mention in group.mentions)
+        told = any(
+            _is_called_person(tokens, mention)
+            or _is_aged(tokens, mention)
+            or is_behind_office(tokens, mention.tokens.start)
+            for mention in group.mentions
+        )
     if not told and label == "ORG":
-        told = _has_head_inside(name.words) or any(_speaks(tokens, mention) for mention in group.mentions)
+        told = _has_head_inside(name.words) or any(
+            _speaks(tokens, mention) or _is_called_firm(tokens, mention) for mention in group.mentions
+        )
     return LEAST_SUPPORTED if told else LEAST[label]
 
 
@@ -337,8 +348,21 @@ def _role_of(tokens: Tokens, name: TokenSpan) -> str:
     role = tokens.words[before] if before >= 0 else ""
     if role in _FIRMS_TOO and before > 0 and tokens.lower[before - 1] in _OWNERS:
         return ""
+    if role in ENGLISH.institution_nouns and before == start - 1 and not _may_be_given(tokens.words[start]):
+        return ""  # "furniture retailer Kopano Living"
     known = role in ENGLISH.person_nouns or role in ENGLISH.kin or role in ROLES
     return role if known and role.islower() else ""
+
+
+def _is_called_firm(tokens: Tokens, name: FoundName) -> bool:
+    """Whether the noun for a business stands right before a name: "furniture retailer Kopano Living"."""
+    start = name.tokens.start
+    return start > 0 and tokens.lower[start - 1] in _FIRM_NOUNS
+
+
+def _may_be_given(word: str) -> bool:
+    """Whether a word is a given name somewhere in the world."""
+    return is_given_name(word) or whose_in_the_world(word.casefold()) is not None
 
 
 def probabilities(groups: Sequence[SameName]) -> NDArray[np.float64]:

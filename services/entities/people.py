@@ -51,9 +51,15 @@ _MARKS: Final = {'"': '"', "“": "”", "‘": "’", "'": "'"}
 """Marks around a nickname: the opening ones, each with the one that closes it."""
 
 _SURE_TITLES: Final = word_set(
-    "alhaja alhaji brig capt cllr cmdr col cpl dcp det dr engr fr insp lt maj mr mrs ms prof pte rev sgt supt"
+    "alhaja alhaji brig capt cllr cmdr col cpl dame dcp det dr engr fr insp lt maj mr mrs ms prof pte rev sgt sir supt"
 )
 """Titles, as they are shortened, behind which nothing but a person's name stands."""
+
+_RANKS: Final = word_set("ACP AIG ASP CSP DCI DCP DCS DIG DSP IGP SSP WPC")
+"""Ranks of the police in Africa, Asia and Britain, which are words or nothing in small letters."""
+
+_SEATS: Final = word_set("MCA MEP MLA MLC MNA MP MPP MSP TD")
+"""What a member of a parliament or an assembly is called between a place and the name: "Leeds MP Ann Lee"."""
 
 _LONGEST_TITLED: Final = 3
 """Words of a full name that is taken for one by its title alone."""
@@ -89,7 +95,8 @@ def with_people(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
     """The names, people among them as such and in full; in order, without overlap."""
     behind_office = [_behind_office(tokens, name) for name in names]
     whole = _with_verbal_surnames(tokens, _joined_by_particles(tokens, behind_office))
-    whole = _with_rare_given_names(tokens, _with_titled(tokens, _with_double_surnames(tokens, whole)))
+    whole = _with_officials(tokens, _with_titled(tokens, [_without_seat(tokens, name) for name in whole]))
+    whole = _with_rare_given_names(tokens, _with_double_surnames(tokens, whole))
     whole = _with_aged(tokens, _with_nicknames(tokens, whole))
     kept = [name.relabelled("PERSON") if _is_person(tokens, name) else name for name in whole]
     return _with_given_months(tokens, kept)
@@ -111,7 +118,7 @@ def _behind_office(tokens: Tokens, name: FoundName) -> FoundName:
         return name
     if not _is_given_name(tokens.words[given]) and not (given > start and _speaks_of_self(tokens, end)):
         return name
-    return name_at(tokens, given, end, "PERSON") if _is_office(tokens, given) else name
+    return name_at(tokens, given, end, "PERSON") if is_behind_office(tokens, given) else name
 
 
 def _is_told_person(tokens: Tokens, name: FoundName) -> bool:
@@ -126,7 +133,7 @@ def _speaks_of_self(tokens: Tokens, end: int) -> bool:
     return behind[:1] != [] and behind[0] in ENGLISH.speech_verbs and behind[-1] in ENGLISH.gendered_pronouns
 
 
-def _is_office(tokens: Tokens, end: int) -> bool:
+def is_behind_office(tokens: Tokens, end: int) -> bool:
     """Whether an office and its fields stand before the token: nothing but capitalised words and what joins them."""
     fields = end
     for at in range(end - 1, max(-1, end - 1 - _OFFICE_REACH), -1):
@@ -194,20 +201,55 @@ def _is_glued(tokens: Tokens, hyphen: int) -> bool:
     return bool(tokens.gaps[hyphen] == NO_GAP and tokens.gaps[hyphen + 1] == NO_GAP)
 
 
-def _with_titled(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
-    """The names, with those that the tagger missed behind a title of people: "the Rev Olusegun Pike"."""
+def _without_seat(tokens: Tokens, name: FoundName) -> FoundName:
+    """The person of a name without place and seat: "Ann Lee" of "Leeds MP Ann Lee"."""
+    start, end = name.tokens
+    seat = next((at for at in range(end - _FULL_NAME - 1, start - 1, -1) if tokens.words[at] in _SEATS), None)
+    return name if seat is None or name.label not in {"PERSON", "ORG"} else name_at(tokens, seat + 1, end, "PERSON")
+
+
+def _with_officials(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, with full ones that the tagger missed behind an office and its field: "Minister of State Ann Lee"."""
     taken = {at for name in names for at in range(*name.tokens)}
-    found: list[FoundName] = []
+    missed = [
+        name_at(tokens, at, at + _FULL_NAME, "PERSON")
+        for at, word in enumerate(tokens.words[: -_FULL_NAME + 1])
+        if word.istitle() and taken.isdisjoint((at, at + 1)) and _is_official(tokens, at)
+    ]
+    return in_order([*names, *missed]) if missed else list(names)
+
+
+def _is_official(tokens: Tokens, at: int) -> bool:
+    """Whether a given name and a surname stand at a token, behind an office."""
+    if not _is_given_name(tokens.words[at]) or tokens.words[at].casefold() in OFFICES:
+        return False
+    return _may_go_on(tokens, at) and _may_go_on(tokens, at + 1) and is_behind_office(tokens, at)
+
+
+def _with_titled(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
+    """The names, with those that the tagger missed or cut behind a title of people: "the Rev Olusegun Pike"."""
+    taken = {at: name for name in names for at in range(*name.tokens)}
+    whole: list[FoundName] = []
     for at, title in enumerate(tokens.words):
-        if title.casefold() not in _SURE_TITLES or not title[0].isupper():
+        if title not in _RANKS and (title.casefold() not in _SURE_TITLES or not title[0].isupper()):
             continue
         start = at + 2 if tokens.words[at + 1 : at + 2] == ["."] else at + 1
         end = start
-        while end < len(tokens) and end - start < _LONGEST_TITLED and _may_go_on(tokens, end) and end not in taken:
+        while end < len(tokens) and end - start < _LONGEST_TITLED and _may_go_on(tokens, end):
             end += 1
-        if end - start >= _FULL_NAME and (end == len(tokens) or end not in taken):
-            found.append(name_at(tokens, start, end, "PERSON"))
-    return in_order([*names, *found]) if found else list(names)
+        parts = {taken[token] for token in range(start, end) if token in taken}
+        if end - start >= _FULL_NAME and all(_is_cut_short(tokens, part, at, end) for part in parts):
+            whole.append(name_at(tokens, start, end, "PERSON"))
+    covered = {at for name in whole for at in range(*name.tokens)}
+    return in_order([*(name for name in names if covered.isdisjoint(range(*name.tokens))), *whole])
+
+
+def _is_cut_short(tokens: Tokens, part: FoundName, title: int, end: int) -> bool:
+    """Whether a name is a part of the one between a title and an end, or is that with the title: "Dame Ann"."""
+    last = end + 2 if _is_glued(tokens, end) else end
+    if part.tokens.start < title or part.tokens.end > last:
+        return False
+    return part.label == "PERSON" or (part.label == "ORG" and part.tokens.start == title)
 
 
 def _may_go_on(tokens: Tokens, at: int) -> bool:

@@ -241,11 +241,18 @@ ENGLISH = Lexicon(
         r"(?P<clause> (?:who|that|which|whose|posing|left|posted|published|released|prepared|written|obtained|briefed|"
         r"aware|familiar|living|working|named|called|accused|charged|convicted)\b[^“”\"‘;:]*)"
     ),
+    told_in_commas=re.compile(
+        r"(?: \([^()]{1,20}\))?, (?:(?:an? |the )?[\w’' -]{2,60}, )?(?:wh(?:o|ose|om|ere)\b[^,;:.“”\"]{2,90}, )?"
+    ),
     new_subject=re.compile(r", (?:and|but|or|so|yet)\b"),
     described_in_front=re.compile(r"((?:An?|The|One|Two|Another|His|Her|Their|My) (?:[\w’'-]+ ){0,4}[\w’'-]+), "),
     before_named_source=(", ", " from ", " by "),
     before_body=word_set("by the"),
     presenting=word_set("was is were came stood sat"),
+    scenes=word_set(
+        "afterward afterwards backstage behind downstairs earlier elsewhere here inside later nearby next now once "
+        "opposite outside soon then today tonight upstairs yesterday"
+    ),
     existential=word_set("there"),
     told_passively=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also )?(?:told|informed|warned|assured|reminded|notified)\b"

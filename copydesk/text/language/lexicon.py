@@ -160,6 +160,9 @@ class Lexicon:
     head_and_clause: re.Pattern[str] = _NEVER
     """A sentence up to its verb of saying: the `head` of its subject, and the `clause` that tells of the head."""
 
+    told_in_commas: re.Pattern[str] = _NEVER
+    """Between the name that opens a sentence and its verb: what is told of its bearer: ", whose wife works there, "."""
+
     new_subject: re.Pattern[str] = _NEVER
     """Behind it a sentence has another subject: ", but"."""
 
@@ -174,6 +177,9 @@ class Lexicon:
 
     presenting: frozenset[str] = _NONE
     """Verbs behind which somebody is brought in at the end of a sentence: "Among them was a porter"."""
+
+    scenes: frozenset[str] = _NONE
+    """Adverbs of time and place that open a sentence right before somebody new: "Afterwards a man"."""
 
     existential: frozenset[str] = _NONE
     """Words that open such a sentence instead of a place: "There"."""

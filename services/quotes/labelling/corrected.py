@@ -7,6 +7,7 @@ its comma.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from services.quotes.labelling.judgement import subject_of_cue
@@ -22,6 +23,11 @@ _ADDRESSED_REACH: Final = 40
 _PASSIVE_REACH: Final = 12
 """Characters before such a verb in which its auxiliary stands: "was also told"."""
 
+_CUE_REACH: Final = 20
+"""Characters before a clause in which its verb stands, with a "that"."""
+
+_LAST_WORD: Final = re.compile(r"(\w+) (?:that )?\Z")
+
 _COLON: Final = 6
 """Characters between a colon and what is said: a blank and marks."""
 
@@ -29,6 +35,9 @@ _FULL_NAME: Final = 2
 """Words of a name that is enough alone: one word before a colon may be a heading."""
 
 _MARKS: Final = ',.;:“”"'
+
+_TITLE_WORDS: Final = 3
+"""Words before a name that opens its sentence: "Mrs Justice Lee"."""
 
 _CLAUSE_WORDS: Final = 2
 """Words of such a clause, behind the word that opens it, from which the verb of saying is not its own."""
@@ -41,13 +50,20 @@ def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, p
     """Who speaks by the grammar of the sentence. `cue`: the verb's characters; `said`: where what is said begins."""
     if subject is not None and not subject.names and not subject.pronoun:
         subject = _before_colon(said, parsed) or subject
+    cue = cue or _clause_cue(said, parsed)
     if subject is None or cue is None:
         return subject
     if subject.start >= cue[1]:
         return _teller(subject, cue, parsed) or _apposed(subject, parsed) or subject
     in_front = parsed.sentence_start(cue[0]) <= said < cue[0]
-    head = None if in_front else _head(subject, cue, parsed)
+    head = None if in_front else _named_head(subject, cue, parsed) or _head(subject, cue, parsed)
     return head or _apposed(subject, parsed) or subject
+
+
+def _clause_cue(said: int, parsed: ParsedArticle) -> tuple[int, int] | None:
+    """The verb right before a clause, which the labeller overlooked: "said" of ", said she had seen it"."""
+    word = _LAST_WORD.search(parsed.text, max(0, said - _CUE_REACH), said)
+    return word.span(1) if word is not None and word[1] in parsed.lexicon.speech_verbs else None
 
 
 def _before_colon(said: int, parsed: ParsedArticle) -> Subject | None:
@@ -97,6 +113,25 @@ def _head(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> Subj
     if clause[-1] in parsed.lexicon.before_body and any(not name.is_person for name in subject.names):
         return None  # "A report released by the Board said" is the Board's
     return Subject(opening, opening + found.end("head"))
+
+
+def _named_head(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> Subject | None:
+    """The person whose name opens the sentence, where the subject stands in what commas tell of that person.
+
+    "Ann Lee, keeper of the Herbarium, where she worked, said"
+    """
+    if subject.pronoun or any(name.is_person for name in subject.names) or not parsed.text.endswith(", ", 0, cue[0]):
+        return None
+    opening = parsed.sentence_start(cue[0])
+    named = [name for name in parsed.names.within(opening, cue[0]) if name.is_person]
+    if not named or named[0].end >= subject.start or len({name.entity.id for name in named}) > 1:
+        return None
+    person = named[0]
+    if len(parsed.text[opening : person.start].split()) > _TITLE_WORDS:
+        return None
+    titled = all(word[:1].isupper() for word in parsed.text[opening : person.start].split())
+    inside = parsed.lexicon.told_in_commas.fullmatch(parsed.text, person.end, cue[0])
+    return Subject(person.start, person.end, (person,)) if titled and inside is not None else None
 
 
 def _is_closed(subject: Subject, cue: tuple[int, int], parsed: ParsedArticle) -> bool:

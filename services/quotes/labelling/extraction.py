@@ -32,6 +32,7 @@ from services.quotes.labelling.judgement import (
     nobody_named,
     of_state_before_colon,
     person_before,
+    person_in_front,
     put_so,
     subject_beside,
     subject_of_cue,
@@ -214,6 +215,10 @@ def _give_speaker_around(
         statement.subject, statement.mention = found[-1].subject, _STANDS_ALONE
     elif _is_alone(each, statement, parsed) and (last is None or not _asks(last, parsed)):
         person = person_before(statement.paragraph, parsed)
+        if person is not None:
+            statement.subject, statement.mention = person, _STANDS_ALONE
+    elif statement.subject is None and not statement.carried and each.piece.quoted and not each.piece.reported:
+        person = None if was_asked(each.piece, parsed) else person_in_front(each.piece, parsed)
         if person is not None:
             statement.subject, statement.mention = person, _STANDS_ALONE
 

@@ -384,8 +384,30 @@ def person_before(paragraph: int, parsed: ParsedArticle) -> Subject | None:
     span = parsed.paragraphs[paragraph - 1]
     if parsed.text[span.end - 1] not in ".:":
         return None
-    start = max(parsed.sentence_start(span.end - 1), span.start)
-    named = parsed.names.within(start, span.end)
+    return _person_opening(max(parsed.sentence_start(span.end - 1), span.start), span.end, parsed)
+
+
+def person_in_front(piece: Piece, parsed: ParsedArticle) -> Subject | None:
+    """Who the sentence before a quotation that ends its paragraph is about, where it names nobody else.
+
+    `Ann Lee grinned. "Bring a jumper."`
+    """
+    number = parsed.paragraph_at(piece.start_char)
+    span = parsed.paragraphs[number]
+    before = [each for each in parsed.quotations[number] if each.end < piece.start_char]
+    behind = parsed.text[piece.end_char : span.end]
+    mark = piece.start_char - 1
+    end = len(parsed.text[span.start : mark].rstrip()) + span.start
+    if before or any(map(str.isalnum, behind)) or end <= span.start or parsed.text[end - 1] != ".":
+        return None
+    start = max(parsed.sentence_start(end - 1), span.start)
+    people = {name.entity.id for name in parsed.names.within(start, end) if name.is_person}
+    return _person_opening(start, end, parsed) if len(people) == 1 else None
+
+
+def _person_opening(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
+    """The person whose name opens a sentence, behind no more than an office."""
+    named = parsed.names.within(start, end)
     opening = _WORD.findall(parsed.text[start : named[0].start].lower()) if named else []
     if not named or not named[0].is_person or len(opening) > _LONGEST_OPENING or is_oblique(parsed, named[0]):
         return None

@@ -54,8 +54,11 @@ def _opening(sentence: Sentence, parsed: ParsedArticle) -> TextSpan | None:
 
 
 def _behind_adverbial(tokens: Sequence[Token], parsed: ParsedArticle) -> int:
-    """The place behind where or when something was, in front of a comma: "Beside her, a taxi driver nodded."."""
-    if tokens[0].lower not in parsed.lexicon.prepositions:
+    """The place behind where or when something was: "Beside her, a taxi driver nodded.", "Afterwards a man came."."""
+    lexicon = parsed.lexicon
+    if len(tokens) > 1 and tokens[1].lower in lexicon.indefinites and tokens[0].lower in lexicon.scenes:
+        return 1
+    if tokens[0].lower not in lexicon.prepositions:
         return 0
     commas = (at + 1 for at, token in enumerate(tokens[: _LONGEST + 1]) if token.text == ",")
     behind = next(commas, 0)

@@ -124,3 +124,19 @@ def test_an_age_behind_a_full_name_that_was_missed_tells_a_person() -> None:
 
 def test_a_body_that_ends_the_text_is_none() -> None:
     assert found("They wrote to Passenger", ("Passenger", "ORG", 0)) == [("Passenger", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("CSP Ngozi Umezu-Dike left.", [("CSP Ngozi Umezu-Dike", "ORG", 0)], ["Ngozi Umezu-Dike"]),
+        ("The late Dame Honor Pettifer wrote.", [("Dame Honor", "PERSON", 0)], ["Honor Pettifer"]),
+        ("Leeds MCA Fatuma Galgalo left.", [("Leeds MCA Fatuma Galgalo", "PERSON", 0)], ["Fatuma Galgalo"]),
+        ("Ask Minister of State Maeve Tiernan.", [], ["Maeve Tiernan"]),
+        ("Dig Deep Today is a book.", [], []),
+    ],
+)
+def test_a_title_a_seat_or_an_office_tells_where_a_name_begins(
+    text: str, names: list[tuple[str, NameClass, int]], expected: list[str]
+) -> None:
+    assert found(text, *names) == [(name, "PERSON") for name in expected]

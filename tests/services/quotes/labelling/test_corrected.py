@@ -30,3 +30,33 @@ def test_a_clause_about_the_speaker_names_somebody_else(text: str, expected: str
 
 def test_a_description_gives_way_to_the_name_behind_its_comma() -> None:
     assert speaker("“We wait,” said the trust's head of policy, Ann Lee.") == ("Ann Lee", "named")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr Ann Lee, keeper of the harbour, where she works on Tuesdays, said she had mended six of its doors.",
+        "Cllr Ann Lee (Ind), whose wife works at the depot, said the mood among drivers was grim.",
+    ],
+)
+def test_who_opens_a_sentence_speaks_and_not_what_is_told_of_that_person_in_commas(text: str) -> None:
+    assert speaker(text) == ("Ann Lee", "named")
+
+
+def test_a_pronoun_means_somebody_new_behind_an_adverb_of_the_scene() -> None:
+    text = "Ann Lee sang for two hours. Afterwards a man in a wax jacket waited. “You made me ring her,” he said."
+    assert speaker(text) == ("a man", "described")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee grinned. “Bring a jumper. And be patient with us.”", ("Ann Lee", "named")),
+        ("Ann Lee met Bo Ray at the pier. “It was cold. We went home.”", (None, "unknown")),
+        ("The pier was shut on Monday. “It was cold. We went home.”", (None, "unknown")),
+    ],
+)
+def test_a_quotation_that_ends_its_paragraph_is_of_the_one_person_before_it(
+    text: str, expected: tuple[str | None, str]
+) -> None:
+    assert speaker(text) == expected

@@ -68,3 +68,18 @@ def test_short_answers_are_found_and_are_nobodys_who_is_asked_about() -> None:
         ("Nothing kind, these days.", "Ann Lee"),
         ("On Sundays. For the birds.", "Ann Lee"),
     ]
+
+
+def test_whoever_is_named_in_an_answer_does_not_give_the_next_ones() -> None:
+    text = "\n\n".join(
+        [
+            "Five minutes with Ann Lee.",
+            "Q: Do you read reviews?",
+            "A: Only the cruel ones. Bo Ray wrote that my boat was a bath.",
+            "Q: And the television?",
+            "A: They ask me every year. I say no every year.",
+        ]
+    )
+    found = find_quotes(annotated_article(text, ("Ann Lee", "Bo Ray")))
+    assert found[-1].text.startswith("They ask me every year")
+    assert found[-1].speaker.name == "Ann Lee"
