@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import czech_past
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -133,6 +133,11 @@ REPORTING = Reporting(
         "před do o k s agentuře novinářům"
     )
     - word_set("v na do o k s"),
+    role_synonyms=synonyms(
+        ("kouč lodivod", "trenér trenérka"),
+        ("obhájce obhájkyně", "advokát advokátka"),
+        ("duchovní", "farář kněz biskup"),
+    ),
     person_nouns=word_set(
         "autor autora autorka autorky badatelka badatelky biolog biologa brankář brankáře cestovatel cestovatele "
         "dirigent dirigenta dramatik dramatika ekonom ekonoma fotbalista fotbalisty fotograf fotografa herce herec "

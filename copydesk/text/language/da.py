@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -78,6 +78,11 @@ REPORTING = Reporting(
     stops=word_set(
         "men eller som at når der da hvis mens fordi er var har havde til i på efter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag"
+    ),
+    role_synonyms=synonyms(
+        ("forsvareren forsvarer", "advokat forsvarsadvokat"),
+        ("byrådslederen rådhuschefen", "borgmester"),
+        ("træneren cheftræneren", "træner cheftræner"),
     ),
     person_nouns=word_set(
         "angriberen artisten cykelrytteren digteren eksperten forfatteren forskeren instruktøren komponisten "

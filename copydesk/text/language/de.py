@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.text.language.lexicon import Lexicon
-from copydesk.text.language.reporting import Reporting, joined_forms
+from copydesk.text.language.reporting import Reporting, joined_forms, synonyms
 from copydesk.text.word_set import word_set
 
 _SAYING = word_set(
@@ -244,6 +244,38 @@ REPORTING = Reporting(
     offices=word_set(
         "bürgermeister bürgermeisterin minister ministerin präsident präsidentin richter richterin landrat "
         "landrätin staatsanwalt staatsanwältin rektor rektorin bischof bischöfin"
+    ),
+    role_synonyms=synonyms(
+        (
+            "anklagevertreter anklagevertreterin ankläger anklägerin strafverfolger",
+            "staatsanwalt staatsanwältin oberstaatsanwalt oberstaatsanwältin",
+        ),
+        (
+            "rathauschef rathauschefin stadtchef stadtchefin stadtoberhaupt gemeindechef",
+            "bürgermeister bürgermeisterin oberbürgermeister oberbürgermeisterin stadtpräsident "
+            "stadtpräsidentin gemeindepräsident gemeindepräsidentin",
+        ),
+        (
+            "regierungschef regierungschefin",
+            "ministerpräsident ministerpräsidentin bundeskanzler bundeskanzlerin kanzler kanzlerin "
+            "premierminister premierministerin landeshauptmann landeshauptfrau",
+        ),
+        ("coach chefcoach übungsleiter fußballlehrer", "trainer trainerin cheftrainer chefcoach"),
+        (
+            "verteidiger verteidigerin jurist juristin rechtsanwalt rechtsanwältin strafverteidiger strafverteidigerin",
+            "anwalt anwältin rechtsanwalt rechtsanwältin verteidiger verteidigerin",
+        ),
+        (
+            "mediziner medizinerin",
+            "arzt ärztin chefarzt chefärztin oberarzt oberärztin kinderarzt kinderärztin hausarzt hausärztin",
+        ),
+        ("geistliche geistlicher", "pfarrer pfarrerin pastor pastorin bischof bischöfin kaplan"),
+        (
+            "konzernchef konzernchefin firmenchef firmenchefin",
+            "vorstandschef vorstandschefin geschäftsführer geschäftsführerin vorstandsvorsitzender "
+            "vorstandsvorsitzende ceo",
+        ),
+        ("ressortchef ressortchefin", "minister ministerin staatssekretär"),
     ),
     person_nouns=word_set(
         "abgeordnete abgeordneter altbauer angeklagte angeklagter angreifer anwalt anwältin apotheker apothekerin "

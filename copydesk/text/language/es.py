@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -171,6 +171,17 @@ REPORTING = Reporting(
     offices=word_set(
         "alcalde alcaldesa ministro ministra presidente presidenta gobernador gobernadora fiscal juez jueza rector "
         "rectora obispo"
+    ),
+    role_synonyms=synonyms(
+        ("mandatario mandataria", "presidente presidenta gobernador gobernadora alcalde alcaldesa"),
+        ("regidor regidora edil munícipe primer_edil primera_edil", "alcalde alcaldesa intendente intendenta"),
+        ("técnico preparador estratega míster", "entrenador entrenadora técnico dt"),
+        ("letrado letrada jurista", "abogado abogada defensor defensora"),
+        ("galeno facultativo facultativa doctor doctora", "médico médica cirujano cirujana"),
+        ("docente maestro maestra", "profesor profesora"),
+        ("magistrado magistrada togado", "juez jueza"),
+        ("ariete atacante punta", "delantero delantera"),
+        ("purpurado prelado", "obispo arzobispo cardenal"),
     ),
     person_nouns=word_set(
         "abogada abogado actor actriz acusada acusado agricultor agricultora alcalde alcaldesa alpinista apicultor "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.text.language.lexicon import Lexicon
-from copydesk.text.language.reporting import Reporting, joined_forms
+from copydesk.text.language.reporting import Reporting, joined_forms, synonyms
 from copydesk.text.word_set import word_set
 
 _SAYING = word_set(
@@ -206,6 +206,17 @@ REPORTING = Reporting(
     - word_set("ce à en dans sur pour"),
     offices=word_set(
         "maire ministre président présidente préfet préfète procureur procureure juge recteur rectrice évêque"
+    ),
+    role_synonyms=synonyms(
+        ("édile élu élue", "maire"),
+        ("technicien coach", "entraîneur entraîneure coach sélectionneur"),
+        ("praticien praticienne", "médecin docteur chirurgien chirurgienne généraliste pédiatre urgentiste"),
+        ("pénaliste conseil", "avocat avocate"),
+        ("magistrat magistrate", "procureur procureure juge présidente"),
+        ("romancier romancière écrivain écrivaine autrice", "auteur autrice romancier romancière écrivain écrivaine"),
+        ("enseignant enseignante", "professeur professeure maîtresse instituteur institutrice"),
+        ("prélat", "évêque archevêque cardinal"),
+        ("chef_du_gouvernement cheffe_du_gouvernement", "premier ministre"),
     ),
     person_nouns=word_set(
         "accordéoniste accusé accusée acteur actrice adjoint adjointe adolescent adolescente agriculteur "

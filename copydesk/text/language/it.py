@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -153,6 +153,16 @@ REPORTING = Reporting(
     offices=word_set(
         "sindaco sindaca ministro ministra presidente governatore governatrice prefetto prefetta questore giudice "
         "rettore rettrice vescovo"
+    ),
+    role_synonyms=synonyms(
+        ("primo_cittadino prima_cittadina", "sindaco sindaca"),
+        ("legale penalista difensore", "avvocato avvocata avvocatessa"),
+        ("tecnico mister coach", "allenatore allenatrice coach"),
+        ("ufficiale", "colonnello capitano maresciallo maggiore comandante tenente"),
+        ("magistrato magistrata pm", "procuratore procuratrice pm"),
+        ("mandatario", "presidente"),
+        ("porporato presule", "cardinale vescovo arcivescovo"),
+        ("docente", "professore professoressa"),
     ),
     person_nouns=word_set(
         "accusato addetta addetto agricoltore agricoltrice agronomo albergatore albergatrice allenatore allenatrice "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -89,6 +89,10 @@ REPORTING = Reporting(
     stops=word_set(
         "men eller som at når der da hvis mens fordi er var har hadde til i på etter ved under mandag tirsdag onsdag "
         "torsdag fredag lørdag søndag måndag tysdag laurdag sundag"
+    ),
+    role_synonyms=synonyms(
+        ("forsvareren forsvarer", "advokat forsvarsadvokat"),
+        ("statsråden", "minister samferdselsminister helseminister finansminister"),
     ),
     person_nouns=word_set(
         "angriperen artisten eksperten forfatteren forskeren keeperen komponisten kunstneren kvinnen løperen mannen "

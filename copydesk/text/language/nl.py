@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting, joined_forms
+from copydesk.text.language.reporting import Reporting, joined_forms, synonyms
 from copydesk.text.word_set import word_set
 
 _PARTED = {
@@ -124,6 +124,12 @@ REPORTING = Reporting(
     )
     - word_set("die zijn in na op uit aan over"),
     offices=word_set("burgemeester minister premier president voorzitter rechter officier rector bisschop"),
+    role_synonyms=synonyms(
+        ("bewindsman bewindsvrouw bewindspersoon", "minister staatssecretaris"),
+        ("burgervader", "burgemeester"),
+        ("oefenmeester", "trainer coach"),
+        ("raadsman raadsvrouw", "advocaat advocate"),
+    ),
     person_nouns=word_set(
         "aanvaller acteur actrice advocaat advocate akkerbouwer apotheker architect arts auteur bakker bakkersvrouw "
         "bestuurder bewoner bewoonster biologe bioloog boer boerin boswachter burgemeester cabaretier chauffeur "

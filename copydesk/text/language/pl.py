@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import polish_past
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -142,6 +142,12 @@ REPORTING = Reporting(
         "był była było będzie po podczas w na dla przed do o"
     )
     - word_set("w na do o"),
+    role_synonyms=synonyms(
+        ("włodarz", "burmistrz wójt prezydent starosta"),
+        ("szkoleniowiec", "trener trenerka"),
+        ("mecenas obrońca", "adwokat mecenas"),
+        ("duchowny", "ksiądz proboszcz biskup arcybiskup"),
+    ),
     person_nouns=word_set(
         "aktor aktora aktorka aktorki artysta artystka artystki artysty autor autora autorka autorki badacz badacza "
         "badaczka badaczki biegaczka biegaczki bramkarka bramkarki bramkarz bramkarza chłopak chłopaka ekonomista "

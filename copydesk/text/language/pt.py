@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -156,6 +156,16 @@ REPORTING = Reporting(
     offices=word_set(
         "prefeito prefeita ministro ministra presidente governador governadora juiz juíza promotor promotora reitor "
         "reitora bispo autarca"
+    ),
+    role_synonyms=synonyms(
+        ("governante", "ministro ministra"),
+        ("autarca edil", "prefeito prefeita presidente"),
+        ("técnico", "treinador treinadora"),
+        ("causídico defensor jurista", "advogado advogada"),
+        ("parlamentar", "deputado deputada senador senadora vereador vereadora"),
+        ("clínico médico", "cirurgião cirurgiã médico médica"),
+        ("docente", "professor professora"),
+        ("magistrado magistrada", "juiz juíza"),
     ),
     person_nouns=word_set(
         "acusada acusado advogada advogado agricultor agricultora arguida arguido arquiteta arquiteto artesã "

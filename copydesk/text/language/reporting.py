@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from copydesk.text.language.declension import Declension
+from copydesk.text.word_set import word_set
 
 SpeakerPronoun = Literal["he", "she", "they", "either", "nobody"]
 """What a pronoun tells of who speaks: a man, a woman, several people, one person of either gender; "nobody" means
@@ -16,6 +17,11 @@ Phrase = tuple[str, ...]
 """Words that stand together."""
 
 _NONE: Final[frozenset[str]] = frozenset()
+
+
+def synonyms(*groups: tuple[str, str]) -> Mapping[str, frozenset[str]]:
+    """For each noun, or phrase with "_" for its blanks, of the first part of a group the roles of its second part."""
+    return {noun.replace("_", " "): word_set(roles) for nouns, roles in groups for noun in nouns.split()}
 
 
 def joined_forms(parted: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -199,6 +205,9 @@ class Reporting:
 
     person_nouns: frozenset[str] = _NONE
     """Nouns for a person, of whom the text has told the name: "l'élue", "der Winzer"."""
+
+    role_synonyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Other nouns, or phrases, for the bearer of one of some roles: Spanish "regidora" of an "alcaldesa"."""
 
     offices: frozenset[str] = _NONE
     """Such nouns of which a place or a body has one, so that who has another role is somebody else: "el alcalde"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import russian_past
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -137,6 +137,12 @@ REPORTING = Reporting(
         "перед в на журналистам агентству"
     )
     - word_set("в на"),
+    role_synonyms=synonyms(
+        ("наставник", "тренер"),
+        ("защитник", "адвокат"),
+        ("градоначальник", "мэр"),
+        ("священнослужитель", "настоятель епископ митрополит"),
+    ),
     person_nouns=word_set(
         "автор автора активистка активистки актриса актрисы артист артиста артистка артистки биолог биолога вратарь "
         "вратаря девушка девушки женщина женщины журналист журналиста исследовательница исследовательницы историк "

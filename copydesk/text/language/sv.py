@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -94,6 +94,10 @@ REPORTING = Reporting(
     stops=word_set(
         "men eller som att när där då om medan eftersom är var har hade till i på efter vid under igår idag måndag "
         "tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen"
+    ),
+    role_synonyms=synonyms(
+        ("försvararen försvarare", "advokat advokaten"),
+        ("statsrådet", "minister finansminister justitieminister"),
     ),
     person_nouns=word_set(
         "anfallaren artisten backen ekonomen experten forskaren författaren konstnären kvinnan mannen mittfältaren "

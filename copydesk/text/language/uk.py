@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.text.language.declension import Declension, endings
 from copydesk.text.language.past_tense import ukrainian_past
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
@@ -114,6 +114,11 @@ REPORTING = Reporting(
     particles=word_set("де ван фон дер аль"),
     conjunctions=word_set("і й та"),
     stops=word_set("а але або що який яка які яке коли де тому якщо це був була було буде після для перед журналістам"),
+    role_synonyms=synonyms(
+        ("наставник", "тренер"),
+        ("захисник", "адвокат"),
+        ("градоначальник", "мер"),
+    ),
     person_nouns=word_set(
         "автор автора активістка активістки актор актора акторка акторки біолог біолога воротар воротара дослідниця "
         "дослідниці дівчина дівчини еколог еколога економіст економіста експерт експерта журналіст журналіста жінка "

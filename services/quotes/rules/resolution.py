@@ -395,6 +395,10 @@ class Speakers:
         if body is not None:
             self._last = (mentioned.end, body)
             return self._named([body], mention, _ROLE, "name")
+        synonym = self._by_synonym(mentioned, mention)
+        if synonym is not None:
+            self._last = (mentioned.end, synonym)
+            return self._named([synonym], mention, _CONTINUED, "role")
         continued = self._continued(mentioned, mention)
         if continued is not None:
             self._last = (mentioned.end, continued)
@@ -404,6 +408,23 @@ class Speakers:
         mention = TextSpan(start=mention.start, end=mention.start + len(name), text=name)
         speaker = Speaker(status="described", name=name, names=(name,), mention=mention)
         return Answer(speaker, evidence="description")
+
+    def _by_synonym(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
+        """Who has the only role of the article that a noun may stand for: "la regidora" for "la alcaldesa Ana Roca"."""
+        words = self._reporting
+        phrase = mention.text.lower()
+        roles = words.role_synonyms.get(mentioned.head) or next(
+            (roles for noun, roles in words.role_synonyms.items() if " " in noun and phrase.endswith(noun)), None
+        )
+        if not roles or not mentioned.definite or self._is_brought_in(mentioned):
+            return None
+        bearers = {full for role in roles for full in self._bearers(role)}
+        full = next(iter(bearers)) if len(bearers) == 1 else None
+        if full is None or full not in self._people or not self._complement_fits(mention, full, mentioned.head):
+            return None
+        gender = words.article_genders.get(re.split("['’ ]", phrase)[0])
+        own = self._names.gender(full)
+        return None if gender in {"he", "she"} and own and gender != own else full
 
     def _bearers(self, noun: str) -> set[str]:
         """Who has a role, also by its noun without the article at its end: Danish "borgmesteren"."""
