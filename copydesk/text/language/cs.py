@@ -66,6 +66,7 @@ REPORTING = Reporting(
     auxiliaries=word_set("je byl byla jsem jsou"),
     fillers=word_set(
         "také později dříve dnes včera ještě už pak potom následně však nám mu jí jim mi se si to rovněž tehdy "
+        "ho jej ji je nás vás mezitím zároveň přitom "
         "pondělí úterý středu čtvrtek pátek sobotu neděli "
         "pouze jen jenom novinářům médiím reportérům"
     ),
@@ -124,6 +125,7 @@ REPORTING = Reporting(
     drops_subject=True,
     relatives=word_set("který která"),
     prepositions=word_set(
+        "prostřednictvím skrze "
         "v ve na do z ze od o po při přes pro pod nad před za mezi bez u podle během k ke s se kvůli"
     ),
     particles=word_set("de van von der"),

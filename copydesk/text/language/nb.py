@@ -7,6 +7,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "kontrer kontrerer kontret "
         "bedyret erkjenner erkjente fastholder fastholdt innvender innvendte medga medgir replikerer replikerte "
         "vitner vitnet "
         "reagerer reagerte snakker snakket benekter benektet tilbakeviser tilbakeviste garanterer garanterte antyder "

@@ -72,6 +72,7 @@ REPORTING = Reporting(
         "zarzuty "
         "poniedziałek wtorek środę czwartek piątek sobotę niedzielę "
         "też także również jednak wcześniej później dziś dzisiaj wczoraj potem następnie natomiast zaś nam mu jej im "
+        "go ją ich mnie "
         "mi bowiem ostatecznie jeszcze już wtedy m.in się "
         "jedynie tylko wyłącznie zaledwie dziennikarzom mediom reporterom"
     ),

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from copydesk.text.given_names import FEMININE, MASCULINE
+from copydesk.text.language.name_lists import whose_in_the_world
 from copydesk.text.language.reporting import Reporting
 from services.quotes.rules.words import Word
 
@@ -75,6 +76,8 @@ def _goes_on(row: Sequence[Word], at: int, last: int, reporting: Reporting) -> b
         and row[at + 1].opens
     ):
         return False  # the network X at the end of a sentence: "escribió en X. Cerca del gobernador"
+    if word.text == "." and word.start == before.end and before.lower in reporting.titles & reporting.abbreviations:
+        return at + 1 < last and row[at + 1].is_capital  # "Fachbeamtin Dr. Ann Lee"
     return initial or (at + 1 < last and _is_particle(row, at, reporting))
 
 
@@ -213,9 +216,19 @@ class NameTable:
             while first < len(run.words) - 1 and run.words[first] in self._reporting.particles:
                 first += 1  # "Cerca de Lee": what follows is a complement, and no name with a particle
             return NameWords(run.first + first, run.last, run.words[first:])
+        if self._is_noun_before_name(run.words) and run.last - run.first == len(run.words):
+            return NameWords(run.first + 1, run.last, run.words[1:])
         if len(run.words) == 1 and lower not in self._capital and not self._is_last_name(run.words[0]):
             return NameWords(run.first, run.first, ())
         return run
+
+    def _is_noun_before_name(self, words: tuple[str, ...]) -> bool:
+        """Whether a given name of anywhere is the second of three words or more, and the first one is none."""
+        if len(words) < _NAME_AND_OWNER or words[:1] == words[1:2]:
+            return False
+        noun, given = (word.lower().partition("-")[0] for word in words[:2])
+        known = self.is_given_name(words[0]) or whose_in_the_world(noun) is not None
+        return not known and (self.is_given_name(words[1]) or whose_in_the_world(given) is not None)
 
     def _is_last_name(self, word: str) -> bool:
         return any(self._same(word, full[-1]) for full in self._fulls)

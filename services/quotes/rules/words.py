@@ -17,6 +17,9 @@ _LONGEST_PAPER = 30
 _CLAUSE = 16
 """Words of a clause between a verb and its particle."""
 
+_ONE_LETTER = 2
+"""Places back from a full stop to the word before a single letter."""
+
 _LONGEST_SENTENCE = 250
 """Words; what has no end by then is cut there, so that looking for who speaks stays linear in the text."""
 
@@ -150,4 +153,7 @@ def _is_abbreviation(row: Sequence[Word], at: int, reporting: Reporting) -> bool
     before = row[at - 1] if at else None
     if before is None or before.end != row[at].start:
         return False
-    return before.lower in reporting.abbreviations or (len(before.text) == 1 and before.text.isalpha())
+    if len(before.text) > 1 or not before.text.isalpha():
+        return before.lower in reporting.abbreviations
+    # No initial is the network X: "escribió en X. Cerca del gobernador".
+    return at < _ONE_LETTER or row[at - _ONE_LETTER].lower not in reporting.prepositions
