@@ -159,7 +159,7 @@ REPORTING = Reporting(
     ),
     role_synonyms=synonyms(
         ("governante", "ministro ministra"),
-        ("autarca edil", "prefeito prefeita presidente"),
+        ("autarca edil", "prefeito prefeita autarca"),
         ("técnico", "treinador treinadora"),
         ("causídico defensor jurista", "advogado advogada"),
         ("parlamentar", "deputado deputada senador senadora vereador vereadora"),

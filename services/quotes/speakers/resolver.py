@@ -111,10 +111,29 @@ class SpeakerResolver:
         if only is not None and self._is_somebody_else(only):
             return self._as_described(mention)
         self._described = self._described_person = None
+        namesake = None if only is None else self._namesake(only)
+        if namesake is not None:
+            return _named((namesake,), mention, certainty.SURNAME, "name")
         member = None if only is None else self._families.member(only)
         if member is not None:
             return _of_family(member, subject.names[0], mention)
         return _named(subject.names, mention, self._sure_of(subject.names), "name", subject.companion)
+
+    def _namesake(self, name: Name) -> Name | None:
+        """Who bears the surname, too, and spoke last in its paragraph: "His son Bo Lee said no. “…,” said Mr Lee"."""
+        if not name.is_person or name.words > 1 or self._last_speaker not in self._parsed.names.rivals(name):
+            return None
+        paragraph = self._parsed.paragraphs[self._parsed.paragraph_at(name.start)]
+        named = [
+            each
+            for each in self._parsed.names.within(paragraph.start, name.start)
+            if each.is_person and each.entity.id in {self._last_speaker, name.entity.id}
+        ]
+        if not named or named[-1].entity.id != self._last_speaker:
+            return None
+        title = title_of(self._parsed, name)
+        agrees = title is None or self._antecedents.genders.agrees(named[-1].entity.id, title)
+        return named[-1] if agrees else None
 
     def _is_somebody_else(self, name: Name) -> bool:
         """Whether a surname means a bearer whom the article does not name: "Mr. Lee" beside Ann Lee."""
