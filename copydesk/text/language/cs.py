@@ -9,6 +9,7 @@ from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
     verbs=word_set(
+        "hlesl hlesla zlobil zlobila skandoval skandovali skandovaly vzdychl vzdychla "
         "dodávala dodávali namítal namítala namítali odhadoval odhadovala odhadovali popisoval popisovala popisovali "
         "potvrzoval potvrzovala potvrzovali prozrazuje připomínal připomínala připomínali přiznával přiznávala "
         "přiznávali sliboval slibovala slibovali slibuje ujišťoval ujišťovala ujišťovali upozorňoval upozorňovala "
@@ -186,6 +187,9 @@ REPORTING = Reporting(
     title_prefixes=("vice", "místo", "ex"),
     aged={"letý": "he", "letá": "she"},
     not_names=word_set(
+        "hokejisté hokejistky fotbalisté fotbalistky házenkáři házenkářky basketbalisté basketbalistky "
+        "volejbalisté volejbalistky florbalisté tenisté policisté hasiči kriminalisté radní zastupitelé "
+        "odboráři lékaři "
         "a i ale nebo že jak když kde protože jestli to ten ta ti tento tato v ve na do z ze od o po při přes pro pod "
         "nad před za mezi bez u podle ne tak už ještě také rovněž však proto teď nyní dnes včera zítra potom pak "
         "všichni všechno každý jeho její jejich náš svůj můj co kdo on ona oni já my vy je jsou byl byla bylo být "

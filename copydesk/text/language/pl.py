@@ -199,6 +199,8 @@ REPORTING = Reporting(
     title_prefixes=("wice", "eks"),
     aged={"latek": "he", "latka": "she"},
     not_names=word_set(
+        "piłkarze piłkarki siatkarze siatkarki koszykarze koszykarki hokeiści szczypiorniści piłkarzy "
+        "policjanci strażacy radni mieszkańcy związkowcy lekarze "
         "i a ale lub że jak gdy kiedy gdzie bo jeśli to ten ta te tego tej w we na do z ze od o po przy przez dla pod "
         "nad przed za między bez u według nie tak już jeszcze też także również jednak dlatego teraz dziś dzisiaj "
         "wczoraj jutro potem wtedy wszyscy wszystko każdy jego jej ich nasz swój mój co kto czy on ona oni ja my ty "

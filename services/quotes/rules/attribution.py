@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from copydesk.text.language.marks import DASHES
@@ -90,11 +90,19 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class ReportedClause:
-    """A statement without marks; `start` and `end` are characters."""
+    """A statement without marks; `start` and `end` are characters, and those of `gap` inside of it tell who says it."""
 
     start: int
     end: int
     by: Attribution
+    gap: tuple[int, int] | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The characters of what is said."""
+        if self.gap is None:
+            return [(self.start, self.end)]
+        return [(self.start, self.gap[0]), (self.gap[1], self.end)]
 
 
 class RowAttribution:
@@ -112,6 +120,8 @@ class RowAttribution:
         )
         self._shortest = _SHORTEST_BEHIND_THAT if reporting.inflects_names else _SHORTEST_CLAUSE
         self._own_sources = tuple(reporting.own_sources)
+        named = {phrase[0] for phrase in reporting.sources} - {phrase[0] for phrase in reporting.opening_sources}
+        self._inner_sources = tuple(each for each in self._own_sources if named & {each[0], each[-1]})
         self._clause_verbs = reporting.verbs - reporting.no_clause_verbs
         self._source_openers = frozenset(phrase[0] for phrase in sources)
 
@@ -279,6 +289,7 @@ class RowAttribution:
             or self._clause_in_front(begin, end)
             or self._bare_clause(begin, end)
             or self._clause_behind_mark(begin, end)
+            or self._clause_around_source(begin, end)
         )
         if found is not None:
             yield found
@@ -890,7 +901,8 @@ class RowAttribution:
             )
             if length and row[at - 1].text in {",", *DASHES}:
                 by = self._attribution(self._phrases.after(at + length, end), at, at + length, "according")
-                known = by is not None and (by.mentioned.names or not self._phrases.is_thing(by.mentioned))
+                told = by is not None and (row[at].lower not in words.tags or not self._phrases.is_thing(by.mentioned))
+                known = by is not None and (by.mentioned.names or told)
                 if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
                     return None
                 return self._clause(begin, at - 1, by)
@@ -961,7 +973,9 @@ class RowAttribution:
         return any(word in articles for articles in (words.definite, words.indefinite, words.oblique))
 
     def _words_behind(self, offset: int, end: int) -> int:
-        return sum(word.start >= offset and word.is_word for word in self._row[max(0, end - _SUBJECT_FIRST) : end])
+        """Words between an offset and the end of a sentence, or the comma behind which more is told of who speaks."""
+        behind = [word for word in self._row[max(0, end - _REACH) : end] if word.start >= offset]
+        return sum(1 for word in takewhile(lambda word: word.text != ",", behind) if word.is_word)
 
     def _that_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, dass die Fähre zu spät war`."""
@@ -1061,6 +1075,23 @@ class RowAttribution:
         evident = self._phrases.is_evident(mentioned) or not mentioned.names
         by = self._attribution(mentioned, mark, mark + 1, "lead_in") if evident else None
         return None if by is None else self._clause(mark + 1, end, by)
+
+    def _clause_around_source(self, begin: int, end: int) -> ReportedClause | None:
+        """`Prodej podle něj loni klesl`, `Belsito, secondo l'accusa, avrebbe intascato due milioni`."""
+        row, words = self._row, self._reporting
+        for at in range(begin + 1, min(end, begin + _SUBJECT_FIRST)):
+            length = self._phrase_length(at, self._inner_sources)
+            if length:
+                by = self._by_source(at, end)
+                return None if by is None else self._clause(begin, end, by)
+            if row[at - 1].text != "," or not self._phrase_length(at, words.sources):
+                continue
+            close = next((place for place in range(at, min(end, at + _SUBJECT_FIRST)) if row[place].text == ","), end)
+            by = self._by_source(at, close) if close + 1 < end else None
+            clause = None if by is None or by.mentioned.pronoun else self._clause(begin, end, by)
+            if clause is not None and row[close + 1].lower not in words.stops:
+                return replace(clause, gap=(row[at - 2].end, row[close + 1].start))
+        return None
 
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
         """`Die Fähre war zu spät, sagte Ann Lee`: the verb and its subject end the sentence."""

@@ -50,6 +50,9 @@ _ADDRESS = re.compile(r"\w+(?:\.\w+)+")
 _ENDS = re.compile(r"[.!…] ")
 """Ends a sentence that another follows."""
 
+_SENTENCE_WORDS = 4
+"""Tokens of a quotation and a sentence behind it."""
+
 _SENTENCES_BETWEEN = 3
 """Full stops between two statements of one speaker."""
 
@@ -237,7 +240,7 @@ class _Reader:
             if answer.speaker.status == "unknown":
                 continue
             statement = Statement(
-                spans=[(clause.start, clause.end)],
+                spans=clause.spans,
                 paragraph=paragraph.number,
                 quoted=False,
                 reported=True,
@@ -415,7 +418,7 @@ class _Reader:
         while begin > 0 and paragraph.ends[begin - 1] == end:
             begin -= 1
         if attribution.is_reported(begin, end):
-            return True
+            return not any(word.text == ":" for word in paragraph.row[begin:at])
         before = begin - 1
         if before < 0 or not self._is_whole(paragraph, at):
             return False
@@ -493,7 +496,7 @@ class _Reader:
             answer = self._speakers.answer(topic, topic=True)
             if answer.speaker.status == "named":
                 return self._statement(paragraph, quotation, "topic", None), answer
-        sole = self._sole_topic(paragraph, at)
+        sole = self._sole_topic(paragraph, at) or self._introduced_behind(paragraph, at)
         if sole is not None:
             return self._statement(paragraph, quotation, "topic", None), sole
         before = self._whose_speech_goes_on(paragraph, at)
@@ -529,6 +532,18 @@ class _Reader:
         if begin >= end or (behind and at == 0):
             return None
         return self._speakers.sole_topic(told.row[begin].start, told.row[end - 1].end)
+
+    def _introduced_behind(self, paragraph: _Paragraph, at: int) -> Answer | None:
+        """Who opens the sentence behind a quotation that opens its paragraph: `"It is cold." Ann Lee waits`."""
+        if at or not self._is_whole(paragraph, at) or len(paragraph.row) < _SENTENCE_WORDS:
+            return None
+        first = paragraph.ends[at]
+        if first >= len(paragraph.row):
+            return None
+        end = paragraph.ends[first]
+        if any(word.quotation is not None or word.text == ":" for word in paragraph.row[first:end]):
+            return None
+        return self._speakers.introduced(paragraph.row[first].start, paragraph.row[end - 1].end)
 
     def _speaks_on(self, paragraph: _Paragraph, at: int, last: Answered) -> bool:
         """Whether who spoke in a paragraph speaks on in it: a whole sentence, and nobody else is named in between."""

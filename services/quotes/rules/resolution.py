@@ -92,6 +92,9 @@ class _NameMention(NamedTuple):
     whole: bool
     """Whether it is printed in more than one word, and no entity says that it is something else."""
 
+    behind_place: bool = False
+    """Whether a place or time opens its sentence, without a comma, a few words before it."""
+
 
 class _Newcomer(NamedTuple):
     """A person without a name whom a sentence opens with: "Eine Nachbarin". `whose`: what its article tells."""
@@ -123,6 +126,7 @@ class Speakers:
                 not self._is_oblique(row, run.first),
                 self._is_person(row, run, full),
                 len(run.words) > 1 and self._may_be_person(row, run),
+                self._is_behind_place(row, run.first),
             )
             for row in rows
             for run in name_words(row, 0, len(row), reporting)
@@ -228,6 +232,15 @@ class Speakers:
             if row[opening].opens:
                 lower, words = row[opening].lower, self._reporting
                 return lower in words.prepositions or lower in words.oblique
+        return False
+
+    def _is_behind_place(self, row: Sequence[Word], first: int) -> bool:
+        """Whether a preposition opens the sentence of a name, and no mark stands between."""
+        for at in range(first - 1, max(-1, first - 1 - _OFFICE_WORDS), -1):
+            if not row[at].is_word:
+                return False
+            if row[at].opens:
+                return row[at].lower in self._reporting.prepositions
         return False
 
     def _is_oblique(self, row: Sequence[Word], first: int) -> bool:
@@ -639,7 +652,11 @@ class Speakers:
         first = bisect_left(self._mentions, start, key=lambda each: each.start)
         last = bisect_left(self._mentions, end, key=lambda each: each.start)
         named = [each for each in self._mentions[first:last] if each.full not in self._bodies]
-        topics = [each for each in named if each.opens_sentence and each.is_subject and (each.is_person or each.whole)]
+        topics = [
+            each
+            for each in named
+            if each.is_subject and (each.is_person or each.whole) and (each.opens_sentence or self._is_presented(each))
+        ]
         if not topics or {each.full for each in named} != {topics[0].full}:
             return None
         full = topics[0].full
@@ -649,6 +666,24 @@ class Speakers:
             return None
         self._last = (end, full)
         return self._named([full], None, _TOPIC, "spoke before")
+
+    def _is_presented(self, each: _NameMention) -> bool:
+        """Whether a full name stands behind where its bearer is and a verb: "Utanför skolan står Ann Lee"."""
+        found = self._index.at(each.start, each.start + 1)
+        return each.behind_place and found is not None and found.is_person and found.words > 1
+
+    def introduced(self, start: int, end: int) -> Answer | None:
+        """The person whose full name opens a sentence, where the article has not named that person before."""
+        first = bisect_left(self._mentions, start, key=lambda each: each.start)
+        last = bisect_left(self._mentions, end, key=lambda each: each.start)
+        named = [each for each in self._mentions[first:last] if each.full not in self._bodies]
+        opening = named[0] if named else None
+        if opening is None or not (opening.opens_sentence and opening.is_subject and opening.whole):
+            return None
+        if opening.full in self._spoke or any(each.full == opening.full for each in self._mentions[:first]):
+            return None
+        self._last = (end, opening.full)
+        return self._named([opening.full], None, _TOPIC, "spoke before")
 
     def is_alone(self, full: str, start: int, end: int) -> bool:
         """Whether between two places nobody but the bearer of a name is named, and no sentence opens with an office."""
