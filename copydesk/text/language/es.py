@@ -184,6 +184,7 @@ REPORTING = Reporting(
         ("purpurado prelado", "obispo arzobispo cardenal"),
     ),
     person_nouns=word_set(
+        "fuentes "
         "abogada abogado actor actriz acusada acusado agricultor agricultora alcalde alcaldesa alpinista apicultor "
         "arquera arquero arquitecta arquitecto artesana artesano artista asesor asesora astrónoma astrónomo "
         "atacante atleta autor autora bailaor bailaora bailarina bailarín baterista bibliotecaria bibliotecario "

@@ -168,6 +168,7 @@ REPORTING = Reporting(
         ("magistrado magistrada", "juiz juíza"),
     ),
     person_nouns=word_set(
+        "fontes "
         "acusada acusado advogada advogado agricultor agricultora arguida arguido arquiteta arquiteto artesã "
         "artesão artista atacante atleta ator atriz autarca autor autora avançado bailarina bailarino bióloga "
         "biólogo bombeiro cabeleireira candidata candidato cantor cantora capitã capitão cardiologista carpinteiro "

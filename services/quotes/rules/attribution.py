@@ -901,8 +901,7 @@ class RowAttribution:
             )
             if length and row[at - 1].text in {",", *DASHES}:
                 by = self._attribution(self._phrases.after(at + length, end), at, at + length, "according")
-                told = by is not None and (row[at].lower not in words.tags or not self._phrases.is_thing(by.mentioned))
-                known = by is not None and (by.mentioned.names or told)
+                known = by is not None and (by.mentioned.names or not self._phrases.is_thing(by.mentioned))
                 if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
                     return None
                 return self._clause(begin, at - 1, by)
@@ -973,9 +972,19 @@ class RowAttribution:
         return any(word in articles for articles in (words.definite, words.indefinite, words.oblique))
 
     def _words_behind(self, offset: int, end: int) -> int:
-        """Words between an offset and the end of a sentence, or the comma behind which more is told of who speaks."""
+        return sum(word.start >= offset and word.is_word for word in self._row[max(0, end - _SUBJECT_FIRST) : end])
+
+    def _words_behind_name(self, by: Attribution, end: int) -> int:
+        """Words behind who speaks, or up to the comma behind which more is told of that person: ", der dies sagte"."""
+        words, offset = self._reporting, by.mentioned.end
         behind = [word for word in self._row[max(0, end - _REACH) : end] if word.start >= offset]
-        return sum(1 for word in takewhile(lambda word: word.text != ",", behind) if word.is_word)
+        first = list(takewhile(lambda word: word.text != ",", behind))
+        further = behind[len(first) + 1].lower if len(first) + 1 < len(behind) else ""
+        told = any(further in each for each in (words.relatives, words.definite, words.indefinite))
+        person = self._phrases.is_evident(by.mentioned) or not self._phrases.is_thing(by.mentioned)
+        if told and person and further not in words.complementizers:
+            return sum(word.is_word for word in first)
+        return self._words_behind(offset, end)
 
     def _that_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, dass die Fähre zu spät war`."""
@@ -1086,11 +1095,17 @@ class RowAttribution:
                 return None if by is None else self._clause(begin, end, by)
             if row[at - 1].text != "," or not self._phrase_length(at, words.sources):
                 continue
-            close = next((place for place in range(at, min(end, at + _SUBJECT_FIRST)) if row[place].text == ","), end)
-            by = self._by_source(at, close) if close + 1 < end else None
-            clause = None if by is None or by.mentioned.pronoun else self._clause(begin, end, by)
-            if clause is not None and row[close + 1].lower not in words.stops:
-                return replace(clause, gap=(row[at - 2].end, row[close + 1].start))
+            by = self._by_source(at, end)
+            if (
+                by is None
+                or by.mentioned.pronoun
+                or not (by.mentioned.names or not self._phrases.is_thing(by.mentioned))
+            ):
+                return None
+            close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
+            goes_on = close + 1 < end and row[close].text == "," and row[close + 1].lower not in words.stops
+            clause = self._clause(begin, end, by) if goes_on else None
+            return None if clause is None else replace(clause, gap=(row[at - 2].end, row[close + 1].start))
         return None
 
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
@@ -1104,7 +1119,7 @@ class RowAttribution:
             by = self._inverted(comma + 1, end)
             named = by is not None and (by.mentioned.names or by.mentioned.definite or self._is_plain_pronoun(by, end))
             most = _LEAD_IN if by is not None and by.mentioned.names else _LEAD_IN // 2
-            if by is not None and named and self._words_behind(by.mentioned.end, end) <= most:
+            if by is not None and named and self._words_behind_name(by, end) <= most:
                 return self._clause(begin, comma, by)
         return None
 

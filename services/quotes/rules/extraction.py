@@ -418,7 +418,8 @@ class _Reader:
         while begin > 0 and paragraph.ends[begin - 1] == end:
             begin -= 1
         if attribution.is_reported(begin, end):
-            return not any(word.text == ":" for word in paragraph.row[begin:at])
+            colon = next((place for place in range(begin, at) if paragraph.row[place].text == ":"), None)
+            return colon is None or attribution.is_reported(begin, colon)
         before = begin - 1
         if before < 0 or not self._is_whole(paragraph, at):
             return False

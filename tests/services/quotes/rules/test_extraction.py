@@ -445,6 +445,14 @@ WHO_SPEAKS_ELSEWHERE: list[tuple[str, str, tuple[str, ...], list[tuple[str, str 
     ("nl", "Zijn advocaat, mr. Jan Bakker, gaat in beroep. “Het bewijs is er niet.”", ("Jan Bakker",), [("Het bewijs is er niet.", "Jan Bakker")]),
     ("pt", "Ao lado, a colega Rita Malta acena com a cabeça. “Já nem peço para viver bem.”", ("Rita Malta",), [("Já nem peço para viver bem.", "Rita Malta")]),
     ("it", "Anna Rossi guarda il mare con Ugo Neri. Fa freddo.\n\n«Non si vede più niente.»", ("Anna Rossi", "Ugo Neri"), [("Non si vede più niente.", UNKNOWN)]),
+    ("cs", "Ředitelka Jana Nová zavře oddělení. Prodej podle ní loni klesl o pětinu.", ("Jana Nová",), [("Prodej podle ní loni klesl o pětinu", "Jana Nová")]),
+    ("it", "Il capo, secondo la pm Anna Rossi, avrebbe preso due milioni.", ("Anna Rossi",), [("Il capo avrebbe preso due milioni", "Anna Rossi")]),
+    ("sv", "Utanför skolan står Maja Lund med en termos kaffe.\n\n– De gör rätt och fryser.", ("Maja Lund",), [("De gör rätt och fryser.", "Maja Lund")]),
+    ("da", "»Jeg har aldrig forstået den slags.« Maja Lund sidder i en kold kirke.", ("Maja Lund",), [("Jeg har aldrig forstået den slags.", "Maja Lund")]),
+    ("da", "Det er en time for meget, mener Maja Lund, der leder teatret.", ("Maja Lund",), [("Det er en time for meget", "Maja Lund")]),
+    ("es", "La alcaldesa Ana Robledo no cede. Juan Peña protesta. “Nadie me avisó”, contestó la regidora.", ("Ana Robledo", "Juan Peña"), [("Nadie me avisó", "Ana Robledo")]),
+    ("es", "La alcaldesa Ana Robledo no cede. La alcaldesa Rita Gil, sí. “Nadie me avisó”, contestó la regidora.", ("Ana Robledo", "Rita Gil"), [("Nadie me avisó", "la regidora")]),
+    ("de", "„Das gilt sofort“, sagte Fachbeamtin Dr. Gudrun Moos auf Anfrage.", ("Gudrun Moos",), [("Das gilt sofort", "Gudrun Moos")]),
     ("nb", "– Nå går alt mye bedre, sier det norske laget.", ("Jan Lund",), [("Nå går alt mye bedre", "det norske laget")]),
 ]  # fmt: skip
 
