@@ -26,7 +26,7 @@ _PASSIVE_REACH: Final = 12
 _CUE_REACH: Final = 20
 """Characters before a clause in which its verb stands, with a "that"."""
 
-_LAST_WORD: Final = re.compile(r"(\w+) (?:that )?\Z")
+_WORD: Final = re.compile(r"\w+")
 
 _COLON: Final = 6
 """Characters between a colon and what is said: a blank and marks."""
@@ -62,8 +62,11 @@ def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, p
 
 def _clause_cue(said: int, parsed: ParsedArticle) -> tuple[int, int] | None:
     """The verb right before a clause, which the labeller overlooked: "said" of ", said she had seen it"."""
-    word = _LAST_WORD.search(parsed.text, max(0, said - _CUE_REACH), said)
-    return word.span(1) if word is not None and word[1] in parsed.lexicon.speech_verbs else None
+    words = list(_WORD.finditer(parsed.text, max(0, said - _CUE_REACH), said))
+    if words and words[-1][0] in parsed.lexicon.complementizers:
+        words.pop()
+    verb = words[-1] if words else None
+    return verb.span() if verb is not None and verb[0] in parsed.lexicon.speech_verbs else None
 
 
 def _before_colon(said: int, parsed: ParsedArticle) -> Subject | None:
