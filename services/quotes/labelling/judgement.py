@@ -394,11 +394,13 @@ def person_in_front(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     """
     number = parsed.paragraph_at(piece.start_char)
     span = parsed.paragraphs[number]
-    before = [each for each in parsed.quotations[number] if each.end < piece.start_char]
-    behind = parsed.text[piece.end_char : span.end]
+    quotations = parsed.quotations[number]
+    if not quotations or quotations[0].end < piece.start_char or piece.start_char == span.start:
+        return None
     mark = piece.start_char - 1
     end = len(parsed.text[span.start : mark].rstrip()) + span.start
-    if before or any(map(str.isalnum, behind)) or end <= span.start or parsed.text[end - 1] != ".":
+    behind = parsed.text[piece.end_char : span.end]
+    if any(map(str.isalnum, behind)) or end <= span.start or parsed.text[end - 1] != ".":
         return None
     start = max(parsed.sentence_start(end - 1), span.start)
     people = {name.entity.id for name in parsed.names.within(start, end) if name.is_person}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -1126,10 +1127,10 @@ class RowAttribution:
     def _is_plain_pronoun(self, by: Attribution, end: int) -> bool:
         """Whether "he" or "she" says it, or a verb alone at the very end: `La obra se retrasa, aseguró`."""
         if by.mentioned.elided:
-            comma = next(at for at in range(end) if self._row[at].end >= by.cue[0])
+            comma = bisect_left(self._row, by.cue[0], key=lambda word: word.end)
             plain = all(word.is_word for word in self._row[self._sentence_begin(comma) : comma - 1])
             return plain and self._words_behind(by.cue[1], end) == 0
-        verb = next(word.lower for word in self._row if word.end >= by.cue[1])
+        verb = self._row[bisect_left(self._row, by.cue[1], key=lambda word: word.end)].lower
         plural = self._reporting.infinitive_endings  # "sagen sie"
         return by.mentioned.pronoun in {"he", "she"} and not (plural and verb.endswith(plural))
 

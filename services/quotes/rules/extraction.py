@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 from typing import Final
 
 from copydesk.text.language.marks import Marks, marks_of
@@ -528,8 +530,10 @@ class _Reader:
         told, end = self._paragraphs[number], len(self._paragraphs[number].row) if at == 0 else at
         if not end:
             return None
-        behind = max((each.spans[-1][1] for each, _ in self._found if each.paragraph == number), default=0)
-        begin = next((told.ends[place] for place in range(end) if told.row[place].end >= behind), 0) if behind else 0
+        here = takewhile(lambda answered: answered[0].paragraph >= number, reversed(self._found))
+        behind = max((each.spans[-1][1] for each, _ in here if each.paragraph == number), default=0)
+        last = bisect_left(told.row, behind, key=lambda word: word.end)
+        begin = told.ends[last] if behind and last < end else 0
         if begin >= end or (behind and at == 0):
             return None
         return self._speakers.sole_topic(told.row[begin].start, told.row[end - 1].end)
@@ -584,8 +588,7 @@ class _Reader:
         statement, answer = cited
         if at == 0 or statement.quoted or statement.paragraph != paragraph.number or paragraph.row[at - 1].text == ":":
             return False
-        starts = (place for place, word in enumerate(paragraph.row) if word.start >= statement.spans[-1][0])
-        first = next(starts, at)
+        first = bisect_left(paragraph.row, statement.spans[-1][0], key=lambda word: word.start)
         return answer.speaker.status == "named" and first < at and paragraph.ends[first] == at
 
     def _ends_quoted(self, number: int, last: Statement) -> bool:

@@ -615,6 +615,8 @@ class Speakers:
         if last < 0 or self._newcomers[last].start < self._paragraph_start(mentioned):
             return None
         found = self._newcomers[last]
+        if mentioned.start - found.end > _BACK:
+            return None
         since = self._index.within(found.end, mentioned.start)
         if any(name.is_person and not self._is_quoted(name.start) for name in since):
             return None
@@ -680,7 +682,7 @@ class Speakers:
         opening = named[0] if named else None
         if opening is None or not (opening.opens_sentence and opening.is_subject and opening.whole):
             return None
-        if opening.full in self._spoke or any(each.full == opening.full for each in self._mentions[:first]):
+        if opening.full in self._spoke or self._mentions_of[opening.full][0].start < start:
             return None
         self._last = (end, opening.full)
         return self._named([opening.full], None, _TOPIC, "spoke before")
