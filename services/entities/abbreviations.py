@@ -1,7 +1,7 @@
 """Abbreviations of common nouns, which the tagger takes for organisations or places because they are in capitals.
 
-Offices (CFO), zones of time (GMT), plurals (LEDs), and what the text itself explains by words in lower case:
-"hypersensitivity pneumonitis, or HP", "a central processing unit (CPU)".
+Offices (CFO), zones of time (GMT), plurals (LEDs), and what the text itself explains by words in lower case or by an
+office: "hypersensitivity pneumonitis, or HP", "a central processing unit (CPU)", "the District Chief Executive (DCE)".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 from copydesk.text.tokens import Tokens
 from services.entities.found_names import FoundName
 from services.entities.gazetteer import lookup
-from services.entities.lexicon import COMMON_ABBREVIATIONS
+from services.entities.lexicon import COMMON_ABBREVIATIONS, OFFICES, ROLES
 
 _LEAST, _MOST = 2, 6
 """Letters of an abbreviation."""
@@ -53,7 +53,10 @@ def _explained(tokens: Tokens, short: Iterable[str]) -> set[str]:
         behind = tokens.words[at + 1 : at + 2]
         before = tokens.lower[max(0, at - 2) : at]
         if before[-1:] == ["("] and behind == [")"]:
-            is_common = _ends_in_explanation(tokens, at - 1, word)
+            is_office = (
+                at > 1 and tokens.lower[at - 2] in OFFICES | ROLES and tokens.lower[at - 2][0] == word[-1].lower()
+            )
+            is_common = is_office or _ends_in_explanation(tokens, at - 1, word)
         elif before in ([",", "or"], ["(", "or"]):
             is_common = _ends_in_explanation(tokens, at - 2, word)
         else:

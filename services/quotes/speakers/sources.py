@@ -358,10 +358,20 @@ def _is_linked(text: str, start: int, end: int, name: Name, lexicon: Lexicon) ->
     if possessor and end - name.end > _POSSESSIVE_LENGTH:
         return True
     before = _WORD.findall(text[max(start, name.start - 40) : name.start])
+    office = bool(before) and before[-1][0].isupper() and before[-1].lower() in lexicon.ranks
     while len(before) > 1 and _opens_name(before[-1].lower(), lexicon):
         before.pop()
+    before = _before_field(before) if office else before
     last = before[-1].lower() if before else ""
     return last in lexicon.owner_links or (name.is_person and last in lexicon.camps)
+
+
+def _before_field(before: Sequence[str]) -> Sequence[str]:
+    """The words in front of an office without its field: "for" of "A spokeswoman for Agriculture" before "Minister"."""
+    first = len(before)
+    while first and before[first - 1][0].isupper():
+        first -= 1
+    return before[:first] if any(word.islower() for word in before[: first - 1]) else before
 
 
 def _opens_name(word: str, lexicon: Lexicon) -> bool:

@@ -19,6 +19,7 @@ def kept(text: str, word: str, label: NameClass = "ORG") -> int:
         ("The grid uses a direct current link (DCL).", "DCL"),
         ("Each DCL (direct current link) costs a million.", "DCL"),
         ("She was made CFO in May.", "CFO"),
+        ("The District Chief Executive (DCE), Ann Lee, left. The DCE is new.", "DCE"),
         ("The call starts at 9 a.m. GMT on Friday.", "GMT"),
         ("Two rows of LEDs lit the stage.", "LEDs"),
     ],

@@ -49,6 +49,7 @@ def test_names(marked: str, expected: list[str]) -> None:
     "marked",
     [
         "*a spokesman for Ann Lee* said no.",
+        "*a spokeswoman for Agriculture Minister Ann Lee* said no.",
         "*Ann Lee’s lawyer* said no.",
         "*a letter to the Bo Ray* said no.",
         "*a keeper* said no.",
