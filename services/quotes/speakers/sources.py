@@ -366,7 +366,7 @@ def _is_linked(text: str, start: int, end: int, name: Name, lexicon: Lexicon) ->
     return last in lexicon.owner_links or (name.is_person and last in lexicon.camps)
 
 
-def _before_field(before: Sequence[str]) -> Sequence[str]:
+def _before_field(before: list[str]) -> list[str]:
     """The words in front of an office without its field: "for" of "A spokeswoman for Agriculture" before "Minister"."""
     first = len(before)
     while first and before[first - 1][0].isupper():
