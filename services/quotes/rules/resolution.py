@@ -140,6 +140,7 @@ class Speakers:
         self._offices = [office for row in rows for office in self._opening_offices(row)]
         self._newcomers = [each for row in rows for each in self._newcomers_of(row)]
         self._last: tuple[int, str] | None = None
+        self._brought_in: dict[str, int] = {}
         quotations = (word.quotation for row in rows for word in row if word.quotation is not None)
         self._quoted = [(each.start, each.end) for each in quotations]
 
@@ -531,10 +532,16 @@ class Speakers:
 
     def _is_brought_in(self, mentioned: Mentioned) -> bool:
         """Whether an indefinite article stands before the noun anywhere in front of its description."""
-        noun = re.compile(rf"([^\W\d_]+) {re.escape(mentioned.head)}\b", re.IGNORECASE)
-        return any(
-            found[1].lower() in self._reporting.indefinite for found in noun.finditer(self._text, 0, mentioned.start)
-        )
+        first = self._brought_in.get(mentioned.head)
+        if first is None:
+            first = self._brought_in[mentioned.head] = self._first_with_indefinite(mentioned.head)
+        return first < mentioned.start
+
+    def _first_with_indefinite(self, head: str) -> int:
+        """Where a noun ends that has an indefinite article before it, for the first time; else behind the text."""
+        noun = re.compile(rf"([^\W\d_]+) {re.escape(head)}\b", re.IGNORECASE)
+        found = (each.end() for each in noun.finditer(self._text) if each[1].lower() in self._reporting.indefinite)
+        return next(found, len(self._text) + 1)
 
     def _is_quoted(self, offset: int) -> bool:
         at = bisect_right(self._quoted, offset, key=lambda each: each[0]) - 1
