@@ -133,7 +133,7 @@ LINES = st.lists(st.binary(max_size=60).map(lambda line: line.replace(b"\n", b""
 @settings(max_examples=50)
 def test_any_split_of_the_reading_gives_the_same_lines(lines: list[bytes], size: int, end: bytes) -> None:
     data = b"\n".join(lines) + end
-    assume(not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"))  # which is read as a page
+    assume(b"<" not in data)  # a tag may make a page or a wire of it, also behind other bytes
     stripped = [(number, line.removeprefix(b"\xef\xbb\xbf").strip()) for number, line in enumerate(lines, start=1)]
     with pipe() as (stream, write):
         for start in range(0, len(data), size):
