@@ -89,6 +89,7 @@ _PEOPLE: Final = ENGLISH.person_nouns | ENGLISH.people_nouns
 """Nouns for people that open a sentence in front of a name."""
 
 _NO_SURNAMES: Final = COMPANY_HEADS | ORG_HEADS | PLACE_HEADS | EVENT_HEADS
+_NO_PART_OF_NAMES: Final = _NO_SURNAMES | TITLES | CALENDAR
 
 
 def with_people(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:
@@ -257,7 +258,7 @@ def _may_go_on(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     if tokens.gaps[at] != BLANK or not (word.istitle() and word.isalpha()):
         return False
-    return word.casefold() not in _NO_SURNAMES | TITLES | CALENDAR
+    return word.casefold() not in _NO_PART_OF_NAMES
 
 
 def _with_aged(tokens: Tokens, names: Sequence[FoundName]) -> list[FoundName]:

@@ -213,14 +213,21 @@ def _give_speaker_around(
         statement.carried, statement.mention = True, _CARRIED
     elif last is not None and _stands_alone(last, found[-1], statement, parsed):
         statement.subject, statement.mention = found[-1].subject, _STANDS_ALONE
-    elif _is_alone(each, statement, parsed) and (last is None or not _asks(last, parsed)):
-        person = person_before(statement.paragraph, parsed)
+    elif statement.subject is None and not statement.carried:
+        person = _person_told_of(each, last, statement, parsed)
         if person is not None:
             statement.subject, statement.mention = person, _STANDS_ALONE
-    elif statement.subject is None and not statement.carried and each.piece.quoted and not each.piece.reported:
-        person = None if was_asked(each.piece, parsed) else person_in_front(each.piece, parsed)
-        if person is not None:
-            statement.subject, statement.mention = person, _STANDS_ALONE
+
+
+def _person_told_of(
+    each: LabelledPiece, last: LabelledPiece | None, statement: Statement, parsed: ParsedArticle
+) -> Subject | None:
+    """Whom the paragraph before a lone quotation is about, or the sentence before one that ends its paragraph."""
+    if _is_alone(each, statement, parsed) and (last is None or not _asks(last, parsed)):
+        return person_before(statement.paragraph, parsed)
+    if not each.piece.quoted or each.piece.reported or was_asked(each.piece, parsed):
+        return None
+    return person_in_front(each.piece, parsed)
 
 
 def is_beside(subject: Subject, cue: tuple[int, int]) -> bool:

@@ -123,6 +123,7 @@ class RowAttribution:
         self._own_sources = tuple(reporting.own_sources)
         named = {phrase[0] for phrase in reporting.sources} - {phrase[0] for phrase in reporting.opening_sources}
         self._inner_sources = tuple(each for each in self._own_sources if named & {each[0], each[-1]})
+        self._moods = reporting.subjunctives - reporting.conditionals
         self._clause_verbs = reporting.verbs - reporting.no_clause_verbs
         self._source_openers = frozenset(phrase[0] for phrase in sources)
 
@@ -254,8 +255,7 @@ class RowAttribution:
         row, words = self._row[begin:end], self._reporting
         if not words.subjunctives or any(word.quotation is not None for word in row) or self.speaks_anew(begin, end):
             return None
-        moods = words.subjunctives - words.conditionals
-        if not any(word.lower in moods and not word.is_capital for word in row[: _MOOD_REACH + 1]):
+        if not self._is_in_mood(row[: _MOOD_REACH + 1]):
             return None
         # "Ich habe" is the indicative, too; "hieß es aus dem Büro" is the office's.
         if any(word.lower in words.first_persons or word.lower in words.impersonal for word in row):
@@ -268,6 +268,10 @@ class RowAttribution:
         while row and not row[-1].is_word and row[-1].text not in {")", "%"}:
             row = row[:-1]
         return (row[0].start, row[-1].end) if len(row) >= self._shortest else None
+
+    def _is_in_mood(self, clause: Sequence[Word]) -> bool:
+        """Whether a verb stands in the mood that can mean nothing but that others say this."""
+        return any(word.lower in self._moods and not word.is_capital for word in clause)
 
     def speaks_anew(self, begin: int, end: int) -> bool:
         """Whether a sentence has a verb of saying of its own; an infinitive is none: "lässt sich nicht sagen"."""
@@ -902,7 +906,7 @@ class RowAttribution:
             )
             if length and row[at - 1].text in {",", *DASHES}:
                 by = self._attribution(self._phrases.after(at + length, end), at, at + length, "according")
-                known = by is not None and (by.mentioned.names or not self._phrases.is_thing(by.mentioned))
+                known = by is not None and not self._phrases.is_thing(by.mentioned)
                 if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
                     return None
                 return self._clause(begin, at - 1, by)
@@ -982,8 +986,7 @@ class RowAttribution:
         first = list(takewhile(lambda word: word.text != ",", behind))
         further = behind[len(first) + 1].lower if len(first) + 1 < len(behind) else ""
         told = any(further in each for each in (words.relatives, words.definite, words.indefinite))
-        person = self._phrases.is_evident(by.mentioned) or not self._phrases.is_thing(by.mentioned)
-        if told and person and further not in words.complementizers:
+        if told and not self._phrases.is_thing(by.mentioned) and further not in words.complementizers:
             return sum(word.is_word for word in first)
         return self._words_behind(offset, end)
 
@@ -1073,11 +1076,9 @@ class RowAttribution:
 
     def _clause_behind_mark(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee wies das zurück: Die Fähre sei geprüft`: the mood alone tells that somebody says a clause."""
-        row, words = self._row, self._reporting
+        row = self._row
         mark = next((at for at in range(begin + 1, end - 1) if row[at].text in {":", ";"}), end)
-        moods = words.subjunctives - words.conditionals
-        clause = row[mark + 1 : min(end, mark + 1 + _MOOD_REACH)]
-        if not moods or not any(word.lower in moods and not word.is_capital for word in clause):
+        if not self._is_in_mood(row[mark + 1 : min(end, mark + 1 + _MOOD_REACH)]):
             return None
         mentioned = self._phrases.head_of_sentence(begin, mark)
         if mentioned is None or self._phrases.is_thing(mentioned):
@@ -1097,11 +1098,7 @@ class RowAttribution:
             if row[at - 1].text != "," or not self._phrase_length(at, words.sources):
                 continue
             by = self._by_source(at, end)
-            if (
-                by is None
-                or by.mentioned.pronoun
-                or not (by.mentioned.names or not self._phrases.is_thing(by.mentioned))
-            ):
+            if by is None or by.mentioned.pronoun or self._phrases.is_thing(by.mentioned):
                 return None
             close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
             goes_on = close + 1 < end and row[close].text == "," and row[close + 1].lower not in words.stops

@@ -216,9 +216,8 @@ class _Reader:
                 if cue is not None and cue[0] < row[places[0]].start:
                     self._clauses(paragraph, attribution.before_cue(begin, cue[0]))
                 self._clauses(paragraph, attribution.further(places[-1] + 1, end))
-            told_on = None if len(self._found) > already or places else attribution.told_on(begin, end)
-            if told_on is not None:
-                self._told_on(paragraph, told_on)
+            if self._reported is not None and not places and len(self._found) == already:
+                self._told_on(paragraph, attribution.told_on(begin, end), self._reported[1])
             if len(self._found) > already:
                 self._reported = self._found[-1]
             elif not attribution.is_reported(begin, end) or attribution.speaks_anew(begin, end):
@@ -226,15 +225,15 @@ class _Reader:
             begin = end
         self._lead = attribution.lead_to_next() if self._reporting.verbs else None
 
-    def _told_on(self, paragraph: _Paragraph, told: tuple[int, int]) -> None:
+    def _told_on(self, paragraph: _Paragraph, told: tuple[int, int] | None, by: Answer) -> None:
         """Add a sentence by whose mood somebody goes on, as that person's statement."""
-        if self._reported is None or self._reported[1].speaker.status == "unknown":
+        if told is None or by.speaker.status == "unknown":
             return
         statement = Statement(
             spans=[told], paragraph=paragraph.number, quoted=False, reported=True, extent=CONFIDENCE["clause"]
         )
         statement.carried = True
-        self._found.append((statement, carried(self._reported[1])))
+        self._found.append((statement, carried(by)))
 
     def _clauses(self, paragraph: _Paragraph, clauses: Iterable[ReportedClause]) -> None:
         for clause in clauses:

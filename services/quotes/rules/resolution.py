@@ -211,7 +211,7 @@ class Speakers:
         for at in range(front, max(-1, front - reach), -1):
             if at < front and not row[at].is_word:
                 return False
-            if self._is_behind_circumstance(row, at) or (row[at].opens and not self._is_oblique_at(row, at, front)):
+            if self._is_behind_circumstance(row, at) or (row[at].opens and row[at].lower not in words.prepositions):
                 noun = row[at + 1].lower if at + 1 < front else ""
                 opens = row[at].lower in words.definite or row[at].lower in words.possessives
                 return not (apposed and words.article_genders) or (opens and self._names.is_person_noun(noun))
@@ -219,30 +219,30 @@ class Speakers:
                 return False
         return False
 
-    def _is_oblique_at(self, row: Sequence[Word], at: int, front: int) -> bool:
-        """Whether a word in front of a name is a preposition."""
-        return at < front and row[at].lower in self._reporting.prepositions
-
     def _is_behind_circumstance(self, row: Sequence[Word], at: int) -> bool:
         """Whether a word follows the comma of a place or time in front of it: "En Valdehuesa, la alcaldesa"."""
         if at == 0 or row[at - 1].text != ",":
             return False
-        for opening in range(at - 2, max(-1, at - 2 - _CIRCUMSTANCE_WORDS), -1):
-            if not row[opening].is_word or row[opening].lower in self._reporting.verbs:
-                return False
-            if row[opening].opens:
-                lower, words = row[opening].lower, self._reporting
-                return lower in words.prepositions or lower in words.oblique
-        return False
+        opening = self._opening_before(row, at - 1, _CIRCUMSTANCE_WORDS)
+        words = self._reporting
+        if opening is None or any(word.lower in words.verbs for word in row[opening : at - 1]):
+            return False
+        return row[opening].lower in words.prepositions or row[opening].lower in words.oblique
+
+    @staticmethod
+    def _opening_before(row: Sequence[Word], before: int, reach: int) -> int | None:
+        """The place of the word that opens the sentence, so few words before a place, with no mark between."""
+        for at in range(before - 1, max(-1, before - 1 - reach), -1):
+            if not row[at].is_word:
+                return None
+            if row[at].opens:
+                return at
+        return None
 
     def _is_behind_place(self, row: Sequence[Word], first: int) -> bool:
         """Whether a preposition opens the sentence of a name, and no mark stands between."""
-        for at in range(first - 1, max(-1, first - 1 - _OFFICE_WORDS), -1):
-            if not row[at].is_word:
-                return False
-            if row[at].opens:
-                return row[at].lower in self._reporting.prepositions
-        return False
+        opening = self._opening_before(row, first, _OFFICE_WORDS)
+        return opening is not None and row[opening].lower in self._reporting.prepositions
 
     def _is_oblique(self, row: Sequence[Word], first: int) -> bool:
         """Whether a preposition stands before a name, with no more than an article between."""
@@ -417,11 +417,14 @@ class Speakers:
         if continued is not None:
             self._last = (mentioned.end, continued)
             return self._named([continued], mention, _CONTINUED, "description")
-        self._last = None
         name = self._without_circumstance(mention.text)
-        mention = TextSpan(start=mention.start, end=mention.start + len(name), text=name)
-        speaker = Speaker(status="described", name=name, names=(name,), mention=mention)
-        return Answer(speaker, evidence="description")
+        return Answer(self._described(mention.start, mention.start + len(name)), evidence="description")
+
+    def _described(self, start: int, end: int) -> Speaker:
+        """Somebody without a name, whom the words between two offsets describe, and whom no name means since."""
+        self._last = None
+        name = self._text[start:end]
+        return Speaker(status="described", name=name, names=(name,), mention=TextSpan(start=start, end=end, text=name))
 
     def _by_synonym(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
         """Who has the only role of the article that a noun may stand for: "la regidora" for "la alcaldesa Ana Roca"."""
@@ -436,9 +439,7 @@ class Speakers:
         full = next(iter(bearers)) if len(bearers) == 1 else None
         if full is None or full not in self._people or not self._complement_fits(mention, full, mentioned.head):
             return None
-        gender = words.article_genders.get(re.split("['’ ]", phrase)[0])
-        own = self._names.gender(full)
-        return None if gender in {"he", "she"} and own and gender != own else full
+        return full if self._agrees(full, words.article_genders.get(re.split("['’ ]", phrase)[0])) else None
 
     def _bearers(self, noun: str) -> set[str]:
         """Who has a role, also by its noun without the article at its end: Danish "borgmesteren"."""
@@ -469,9 +470,8 @@ class Speakers:
         full = self._antecedent(meant)
         if full is None or full in self._bodies or self._office_between(meant, full):
             return None
-        first = bisect_left(self._mentions, mentioned.start - _BACK, key=lambda each: each.start)
-        until = bisect_left(self._mentions, mentioned.start, key=lambda each: each.start)
-        named = (each.start for each in self._mentions[first:until] if each.full == full)
+        near = self._mentions_between(mentioned.start - _BACK, mentioned.start)
+        named = (each.start for each in near if each.full == full)
         last = max(named, default=mentioned.start - _BACK)
         later = [name for name in self._index.within(last + 1, mentioned.start) if name.is_person]
         return full if all(name.entity.name in full for name in later if not self._is_quoted(name.start)) else None
@@ -513,8 +513,7 @@ class Speakers:
         gender = self._reporting.article_genders.get(article)
         if gender is None and mentioned.head.endswith(self._reporting.feminine_noun_endings):
             gender = "she"
-        own = self._names.gender(full)
-        return None if gender in {"he", "she"} and own and gender != own else full
+        return full if self._agrees(full, gender) else None
 
     def _is_topic_since(self, name: str, start: int, end: int) -> bool:
         """Whether the sentence of somebody who is named between two offsets opens with that name."""
@@ -629,11 +628,7 @@ class Speakers:
             return None
         if "either" not in {found.whose, mentioned.pronoun} and found.whose != mentioned.pronoun:
             return None
-        self._last = None
-        name = self._text[found.start : found.end]
-        mention = TextSpan(start=found.start, end=found.end, text=name)
-        speaker = Speaker(status="described", name=name, names=(name,), mention=mention)
-        return Answer(speaker, certainty.DESCRIBED, evidence="described before")
+        return Answer(self._described(found.start, found.end), certainty.DESCRIBED, evidence="described before")
 
     def _office_between(self, mentioned: Mentioned, full: str) -> bool:
         """Whether a sentence since somebody was named last opens with the office of somebody else."""
@@ -656,11 +651,13 @@ class Speakers:
             for role, bearers in self._roles.items()
         )
 
+    def _mentions_between(self, start: int, end: int) -> Sequence[_NameMention]:
+        first = bisect_left(self._mentions, start, key=lambda each: each.start)
+        return self._mentions[first : bisect_left(self._mentions, end, key=lambda each: each.start)]
+
     def sole_topic(self, start: int, end: int) -> Answer | None:
         """The person whom a sentence between two offsets is about, where nobody else is named there."""
-        first = bisect_left(self._mentions, start, key=lambda each: each.start)
-        last = bisect_left(self._mentions, end, key=lambda each: each.start)
-        named = [each for each in self._mentions[first:last] if each.full not in self._bodies]
+        named = [each for each in self._mentions_between(start, end) if each.full not in self._bodies]
         topics = [
             each
             for each in named
@@ -671,7 +668,7 @@ class Speakers:
         full = topics[0].full
         if any(name.is_person and name.entity.name not in full for name in self._index.within(start, end)):
             return None
-        if full in self._bodies or self._has_office_of_another(full, start, end):
+        if self._has_office_of_another(full, start, end):
             return None
         self._last = (end, full)
         return self._named([full], None, _TOPIC, "spoke before")
@@ -683,9 +680,7 @@ class Speakers:
 
     def introduced(self, start: int, end: int) -> Answer | None:
         """The person whose full name opens a sentence, where the article has not named that person before."""
-        first = bisect_left(self._mentions, start, key=lambda each: each.start)
-        last = bisect_left(self._mentions, end, key=lambda each: each.start)
-        named = [each for each in self._mentions[first:last] if each.full not in self._bodies]
+        named = [each for each in self._mentions_between(start, end) if each.full not in self._bodies]
         opening = named[0] if named else None
         if opening is None or not (opening.opens_sentence and opening.is_subject and opening.whole):
             return None
@@ -700,9 +695,7 @@ class Speakers:
             name.is_person and name.entity.name != full for name in self._index.within(start, end)
         ):
             return False
-        first = bisect_left(self._mentions, start, key=lambda each: each.start)
-        last = bisect_left(self._mentions, end, key=lambda each: each.start)
-        if any(each.full not in {full, *self._bodies} for each in self._mentions[first:last]):
+        if any(each.full not in {full, *self._bodies} for each in self._mentions_between(start, end)):
             return False
         return not self._has_office_of_another(full, start, end)
 
@@ -716,10 +709,8 @@ class Speakers:
 
         None where that is not plain.
         """
-        first = bisect_left(self._mentions, mentioned.start - _BACK, key=lambda each: each.start)
-        last = bisect_left(self._mentions, mentioned.start, key=lambda each: each.start)
-        before = self._mentions[first:last]
-        before = [each for each in before if self._fits(each.full, mentioned)]
+        near = self._mentions_between(mentioned.start - _BACK, mentioned.start)
+        before = [each for each in near if self._fits(each.full, mentioned)]
         if self._last is not None and mentioned.start - self._last[0] <= _BACK and self._fits(self._last[1], mentioned):
             since = {
                 each.full
@@ -804,5 +795,9 @@ class Speakers:
     def _fits(self, full: str, mentioned: Mentioned) -> bool:
         if full in self._bodies and mentioned.pronoun in {"he", "she"}:
             return False
+        return self._agrees(full, mentioned.pronoun)
+
+    def _agrees(self, full: str, whose: SpeakerPronoun | None) -> bool:
+        """Whether a name may be a man's or a woman's, as a pronoun or an article tells."""
         gender = self._names.gender(full)
-        return gender is None or mentioned.pronoun not in {"he", "she"} or gender == mentioned.pronoun
+        return not gender or whose not in {"he", "she"} or gender == whose
