@@ -132,11 +132,12 @@ def _people(text: str, names: list[PrintedName], lexicon: Lexicon, cases: Mappin
     inside: dict[str, dict[Key, int]] = defaultdict(dict)
     generations = _generations(text, names)
     for name in sorted(names, key=_fullest_first):
-        words = (cases.get(word, word) for word in person_keys(name.text))
+        words = [cases.get(word, word) for word in person_keys(name.text)]
         keys = (*generations.get(name.start, ()), *words)
         gender = _gender_of_title(text, name.start, lexicon)
+        before = _words_before(text, name, len(words))
         if keys not in clusters:
-            bearer = _bearer(keys, name.start, gender, bearers) or _misspelt(keys, gender, bearers, spellings)
+            bearer = _bearer(keys, name.start, gender, before, bearers) or _misspelt(keys, gender, bearers, spellings)
             if bearer is None or clusters[bearer].names[0].start > name.start:
                 bearer = _surname_inside(keys, name.start, gender, inside) or bearer
             keys = bearer or keys
@@ -144,7 +145,8 @@ def _people(text: str, names: list[PrintedName], lexicon: Lexicon, cases: Mappin
         if len(keys) > 1:
             spellings[keys[-1][:_SPELT_ALIKE]].add(keys[-1])
             for part in {keys[0], keys[-1]}:
-                bearers[part].add(keys, name.start, gender or _gender_of_given_name(keys))
+                bearers[part].add(keys, name.start, gender or _gender_of_given_name(keys), before)
+                bearers[part].sentences[name.start] = _sentence_start(text, name.start)
             for part in keys[1:-1]:
                 inside[part].setdefault(keys, name.start)
     return list(clusters.values())
@@ -221,6 +223,33 @@ def _fullest_first(name: PrintedName) -> tuple[int, bool, int]:
 
 _TITLE = re.compile(r"(\w+)\.?\s+\Z")
 
+_ROLE_WORDS = 2
+"""Words before a name that may tell who is meant: "Prime Minister Han"."""
+
+
+def _words_before(text: str, name: PrintedName, own: int) -> Key:
+    """The last words before a name's `own` last words, those that are printed with a capital; the nearest first."""
+    printed = text[max(0, name.start - _LONGEST_TITLE) : name.name.end].split()[:-own]
+    capitals: list[str] = []
+    for word in reversed(printed[-_ROLE_WORDS:]):
+        if not word[0].isupper():
+            break
+        capitals.append(word.casefold())
+    return tuple(capitals)
+
+
+_LONGEST_SENTENCE = 400
+"""Characters before a name in which the sentence begins."""
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’]*\s+(?=\S)|\n")
+
+
+def _sentence_start(text: str, offset: int) -> int:
+    """Offset of the sentence in which a name stands, as far as full stops tell."""
+    first = max(0, offset - _LONGEST_SENTENCE)
+    return max((end.end() for end in _SENTENCE_END.finditer(text, first, offset)), default=first)
+
+
 _NO_TITLES = frozenset({"miss"})
 """Titles that are other words without a capital: "we miss Steve"."""
 
@@ -244,9 +273,11 @@ class _Bearers:
     introduced: dict[Key, int] = field(default_factory=dict)
     most_named: list[Key] = field(default_factory=list)
     genders: dict[Key, Gender] = field(default_factory=dict)
+    roles: dict[Key, Key] = field(default_factory=dict)
+    sentences: dict[int, int] = field(default_factory=dict)
 
-    def add(self, keys: Key, start: int, gender: Gender | None) -> None:
-        """Record that the text names a bearer in full at offset `start`."""
+    def add(self, keys: Key, start: int, gender: Gender | None, before: Key) -> None:
+        """Record that the text names a bearer in full at offset `start`, behind the words `before`."""
         insort(self.offsets, (start, keys))
         self.counts[keys] += 1
         self.introduced.setdefault(keys, len(self.introduced))
@@ -257,6 +288,8 @@ class _Bearers:
         del self.most_named[MAX_COMPARED:]
         if gender is not None:
             self.genders.setdefault(keys, gender)
+        if before:
+            self.roles.setdefault(keys, before)
 
     def likely(self, start: int) -> list[Key]:
         """The people whom the bare name at offset `start` may mean, the likeliest first.
@@ -265,22 +298,47 @@ class _Bearers:
         of equals the one introduced first: newspapers keep the bare surname for that person, and call relatives by
         their given names.
         """
-        index = bisect_right(self.offsets, (start,))
-        before = reversed(self.offsets[max(0, index - MAX_COMPARED) : index])
-        near = [keys for offset, keys in before if start - offset <= NEAR]
+        near = [keys for offset, keys in self._before(start) if start - offset <= NEAR]
         return [*near, *self.most_named]
 
+    def latest(self, start: int, role: Key) -> list[Key]:
+        """The same where the word is a surname that stands in front: "Han" of Han Duck-soo and Han Dong-hoon.
 
-def _bearer(keys: Key, start: int, gender: Gender | None, bearers: dict[str, _Bearers]) -> Key | None:
+        First those with most of the words `role` before their names ("Prime Minister Han"); of equals the one named in
+        full last before offset `start`, for there are so few such surnames that each means who was introduced last; of
+        two in one sentence the first, who is what it is about: "Wang Sicong, the son of Wang Jianlin".
+        """
+        behind = sorted(self._before(start), key=lambda each: (-self.sentences.get(each[0], 0), each[0]))
+        found = list(dict.fromkeys([*(keys for _, keys in behind), *self.most_named]))
+        return sorted(found, key=lambda keys: -_shared(role, self.roles.get(keys, ())))
+
+    def _before(self, start: int) -> list[tuple[int, Key]]:
+        """Where bearers are named in full before an offset, the last first."""
+        index = bisect_right(self.offsets, (start,))
+        return self.offsets[max(0, index - MAX_COMPARED) : index][::-1]
+
+
+def _shared(role: Key, other: Key) -> int:
+    """How many words two roles share, from the name on."""
+    return next(
+        (at for at, (left, right) in enumerate(zip(role, other, strict=False)) if left != right),
+        min(len(role), len(other)),
+    )
+
+
+def _bearer(keys: Key, start: int, gender: Gender | None, before: Key, bearers: dict[str, _Bearers]) -> Key | None:
     """The keys of the person whom a shorter name means; None where nobody bears it, or only people of another gender.
 
-    "Lady Starley" is not Sir Keir Starley.
+    "Lady Starley" is not Sir Keir Starley. `before`: the words before the name, as of `_words_before`.
     """
     known = bearers.get(keys[-1])
     if known is None:
         return None
     fitting = [full for full in known.likely(start) if len(full) >= len(keys) and _is_within(keys, full)]
-    by_surname = [full for full in fitting if full[-1] == keys[-1]] or fitting
+    by_surname = [full for full in fitting if full[-1] == keys[-1]]
+    if not by_surname and len(keys) == 1 and keys[0] not in FEMININE and keys[0] not in MASCULINE:
+        by_surname = [full for full in known.latest(start, before) if full in fitting]
+    by_surname = by_surname or fitting
     by_title = [full for full in by_surname if gender is None or known.genders.get(full, gender) == gender]
     return next(iter(by_title), None)
 

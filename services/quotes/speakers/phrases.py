@@ -219,13 +219,39 @@ def _relation(end: int, parsed: ParsedArticle) -> Subject | None:
 
 
 def _somebody_of(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
-    """Who speaks where the source is only a person's name behind them: "A friend of Mr Lee, who saw it, said"."""
-    person = parsed.names.at(end - 1, end)
-    if person is None or not person.is_person:
+    """Who speaks where the source is only a name behind them: "A friend of Mr Lee, who saw it, said"."""
+    name = parsed.names.at(end - 1, end)
+    if name is None:
         return None
+    if not name.is_person:
+        return _somebody_of_body(start, end, parsed)
     opening = parsed.sentence_start(start)
     found = parsed.lexicon.somebody_of.match(parsed.text[opening:start])
     return None if found is None else Subject(opening, end)
+
+
+_HOLDER_OF = re.compile(r"\b(\w+) (?:[\w’'-]+ ){0,3}?([\w’'-]+) (\w+) (?:\w+ )?\Z")
+"""Before a name: an article, a few words, a noun, a preposition, an article."""
+
+_HOLDER_REACH = 60
+"""Characters before a name in which such words stand."""
+
+
+def _somebody_of_body(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
+    """Who speaks for a body where the source is its name alone: "the commander of the Omani Navy"."""
+    lexicon, first = parsed.lexicon, max(parsed.sentence_start(start), start - _HOLDER_REACH)
+    article = parsed.text[start:end].partition(" ")[0].lower() in lexicon.definite_articles
+    found = _HOLDER_OF.search(parsed.text, first, start)
+    if found is None or found[1].lower() not in lexicon.determiners or not _is_person_noun(found[2].lower(), lexicon):
+        return None
+    behind = parsed.text[found.end(3) : start].strip().lower()
+    if found[3] not in lexicon.owner_links or not (not behind or (behind in lexicon.definite_articles and not article)):
+        return None
+    return Subject(found.start(), end)
+
+
+def _is_person_noun(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.person_nouns or word in lexicon.people_nouns or word in lexicon.ranks
 
 
 _MOST_BEFORE_ADDRESSEE = 6

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final, TypeAlias
 
 from schemas.entity import Entity
 
@@ -21,11 +22,18 @@ class Name:
     end: int
     entity: Entity
     words: int
+    surname: str
+    """The word that others may bear, too: the first of the entity's name where it is printed alone, else the last."""
 
     @property
     def is_person(self) -> bool:
         """Whether the name is a person's."""
         return self.entity.type == "PERSON"
+
+    @property
+    def stands_in_front(self) -> bool:
+        """Whether its surname is the first word of the name in full, as in Park Bum-gye."""
+        return self.entity.name.startswith(f"{self.surname} ")
 
 
 class NameIndex:
@@ -33,7 +41,7 @@ class NameIndex:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         found = [
-            Name(mention.start, mention.end, entity, len(mention.text.split()))
+            Name(mention.start, mention.end, entity, len(mention.text.split()), _surname(mention.text, entity.name))
             for entity in entities
             if entity.type in _SPEAKING
             for mention in entity.mentions
@@ -46,7 +54,7 @@ class NameIndex:
                 self.all.append(name)
         self._starts = [name.start for name in self.all]
         self.people = [name for name in self.all if name.is_person]
-        self._families = Counter(name.rpartition(" ")[2] for name in {each.entity.name for each in self.people})
+        self._names = {each.entity.name for each in self.people}
 
     def at(self, start: int, end: int) -> Name | None:
         """The name that covers some of the characters, the last one where several do."""
@@ -60,30 +68,43 @@ class NameIndex:
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def bearers(self, person: Name) -> int:
-        """How many people of the text bear the last name of one."""
-        return self._families[_surname(person)]
+        """How many people of the text bear the surname of one."""
+        return self._families[person.surname] + (self._openers[person.surname] if person.stands_in_front else 0)
 
     def rivals(self, person: Name) -> set[str]:
-        """The entities of the other people of the text who bear the last name of one."""
-        return self._bearers[_surname(person)][1].keys() - {person.entity.id}
+        """The entities of the other people of the text who bear the surname of one."""
+        return self._counts(person)[1].keys() - {person.entity.id}
 
     def is_main_bearer(self, person: Name, times: int) -> bool:
         """Whether a person is named in full before all others of that surname, and `times` as often as each of them."""
-        first, counts = self._bearers[_surname(person)]
+        first, counts = self._counts(person)
         others = (count for entity, count in counts.items() if entity != person.entity.id)
         return first == person.entity.id and counts[first] >= times * max(others, default=0)
 
     @cached_property
-    def _bearers(self) -> dict[str, tuple[str | None, Counter[str]]]:
-        """By surname which person the text names in full first, and how often it names each who bears it."""
-        found: dict[str, tuple[str | None, Counter[str]]] = {}
-        for name in self.people:
-            surname = _surname(name)
-            first, counts = found.get(surname, (None, Counter()))
-            counts[name.entity.id] += 1
-            in_full = name.end - name.start > len(surname)
-            found[surname] = (name.entity.id if first is None and in_full else first, counts)
-        return found
+    def _families(self) -> Counter[str]:
+        """How many people have each last word."""
+        return Counter(name.rpartition(" ")[2] for name in self._names)
+
+    @cached_property
+    def _openers(self) -> Counter[str]:
+        """How many people of several words have each first word."""
+        return Counter(name.partition(" ")[0] for name in self._names if " " in name)
+
+    def _counts(self, person: Name) -> _Bearers:
+        return (self._by_any_word if person.stands_in_front else self._by_last_word).get(person.surname, _NOBODY)
+
+    @cached_property
+    def _by_last_word(self) -> dict[str, _Bearers]:
+        return _bearers((name, name.entity.name.rpartition(" ")[2]) for name in self.people)
+
+    @cached_property
+    def _by_any_word(self) -> dict[str, _Bearers]:
+        """By their last words and their first ones."""
+        words = (
+            (name, {name.entity.name.partition(" ")[0], name.entity.name.rpartition(" ")[2]}) for name in self.people
+        )
+        return _bearers((name, word) for name, both in words for word in both)
 
     def bearer_of(self, surname: str) -> Name | None:
         """The first person in the text who bears the surname, or the whole name, in whatever case."""
@@ -91,8 +112,25 @@ class NameIndex:
         return next((name for name in self.people if wanted in _forms(name)), None)
 
 
-def _surname(person: Name) -> str:
-    return person.entity.name.rpartition(" ")[2]
+_Bearers: TypeAlias = tuple[str | None, Counter[str]]
+"""Of a surname which entity the text names in full first, and how often it names each who bears it."""
+
+_NOBODY: Final[_Bearers] = (None, Counter())
+
+
+def _bearers(names: Iterable[tuple[Name, str]]) -> dict[str, _Bearers]:
+    found: dict[str, _Bearers] = {}
+    for name, surname in names:
+        first, counts = found.get(surname, (None, Counter()))
+        counts[name.entity.id] += 1
+        in_full = name.end - name.start > len(surname)
+        found[surname] = (name.entity.id if first is None and in_full else first, counts)
+    return found
+
+
+def _surname(printed: str, name: str) -> str:
+    first, blank, _ = name.partition(" ")
+    return first if blank and printed == first else name.rpartition(" ")[2]
 
 
 def _forms(person: Name) -> tuple[str, str]:

@@ -178,5 +178,42 @@ def test_a_son_is_not_his_father() -> None:
 def test_who_is_named_most_often_is_kept_up_as_it_would_be_counted(named: list[int]) -> None:
     bearers = _Bearers()
     for offset, number in enumerate(named):
-        bearers.add((f"given {number}", "quorn"), offset, None)
+        bearers.add((f"given {number}", "quorn"), offset, None, ())
     assert bearers.most_named == [keys for keys, _ in bearers.counts.most_common(MAX_COMPARED)]
+
+
+def bearers(text: str) -> list[str]:
+    """The fullest names of those whom the names between stars in a text mean, in order."""
+    found, plain = [], ""
+    for at, part in enumerate(text.split("*")):
+        if at % 2:
+            start = len(plain)
+            found.append(FoundName(TokenSpan(0, 1), start, start + len(part), tuple(part.split()), "PERSON"))
+        plain += part
+    groups = cluster(plain, found)
+    return [
+        next(group.canonical for group in groups for each in group.names if each.start == name.start) for name in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "*Bae Dae-ki* spoke.\n\nRep. *Bae Gi-un* left.\n\nIt rained for a long time, all day and all night, as "
+            + "it had for weeks in that valley where nothing ever happens.\n\n*Bae* said no.",
+            "Bae Gi-un",
+        ),
+        ("Minister *Bae Dae-ki* spoke. Chief *Bae Gi-un* left.\n\nMinister *Bae* said no.", "Bae Dae-ki"),
+        ("*Yuan Sizhong*, the only son of *Yuan Jianmin*, spoke.\n\n*Yuan* said no.", "Yuan Sizhong"),
+        ("*Yuan Jianmin* left.\n\nHis son *Yuan Sizhong* spoke.\n\n*Yuan* said no.", "Yuan Sizhong"),
+    ],
+)
+def test_a_surname_in_front_means_who_was_introduced_last(text: str, meant: str) -> None:
+    assert bearers(text)[-1] == meant
+
+
+def test_a_given_name_means_who_is_named_most_often() -> None:
+    assert (
+        bearers("*Ann Lee* met *Ann Lee*. *Ann Ray* left.\n\n" + "It rained. " * 20 + "*Ann* said no.")[-1] == "Ann Lee"
+    )

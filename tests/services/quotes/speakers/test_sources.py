@@ -31,6 +31,7 @@ def names(marked: str, language: str = "en") -> list[str]:
         ("*Ann Lee,* she said.", ["Ann Lee"]),
         ("*keeper Ann Lee* said no.", ["Ann Lee"]),
         ("*Ann Lee, a friend of Bo Ray,* said no.", ["Ann Lee"]),
+        ("Later, the editor of the *Harbour Post* said no.", []),
         ("*the keeper, Ann Lee,* said no.", ["Ann Lee"]),
         ("*Ann Lee and Bo Ray* said no.", ["Ann Lee", "Bo Ray"]),
         ("*Ann Lee, Bo Ray and Cy Fox* said no.", ["Ann Lee", "Bo Ray", "Cy Fox"]),
