@@ -1,4 +1,7 @@
-"""The training articles as the labeller sees them: tokens, evidence, and the labels that the annotators gave."""
+"""The training articles as the labeller sees them: tokens, evidence, and the labels that the annotators gave.
+
+Two sets: PolNeAR, of US politics, and newspapers of the world, whose annotation stands in this package, by offsets.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +31,10 @@ Integers = NDArray[np.int64]
 
 _HALF = 0.5
 
-HELD_OUT_SHARE = 10
-"""One article in ten trains no network: choices, the ranker and the calibration are made on them."""
+HELD_OUT_SHARE, HELD_OUT_WORLDWIDE_SHARE = 10, 3
+"""One article in so many trains no network: choices, the ranker and the calibration are made on them."""
+
+_ANNOTATION = Path(__file__).parent / "worldwide.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +61,57 @@ class Example:
 
 def is_held_out(article: str) -> bool:
     """Whether the article with an id trains no network."""
-    return sha256(article.encode()).digest()[0] % HELD_OUT_SHARE == 0
+    first, second = sha256(article.encode()).digest()[:2]
+    if article.startswith("polnear/"):
+        return first % HELD_OUT_SHARE == 0
+    return second % HELD_OUT_WORLDWIDE_SHARE == 0
 
 
 def read(evaluation: Path) -> Iterator[Example]:
     """The training articles of the evaluation folder."""
-    return map(example, _annotations(evaluation))
+    return map(example, chain(_polnear(evaluation), _worldwide(evaluation)))
+
+
+def read_worldwide(evaluation: Path) -> Iterator[Example]:
+    """Those of them that tell by name who speaks, `speaker_full` of a quote: the newspapers of the world."""
+    return map(example, _worldwide(evaluation))
 
 
 def read_held_out(evaluation: Path) -> Iterator[Example]:
     """Those of them that train no network."""
-    return (example(gold) for gold in _annotations(evaluation) if is_held_out(gold["id"]))
+    annotations = chain(_polnear(evaluation), _worldwide(evaluation))
+    return (example(gold) for gold in annotations if is_held_out(gold["id"]))
 
 
-def _annotations(evaluation: Path) -> Iterator[Mapping[str, Any]]:
-    with gzip.open(evaluation / "quotes" / "polnear_train.jsonl.gz", "rt", encoding="utf-8") as lines:
+def _polnear(evaluation: Path) -> Iterator[Mapping[str, Any]]:
+    return _lines(evaluation / "quotes" / "polnear_train.jsonl.gz")
+
+
+def _worldwide(evaluation: Path) -> Iterator[Mapping[str, Any]]:
+    """Articles of `worldwide_train.jsonl.gz` up to the length that is annotated."""
+    texts = {each["id"]: each["text"] for each in _lines(evaluation / "entities" / "worldwide_train.jsonl.gz")}
+    for annotated_article in _lines(_ANNOTATION):
+        text = texts[annotated_article["id"]][: annotated_article["length"]]
+        quotes = [_as_in_polnear(quote, text) for quote in annotated_article["quotes"]]
+        yield {"id": annotated_article["id"], "text": text, "quotes": quotes}
+
+
+def _as_in_polnear(quote: Mapping[str, Any], text: str) -> Mapping[str, Any]:
+    """An annotated quote under the names that PolNeAR's have."""
+    cue_start, cue_end = quote.get("cue", (None, None))
+    return {
+        "spans": quote["spans"],
+        "speech": quote.get("speech", True),
+        "cue_start": cue_start,
+        "cue_end": cue_end,
+        "speaker_spans": [quote["source"]] if "source" in quote else [],
+        "speaker_full": [text[start:end] for start, end in quote.get("speakers", ())],
+        "speakers": quote.get("speakers", []),
+    }
+
+
+def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 

@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from copydesk.text.language.lexicon import Lexicon
 from services.quotes.speakers.described import described_people
+from services.quotes.speakers.descriptions import Descriptions
 from services.quotes.speakers.genders import Gender, find_genders
 from services.quotes.speakers.mentions import (
     MODIFIER_REACH,
@@ -26,6 +27,7 @@ from services.quotes.speakers.mentions import (
     Mention,
     mentions_of,
 )
+from services.quotes.speakers.nominals import Nominal, fits
 from services.quotes.speakers.pronouns import Pronouns
 from services.quotes.speakers.roles import Roles
 from services.quotes.text.names import Name
@@ -79,6 +81,14 @@ class Antecedents:
         self._pairs = pairs
 
     @cached_property
+    def descriptions(self) -> Descriptions:
+        """What descriptions can mean; few articles have one as a speaker."""
+        named = [name for name in self._parsed.names.all if self._narration.has(name.start)]
+        some = [name for name in named if name.entity.type in ("PERSON", "ORG", "GPE")]
+        mentions = list(mentions_of(self._parsed, some, named, self._reported, self._speaking))
+        return Descriptions(self._parsed, mentions, self.genders, self.roles, self._pronouns.history, self.nominal)
+
+    @cached_property
     def _bodies(self) -> _Ranking:
         """Organisations and places; few articles ask for them."""
         named = [name for name in self._parsed.names.all if self._narration.has(name.start)]
@@ -96,6 +106,12 @@ class Antecedents:
     def people(self, offset: int, gender: Gender | None) -> list[Antecedent]:
         """The people whom "the singer" at an offset may mean, the likeliest first; `gender`: what the noun tells."""
         return self._people.ranked(offset, lambda name: self._agrees(name, gender) if gender else None)
+
+    def nominal(self, nominal: Nominal, offset: int) -> list[Antecedent]:
+        """Whom a description at an offset may mean by its noun, the likeliest first."""
+        if nominal.means_person:
+            return self.people(offset, nominal.gender)
+        return self.bodies(offset, lambda name: fits(nominal, name, self._parsed))
 
     def bodies(self, offset: int, fits: Fits) -> list[Antecedent]:
         """The organisations and places whom "the company" at an offset may mean, the likeliest first."""

@@ -16,6 +16,9 @@ from services.quotes.text.names import Name, NameIndex
 NAMED_FROM: Final = 0.6
 """Probability from which a speaker is named; `docs/quotes.md` has the measured precision."""
 
+DESCRIPTION_NAMED_FROM: Final = 0.65
+"""The same of whom a description means: between 0.6 and 0.7 half are right (`training.quotes.descriptions`)."""
+
 FULL_NAME, SURNAME, SHARED_SURNAME, ROLE, SHARED_ROLE, PAIR = 0.99, 0.98, 0.65, 0.9, 0.7, 0.7
 """By kind of mention: a name of several words, one word that one person bears, one that several bear ("Clinton"), a
 role that one person has, one that several have, and "they". The third from surnames with a title in the training

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from math import log, log1p
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from services.quotes.speakers.described import Described
 from services.quotes.speakers.genders import UNKNOWN_AGREES, Gender, Genders
@@ -94,15 +94,25 @@ class Pronoun(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Spoken:
-    """Where somebody speaks, in order, and who; None for somebody whom the article does not name."""
+class History:
+    """What is known of an article up to where it is read.
 
+    `references`: the pronouns and whom they mean. `offsets`, `entities`: where somebody speaks, in order, and who; None
+    for somebody whom the article does not name.
+    """
+
+    references: list[_Reference] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     entities: list[str | None] = field(default_factory=list)
 
 
 class Pronouns:
-    """The pronouns of one article and whom they can mean."""
+    """The pronouns of one article and whom they can mean.
+
+    `reach`: how many names and sentences back those are looked for whom they can mean.
+    """
+
+    reach: ClassVar[tuple[int, int]] = (NAMES_BACK, SENTENCES_BACK)
 
     def __init__(
         self,
@@ -111,24 +121,27 @@ class Pronouns:
         genders: Genders,
         weights: Sequence[float] | None = None,
         described: Sequence[Described] = (),
+        history: History | None = None,
     ) -> None:
-        """`genders`: looked up at each pronoun. `weights`: None is shipped. `described`: whom descriptions mean."""
+        """`genders`: looked up at each pronoun. `weights`: None is shipped. `described`: whom descriptions mean.
+
+        `history`: shared with another's.
+        """
         self._parsed = parsed
         self._mentions = mentions
         self._starts = [mention.name.start for mention in mentions]
         self._times = list(_running_counts(mentions))
         self._genders = genders
         self._weights = trained_weights() if weights is None else weights
-        self._references: list[_Reference] = []
+        self.history = History() if history is None else history
         self._described = list(described)
         self._read = self._read_described = 0
-        self._spoken = _Spoken()
 
     def heard(self, offset: int, entity: str | None) -> None:
         """Who speaks at an offset."""
-        at = bisect_left(self._spoken.offsets, offset)
-        self._spoken.offsets.insert(at, offset)
-        self._spoken.entities.insert(at, entity)
+        at = bisect_left(self.history.offsets, offset)
+        self.history.offsets.insert(at, offset)
+        self.history.entities.insert(at, entity)
 
     def ranked(self, pronoun: Gender, offset: int, since: int = 0) -> list[Antecedent]:
         """The people whom a pronoun at an offset can mean, the likeliest first; with `since` subjects behind it."""
@@ -142,7 +155,7 @@ class Pronouns:
         return self._ranked(pronoun, offset, since)
 
     def _refer(self, offset: int, entity: str) -> None:
-        self._references.append(_Reference(offset, entity, *self._place(offset)))
+        self.history.references.append(_Reference(offset, entity, *self._place(offset)))
 
     def _refer_to_described(self, end: int) -> None:
         """Note whom the descriptions before an offset mean, as pronouns do."""
@@ -153,18 +166,24 @@ class Pronouns:
 
     def described(self, pronoun: Gender, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
         """Each person named before an offset, by the last mention, and what is told of that person: `SIGNALS`."""
+        sentence = self._parsed.sentence_at(offset)
+        for last, told in self.told(offset, since):
+            yield last, [*told, self._is_behind(pronoun, last) and sentence - last.sentence <= 1]
+
+    def told(self, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
+        """Each who is named before an offset, by the last mention, and what is told of them: `SIGNALS` but the last."""
         sentence, paragraph = self._place(offset)
         end = bisect_left(self._starts, offset)
-        first = max(bisect_left(self._starts, since), end - NAMES_BACK, 0)
+        names_back, sentences_back = self.reach
+        first = max(bisect_left(self._starts, since), end - names_back, 0)
         near = [
             _Near(mention, times)
             for mention, times in zip(self._mentions[first:end], self._times[first:end], strict=True)
-            if sentence - mention.sentence <= SENTENCES_BACK and not (since and not mention.subject)
+            if sentence - mention.sentence <= sentences_back and not (since and not mention.subject)
         ]
         setting = self._setting([each.mention for each in near], offset, sentence, paragraph)
         for entity, candidate in _candidates(near, setting.references).items():
-            behind = self._is_behind(pronoun, candidate.last) and sentence - candidate.last.sentence <= 1
-            yield candidate.last, [*_signals(entity, candidate, setting), behind]
+            yield candidate.last, _signals(entity, candidate, setting)
 
     def _is_behind(self, pronoun: Gender, mention: Mention) -> bool:
         """Whether a pronoun of a gender stands before a mention in its sentence."""
@@ -200,16 +219,16 @@ class Pronouns:
         return sorted(found, key=lambda each: (each.weight, each.name.start), reverse=True) if somebody_fits else []
 
     def _setting(self, near: Sequence[Mention], offset: int, sentence: int, paragraph: int) -> _Setting:
-        before = bisect_left(self._references, (offset,))
+        before = bisect_left(self.history.references, (offset,))
         references = [
             each
-            for each in self._references[max(0, before - NAMES_BACK) : before]
-            if sentence - each.sentence <= SENTENCES_BACK
+            for each in self.history.references[max(0, before - self.reach[0]) : before]
+            if sentence - each.sentence <= self.reach[1]
         ]
         subjects = [mention for mention in near if mention.subject]
         named = subjects[-1].name.entity.id if subjects else None
         after = references and (not subjects or references[-1].offset > subjects[-1].name.start)
-        at = bisect_left(self._spoken.offsets, offset) - 1
+        at = bisect_left(self.history.offsets, offset) - 1
         return _Setting(
             sentence,
             paragraph,
@@ -217,7 +236,7 @@ class Pronouns:
             named_last=near[-1].name.entity.id if near else None,
             subject_last=named,
             continued=references[-1].entity if after else named,
-            spoke_last=self._spoken.entities[at] if at >= 0 else None,
+            spoke_last=self.history.entities[at] if at >= 0 else None,
             named_first=self._mentions[0].name.entity.id if self._mentions else None,
         )
 

@@ -15,6 +15,7 @@ from schemas.document import TextSpan
 from schemas.quote import Candidate, Speaker
 from services.quotes.speakers import certainty
 from services.quotes.speakers.antecedents import Antecedents
+from services.quotes.speakers.descriptions import Description, description_of
 from services.quotes.speakers.families import Families, FamilyMember
 from services.quotes.speakers.genders import Gender, title_of
 from services.quotes.speakers.mentions import Antecedent
@@ -169,16 +170,29 @@ class SpeakerResolver:
             people = self._antecedents.pair(mention.start)
             if people:
                 return _named(people, mention, certainty.PAIR, "they")
-        whole = self._with_article(words, mention.start)
+        whole = self.with_article(mention.start, mention.end)
         bearer, shared = self._roles.bearer(whole, mention.start)
+        described = description_of(whole, mention.start, mention.end, self._parsed)
+        if described is not None and (bearer is None or shared):
+            return self._of_description(described, mention)
         if bearer is not None:
             return _named((bearer,), mention, certainty.SHARED_ROLE if shared else certainty.ROLE, "role")
         nominal = nominal_of(whole, self._lexicon)
         answer = None if nominal is None else self._of_nominal(nominal, mention)
         return answer or self._as_described(mention)
 
-    def _with_article(self, words: str, start: int) -> str:
-        """The words with the article before them, which the labeller left out: "London-based group"."""
+    def _of_description(self, described: Description, mention: TextSpan) -> Answer:
+        """Whom "the rector" means, where that is sure enough; else what is printed."""
+        ranked = self._antecedents.descriptions.ranked(described)
+        if not ranked or ranked[0].weight < certainty.DESCRIPTION_NAMED_FROM:
+            return self._as_described(mention)
+        return replace(
+            _named((ranked[0].name,), mention, ranked[0].weight, "description"), ranked=tuple(ranked[:_MOST_CANDIDATES])
+        )
+
+    def with_article(self, start: int, end: int) -> str:
+        """The words of a source with the article before them, which the labeller left out: "London-based group"."""
+        words = self._parsed.text[start:end]
         before = self._parsed.text[max(0, start - _ARTICLE_REACH) : start].split()
         return f"{before[-1]} {words}" if before and before[-1].lower() in self._lexicon.definite_articles else words
 

@@ -62,7 +62,7 @@ class Roles:
         if not rest:
             return None, False
         aged = self._lexicon.age_noun.match(rest[0])
-        words = [_of_age(aged[1])] if aged else _head_words(rest[0], self._lexicon)
+        words = [_of_age(aged[1])] if aged else head_words(rest[0], self._lexicon)
         if not words or words[-1] in self._lexicon.no_role or not self._means_one(opening.lower(), words[-1]):
             return None, False
         role = _as_former(words[-1]) if self._is_former(words) else words[-1]
@@ -88,6 +88,11 @@ class Roles:
         telling = self._lexicon.role_modifiers
         return other in own or not (own and own[-1] in telling and other in telling)
 
+    def is_another(self, entity: str, role: str, modifier: Sequence[str]) -> bool:
+        """Whether an entity has a role, but not the one with that word before it: a foreign minister is not prime."""
+        name = self._bearers.get(role, {}).get(entity)
+        return name is not None and not self._may_be(name, modifier)
+
     def holds(self, person: Name, role: str) -> bool:
         """Whether the article gives a person a role, and nowhere as one of former times."""
         former = self._bearers.get(_as_former(role), {})
@@ -101,9 +106,9 @@ class Roles:
 
     def _roles_of(self, name: Name) -> set[str]:
         if not name.is_person:
-            words = _head_words(name.entity.name, self._lexicon)
+            words = head_words(name.entity.name, self._lexicon)
             return {words[-1]} if len(_WORD.findall(name.entity.name)) > 1 and words else set()
-        roles = self._roles(_head_words(name.entity.description or "", self._lexicon)) | self._beside(name)
+        roles = self._roles(head_words(name.entity.description or "", self._lexicon)) | self._beside(name)
         age = _AGE.match(self._parsed.text, name.end)
         if age is not None:
             roles.add(_of_age(age[1]))
@@ -122,7 +127,7 @@ class Roles:
         apposed = _APPOSED.match(text, name.end, name.end + _APPOSITION_REACH)
         opening = "" if apposed is None else apposed[1].lower()
         if apposed is not None and (opening in lexicon.indefinites or opening in lexicon.possessive_pronouns):
-            found |= self._roles(_head_words(apposed[2], lexicon))
+            found |= self._roles(head_words(apposed[2], lexicon))
         return found
 
     def _roles(self, words: Sequence[str]) -> set[str]:
@@ -139,7 +144,7 @@ def _as_former(role: str) -> str:
     return f"\N{BULLET}former {role}"
 
 
-def _head_words(phrase: str, lexicon: Lexicon) -> list[str]:
+def head_words(phrase: str, lexicon: Lexicon) -> list[str]:
     """The words of a role in lower case up to what says whose or where it is: "head" of "head of the port"."""
     role = _BRACKET_OR_COMMA.split(phrase, maxsplit=1)[0]
     for match in _WORD.finditer(role):
