@@ -116,7 +116,7 @@ def description_of(words: str, start: int, end: int, parsed: ParsedArticle) -> D
     printed = next((word for word in _WORD.findall(bare) if word.lower() == head), head)
     if not definite and printed[0].isupper() and not printed.isupper():
         return None
-    if lexicon.age_noun.fullmatch(words.split()[-1]):
+    if lexicon.age_noun.fullmatch(words.rsplit(maxsplit=1)[-1]):
         return None  # whose age that is tells it
     nominal = nominal_of(words if definite else f"the {' '.join(found)}", lexicon)
     names = parsed.names.within(start, end)
