@@ -174,6 +174,7 @@ REPORTING = Reporting(
         ("ihrer", "meinung", "nach"): "either",
     },
     so_phrases=(("mit", "diesem", "satz"), ("das",), ("dies",), ("so",), ("mit", "diesen", "worten")),
+    inner_sources=word_set("laut"),
     sources_behind=(("zufolge",),),
     tags=word_set("so"),
     as_words=word_set("wie"),
@@ -338,6 +339,11 @@ REPORTING = Reporting(
         "thorsten till timo tino tobias torsten ulf uli ulla ulrike uschi ute uwe valentin veit verena viola volker "
         "walter waltraud werner wiebke wilfried wilhelm winfried winrich wolf wolfgang wolfram yannic yvonne"
     ),
+    agent_endings={
+        "he": ("er", "or", "ist", "ent", "ant", "eur", "chef", "boss", "loge", "experte", "ceo", "mann"),
+        "she": ("in", "frau"),
+    },
+    no_agents=word_set("sommer winter oktober september november dezember sender träger server motor körper ärger"),
     title_endings=(
         "minister",
         "ministerin",

@@ -269,6 +269,10 @@ ENGLISH = Lexicon(
         r"|\b[Ss]upported by) (?:his|her|their) (?:[\w’'-]+ ){0,3}[a-z]+, \Z"
     ),
     ranks=_RANKS,
+    absolute_openers=word_set("with without"),
+    quoted_as=re.compile(
+        r"\b(?:cit|quot)(?:e|es|ed|ing) (?P<who>[^,.;:“”\"\n]{2,90}?) as (?:saying|telling|stating|adding)\b"
+    ),
     somebody_of=re.compile(
         r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|[A-Z][a-z]+ close|Those close)"
         r" (?:of|to|for)) (?:the late )?" + _RANKS_BEFORE_A_NAME + r"\Z"

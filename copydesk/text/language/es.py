@@ -118,6 +118,7 @@ REPORTING = Reporting(
     ),
     channels=word_set("teléfono micrófono radio twitter facebook instagram"),
     speaking_places=word_set("desde"),
+    plural_endings=("s",),
     as_words=word_set("según como tal"),
     complementizers=word_set("que"),
     circumstances=word_set(
@@ -210,6 +211,14 @@ REPORTING = Reporting(
         "sospechoso subdelegada subdelegado tendera tendero tenista testigo timonel tirador titular torera torero "
         "trabajador trabajadora traumatóloga técnica técnico vecina vecino veterinaria veterinario viticultor viuda "
         "viudo volante voluntaria voluntario víctima árbitra árbitro"
+    ),
+    agent_endings={
+        "he": ("or", "ista", "ente", "ante", "ario"),
+        "she": ("ora", "ista", "enta", "ente", "ante", "aria"),
+    },
+    no_agents=word_set(
+        "sector factor motor valor error ente diario fuente gente operadora emisora proveedora distribuidora "
+        "consultora aseguradora constructora auditora promotora gestora comercializadora productora"
     ),
     feminine_noun_endings=("ora", "triz", "esa"),
     article_genders={"el": "he", "la": "she"},

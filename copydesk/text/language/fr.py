@@ -159,6 +159,7 @@ REPORTING = Reporting(
         ("par", "ces", "mots"),
     ),
     channels=word_set("téléphone micro antenne radio twitter facebook instagram"),
+    plural_endings=("s",),
     as_words=word_set("comme ainsi"),
     complementizers=word_set("que qu"),
     circumstances=word_set(
@@ -243,6 +244,11 @@ REPORTING = Reporting(
         "vigneron vigneronne violoniste virologue viticulteur viticultrice vétérinaire économiste écrivain "
         "écrivaine édile éducateur éducatrice éleveur éleveuse élu élue épidémiologiste étudiant étudiante"
     ),
+    agent_endings={
+        "he": ("eur", "iste", "ien", "ant", "aire", "ogue"),
+        "she": ("trice", "euse", "iste", "ienne", "ante", "aire", "ogue"),
+    },
+    no_agents=word_set("secteur facteur moteur commentaire questionnaire dialogue catalogue affaire entreprenante"),
     feminine_noun_endings=("trice", "ière", "euse", "ienne", "onne", "ée", "cheffe", "eure"),
     article_genders={"le": "he", "la": "she"},
     indefinite_genders={"un": "he", "une": "she"},

@@ -100,6 +100,7 @@ REPORTING = Reporting(
     ),
     channels=word_set("telefono cellulare microfono radio televisione social twitter facebook instagram"),
     tags=word_set("così"),
+    plural_endings=("i", "e"),
     as_words=word_set("come"),
     complementizers=word_set("che"),
     circumstances=word_set(
@@ -190,6 +191,11 @@ REPORTING = Reporting(
         "velocista vescovo veterinaria veterinario vicesindaco vignaiolo vigneron violinista virologo vittima "
         "volontaria volontario"
     ),
+    agent_endings={
+        "he": ("tore", "ista", "ente", "ante", "ario", "ologo", "iere"),
+        "she": ("trice", "ista", "ente", "ante", "aria", "ologa", "iera"),
+    },
+    no_agents=word_set("settore motore fattore ente quotidiano cantiere quartiere gente mente fonte"),
     feminine_noun_endings=("trice", "essa", "aia", "iera"),
     article_genders={"il": "he", "lo": "he", "la": "she"},
     indefinite_genders={"un": "he", "uno": "he", "una": "she"},

@@ -203,6 +203,12 @@ class Lexicon:
     ranks: frozenset[str] = _NONE
     """Titles and offices that stand before a name and belong to it: "Private", "Senator"."""
 
+    quoted_as: re.Pattern[str] = _NEVER
+    """Who is quoted by somebody else, `who`: "cited Ann Lee as saying"."""
+
+    absolute_openers: frozenset[str] = _NONE
+    """Prepositions that open a clause of their own with a participle: "with Ann Lee saying"."""
+
     somebody_of: re.Pattern[str] = _NEVER
     """From the beginning of a sentence up to a name: somebody of that person's; the group is who: "A friend of "."""
 

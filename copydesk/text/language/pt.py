@@ -104,6 +104,7 @@ REPORTING = Reporting(
         ("foi", "assim", "que"),
     ),
     channels=word_set("telefone microfone rádio twitter facebook instagram"),
+    plural_endings=("s",),
     as_words=word_set("como segundo conforme"),
     complementizers=word_set("que"),
     circumstances=word_set(
@@ -187,6 +188,14 @@ REPORTING = Reporting(
         "secretário selecionador senador senadora sindicalista socióloga sociólogo soldado surfista suspeita "
         "suspeito tenista testemunha titular treinador treinadora técnica técnico vereador vereadora veterinária "
         "veterinário viticultor viúva viúvo voluntária voluntário zagueiro"
+    ),
+    agent_endings={
+        "he": ("or", "ista", "ente", "ante", "ário", "eiro"),
+        "she": ("ora", "ista", "ente", "ante", "ária", "eira"),
+    },
+    no_agents=word_set(
+        "setor fator motor valor erro ente diário gente operadora seguradora distribuidora montadora construtora "
+        "empreiteira emissora produtora consultora gestora"
     ),
     article_genders={"o": "he", "a": "she"},
     indefinite_genders={"um": "he", "uma": "she"},

@@ -85,6 +85,12 @@ class Reporting:
     sources_behind: tuple[Phrase, ...] = ()
     """Behind who says it: German "zufolge"."""
 
+    inner_sources: frozenset[str] = _NONE
+    """Words of `sources` that may stand inside a clause without a comma: German "laut"."""
+
+    plural_endings: tuple[str, ...] = ()
+    """Ends of nouns for several, in a language where such a source needs no article: "según fuentes oficiales"."""
+
     channels: frozenset[str] = _NONE
     """What somebody speaks on, behind a preposition and before who it is: Italian "dice al telefono Anna Greco"."""
 
@@ -223,6 +229,12 @@ class Reporting:
 
     feminine_name_endings: tuple[str, ...] = ()
     """Ends of the given names of women, in a language where those of men have others: Polish "a"."""
+
+    agent_endings: Mapping[SpeakerPronoun, tuple[str, ...]] = field(default_factory=dict)
+    """Ends of nouns for a man and for a woman: "Kenner", "Kennerin"."""
+
+    no_agents: frozenset[str] = _NONE
+    """Nouns that end so and mean nobody: "der Sommer"."""
 
     title_endings: tuple[str, ...] = ()
     """Ends of such titles in a language that writes nouns together: German "minister"."""

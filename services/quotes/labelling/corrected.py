@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from services.quotes.labelling.judgement import subject_of_cue
+from services.quotes.speakers.sources import subject_of
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.parsed_article import ParsedArticle
 
@@ -27,6 +28,9 @@ _CUE_REACH: Final = 20
 """Characters before a clause in which its verb stands, with a "that"."""
 
 _WORD: Final = re.compile(r"\w+")
+
+_QUOTED_REACH: Final = 120
+"""Characters from "cited" to the end of "as saying"."""
 
 _COLON: Final = 6
 """Characters between a colon and what is said: a blank and marks."""
@@ -53,11 +57,22 @@ def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, p
     cue = cue or _clause_cue(said, parsed)
     if subject is None or cue is None:
         return subject
+    quoted = _quoted(cue, parsed)
+    if quoted is not None:
+        return quoted
     if subject.start >= cue[1]:
         return _teller(subject, cue, parsed) or _apposed(subject, parsed) or subject
     in_front = parsed.sentence_start(cue[0]) <= said < cue[0]
     head = None if in_front else _named_head(subject, cue, parsed) or _head(subject, cue, parsed)
     return head or _apposed(subject, parsed) or subject
+
+
+def _quoted(cue: tuple[int, int], parsed: ParsedArticle) -> Subject | None:
+    """Who is quoted by somebody else, where a cue is part of how that is said: "the Post cited Lee as saying"."""
+    for found in parsed.lexicon.quoted_as.finditer(parsed.text, parsed.sentence_start(cue[0]), cue[1] + _QUOTED_REACH):
+        if found.start() <= cue[0] < found.end():
+            return subject_of(*found.span("who"), parsed)
+    return None
 
 
 def _clause_cue(said: int, parsed: ParsedArticle) -> tuple[int, int] | None:

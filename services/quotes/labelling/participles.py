@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from copydesk.text.language.lexicon import PERSONAL, Lexicon
 from services.quotes.labelling.labeller import LabelledSpan
+from services.quotes.speakers.described import end_of_phrase
 from services.quotes.speakers.mentions import is_oblique
 from services.quotes.speakers.phrases import REACH
 from services.quotes.speakers.subjects import Clause, Subject
@@ -39,7 +40,19 @@ def subject_of_participle(
     clause = Clause(tokens, parsed.names, lexicon)
     floors = [0, *(at + 1 for at in range(1, index) if _opens_clause(tokens, at, lexicon))]
     subjects = (_subject(clause, floor, index, parsed) for floor in reversed(floors))
-    return next((subject for subject in subjects if subject is not None), None)
+    return next((subject for subject in subjects if subject is not None), _described(tokens, index, parsed))
+
+
+def _described(tokens: Sequence[Token], limit: int, parsed: ParsedArticle) -> Subject | None:
+    """The description that opens a sentence: "The rector called Ann Lee a liar, saying"."""
+    if tokens[0].lower not in parsed.lexicon.definite_articles:
+        return None
+    end = end_of_phrase(tokens[:limit], parsed.lexicon)
+    while end > 1 and tokens[end - 1].lower in parsed.lexicon.auxiliaries:
+        end -= 1
+    if not 1 < end < limit or parsed.names.within(tokens[0].start, tokens[end - 1].end):
+        return None
+    return Subject(tokens[0].start, tokens[end - 1].end)
 
 
 def _word_before(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int | None:
@@ -57,7 +70,23 @@ def _participle(tokens: Sequence[Token], index: int | None, lexicon: Lexicon) ->
     if not index or index >= len(tokens) or not tokens[index].lower.endswith(lexicon.gerund_endings):
         return None
     behind = tokens[index - 1]
-    return index if behind.text == "," or behind.lower in lexicon.coordinators else None
+    parted = behind.text == "," or behind.lower in lexicon.coordinators
+    return index if parted or _is_without_comma(tokens, index, lexicon) else None
+
+
+def _is_without_comma(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a participle that no comma parts from its clause is of its subject: not of a letter or "with Ann Lee"."""
+    before = [token.lower for token in tokens[:index]]
+    if tokens[index].lower not in lexicon.cues or not _may_end_clause(tokens[index - 1], lexicon):
+        return False
+    return lexicon.writings.isdisjoint(before) and lexicon.absolute_openers.isdisjoint(before)
+
+
+def _may_end_clause(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause may end in a word, behind which a participle has no comma: "praised the mayor saying"."""
+    verbs = lexicon.auxiliaries | lexicon.finite | lexicon.cues | lexicon.speech_verbs
+    words = verbs | lexicon.prepositions | lexicon.determiners | lexicon.clause_words | lexicon.pronouns.keys()
+    return token.is_word and token.lower not in words and not token.lower.endswith(lexicon.participle_endings)
 
 
 def _may_be_subject(source: LabelledSpan, participle: int, parsed: ParsedArticle) -> bool:
@@ -67,12 +96,22 @@ def _may_be_subject(source: LabelledSpan, participle: int, parsed: ParsedArticle
     cut = parsed.names.at(source.start_char, source.start_char + 1)
     first = cut or next(iter(parsed.names.within(source.start_char, source.end_char)), None)
     if first is not None:
-        return not is_oblique(parsed, _first_joined(first, parsed))
+        first = _first_joined(first, parsed)
+        return not is_oblique(parsed, first) and not _is_object(first, parsed)
     before = parsed.text[max(0, source.start_char - _BEFORE_SOURCE) : source.start_char].lower().split()
     while len(before) > 1 and before[-1] in parsed.lexicon.determiners:
         before.pop()
     absolute = len(before) > 1 and before[-2].endswith(",")  # ", with officials warning"
     return not before or absolute or before[-1] not in parsed.lexicon.prepositions
+
+
+def _is_object(name: Name, parsed: ParsedArticle) -> bool:
+    """Whether a verb stands right before a name, which is then its object: "The MP considered NATO a danger"."""
+    opening = parsed.sentence_start(name.start)
+    before = parsed.text[opening : name.start].split()
+    while before and before[-1].lower() in parsed.lexicon.determiners:
+        before.pop()
+    return len(before) > 1 and before[-1].islower() and before[-1].endswith(parsed.lexicon.participle_endings)
 
 
 def _first_joined(name: Name, parsed: ParsedArticle) -> Name:
@@ -109,6 +148,8 @@ def _subject(clause: Clause, floor: int, limit: int, parsed: ParsedArticle) -> S
     if subject.pronoun in PERSONAL:
         return subject if not phrase else None
     if not subject.names or (not subject.names[0].is_person and not _opens(subject.names[0], phrase, parsed)):
+        return None
+    if _is_object(subject.names[0], parsed):
         return None
     ends = lexicon.links | lexicon.finite | lexicon.cues | lexicon.relatives
     return None if any(token.quotation is not None or token.lower in ends for token in phrase) else subject

@@ -295,6 +295,7 @@ class RowAttribution:
             or self._bare_clause(begin, end)
             or self._clause_behind_mark(begin, end)
             or self._clause_around_source(begin, end)
+            or self._clause_before_as(begin, end)
         )
         if found is not None:
             yield found
@@ -404,7 +405,11 @@ class RowAttribution:
         length = self._phrase_length(at, words.sources)
         if not length or at + length >= end:
             return None
-        found = self._phrases.after(at + length, end) or self._phrases.definite_noun(at + length, end)
+        found = (
+            self._phrases.after(at + length, end)
+            or self._phrases.definite_noun(at + length, end)
+            or self._phrases.closing_noun(at + length, end)
+        )
         return self._attribution(found, at, at + length, "according")
 
     def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
@@ -905,8 +910,10 @@ class RowAttribution:
                 row[at].lower in words.tags and row[at - 1].text == ","
             )
             if length and row[at - 1].text in {",", *DASHES}:
-                by = self._attribution(self._phrases.after(at + length, end), at, at + length, "according")
-                known = by is not None and not self._phrases.is_thing(by.mentioned)
+                found = self._phrases.after(at + length, end) or self._phrases.closing_noun(at + length, end)
+                by = self._attribution(found, at, at + length, "according")
+                bare = by is not None and not (by.mentioned.names or by.mentioned.definite)
+                known = by is not None and (bare or not self._phrases.is_thing(by.mentioned))
                 if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
                     return None
                 return self._clause(begin, at - 1, by)
@@ -937,7 +944,11 @@ class RowAttribution:
         for at in range(begin + 1, min(end, begin + _LEAD_IN)):
             length = self._phrase_length(at, self._reporting.sources_behind)
             if length:
-                by = self._attribution(self._phrases.before(at, begin), at, at + length, "according")
+                found = self._phrases.before(at, begin)
+                if self._reporting.capital_nouns and (found is None or not found.names):
+                    found = found or self._phrases.bare_noun(begin, at)
+                    return self._attribution(found, at, at + length, "according")
+                by = self._attribution(found, at, at + length, "according")
                 return by if by is not None and self._phrases.is_evident(by.mentioned) else None
         return None
 
@@ -1052,7 +1063,9 @@ class RowAttribution:
             return False
         articles = words.definite | words.indefinite
         return any(
-            self._row[at].lower in articles and self._row[at + 1].lower not in words.circumstances
+            self._row[at].lower in articles
+            and self._row[at + 1].lower not in words.circumstances
+            and self._row[at - 1].lower not in words.prepositions  # "confirmó a El Faro que"
             for at in range(verb + 1, that)
         )
 
@@ -1095,8 +1108,12 @@ class RowAttribution:
             if length:
                 by = self._by_source(at, end)
                 return None if by is None else self._clause(begin, end, by)
-            if row[at - 1].text != "," or not self._phrase_length(at, words.sources):
+            if not self._phrase_length(at, words.sources):
                 continue
+            if row[at - 1].text != ",":
+                if row[at].lower not in words.inner_sources:
+                    continue
+                return self._around(begin, at, end)
             by = self._by_source(at, end)
             if by is None or by.mentioned.pronoun or self._phrases.is_thing(by.mentioned):
                 return None
@@ -1104,6 +1121,32 @@ class RowAttribution:
             goes_on = close + 1 < end and row[close].text == "," and row[close + 1].lower not in words.stops
             clause = self._clause(begin, end, by) if goes_on else None
             return None if clause is None else replace(clause, gap=(row[at - 2].end, row[close + 1].start))
+        return None
+
+    def _around(self, begin: int, at: int, end: int) -> ReportedClause | None:
+        """`Der Mann starb laut Polizei im Spital`: a clause with a source at a place, which no comma parts from it."""
+        row = self._row
+        by = self._by_source(at, end)
+        if by is None or by.mentioned.pronoun:
+            return None
+        close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
+        if close >= end or not row[close].is_word:
+            return self._clause(begin, at, by)
+        clause = self._clause(begin, end, by)
+        return None if clause is None else replace(clause, gap=(row[at - 1].end, row[close].start))
+
+    def _clause_before_as(self, begin: int, end: int) -> ReportedClause | None:
+        """`Die Fähre war zu spät, wie die Polizei mitteilte`: who says so stands behind the last comma."""
+        row, words = self._row, self._reporting
+        for comma in range(end - 2, begin + _SHORTEST_CLAUSE - 1, -1):
+            if row[comma].text != "," or row[comma + 1].lower not in words.as_words:
+                continue
+            by = self._subject_first(comma + 1, end) or self._inverted(comma + 2, end)
+            known = by is not None and by.mentioned.pronoun is None
+            if by is None or not known or not (by.mentioned.names or by.mentioned.definite):
+                return None
+            last = max(by.cue[1], by.mentioned.end)
+            return self._clause(begin, comma, by) if self._words_behind(last, end) <= _LEAD_IN // 2 else None
         return None
 
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:

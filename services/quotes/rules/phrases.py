@@ -81,6 +81,10 @@ def _is_compound(words: tuple[str, ...]) -> bool:
     return len(words) == 1 and bool(hyphen) and first[:1].isupper() and rest[:1].islower()
 
 
+_BARE_WORDS = 4
+"""Words of a source without an article."""
+
+
 class Phrases:
     """Reads the phrases of one row."""
 
@@ -148,6 +152,25 @@ class Phrases:
         if behind is None or not behind.is_word or behind.lower in words.prepositions:
             return None  # "Ifølge ledelsen i klubben": where the noun phrase ends is not known
         return Mentioned(row[at].start, row[last - 1].end, definite=True, head=noun)
+
+    def bare_noun(self, first: int, end: int) -> Mentioned | None:
+        """The nouns that fill two places, without an article: "Fachleuten", "Berichten der Nachbarn"."""
+        words = self._row[first:end]
+        if not words or len(words) > _BARE_WORDS or not all(word.is_word for word in words) or not words[0].is_capital:
+            return None
+        return Mentioned(words[0].start, words[-1].end, head=words[0].lower)
+
+    def closing_noun(self, first: int, end: int) -> Mentioned | None:
+        """A few words without an article that end a sentence, with a noun in the plural: "fuentes oficiales"."""
+        words = [word for word in self._row[first:end] if word.text != "."]
+        reporting = self._reporting
+        if not words or len(words) > _BARE_WORDS or not all(word.is_word and word.text.isalpha() for word in words):
+            return None
+        stops = reporting.stops | reporting.verbs | reporting.auxiliaries | reporting.fillers
+        lower = [word.lower for word in words]
+        if not reporting.plural_endings or not lower[0].endswith(reporting.plural_endings) or stops & {*lower}:
+            return None
+        return Mentioned(words[0].start, words[-1].end, head=lower[0]) if words[0].text.islower() else None
 
     def is_thing(self, found: Mentioned) -> bool:
         """Whether the words are a description, and its noun means no person."""

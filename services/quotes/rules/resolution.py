@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from copydesk.text.language.name_cases import nominative
 from copydesk.text.language.reporting import Reporting, SpeakerPronoun
@@ -96,6 +96,10 @@ class _NameMention(NamedTuple):
     """Whether a place or time opens its sentence, without a comma, a few words before it."""
 
 
+_Way: TypeAlias = Callable[[Mentioned, TextSpan], str | None]
+"""How a description may tell who is meant: the full name, if it does."""
+
+
 class _Newcomer(NamedTuple):
     """A person without a name whom a sentence opens with: "Eine Nachbarin". `whose`: what its article tells."""
 
@@ -140,6 +144,8 @@ class Speakers:
         self._offices = [office for row in rows for office in self._opening_offices(row)]
         self._newcomers = [each for row in rows for each in self._newcomers_of(row)]
         self._last: tuple[int, str] | None = None
+        self._heard: tuple[int, str] | None = None
+        self._unnamed: set[str] = set()
         self._brought_in: dict[str, int] = {}
         quotations = (word.quotation for row in rows for word in row if word.quotation is not None)
         self._quoted = [(each.start, each.end) for each in quotations]
@@ -368,9 +374,14 @@ class Speakers:
             full, shared = self._names.full_name(words)
             fulls.append(full)
             sure = min(sure, _SHARED if shared else _FULL if len(words) > 1 else _SURNAME)
-        self._last = (mentioned.end, fulls[0])
+        self._hear(mentioned.end, fulls[0])
         self._spoke.update(fulls)
         return self._named(fulls, mention, min(sure, _TOPIC) if topic else sure, "spoke before" if topic else "name")
+
+    def _hear(self, end: int, full: str) -> None:
+        """Note who speaks by name, up to an offset; what describes somebody else comes in between or not."""
+        self._last = self._heard = (end, full)
+        self._unnamed.clear()
 
     def _named(self, fulls: Sequence[str], mention: TextSpan | None, sure: float, evidence: Evidence) -> Answer:
         names = tuple(nominative(full, self._reporting) for full in fulls)
@@ -394,31 +405,31 @@ class Speakers:
         return at.entity.id if at is not None and at.entity.name in full else None
 
     def _of_description(self, mentioned: Mentioned, mention: TextSpan) -> Answer:
-        bearers = self._bearers(mentioned.head)
-        acronym = mention.text.rpartition(" ")[2].isupper()  # a body beside a name is no office: "das FBI Ann Lee"
-        if mentioned.definite and len(bearers) == 1 and not acronym:
-            full = next(iter(bearers))
-            if self._complement_fits(mention, full, mentioned.head):
-                self._last = (mentioned.end, full)
-                return self._named([full], mention, _ROLE, "role")
-        aged = self._aged(mentioned, mention)
-        if aged is not None:
-            self._last = (mentioned.end, aged)
-            return self._named([aged], mention, _PRONOUN, "pronoun")
-        body = self._body_called(mention.text)
-        if body is not None:
-            self._last = (mentioned.end, body)
-            return self._named([body], mention, _ROLE, "name")
-        synonym = self._by_synonym(mentioned, mention)
-        if synonym is not None:
-            self._last = (mentioned.end, synonym)
-            return self._named([synonym], mention, _CONTINUED, "role")
-        continued = self._continued(mentioned, mention)
-        if continued is not None:
-            self._last = (mentioned.end, continued)
-            return self._named([continued], mention, _CONTINUED, "description")
+        ways: tuple[tuple[_Way, float, Evidence], ...] = (
+            (self._by_role, _ROLE, "role"),
+            (self._aged, _PRONOUN, "pronoun"),
+            (self._body_called, _ROLE, "name"),
+            (self._by_synonym, _CONTINUED, "role"),
+            (self._continued, _CONTINUED, "description"),
+            (self._again, _CONTINUED, "description"),
+        )
+        for meant, sure, evidence in ways:
+            full = meant(mentioned, mention)
+            if full is not None:
+                self._hear(mentioned.end, full)
+                return self._named([full], mention, sure, evidence)
+        self._unnamed.add(mentioned.head)
         name = self._without_circumstance(mention.text)
         return Answer(self._described(mention.start, mention.start + len(name)), evidence="description")
+
+    def _by_role(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
+        """The only person to whom the article gives the role that a description names."""
+        bearers = self._bearers(mentioned.head)
+        acronym = mention.text.rpartition(" ")[2].isupper()  # a body beside a name is no office: "das FBI Ann Lee"
+        if not mentioned.definite or len(bearers) != 1 or acronym:
+            return None
+        full = next(iter(bearers))
+        return full if self._complement_fits(mention, full, mentioned.head) else None
 
     def _described(self, start: int, end: int) -> Speaker:
         """Somebody without a name, whom the words between two offsets describe, and whom no name means since."""
@@ -515,6 +526,57 @@ class Speakers:
             gender = "she"
         return full if self._agrees(full, gender) else None
 
+    def _again(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
+        """Who spoke last by name, whom any noun for a person may mean: "la titular de Interior", "der Branchenkenner".
+
+        None where somebody else may be meant: who is named since and may be of the article's gender, or who was
+        described with that noun; and where the description names something that the article does not put beside that
+        person.
+        """
+        words = self._reporting
+        gender = words.article_genders.get(mention.text.partition(" ")[0].lower())
+        if self._heard is None or gender not in {"he", "she"} or not mentioned.definite:
+            return None
+        last, full = self._heard
+        if mention.start - last > _BACK or full not in self._people or not self._agrees(full, gender):
+            return None
+        if not self._is_person_of(mentioned.head, gender) or self._is_brought_in(mentioned):
+            return None
+        bearers = self._roles.get(mentioned.head, {full})
+        known = words.offices.__contains__(mentioned.head) and any(full in each for each in self._roles.values())
+        if full not in bearers or (known and mentioned.head not in self._roles) or mentioned.head in self._unnamed:
+            return None
+        since = {name.entity.name for name in self._index.within(last, mention.start) if name.is_person}
+        quoted = {
+            name.entity.name
+            for name in self._index.within(last, mention.start)
+            if name.is_person and self._is_quoted(name.start)
+        }
+        rivals = [name for name in since - quoted if name != full and self._agrees(name, gender)]
+        if rivals or self._has_office_of_another(full, last, mention.start):
+            return None
+        return full if self._is_beside(mention, full) else None
+
+    def _is_person_of(self, noun: str, gender: SpeakerPronoun) -> bool:
+        """Whether a noun means a man or a woman: by the nouns that are known, or by its ending."""
+        words = self._reporting
+        if noun in words.no_agents:
+            return False
+        if words.capital_nouns:
+            return noun.endswith(words.agent_endings.get(gender, ()))
+        return self._names.is_person_noun(noun) or noun.endswith(words.agent_endings.get(gender, ()))
+
+    def _is_beside(self, mention: TextSpan, full: str) -> bool:
+        """Whether the names in a description stand near a mention of somebody: "Interior" of "titular de Interior"."""
+        names = [word for word in _WORD.findall(mention.text)[1:] if word[0].isupper()]
+        names = names[1:] if self._reporting.capital_nouns else names
+        if not names:
+            return True
+        near = " ".join(
+            self._beside_mention(each.start, each.start + len(full), mention) for each in self._mentions_of[full]
+        )
+        return all(name in near for name in names)
+
     def _is_topic_since(self, name: str, start: int, end: int) -> bool:
         """Whether the sentence of somebody who is named between two offsets opens with that name."""
         return any(
@@ -546,9 +608,9 @@ class Speakers:
         at = bisect_right(self._quoted, offset, key=lambda each: each[0]) - 1
         return at >= 0 and offset < self._quoted[at][1]
 
-    def _body_called(self, phrase: str) -> str | None:
+    def _body_called(self, _: Mentioned, mention: TextSpan) -> str | None:
         """The one body whose name begins with the noun of a phrase: "la Plataforma" for "Plataforma del Río"."""
-        words = _WORD.findall(phrase)
+        words = _WORD.findall(mention.text)
         if self._reporting.capital_nouns or len(words) != _ARTICLE_AND_NOUN or not words[1][0].isupper():
             return None
         if words[0].lower() not in self._reporting.definite:
@@ -610,7 +672,7 @@ class Speakers:
         full = self._antecedent(mentioned)
         if full is None or self._office_between(mentioned, full):
             return nobody
-        self._last = (mentioned.end, full)
+        self._hear(mentioned.end, full)
         return self._named(
             [full], None if mentioned.elided else mention, _ELIDED if mentioned.elided else _PRONOUN, "pronoun"
         )
@@ -670,7 +732,7 @@ class Speakers:
             return None
         if self._has_office_of_another(full, start, end):
             return None
-        self._last = (end, full)
+        self._hear(end, full)
         return self._named([full], None, _TOPIC, "spoke before")
 
     def _is_presented(self, each: _NameMention) -> bool:
@@ -686,7 +748,7 @@ class Speakers:
             return None
         if opening.full in self._spoke or self._mentions_of[opening.full][0].start < start:
             return None
-        self._last = (end, opening.full)
+        self._hear(end, opening.full)
         return self._named([opening.full], None, _TOPIC, "spoke before")
 
     def is_alone(self, full: str, start: int, end: int) -> bool:

@@ -38,13 +38,13 @@ def described_people(parsed: ParsedArticle, roles: Roles, rank: Rank) -> Iterato
         tokens = sentence.tokens
         if len(tokens) <= 2 or tokens[0].lower not in parsed.lexicon.definite_articles:  # noqa: PLR2004
             continue
-        end = _end_of_phrase(tokens, parsed.lexicon)
+        end = end_of_phrase(tokens, parsed.lexicon)
         person = None if end < 2 else _meant(tokens, end, parsed, roles, rank)  # noqa: PLR2004
         if person is not None:
             yield Described(tokens[0].start, person)
 
 
-def _end_of_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> int:
+def end_of_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> int:
     """How many tokens stand before the verb or the comma behind a description; 0 where it is too long."""
     for at, token in enumerate(tokens[1 : _LONGEST + 1], start=1):
         if token.quotation is not None:

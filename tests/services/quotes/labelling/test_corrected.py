@@ -28,6 +28,24 @@ def test_a_clause_about_the_speaker_names_somebody_else(text: str, expected: str
     assert speaker(text) == (expected, "described")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Echo cited Ann Lee as saying that the pier would close in May.", ("Ann Lee", "named")),
+        (
+            "Ann Lee quoted the port authority as saying the pier would close in May.",
+            ("the port authority", "described"),
+        ),
+        (
+            "The nephew of the well-known novelist Ann Lee said the pier had closed in May.",
+            ("The nephew of the well-known novelist Ann Lee", "described"),
+        ),
+    ],
+)
+def test_who_is_quoted_or_is_of_somebody_speaks(text: str, expected: tuple[str, str]) -> None:
+    assert speaker(text) == expected
+
+
 def test_a_description_gives_way_to_the_name_behind_its_comma() -> None:
     assert speaker("“We wait,” said the trust's head of policy, Ann Lee.") == ("Ann Lee", "named")
 

@@ -49,8 +49,12 @@ CASES: dict[str, list[Case]] = {
         ("Die sogenannte „Jahrhundertflut“ kostete Milliarden.", []),
         ("Wann die Brücke öffnet, sagte die Stadt nicht.", []),
         ("„Wir bleiben“, meinten Marta Köhler und Jan Brandt.", [("Wir bleiben", "Marta Köhler")]),
+        ("Der Deich hielt, wie die Feuerwehr mitteilte.", [("Der Deich hielt", "die Feuerwehr")]),
+        ("Anwohnern zufolge stieg das Wasser in der Nacht.", [("stieg das Wasser in der Nacht", "Anwohnern")]),
+        ("Das Wasser stieg laut Jan Brandt um zwei Meter.", [("Das Wasser stieg um zwei Meter", "Jan Brandt")]),
     ],
     "fr": [
+        ("Anne Legoff a confirmé à l’AFP que la digue tenait.", [("la digue tenait", "Anne Legoff")]),
         ("Son adjointe, Anne Legoff, va plus loin : « Le quai est perdu. »", [("Le quai est perdu.", "Anne Legoff")]),
         ("Anne Legoff dirige le port. Selon elle, « tout reste à faire ».", [("tout reste à faire", "Anne Legoff")]),
         ("« La digue tient », a déclaré la maire, Anne Legoff.", [("La digue tient", "Anne Legoff")]),
@@ -71,6 +75,8 @@ CASES: dict[str, list[Case]] = {
         ("— Vous venez ? demanda Paul Roux.\n\n— Oui, répondit Anne Legoff.", [("Vous venez ?", "Paul Roux"), ("Oui", "Anne Legoff")]),
     ],
     "es": [
+        ("Inés Roca confirmó a El Diario que la presa cede.", [("la presa cede", "Inés Roca")]),
+        ("La presa cede desde el lunes, según vecinos del valle.", [("La presa cede desde el lunes", "vecinos del valle")]),
         ("«Es una ruina». Con estas palabras describió Ana Roca el puerto.", [("Es una ruina", "Ana Roca")]),
         ("«El muelle aguanta», declaró a «El Faro» Ana Roca.", [("El muelle aguanta", "Ana Roca")]),
         ("“El dique aguanta”, dijo la alcaldesa Marta Robledo.", [("El dique aguanta", "Marta Robledo")]),
@@ -606,6 +612,29 @@ def test_the_words_beside_a_statement_tell_whose_it_is(
 ) -> None:
     last = find_quotes(annotated_article(text, people=people, language=language))[-1]
     assert (last.text, last.speaker.name) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("de", "„Wir pumpen“, sagte Jan Brandt. „Es reicht nicht“, klagte der Deichkenner.", "Jan Brandt"),
+        ("de", "„Wir pumpen“, sagte Jan Brandt. „Es reicht nicht“, klagte die Deichkennerin.", "die Deichkennerin"),
+        ("de", "„Wir pumpen“, sagte Jan Brandt. Kai Rot kam. „Es reicht“, so der Deichkenner.", "der Deichkenner"),
+        ("de", "„Wir pumpen“, sagte Jan Brandt. Der Bürgermeister kam. „Gut“, sagte der Arzt.", "der Arzt"),
+        (
+            "es",
+            "“Cede”, dijo Inés Roca, ministra de Agua. Luis Mora calló. “Ya”, dijo la titular de Agua.",
+            "Inés Roca",
+        ),
+        ("es", "“Cede”, dijo Inés Roca, ministra de Agua. “Ya”, dijo la titular de Trabajo.", "la titular de Trabajo"),
+        ("es", "“Cede”, dijo Luis Mora. “Ya”, dijo la operadora.", "la operadora"),
+    ],
+)
+def test_another_noun_means_who_spoke_last_where_nobody_else_may_be_meant(
+    language: str, text: str, speaker: str
+) -> None:
+    people = ("Jan Brandt", "Kai Rot", "Inés Roca", "Luis Mora")
+    assert find_quotes(annotated_article(text, people, language=language))[-1].speaker.name == speaker
 
 
 def test_the_noun_of_a_body_is_short_for_it_where_only_one_is_called_so() -> None:
