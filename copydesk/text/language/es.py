@@ -119,6 +119,7 @@ REPORTING = Reporting(
     channels=word_set("teléfono micrófono radio twitter facebook instagram"),
     speaking_places=word_set("desde"),
     plural_endings=("s",),
+    past_endings={"n": "they"},
     as_words=word_set("según como tal"),
     complementizers=word_set("que"),
     circumstances=word_set(

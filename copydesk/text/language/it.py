@@ -101,6 +101,7 @@ REPORTING = Reporting(
     channels=word_set("telefono cellulare microfono radio televisione social twitter facebook instagram"),
     tags=word_set("così"),
     plural_endings=("i", "e"),
+    past_endings={"no": "they"},
     as_words=word_set("come"),
     complementizers=word_set("che"),
     circumstances=word_set(

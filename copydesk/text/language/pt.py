@@ -105,6 +105,7 @@ REPORTING = Reporting(
     ),
     channels=word_set("telefone microfone rádio twitter facebook instagram"),
     plural_endings=("s",),
+    past_endings={"m": "they"},
     as_words=word_set("como segundo conforme"),
     complementizers=word_set("que"),
     circumstances=word_set(

@@ -533,7 +533,7 @@ class RowAttribution:
         return Mentioned(word.start, word.end, pronoun=self._gender_of_past(word.lower), elided=True)
 
     def _gender_of_past(self, verb: str) -> SpeakerPronoun:
-        """Whom a verb in the past means, where its ending tells: Czech "řekla" is what she said."""
+        """Whom a verb without a subject means, where its ending tells: Czech "řekla" she, Spanish "explicaron" they."""
         told = (whose for ending, whose in self._reporting.past_endings.items() if verb.endswith(ending))
         return next(told, "either")
 

@@ -75,6 +75,7 @@ CASES: dict[str, list[Case]] = {
         ("— Vous venez ? demanda Paul Roux.\n\n— Oui, répondit Anne Legoff.", [("Vous venez ?", "Paul Roux"), ("Oui", "Anne Legoff")]),
     ],
     "es": [
+        ("Inés Roca habló ayer. “La presa cede”, explicaron a El Diario.", [("La presa cede", UNKNOWN)]),
         ("Inés Roca confirmó a El Diario que la presa cede.", [("la presa cede", "Inés Roca")]),
         ("La presa cede desde el lunes, según vecinos del valle.", [("La presa cede desde el lunes", "vecinos del valle")]),
         ("«Es una ruina». Con estas palabras describió Ana Roca el puerto.", [("Es una ruina", "Ana Roca")]),
