@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 Weights: TypeAlias = dict[str, jax.Array]
 Integers: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float32]
 
 WIDTH, NARROW = 128, 64
 """Numbers a token between the blocks, and inside them."""
@@ -37,6 +38,10 @@ DROPPED, DROPPED_INSIDE, DROPPED_FORMS = 0.3, 0.1, 0.1
 
 PLAIN_LOSS, PART_LOSS, SYNTAX_LOSS = 0.3, 0.5, 0.3
 """Weights beside the sequence loss of the content: its tokens one by one; cue, source, speech; silver syntax."""
+
+GOLD_BESIDE_TEACHERS = 0.5
+"""Weight of the annotation where teachers' probabilities are learnt, too: both together (Hinton et al. 2015,
+"Distilling the Knowledge in a Neural Network")."""
 
 WORDS, EVIDENCE, LABELS, SYNTAX = slice(0, 5), slice(5, 8), slice(8, 12), slice(12, 15)
 """Columns of a row: one row a token."""
@@ -148,8 +153,15 @@ def _token_loss(given: jax.Array, labels: jax.Array, mask: jax.Array | float = 1
     return -(chosen * mask).sum()
 
 
-def loss(weights: Weights, vectors: jax.Array, sizes: tuple[int, ...], rows: jax.Array, key: jax.Array) -> jax.Array:
-    """The loss a token."""
+def loss(
+    weights: Weights,
+    vectors: jax.Array,
+    sizes: tuple[int, ...],
+    rows: jax.Array,
+    taught: jax.Array | None,
+    key: jax.Array,
+) -> jax.Array:
+    """The loss a token; `taught`: what teachers say of each score, as probabilities [window, token, score]."""
     given, middle = scores(weights, vectors, rows, key)
     content, cue, source, speech = (rows[..., LABELS][..., at] for at in range(4))
     total = _sequence_loss(given[..., CONTENT], weights["transitions"], content)
@@ -157,6 +169,8 @@ def loss(weights: Weights, vectors: jax.Array, sizes: tuple[int, ...], rows: jax
     total += PART_LOSS * (_token_loss(given[..., CUE], cue) + _token_loss(given[..., SOURCE], source))
     said = given[..., SPEECH]
     total += PART_LOSS * ((jnp.logaddexp(0, said) - said * speech) * (content > 0)).sum()
+    if taught is not None:
+        total = GOLD_BESIDE_TEACHERS * total + _distilled_loss(given, taught)
     foretold = _normalised(middle) @ weights["syntax_head"]
     begin = 0
     for at, size in enumerate(sizes):
@@ -166,25 +180,58 @@ def loss(weights: Weights, vectors: jax.Array, sizes: tuple[int, ...], rows: jax
     return total / (rows.shape[0] * rows.shape[1])
 
 
-def _batches(articles: Sequence[Integers], random: np.random.Generator) -> Iterator[NDArray[np.int32]]:
-    joined = np.concatenate([articles[at] for at in random.permutation(len(articles))])
+def _distilled_loss(given: jax.Array, taught: jax.Array) -> jax.Array:
+    """How far the scores are from the teachers' probabilities."""
+    parts = ((CONTENT, 1.0), (CUE, PART_LOSS), (SOURCE, PART_LOSS))
+    total = sum(-weight * (taught[..., part] * jax.nn.log_softmax(given[..., part])).sum() for part, weight in parts)
+    said, inside = given[..., SPEECH], 1 - taught[..., CONTENT][..., 0]
+    return total + PART_LOSS * ((jnp.logaddexp(0, said) - said * taught[..., SPEECH]) * inside).sum()
+
+
+def probabilities(teachers: Sequence[Mapping[str, Floats]], vectors: Floats, rows: Integers) -> Floats:
+    """What teachers say of each score of an article, on average, as probabilities [token, score]; `rows` as learnt."""
+    told = [np.asarray(scores(each, jnp.asarray(vectors), jnp.asarray(rows)[None], None)[0][0]) for each in teachers]
+    return np.mean([_as_probabilities(each) for each in told], axis=0, dtype=np.float32)
+
+
+def _as_probabilities(given: Floats) -> Floats:
+    chances = np.empty_like(given)
+    for part in (CONTENT, CUE, SOURCE):
+        chances[:, part] = np.asarray(jax.nn.softmax(given[:, part]))
+    chances[:, SPEECH] = np.asarray(jax.nn.sigmoid(given[:, SPEECH]))
+    return chances
+
+
+def _batches(
+    articles: Sequence[Integers], taught: Sequence[Floats] | None, random: np.random.Generator
+) -> Iterator[tuple[NDArray[np.int32], Floats | None]]:
+    chosen = random.permutation(len(articles))
+    joined = np.concatenate([articles[at] for at in chosen])
+    told = None if taught is None else np.concatenate([taught[at] for at in chosen])
     begin = int(random.integers(WINDOW))
     count = (len(joined) - begin) // WINDOW
     windows = joined[begin : begin + count * WINDOW].reshape(count, WINDOW, -1)
+    beside = None if told is None else told[begin : begin + count * WINDOW].reshape(count, WINDOW, -1)
     order = random.permutation(count)
     for at in range(0, count - BATCH + 1, BATCH):
-        yield windows[order[at : at + BATCH]].astype(np.int32)
+        some = order[at : at + BATCH]
+        yield windows[some].astype(np.int32), None if beside is None else beside[some]
 
 
-def learn(task: Task, articles: Sequence[Integers]) -> Mapping[str, NDArray[np.float32]]:
-    """Weights learnt from rows of tokens [token, column]; the same for the same articles, machine and seed."""
+def learn(task: Task, articles: Sequence[Integers], taught: Sequence[Floats] | None = None) -> Mapping[str, Floats]:
+    """Weights learnt from rows of tokens [token, column]; the same for the same articles, machine and seed.
+
+    `taught`: for each article what teachers say of it, from `probabilities`.
+    """
     jax.config.update("jax_default_prng_impl", "rbg")  # a quarter faster on a processor than the default
     vectors = jnp.asarray(task.vectors)
     steps = task.epochs * (sum(map(len, articles)) // (WINDOW * BATCH))
 
-    def step(state: tuple[Weights, ...], rows: jax.Array, number: jax.Array, key: jax.Array) -> tuple:
+    def step(
+        state: tuple[Weights, ...], rows: jax.Array, told: jax.Array | None, number: jax.Array, key: jax.Array
+    ) -> tuple:
         weights, mean, square, average = state
-        value, slopes = jax.value_and_grad(loss)(weights, vectors, task.syntax_sizes, rows, key)
+        value, slopes = jax.value_and_grad(loss)(weights, vectors, task.syntax_sizes, rows, told, key)
         norm = jnp.sqrt(sum((slope * slope).sum() for slope in slopes.values()))
         slopes = {name: slope * jnp.minimum(1.0, 1.0 / norm) for name, slope in slopes.items()}
         rate = PEAK_RATE * jnp.minimum(1.0, number / WARM_UP) * jnp.maximum(0.02, 1 - number / steps)
@@ -205,10 +252,11 @@ def learn(task: Task, articles: Sequence[Integers]) -> Mapping[str, NDArray[np.f
     random, key, number = np.random.default_rng(task.seed), jax.random.key(task.seed), 0
     for epoch in range(task.epochs):
         losses = []
-        for rows in _batches(articles, random):
+        for rows, told in _batches(articles, taught, random):
             number += 1
             key, used = jax.random.split(key)
-            state, value = compiled(state, jnp.asarray(rows), jnp.float32(number), used)
+            beside = None if told is None else jnp.asarray(told)
+            state, value = compiled(state, jnp.asarray(rows), beside, jnp.float32(number), used)
             losses.append(value)
         log.info("epoch %d: loss %.4f", epoch + 1, float(np.mean(losses)))
     return {name: np.asarray(value) for name, value in state[3].items() if name != "syntax_head"}

@@ -76,6 +76,9 @@ _PASSIVE_REACH = 4
 _SPEECH_AND_NAME = 12
 """Words from the noun of what is said to the colon, with whose it is: "la replica del vicepremier Ann Lee:"."""
 
+_SHORT_SOURCE = 3
+"""Places of a source inside a clause: "laut Ann Lee"."""
+
 _LEAD_IN = 6
 """Words in front of a colon that are no more than who speaks."""
 
@@ -262,8 +265,13 @@ class RowAttribution:
             return None
         if any(self._phrase_at(at, words.set_moods) for at in range(begin, end)):
             return None
-        # "Teile der Linken sagen, er sei Sozialist"
-        if any(word.lower in words.verbs and behind.text == "," for word, behind in pairwise(row)):
+        # "Teile der Linken sagen, er sei Sozialist", but "Die Stadt müsse sagen, wann"
+        mood = next((at for at, word in enumerate(row) if self._is_in_mood([word])), len(row))
+        infinitives = words.infinitive_endings
+        if any(
+            word.lower in words.verbs and behind.text == "," and not (at > mood and word.lower.endswith(infinitives))
+            for at, (word, behind) in enumerate(pairwise(row))
+        ):
             return None
         while row and not row[-1].is_word and row[-1].text not in {")", "%"}:
             row = row[:-1]
@@ -281,6 +289,15 @@ class RowAttribution:
         return any(
             verb not in reporting.subjunctives and not (infinitives and verb.endswith(infinitives)) for verb in said
         )
+
+    def teller(self, begin: int, end: int) -> Mentioned | None:
+        """Whose verb of saying a sentence has that reports nothing: "Ann Lee sprach sich für die Fähre aus"."""
+        for verb in range(begin, end):
+            word = self._row[verb]
+            if word.lower in self._reporting.verbs and not word.is_capital:
+                by = self._by_verb(verb, begin, end)
+                return by.mentioned if by is not None and self._phrases.is_evident(by.mentioned) else None
+        return None
 
     def topic(self, begin: int, end: int) -> Mentioned | None:
         """Who the sentence between two places is about."""
@@ -946,7 +963,7 @@ class RowAttribution:
             if length:
                 found = self._phrases.before(at, begin)
                 if self._reporting.capital_nouns and (found is None or not found.names):
-                    found = found or self._phrases.bare_noun(begin, at)
+                    found = self._phrases.noun_between(begin, at)
                     return self._attribution(found, at, at + length, "according")
                 by = self._attribution(found, at, at + length, "according")
                 return by if by is not None and self._phrases.is_evident(by.mentioned) else None
@@ -1062,12 +1079,20 @@ class RowAttribution:
         if self._row[that - 1].text == ",":
             return False
         articles = words.definite | words.indefinite
+        told = self._is_told(that - 1)
         return any(
             self._row[at].lower in articles
             and self._row[at + 1].lower not in words.circumstances
-            and self._row[at - 1].lower not in words.prepositions  # "confirmó a El Faro que"
+            and not (told and self._row[at - 1].lower in words.prepositions)
             for at in range(verb + 1, that)
         )
+
+    def _is_told(self, at: int) -> bool:
+        """Whether a word ends whom or when something is told: "confirmó a El Faro que", "dijo a los reporteros que"."""
+        word, words = self._row[at], self._reporting
+        if word.is_capital or word.lower in words.circumstances:
+            return True
+        return any(word.lower in (noun, f"{noun}s", f"{noun}es") for noun in words.person_nouns)
 
     def _bare_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, die Fähre sei zu spät`: a clause in the mood that reports speech, without "that"."""
@@ -1125,13 +1150,17 @@ class RowAttribution:
 
     def _around(self, begin: int, at: int, end: int) -> ReportedClause | None:
         """`Der Mann starb laut Polizei im Spital`: a clause with a source at a place, which no comma parts from it."""
-        row = self._row
+        row, words = self._row, self._reporting
         by = self._by_source(at, end)
         if by is None or by.mentioned.pronoun:
             return None
         close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
+        if close - at > _SHORT_SOURCE:
+            return None  # "laut Coach Ann Lee Bo Ray": where the source ends is not known
         if close >= end or not row[close].is_word:
             return self._clause(begin, at, by)
+        if row[close].lower not in words.prepositions | words.fillers | words.circumstances:
+            return None
         clause = self._clause(begin, end, by)
         return None if clause is None else replace(clause, gap=(row[at - 1].end, row[close].start))
 

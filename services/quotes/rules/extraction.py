@@ -106,7 +106,7 @@ class _Reader:
         self._reporting = reporting
         self._found: list[Answered] = []
         self._last_quoted: Answered | None = None
-        self._reported: Answered | None = None
+        self._reported: Answer | None = None
         """Whose words the narration goes on with in the mood of reported speech, sentence by sentence."""
         self._lead: Attribution | None = None
         """Who is said to say what a paragraph opens with, by the colon that ends the one before."""
@@ -217,13 +217,18 @@ class _Reader:
                     self._clauses(paragraph, attribution.before_cue(begin, cue[0]))
                 self._clauses(paragraph, attribution.further(places[-1] + 1, end))
             if self._reported is not None and not places and len(self._found) == already:
-                self._told_on(paragraph, attribution.told_on(begin, end), self._reported[1])
+                self._told_on(paragraph, attribution.told_on(begin, end), self._reported)
             if len(self._found) > already:
-                self._reported = self._found[-1]
+                self._reported = self._found[-1][1]
             elif not attribution.is_reported(begin, end) or attribution.speaks_anew(begin, end):
-                self._reported = None
+                self._reported = self._told_without_words(attribution, begin, end)
             begin = end
         self._lead = attribution.lead_to_next() if self._reporting.verbs else None
+
+    def _told_without_words(self, attribution: RowAttribution, begin: int, end: int) -> Answer | None:
+        """Whose words a sentence may go on with that follows one with a verb of saying, and with nothing said."""
+        mentioned = attribution.teller(begin, end) if self._reporting.subjunctives else None
+        return None if mentioned is None else self._speakers.answer(mentioned)
 
     def _told_on(self, paragraph: _Paragraph, told: tuple[int, int] | None, by: Answer) -> None:
         """Add a sentence by whose mood somebody goes on, as that person's statement."""
@@ -398,7 +403,7 @@ class _Reader:
             self._carry(paragraph, quotation, self._reported)
             return True
         if self._is_further_fragment(paragraph, at, inner):
-            self._carry(paragraph, quotation, self._last_quoted)
+            self._carry(paragraph, quotation, self._last_quoted[1] if self._last_quoted else None)
             return True
         if is_short(inner, self._marks) and not paragraph.turn and not self._is_whole(paragraph, at):
             return False
@@ -412,7 +417,7 @@ class _Reader:
 
         Their sentence is in the mood of reported speech; or they are a sentence by themselves behind one that is.
         """
-        if self._reported is None or self._reported[1].speaker.status == "unknown":
+        if self._reported is None or self._reported.speaker.status == "unknown":
             return False
         end = paragraph.ends[at]
         begin = at
@@ -443,13 +448,13 @@ class _Reader:
             return not paragraph.row[at - 1].is_capital
         return inner[:1].islower()
 
-    def _carry(self, paragraph: _Paragraph, quotation: Quotation, of: Answered | None) -> None:
+    def _carry(self, paragraph: _Paragraph, quotation: Quotation, of: Answer | None) -> None:
         """Add a quotation as the words of somebody who speaks already."""
         if of is None:
             return
         statement = self._statement(paragraph, quotation, "topic", None)
         statement.carried, statement.extent = True, _CARRIED
-        self._last_quoted = (statement, carried(of[1]))
+        self._last_quoted = (statement, carried(of))
         self._found.append(self._last_quoted)
 
     def _goes_on(self, paragraph: _Paragraph, at: int) -> bool:

@@ -153,12 +153,14 @@ class Phrases:
             return None  # "Ifølge ledelsen i klubben": where the noun phrase ends is not known
         return Mentioned(row[at].start, row[last - 1].end, definite=True, head=noun)
 
-    def bare_noun(self, first: int, end: int) -> Mentioned | None:
-        """The nouns that fill two places, without an article: "Fachleuten", "Berichten der Nachbarn"."""
-        words = self._row[first:end]
-        if not words or len(words) > _BARE_WORDS or not all(word.is_word for word in words) or not words[0].is_capital:
+    def noun_between(self, first: int, end: int) -> Mentioned | None:
+        """The nouns that fill what stands between two places: "Fachleuten", "Berichten der Nachbarn"."""
+        row, words = self._row[first:end], self._reporting
+        if not row or len(row) > _BARE_WORDS or not all(word.is_word for word in row) or not row[-1].is_capital:
             return None
-        return Mentioned(words[0].start, words[-1].end, head=words[0].lower)
+        if any(word.lower in words.verbs or word.lower in words.auxiliaries for word in row):
+            return None
+        return Mentioned(row[0].start, row[-1].end, head=row[-1].lower)
 
     def closing_noun(self, first: int, end: int) -> Mentioned | None:
         """A few words without an article that end a sentence, with a noun in the plural: "fuentes oficiales"."""

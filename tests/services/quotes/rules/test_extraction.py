@@ -15,6 +15,16 @@ Case = tuple[str, list[tuple[str, str | None]]]
 
 CASES: dict[str, list[Case]] = {
     "de": [
+        ("Am Deich fehlt laut Trainer Jan Brandt Kai Rot wegen einer Verletzung.", []),
+        ("Erbaut wurde der Deich den Experten zufolge vor langer Zeit.", []),
+        (
+            "Jan Brandt sprach sich für den Deich aus. In einem weiteren Schritt müsse man genau anschauen, was er kostet.",
+            [("In einem weiteren Schritt müsse man genau anschauen, was er kostet", "Jan Brandt")],
+        ),
+        (
+            "„Es reicht“, sagte Jan Brandt. Die Stadt müsse sagen, wann der Deich kommt.",
+            [("Es reicht", "Jan Brandt"), ("Die Stadt müsse sagen, wann der Deich kommt", "Jan Brandt")],
+        ),
         ("„Wir bauen“, sagte Jan Brandt. Der Nachbar winkt ab. „Das glaube ich erst, wenn ich es sehe.“", [("Wir bauen", "Jan Brandt"), ("Das glaube ich erst, wenn ich es sehe.", UNKNOWN)]),
         ("Wie Marta Köhler mitteilte, bleibt die Schule zu.", [("bleibt die Schule zu", "Marta Köhler")]),
         ("„Wir pumpen weiter“, führte Marta Köhler aus.", [("Wir pumpen weiter", "Marta Köhler")]),
@@ -75,6 +85,8 @@ CASES: dict[str, list[Case]] = {
         ("— Vous venez ? demanda Paul Roux.\n\n— Oui, répondit Anne Legoff.", [("Vous venez ?", "Paul Roux"), ("Oui", "Anne Legoff")]),
     ],
     "es": [
+        ("Inés Roca respondió a la carta que le escribió el alcalde.", []),
+        ("Inés Roca dijo a los periodistas que la presa cede.", [("la presa cede", "Inés Roca")]),
         ("Inés Roca habló ayer. “La presa cede”, explicaron a El Diario.", [("La presa cede", UNKNOWN)]),
         ("Inés Roca confirmó a El Diario que la presa cede.", [("la presa cede", "Inés Roca")]),
         ("La presa cede desde el lunes, según vecinos del valle.", [("La presa cede desde el lunes", "vecinos del valle")]),
