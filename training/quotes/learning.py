@@ -29,6 +29,9 @@ EPOCHS = 10
 BATCH, WINDOW = 8, 512
 """Windows a step, tokens a window: the articles follow one another and are cut anew in each epoch."""
 
+PADDED = 1024
+"""Articles that teachers read are filled up to a multiple of so many tokens."""
+
 PEAK_RATE, DECAY, WARM_UP = 3e-3, 0.02, 100
 KEPT_AVERAGE = 0.995
 """The weights that are shipped are a running mean of those of the last steps."""
@@ -190,8 +193,15 @@ def _distilled_loss(given: jax.Array, taught: jax.Array) -> jax.Array:
 
 def probabilities(teachers: Sequence[Mapping[str, Floats]], vectors: Floats, rows: Integers) -> Floats:
     """What teachers say of each score of an article, on average, as probabilities [token, score]; `rows` as learnt."""
-    told = [np.asarray(scores(each, jnp.asarray(vectors), jnp.asarray(rows)[None], None)[0][0]) for each in teachers]
+    # To few lengths, for each one is compiled.
+    padded = np.pad(rows, ((0, -len(rows) % PADDED), (0, 0))).astype(np.int32)
+    told = [np.asarray(_plain_scores(each, jnp.asarray(vectors), padded[None]))[0, : len(rows)] for each in teachers]
     return np.mean([_as_probabilities(each) for each in told], axis=0, dtype=np.float32)
+
+
+@jax.jit
+def _plain_scores(weights: Weights, vectors: jax.Array, rows: jax.Array) -> jax.Array:
+    return scores(weights, vectors, rows, None)[0]
 
 
 def _as_probabilities(given: Floats) -> Floats:

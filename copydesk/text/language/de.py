@@ -232,7 +232,7 @@ REPORTING = Reporting(
     relatives=word_set("der die das"),
     prepositions=word_set(
         "in im an am auf bei beim für von vom aus zu zum zur mit ohne über unter nach vor hinter durch gegen zwischen "
-        "um während wegen seit gegenüber trotz neben ab bis als wie"
+        "um während wegen seit gegenüber trotz neben ab bis als wie via"
     ),
     particles=word_set("von van de"),
     home_particles=word_set("von van de"),

@@ -522,10 +522,25 @@ class RowAttribution:
         if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
             found = self._phrases.before(verb, first + 1)
         if found is None:
-            found = self._phrases.behind_addressee(verb + 1, end)
+            found = self._phrases.behind_addressee(verb + 1, end) or self._behind_phrases(verb + 1, end)
         if found is None and not self._phrases.has_addressee(verb + 1, end):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
+
+    def _behind_phrases(self, first: int, end: int) -> Mentioned | None:
+        """Whose full name stands behind where, when or to whom it is said: "erklärt auf Nachfrage Ann Lee"."""
+        row, words = self._row, self._reporting
+        if not words.capital_nouns or first >= end or row[first].lower not in words.prepositions | words.oblique:
+            return None
+        for at in range(first + 1, min(end, first + _ADVERBIAL)):
+            if not row[at].is_word:
+                return None
+            if row[at].is_capital and row[at - 1].lower not in words.prepositions | words.oblique | words.definite:
+                found = self._phrases.after(at, end)
+                whole = found is not None and found.names and len(found.names[0]) > 1
+                if found is not None and whole and self._phrases.is_evident(found) and self._phrases.is_person(found):
+                    return found
+        return None
 
     def _behind_insertion(self, at: int, end: int) -> int:
         """The place behind what stands between two commas: `lamenta, por su parte, Ann Lee`."""
@@ -802,7 +817,16 @@ class RowAttribution:
         before = self._row[verb - 1]
         if before.lower not in self._reporting.conjunctions and before.text != ",":
             return None
-        return self._phrases.head_of_sentence(begin, verb - 1)
+        return self._phrases.head_of_sentence(begin, verb - 1) or self._behind_circumstance(begin, verb - 1)
+
+    def _behind_circumstance(self, begin: int, end: int) -> Mentioned | None:
+        """Who stands behind the comma of a place or time that opens a sentence: "En el debate, Ana Roca"."""
+        opening = self._row[begin].lower
+        if opening not in self._reporting.prepositions and opening not in self._reporting.oblique:
+            return None
+        comma = next((at for at in range(begin, min(end, begin + _ADVERBIAL)) if self._row[at].text == ","), None)
+        found = None if comma is None else self._phrases.head_of_sentence(comma + 1, end)
+        return found if found is not None and self._phrases.is_evident(found) else None
 
     def _opening_source(self, begin: int, at: int) -> Attribution | None:
         length = self._phrase_length(begin, self._reporting.opening_sources) if begin < at else 0
@@ -1184,7 +1208,7 @@ class RowAttribution:
         for comma in range(begin + _SHORTEST_CLAUSE, end - 1):
             if row[comma].text != "," or row[comma + 1].lower not in words.verbs | words.auxiliaries:
                 continue
-            if self._is_fronted(begin, comma):
+            if self._is_fronted(begin, comma) or self._is_name_and_apposition(begin, comma):
                 return None
             by = self._inverted(comma + 1, end)
             named = by is not None and (by.mentioned.names or by.mentioned.definite or self._is_plain_pronoun(by, end))
@@ -1202,6 +1226,17 @@ class RowAttribution:
         verb = self._row[bisect_left(self._row, by.cue[1], key=lambda word: word.end)].lower
         plural = self._reporting.infinitive_endings  # "sagen sie"
         return by.mentioned.pronoun in {"he", "she"} and not (plural and verb.endswith(plural))
+
+    def _is_name_and_apposition(self, begin: int, comma: int) -> bool:
+        """Whether what stands in front of a verb is its subject: "Ana Roca, candidata del Centro, propuso"."""
+        found = self._phrases.head_of_sentence(begin, comma)
+        if found is None or not found.names:
+            return False
+        behind = [word for word in self._row[begin:comma] if word.start >= found.end]
+        words = self._reporting
+        finite = words.verbs | words.auxiliaries | words.copulas
+        apposed = bool(behind) and behind[0].text == "," and sum(word.text == "," for word in behind) == 1
+        return apposed and not any(word.lower in finite for word in behind)
 
     def _is_fronted(self, begin: int, comma: int) -> bool:
         """Whether what stands in front of a verb is no statement: "In the letter that I got, she admits"."""

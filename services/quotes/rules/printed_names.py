@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from copydesk.text.given_names import FEMININE, MASCULINE
 from copydesk.text.language.name_lists import whose_in_the_world
@@ -123,6 +123,11 @@ def _bare(word: str, reporting: Reporting) -> str:
     if not reporting.suffix_mark:
         return word
     return word.replace("’", "'").partition(reporting.suffix_mark)[0]
+
+
+_NOUN_AND_SURNAME: Final = 2
+_LONG_NOUN: Final = 8
+"""Letters from which a word before a surname is no given name that the lists lack."""
 
 
 class NameTable:
@@ -296,6 +301,8 @@ class NameTable:
 
     def person_words(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words of a run that are the name of a person or body; none where all are a title or a noun."""
+        if len(words) == _NOUN_AND_SURNAME and self._is_agent(words[0]) and self.is_bearer(words[1:]):
+            return words[1:]  # "Tagessieger Lee"
         for at in range(len(words) - 1):
             if words[at:] in self._fulls:
                 return words[at:]
@@ -304,6 +311,12 @@ class NameTable:
         if self._reporting.capital_nouns and len(words) > 1 and self.is_bearer(words[:1]):
             return words[:1]  # a noun stands behind: "Heute sieht Lee Vorteile"
         return self._person(words)
+
+    def _is_agent(self, word: str) -> bool:
+        """Whether a long word in an agent's ending is a noun for somebody, in a language that writes nouns so."""
+        endings = tuple(end for ends in self._reporting.agent_endings.values() for end in ends)
+        known = self._reporting.capital_nouns and len(word) >= _LONG_NOUN and not self.is_given_name(word)
+        return known and word.endswith(endings)
 
     def without_home(self, run: NameWords) -> NameWords:
         """A name without where its bearer is from: German "Ann Lee von World Mission", Dutch "Ann de Lee van Delft"."""

@@ -543,8 +543,10 @@ class Speakers:
         if not self._is_person_of(mentioned.head, gender) or self._is_brought_in(mentioned):
             return None
         bearers = self._roles.get(mentioned.head, {full})
+        if len(bearers) > 1:
+            bearers = {each for each in bearers if self._complement_fits(mention, each, mentioned.head)}
         known = words.offices.__contains__(mentioned.head) and any(full in each for each in self._roles.values())
-        if full not in bearers or (known and mentioned.head not in self._roles) or mentioned.head in self._unnamed:
+        if bearers != {full} or (known and mentioned.head not in self._roles) or mentioned.head in self._unnamed:
             return None
         since = {name.entity.name for name in self._index.within(last, mention.start) if name.is_person}
         quoted = {
