@@ -72,6 +72,11 @@ def read(evaluation: Path) -> Iterator[Example]:
     return map(example, chain(_polnear(evaluation), _worldwide(evaluation)))
 
 
+def read_unnamed(evaluation: Path) -> Iterator[Example]:
+    """Those of them that do not tell by name who speaks: US politics."""
+    return map(example, _polnear(evaluation))
+
+
 def read_worldwide(evaluation: Path) -> Iterator[Example]:
     """Those of them that tell by name who speaks, `speaker_full` of a quote: the newspapers of the world."""
     return map(example, _worldwide(evaluation))

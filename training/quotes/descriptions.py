@@ -10,21 +10,19 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.quotes.speakers.antecedents import Antecedents
 from services.quotes.speakers.descriptions import Told, description_of
 from services.quotes.speakers.resolver import SpeakerResolver
-from services.quotes.speakers.sources import subject_of
-from services.quotes.text.parsed_article import ParsedArticle
 from training.quotes import corpus
 from training.quotes.corpus import Example
+from training.quotes.sources import AnnotatedSources
 
 log = logging.getLogger(__name__)
 
@@ -48,32 +46,20 @@ class Choice:
 
 def choices(example: Example, fold: int) -> Iterator[Choice]:
     """The descriptions beside an article's annotated statements, read in order as the product reads them."""
-    parsed = ParsedArticle.of(example.article)
-    quotes = [quote for quote in example.gold["quotes"] if quote["speech"] and quote["speaker_spans"]]
-    sources = [quote["speaker_spans"][0] for quote in quotes]
-    subjects = [subject_of(start, end, parsed) for start, end in sources]
-    reported = [tuple(span) for quote in quotes for span in quote["spans"] if parsed.text[span[0]].isalnum()]
-    speaking = [name.start for subject in subjects for name in subject.names]
-    antecedents = Antecedents(parsed, reported, speaking)
+    annotated = AnnotatedSources.of(example)
+    antecedents, parsed = annotated.antecedents, annotated.parsed
     resolver = SpeakerResolver(parsed, antecedents)
-    for quote, subject in zip(quotes, subjects, strict=True):
+    for subject, meant in annotated.sources:
         if not subject.names and subject.pronoun is None:
             words = resolver.with_article(subject.start, subject.end)
             description = description_of(words, subject.start, subject.end, parsed)
             bearer, shared = antecedents.roles.bearer(words, subject.start)
             if description is not None and (bearer is None or shared):
-                meant = _entities(quote, parsed)
                 found = list(antecedents.descriptions.candidates(description))
                 right = [last.name.entity.id in meant for last, _ in found]
                 nobody = antecedents.descriptions.nobody(description, len(found))
                 yield Choice([*(told for _, told in found), nobody], [*right, not any(right)], fold)
         resolver.answer(subject)
-
-
-def _entities(quote: Mapping[str, Any], parsed: ParsedArticle) -> Collection[str]:
-    """The entities of the names that the annotation gives."""
-    named = (parsed.names.at(start, end) for start, end in quote["speakers"])
-    return {name.entity.id for name in named if name is not None}
 
 
 def names_of(found: Sequence[Choice]) -> list[str]:
@@ -134,8 +120,8 @@ def _report(judged: Sequence[tuple[float, bool, bool]]) -> None:
     chances = np.array([chance for chance, _, _ in judged])
     right = np.array([each for _, each, _ in judged])
     brier = np.square(chances - right).mean()
-    named = sum(named for *_, named in judged)
-    log.info("%d descriptions, %d of somebody named; Brier score %.4f", len(judged), named, brier)
+    nameable = sum(each for *_, each in judged)
+    log.info("%d descriptions, %d of somebody named; Brier score %.4f", len(judged), nameable, brier)
     for least in LEAST:
         named = chances >= least
         told = least, named.sum(), (named & right).sum(), chances[named].mean(), right[named].mean()

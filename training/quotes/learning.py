@@ -29,9 +29,6 @@ EPOCHS = 10
 BATCH, WINDOW = 8, 512
 """Windows a step, tokens a window: the articles follow one another and are cut anew in each epoch."""
 
-PADDED = 1024
-"""Articles that teachers read are filled up to a multiple of so many tokens."""
-
 PEAK_RATE, DECAY, WARM_UP = 3e-3, 0.02, 100
 KEPT_AVERAGE = 0.995
 """The weights that are shipped are a running mean of those of the last steps."""
@@ -191,27 +188,6 @@ def _distilled_loss(given: jax.Array, taught: jax.Array) -> jax.Array:
     return total + PART_LOSS * ((jnp.logaddexp(0, said) - said * taught[..., SPEECH]) * inside).sum()
 
 
-def probabilities(teachers: Sequence[Mapping[str, Floats]], vectors: Floats, rows: Integers) -> Floats:
-    """What teachers say of each score of an article, on average, as probabilities [token, score]; `rows` as learnt."""
-    # To few lengths, for each one is compiled.
-    padded = np.pad(rows, ((0, -len(rows) % PADDED), (0, 0))).astype(np.int32)
-    told = [np.asarray(_plain_scores(each, jnp.asarray(vectors), padded[None]))[0, : len(rows)] for each in teachers]
-    return np.mean([_as_probabilities(each) for each in told], axis=0, dtype=np.float32)
-
-
-@jax.jit
-def _plain_scores(weights: Weights, vectors: jax.Array, rows: jax.Array) -> jax.Array:
-    return scores(weights, vectors, rows, None)[0]
-
-
-def _as_probabilities(given: Floats) -> Floats:
-    chances = np.empty_like(given)
-    for part in (CONTENT, CUE, SOURCE):
-        chances[:, part] = np.asarray(jax.nn.softmax(given[:, part]))
-    chances[:, SPEECH] = np.asarray(jax.nn.sigmoid(given[:, SPEECH]))
-    return chances
-
-
 def _batches(
     articles: Sequence[Integers], taught: Sequence[Floats] | None, random: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.int32], Floats | None]]:
@@ -231,7 +207,7 @@ def _batches(
 def learn(task: Task, articles: Sequence[Integers], taught: Sequence[Floats] | None = None) -> Mapping[str, Floats]:
     """Weights learnt from rows of tokens [token, column]; the same for the same articles, machine and seed.
 
-    `taught`: for each article what teachers say of it, from `probabilities`.
+    `taught`: for each article what teachers say of each score, as probabilities [token, score].
     """
     jax.config.update("jax_default_prng_impl", "rbg")  # a quarter faster on a processor than the default
     vectors = jnp.asarray(task.vectors)

@@ -20,12 +20,15 @@ from copydesk.text.tagger.vectors import WordIndex, word_vectors
 from copydesk.text.tagger.word_types import features
 from services.quotes.labelling.attribution import Ranker
 from services.quotes.labelling.labeller import Labeller
-from services.quotes.labelling.network import Network, read_weights
+from services.quotes.labelling.network import CONTENT, CUE, SOURCE, SPEECH, Network, read_weights
 from training.quotes import calibrating, corpus, learning, linking
 from training.quotes.corpus import Example
 from training.quotes.syntax import Syntax
 
 TARGET = Path("services/quotes/labelling/labeller.npz")
+
+TEACHERS = 3
+"""Networks whose probabilities the shipped one learns; they differ by their seeds alone."""
 
 RANKED = frozenset(["link_in", "link_bias", "link_out", "certainty"])
 """What is learnt on top of the network."""
@@ -50,16 +53,31 @@ def write(path: Path, weights: Mapping[str, Floats]) -> None:
 
 
 def learn_network(examples: Sequence[Example], parser: Path, epochs: int) -> Mapping[str, Floats]:
-    """Weights learnt from the articles that are not held out."""
+    """Weights learnt from the articles that are not held out, and from what some networks taught alike say of them."""
     taught = [each for each in examples if not each.held_out]
     syntax = Syntax(parser)
     silver = syntax.label(taught)
     log.info("%d articles, %d tokens, parsed", len(taught), sum(len(each.tokens) for each in taught))
     vectors = word_vectors()
-    task = learning.Task(vectors.matrix, syntax.sizes, epochs)
-    return learning.learn(
-        task, [rows_of(each, vectors.index, labels) for each, labels in zip(taught, silver, strict=True)]
-    )
+    rows = [rows_of(each, vectors.index, labels) for each, labels in zip(taught, silver, strict=True)]
+    tasks = [learning.Task(vectors.matrix, syntax.sizes, epochs, seed) for seed in range(TEACHERS + 1)]
+    teachers = [Network(learning.learn(task, rows)) for task in tasks[:TEACHERS]]
+    told = [probabilities(teachers, each) for each in taught]
+    return learning.learn(tasks[TEACHERS], rows, told)
+
+
+def probabilities(teachers: Sequence[Network], each: Example) -> Floats:
+    """What networks say of each score of an article, on average, as probabilities [token, score]."""
+    return np.mean([_chances(network.scores(each.tokens.words, each.evidence)) for network in teachers], axis=0)
+
+
+def _chances(scores: Floats) -> Floats:
+    chances = np.empty_like(scores)
+    for part in (CONTENT, CUE, SOURCE):
+        odds = np.exp(scores[:, part] - scores[:, part].max(axis=1, keepdims=True))
+        chances[:, part] = odds / odds.sum(axis=1, keepdims=True)
+    chances[:, SPEECH] = np.exp(-np.logaddexp(0, -scores[:, SPEECH]))
+    return chances
 
 
 def learn_rest(examples: Sequence[Example], network: Mapping[str, Floats]) -> Mapping[str, Floats]:

@@ -99,6 +99,11 @@ class Antecedents:
         """The people whom a pronoun at an offset may mean, the likeliest first; with `since` subjects behind it."""
         return self._pronouns.ranked(pronoun, offset, since)
 
+    def told(self, pronoun: Gender, offset: int) -> Iterator[tuple[str, float, list[float]]]:
+        """Each person whom a pronoun at an offset can mean: entity, log odds of the gender, what is told of them."""
+        self._pronouns.ranked(pronoun, offset)
+        return self._pronouns.fitting(pronoun, offset)
+
     def heard(self, offset: int, entity: str | None) -> None:
         """Who speaks at an offset, by entity; None for somebody whom the article does not name."""
         self._pronouns.heard(offset, entity)

@@ -170,6 +170,17 @@ class Pronouns:
         for last, told in self.told(offset, since):
             yield last, [*told, self._is_behind(pronoun, last) and sentence - last.sentence <= 1]
 
+    def fitting(self, pronoun: Gender, offset: int) -> Iterator[tuple[str, float, list[float]]]:
+        """Each of them who may be of a pronoun's gender: the entity, log odds of that, and the same."""
+        for last, agrees, told in self._fitting(pronoun, offset, 0):
+            yield last.name.entity.id, log(agrees), told
+
+    def _fitting(self, pronoun: Gender, offset: int, since: int) -> Iterator[tuple[Mention, float, list[float]]]:
+        for last, told in self.described(pronoun, offset, since):
+            agrees = self._genders.agrees(last.name.entity.id, pronoun)
+            if agrees and not (told[_BEHIND_PRONOUN] and told[_TIMES] <= _ONCE):
+                yield last, agrees, told
+
     def told(self, offset: int, since: int = 0) -> Iterator[tuple[Mention, list[float]]]:
         """Each who is named before an offset, by the last mention, and what is told of them: `SIGNALS` but the last."""
         sentence, paragraph = self._place(offset)
@@ -207,10 +218,7 @@ class Pronouns:
         sentence, paragraph = self._place(offset)
         found: list[Antecedent] = []
         somebody_fits = False
-        for last, told in self.described(pronoun, offset, since):
-            agrees = self._genders.agrees(last.name.entity.id, pronoun)
-            if not agrees or (told[_BEHIND_PRONOUN] and told[_TIMES] <= _ONCE):
-                continue
+        for last, agrees, told in self._fitting(pronoun, offset, since):
             somebody_fits |= agrees >= UNKNOWN_AGREES
             weight = log(agrees) + sum(weight * signal for weight, signal in zip(self._weights, told, strict=True))
             known = last.name.entity.id in self._genders.known
