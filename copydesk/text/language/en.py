@@ -260,6 +260,7 @@ ENGLISH = Lexicon(
     rumoured=re.compile(
         r"\b(?:was|were|been|being|is|are) (?:\w+ly |also |widely )?"
         r"(?:said|reported|rumou?red|understood|believed|thought|alleged|claimed) to (?:have|be)\b"
+        r"|\b(?:accused|suspected) of\b"
     ),
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),

@@ -224,7 +224,8 @@ def _somebody_of(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     if name is None:
         return None
     if not name.is_person:
-        return _somebody_of_body(start, end, parsed)
+        named = any(each.is_person for each in parsed.names.within(start, name.start))
+        return None if named else _somebody_of_body(name.start, end, parsed)
     opening = parsed.sentence_start(start)
     beside = parsed.lexicon.somebody_of.match(parsed.text[opening:start])
     return Subject(opening, end) if beside or _is_kin_of(parsed.text[opening : name.start], parsed) else None
@@ -242,7 +243,7 @@ def _is_kin_of(before: str, parsed: ParsedArticle) -> bool:
 _KIN_OF = re.compile(r"(\w+) (?:[a-z-]+ ){0,2}([a-z]+) (?:of|to) (?:[\w’'-]+ ){1,6}")
 """Up to a name: an article, a noun, a preposition, words that say who that person is."""
 
-_HOLDER_OF = re.compile(r"\b(\w+) (?:[\w’'-]+ ){0,3}?([\w’'-]+) (\w+) (?:\w+ )?\Z")
+_HOLDER_OF = re.compile(r"\b(\w+) (?:[\w’'-]+ ){0,3}?([\w’'-]+) (\w+) (?:[\w’']+ )?\Z")
 """Before a name: an article, a few words, a noun, a preposition, an article."""
 
 _HOLDER_REACH = 60
@@ -252,12 +253,12 @@ _HOLDER_REACH = 60
 def _somebody_of_body(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
     """Who speaks for a body where the source is its name alone: "the commander of the Omani Navy"."""
     lexicon, first = parsed.lexicon, max(parsed.sentence_start(start), start - _HOLDER_REACH)
-    article = parsed.text[start:end].partition(" ")[0].lower() in lexicon.definite_articles
     found = _HOLDER_OF.search(parsed.text, first, start)
     if found is None or found[1].lower() not in lexicon.determiners or not _is_person_noun(found[2].lower(), lexicon):
         return None
     behind = parsed.text[found.end(3) : start].strip().lower()
-    if found[3] not in lexicon.owner_links or not (not behind or (behind in lexicon.definite_articles and not article)):
+    opens = behind in lexicon.definite_articles or behind.endswith(lexicon.possessive_endings)
+    if found[3] not in lexicon.owner_links or (behind and not opens):
         return None
     return Subject(found.start(), end)
 

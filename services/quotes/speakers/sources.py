@@ -31,6 +31,12 @@ _SIGNED = re.compile(r"[”\"»’]{0,2}\s{0,3}[—–―-]\s{0,3}")
 _SIGNED_BELOW = re.compile(r"[—–―-]\s{0,3}(?=\w)")
 """A signature that is a paragraph of its own."""
 
+_WHERE_FROM = re.compile(r", (?:[A-Z0-9][\w.&’'-]*\s?){1,4}\s*")
+"""Behind the name of who signs, the paper or the town: ", Harbour Post"."""
+
+_FULL_NAME = 2
+"""Words of a name that may sign so."""
+
 _CLOSING_MARKS = ("”", '"', "»", "’", "'")
 
 _SIGNATURE_REACH = 80
@@ -172,12 +178,23 @@ def signature(end: int, parsed: ParsedArticle) -> Subject | None:
     if dash is None and closed and number + 1 < len(parsed.paragraphs):
         following = parsed.paragraphs[number + 1]
         dash, last = _SIGNED_BELOW.match(parsed.text, following.start, following.end), following.end
+        if dash is None:
+            return _signed_below(following.start, following.end, parsed)
     if dash is None or last - dash.end() > _SIGNATURE_REACH:
         return None
     name = next(iter(parsed.names.within(dash.end(), last)), None)
     if name is None or not all(word[:1].isupper() for word in parsed.text[dash.end() : name.start].split()):
         return None
     return Subject(name.start, name.end, (name,))
+
+
+def _signed_below(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
+    """Whose name, and where that person is from, is all that a paragraph holds: "Ann Lee, Harbour Post"."""
+    name = next(iter(parsed.names.within(start, end)), None)
+    if name is None or not name.is_person or name.start != start or name.words < _FULL_NAME:
+        return None
+    behind = _WHERE_FROM.fullmatch(parsed.text, name.end, end)
+    return None if behind is None else Subject(name.start, name.end, (name,))
 
 
 def _antecedent(start: int, end: int, parsed: ParsedArticle) -> Subject:

@@ -122,6 +122,11 @@ def test_they_are_who_met_two_people() -> None:
     assert "Ann Lee" not in quote.speaker.names
 
 
+def test_who_is_accused_does_not_say_it() -> None:
+    (quote,) = quotes("Ann Lee accused of hiding the report about the port")
+    assert quote.speaker.status == "unknown"
+
+
 def test_the_prime_minister_is_no_other_minister() -> None:
     (quote,) = quotes("Beside Foreign Minister Bo Ray, the prime minister said: “The port will stay open.”")
     assert quote.speaker.names == ("the prime minister",)

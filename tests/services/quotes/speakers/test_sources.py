@@ -32,6 +32,8 @@ def names(marked: str, language: str = "en") -> list[str]:
         ("*keeper Ann Lee* said no.", ["Ann Lee"]),
         ("*Ann Lee, a friend of Bo Ray,* said no.", ["Ann Lee"]),
         ("Later, the editor of the *Harbour Post* said no.", []),
+        ("Later, *the editor of Bonn’s Harbour Post* said no.", []),
+        ("*Ann Lee, the editor of the Harbour Post,* said no.", ["Ann Lee"]),
         ("*the keeper, Ann Lee,* said no.", ["Ann Lee"]),
         ("*Ann Lee and Bo Ray* said no.", ["Ann Lee", "Bo Ray"]),
         ("*Ann Lee, Bo Ray and Cy Fox* said no.", ["Ann Lee", "Bo Ray", "Cy Fox"]),
@@ -188,3 +190,19 @@ def test_a_place_inside_a_larger_name_does_not_speak(marked: str, printed: str |
     article = annotated_article(text).model_copy(update={"entities": (place,), "language": "en"})
     subject = subject_of(len(before), len(before) + len(words), ParsedArticle.of(article))
     assert (None if subject.names else text[subject.start : subject.end]) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("“It just works.”\n\nAnn Lee, Harbour Post", True),
+        ("“It just works.”\n\nAnn Lee, Ph.D.", True),
+        ("“It just works.”\n\nAnn Lee, the mayor of the port", False),
+        ("“It just works.”\n\nAnn Lee", False),
+        ("“It just works,” he said.\n\nAnn Lee, Harbour Post", False),
+    ],
+)
+def test_a_quotation_is_signed_by_a_name_and_a_paper_below(text: str, signed: bool) -> None:
+    parsed = parsed_article(text, PEOPLE)
+    found = signature(text.index(".”") + 1 if ".”" in text else text.index(",”") + 1, parsed)
+    assert (found is not None) is signed
