@@ -58,13 +58,22 @@ class Example:
         """Whether the article trains no network."""
         return is_held_out(self.article.id)
 
+    @property
+    def is_of_politics(self) -> bool:
+        """Whether it is one of PolNeAR's."""
+        return _is_of_politics(self.article.id)
+
 
 def is_held_out(article: str) -> bool:
     """Whether the article with an id trains no network."""
     first, second = sha256(article.encode()).digest()[:2]
-    if article.startswith("polnear/"):
+    if _is_of_politics(article):
         return first % HELD_OUT_SHARE == 0
     return second % HELD_OUT_WORLDWIDE_SHARE == 0
+
+
+def _is_of_politics(article: str) -> bool:
+    return article.startswith("polnear/")
 
 
 def read(evaluation: Path) -> Iterator[Example]:

@@ -20,7 +20,7 @@ from copydesk.text.tagger.vectors import WordIndex, word_vectors
 from copydesk.text.tagger.word_types import features
 from services.quotes.labelling.attribution import Ranker
 from services.quotes.labelling.labeller import Labeller
-from services.quotes.labelling.network import CONTENT, CUE, SOURCE, SPEECH, Network, read_weights
+from services.quotes.labelling.network import CONTENT, CUE, SOURCE, SPEECH, Network, members, numbered, read_weights
 from training.quotes import calibrating, corpus, learning, linking
 from training.quotes.corpus import Example
 from training.quotes.syntax import Syntax
@@ -28,10 +28,7 @@ from training.quotes.syntax import Syntax
 TARGET = Path("services/quotes/labelling/labeller.npz")
 
 TEACHERS = 3
-"""Networks whose probabilities the shipped one learns; they differ by their seeds alone."""
-
-RANKED = frozenset(["link_in", "link_bias", "link_out", "certainty"])
-"""What is learnt on top of the network."""
+"""Networks whose probabilities the second one learns; they differ by their seeds alone."""
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -52,8 +49,12 @@ def write(path: Path, weights: Mapping[str, Floats]) -> None:
         np.savez_compressed(file, **pack(weights))
 
 
-def learn_network(examples: Sequence[Example], parser: Path, epochs: int) -> Mapping[str, Floats]:
-    """Weights learnt from the articles that are not held out, and from what some networks taught alike say of them."""
+def learn_networks(examples: Sequence[Example], parser: Path, epochs: int) -> list[Mapping[str, Floats]]:
+    """Weights of the two networks, learnt from the articles that are not held out.
+
+    The first learns from the US politics alone, whose annotation is one hand's. The second learns from all, and from
+    what some networks taught alike say of them.
+    """
     taught = [each for each in examples if not each.held_out]
     syntax = Syntax(parser)
     silver = syntax.label(taught)
@@ -61,9 +62,11 @@ def learn_network(examples: Sequence[Example], parser: Path, epochs: int) -> Map
     vectors = word_vectors()
     rows = [rows_of(each, vectors.index, labels) for each, labels in zip(taught, silver, strict=True)]
     tasks = [learning.Task(vectors.matrix, syntax.sizes, epochs, seed) for seed in range(TEACHERS + 1)]
-    teachers = [Network(learning.learn(task, rows)) for task in tasks[:TEACHERS]]
+    of_politics = [row for each, row in zip(taught, rows, strict=True) if each.is_of_politics]
+    first = learning.learn(tasks[0], of_politics)
+    teachers = [Network([learning.learn(task, rows)]) for task in tasks[:TEACHERS]]
     told = [probabilities(teachers, each) for each in taught]
-    return learning.learn(tasks[TEACHERS], rows, told)
+    return [first, learning.learn(tasks[TEACHERS], rows, told)]
 
 
 def probabilities(teachers: Sequence[Network], each: Example) -> Floats:
@@ -80,9 +83,9 @@ def _chances(scores: Floats) -> Floats:
     return chances
 
 
-def learn_rest(examples: Sequence[Example], network: Mapping[str, Floats]) -> Mapping[str, Floats]:
-    """Ranker and calibration on top of a network; the calibration from the held-out articles alone."""
-    labeller = Labeller(Network(network))
+def learn_rest(examples: Sequence[Example], networks: Sequence[Mapping[str, Floats]]) -> Mapping[str, Floats]:
+    """Ranker and calibration on top of the networks; the calibration from the held-out articles alone."""
+    labeller = Labeller(Network(networks))
     found = [choice for each in examples for choice in linking.choices(each, labeller)]
     ranker = linking.learn(found)
     held_out = [each for each in examples if each.held_out]
@@ -97,15 +100,15 @@ def main() -> None:
     arguments.add_argument("evaluation", type=Path)
     arguments.add_argument("parser", type=Path)
     arguments.add_argument("--epochs", type=int, default=learning.EPOCHS)
-    arguments.add_argument("--keep-network", action="store_true", help="learn only ranker and calibration anew")
+    arguments.add_argument("--keep-networks", action="store_true", help="learn only ranker and calibration anew")
     given = arguments.parse_args()
     examples = list(corpus.read(given.evaluation))
     log.info("read %d articles", len(examples))
-    if not given.keep_network:
-        write(TARGET, learn_network(examples, given.parser, given.epochs))
-    # The rest is learnt on the network as it is stored, in bytes and half precision.
-    network = {name: value for name, value in read_weights(TARGET).items() if name not in RANKED}
-    write(TARGET, {**network, **learn_rest(examples, network)})
+    if not given.keep_networks:
+        write(TARGET, numbered(learn_networks(examples, given.parser, given.epochs)))
+    # The rest is learnt on the networks as they are stored, in bytes and half precision.
+    networks = members(read_weights(TARGET))
+    write(TARGET, {**numbered(networks), **learn_rest(examples, networks)})
     log.info("wrote %s: %.1f MB", TARGET, TARGET.stat().st_size / 1e6)
 
 

@@ -43,6 +43,7 @@ _MANNER_VERBS = word_set(
 """How something is said; right behind a quotation its verb, and anywhere else mostly something else."""
 
 _IDIOMS = (
+    r"(?:have|has|had) to be \w+ to say",
     r"(?:that|this|all this),? (?:being |having been )?said(?=,)",
     r"having said (?:that|this)",
     r"(?:easier|sooner|enough|least|less) said",
@@ -208,11 +209,14 @@ ENGLISH = Lexicon(
     ),
     named_before=re.compile(
         r"(?:\b(?:titled|entitled|named|nicknamed|known as|headlined|captioned)"
-        r"|\b(?:an?|the)\s(?:\w+\s){1,3}called)\W*\Z"
+        r"|\b(?:an?|the)\s(?:\w+\s){1,3}called"
+        r"|\b(?:film|book|novel|album|song|single|documentary|play|memoir|podcast|series|opera|poem|essay),)\W*\Z"
     ),
     called_thing=re.compile(
         r"\b(?:(?:call|calls|called|calling) (?:themselves|itself|himself|herself) [“‘\"'](?=the\b|[A-Z])"
-        r"|(?:is|are|was|were|been) (?:\w+ly )?called [“‘\"'](?=the\b)[^“”\"]*[”’\"'](?!,? by\b))"
+        r"|(?:is|are|was|were|been) (?:\w+ly )?called [“‘\"'](?=the\b)[^“”\"]*[”’\"'](?!,? by\b)"
+        r"|dubbed [“‘\"'][^“”\"]*[”’\"'](?!,? by\b)"
+        r"|(?:know|knows|knew|known) (?:[\w’'-]+ ){1,4}as [“‘\"'](?=the\b))"
     ),
     zodiac=word_set("aries taurus gemini cancer leo virgo libra scorpio sagittarius capricorn aquarius pisces"),
     speaker_beside=re.compile(r"[”\"’']\s(?:(he|she|they)|([A-Z]\w+))\b"),

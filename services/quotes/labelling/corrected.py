@@ -38,6 +38,8 @@ _COLON: Final = 6
 _FULL_NAME: Final = 2
 """Words of a name that is enough alone: one word before a colon may be a heading."""
 
+_PERSONAL: Final = ("he", "she")
+
 _MARKS: Final = ',.;:“”"'
 
 _TITLE_WORDS: Final = 3
@@ -60,11 +62,30 @@ def corrected(subject: Subject | None, cue: tuple[int, int] | None, said: int, p
     quoted = _quoted(cue, parsed)
     if quoted is not None:
         return quoted
+    if subject.pronoun in _PERSONAL and said < cue[0]:
+        return _introduced(said, parsed) or subject
     if subject.start >= cue[1]:
         return _teller(subject, cue, parsed) or _apposed(subject, parsed) or subject
     in_front = parsed.sentence_start(cue[0]) <= said < cue[0]
     head = None if in_front else _named_head(subject, cue, parsed) or _head(subject, cue, parsed)
     return head or _apposed(subject, parsed) or subject
+
+
+def _introduced(said: int, parsed: ParsedArticle) -> Subject | None:
+    """Whom the paragraph before a quotation introduces by its colon: "On Friday, Lee wrote in a letter:"."""
+    number = parsed.paragraph_at(said)
+    if number == 0 or said - parsed.paragraphs[number].start > _COLON:
+        return None
+    span = parsed.paragraphs[number - 1]
+    if parsed.text[span.end - 1] != ":":
+        return None
+    start = max(parsed.sentence_start(span.end - 1), span.start)
+    names = [name for name in parsed.names.within(start, span.end) if name.is_person]
+    if len({name.entity.id for name in names}) != 1:
+        return None
+    (name, *_) = names
+    opens = not any(map(str.isalnum, parsed.text[start : name.start])) or parsed.text[name.start - 2 : name.start] == ", "
+    return Subject(name.start, name.end, (name,)) if opens else None
 
 
 def _quoted(cue: tuple[int, int], parsed: ParsedArticle) -> Subject | None:

@@ -31,6 +31,14 @@ EVIDENCE_SIZES: Final = (4, 6, 2 * _OTHER_NAME + 1)
 QUOTATION_COLUMN: Final = 1
 """The column that says where in a quotation a token stands: 0 outside of any."""
 
+_NAME_COLUMN: Final = 2
+
+
+def is_further_in_name(row: NDArray[np.int64]) -> bool:
+    """Whether a token with this row of evidence goes on with a name that begins before it."""
+    value = int(row[_NAME_COLUMN])
+    return value > 0 and value % 2 == 0
+
 
 def mark(column: NDArray[np.int64], tokens: Tokens, span: Sequence[int], values: tuple[int, int]) -> None:
     """Write into a column for the tokens that a span of characters touches.

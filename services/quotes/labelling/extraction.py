@@ -41,9 +41,10 @@ from services.quotes.labelling.judgement import (
 )
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.narration import tells_of_what, without_addressee, without_narration, without_scene
-from services.quotes.labelling.network import Network, read_weights
+from services.quotes.labelling.network import Network, members, read_weights
 from services.quotes.labelling.participles import subject_of_participle
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
+from services.quotes.labelling.whole_sources import whole_sources
 from services.quotes.rules.reports import Report, SentenceReports
 from services.quotes.speakers.phrases import is_fragment, without_article
 from services.quotes.speakers.sources import signature, subject_of
@@ -130,7 +131,8 @@ class TrainedExtractor:
         tokens = tokenize(parsed.text)
         marked = [each for quoted in parsed.quotations for each in quoted]
         seen = evidence(parsed.text, tokens, parsed.paragraphs, marked, entities)
-        labels = coordinated(self._labeller.label(tokens, seen), tokens, seen, parsed.lexicon)
+        labels = whole_sources(self._labeller.label(tokens, seen), tokens, seen, parsed.lexicon)
+        labels = coordinated(labels, tokens, seen, parsed.lexicon)
         pieces = PieceFinder(parsed.text, tokens, labels, marked, parsed.lexicon).pieces()[:MOST_STATEMENTS]
         links = self._ranker.links(pieces, labels, tokens, parsed.lexicon)
         found: list[Statement] = []
@@ -213,10 +215,21 @@ def _give_speaker_around(
         statement.carried, statement.mention = True, _CARRIED
     elif last is not None and _stands_alone(last, found[-1], statement, parsed):
         statement.subject, statement.mention = found[-1].subject, _STANDS_ALONE
+    elif _is_of_earlier_paragraphs(each, statement, parsed):
+        statement.subject = person_before(statement.paragraph, parsed) or statement.subject
+        statement.mention = min(statement.mention, _STANDS_ALONE)
     elif statement.subject is None and not statement.carried:
         person = _person_told_of(each, last, statement, parsed)
         if person is not None:
             statement.subject, statement.mention = person, _STANDS_ALONE
+
+
+def _is_of_earlier_paragraphs(each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
+    """Whether nobody stands beside a quotation that is a paragraph, and its source stands before the paragraph before."""
+    source = each.link.source
+    if source is None or each.cue is not None or statement.reported or not parsed.is_quotation(statement.paragraph):
+        return False
+    return parsed.paragraph_at(source.start_char) < statement.paragraph - 1
 
 
 def _person_told_of(
@@ -238,12 +251,14 @@ def is_beside(subject: Subject, cue: tuple[int, int]) -> bool:
 def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     """Who the source names; where it names nobody, the subject that the grammar of its sentence gives the cue."""
     source = each.link.source
-    told = None if each.cue is None else teller(each.cue, source, parsed)
+    verb = each.cue or _between(source, each.piece)
+    told = None if verb is None else teller(verb, source, parsed)
     if told is None:
         told = subject_of_participle(each.cue, source, each.piece.start_char, parsed)
     if told is not None:
         return told
     own = put_so(each.piece, parsed) or _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)
+    own = own or _of_verb_behind(each, parsed)
     if own is None and source is None:
         own = of_state_before_colon(each.piece, parsed)
     if own is not None:
@@ -265,6 +280,22 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     whole = subject_of(source.start_char, source.end_char, parsed)
     known = whole.names or whole.pronoun or not is_fragment(parsed.text[whole.start : whole.end], parsed.lexicon)
     return whole if known else None
+
+
+def _between(source: LabelledSpan | None, piece: Piece) -> LabelledSpan | None:
+    """The words between a source and a piece behind it, for the cue that nothing labels."""
+    if source is None or not 0 < piece.start - source.end <= _CUE_REACH:
+        return None
+    return LabelledSpan(source.end, piece.start, source.end_char, piece.start_char, source.probability)
+
+
+def _of_verb_behind(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
+    """The subject behind the verb right behind a quotation, the source of a sentence before: "“No!” shouted a woman"."""
+    piece, source = each.piece, each.link.source
+    verb = _verb_behind(piece, parsed)
+    if verb is None or source is None or piece.reported or source.end_char > piece.start_char:
+        return None
+    return subject_of_cue(verb[0], parsed, inverted=True)
 
 
 def _of_own_sentence(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
@@ -290,7 +321,8 @@ def _of_nearest_cue(each: LabelledPiece, parsed: ParsedArticle) -> Subject | Non
         return None
     sentence = parsed.sentence_start(piece.start_char)
     words = list(_WORD.finditer(parsed.text, max(sentence, piece.start_char - _CUE_CHARACTERS), piece.start_char))
-    verbs = [word.start() for word in words[-_WORDS_FROM_CUE:] if word[0].lower() in parsed.lexicon.clause_cues]
+    near = [word for word in words[-_WORDS_FROM_CUE:] if not word[0].endswith(parsed.lexicon.gerund_endings)]
+    verbs = [word.start() for word in near if word[0].lower() in parsed.lexicon.clause_cues]
     found = subject_of_cue(verbs[-1], parsed, inverted=False) if verbs else None
     return found if found is not None and source.end_char <= found.start else None
 
@@ -308,11 +340,20 @@ def _apposed_person(each: LabelledPiece, found: Subject, parsed: ParsedArticle) 
 
 def _at_end(each: LabelledPiece, found: Subject | None, parsed: ParsedArticle) -> Subject | None:
     """The person at the end of a long description behind a quotation's cue, where who was found is no person."""
-    if each.cue is None or not each.piece.end_char <= each.cue.start_char:
+    verb = _verb_behind(each.piece, parsed) if each.cue is None else _words_of(each.cue, parsed.text)
+    if verb is None or not each.piece.end_char <= verb[0]:
         return None
-    if found is not None and (found.pronoun or found.start < each.cue.start_char or _has_person(found)):
+    if found is not None and (found.pronoun or found.start < verb[0] or _has_person(found)):
         return None
-    return person_at_end(_words_of(each.cue, parsed.text)[1], parsed)
+    return person_at_end(verb[1], parsed)
+
+
+def _verb_behind(piece: Piece, parsed: ParsedArticle) -> tuple[int, int] | None:
+    """Where the verb of saying right behind a quotation stands."""
+    word = _WORD.search(parsed.text, piece.end_char, piece.end_char + _CUE_CHARACTERS)
+    if not piece.quoted or word is None or word[0] not in parsed.lexicon.cues:
+        return None
+    return None if parsed.text[piece.end_char : word.start()].strip("”\"’' ") else word.span()
 
 
 def _has_person(subject: Subject) -> bool:
@@ -483,8 +524,9 @@ def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, par
         return False
     if parsed.paragraph_at(piece.start_char) != statement.paragraph:
         return False
+    finished = parsed.text[last.piece.start_char : last.piece.end_char].rstrip("”\"’' ").endswith(".")
     between = parsed.text[last.piece.end_char : piece.start_char]
-    parted = last.piece.end <= source.start < piece.start and "." not in between
+    parted = last.piece.end <= source.start < piece.start and not finished and "." not in between
     return parted or (piece.quoted and last.piece.quoted)
 
 
@@ -672,4 +714,4 @@ def trained_extractor() -> TrainedExtractor:
     """
     with as_file(files("services.quotes.labelling") / "labeller.npz") as path:
         weights = read_weights(path)
-    return TrainedExtractor(Labeller(Network(weights)), Ranker(weights), Calibration(weights))
+    return TrainedExtractor(Labeller(Network(members(weights))), Ranker(weights), Calibration(weights))

@@ -87,19 +87,51 @@ _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.):]\s*")
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
 
+_ACCORDING_WORDS: Final = 2
+"""Words of "according to", of which a cue may be the last."""
+
+_CLAUSE_WORDS: Final = 3
+"""Words of the shortest clause without a verb of saying beside it."""
+
+_SCARE_WORDS: Final = 3
+"""Words of a quotation that may only call something so, with its article: "The “big freeze”"."""
+
+
 def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether nobody says the piece."""
     if piece.quoted and (is_work(piece, cue, parsed) or is_nickname(piece, parsed)):
+        return True
+    if piece.quoted and cue is None and _is_scare_quotation(piece, parsed):
         return True
     if piece.quoted:
         return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
     if was_asked(piece, parsed) or _is_verse(piece, parsed) or _is_credit(piece, parsed):
         return True
-    if _is_one_word(piece, parsed):
+    if _is_one_word(piece, parsed) or _is_stump(piece, cue, parsed):
         return True
     if _is_idiom(piece, cue, parsed) or _is_deed(piece, cue, parsed):
         return True
     return cue is not None and (denies(cue, parsed) or _declines(cue, piece, parsed))
+
+
+def _is_stump(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
+    """Whether words in no marks are no clause: "The ship" beside no verb of saying, or cut, "Secretary of"."""
+    words = _WORD.findall(parsed.text[piece.start_char : piece.end_char].lower())
+    if cue is None and len(words) < _CLAUSE_WORDS:
+        return True
+    goes_on = parsed.text[piece.end_char : piece.end_char + 1] == " "
+    return goes_on and words[-1] in parsed.lexicon.prepositions | parsed.lexicon.determiners
+
+
+def _is_scare_quotation(piece: Piece, parsed: ParsedArticle) -> bool:
+    """Whether a word or two in marks, without a stop and beside no verb of saying, are only called so."""
+    if parsed.is_quotation(parsed.paragraph_at(piece.start_char)):
+        return False
+    words = parsed.text[piece.start_char : piece.end_char].split()
+    marked = words[1:] if words[0].lower() in parsed.lexicon.determiners else words
+    if not marked or len(words) > _SCARE_WORDS or marked[0][0].isalnum():
+        return False
+    return not any(mark in word for word in words for mark in ",.!?…:")
 
 
 def _is_idiom(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
@@ -159,7 +191,7 @@ def denies(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
         return True
     if parsed.lexicon.set_phrase.search(lower):
         return True
-    if lexicon.according_openers.isdisjoint(words):
+    if lexicon.according_openers.isdisjoint([*words, *lower.split()[-_ACCORDING_WORDS:]]):
         return False
     behind = _WORD.findall(parsed.text[cue.end_char : cue.end_char + _BEFORE].lower())
     return not lexicon.no_sources.isdisjoint(behind[:2])

@@ -1,6 +1,7 @@
-"""The labeller's network: word types and evidence in, one row of scores a token out. Numpy alone.
+"""The labeller's networks: word types and evidence in, one row of scores a token out. Numpy alone.
 
-Residual blocks with dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated
+Two are read together, for they err in different places: one taught by annotators, one by networks as well
+(`training/quotes/README.md`). Each has residual blocks with dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated
 Dilated Convolutions"): each token sees 32 tokens to either side; reported clauses are about so long.
 """
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from copydesk.text.tagger.packed import unpack
 from copydesk.text.tagger.vectors import word_vectors
 from services.quotes.labelling.evidence import EVIDENCE_SIZES, Columns
-from services.quotes.labelling.word_rows import WordRows
+from services.quotes.labelling.word_rows import WORD_WEIGHTS, WordRows
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -31,6 +32,9 @@ SPEECH: Final = 9
 
 SCORES: Final = 10
 
+_OF_MEMBER = "."
+"""Stands between the name of weights and the number of their network."""
+
 _EPSILON = np.float32(1e-6)
 _BLOCK = ("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias")
 
@@ -43,20 +47,34 @@ def _scales(rows: Floats) -> Floats:
 
 
 class Network:
-    """A trained network. Not for several threads at once: it remembers the words it has seen."""
+    """Trained networks read together. Not for several threads at once: it remembers the words it has seen."""
+
+    def __init__(self, members: Sequence[Mapping[str, Floats]]) -> None:
+        """`members`: for each network its weights, by the names that the training writes."""
+        side_by_side = {name: np.concatenate([each[name] for each in members], axis=-1) for name in WORD_WEIGHTS}
+        self._words = WordRows(side_by_side, word_vectors())
+        self._members = [_Member(weights) for weights in members]
+        self.transitions: Floats = np.mean([each["transitions"] for each in members], axis=0)
+
+    def scores(self, words: Sequence[str], evidence: Columns) -> Floats:
+        """Scores [token, `SCORES`], for each group of columns up to a constant log probabilities: the members' mean."""
+        rows = np.split(self._words.rows(words), len(self._members), axis=1)
+        found = [member.scores(part.copy(), evidence) for member, part in zip(self._members, rows, strict=True)]
+        result: Floats = np.mean(found, axis=0)
+        return result
+
+
+class _Member:
+    """One network behind the words' rows."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        """`weights` by the names that the training writes."""
-        self._words = WordRows(weights, word_vectors())
         self._evidence = [weights[f"evidence{at}"] for at in range(len(EVIDENCE_SIZES))]
         self._blocks = [_block(weights, at) for at in range(len(DILATIONS))]
         self._head = weights["gain"][:, None] * weights["head"]
         self._bias = weights["head_bias"]
-        self.transitions = weights["transitions"]
 
-    def scores(self, words: Sequence[str], evidence: Columns) -> Floats:
-        """Scores [token, `SCORES`], for each group of columns up to a constant log probabilities."""
-        hidden = self._words.rows(words)
+    def scores(self, hidden: Floats, evidence: Columns) -> Floats:
+        """Scores [token, `SCORES`] of words whose rows are `hidden` [token, width], which is overwritten."""
         for column, table in enumerate(self._evidence):
             hidden += table[evidence[:, column]]
         for dilation, block in zip(DILATIONS, self._blocks, strict=True):
@@ -90,13 +108,32 @@ def _add_block(hidden: Floats, dilation: int, block: tuple[Floats, ...]) -> None
 
 
 def read_weights(path: Path) -> dict[str, Floats]:
-    """The weights that the training wrote, by name.
+    """The weights that the training wrote, by name; behind those of networks stands `.` and the network's number.
 
     Raises:
         OSError: the file cannot be read.
         ValueError: it holds something else.
     """
     with np.load(path, allow_pickle=False) as stored:
-        if "head" not in stored.files:
+        if f"head{_OF_MEMBER}0" not in stored.files:
             raise ValueError(f"{path.name} holds no labeller")
         return unpack(stored)
+
+
+def members(weights: Mapping[str, Floats]) -> list[dict[str, Floats]]:
+    """The weights of each network among those that were read, by their names in one network."""
+    found: dict[int, dict[str, Floats]] = {}
+    for name, values in weights.items():
+        of_member, mark, number = name.partition(_OF_MEMBER)
+        if mark:
+            found.setdefault(int(number), {})[of_member] = values
+    return [found[number] for number in sorted(found)]
+
+
+def numbered(networks: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
+    """The weights of several networks under the names by which they are stored: what `members` takes apart."""
+    return {
+        f"{name}{_OF_MEMBER}{number}": values
+        for number, weights in enumerate(networks)
+        for name, values in weights.items()
+    }

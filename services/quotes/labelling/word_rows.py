@@ -1,4 +1,4 @@
-"""The network's first layer: one row a word type, summed from what is known of the word, and remembered."""
+"""The networks' first layer: one row a word type, summed from what is known of the word, and remembered."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from copydesk.text.tagger.word_types import COLUMNS, features
 Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
 
+WORD_WEIGHTS: Final = ("vector_in", "word_bias", *(f"table_{name}" for name in COLUMNS[1:]))
+"""Names of the weights that make the rows; the last axis of each is as long as a row."""
+
 MAX_TYPES: Final = 32_768
-"""Word types remembered: 16 MB. Then all are forgotten, so that a flood of new words cannot fill the memory."""
+"""Word types remembered: 32 MB for two networks. Then all are forgotten, so that a flood of new words cannot fill the memory."""
 
 
 class WordRows:

@@ -42,7 +42,9 @@ def is_nickname(piece: Piece, parsed: ParsedArticle) -> bool:
     start = max(0, quotation.start - _BEFORE)
     end = min(len(parsed.text), quotation.end + _BEHIND)
     found = parsed.lexicon.called_thing.search(parsed.text, start, end)
-    return found is not None and found.end() >= quotation.inner_start and piece.end_char <= quotation.end
+    if found is None or found.end() < quotation.inner_start:
+        return False
+    return piece.end_char <= quotation.end or piece.start_char >= quotation.start
 
 
 def _is_outside(cue: LabelledSpan | None, piece: Piece) -> bool:

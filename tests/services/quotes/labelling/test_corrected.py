@@ -78,3 +78,23 @@ def test_a_quotation_that_ends_its_paragraph_is_of_the_one_person_before_it(
     text: str, expected: tuple[str | None, str]
 ) -> None:
     assert speaker(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bo Ray left.\n\nOn Friday, Ann Lee gave a hint in a letter:\n\n“The pier will go,” she declared.", "Ann Lee"),
+        ("Bo Ray left.\n\nAnn Lee gave a hint:\n\n“The pier will go,” she declared.", "Ann Lee"),
+    ],
+)
+def test_a_pronoun_behind_a_colon_is_whom_the_paragraph_before_introduces(text: str, expected: str) -> None:
+    assert speaker(text) == (expected, "named")
+
+
+def test_who_shouts_right_behind_a_quotation_is_no_speaker_of_a_sentence_before() -> None:
+    text = "Ann Lee blamed the wind. “We were late,” she told the crew.\n\nIt booed. “Pay us!” shouted a man at the back."
+    assert speaker(text)[1] == "described"
+
+
+def test_who_is_asked_for_something_does_not_say_it() -> None:
+    assert speaker("Parents wrote to headteacher Bo Ray asking for “a safer road”.")[0] != "Bo Ray"

@@ -20,6 +20,8 @@ def quotes(text: str) -> list[Quote]:
     "text",
     [
         "Ann Lee declined to comment on the ferry.",
+        "The ship left according to schedule.",
+        "One would have to be blind to say that the market works.",
         "If all goes according to plan, the ferry will sail again in May.",
         "The town shows the film “The Last Boat to Leave the Harbour”.",
         "She owned a bar called “the boat that never ever sailed away again”.",

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.text.tokens import tokenize
+from services.quotes import labelling
 from services.quotes.labelling.evidence import EVIDENCE_SIZES
 from services.quotes.labelling.extraction import trained_extractor
 from services.quotes.labelling.labeller import Labeller
-from services.quotes.labelling.network import SCORES, Network, read_weights
+from services.quotes.labelling.network import SCORES, Network, members, numbered, read_weights
 from services.quotes.labelling.word_rows import MAX_TYPES
 
 
@@ -69,6 +70,20 @@ def test_a_word_is_scored_the_same_among_known_and_new_words() -> None:
     before = with_memory.scores(words, evidence)
     with_memory.scores([f"word{number}" for number in range(2000)], np.zeros((2000, 3), dtype=np.int64))
     assert np.array_equal(before, with_memory.scores(words, evidence))
+
+
+def test_several_networks_are_read_as_the_mean_of_what_each_says() -> None:
+    first, second = members(read_weights(Path(labelling.__file__).parent / "labeller.npz"))
+    words, evidence = ["Lee", "said", "no"], np.zeros((3, len(EVIDENCE_SIZES)), dtype=np.int64)
+    alone = [Network([weights]).scores(words, evidence) for weights in (first, second)]
+    together = Network([first, second]).scores(words, evidence)
+    assert np.abs(alone[0] - alone[1]).max() > 0.1
+    assert np.allclose(together, np.mean(alone, axis=0), atol=1e-4)
+
+
+def test_the_weights_of_networks_are_stored_by_number() -> None:
+    networks = [{"head": np.zeros(1)}, {"head": np.ones(1)}]
+    assert members({**numbered(networks), "certainty": np.zeros(2)}) == networks
 
 
 @pytest.mark.slow

@@ -1,0 +1,90 @@
+"""Whole sources: the labeller decides token by token, so a source may be cut inside of a name, or in two.
+
+"[Ann], keeper [of the harbour], said" is one source, and "[Lee] said" behind "Ann" is "Ann Lee".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from copydesk.text.language.lexicon import Lexicon
+from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
+from services.quotes.labelling.evidence import Columns, is_further_in_name
+from services.quotes.labelling.labeller import LabelledSpan, Labels
+
+_LONGEST_GAP: Final = 2
+"""Tokens between two parts of one source."""
+
+_LONGEST: Final = 6
+"""Tokens of a source between "according to" and its comma."""
+
+_PARTING: Final = frozenset('.:;!?"“”()')
+"""Marks that part two sources."""
+
+
+def whole_sources(labels: Labels, tokens: Tokens, evidence: Columns, lexicon: Lexicon) -> Labels:
+    """The labels with each source as long as the names in it, without marks before it, and its parts joined."""
+    cues = {at for cue in labels.cues for at in range(cue.start, cue.end)}
+    found: list[LabelledSpan] = []
+    for source in labels.sources:
+        start, end = _with_names(source, evidence)
+        end = _comma(start, end, tokens, cues, lexicon)
+        start = _behind_marks(start, end, tokens.words)
+        if start == end:
+            continue
+        last = found[-1] if found else None
+        if last is not None and _are_parts(range(last.end, start), tokens, cues, evidence, lexicon):
+            found[-1] = _spanned(last if last.probability > source.probability else source, last.start, end, tokens)
+        else:
+            found.append(_spanned(source, start, end, tokens))
+    return replace(labels, sources=found)
+
+
+def _with_names(source: LabelledSpan, evidence: Columns) -> tuple[int, int]:
+    """The tokens of a source and of the names that begin before it or end behind it."""
+    start, end = source.start, source.end
+    while start > 0 and is_further_in_name(evidence[start]):
+        start -= 1
+    while end < len(evidence) and is_further_in_name(evidence[end]):
+        end += 1
+    return start, end
+
+
+def _behind_marks(start: int, end: int, words: Sequence[str]) -> int:
+    while start < end and not words[start][0].isalnum():
+        start += 1
+    return start
+
+
+def _comma(start: int, end: int, tokens: Tokens, cues: set[int], lexicon: Lexicon) -> int:
+    """Where a source behind "according to" ends: at its comma."""
+    if start - 1 not in cues or tokens.lower[start - 1] not in lexicon.prepositions:
+        return end
+    for at in range(end, min(start + _LONGEST, len(tokens))):
+        if tokens.words[at] == ",":
+            return at
+        if at in cues or not tokens.words[at][0].isalnum():
+            return end
+    return end
+
+
+def _are_parts(between: range, tokens: Tokens, cues: set[int], evidence: Columns, lexicon: Lexicon) -> bool:
+    """Whether two sources are one: they touch in a name, or few words stand before "of the harbour"."""
+    if not between:
+        return between.stop < between.start
+    if len(between) > _LONGEST_GAP or not cues.isdisjoint(between):
+        return False
+    opening = tokens.lower[between.stop]
+    described = lexicon.relatives | lexicon.finite | {","}
+    if opening not in lexicon.prepositions and not described.isdisjoint(tokens.lower[at] for at in between):
+        return False
+    if any(evidence[at, 0] == PARAGRAPH_BREAK for at in range(between.start, between.stop + 1)):
+        return False
+    return all(_PARTING.isdisjoint(tokens.words[at]) for at in between)
+
+
+def _spanned(source: LabelledSpan, start: int, end: int, tokens: Tokens) -> LabelledSpan:
+    start_char, end_char = int(tokens.starts[start]), int(tokens.ends[end - 1])
+    return replace(source, start=start, end=end, start_char=start_char, end_char=end_char)
