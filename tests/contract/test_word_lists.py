@@ -94,6 +94,16 @@ def held(source: str) -> set[str]:
     return {text for text in found - known if words(text)}
 
 
+DESCRIPTION_WEIGHTS = {
+    *("only person", "initials", "fits", "does not fit", "another has the noun", "noun in the name"),
+    *("same noun", "same noun of ", "same noun and body", "same noun and modifier", "same noun, definite"),
+    *("same noun, no person", "same body", "same modifier", ", definite", " as ", " spoke last"),
+    *("spoke last as ", "spoke last near", "spoke last, definite", "nobody as ", "nobody as several", "nobody of many"),
+    *("nobody, anonymous", "nobody, capital", "nobody, definite", "nobody, followed", "nobody, former"),
+    *("nobody, group", "nobody, institution", "nobody, modified", "nobody, names inside"),
+}
+"""Names of weights of the ranking of descriptions, and what they are put together from."""
+
 NO_TEXT = {
     # fields of the contract, names of counters and measures
     "services/quotes/core.py": {"repeated_in", "quote_kind", "speaker_status", "quotes", "confidence"},
@@ -102,8 +112,10 @@ NO_TEXT = {
         *("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias", "head"),
     },
     "services/quotes/labelling/extraction.py": {"quotes-labeller-1"},  # the model
-    "services/quotes/labelling/word_rows.py": {"vector_in", "table_"},  # names of weights
+    "services/quotes/labelling/word_rows.py": {"vector_in", "word_bias", "table_"},  # names of weights
     "services/quotes/probe.py": {"Rui Falcão", "probe-person"},  # who speaks in the article that is known to be good
+    "services/quotes/speakers/descriptions.py": DESCRIPTION_WEIGHTS
+    | (set(SIGNALS) & {"same sentence", "spoke last"}) - TAGS,
     "services/quotes/speakers/pronouns.py": set(SIGNALS) - TAGS,  # names of weights
     "services/quotes/speakers/resolver.py": {"mention"},  # a field of the contract
     "services/quotes/rules/words.py": {"joint"},  # a group of a regex

@@ -269,6 +269,7 @@ ENGLISH = Lexicon(
     agent_behind=re.compile(r" by (?:[\w’'-]+ ){0,4}"),
     addressee_before=re.compile(r"([^.!?;:,“”\"]{3,60}) (?:to|against|with|about) (?:[\w’'-]+ ){0,3}\Z"),
     sent_before=re.compile(r"\b(\w+) (?:to|against) (?:[\w-]+ ){0,3}\Z"),
+    kin_before=re.compile(r"(\w+) (?:[a-z-]+ ){0,2}([a-z]+) (?:of|to) (?:[\w’'-]+ ){1,6}"),
     relation_before=re.compile(
         r"(?:\b[Ww]ith|\b[Jj]oined by|\b[Ff]lanked by|\b[Aa]ccompanied by|\b[Bb]eside|\b[Ww]atched by|\b[Hh]elped by"
         r"|\b[Ss]upported by) (?:his|her|their) (?:[\w’'-]+ ){0,3}[a-z]+, \Z"

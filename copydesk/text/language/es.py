@@ -185,6 +185,7 @@ REPORTING = Reporting(
         ("ariete atacante punta", "delantero delantera"),
         ("purpurado prelado", "obispo arzobispo cardenal"),
     ),
+    noun_plurals=("s", "es"),
     person_nouns=word_set(
         "fuentes "
         "abogada abogado actor actriz acusada acusado agricultor agricultora alcalde alcaldesa alpinista apicultor "

@@ -219,6 +219,7 @@ REPORTING = Reporting(
         ("prélat", "évêque archevêque cardinal"),
         ("chef_du_gouvernement cheffe_du_gouvernement", "premier ministre"),
     ),
+    noun_plurals=("s", "x"),
     person_nouns=word_set(
         "accordéoniste accusé accusée acteur actrice adjoint adjointe adolescent adolescente agriculteur "
         "agricultrice alpiniste animateur animatrice apiculteur apicultrice architecte artisan artisane artiste "

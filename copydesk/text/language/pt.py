@@ -169,6 +169,7 @@ REPORTING = Reporting(
         ("docente", "professor professora"),
         ("magistrado magistrada", "juiz juíza"),
     ),
+    noun_plurals=("s", "es"),
     person_nouns=word_set(
         "fontes "
         "acusada acusado advogada advogado agricultor agricultora arguida arguido arquiteta arquiteto artesã "

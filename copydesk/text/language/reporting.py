@@ -209,6 +209,9 @@ class Reporting:
     titles: frozenset[str] = _NONE
     """Before a name and no part of it: "Mr", offices where they are written with a capital."""
 
+    noun_plurals: tuple[str, ...] = ()
+    """What the plural adds to nouns."""
+
     person_nouns: frozenset[str] = _NONE
     """Nouns for a person, of whom the text has told the name: "l'élue", "der Winzer"."""
 

@@ -84,7 +84,9 @@ def _introduced(said: int, parsed: ParsedArticle) -> Subject | None:
     if len({name.entity.id for name in names}) != 1:
         return None
     (name, *_) = names
-    opens = not any(map(str.isalnum, parsed.text[start : name.start])) or parsed.text[name.start - 2 : name.start] == ", "
+    opens = (
+        not any(map(str.isalnum, parsed.text[start : name.start])) or parsed.text[name.start - 2 : name.start] == ", "
+    )
     return Subject(name.start, name.end, (name,)) if opens else None
 
 

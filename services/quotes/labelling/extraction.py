@@ -225,7 +225,7 @@ def _give_speaker_around(
 
 
 def _is_of_earlier_paragraphs(each: LabelledPiece, statement: Statement, parsed: ParsedArticle) -> bool:
-    """Whether nobody stands beside a quotation that is a paragraph, and its source stands before the paragraph before."""
+    """Whether nobody stands beside a quotation that is a paragraph, and its source is not of the paragraph before."""
     source = each.link.source
     if source is None or each.cue is not None or statement.reported or not parsed.is_quotation(statement.paragraph):
         return False
@@ -290,7 +290,7 @@ def _between(source: LabelledSpan | None, piece: Piece) -> LabelledSpan | None:
 
 
 def _of_verb_behind(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
-    """The subject behind the verb right behind a quotation, the source of a sentence before: "“No!” shouted a woman"."""
+    """The subject behind the verb right behind a quotation, its source in a sentence before: "“No!” cried a woman"."""
     piece, source = each.piece, each.link.source
     verb = _verb_behind(piece, parsed)
     if verb is None or source is None or piece.reported or source.end_char > piece.start_char:

@@ -87,24 +87,20 @@ _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.):]\s*")
 _VERB_BESIDE = re.compile(r"[”\"’']\s([a-z]+)\b")
 
 
-_ACCORDING_WORDS: Final = 2
+_ACCORDING_WORDS = 2
 """Words of "according to", of which a cue may be the last."""
 
-_CLAUSE_WORDS: Final = 3
+_CLAUSE_WORDS = 3
 """Words of the shortest clause without a verb of saying beside it."""
 
-_SCARE_WORDS: Final = 3
+_SCARE_WORDS = 3
 """Words of a quotation that may only call something so, with its article: "The “big freeze”"."""
 
 
 def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
     """Whether nobody says the piece."""
-    if piece.quoted and (is_work(piece, cue, parsed) or is_nickname(piece, parsed)):
-        return True
-    if piece.quoted and cue is None and _is_scare_quotation(piece, parsed):
-        return True
     if piece.quoted:
-        return _is_name(piece, parsed) or _is_heading(piece, parsed) or (cue is None and _holds_titles(piece, parsed))
+        return _is_only_called_so(piece, cue, parsed)
     if was_asked(piece, parsed) or _is_verse(piece, parsed) or _is_credit(piece, parsed):
         return True
     if _is_one_word(piece, parsed) or _is_stump(piece, cue, parsed):
@@ -112,6 +108,15 @@ def is_no_statement(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticl
     if _is_idiom(piece, cue, parsed) or _is_deed(piece, cue, parsed):
         return True
     return cue is not None and (denies(cue, parsed) or _declines(cue, piece, parsed))
+
+
+def _is_only_called_so(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:
+    """Whether words in marks are a title, a name, a heading or a nickname."""
+    if is_work(piece, cue, parsed) or is_nickname(piece, parsed):
+        return True
+    if cue is None and (_is_scare_quotation(piece, parsed) or _holds_titles(piece, parsed)):
+        return True
+    return _is_name(piece, parsed) or _is_heading(piece, parsed)
 
 
 def _is_stump(piece: Piece, cue: LabelledSpan | None, parsed: ParsedArticle) -> bool:

@@ -1,8 +1,9 @@
 """The labeller's networks: word types and evidence in, one row of scores a token out. Numpy alone.
 
 Two are read together, for they err in different places: one taught by annotators, one by networks as well
-(`training/quotes/README.md`). Each has residual blocks with dilated convolutions (Strubell et al. 2017, "Fast and Accurate Entity Recognition with Iterated
-Dilated Convolutions"): each token sees 32 tokens to either side; reported clauses are about so long.
+(`training/quotes/README.md`). Each has residual blocks with dilated convolutions (Strubell et al. 2017, "Fast and
+Accurate Entity Recognition with Iterated Dilated Convolutions"): each token sees 32 tokens to either side; reported
+clauses are about so long.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ WORD_WEIGHTS: Final = ("vector_in", "word_bias", *(f"table_{name}" for name in C
 """Names of the weights that make the rows; the last axis of each is as long as a row."""
 
 MAX_TYPES: Final = 32_768
-"""Word types remembered: 32 MB for two networks. Then all are forgotten, so that a flood of new words cannot fill the memory."""
+"""Word types remembered: 32 MB for two networks. Then all are forgotten, so that a flood of new words cannot fill the
+memory."""
 
 
 class WordRows:

@@ -1116,7 +1116,8 @@ class RowAttribution:
         word, words = self._row[at], self._reporting
         if word.is_capital or word.lower in words.circumstances:
             return True
-        return any(word.lower in (noun, f"{noun}s", f"{noun}es") for noun in words.person_nouns)
+        singular = {word.lower.removesuffix(ending) for ending in ("", *words.noun_plurals)}
+        return not singular.isdisjoint(words.person_nouns)
 
     def _bare_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, die Fähre sei zu spät`: a clause in the mood that reports speech, without "that"."""

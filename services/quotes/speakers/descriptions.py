@@ -94,7 +94,7 @@ class Description:
     @property
     def is_plural(self) -> bool:
         """Whether it means several."""
-        return self.head.endswith("s") and not self.head.endswith("ss")
+        return self.head[-1:] == "s" != self.head[-2:-1]
 
 
 def description_of(words: str, start: int, end: int, parsed: ParsedArticle) -> Description | None:

@@ -233,15 +233,12 @@ def _somebody_of(start: int, end: int, parsed: ParsedArticle) -> Subject | None:
 
 def _is_kin_of(before: str, parsed: ParsedArticle) -> bool:
     """Whether words before a name open with somebody of that person's: "The nephew of the novelist Ann Lee"."""
-    found = _KIN_OF.fullmatch(before)
     lexicon = parsed.lexicon
+    found = lexicon.kin_before.fullmatch(before)
     if found is None or found[1].lower() not in lexicon.determiners | lexicon.possessive_pronouns:
         return False
     return found[2] in lexicon.kin or found[2] in lexicon.anonymous
 
-
-_KIN_OF = re.compile(r"(\w+) (?:[a-z-]+ ){0,2}([a-z]+) (?:of|to) (?:[\w’'-]+ ){1,6}")
-"""Up to a name: an article, a noun, a preposition, words that say who that person is."""
 
 _HOLDER_OF = re.compile(r"\b(\w+) (?:[\w’'-]+ ){0,3}?([\w’'-]+) (\w+) (?:[\w’']+ )?\Z")
 """Before a name: an article, a few words, a noun, a preposition, an article."""

@@ -92,7 +92,9 @@ def test_a_pronoun_behind_a_colon_is_whom_the_paragraph_before_introduces(text: 
 
 
 def test_who_shouts_right_behind_a_quotation_is_no_speaker_of_a_sentence_before() -> None:
-    text = "Ann Lee blamed the wind. “We were late,” she told the crew.\n\nIt booed. “Pay us!” shouted a man at the back."
+    text = (
+        "Ann Lee blamed the wind. “We were late,” she told the crew.\n\nIt booed. “Pay us!” shouted a man at the back."
+    )
     assert speaker(text)[1] == "described"
 
 

@@ -82,8 +82,8 @@ def test_several_networks_are_read_as_the_mean_of_what_each_says() -> None:
 
 
 def test_the_weights_of_networks_are_stored_by_number() -> None:
-    networks = [{"head": np.zeros(1)}, {"head": np.ones(1)}]
-    assert members({**numbered(networks), "certainty": np.zeros(2)}) == networks
+    networks = [{"head": np.zeros(1, dtype=np.float32)}, {"head": np.ones(1, dtype=np.float32)}]
+    assert members({**numbered(networks), "certainty": networks[0]["head"]}) == networks
 
 
 @pytest.mark.slow
