@@ -56,7 +56,7 @@ from services.quotes.text.sentences import Sentence
 
 Floats: TypeAlias = NDArray[np.float32]
 
-MODEL: Final = "quotes-labeller-1"
+MODEL: Final = "quotes-labeller-2"
 """Name and version of the weights."""
 
 _CARRIED = 0.6
