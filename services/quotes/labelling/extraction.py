@@ -258,7 +258,7 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     if told is not None:
         return told
     own = put_so(each.piece, parsed) or _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)
-    own = own or _of_verb_behind(each, parsed)
+    own = own or _of_verb_behind(each, parsed) or _named_in_front(each, parsed)
     if own is None and source is None:
         own = of_state_before_colon(each.piece, parsed)
     if own is not None:
@@ -346,6 +346,21 @@ def _at_end(each: LabelledPiece, found: Subject | None, parsed: ParsedArticle) -
     if found is not None and (found.pronoun or found.start < verb[0] or _has_person(found)):
         return None
     return person_at_end(verb[1], parsed)
+
+
+def _named_in_front(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
+    """Who is named in front of a quotation, its source a pronoun behind it: "Lee said, “It sank,” she said"."""
+    piece, source = each.piece, each.link.source
+    if source is None or not piece.quoted or piece.reported or source.start_char < piece.end_char:
+        return None
+    if parsed.text[source.start_char : source.end_char].lower() not in parsed.lexicon.gendered_pronouns:
+        return None
+    start = max(parsed.sentence_start(piece.start_char), piece.start_char - _CUE_CHARACTERS)
+    words = list(_WORD.finditer(parsed.text, start, piece.start_char))
+    if not words or words[-1][0] not in parsed.lexicon.cues:
+        return None
+    found = subject_of_cue(words[-1].start(), parsed, inverted=False)
+    return found if found is not None and found.names else None
 
 
 def _verb_behind(piece: Piece, parsed: ParsedArticle) -> tuple[int, int] | None:

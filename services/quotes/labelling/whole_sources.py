@@ -17,8 +17,11 @@ from services.quotes.labelling.labeller import LabelledSpan, Labels
 _LONGEST_GAP: Final = 2
 """Tokens between two parts of one source."""
 
-_LONGEST: Final = 6
+_LONGEST: Final = 10
 """Tokens of a source between "according to" and its comma."""
+
+_LONGEST_NAME: Final = 12
+"""Tokens of a name that are looked for beside a source; it bounds the work on hostile input."""
 
 _PARTING: Final = frozenset('.:;!?"“”()')
 """Marks that part two sources."""
@@ -36,7 +39,8 @@ def whole_sources(labels: Labels, tokens: Tokens, evidence: Columns, lexicon: Le
             continue
         last = found[-1] if found else None
         if last is not None and _are_parts(range(last.end, start), tokens, cues, evidence, lexicon):
-            found[-1] = _spanned(last if last.probability > source.probability else source, last.start, end, tokens)
+            surer = last if last.probability > source.probability else source
+            found[-1] = _spanned(surer, last.start, max(last.end, end), tokens)
         else:
             found.append(_spanned(source, start, end, tokens))
     return replace(labels, sources=found)
@@ -45,9 +49,10 @@ def whole_sources(labels: Labels, tokens: Tokens, evidence: Columns, lexicon: Le
 def _with_names(source: LabelledSpan, evidence: Columns) -> tuple[int, int]:
     """The tokens of a source and of the names that begin before it or end behind it."""
     start, end = source.start, source.end
-    while start > 0 and is_further_in_name(evidence[start]):
+    first, last = max(0, start - _LONGEST_NAME), min(len(evidence), end + _LONGEST_NAME)
+    while start > first and is_further_in_name(evidence[start]):
         start -= 1
-    while end < len(evidence) and is_further_in_name(evidence[end]):
+    while end < last and is_further_in_name(evidence[end]):
         end += 1
     return start, end
 

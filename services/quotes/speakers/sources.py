@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from copydesk.text.language.lexicon import Lexicon
@@ -62,6 +63,10 @@ _POSSESSIVE_LENGTH = 2
 """An apostrophe and a letter: with nothing behind them the name itself is the source."""
 
 
+_OPENING = 40
+"""Characters that open a sentence and have a capital, unless all of it is written without."""
+
+
 def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     """Who the characters `start` to `end` name."""
     start, end = whole_phrase(start, end, parsed)
@@ -70,7 +75,18 @@ def subject_of(start: int, end: int, parsed: ParsedArticle) -> Subject:
     if speaking is not None:
         return Subject(speaking.start, speaking.end, (speaking,))
     subject = somebody_beside(start, end, parsed) or _by_word(start, end, parsed)
-    return subject or _by_names(_with_partner(start, parsed), end, parsed)
+    subject = subject or _by_names(_with_partner(start, parsed), end, parsed)
+    return replace(subject, names=()) if _is_common_noun(subject.names, parsed) else subject
+
+
+def _is_common_noun(names: Sequence[Name], parsed: ParsedArticle) -> bool:
+    """Whether the only name is one word without a capital, in a sentence that has one: "the tabasqueño said"."""
+    if len(names) != 1:
+        return False
+    word = parsed.text[names[0].start : names[0].end]
+    start = parsed.sentence_start(names[0].start)
+    opening = parsed.text[start : start + _OPENING]
+    return word.islower() and word.isalpha() and opening.lower() != opening
 
 
 def _behind_relation(start: int, end: int, parsed: ParsedArticle) -> int:

@@ -100,3 +100,8 @@ def test_who_shouts_right_behind_a_quotation_is_no_speaker_of_a_sentence_before(
 
 def test_who_is_asked_for_something_does_not_say_it() -> None:
     assert speaker("Parents wrote to headteacher Bo Ray asking for “a safer road”.")[0] != "Bo Ray"
+
+
+def test_who_is_named_in_front_of_a_quotation_speaks_whatever_pronoun_is_behind_it() -> None:
+    text = "On young sailors like Bo Ray, keeper Ann Lee said, “The pier used a lot of them in May,” she said."
+    assert speaker(text) == ("Ann Lee", "named")

@@ -206,3 +206,14 @@ def test_a_quotation_is_signed_by_a_name_and_a_paper_below(text: str, signed: bo
     parsed = parsed_article(text, PEOPLE)
     found = signature(text.index(".”") + 1 if ".”" in text else text.index(",”") + 1, parsed)
     assert (found is not None) is signed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("A reporter left. The islander said no.", []), ("ann lee wept. mayor fox said no.", ["fox"])],
+)
+def test_one_word_without_a_capital_is_no_name_where_the_sentence_has_capitals(text: str, expected: list[str]) -> None:
+    parsed = parsed_article(text, ("islander", "fox"))
+    start = text.index(".") + 2
+    found = subject_of(start, text.index(" said"), parsed)
+    assert [name.entity.name for name in found.names] == expected
