@@ -112,7 +112,7 @@ NO_TEXT = {
         *("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias", "head"),
     },
     "services/quotes/labelling/extraction.py": {"quotes-labeller-2"},  # the model
-    "services/quotes/labelling/word_rows.py": {"vector_in", "word_bias", "table_"},  # names of weights
+    "services/quotes/labelling/word_rows.py": {"vector_in"},  # names of weights
     "services/quotes/probe.py": {"Rui Falcão", "probe-person"},  # who speaks in the article that is known to be good
     "services/quotes/speakers/descriptions.py": DESCRIPTION_WEIGHTS
     | (set(SIGNALS) & {"same sentence", "spoke last"}) - TAGS,

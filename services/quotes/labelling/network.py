@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from copydesk.text.tagger.packed import unpack
 from copydesk.text.tagger.vectors import word_vectors
 from services.quotes.labelling.evidence import EVIDENCE_SIZES, Columns
-from services.quotes.labelling.word_rows import WORD_WEIGHTS, WordRows
+from services.quotes.labelling.word_rows import WordRows
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -52,8 +52,7 @@ class Network:
 
     def __init__(self, members: Sequence[Mapping[str, Floats]]) -> None:
         """`members`: for each network its weights, by the names that the training writes."""
-        side_by_side = {name: np.concatenate([each[name] for each in members], axis=-1) for name in WORD_WEIGHTS}
-        self._words = WordRows(side_by_side, word_vectors())
+        self._words = WordRows(members, word_vectors())
         self._members = [_Member(weights) for weights in members]
         self.transitions: Floats = np.mean([each["transitions"] for each in members], axis=0)
 

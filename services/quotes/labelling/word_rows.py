@@ -14,9 +14,6 @@ from copydesk.text.tagger.word_types import COLUMNS, features
 Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
 
-WORD_WEIGHTS: Final = ("vector_in", "word_bias", *(f"table_{name}" for name in COLUMNS[1:]))
-"""Names of the weights that make the rows; the last axis of each is as long as a row."""
-
 MAX_TYPES: Final = 32_768
 """Word types remembered: 32 MB for two networks. Then all are forgotten, so that a flood of new words cannot fill the
 memory."""
@@ -25,11 +22,15 @@ memory."""
 class WordRows:
     """Rows of words. Not for several threads at once: it remembers the words it has seen."""
 
-    def __init__(self, weights: Mapping[str, Floats], vectors: WordVectors) -> None:
-        """`weights` holds a table for each of `COLUMNS` but the vectors, which `vector_in` brings to the width."""
+    def __init__(self, networks: Sequence[Mapping[str, Floats]], vectors: WordVectors) -> None:
+        """`networks`: weights of each, whose rows stand side by side: a table for each of `COLUMNS` but the vectors, which `vector_in` brings to the width."""
         self._index = vectors.index
-        self._tables = [vectors.matrix @ weights["vector_in"], *(weights[f"table_{name}"] for name in COLUMNS[1:])]
-        self._bias = weights["word_bias"]
+        # Half precision is more than the stored bytes have, and half the memory: 28 MB for two networks.
+        self._tables = [np.hstack([vectors.matrix @ each["vector_in"] for each in networks]).astype(np.float16)]
+        for name in COLUMNS[1:]:
+            tables = [each[f"table_{name}"] for each in networks]
+            self._tables.append(np.hstack(tables).astype(np.float16))
+        self._bias = np.hstack([each["word_bias"] for each in networks])
         self._indices: dict[str, int] = {}
         self._rows = np.zeros((0, len(self._bias)), dtype=np.float32)
 
