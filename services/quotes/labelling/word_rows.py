@@ -23,7 +23,10 @@ class WordRows:
     """Rows of words. Not for several threads at once: it remembers the words it has seen."""
 
     def __init__(self, networks: Sequence[Mapping[str, Floats]], vectors: WordVectors) -> None:
-        """`networks`: weights of each, whose rows stand side by side: a table for each of `COLUMNS` but the vectors, which `vector_in` brings to the width."""
+        """`networks`: weights of each, whose rows stand side by side.
+
+        They hold a table for each of `COLUMNS` but the vectors, which `vector_in` brings to the width.
+        """
         self._index = vectors.index
         # Half precision is more than the stored bytes have, and half the memory: 28 MB for two networks.
         self._tables = [np.hstack([vectors.matrix @ each["vector_in"] for each in networks]).astype(np.float16)]
