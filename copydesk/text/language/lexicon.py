@@ -196,8 +196,10 @@ class Lexicon:
     sent_before: re.Pattern[str] = _NEVER
     """Before a title and a name: something is sent to that person; the group is the word in front."""
 
-    relation_before: re.Pattern[str] = _NEVER
     kin_before: re.Pattern[str] = _NEVER
+    """From the beginning of a sentence up to a name: an article, a noun for kin, a preposition, who that person is."""
+
+    relation_before: re.Pattern[str] = _NEVER
     """From the beginning of a sentence up to the name of a relation, behind which who speaks is named: "Joined by her
     wife, "."""
 
