@@ -49,15 +49,10 @@ def _parts(
         that = next(at for at in range(joint, len(tokens)) if tokens.lower[at] in lexicon.complementizers)
         if that + 1 >= content.end:
             continue
-        yield _cut(content, start, joint, tokens)
+        yield content.moved(start, joint, tokens)
         _add_cue(cues, that - 1, tokens)
         start = that
-    yield _cut(content, start, content.end, tokens)
-
-
-def _cut(content: LabelledSpan, start: int, end: int, tokens: Tokens) -> LabelledSpan:
-    start_char, end_char = int(tokens.starts[start]), int(tokens.ends[end - 1])
-    return replace(content, start=start, end=end, start_char=start_char, end_char=end_char)
+    yield content.moved(start, content.end, tokens)
 
 
 def _add_cue(cues: list[LabelledSpan], at: int, tokens: Tokens) -> None:

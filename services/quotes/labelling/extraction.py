@@ -29,6 +29,7 @@ from services.quotes.labelling.interviews import TRANSCRIPT_LABEL, answers_named
 from services.quotes.labelling.judgement import (
     is_no_statement,
     is_reply,
+    last_character,
     nobody_named,
     of_state_before_colon,
     person_before,
@@ -95,6 +96,9 @@ _DOING = re.compile(r"(?: \w+){0,4}, (\w+)(?: [\w’'-]+){0,6} ?\Z")
 
 _CUE_CHARACTERS = 24
 """Characters before a clause in which its verb and its "that" stand."""
+
+_CLOSING = "”\"’' "
+"""What stands between the last character of a quotation and what follows it."""
 
 _CUE_REACH = 12
 """At most so many tokens lie between a cue and the source or the piece that it belongs to."""
@@ -298,15 +302,20 @@ def _of_verb_behind(each: LabelledPiece, parsed: ParsedArticle) -> Subject | Non
     return subject_of_cue(verb[0], parsed, inverted=True)
 
 
+def _words_before(piece: Piece, parsed: ParsedArticle) -> list[re.Match[str]]:
+    """The words right in front of a piece in its sentence, among which its verb stands."""
+    start = max(parsed.sentence_start(piece.start_char), piece.start_char - _CUE_CHARACTERS)
+    return list(_WORD.finditer(parsed.text, start, piece.start_char))
+
+
 def _of_own_sentence(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
     """The subject of a cue right before a clause, where the source is one of a sentence before."""
     piece, source = each.piece, each.link.source
     if piece.quoted or source is None or source.start_char > piece.start_char:
         return None
-    sentence = parsed.sentence_start(piece.start_char)
-    if source.end_char > sentence:
+    if source.end_char > parsed.sentence_start(piece.start_char):
         return None
-    words = list(_WORD.finditer(parsed.text, max(sentence, piece.start_char - _CUE_CHARACTERS), piece.start_char))
+    words = _words_before(piece, parsed)
     if words and words[-1][0].lower() in parsed.lexicon.complementizers:
         words.pop()
     if not words or words[-1][0].lower() not in parsed.lexicon.clause_cues:
@@ -319,9 +328,8 @@ def _of_nearest_cue(each: LabelledPiece, parsed: ParsedArticle) -> Subject | Non
     piece, source = each.piece, each.link.source
     if source is None or not piece.quoted or piece.reported or source.end_char > piece.start_char:
         return None
-    sentence = parsed.sentence_start(piece.start_char)
-    words = list(_WORD.finditer(parsed.text, max(sentence, piece.start_char - _CUE_CHARACTERS), piece.start_char))
-    near = [word for word in words[-_WORDS_FROM_CUE:] if not word[0].endswith(parsed.lexicon.gerund_endings)]
+    words = _words_before(piece, parsed)[-_WORDS_FROM_CUE:]
+    near = [word for word in words if not word[0].endswith(parsed.lexicon.gerund_endings)]
     verbs = [word.start() for word in near if word[0].lower() in parsed.lexicon.clause_cues]
     found = subject_of_cue(verbs[-1], parsed, inverted=False) if verbs else None
     return found if found is not None and source.end_char <= found.start else None
@@ -355,8 +363,7 @@ def _named_in_front(each: LabelledPiece, parsed: ParsedArticle) -> Subject | Non
         return None
     if parsed.text[source.start_char : source.end_char].lower() not in parsed.lexicon.gendered_pronouns:
         return None
-    start = max(parsed.sentence_start(piece.start_char), piece.start_char - _CUE_CHARACTERS)
-    words = list(_WORD.finditer(parsed.text, start, piece.start_char))
+    words = _words_before(piece, parsed)
     if not words or words[-1][0] not in parsed.lexicon.cues:
         return None
     found = subject_of_cue(words[-1].start(), parsed, inverted=False)
@@ -368,7 +375,7 @@ def _verb_behind(piece: Piece, parsed: ParsedArticle) -> tuple[int, int] | None:
     word = _WORD.search(parsed.text, piece.end_char, piece.end_char + _CUE_CHARACTERS)
     if not piece.quoted or word is None or word[0] not in parsed.lexicon.cues:
         return None
-    return None if parsed.text[piece.end_char : word.start()].strip("”\"’' ") else word.span()
+    return None if parsed.text[piece.end_char : word.start()].strip(_CLOSING) else word.span()
 
 
 def _has_person(subject: Subject) -> bool:
@@ -539,7 +546,7 @@ def _goes_on(last: LabelledPiece, each: LabelledPiece, statement: Statement, par
         return False
     if parsed.paragraph_at(piece.start_char) != statement.paragraph:
         return False
-    finished = parsed.text[last.piece.start_char : last.piece.end_char].rstrip("”\"’' ").endswith(".")
+    finished = last_character(parsed.text, last.piece.end_char, _CLOSING) == "."
     between = parsed.text[last.piece.end_char : piece.start_char]
     parted = last.piece.end <= source.start < piece.start and not finished and "." not in between
     return parted or (piece.quoted and last.piece.quoted)

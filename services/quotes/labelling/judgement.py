@@ -223,7 +223,7 @@ def nobody_named(piece: Piece, cue: LabelledSpan | None, source: LabelledSpan | 
         return True
     if source is None or not piece.quoted or piece.reported or source.start_char < piece.end_char:
         return False
-    finished = _last_character(parsed.text, piece.end_char, "”\"’' ") == "."
+    finished = last_character(parsed.text, piece.end_char, "”\"’' ") == "."
     if cue is None or not finished:
         return False
     if cue.start_char <= piece.end_char:
@@ -278,7 +278,7 @@ def _is_rumoured(cue: LabelledSpan, parsed: ParsedArticle) -> bool:
     return behind is None or behind[1].lower() not in parsed.lexicon.cues  # "was said to have replied" tells who spoke
 
 
-def _last_character(text: str, end: int, skipped: str) -> str:
+def last_character(text: str, end: int, skipped: str) -> str:
     """The last character before an offset that is none of those; the text before it is not copied."""
     while end and text[end - 1] in skipped:
         end -= 1
@@ -345,7 +345,7 @@ def _is_line(paragraph: Span) -> bool:
 
 def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     """Who stands right behind a quotation that ends in a comma, before a verb: `"Yes," he snaps`, `"Yes," Lee said`."""
-    if not piece.quoted or _last_character(parsed.text, piece.end_char, "”\"’'") != ",":
+    if not piece.quoted or last_character(parsed.text, piece.end_char, "”\"’'") != ",":
         return None
     found = parsed.lexicon.speaker_beside.match(parsed.text, piece.end_char)
     if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeAlias
 
@@ -38,6 +38,11 @@ class LabelledSpan:
     end_char: int
     probability: float
     speech: float = 1.0
+
+    def moved(self, start: int, end: int, tokens: Tokens) -> LabelledSpan:
+        """The same label on tokens `start` to `end`."""
+        start_char, end_char = int(tokens.starts[start]), int(tokens.ends[end - 1])
+        return replace(self, start=start, end=end, start_char=start_char, end_char=end_char)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,9 @@ def whole_sources(labels: Labels, tokens: Tokens, evidence: Columns, lexicon: Le
         last = found[-1] if found else None
         if last is not None and _are_parts(range(last.end, start), tokens, cues, evidence, lexicon):
             surer = last if last.probability > source.probability else source
-            found[-1] = _spanned(surer, last.start, max(last.end, end), tokens)
+            found[-1] = surer.moved(last.start, max(last.end, end), tokens)
         else:
-            found.append(_spanned(source, start, end, tokens))
+            found.append(source.moved(start, end, tokens))
     return replace(labels, sources=found)
 
 
@@ -88,8 +88,3 @@ def _are_parts(between: range, tokens: Tokens, cues: set[int], evidence: Columns
     if any(evidence[at, 0] == PARAGRAPH_BREAK for at in range(between.start, between.stop + 1)):
         return False
     return all(_PARTING.isdisjoint(tokens.words[at]) for at in between)
-
-
-def _spanned(source: LabelledSpan, start: int, end: int, tokens: Tokens) -> LabelledSpan:
-    start_char, end_char = int(tokens.starts[start]), int(tokens.ends[end - 1])
-    return replace(source, start=start, end=end, start_char=start_char, end_char=end_char)
