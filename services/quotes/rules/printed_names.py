@@ -314,9 +314,9 @@ class NameTable:
 
     def _is_agent(self, word: str) -> bool:
         """Whether a long word in an agent's ending is a noun for somebody, in a language that writes nouns so."""
-        endings = tuple(end for ends in self._reporting.agent_endings.values() for end in ends)
-        known = self._reporting.capital_nouns and len(word) >= _LONG_NOUN and not self.is_given_name(word)
-        return known and word.endswith(endings)
+        if not self._reporting.capital_nouns or len(word) < _LONG_NOUN or self.is_given_name(word):
+            return False
+        return any(word.endswith(endings) for endings in self._reporting.agent_endings.values())
 
     def without_home(self, run: NameWords) -> NameWords:
         """A name without where its bearer is from: German "Ann Lee von World Mission", Dutch "Ann de Lee van Delft"."""

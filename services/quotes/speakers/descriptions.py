@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import repeat
@@ -174,6 +174,11 @@ class _Surroundings:
             self.initials += ("".join(part[0].upper() for part in some) for some in (parts, full))
             self.entities.update(each.entity.id for each in parsed.names.within(start, end) if not each.is_person)
 
+    @cached_property
+    def stems(self) -> set[str]:
+        """How the words begin, once all mentions are read."""
+        return {word[:_STEM] for word in self.words | self.names if len(word) >= _STEM}
+
 
 def _in_front(name: Name, parsed: ParsedArticle) -> tuple[int, int]:
     """Where the words stand before a name in its sentence, behind another person's name."""
@@ -228,19 +233,22 @@ class Descriptions:
         found = [
             Antecedent(
                 last.name,
-                min(score / every, _MOST),
+                min(self._agreed(score / every, told), _MOST),
                 last.name.is_person,
                 place[0] - last.sentence,
                 place[1] - last.paragraph,
             )
-            for (last, _), score in zip(candidates, scores, strict=True)
+            for (last, told), score in zip(candidates, scores, strict=True)
         ]
         found.sort(key=lambda antecedent: antecedent.weight, reverse=True)
-        if found and found[0].weight >= _AGREED_FROM:
-            first, sure = self._by_hand(each)
-            if found[0].name.entity.id == first and sure >= _SURE_BY_HAND:
-                found[0] = replace(found[0], weight=max(found[0].weight, _AGREED))
         return found
+
+    @staticmethod
+    def _agreed(probability: float, told: Told) -> float:
+        """How likely a candidate is, if the weights that are set by hand are sure of the same one."""
+        by_hand = told["likeliest by hand"]
+        agreed = probability >= _AGREED_FROM and by_hand >= _SURE_BY_HAND
+        return max(probability, _AGREED) if agreed else probability
 
     def _score(self, told: Told) -> float:
         return sum(self._weights.get(name, 0.0) * value for name, value in told.items())
@@ -270,9 +278,8 @@ class Descriptions:
             told["another is likeliest by hand"] = sure * (entity.id != first)
             told["bearer"] = float(is_bearer)
             told["another is the bearer"] = float(bearer is not None and not is_bearer)
-            fitting = (
-                None if each.nominal is None or each.kind == "person" else fits(each.nominal, last.name, self._parsed)
-            )
+            asked = each.nominal is not None and each.kind != "person"
+            fitting = fits(each.nominal, last.name, self._parsed) if each.nominal and asked else None
             told["fits"], told["does not fit"] = float(fitting is True), float(fitting is False)
             yield last, told
 
@@ -284,11 +291,6 @@ class Descriptions:
         at = bisect_left(self._history.offsets, each.start) - 1
         last = self._history.entities[at] if at >= 0 else None
         return (ranked[0].name.entity.id, certainty.of_nominal(ranked, last)) if ranked else (None, 0.0)
-
-    def _fits(self, each: Description, name: Name) -> bool | None:
-        if each.nominal is None or each.nominal.means_person or name.is_person:
-            return None
-        return fits(each.nominal, name, self._parsed)
 
     def _is_somebody_else(self, each: Description, person: Name) -> bool:
         """Whether a person is of another gender than the noun, has another role of that noun, or still has it."""
@@ -304,7 +306,7 @@ class Descriptions:
     def _of_type(self, each: Description, entity: Entity, people: int) -> Told:
         kind = entity.type.lower()
         return {
-            f"{kind}": 1.0,
+            kind: 1.0,
             f"{kind} as {each.kind}": 1.0,
             f"{kind}, definite": float(each.definite),
             "only person": float(entity.type == "PERSON" and people == 1),
@@ -337,7 +339,7 @@ class Descriptions:
             return False
         if word in beside.words or word in beside.names:
             return True
-        return len(word) >= _STEM and word[:_STEM] in self._stems[id(beside)]
+        return len(word) >= _STEM and word[:_STEM] in beside.stems
 
     @cached_property
     def _surroundings(self) -> dict[str, _Surroundings]:
@@ -349,13 +351,6 @@ class Descriptions:
             if beside.read < _MOST_MENTIONS:
                 beside.add(name, self._parsed)
         return found
-
-    @cached_property
-    def _stems(self) -> dict[int, set[str]]:
-        return {
-            id(beside): {word[:_STEM] for word in beside.words | beside.names if len(word) >= _STEM}
-            for beside in self._surroundings.values()
-        }
 
     @cached_property
     def _having(self) -> Counter[str]:

@@ -172,9 +172,10 @@ class SpeakerResolver:
                 return _named(people, mention, certainty.PAIR, "they")
         whole = self.with_article(mention.start, mention.end)
         bearer, shared = self._roles.bearer(whole, mention.start)
-        described = description_of(whole, mention.start, mention.end, self._parsed)
-        if described is not None and (bearer is None or shared):
-            return self._of_description(described, mention)
+        if bearer is None or shared:
+            described = description_of(whole, mention.start, mention.end, self._parsed)
+            if described is not None:
+                return self._of_description(described, mention)
         if bearer is not None:
             return _named((bearer,), mention, certainty.SHARED_ROLE if shared else certainty.ROLE, "role")
         nominal = nominal_of(whole, self._lexicon)
