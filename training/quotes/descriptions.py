@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from services.quotes.speakers.descriptions import Told, description_of
 from services.quotes.speakers.resolver import SpeakerResolver
+from training import conditional_logit
 from training.quotes import corpus
 from training.quotes.corpus import Example
 from training.quotes.sources import AnnotatedSources
@@ -30,7 +31,7 @@ TARGET: Final = Path("services/quotes/speakers/descriptions.json")
 
 FOLDS: Final = 5
 
-STEPS, RATE, SHRINK = 600, 0.05, 2.0
+STEPS, SHRINK = 600, 2.0
 
 LEAST: Final = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -69,40 +70,29 @@ def names_of(found: Sequence[Choice]) -> list[str]:
 
 def _padded(
     found: Sequence[Choice], names: Sequence[str]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Signals [choice, candidate, signal], which candidates there are, and which are right; nobody is the last one."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Signals [choice, candidate, signal], 0 where there is a candidate, and which are right; nobody is the last one.
+
+    Where there is no candidate that is minus infinity.
+    """
     most = max(len(choice.told) for choice in found)
     column = {name: at for at, name in enumerate(names)}
     told = np.zeros((len(found), most, len(names)))
-    there, right = np.zeros((2, len(found), most), dtype=np.bool_)
+    prior = np.full((len(found), most), -np.inf)
+    right = np.zeros((len(found), most), dtype=np.bool_)
     for at, choice in enumerate(found):
         first = most - len(choice.told)
         for row, signals in enumerate(choice.told, first):
             for name, value in signals.items():
                 told[at, row, column[name]] = value
-        there[at, first:] = True
+        prior[at, first:] = 0.0
         right[at, first:] = choice.right
-    return told, there, right
-
-
-def _chances(weights: NDArray[np.float64], told: NDArray[np.float64], there: NDArray[np.bool_]) -> NDArray[np.float64]:
-    scores = np.where(there, told @ weights, -np.inf)
-    odds = np.exp(scores - scores.max(1, keepdims=True))
-    return np.asarray(odds / odds.sum(1, keepdims=True))
+    return told, prior, right
 
 
 def learn(found: Sequence[Choice], names: Sequence[str]) -> NDArray[np.float64]:
     """The weights that make the annotated answers likeliest; deterministic."""
-    told, there, right = _padded(found, names)
-    weights, mean, square = np.zeros((3, len(names)))
-    for step in range(1, STEPS + 1):
-        chances = _chances(weights, told, there)
-        among = chances * right
-        excess = chances - among / among.sum(1, keepdims=True)
-        slope = (excess[:, :, None] * told).sum((0, 1)) + SHRINK * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope * slope
-        weights = weights - RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
-    return weights
+    return conditional_logit.fitted(*_padded(found, names), STEPS, SHRINK)
 
 
 def judge(found: Sequence[Choice], names: Sequence[str]) -> Iterator[tuple[float, bool, bool]]:
@@ -110,8 +100,8 @@ def judge(found: Sequence[Choice], names: Sequence[str]) -> Iterator[tuple[float
     for fold in range(FOLDS):
         held_out = [choice for choice in found if choice.fold == fold]
         weights = learn([choice for choice in found if choice.fold != fold], names)
-        told, there, right = _padded(held_out, names)
-        chances = _chances(weights, told, there)[:, :-1]
+        told, prior, right = _padded(held_out, names)
+        chances = conditional_logit.chances(weights, told, prior)[:, :-1]
         best, each = chances.argmax(1), np.arange(len(held_out))
         yield from zip(chances[each, best].tolist(), right[each, best].tolist(), (~right[:, -1]).tolist(), strict=True)
 

@@ -36,6 +36,7 @@ from services.quotes.speakers.resolver import SpeakerResolver
 from services.quotes.statement import Statement
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
+from training import conditional_logit
 from training.logistic_regression import fitted
 from training.quotes import corpus
 from training.quotes.corpus import Example
@@ -50,8 +51,7 @@ FOLDS: Final = 5
 PASSES: Final = 2
 """What the ranking says of earlier pronouns is a signal for later ones, so they are read again once it has learnt."""
 
-STEPS, RATE = 300, 0.05
-SHRINK = 1.0
+STEPS, SHRINK = 300, 1.0
 
 NEAR: Final = 3
 """Sentences back to the last mention: so near a description could stand in the place of the name."""
@@ -158,26 +158,9 @@ def _padded(
     return told, prior, right
 
 
-def _chances(
-    weights: NDArray[np.float64], told: NDArray[np.float64], prior: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    scores = told @ weights + prior
-    odds = np.exp(scores - scores.max(1, keepdims=True))
-    return np.asarray(odds / odds.sum(1, keepdims=True))
-
-
 def learn(found: Sequence[Choice]) -> NDArray[np.float64]:
     """The weights that make it likeliest that somebody of the pronoun's gender is meant; deterministic."""
-    told, prior, right = _padded(found)
-    weights, mean, square = np.zeros((3, len(SIGNALS)))
-    for step in range(1, STEPS + 1):
-        chances = _chances(weights, told, prior)
-        among = chances * right
-        excess = chances - among / among.sum(1, keepdims=True)
-        slope = (excess[:, :, None] * told).sum((0, 1)) + SHRINK * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope * slope
-        weights = weights - RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
-    return weights
+    return conditional_logit.fitted(*_padded(found), STEPS, SHRINK)
 
 
 def judge(found: Sequence[Choice]) -> Iterator[tuple[float, bool]]:
@@ -188,10 +171,8 @@ def judge(found: Sequence[Choice]) -> Iterator[tuple[float, bool]]:
     for fold in range(FOLDS):
         weights = learn([choice for choice in found if choice.fold != fold])
         told, prior, right = _padded([choice for choice in found if choice.fold == fold and choice.named])
-        chances = _chances(weights, told, prior)
-        held_out = chances
-        best = chances.argmax(1)
-        each = np.arange(len(held_out))
+        chances = conditional_logit.chances(weights, told, prior)
+        best, each = chances.argmax(1), np.arange(len(chances))
         yield from zip(chances[each, best].tolist(), right[each, best].tolist(), strict=True)
 
 
