@@ -15,6 +15,7 @@ from copydesk.text.language.registry import primary_tag, reporting_of
 from schemas.article import AnnotatedArticle, EnrichedArticle
 from schemas.document import NAMESPACE, Document, LanguageSupport, Span, TextSpan
 from schemas.quote import Quote, QuoteEvent, QuoteKind, Speaker
+from services.quotes.labelling.beyond_english import READ
 from services.quotes.labelling.extraction import trained_extractor
 from services.quotes.printable import printable
 from services.quotes.pull_quotes import repetitions
@@ -58,7 +59,8 @@ def handle(article: AnnotatedArticle) -> Result:
 
 def language_support(language: str | None) -> LanguageSupport:
     """What is known here of the language with a BCP 47 tag."""
-    if primary_tag(language) == LANGUAGE:
+    tag = primary_tag(language)
+    if tag == LANGUAGE or tag in READ:
         return "learnt"
     return "marks" if reporting_of(language) is None else "rules"
 
@@ -88,7 +90,7 @@ def _read(article: AnnotatedArticle, parsed: ParsedArticle) -> tuple[list[tuple[
     """The statements of an article, each with its speaker, and the sentences of the narration."""
     tag = primary_tag(article.language)
     if tag != LANGUAGE:
-        return read_by_rules(parsed, tag)
+        return read_by_rules(parsed, tag, article.entities)
     statements = learnt_statements(article, parsed)
     sentences = [(sentence.start, sentence.end) for sentence in parsed.sentences]
     return list(zip(statements, speakers_of(statements, parsed), strict=True)), sentences

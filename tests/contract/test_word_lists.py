@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from services.quotes.labelling.beyond_english import READ
 from services.quotes.speakers.pronouns import SIGNALS
 
 ROOT = Path(__file__).parents[2]
@@ -111,8 +112,8 @@ NO_TEXT = {
     "services/quotes/labelling/network.py": {  # names of weights
         *("gain", "down", "down_bias", "kernel", "kernel_bias", "up", "up_bias", "head"),
     },
-    "services/quotes/labelling/extraction.py": {"quotes-labeller-2"},  # the model
-    "services/quotes/labelling/word_rows.py": {"vector_in"},  # names of weights
+    "services/quotes/labelling/extraction.py": {"quotes-labeller-3"},  # the model
+    "services/quotes/labelling/beyond_english.py": READ - TAGS,  # the tags of the languages that it has learnt
     "services/quotes/probe.py": {"Rui Falcão", "probe-person"},  # who speaks in the article that is known to be good
     "services/quotes/speakers/descriptions.py": DESCRIPTION_WEIGHTS
     | (set(SIGNALS) & {"same sentence", "spoke last"}) - TAGS,

@@ -71,7 +71,7 @@ def sentences(
     for row in rows(folder, name, part):
         printed = [token.translate(characters) for token in row["tokens"]] if characters else row["tokens"]
         for piece in _pieces(printed, row["labels"]):
-            text, spans = as_text(*(_contracted(*piece) if name == "uner_pt" else piece))
+            text, spans = as_text(*(contracted(*piece) if name == "uner_pt" else piece))
             found = split_unspaced(tokenize(text))
             if not len(found):
                 continue
@@ -105,7 +105,8 @@ def _pieces(tokens: list[str], labels: list[str]) -> Iterator[tuple[list[str], l
         start = end
 
 
-def _contracted(tokens: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[str]]:
+def contracted(tokens: Sequence[str], labels: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Portuguese tokens that the treebank has in two, in one as texts print them, and their labels."""
     words: list[str] = []
     kept: list[str] = []
     index = 0

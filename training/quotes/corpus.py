@@ -1,6 +1,7 @@
 """The training articles as the labeller sees them: tokens, evidence, and the labels that the annotators gave.
 
-Two sets: PolNeAR, of US politics, and newspapers of the world, whose annotation stands in this package, by offsets.
+Three sets: PolNeAR, of US politics, and newspapers of the world and of nine languages beyond English, whose annotation
+stands in this package, by offsets.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.text.language.marks import marks_of
+from copydesk.text.language.registry import primary_tag, reporting_of
+from copydesk.text.language.reporting import Reporting
 from copydesk.text.tokens import Tokens, tokenize
 from schemas.article import AnnotatedArticle, RawArticle, UniqueArticle
 from schemas.story import Story
@@ -25,16 +29,23 @@ from services.entities.core import annotate
 from services.quotes.labelling.evidence import Columns, evidence, mark
 from services.quotes.labelling.labeller import LabelledSpan
 from services.quotes.labelling.pieces import Piece
-from services.quotes.text.marks import quotations
+from services.quotes.rules.paragraphs import ParagraphReader, quotations_in
+from services.quotes.text.marks import Quotation, quotations
+from services.quotes.text.parsed_article import LANGUAGE
+from training.quotes import nothing_said
+from training.quotes.made_articles import SETS, articles
 
 Integers = NDArray[np.int64]
 
 _HALF = 0.5
 
-HELD_OUT_SHARE, HELD_OUT_WORLDWIDE_SHARE = 10, 3
+HELD_OUT_SHARE, HELD_OUT_WORLDWIDE_SHARE, HELD_OUT_BEYOND_ENGLISH_SHARE = 10, 3, 5
 """One article in so many trains no network: choices, the ranker and the calibration are made on them."""
 
 _ANNOTATION = Path(__file__).parent / "worldwide.jsonl.gz"
+_ANNOTATION_BEYOND_ENGLISH = Path(__file__).parent / "languages.jsonl.gz"
+_INVENTED_ID = "invented"
+_INVENTED = Path(__file__).parent / "invented.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,11 @@ class Example:
         return is_held_out(self.article.id)
 
     @property
+    def is_invented(self) -> bool:
+        """Whether it was written for this."""
+        return self.article.id.startswith(_INVENTED_ID)
+
+    @property
     def is_of_politics(self) -> bool:
         """Whether it is one of PolNeAR's."""
         return _is_of_politics(self.article.id)
@@ -66,9 +82,11 @@ class Example:
 
 def is_held_out(article: str) -> bool:
     """Whether the article with an id trains no network."""
-    first, second = sha256(article.encode()).digest()[:2]
+    first, second, third = sha256(article.encode()).digest()[:3]
     if _is_of_politics(article):
         return first % HELD_OUT_SHARE == 0
+    if article.partition("/")[0] in {*SETS, _INVENTED_ID}:
+        return third % HELD_OUT_BEYOND_ENGLISH_SHARE == 0
     return second % HELD_OUT_WORLDWIDE_SHARE == 0
 
 
@@ -95,6 +113,32 @@ def read_held_out(evaluation: Path) -> Iterator[Example]:
     """Those of them that train no network."""
     annotations = chain(_polnear(evaluation), _worldwide(evaluation))
     return (example(gold) for gold in annotations if is_held_out(gold["id"]))
+
+
+def read_beyond_english(evaluation: Path) -> Iterator[Example]:
+    """Articles of the other languages, in which nothing is marked as a thought: annotated ones, and invented ones.
+
+    The annotated ones go up to the length that is annotated.
+    """
+    annotated_articles = {each["id"]: each for each in _lines(_ANNOTATION_BEYOND_ENGLISH)}
+    for name in SETS:
+        for made in articles(evaluation, name):
+            told = annotated_articles.get(made.id)
+            if told is not None:
+                text = made.text[: told["length"]]
+                quotes = [_as_in_polnear(quote, text) for quote in told["quotes"]]
+                yield example({"id": made.id, "language": made.language, "text": text, "quotes": quotes})
+    for invented in _lines(_INVENTED):
+        contents = [{"spans": [span], "speech": True} for span in invented["contents"]]
+        cues = [{"spans": [], "cue_start": start, "cue_end": end} for start, end in invented["cues"]]
+        sources = [{"spans": [], "speaker_spans": [span]} for span in invented["sources"]]
+        yield example({**invented, "quotes": [*contents, *cues, *sources]})
+
+
+def read_narration(evaluation: Path) -> Iterator[Example]:
+    """Texts of other languages in which nobody says anything."""
+    for made in nothing_said.articles(evaluation):
+        yield example({"id": made.id, "language": made.language, "text": made.text, "quotes": []})
 
 
 def _polnear(evaluation: Path) -> Iterator[Mapping[str, Any]]:
@@ -131,10 +175,10 @@ def _lines(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def example(gold: Mapping[str, Any]) -> Example:
-    """An annotated article, its text taken as it is."""
-    article = annotated(RawArticle(id=gold["id"], body=gold["text"], language="en"))
+    """An annotated article, its text taken as it is; English if its `language` is not told."""
+    article = annotated(RawArticle(id=gold["id"], body=gold["text"], language=gold.get("language", "en")))
     tokens = tokenize(article.text)
-    marked = [each for span in article.paragraphs for each in quotations(article.text, span.start, span.end)]
+    marked = _quotations(article)
     columns = {name: np.zeros(len(tokens), dtype=np.int64) for name in ("content", "cue", "source", "speech")}
     for quote in gold["quotes"]:
         for span in quote["spans"]:
@@ -146,6 +190,15 @@ def example(gold: Mapping[str, Any]) -> Example:
             mark(columns["source"], tokens, span, (1, 2))
     seen = evidence(article.text, tokens, article.paragraphs, marked, article.entities)
     return Example(article, gold, tokens, seen, **columns)
+
+
+def _quotations(article: AnnotatedArticle) -> list[Quotation]:
+    tag = primary_tag(article.language)
+    if tag == LANGUAGE:
+        return [each for span in article.paragraphs for each in quotations(article.text, span.start, span.end)]
+    reporting = reporting_of(tag)
+    words = reporting if isinstance(reporting, Reporting) else Reporting()
+    return quotations_in(ParagraphReader(article.text, article.paragraphs, marks_of(tag), words).paragraphs())
 
 
 def annotated(raw: RawArticle) -> AnnotatedArticle:

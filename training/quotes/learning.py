@@ -33,8 +33,8 @@ PEAK_RATE, DECAY, WARM_UP = 3e-3, 0.02, 100
 KEPT_AVERAGE = 0.995
 """The weights that are shipped are a running mean of those of the last steps."""
 
-DROPPED, DROPPED_INSIDE, DROPPED_FORMS = 0.3, 0.1, 0.1
-"""Shares that are blotted out in learning: inputs and outputs, blocks, and forms of words, as if never seen."""
+DROPPED, DROPPED_INSIDE = 0.3, 0.1
+"""Shares that are blotted out in learning: inputs and outputs, and blocks."""
 
 PLAIN_LOSS, PART_LOSS, SYNTAX_LOSS = 0.3, 0.5, 0.3
 """Weights beside the sequence loss of the content: its tokens one by one; cue, source, speech; silver syntax."""
@@ -53,12 +53,13 @@ _IMPOSSIBLE = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What does not change while learning."""
+    """What does not change while learning; `dropped_forms`: share of the words whose form is blotted out."""
 
     vectors: NDArray[np.float32]
     syntax_sizes: tuple[int, int, int]
     epochs: int = EPOCHS
     seed: int = 0
+    dropped_forms: float = 0.1
 
 
 def _first_weights(task: Task) -> Weights:
@@ -104,13 +105,15 @@ def _dropped(rows: jax.Array, share: float, key: jax.Array | None) -> jax.Array:
     return jnp.where(jax.random.bernoulli(key, 1 - share, rows.shape), rows / (1 - share), 0)
 
 
-def scores(weights: Weights, vectors: jax.Array, rows: jax.Array, key: jax.Array | None) -> tuple[jax.Array, jax.Array]:
+def scores(
+    weights: Weights, vectors: jax.Array, rows: jax.Array, key: jax.Array | None, dropped_forms: float
+) -> tuple[jax.Array, jax.Array]:
     """Scores [window, token, score], and the hidden numbers of the middle block. Without `key` nothing is dropped."""
     keys = [None] * (len(DILATIONS) + 3) if key is None else list(jax.random.split(key, len(DILATIONS) + 3))
     words = rows[..., WORDS]
     form = weights["table_form"][words[..., _FORM]]
     if keys[0] is not None:
-        form = jnp.where(jax.random.bernoulli(keys[0], DROPPED_FORMS, form.shape[:-1])[..., None], 0, form)
+        form = jnp.where(jax.random.bernoulli(keys[0], dropped_forms, form.shape[:-1])[..., None], 0, form)
     hidden = form + vectors[words[..., 0]] @ weights["vector_in"] + weights["word_bias"]
     for column, name in enumerate(("prefix", "suffix", "shape"), 2):
         hidden += weights[f"table_{name}"][words[..., column]]
@@ -156,13 +159,13 @@ def _token_loss(given: jax.Array, labels: jax.Array, mask: jax.Array | float = 1
 def loss(
     weights: Weights,
     vectors: jax.Array,
-    sizes: tuple[int, ...],
+    task: Task,
     rows: jax.Array,
     taught: jax.Array | None,
     key: jax.Array,
 ) -> jax.Array:
     """The loss a token; `taught`: what teachers say of each score, as probabilities [window, token, score]."""
-    given, middle = scores(weights, vectors, rows, key)
+    given, middle = scores(weights, vectors, rows, key, task.dropped_forms)
     content, cue, source, speech = (rows[..., LABELS][..., at] for at in range(4))
     total = _sequence_loss(given[..., CONTENT], weights["transitions"], content)
     total += PLAIN_LOSS * _token_loss(given[..., CONTENT], content)
@@ -173,7 +176,7 @@ def loss(
         total = GOLD_BESIDE_TEACHERS * total + _distilled_loss(given, taught)
     foretold = _normalised(middle) @ weights["syntax_head"]
     begin = 0
-    for at, size in enumerate(sizes):
+    for at, size in enumerate(task.syntax_sizes):
         labels = rows[..., SYNTAX][..., at]
         total += SYNTAX_LOSS * _token_loss(foretold[..., begin : begin + size], labels, labels > 0)
         begin += size
@@ -217,7 +220,7 @@ def learn(task: Task, articles: Sequence[Integers], taught: Sequence[Floats] | N
         state: tuple[Weights, ...], rows: jax.Array, told: jax.Array | None, number: jax.Array, key: jax.Array
     ) -> tuple:
         weights, mean, square, average = state
-        value, slopes = jax.value_and_grad(loss)(weights, vectors, task.syntax_sizes, rows, told, key)
+        value, slopes = jax.value_and_grad(loss)(weights, vectors, task, rows, told, key)
         norm = jnp.sqrt(sum((slope * slope).sum() for slope in slopes.values()))
         slopes = {name: slope * jnp.minimum(1.0, 1.0 / norm) for name, slope in slopes.items()}
         rate = PEAK_RATE * jnp.minimum(1.0, number / WARM_UP) * jnp.maximum(0.02, 1 - number / steps)

@@ -52,6 +52,18 @@ class WordIndex:
         return np.where(self._keys[positions] == wanted, self._rows[positions], 0).astype(np.int64)
 
 
+class VectorsOfWords(Protocol):
+    """Vectors by words."""
+
+    @property
+    def index(self) -> WordIndex:
+        """The row of each word."""
+
+    @property
+    def matrix(self) -> VectorTable:
+        """The vectors of the rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordVectors:
     """A table of vectors [row, dimension], and the row of each word; row 0 is for unknown words."""

@@ -57,7 +57,7 @@ from services.quotes.text.sentences import Sentence
 
 Floats: TypeAlias = NDArray[np.float32]
 
-MODEL: Final = "quotes-labeller-2"
+MODEL: Final = "quotes-labeller-3"
 """Name and version of the weights."""
 
 _CARRIED = 0.6

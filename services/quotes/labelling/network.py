@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.text.tagger.packed import unpack
-from copydesk.text.tagger.vectors import word_vectors
+from copydesk.text.tagger.vectors import VectorsOfWords, word_vectors
 from services.quotes.labelling.evidence import EVIDENCE_SIZES, Columns
 from services.quotes.labelling.word_rows import WordRows
 
@@ -50,9 +50,12 @@ def _scales(rows: Floats) -> Floats:
 class Network:
     """Trained networks read together. Not for several threads at once: it remembers the words it has seen."""
 
-    def __init__(self, members: Sequence[Mapping[str, Floats]]) -> None:
-        """`members`: for each network its weights, by the names that the training writes."""
-        self._words = WordRows(members, word_vectors())
+    def __init__(self, members: Sequence[Mapping[str, Floats]], vectors: VectorsOfWords | None = None) -> None:
+        """`members`: for each network its weights, by the names that the training writes.
+
+        `vectors`: those of the words that it has learnt, if not English ones.
+        """
+        self._words = WordRows(members, vectors or word_vectors())
         self._members = [_Member(weights) for weights in members]
         self.transitions: Floats = np.mean([each["transitions"] for each in members], axis=0)
 

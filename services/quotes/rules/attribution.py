@@ -116,7 +116,7 @@ class RowAttribution:
         """`ends`: for each place the one behind its sentence."""
         self._row = row
         self._ends = ends
-        self._phrases = phrases
+        self.phrases = phrases
         self._reporting = reporting
         sources = (
             *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
@@ -168,7 +168,7 @@ class RowAttribution:
         if not self._follows_closely(at):
             return False
         behind, before = self._behind(at), self._before(at)
-        named = behind is not None and behind.found == "beside" and self._phrases.is_evident(behind.mentioned)
+        named = behind is not None and behind.found == "beside" and self.phrases.is_evident(behind.mentioned)
         return named and (before is None or not (before.mentioned.names or before.mentioned.pronoun))
 
     def _at_the_end(self, at: int) -> Attribution | None:
@@ -208,7 +208,7 @@ class RowAttribution:
         by = self._inverted(first + length, end)
         if by is not None and by.mentioned.pronoun == "nobody":  # "beschreibt es Ann Lee"
             object_ = next(place for place in range(first, end) if self._row[place].end == by.mentioned.end)
-            by = replace(by, mentioned=found) if (found := self._phrases.after(object_ + 1, end)) is not None else None
+            by = replace(by, mentioned=found) if (found := self.phrases.after(object_ + 1, end)) is not None else None
         return by if by is not None and (by.mentioned.names or by.mentioned.definite) else None
 
     def incise(self) -> tuple[Attribution, int, int] | None:
@@ -229,7 +229,7 @@ class RowAttribution:
             if by is None or by.mentioned.start < row[comma].start:
                 continue
             pronoun = by.mentioned.pronoun in {"he", "she", "they"}
-            if not pronoun and not self._phrases.is_evident(by.mentioned):
+            if not pronoun and not self.phrases.is_evident(by.mentioned):
                 continue
             behind = next((at for at in range(comma + 1, end) if row[at].start >= by.mentioned.end), end)
             return by, comma, behind + 1 if pronoun and behind < end and row[behind].text == "," else end
@@ -296,12 +296,12 @@ class RowAttribution:
             word = self._row[verb]
             if word.lower in self._reporting.verbs and not word.is_capital:
                 by = self._by_verb(verb, begin, end)
-                return by.mentioned if by is not None and self._phrases.is_evident(by.mentioned) else None
+                return by.mentioned if by is not None and self.phrases.is_evident(by.mentioned) else None
         return None
 
     def topic(self, begin: int, end: int) -> Mentioned | None:
         """Who the sentence between two places is about."""
-        return self._phrases.head_of_sentence(begin, end)
+        return self.phrases.head_of_sentence(begin, end)
 
     def reported(self, begin: int, end: int) -> Iterator[ReportedClause]:
         """The reported clause of the sentence between two places that holds no quotation; at most one."""
@@ -388,7 +388,7 @@ class RowAttribution:
         """`"...", so Ann Lee`."""
         if self._row[first].lower not in self._reporting.tags:
             return None
-        return self._attribution(self._phrases.after(first + 1, end), first, first + 1, "according")
+        return self._attribution(self.phrases.after(first + 1, end), first, first + 1, "according")
 
     def _source(self, first: int, end: int) -> Attribution | None:
         """`"...", laut Ann Lee`, `"...", Ann Lee zufolge`."""
@@ -400,7 +400,7 @@ class RowAttribution:
                 return None
             length = self._phrase_length(at, self._reporting.sources_behind)
             if length:
-                return self._attribution(self._phrases.before(at, first), at, at + length, "according")
+                return self._attribution(self.phrases.before(at, first), at, at + length, "according")
         return None
 
     def _by_source(self, at: int, end: int) -> Attribution | None:
@@ -417,15 +417,15 @@ class RowAttribution:
         length = self._phrase_length(at, words.relative_sources)
         if length:
             return self._attribution(
-                self._phrases.before_relative(self._sentence_begin(at), at), at, at + length, "according"
+                self.phrases.before_relative(self._sentence_begin(at), at), at, at + length, "according"
             )
         length = self._phrase_length(at, words.sources)
         if not length or at + length >= end:
             return None
         found = (
-            self._phrases.after(at + length, end)
-            or self._phrases.definite_noun(at + length, end)
-            or self._phrases.closing_noun(at + length, end)
+            self.phrases.after(at + length, end)
+            or self.phrases.definite_noun(at + length, end)
+            or self.phrases.closing_noun(at + length, end)
         )
         return self._attribution(found, at, at + length, "according")
 
@@ -485,15 +485,15 @@ class RowAttribution:
             return None
         if len(word.text) < _SHORTEST_VERB or verb + 1 >= end:
             return None
-        pronoun = self._phrases.pronoun_at(verb + 1, end)
+        pronoun = self.phrases.pronoun_at(verb + 1, end)
         if pronoun is not None:
             return pronoun if pronoun.pronoun in {"he", "she"} else None
-        found = self._phrases.after(verb + 1, end)
+        found = self.phrases.after(verb + 1, end)
         if found is None or not (self._row[verb + 1].is_capital or self._opens_noun(verb + 1)):
             return None
         if found.names:
-            return found if self._phrases.is_person(found) else None
-        return None if self._phrases.is_thing(found) else found
+            return found if self.phrases.is_person(found) else None
+        return None if self.phrases.is_thing(found) else found
 
     def _opens_noun(self, at: int) -> bool:
         """Whether an article or a possessive stands at a place."""
@@ -513,17 +513,17 @@ class RowAttribution:
         behind = verb + 1
         while behind < end and self._is_filler(self._row[behind].lower):
             behind += 1  # "denunció hoy, martes, el portavoz"
-        found = self._phrases.after(self._behind_insertion(behind, end), end)
+        found = self.phrases.after(self._behind_insertion(behind, end), end)
         if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
-            further = self._phrases.after(behind + 1, end)
-            found = further if further is not None and self._phrases.is_evident(further) else found
+            further = self.phrases.after(behind + 1, end)
+            found = further if further is not None and self.phrases.is_evident(further) else found
         if self._reporting.verb_last:
             found = self._in_front(first) or (found if found is not None and found.names else None)
         if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
-            found = self._phrases.before(verb, first + 1)
+            found = self.phrases.before(verb, first + 1)
         if found is None:
-            found = self._phrases.behind_addressee(verb + 1, end) or self._behind_phrases(verb + 1, end)
-        if found is None and not self._phrases.has_addressee(verb + 1, end):
+            found = self.phrases.behind_addressee(verb + 1, end) or self._behind_phrases(verb + 1, end)
+        if found is None and not self.phrases.has_addressee(verb + 1, end):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
 
@@ -536,9 +536,9 @@ class RowAttribution:
             if not row[at].is_word:
                 return None
             if row[at].is_capital and row[at - 1].lower not in words.prepositions | words.oblique | words.definite:
-                found = self._phrases.after(at, end)
+                found = self.phrases.after(at, end)
                 whole = found is not None and found.names and len(found.names[0]) > 1
-                if found is not None and whole and self._phrases.is_evident(found) and self._phrases.is_person(found):
+                if found is not None and whole and self.phrases.is_evident(found) and self.phrases.is_person(found):
                     return found
         return None
 
@@ -556,7 +556,7 @@ class RowAttribution:
             at -= 1
         begin = self._sentence_begin(at) if at > 0 else 0
         stops = [index for index in range(begin, max(at, 0)) if self._row[index].quotation is not None]
-        return self._phrases.last_named(stops[-1] + 1 if stops else begin, at)
+        return self.phrases.last_named(stops[-1] + 1 if stops else begin, at)
 
     def _elided(self, verb: int) -> Mentioned | None:
         if not self._reporting.drops_subject:
@@ -580,7 +580,7 @@ class RowAttribution:
                     each.lower in self._reporting.fillers for each in self._row[auxiliary + 1 : at]
                 ):
                     return None
-                return self._attribution(self._phrases.after(auxiliary + 1, at), at, at + 1, "beside")
+                return self._attribution(self.phrases.after(auxiliary + 1, at), at, at + 1, "beside")
         return None
 
     def _subject_first(self, first: int, end: int) -> Attribution | None:
@@ -596,7 +596,7 @@ class RowAttribution:
             if row[verb].lower in words.verbs:
                 if self._denied(verb, end):
                     return None
-                return self._attribution(self._phrases.before(verb, begin), verb, verb + 1, "beside")
+                return self._attribution(self.phrases.before(verb, begin), verb, verb + 1, "beside")
         return None
 
     def _may_open_subject(self, at: int) -> bool:
@@ -616,7 +616,7 @@ class RowAttribution:
             return None
         if any(word.lower in self._reporting.verbs for word in self._row[first:end]):
             return None
-        found = self._phrases.after(first, end)
+        found = self.phrases.after(first, end)
         if found is None or not found.names or len(found.names[0]) == 1 or found.start != self._row[first].start:
             return None
         return self._attribution(found, first - 1, first, "lead_in")
@@ -625,8 +625,8 @@ class RowAttribution:
         """`"...": Ann Lee warns of floods`, as headings are written."""
         if at + 2 >= end or self._row[at + 1].text != ":" or not self._row[at + 2].is_capital:
             return None
-        found = self._phrases.head_of_sentence(at + 2, end)
-        if found is None or not self._phrases.is_evident(found):
+        found = self.phrases.head_of_sentence(at + 2, end)
+        if found is None or not self.phrases.is_evident(found):
             return None
         if any(not word.is_capital for word in self._row[at + 2 : end] if word.end <= found.start):
             return None
@@ -659,7 +659,7 @@ class RowAttribution:
                 return aside
             behind = self._phrase_length(index, words.sources_behind)
             if behind and index > begin:
-                found = self._phrases.before(index, begin)
+                found = self.phrases.before(index, begin)
                 return self._attribution(found, index, index + behind, "according")
             if row[index].lower in words.narrative_infinitives and index > begin:
                 told = self._by_infinitive(index, begin)
@@ -683,8 +683,8 @@ class RowAttribution:
         if mark == begin or row[mark - 1].lower in words.conjunctions:
             found: Mentioned | None = Mentioned(row[verb].start, row[verb].end, pronoun="either", elided=True)
         else:
-            found = self._phrases.before(mark, begin)
-            if found is None or not found.names or not self._phrases.is_evident(found):
+            found = self.phrases.before(mark, begin)
+            if found is None or not found.names or not self.phrases.is_evident(found):
                 return None
         return self._attribution(found, verb, verb + 1, "beside")
 
@@ -692,12 +692,12 @@ class RowAttribution:
         """A source between two commas: "Die Lage, so Ann Lee, ist", "Los mensajes, para Juan Roca, son"."""
         row = self._row
         if row[index].lower in self._reporting.tags and index > begin and row[index - 1].text == ",":
-            return self._attribution(self._phrases.after(index + 1, at), index, index + 1, "according")
+            return self._attribution(self.phrases.after(index + 1, at), index, index + 1, "according")
         length = self._phrase_length(index, self._reporting.opening_sources)
         if not length or index == begin or row[index - 1].text != ",":
             return None
-        found = self._phrases.after(index + length, at)
-        if found is None or not found.names or not self._phrases.is_evident(found):
+        found = self.phrases.after(index + length, at)
+        if found is None or not found.names or not self.phrases.is_evident(found):
             return None
         behind = next((word for word in row[index:at] if word.start >= found.end), None)
         if behind is None or behind.text != ",":
@@ -734,15 +734,15 @@ class RowAttribution:
         if self._denied(verb, at):
             return None
         behind = self._is_second(verb, begin)
-        found = self._phrases.before(verb, begin) if verb > begin and not behind else None
+        found = self.phrases.before(verb, begin) if verb > begin and not behind else None
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
             found = self._same_subject(verb, begin)
         if found is not None and not (found.names or found.pronoun):
             found = self._subject_behind(verb, begin, at, found)
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
-            found = self._phrases.before(verb - 1, begin)
+            found = self.phrases.before(verb - 1, begin)
         if found is None and not self._governs(verb, at):
-            found = self._phrases.after(verb + 1, at)
+            found = self.phrases.after(verb + 1, at)
             if found is not None and self._is_object(found, verb):
                 return self._attribution(self._elided(verb), verb, verb + 1, "beside")
         if found is None and verb > begin:
@@ -752,7 +752,7 @@ class RowAttribution:
         oblique = governing in self._reporting.prepositions or governing in self._reporting.oblique
         opened = oblique and verb - begin <= _ADVERBIAL
         if found is None and self._row[begin].lower in self._reporting.speaking_places:
-            found = self._phrases.after(begin + 1, verb)
+            found = self.phrases.after(begin + 1, verb)
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
             found = self._elided(verb)
         return self._attribution(found, verb, verb + 1, "beside")
@@ -761,7 +761,7 @@ class RowAttribution:
         """Whether what stands behind a verb is what somebody thanks for or decries: "Criticó la falta de medios"."""
         words = self._reporting
         has_object = words.drops_subject and self._row[verb].lower in words.object_verbs
-        return has_object and self._phrases.is_thing(found)
+        return has_object and self.phrases.is_thing(found)
 
     def _is_second(self, verb: int, begin: int) -> bool:
         """Whether a verb stands right behind the phrase that opens its sentence, so that its subject is behind it.
@@ -793,8 +793,8 @@ class RowAttribution:
         name or a pronoun fills all that there is up to the colon.
         """
         row = self._row
-        behind = self._phrases.pronoun_at(verb + 1, at) or self._phrases.after(verb + 1, at)
-        if behind is None or not (behind.pronoun is not None or self._phrases.is_evident(behind)):
+        behind = self.phrases.pronoun_at(verb + 1, at) or self.phrases.after(verb + 1, at)
+        if behind is None or not (behind.pronoun is not None or self.phrases.is_evident(behind)):
             return before
         behind_clause = verb > begin and row[verb - 1].text == ","
         up_to_colon = row[at - 1].text == ":" and behind.end == row[at - 2].end
@@ -806,10 +806,10 @@ class RowAttribution:
             if self._row[at].text == "," or self._row[at].lower in self._reporting.complementizers:
                 return None
             if self._row[at].lower in self._reporting.auxiliaries:
-                behind = self._phrases.after(at + 1, verb)
+                behind = self.phrases.after(at + 1, verb)
                 if behind is not None and self._row[begin].lower in self._reporting.prepositions:
                     return behind  # "Auf die Anfrage von Ann Lee hat die Stadt mitgeteilt"
-                return self._phrases.before(at, begin) or behind
+                return self.phrases.before(at, begin) or behind
         return None
 
     def _same_subject(self, verb: int, begin: int) -> Mentioned | None:
@@ -817,7 +817,7 @@ class RowAttribution:
         before = self._row[verb - 1]
         if before.lower not in self._reporting.conjunctions and before.text != ",":
             return None
-        return self._phrases.head_of_sentence(begin, verb - 1) or self._behind_circumstance(begin, verb - 1)
+        return self.phrases.head_of_sentence(begin, verb - 1) or self._behind_circumstance(begin, verb - 1)
 
     def _behind_circumstance(self, begin: int, end: int) -> Mentioned | None:
         """Who stands behind the comma of a place or time that opens a sentence: "En el debate, Ana Roca"."""
@@ -825,21 +825,21 @@ class RowAttribution:
         if opening not in self._reporting.prepositions and opening not in self._reporting.oblique:
             return None
         comma = next((at for at in range(begin, min(end, begin + _ADVERBIAL)) if self._row[at].text == ","), None)
-        found = None if comma is None else self._phrases.head_of_sentence(comma + 1, end)
-        return found if found is not None and self._phrases.is_evident(found) else None
+        found = None if comma is None else self.phrases.head_of_sentence(comma + 1, end)
+        return found if found is not None and self.phrases.is_evident(found) else None
 
     def _opening_source(self, begin: int, at: int) -> Attribution | None:
         length = self._phrase_length(begin, self._reporting.opening_sources) if begin < at else 0
         if not length:
             return None
-        found = self._phrases.after(begin + length, at)
+        found = self.phrases.after(begin + length, at)
         comma = next((index for index in range(begin, at) if self._row[index].text == ","), None)
         if found is None:
             return None
         behind = next((word for word in self._row[begin:at] if word.start >= found.end), None)
         # "Per la sindaca Ann Lee «...»", "Pour la maire, Ann Lee, « ... »", "Per Ann Lee si tratta di «...»"
         closed = behind is None or behind.text == "," or behind.lower in self._reporting.views
-        if closed and found.names and self._phrases.is_evident(found):
+        if closed and found.names and self.phrases.is_evident(found):
             return self._attribution(found, begin, begin + length, "according")
         if comma is None or found.end > self._row[comma].start:
             return None
@@ -851,18 +851,18 @@ class RowAttribution:
         if at == 0 or row[at - 1].text != ":":
             return None
         if at - 1 - begin <= _LEAD_IN:
-            found = self._phrases.after(begin, at - 1)
+            found = self.phrases.after(begin, at - 1)
             if found is not None and found.names and found.end == row[at - 2].end:
                 return self._attribution(found, at - 1, at, "lead_in")
-        head = self._phrases.apposed_in_front(begin, at - 1) or self._phrases.head_of_sentence(begin, at - 1)
+        head = self.phrases.apposed_in_front(begin, at - 1) or self.phrases.head_of_sentence(begin, at - 1)
         comma = next((place for place in range(begin, at) if row[place].text == ","), at)
         if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
-            head = self._phrases.titled_at(comma + 1, at - 1)
+            head = self.phrases.titled_at(comma + 1, at - 1)
         head = self._behind_copula(begin, at - 1) or self._of_speech(begin, at - 1) or head
-        head = head or self._phrases.closing(begin, at - 1) or self._phrases.inverted(begin, at - 1)
+        head = head or self.phrases.closing(begin, at - 1) or self.phrases.inverted(begin, at - 1)
         if head is None and self._goes_on(begin, at - 1):
             head = Mentioned(row[at - 1].start, row[at - 1].end, pronoun="either", elided=True)
-        if head is not None and head.names and not self._phrases.is_evident(head):
+        if head is not None and head.names and not self.phrases.is_evident(head):
             return None
         return self._attribution(head, at - 1, at, "lead_in")
 
@@ -884,18 +884,18 @@ class RowAttribution:
         noun = next((at for at in nouns if row[at].lower in words.speech_nouns), None)
         if noun is None or not (row[noun + 1].lower in words.prepositions or row[noun + 1].lower in words.oblique):
             return None
-        found = self._phrases.after(noun + 2, colon)
+        found = self.phrases.after(noun + 2, colon)
         closes = found is not None and found.end == row[colon - 1].end
-        return found if found is not None and closes and self._phrases.is_evident(found) else None
+        return found if found is not None and closes and self.phrases.is_evident(found) else None
 
     def _behind_copula(self, begin: int, colon: int) -> Mentioned | None:
         """Who is named between a copula and a colon: "Anderer Meinung ist Ann Lee: "."""
         copula = next(
             (at for at in range(colon - 1, begin, -1) if self._row[at].lower in self._reporting.copulas), None
         )
-        found = self._phrases.after(copula + 1, colon) if copula is not None else None
+        found = self.phrases.after(copula + 1, colon) if copula is not None else None
         closes = found is not None and found.end == self._row[colon - 1].end
-        return found if found is not None and closes and self._phrases.is_evident(found) else None
+        return found if found is not None and closes and self.phrases.is_evident(found) else None
 
     def _denied(self, verb: int, end: int) -> bool:
         """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
@@ -910,6 +910,30 @@ class RowAttribution:
         clause = next((at for at in range(verb + 1, end) if self._opens_clause(at)), end)
         near = clause - verb <= _SUBJECT_FIRST and clause > verb
         return near and any(word.lower in words.denials for word in row[max(verb, clause - 3) : clause])
+
+    def is_denied(self, cue: tuple[int, int], end: int) -> bool:
+        """Whether the words of a cue, by its characters, say that nothing was said; `end`: the place to look to."""
+        return any(self._denied(at, end) for at in self._places(cue) if at < end)
+
+    def opens_relative(self, cue: tuple[int, int], start: int) -> bool:
+        """Whether what starts behind a cue, by its characters, tells of a noun between: "respondió a la carta que"."""
+        verb, that = self._places(cue).start, bisect_left(self._row, start, key=lambda word: word.start)
+        if not verb < that - 1 < len(self._row) - 1 or self._row[that].lower not in self._reporting.complementizers:
+            return False
+        return self._has_object(verb, that)
+
+    def elided_subject(self, cue: tuple[int, int]) -> Mentioned | None:
+        """Who speaks by a cue, by its characters, whose verb has no subject: "También aseguró"; of "se dice" nobody."""
+        places, words = self._places(cue), self._reporting
+        if len(places) != 1 or self._row[places.start].lower not in words.verbs:
+            return None
+        if places.start and self._row[places.start - 1].lower in words.clitics:
+            return None
+        return self._elided(places.start)
+
+    def _places(self, characters: tuple[int, int]) -> range:
+        first, end = (bisect_left(self._row, offset, key=lambda word: word.start) for offset in characters)
+        return range(first, end)
 
     def _opens_clause(self, at: int) -> bool:
         return self._row[at].text in {",", ":"} or self._row[at].lower in self._reporting.complementizers
@@ -927,7 +951,7 @@ class RowAttribution:
     def _attribution(self, mentioned: Mentioned | None, first: int, last: int, found: Finding) -> Attribution | None:
         if mentioned is None:
             return None
-        mentioned = self._phrases.apposed_behind(mentioned) or mentioned
+        mentioned = self.phrases.apposed_behind(mentioned) or mentioned
         return Attribution(mentioned, (self._row[first].start, self._row[last - 1].end), found)
 
     # Clauses without marks
@@ -951,10 +975,10 @@ class RowAttribution:
                 row[at].lower in words.tags and row[at - 1].text == ","
             )
             if length and row[at - 1].text in {",", *DASHES}:
-                found = self._phrases.after(at + length, end) or self._phrases.closing_noun(at + length, end)
+                found = self.phrases.after(at + length, end) or self.phrases.closing_noun(at + length, end)
                 by = self._attribution(found, at, at + length, "according")
                 bare = by is not None and not (by.mentioned.names or by.mentioned.definite)
-                known = by is not None and (bare or not self._phrases.is_thing(by.mentioned))
+                known = by is not None and (bare or not self.phrases.is_thing(by.mentioned))
                 if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
                     return None
                 return self._clause(begin, at - 1, by)
@@ -978,19 +1002,19 @@ class RowAttribution:
         if by is None or by.mentioned.pronoun is not None:
             return None
         described = self._reporting.inflects_names and not by.mentioned.names and not by.mentioned.elided
-        return by if described or self._phrases.is_evident(by.mentioned) else None
+        return by if described or self.phrases.is_evident(by.mentioned) else None
 
     def _named_source(self, begin: int, end: int) -> Attribution | None:
         """`Anna Leen mukaan lautta myöhästyi`: who is named in front of the source that opens the sentence."""
         for at in range(begin + 1, min(end, begin + _LEAD_IN)):
             length = self._phrase_length(at, self._reporting.sources_behind)
             if length:
-                found = self._phrases.before(at, begin)
+                found = self.phrases.before(at, begin)
                 if self._reporting.capital_nouns and (found is None or not found.names):
-                    found = self._phrases.noun_between(begin, at)
+                    found = self.phrases.noun_between(begin, at)
                     return self._attribution(found, at, at + length, "according")
                 by = self._attribution(found, at, at + length, "according")
-                return by if by is not None and self._phrases.is_evident(by.mentioned) else None
+                return by if by is not None and self.phrases.is_evident(by.mentioned) else None
         return None
 
     def _rest(self, by: Attribution | None, begin: int, end: int) -> ReportedClause | None:
@@ -1038,7 +1062,7 @@ class RowAttribution:
         first = list(takewhile(lambda word: word.text != ",", behind))
         further = behind[len(first) + 1].lower if len(first) + 1 < len(behind) else ""
         told = any(further in each for each in (words.relatives, words.definite, words.indefinite))
-        if told and not self._phrases.is_thing(by.mentioned) and further not in words.complementizers:
+        if told and not self.phrases.is_thing(by.mentioned) and further not in words.complementizers:
             return sum(word.is_word for word in first)
         return self._words_behind(offset, end)
 
@@ -1143,10 +1167,10 @@ class RowAttribution:
         mark = next((at for at in range(begin + 1, end - 1) if row[at].text in {":", ";"}), end)
         if not self._is_in_mood(row[mark + 1 : min(end, mark + 1 + _MOOD_REACH)]):
             return None
-        mentioned = self._phrases.head_of_sentence(begin, mark)
-        if mentioned is None or self._phrases.is_thing(mentioned):
+        mentioned = self.phrases.head_of_sentence(begin, mark)
+        if mentioned is None or self.phrases.is_thing(mentioned):
             return None
-        evident = self._phrases.is_evident(mentioned) or not mentioned.names
+        evident = self.phrases.is_evident(mentioned) or not mentioned.names
         by = self._attribution(mentioned, mark, mark + 1, "lead_in") if evident else None
         return None if by is None else self._clause(mark + 1, end, by)
 
@@ -1165,7 +1189,7 @@ class RowAttribution:
                     continue
                 return self._around(begin, at, end)
             by = self._by_source(at, end)
-            if by is None or by.mentioned.pronoun or self._phrases.is_thing(by.mentioned):
+            if by is None or by.mentioned.pronoun or self.phrases.is_thing(by.mentioned):
                 return None
             close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
             goes_on = close + 1 < end and row[close].text == "," and row[close + 1].lower not in words.stops
@@ -1230,7 +1254,7 @@ class RowAttribution:
 
     def _is_name_and_apposition(self, begin: int, comma: int) -> bool:
         """Whether what stands in front of a verb is its subject: "Ana Roca, candidata del Centro, propuso"."""
-        found = self._phrases.head_of_sentence(begin, comma)
+        found = self.phrases.head_of_sentence(begin, comma)
         if found is None or not found.names:
             return False
         behind = [word for word in self._row[begin:comma] if word.start >= found.end]

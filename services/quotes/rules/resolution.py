@@ -422,6 +422,17 @@ class Speakers:
         name = self._without_circumstance(mention.text)
         return Answer(self._described(mention.start, mention.start + len(name)), evidence="description")
 
+    def as_printed(self, mentioned: Mentioned) -> Answer | None:
+        """The answer for a description whose noun the article gives to nobody; None for one that may mean somebody.
+
+        Nothing is remembered of it: "according to the papers" changes nothing about who spoke last.
+        """
+        if self._bearers(mentioned.head):
+            return None
+        name = self._text[mentioned.start : mentioned.end]
+        mention = TextSpan(start=mentioned.start, end=mentioned.end, text=name)
+        return Answer(Speaker(status="described", name=name, names=(name,), mention=mention), evidence="description")
+
     def _by_role(self, mentioned: Mentioned, mention: TextSpan) -> str | None:
         """The only person to whom the article gives the role that a description names."""
         bearers = self._bearers(mentioned.head)

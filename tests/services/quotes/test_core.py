@@ -231,7 +231,7 @@ def test_an_article_of_nothing_but_statements_gives_a_bounded_number(
 
 @pytest.mark.parametrize(
     ("language", "support"),
-    [("en-GB", "learnt"), (None, "learnt"), ("de-AT", "rules"), ("fr", "rules"), ("sw", "marks")],
+    [("en-GB", "learnt"), (None, "learnt"), ("de-AT", "learnt"), ("fr", "learnt"), ("tr", "rules"), ("sw", "marks")],
 )
 def test_what_is_known_of_the_language_is_told(language: str | None, support: str) -> None:
     assert handle(annotated_article("The fog stayed.", (), language=language)).language_support == support
