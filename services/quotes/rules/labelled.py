@@ -51,9 +51,15 @@ def source_of(
         return None if clause.cue is None else attribution.elided_subject(clause.cue)
     first = bisect_left(row, clause.source[0], key=lambda word: word.start)
     end = bisect_left(row, clause.source[1], key=lambda word: word.start)
-    if not places.start <= first < end <= places.stop or row[first].lower in reporting.prepositions:
+    if not places.start <= first < end <= places.stop:
         return None
-    if _is_governed(first, clause, row, reporting) or _is_parted(first, end, clause, row, reporting):
+    opening = reporting.conjunctions | (reporting.relatives - reporting.definite)
+    first += int(end - first > 1 and row[first].lower in opening)  # "And Lee decided"
+    if (
+        not _may_open(row[first], alone=end - first == 1, reporting=reporting)
+        or _is_governed(first, clause, row, reporting)
+        or _is_parted(first, end, clause, row, reporting)
+    ):
         return None
     found = attribution.phrases.after(first, end)
     alone = end - first == 1
@@ -66,6 +72,17 @@ def source_of(
     ):
         return None if clause.cue is None else attribution.elided_subject(clause.cue)
     return found or Mentioned(row[first].start, row[end - 1].end, head=row[first].lower)
+
+
+def _may_open(word: Word, *, alone: bool, reporting: Reporting) -> bool:
+    """Whether a word can open a source: no preposition, no words in marks, and no article without a noun."""
+    if (
+        word.quotation is not None
+        or word.lower in reporting.prepositions
+        or word.lower in reporting.relatives - reporting.definite
+    ):
+        return False
+    return not (alone and word.lower in (reporting.definite | reporting.indefinite) - reporting.pronouns.keys())
 
 
 def _is_governed(first: int, clause: LabelledClause, row: Sequence[Word], reporting: Reporting) -> bool:

@@ -372,6 +372,7 @@ NOT_WHO_SPEAKS: list[tuple[str, str, tuple[str, ...], list[tuple[str, str | None
     ("de", "Marta Köhler fragt. Anders gesagt: „Der Deich ist zu alt für die Flut.“", ("Marta Köhler",), [("Der Deich ist zu alt für die Flut.", UNKNOWN)]),
     ("de", "„Der Deich ist neu“, sagt Dr. Gernot Amsel.", ("Marta Köhler",), [("Der Deich ist neu", "Gernot Amsel")]),
     ("es", "El premio Nobel de la Paz, Juan Peña, advirtió de “el fin de los puertos”.", ("Juan Peña",), [("el fin de los puertos", "Juan Peña")]),
+    ("de", "Über den Abend, an dem der Deich brach, schrieb Marta Köhler ein Buch.", ("Marta Köhler",), []),
     ("es", "Según fuentes del puerto, Juan Peña perdió “todo su dinero”.", ("Juan Peña",), [("todo su dinero", "fuentes del puerto")]),
     (
         "es",
@@ -407,7 +408,6 @@ def test_a_name_beside_the_marks_that_does_not_speak_is_not_the_speaker(
     "text",
     [
         "Erbaut wurde der Deich den Experten zufolge vor langer Zeit.",
-        "Über den Abend, an dem der Deich brach, schrieb Marta Köhler ein Buch.",
         "Dass die Schule zu bleibt, erklärt Marta Köhler mit dem Wetter.",
     ],
 )
