@@ -41,7 +41,7 @@ DASHBOARD = ROOT / "deploy/grafana/dashboards/pipeline.json"
 
 UP_SECONDS = 90
 IMAGE_BYTES = 430_000_000
-PROCESS_BYTES = {"entities": 185_000_000, "quotes": 225_000_000}
+PROCESS_BYTES = {"entities": 185_000_000, "quotes": 240_000_000}
 """By process. Names in other languages than English take a second tagger, their quotes two networks more, and the
 sample feed has such articles."""
 OTHER_PROCESS_BYTES = 155_000_000
