@@ -124,6 +124,11 @@ class _Reader:
         return ParagraphReader(self._text, self._parsed.paragraphs, self._marks, self._reporting).paragraphs()
 
     @cached_property
+    def _people(self) -> frozenset[str]:
+        """The people whom the article names, by their full names."""
+        return frozenset(name.entity.name for name in self._parsed.names.people)
+
+    @cached_property
     def _names(self) -> NameTable:
         known = [name.entity.name for name in self._parsed.names.people]
         return NameTable([paragraph.row for paragraph in self._paragraphs], known, self._reporting)
@@ -293,8 +298,7 @@ class _Reader:
         if mentioned.names or answer.speaker.status != "named":
             return answer
         if mentioned.pronoun is not None:
-            people = {name.entity.name for name in self._parsed.names.people}
-            return answer if not people.isdisjoint(answer.speaker.names) else None
+            return answer if not self._people.isdisjoint(answer.speaker.names) else None
         beside = self._parsed.names.within(row[places.start].start, row[places.stop - 1].end)
         return None if any(name.entity.name in answer.speaker.names for name in beside) else answer
 
