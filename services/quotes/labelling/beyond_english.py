@@ -43,6 +43,9 @@ _LEAST = 1e-3
 SPOKEN: Final = 0.4
 """Said rather than thought, as in English."""
 
+MOST_CHARACTERS: Final = 300_000
+"""Characters that are read, some 50,000 words, in a second and a half; the rules read on."""
+
 SHORTEST: Final = 3
 """Tokens of a clause."""
 
@@ -78,8 +81,8 @@ class LabelledClause:
 def labelled_clauses(
     text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], entities: Sequence[Entity]
 ) -> list[LabelledClause]:
-    """What is said in a text, in its order."""
-    tokens = tokenize(text)
+    """What is said in a text, in its order; in one that is longer than `MOST_CHARACTERS`, in so many of its first."""
+    tokens = tokenize(text[:MOST_CHARACTERS])
     labels = beyond_english_labeller().label(tokens, evidence(text, tokens, paragraphs, quotations, entities))
     contents = (each for each in labels.contents if each.speech >= SPOKEN and each.end - each.start >= SHORTEST)
     clauses = [_clause(text, each, labels) for each in contents]

@@ -44,6 +44,14 @@ def test_a_reported_clause_is_found_with_its_source(text: str, said: str, source
     assert 0.5 <= found.probability <= 1
 
 
+def test_a_text_without_end_is_read_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "La alcaldesa lamentó que las obras del puente no hayan empezado todavía. " * 3
+    assert len(clauses(text)) == 3
+    monkeypatch.setattr(beyond_english, "MOST_CHARACTERS", len(text) // 3)
+    (found,) = clauses(text)
+    assert found.end < len(text) // 3
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "???", "Die Brücke ist seit Montag gesperrt.", "El puente lleva cerrado desde el lunes.", "\ud800 \x00 . : –"],
