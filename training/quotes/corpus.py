@@ -1,7 +1,7 @@
 """The training articles as the labeller sees them: tokens, evidence, and the labels that the annotators gave.
 
-Three sets: PolNeAR, of US politics, and newspapers of the world and of nine languages beyond English, whose annotation
-stands in this package, by offsets.
+Three sets: PolNeAR, of US politics, and newspapers of the world and of ten languages beyond English, whose annotation
+stands in this package, by offsets; invented articles stand in it whole.
 """
 
 from __future__ import annotations

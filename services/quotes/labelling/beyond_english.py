@@ -1,8 +1,7 @@
-"""Reported clauses beyond English: what a network sees that learnt who says what in nine languages together.
+"""Reported clauses beyond English: what two networks see that learnt who says what in many languages together.
 
-It is read beside the rules of a language, where these find nothing in a sentence: most of what they overlook is speech
-without marks, whose verbs no list has. Words of languages that mean the same have vectors close to one another, so that
-it reads related ones, too.
+They are read beside the rules of a language: most of what these overlook is speech without marks, whose verbs no list
+has. What taught them: `training/quotes/README.md`.
 """
 
 from __future__ import annotations
@@ -11,17 +10,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
-from math import exp, log
+from math import log
 from typing import Final
 
 from copydesk.text.tagger.multilingual import multilingual_vectors
 from copydesk.text.tokens import tokenize
 from schemas.document import Span
 from schemas.entity import Entity
+from services.quotes.labelling.calibration import chance, log_odds
 from services.quotes.labelling.evidence import evidence
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
-from services.quotes.labelling.network import Network, members, read_weights
+from services.quotes.labelling.network import Network, members, shipped_weights
 from services.quotes.text.marks import Quotation
 
 READ: Final = frozenset(
@@ -36,9 +35,6 @@ CERTAINTY: Final = (-1.05, 0.72, 0.31)
 """Weights of what decides whether a clause is one, and its extent right: bias, log odds of the mean probability of its
 words, logarithm of their number. `python -m training.quotes.sure_beyond_english` prints them: learnt of the clauses
 of the held-out articles."""
-
-_LEAST = 1e-3
-"""A probability that is nearer to 0 or 1 counts as this near, so that its logarithm stays small."""
 
 SPOKEN: Final = 0.4
 """Said rather than thought, as in English."""
@@ -91,12 +87,7 @@ def labelled_clauses(
 
 def signals(content: LabelledSpan) -> tuple[float, float, float]:
     """What `CERTAINTY` weighs."""
-    kept = min(max(content.probability, _LEAST), 1 - _LEAST)
-    return 1.0, log(kept / (1 - kept)), log(content.end - content.start)
-
-
-def _certainty(content: LabelledSpan) -> float:
-    return 1 / (1 + exp(-sum(weight * signal for weight, signal in zip(CERTAINTY, signals(content), strict=True))))
+    return 1.0, log_odds(content.probability), log(content.end - content.start)
 
 
 def extent_of(content: LabelledSpan, text: str) -> tuple[int, int]:
@@ -113,7 +104,7 @@ def _clause(text: str, content: LabelledSpan, labels: Labels) -> LabelledClause:
     start, end = extent_of(content, text)
     cue = _nearest(labels.cues, content)
     source = _nearest(labels.sources, cue or content)
-    return LabelledClause(start, end, _characters(cue), _characters(source), _certainty(content))
+    return LabelledClause(start, end, _characters(cue), _characters(source), chance(CERTAINTY, signals(content)))
 
 
 def _characters(span: LabelledSpan | None) -> tuple[int, int] | None:
@@ -136,5 +127,4 @@ def beyond_english_labeller() -> Labeller:
         OSError: its file cannot be read.
         ValueError: the file holds something else.
     """
-    with as_file(files("services.quotes.labelling") / "labeller_multilingual.npz") as path:
-        return Labeller(Network(members(read_weights(path)), multilingual_vectors()))
+    return Labeller(Network(members(shipped_weights("labeller_multilingual.npz")), multilingual_vectors()))

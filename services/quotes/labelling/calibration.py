@@ -26,12 +26,13 @@ _MOST = 30.0
 def signals(piece: Piece, link: Link) -> list[float]:
     """`SIGNALS` numbers that tell how sure labeller and ranker were, and of what kind of statement."""
     direct, indirect = float(piece.quoted and not piece.reported), float(not piece.quoted)
-    sure = _log_odds(piece.sure)
-    linked = _log_odds(link.probability)
+    sure = log_odds(piece.sure)
+    linked = log_odds(link.probability)
     return [1.0, direct, indirect, sure, sure * direct, sure * indirect, linked, float(link.source is None)]
 
 
-def _log_odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds, kept finite."""
     kept = min(max(probability, _LEAST), 1 - _LEAST)
     return log(kept / (1 - kept))
 
@@ -61,13 +62,14 @@ class Calibration:
     def certainty(self, piece: Piece, link: Link) -> Certainty:
         """How sure each part is."""
         told = signals(piece, link)
-        return Certainty(*(_chance(weights, told) for weights in self._weights))
+        return Certainty(*(chance(weights, told) for weights in self._weights))
 
     def of_speaker(self, mention: float, *, pronoun: bool, beside_cue: bool) -> float:
         """How sure the words taken for the speaker are; `mention`: how sure the ranker is of them."""
-        return _chance(self._speaker, [1.0, _log_odds(mention), float(pronoun), float(beside_cue)])
+        return chance(self._speaker, [1.0, log_odds(mention), float(pronoun), float(beside_cue)])
 
 
-def _chance(weights: Sequence[float], told: Sequence[float]) -> float:
-    log_odds = sum(weight * signal for weight, signal in zip(weights, told, strict=True))
-    return 1 / (1 + exp(-max(min(log_odds, _MOST), -_MOST)))
+def chance(weights: Sequence[float], told: Sequence[float]) -> float:
+    """The probability that a logistic regression gives for some signals."""
+    odds = sum(weight * signal for weight, signal in zip(weights, told, strict=True))
+    return 1 / (1 + exp(-max(min(odds, _MOST), -_MOST)))

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import as_file, files
 from itertools import accumulate
 from typing import Final, TypeAlias
 
@@ -42,7 +41,7 @@ from services.quotes.labelling.judgement import (
 )
 from services.quotes.labelling.labeller import LabelledSpan, Labeller, Labels
 from services.quotes.labelling.narration import tells_of_what, without_addressee, without_narration, without_scene
-from services.quotes.labelling.network import Network, members, read_weights
+from services.quotes.labelling.network import Network, members, shipped_weights
 from services.quotes.labelling.participles import subject_of_participle
 from services.quotes.labelling.pieces import LONG_QUOTATION, Piece, PieceFinder
 from services.quotes.labelling.whole_sources import whole_sources
@@ -734,6 +733,5 @@ def trained_extractor() -> TrainedExtractor:
         OSError: its file cannot be read.
         ValueError: the file holds something else.
     """
-    with as_file(files("services.quotes.labelling") / "labeller.npz") as path:
-        weights = read_weights(path)
+    weights = shipped_weights("labeller.npz")
     return TrainedExtractor(Labeller(Network(members(weights))), Ranker(weights), Calibration(weights))

@@ -9,6 +9,7 @@ clauses are about so long.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -121,6 +122,12 @@ def read_weights(path: Path) -> dict[str, Floats]:
         if f"head{_OF_MEMBER}0" not in stored.files:
             raise ValueError(f"{path.name} holds no labeller")
         return unpack(stored)
+
+
+def shipped_weights(name: str) -> dict[str, Floats]:
+    """The weights in a file of this package, as `read_weights` reads them."""
+    with as_file(files("services.quotes.labelling") / name) as path:
+        return read_weights(path)
 
 
 def members(weights: Mapping[str, Floats]) -> list[dict[str, Floats]]:
