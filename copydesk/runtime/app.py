@@ -17,6 +17,7 @@ from mode.types.signals import BaseSignalT
 
 from copydesk.explanation import explain
 from copydesk.runtime import metrics
+from copydesk.runtime.confirmed_offsets import ConfirmedOffsets
 from copydesk.runtime.connection import bootstrap_servers, faust_credentials
 from copydesk.runtime.envelope import Origin, read_headers
 from copydesk.runtime.fetched_ahead import FetchedAhead
@@ -49,9 +50,10 @@ class _ConsumerOnly(BootStrategy):
 
 
 class App(faust.App):
-    """Faust's application, which knows what waits in it and what blocks it."""
+    """Faust's application, which knows what waits in it, what is confirmed and what blocks it."""
 
     BootStrategy = _ConsumerOnly
+    confirmed: ConfirmedOffsets
     fetched_ahead: FetchedAhead
     health: ProcessHealth
 
@@ -92,6 +94,7 @@ def create_app(service: Service[Document], settings: Settings, health: ProcessHe
         datadir=folder / service.name,
         TableManager=TableManager,
     )
+    app.confirmed = ConfirmedOffsets()
     app.fetched_ahead = FetchedAhead(settings.fetch_ahead_bytes)
     app.health = health
     return app
@@ -153,6 +156,7 @@ class Reader:
             # acknowledgement of the old generation would leave a hole in the new one's offsets.
             if message.generation_id == self._app.consumer_generation_id:
                 event.ack()
+                self._app.confirmed.confirm(message.tp, message.offset + 1, message.generation_id)
                 self._next[message.tp] = message.offset + 1
                 self._waiting.ended(message.tp, message.offset)
 

@@ -1,9 +1,11 @@
-"""Faust's Kafka transport: a hole closed, what is fetched ahead bounded in bytes, and rights that go and come back.
+"""Faust's Kafka transport: a hole closed, fewer repeats, what is fetched ahead bounded in bytes, rights that come back.
 
 What was fetched while a rebalance goes on Faust drops, and has aiokafka go back to the committed offsets
 (`Consumer.perform_seek`). aiokafka goes back only where one is committed. In a partition of which nothing is committed
 yet, what was dropped is passed over, and the next commit covers it: seen with faust-streaming 0.15.3 and aiokafka
 0.14.0, a hundred articles of two hundred, where a worker was killed before its first commit.
+
+What this process has confirmed and could not commit it does not read again (`copydesk.runtime.confirmed_offsets`).
 
 What aiokafka does in the background it does in tasks that nobody looks at: one that an unexpected error has ended
 leaves a member of the group that is alive, keeps its partitions and reads nothing. Here that ends the process at once.
@@ -27,6 +29,7 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from copydesk.runtime.broker_client import never_waiting
+from copydesk.runtime.confirmed_offsets import ConfirmedOffsets
 from copydesk.runtime.fetched_ahead import FetchedAhead
 from copydesk.runtime.process_health import ProcessHealth
 
@@ -37,6 +40,8 @@ LOOK_SECONDS = 1.0
 class _Application(Protocol):
     """What the thread needs of its application."""
 
+    confirmed: ConfirmedOffsets
+    consumer_generation_id: int
     fetched_ahead: FetchedAhead
     health: ProcessHealth
 
@@ -106,6 +111,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             if not await super()._commit(wanted) or self._is_held:
                 return False
             done = wanted.items()
+            for partition, offset in done:
+                self._application.confirmed.commit(partition, offset)
             left = {each: offset for each, offset in self._uncommitted.items() if (each, offset) not in done}
             self._uncommitted = left
             return True
@@ -147,7 +154,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         self._is_held = False
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
-        """Seek each partition to the first message that is not committed.
+        """Seek each partition to the first message that is not committed, nor confirmed by this process.
+
+        Returns where that is.
 
         Raises:
             IllegalStateError: a partition was taken away meanwhile.
@@ -176,7 +185,17 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             # way is answered, and Faust, which looks at positions from time to time, crashes on one that is not there.
             for partition, beginning in (await consumer.beginning_offsets(untouched)).items():
                 consumer.seek(partition, beginning)
-        return committed
+        return {**committed, **self._resume(consumer, committed)}
+
+    def _resume(self, consumer: AIOKafkaConsumer, committed: Mapping[TP, int]) -> Mapping[TP, int]:
+        """Seek on to what this process has confirmed beyond what is committed, and see to it that it is committed."""
+        application = self._application
+        known = {partition: offset for partition, offset in committed.items() if offset}
+        resumed = application.confirmed.resume(known, application.consumer_generation_id)
+        for partition, offset in resumed.items():
+            consumer.seek(partition, offset)
+        self._uncommitted = resumed
+        return resumed
 
 
 def _ended_task(consumer: AIOKafkaConsumer) -> RuntimeError | None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-import faust
 import pytest
 from faust.types import TP, EventT
 from mode.types.signals import BaseSignalT
 from prometheus_client import REGISTRY
 
 from copydesk.registry import find_service
-from copydesk.runtime.app import Reader, create_app
+from copydesk.runtime.app import App, Reader, create_app
 from copydesk.runtime.in_flight import Entry
 from copydesk.runtime.loop import Loop
 from copydesk.runtime.process_health import ProcessHealth
@@ -62,7 +61,7 @@ class FakeConsumer:
 
 @dataclass
 class Stand:
-    app: faust.App
+    app: App
     health: ProcessHealth
     reader: Reader
     consumer: FakeConsumer
@@ -106,6 +105,14 @@ def test_what_was_read_before_a_rebalance_is_not_acknowledged_after_it(stand: St
     stand.app.consumer_generation_id = 2
     stand.acknowledge(event)
     assert event.acknowledged == 0
+
+
+def test_notes_up_to_where_all_is_confirmed_since_the_last_rebalance(stand: Stand) -> None:
+    stand.app.confirmed.resume({ONE: 3}, generation=1)
+    stand.acknowledge(FakeEvent(FakeMessage(ONE, 5, generation_id=1)))
+    stand.app.consumer_generation_id = 2
+    stand.acknowledge(FakeEvent(FakeMessage(ONE, 6, generation_id=1)))
+    assert stand.app.confirmed.resume({ONE: 3}, generation=2) == {ONE: 6}
 
 
 async def test_the_lag_counts_from_what_is_acknowledged_and_names_the_topic_without_prefix(stand: Stand) -> None:

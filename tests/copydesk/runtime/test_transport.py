@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from aiokafka.errors import (
@@ -20,6 +20,7 @@ from faust.types import TP
 from copydesk.registry import find_service
 from copydesk.runtime import transport
 from copydesk.runtime.app import create_app
+from copydesk.runtime.confirmed_offsets import ConfirmedOffsets
 from copydesk.runtime.process_health import ProcessHealth
 from copydesk.runtime.settings import Settings
 from copydesk.runtime.transport import Consumer, ConsumerThread, Transport
@@ -64,6 +65,7 @@ class Thread(ConsumerThread):
         self._is_held = False
         self._uncommitted: Mapping[TP, int] = {}
         self._committing = asyncio.Lock()
+        self.app = cast(Any, SimpleNamespace(confirmed=ConfirmedOffsets(), consumer_generation_id=1))
 
     def _ensure_consumer(self) -> FakeConsumer:
         return self.fake
@@ -203,6 +205,44 @@ async def test_nothing_of_before_a_rebalance_is_committed_behind_it(
     reading._is_held = False
     assert await reading._commit({PARTITIONS[1]: 9}) is True
     assert committed == {PARTITIONS[1]: 9}
+
+
+async def test_what_is_confirmed_and_not_committed_is_not_read_again_and_committed_behind_the_rebalance(
+    monkeypatch: pytest.MonkeyPatch, reading: Thread
+) -> None:
+    tried: list[Mapping[TP, int]] = []
+
+    async def commit(_thread: ConsumerThread, offsets: Mapping[TP, int]) -> bool:
+        tried.append(offsets)
+        return len(tried) > 1
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_commit", commit)
+    reading.app.consumer_generation_id = 1
+    reading.fake.committed = {PARTITIONS[0]: 100, PARTITIONS[1]: 7}
+    assert await reading.seek_to_committed() == {PARTITIONS[0]: 100, PARTITIONS[1]: 7}
+    reading._application.confirmed.confirm(PARTITIONS[0], 130, 1)
+    assert await reading._commit({PARTITIONS[0]: 120}) is False
+    reading.app.consumer_generation_id = 2
+    assert await reading.seek_to_committed() == {PARTITIONS[0]: 130, PARTITIONS[1]: 7}
+    assert reading.fake.sought == {PARTITIONS[0]: 130}
+    assert await reading._commit({}) is True
+    assert tried[-1] == {PARTITIONS[0]: 130}
+
+
+async def test_a_commit_that_came_through_tells_a_group_that_was_set_back_since(
+    monkeypatch: pytest.MonkeyPatch, reading: Thread
+) -> None:
+    async def commit(_thread: ConsumerThread, _offsets: Mapping[TP, int]) -> bool:
+        return True
+
+    monkeypatch.setattr(driver.AIOKafkaConsumerThread, "_commit", commit)
+    reading.app.consumer_generation_id = 1
+    reading.fake.committed = {PARTITIONS[0]: 100}
+    await reading.seek_to_committed()
+    reading._application.confirmed.confirm(PARTITIONS[0], 130, 1)
+    assert await reading._commit({PARTITIONS[0]: 120}) is True
+    reading.fake.committed = {PARTITIONS[0]: 110}
+    assert await reading.seek_to_committed() == {PARTITIONS[0]: 110}
 
 
 async def test_a_commit_that_fails_is_made_up_for_unless_the_partition_is_anothers(
