@@ -8,6 +8,8 @@ What it knows holds for one log and for as long as nobody moves the group's offs
 committed lies between what was committed when this process last heard and what it has confirmed since. A group that was
 set back to an earlier message, a topic that was made anew (nothing is committed then), another process that has read
 further meanwhile: in each case what is committed decides.
+
+One case is left: a topic that is made anew, and read by others, while this process is cut off from all brokers.
 """
 
 from __future__ import annotations
@@ -42,11 +44,12 @@ class ConfirmedOffsets:
             if reading is not None and reading.generation == generation:
                 reading.confirmed = max(reading.confirmed, offset)
 
-    def commit(self, partition: TP, offset: int) -> None:
-        """Note that `offset` is committed."""
+    def commit(self, partition: TP, offset: int, generation: int) -> None:
+        """Note that `offset` is committed, which is where to begin in a partition of which nothing was."""
         with self._lock:
-            if reading := self._readings.get(partition):
-                reading.committed = max(reading.committed, offset)
+            reading = self._readings.setdefault(partition, _Reading(offset, offset, generation))
+            reading.committed = max(reading.committed, offset)
+            reading.confirmed = max(reading.confirmed, offset)
 
     def resume(self, committed: Mapping[TP, int], generation: int) -> dict[TP, int]:
         """The partitions to read on behind what is committed, and where; begins anew to note what is confirmed.

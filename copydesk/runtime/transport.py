@@ -108,11 +108,12 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
             wanted = {each: offset for each, offset in self._uncommitted.items() if each in assigned}
             if not wanted:  # which aiokafka refuses
                 return not self._uncommitted
+            generation = self._application.consumer_generation_id
             if not await super()._commit(wanted) or self._is_held:
                 return False
             done = wanted.items()
             for partition, offset in done:
-                self._application.confirmed.commit(partition, offset)
+                self._application.confirmed.commit(partition, offset, generation)
             left = {each: offset for each, offset in self._uncommitted.items() if (each, offset) not in done}
             self._uncommitted = left
             return True

@@ -44,6 +44,15 @@ def test_what_is_not_assigned_or_not_committed_is_forgotten(meanwhile: dict[TP, 
     assert offsets.resume({PARTITION: 10}, 3) == {}
 
 
+def test_the_first_commit_of_a_partition_begins_what_is_known_of_it() -> None:
+    offsets = ConfirmedOffsets()
+    offsets.resume({}, 1)
+    offsets.confirm(PARTITION, 20, 1)
+    offsets.commit(PARTITION, 15, 1)
+    offsets.confirm(PARTITION, 30, 1)
+    assert offsets.resume({PARTITION: 15}, 2) == {PARTITION: 30}
+
+
 def test_what_was_read_in_an_earlier_generation_does_not_count() -> None:
     offsets = reading(10, 50)
     offsets.resume({PARTITION: 60}, 2)
@@ -116,7 +125,7 @@ class GroupMachine(RuleBasedStateMachine):
             self.committed = offset
             if is_answered:
                 self.known[self.reader] = offset
-                self.offsets[self.reader].commit(PARTITION, offset)
+                self.offsets[self.reader].commit(PARTITION, offset, self.generation)
 
     @rule(earlier=st.integers(1, 9), to_other=st.booleans())
     def set_back(self, earlier: int, to_other: bool) -> None:
