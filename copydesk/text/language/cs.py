@@ -8,6 +8,7 @@ from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    first_persons=word_set("já mě mne mi můj moje my nás nám náš naše"),
     verbs=word_set(
         "hlesl hlesla zlobil zlobila skandoval skandovali skandovaly vzdychl vzdychla "
         "dodávala dodávali namítal namítala namítali odhadoval odhadovala odhadovali popisoval popisovala popisovali "

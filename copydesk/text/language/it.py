@@ -130,6 +130,7 @@ REPORTING = Reporting(
     drops_subject=True,
     clitics=word_set("si"),
     believing=word_set("dice diceva crede teme temeva spera sperava pensa ritiene considera racconta sostiene"),
+    first_persons=word_set("io mi me noi ci nostro nostra nostri nostre mio mia miei mie"),
     definite=word_set("il lo la i gli le l questo questa quel quella quest suo sua"),
     indefinite=word_set("un uno una alcuni alcune molti molte due tre altri altre"),
     oblique=word_set("al allo alla ai agli alle all"),

@@ -6,6 +6,7 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    first_persons=word_set("aš mane man mano mes mus mums mūsų"),
     verbs=word_set(
         "pavadino vadina pavadina įvertino "
         "sakė sako pasakė sakydamas sakydama teigė teigia tvirtino tvirtina pabrėžė pabrėžia pridūrė priduria "

@@ -8,6 +8,7 @@ from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    first_persons=word_set("ja mnie mi mój moja moje my nas nam nasz nasza nasze"),
     verbs=word_set(
         "alarmują apelowali apelował apelowała apelują deklarowali deklarują doda ironizowali ironizowała ironizują "
         "opowiadają ostrzegają postulowali postulowała postulują prognozują przypominają przypominali przyzna "

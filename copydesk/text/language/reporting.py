@@ -159,7 +159,8 @@ class Reporting:
     """Set phrases in that mood that report nothing: German "es sei denn"."""
 
     first_persons: frozenset[str] = _NONE
-    """Pronouns of who writes, with which some of `subjunctives` are no such mood: German "ich habe"."""
+    """Pronouns of who writes: a sentence with one goes on with nobody's speech, and some of `subjunctives` are no such
+    mood beside them: German "ich habe"."""
 
     impersonal: frozenset[str] = _NONE
     """Verbs that say that somebody else says this, without a name: German "heißt" of "heißt es"."""

@@ -8,6 +8,7 @@ from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    first_persons=word_set("я меня мне мой моя моё мои мы нас нам наш наша наше наши"),
     verbs=word_set(
         "жалуются заверяет напоминал напоминала объяснял объясняла объясняли предупреждал предупреждала уверяют "
         "сравнил сравнила сравнили сравнивает охарактеризовал охарактеризовала осудил осудила осудили возразил "

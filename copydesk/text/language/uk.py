@@ -8,6 +8,7 @@ from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    first_persons=word_set("я мене мені мій моя моє мої ми нас нам наш наша наше наші"),
     verbs=word_set(
         "сказав сказала сказали каже кажуть казав казала казали говорить говорять говорив говорила заявив заявила "
         "заявили заявляє заявляють повідомив повідомила повідомили повідомляє повідомляють зазначив зазначила "

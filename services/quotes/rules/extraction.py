@@ -16,7 +16,7 @@ from schemas.entity import Entity
 from schemas.quote import Speaker
 from services.quotes.labelling.beyond_english import READ, LabelledClause, labelled_clauses
 from services.quotes.rules.attribution import Attribution, Finding, ReportedClause, RowAttribution
-from services.quotes.rules.labelled import LabelledClauses, begin_of, source_of
+from services.quotes.rules.labelled import LabelledClauses, begin_of, may_go_on, source_of
 from services.quotes.rules.paragraphs import Paragraph, ParagraphReader, quotations_in
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.printed_names import NameTable
@@ -42,7 +42,7 @@ CONFIDENCE: Final[Mapping[Finding, float]] = {
 }
 """By how the speaker was found: rough shares of right statements, to rank by."""
 
-_SURE_BESIDE_RULES = 0.65
+_SURE_BESIDE_RULES = 0.6
 """How sure the labeller must be of a clause in a sentence in which the rules find something else."""
 
 _SURE_OF_QUOTATION = 0.7
@@ -54,7 +54,10 @@ _SURE_OF_NAME = 0.6
 somebody else's or nobody's; of 71 with a higher one, 11."""
 
 _SURE_TO_GO_ON = 0.7
-"""How sure it must be of one that goes on with what the sentence before reports."""
+"""How sure it must be of one that goes on with what the sentence before reports; less where its mood tells, too."""
+
+_SURE_OF_NOBODY = 0.9
+"""How sure it must be of a clause that somebody says whom nothing names: "it was said that"."""
 
 _CARRIED = 0.6
 """With a speaker who is carried over from the statement before."""
@@ -271,16 +274,23 @@ class _Reader:
         self, clause: LabelledClause, row: Sequence[Word], attribution: RowAttribution, places: range
     ) -> Answer | None:
         """Who says a clause that the labeller sees; None for one that nobody says, or that nothing tells to be said."""
-        if clause.cue is None:
-            opens = clause.start <= row[places.start].end
-            goes_on = opens and clause.source is None and clause.probability >= _SURE_TO_GO_ON
-            return carried(self._reported) if goes_on and self._reported is not None else None
-        if attribution.is_denied(clause.cue, places.stop):
+        cue = clause.cue
+        if cue is None or not row[places.start].start <= cue[0] < row[places.stop - 1].end:
+            # A cue of the sentence before or behind is another statement's, with which this one goes on.
+            if self._reported is None or (cue is None and clause.source is not None):
+                return None
+            in_mood = attribution.is_reported(places.start, places.stop)
+            sure = clause.probability >= (_SURE_BESIDE_RULES if in_mood else _SURE_TO_GO_ON)
+            return carried(self._reported) if sure and may_go_on(clause, row[places.start :], self._reporting) else None
+        if attribution.is_denied(cue, places.stop):
             return None
-        if clause.probability < _SURE_BESIDE_RULES and attribution.opens_relative(clause.cue, clause.start):
+        if clause.probability < _SURE_BESIDE_RULES and attribution.opens_relative(cue, clause.start):
             return None
         mentioned = source_of(clause, row, attribution, self._reporting, places)
-        answer = None if mentioned is None else self._speaker_in(mentioned, attribution, row, places)
+        if mentioned is None:
+            alone = clause.source is None and clause.probability >= _SURE_OF_NOBODY
+            return Answer(Speaker()) if alone else None
+        answer = self._speaker_in(mentioned, attribution, row, places)
         doubtful = clause.probability < _SURE_OF_NAME and answer is not None and answer.speaker.status == "named"
         return None if doubtful else answer
 

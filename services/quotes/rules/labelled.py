@@ -43,6 +43,17 @@ def begin_of(clause: LabelledClause, row: Sequence[Word], reporting: Reporting) 
     return clause.start
 
 
+def may_go_on(clause: LabelledClause, row: Sequence[Word], reporting: Reporting) -> bool:
+    """Whether a clause may go on with what the sentence before reports: it opens its own, and the author is not in it.
+
+    `row` begins with that sentence.
+    """
+    if clause.start > row[0].end:
+        return False
+    words = takewhile(lambda word: word.start < clause.end, row)
+    return not any(word.quotation is None and word.lower in reporting.first_persons for word in words)
+
+
 def source_of(
     clause: LabelledClause, row: Sequence[Word], attribution: RowAttribution, reporting: Reporting, places: range
 ) -> Mentioned | None:
