@@ -83,7 +83,6 @@ class ThreeBrokers:
             "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS": "6",
             "KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR": "3",
             "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR": "2",
-            "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
             "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
             # 128 MB by default, in one piece.
             "KAFKA_LOG_CLEANER_DEDUPE_BUFFER_SIZE": "8388608",
