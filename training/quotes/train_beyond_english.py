@@ -13,6 +13,8 @@ import argparse
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -42,6 +44,7 @@ LEAST: Final = 2
 """Occurrences of an English word that gets a vector of its own."""
 
 Rows: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float32]
 
 log = logging.getLogger(__name__)
 
@@ -68,9 +71,20 @@ def frequent(examples: Sequence[Example], least: int = 1) -> list[str]:
     return [word for word, count in counts.most_common() if count >= least]
 
 
+def learnt_beside_each_other(tasks: Sequence[learning.Task], rows: Sequence[Rows]) -> list[Mapping[str, Floats]]:
+    """The weights of each network, learnt in processes of their own: one uses little more than one core."""
+    with ProcessPoolExecutor(len(tasks), get_context("spawn"), show_progress) as pool:
+        return list(pool.map(learning.learn, tasks, [rows] * len(tasks)))
+
+
+def show_progress() -> None:
+    """Write what is logged, with its time and process."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(process)d %(message)s")
+
+
 def main() -> None:
     """Read, learn, write."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    show_progress()
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("evaluation", type=Path)
     arguments.add_argument("parser", type=Path)
@@ -89,7 +103,7 @@ def main() -> None:
     syntax = Syntax(given.parser)
     rows = [*english_rows(english, syntax, rows_of_words), *further_rows(others)]
     tasks = [learning.Task(vectors, syntax.sizes, epochs, seed, DROPPED_FORMS) for seed, epochs in NETWORKS]
-    write(TARGET, numbered([learning.learn(task, rows) for task in tasks]))
+    write(TARGET, numbered(learnt_beside_each_other(tasks, rows)))
     log.info("wrote %s: %.1f MB", TARGET, TARGET.stat().st_size / 1e6)
 
 

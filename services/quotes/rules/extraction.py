@@ -464,12 +464,18 @@ class _Reader:
             return True
         if self._is_labelled(paragraph, attribution, at, quotation):
             return True
-        if is_short(inner, self._marks) and not paragraph.turn and not self._is_whole(paragraph, at):
+        is_more = paragraph.turn or self._is_whole(paragraph, at) or self._is_told_beside(paragraph.row, at)
+        if is_short(inner, self._marks) and not is_more:
             return False
         answered = self._told_of(paragraph, attribution, at, quotation, inner)
         self._found.append(answered)
         self._last_quoted = answered
         return True
+
+    def _is_told_beside(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a comma and a verb of saying follow a quotation, whose subject nothing tells: `"Go!", somebody cried`."""
+        following = row[at + 1 : at + 3]
+        return len(following) > 1 and following[0].text == "," and following[1].lower in self._reporting.verbs
 
     def _is_labelled(self, paragraph: Paragraph, attribution: RowAttribution, at: int, quotation: Quotation) -> bool:
         """Add a quotation whose source the labeller alone sees; whether it does."""

@@ -15,6 +15,7 @@ Case = tuple[str, list[tuple[str, str | None]]]
 
 CASES: dict[str, list[Case]] = {
     "de": [
+        ("„Geht los!“, schrie irgendwer durch den Flur.", [("Geht los!", UNKNOWN)]),
         ("Am Deich fehlt laut Trainer Jan Brandt Kai Rot wegen einer Verletzung.", []),
         (
             "Jan Brandt sprach sich für den Deich aus. In einem weiteren Schritt müsse man genau anschauen, was er kostet.",
