@@ -168,7 +168,7 @@ REPORTING = Reporting(
         ("docente", "professore professoressa"),
     ),
     person_nouns=word_set(
-        "fonti "
+        "fonti pm gip gup "
         "accusato addetta addetto agricoltore agricoltrice agronomo albergatore albergatrice allenatore allenatrice "
         "allevatore allevatrice alpinista amministratore apicoltore architetto arcivescovo artigiana artigiano "
         "artista assessora assessore astronoma astronomo atleta attaccante attivista attore attrice autore autrice "

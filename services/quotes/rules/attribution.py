@@ -422,12 +422,12 @@ class RowAttribution:
         length = self._phrase_length(at, words.sources)
         if not length or at + length >= end:
             return None
-        found = (
-            self.phrases.after(at + length, end)
-            or self.phrases.definite_noun(at + length, end)
-            or self.phrases.closing_noun(at + length, end)
-        )
-        return self._attribution(found, at, at + length, "according")
+        first = at + length
+        found = self.phrases.after(first, end)
+        if found is not None and (apart := self.phrases.apart_from(found, first)) is not None:
+            return self._attribution(apart, at, first, "according")
+        found = found or self.phrases.definite_noun(first, end) or self.phrases.closing_noun(first, end)
+        return self._attribution(found, at, first, "according")
 
     def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
         return self._phrase_at(at, phrases) if self._row[at].lower in self._source_openers else 0

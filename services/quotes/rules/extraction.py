@@ -224,7 +224,7 @@ class _Reader:
 
     def _clauses(self, paragraph: Paragraph, clauses: Iterable[ReportedClause]) -> None:
         for clause in clauses:
-            answer = self._speakers.answer(clause.by.mentioned)
+            answer = self._speaker_beside(clause)
             if answer.speaker.status == "unknown":
                 continue
             statement = Statement(
@@ -236,6 +236,15 @@ class _Reader:
                 cue=clause.by.cue,
             )
             self._found.append((statement, answer))
+
+    def _speaker_beside(self, clause: ReportedClause) -> Answer:
+        """Who says a clause, and never who opens it: of "Segundo a polícia Ana Costa conduziu" the police."""
+        mentioned, start = clause.by.mentioned, clause.spans[0][0]
+        beside = self._parsed.names.at(start, start + 1)
+        follows = 0 < start - mentioned.end <= 1 and not mentioned.names and mentioned.pronoun is None
+        if follows and beside is not None and beside.is_person and beside.start == start:
+            return self._speakers.as_described(mentioned)
+        return self._speakers.answer(mentioned)
 
     @cached_property
     def _labelled(self) -> LabelledClauses:
@@ -473,7 +482,7 @@ class _Reader:
         return True
 
     def _is_told_beside(self, row: Sequence[Word], at: int) -> bool:
-        """Whether a comma and a verb of saying follow a quotation, whose subject nothing tells: `"Go!", somebody cried`."""
+        """Whether a comma and a verb of saying follow a quotation whose speaker nothing tells: `"Go!", cried some`."""
         following = row[at + 1 : at + 3]
         return len(following) > 1 and following[0].text == "," and following[1].lower in self._reporting.verbs
 

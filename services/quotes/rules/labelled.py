@@ -72,17 +72,17 @@ def source_of(
         or _is_parted(first, end, clause, row, reporting)
     ):
         return None
+    alone = row[first] if end - first == 1 else None
     found = attribution.phrases.after(first, end)
-    alone = end - first == 1
-    if alone and (row[first].text.islower() if found is None else row[first].opens and _is_guess(found, attribution)):
-        return None
-    if (
-        found is not None
-        and reporting.drops_subject
-        and _is_where(found, row[places.start : first], attribution, reporting)
-    ):
+    if found is None:
+        is_nothing = alone is not None and alone.text.islower()
+        return None if is_nothing else Mentioned(row[first].start, row[end - 1].end, head=row[first].lower)
+    if reporting.drops_subject and _is_where(found, row[places.start : first], attribution, reporting):
         return None if clause.cue is None else attribution.elided_subject(clause.cue)
-    return found or Mentioned(row[first].start, row[end - 1].end, head=row[first].lower)
+    # "Segundo a polícia Ana Costa conduziu": she does not say what she did.
+    is_other = clause.overlaps(found.start, found.end)
+    is_other = is_other or (alone is not None and alone.opens and _is_guess(found, attribution))
+    return None if is_other else found
 
 
 def _may_open(word: Word, *, alone: bool, reporting: Reporting) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from copydesk.text.language.name_cases import nominative
 from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from services.quotes.rules.printed_names import NameTable, NameWords, name_words
 from services.quotes.rules.words import Word, is_told_paper
@@ -152,6 +153,46 @@ class Phrases:
         if behind is None or not behind.is_word or behind.lower in words.prepositions:
             return None  # "Ifølge ledelsen i klubben": where the noun phrase ends is not known
         return Mentioned(row[at].start, row[last - 1].end, definite=True, head=noun)
+
+    def apart_from(self, found: Mentioned, first: int) -> Mentioned | None:
+        """The source at a place whose name is another's: of "Według policji Ann Lee prowadziła" the police.
+
+        A name behind a source is its own behind a noun for people or a verb, "según dice Ann Lee", and in the case that
+        the source asks for, where names have cases; in German, where all before it is one noun phrase. Else it is the
+        subject of what is said.
+        """
+        row, words = self._row, self._reporting
+        name = bisect_left(row, found.start, key=lambda word: word.start)
+        between = row[first:name]
+        if not found.names or not between or not all(word.is_word for word in between):
+            return None
+        small = words.definite | words.indefinite | words.oblique | words.prepositions | words.conjunctions
+        if words.capital_nouns:
+            last = next((at for at in range(1, len(between)) if self._ends_nouns(between, at, small)), None)
+        else:
+            last = None if self._is_title_of(found, between, small) else len(between)
+        if last is None:
+            return None
+        noun = between[last - 1]
+        return Mentioned(between[0].start, noun.end, definite=between[0].lower in words.definite, head=noun.lower)
+
+    def _is_title_of(self, found: Mentioned, words: Sequence[Word], small: frozenset[str]) -> bool:
+        """Whether words before a name lead to it: a noun for people, a verb, or any where the name is in a case."""
+        nouns = [word for word in words if word.lower not in small]
+        name = " ".join(found.names[0])
+        is_in_case = self._reporting.inflects_names and nominative(name, self._reporting) != name
+        return not nouns or is_in_case or any(map(self._leads_to_name, nouns))
+
+    def _leads_to_name(self, word: Word) -> bool:
+        lower, names, reporting = word.lower, self._names, self._reporting
+        if lower in reporting.verbs or lower in reporting.auxiliaries:
+            return True
+        return names.is_person_noun(lower) if word.is_capital else names.is_form_of_person_noun(lower)
+
+    @staticmethod
+    def _ends_nouns(between: Sequence[Word], at: int, small: frozenset[str]) -> bool:
+        """Whether a noun with a capital ends before a place: a verb follows it there."""
+        return between[at - 1].is_capital and between[at].text[0].islower() and between[at].lower not in small
 
     def noun_between(self, first: int, end: int) -> Mentioned | None:
         """The nouns that fill what stands between two places: "Fachleuten", "Berichten der Nachbarn"."""

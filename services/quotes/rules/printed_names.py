@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -24,6 +25,9 @@ _ACRONYM = 3
 
 _NAME_AND_OWNER = 3
 """Words of a full name and of what owns the noun behind it."""
+
+_CASE_LETTERS = 4
+"""Most letters that a case puts behind the stem of a noun: "ovi" and two that change before it."""
 
 _STEM = 3
 """Letters that two forms of one name share at least."""
@@ -128,6 +132,12 @@ def _bare(word: str, reporting: Reporting) -> str:
 _NOUN_AND_SURNAME: Final = 2
 _LONG_NOUN: Final = 8
 """Letters from which a word before a surname is no given name that the lists lack."""
+
+
+@cache
+def _stems(nouns: frozenset[str]) -> frozenset[str]:
+    """What the cases of nouns have in common: "minist" of "minister" and "ministra"."""
+    return frozenset(noun[: max(_STEM, len(noun) - 2)] for noun in nouns if len(noun) > _STEM)
 
 
 class NameTable:
@@ -279,6 +289,18 @@ class NameTable:
     def is_person_noun(self, noun: str) -> bool:
         """Whether a noun in lower case means somebody: a title, or another noun for people."""
         return self.is_title(noun) or noun in self._reporting.person_nouns
+
+    def is_form_of_person_noun(self, noun: str) -> bool:
+        """Whether a noun in lower case is one for somebody in whatever case, or with its article: "ministra"."""
+        agents = tuple(ending for endings in self._reporting.agent_endings.values() for ending in endings)
+        if self.is_person_noun(noun) or noun.endswith(agents):
+            return True
+        if any(self.is_person_noun(noun.removesuffix(end)) for end in ("n", *self._reporting.definite_endings)):
+            return bool(self._reporting.definite_endings)
+        if not self._reporting.inflects_names:
+            return False
+        stems = _stems(self._reporting.titles) | _stems(self._reporting.person_nouns)
+        return any(noun[:cut] in stems for cut in range(max(_STEM, len(noun) - _CASE_LETTERS), len(noun)))
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name."""

@@ -427,8 +427,10 @@ class Speakers:
 
         Nothing is remembered of it: "according to the papers" changes nothing about who spoke last.
         """
-        if self._bearers(mentioned.head):
-            return None
+        return None if self._bearers(mentioned.head) else self.as_described(mentioned)
+
+    def as_described(self, mentioned: Mentioned) -> Answer:
+        """The answer for a description that means nobody whom the article names. Nothing is remembered of it."""
         name = self._text[mentioned.start : mentioned.end]
         mention = TextSpan(start=mentioned.start, end=mentioned.end, text=name)
         return Answer(Speaker(status="described", name=name, names=(name,), mention=mention), evidence="description")

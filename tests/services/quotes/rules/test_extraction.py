@@ -688,3 +688,42 @@ def test_who_writes_to_somebody_is_not_that_person(language: str, text: str, spe
 @pytest.mark.parametrize("text", [":", "***:", "– :", "Ann Lee.\n\n:\n\nAnn Lee.", "—\n\n:"])
 def test_a_colon_without_words_before_it_ends_no_article(text: str, language: str) -> None:
     assert find_quotes(annotated_article(text, language=language)) == []
+
+
+ACCORDING: list[tuple[str, str, str]] = [
+    ("es", "Según la policía ha conducido Ana Ruiz el coche.", "la policía"),
+    ("es", "Según la portavoz Ana Ruiz ha dimitido el alcalde.", "Ana Ruiz"),
+    ("es", "Según dice Ana Ruiz, ha dimitido el alcalde.", "Ana Ruiz"),
+    ("it", "Secondo il Corriere Anna Rossi ha lasciato il partito.", "il Corriere"),
+    ("it", "Secondo il portavoce della polizia Mario Rossi la strada è chiusa.", "Mario Rossi"),
+    ("it", "Secondo la pm Anna Rossi il piano è nullo.", "Anna Rossi"),
+    ("fr", "Selon le Figaro Anne Roux a quitté le parti.", "le Figaro"),
+    ("fr", "Selon la chercheuse Anne Roux la glace fond.", "Anne Roux"),
+    ("pt", "Segundo a polícia Ana Costa conduziu o carro.", "a polícia"),
+    ("pt", "Segundo o projectista João Costa a ponte está segura.", "João Costa"),
+    ("nl", "Volgens woordvoerder Jan Smit is de weg dicht.", "Jan Smit"),
+    ("da", "Ifølge politiet Jan Berg kørte bilen.", "politiet"),
+    ("da", "Ifølge talsmanden Jan Berg er vejen lukket.", "Jan Berg"),
+    ("pl", "Według policji Anna Nowak kierowała autem.", "policji"),
+    ("pl", "Według badaczki Anny Nowak lód się topi.", "Anny Nowak"),
+    ("pl", "Zdaniem ministra Jana Nowaka droga jest zamknięta.", "Jana Nowaka"),
+    ("cs", "Podle policie Anna Nováková řídila auto.", "policie"),
+    ("cs", "Podle ministra Jana Nováka je silnice uzavřená.", "Jana Nováka"),
+    ("cs", "Podle starostky Anny Novákové je silnice uzavřená.", "Anna Nováková"),
+    ("ru", "По данным полиции Анна Иванова управляла машиной.", "полиции"),
+    ("ru", "По словам министра Ивана Петрова дорога закрыта.", "Иван Петров"),
+    ("uk", "За даними поліції Анна Коваль керувала авто.", "поліції"),
+    ("uk", "За словами міністра Івана Петренка дорога закрита.", "Іван Петренко"),
+    ("lt", "Pasak policijos Ona Petraitė vairavo automobilį.", "policijos"),
+    ("lt", "Pasak ministro Jono Petraičio kelias uždarytas.", "Jono Petraičio"),
+    ("de", "Laut Polizei hat Anna Kern den Wagen gefahren.", "Polizei"),
+    ("de", "Nach Angaben der Polizei hat Anna Kern den Wagen gefahren.", "Polizei"),
+    ("de", "Laut der zuständigen Dezernentin Anna Kern ist die Straße gesperrt.", "Anna Kern"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), ACCORDING)
+def test_a_name_behind_a_body_that_says_something_is_who_it_says_it_of(language: str, text: str, speaker: str) -> None:
+    people = ("Ana Costa", "Jan Berg") if language in {"pt", "da"} else ()
+    found = find_quotes(annotated_article(text, people=people, language=language))
+    assert [quote.speaker.name for quote in found] == [speaker]
