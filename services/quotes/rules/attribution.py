@@ -10,6 +10,7 @@ from typing import Literal
 
 from copydesk.text.language.marks import DASHES
 from copydesk.text.language.reporting import Phrase, Reporting, SpeakerPronoun
+from services.quotes.rules.owners import Owners
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.words import Word, is_told_paper
 
@@ -118,6 +119,7 @@ class RowAttribution:
         self._ends = ends
         self.phrases = phrases
         self._reporting = reporting
+        self._owners = Owners(row, phrases.names, phrases.index, reporting)
         sources = (
             *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
             *(*reporting.own_sources, *reporting.so_phrases, *reporting.relative_sources),
@@ -922,6 +924,10 @@ class RowAttribution:
             return False
         return self._has_object(verb, that)
 
+    def subject(self, mentioned: Mentioned) -> Mentioned | None:
+        """Who does what is said of somebody: the noun beside a name that stands in a case, nobody for an object."""
+        return self._owners.subject(mentioned)
+
     def elided_subject(self, cue: tuple[int, int]) -> Mentioned | None:
         """Who speaks by a cue, by its characters, whose verb has no subject: "También aseguró"; of "se dice" nobody."""
         places, words = self._places(cue), self._reporting
@@ -952,6 +958,8 @@ class RowAttribution:
         if mentioned is None:
             return None
         mentioned = self.phrases.apposed_behind(mentioned) or mentioned
+        if found != "according" and (mentioned := self._owners.subject(mentioned)) is None:
+            return None
         return Attribution(mentioned, (self._row[first].start, self._row[last - 1].end), found)
 
     # Clauses without marks

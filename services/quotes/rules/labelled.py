@@ -62,27 +62,43 @@ def source_of(
         return None if clause.cue is None else attribution.elided_subject(clause.cue)
     first = bisect_left(row, clause.source[0], key=lambda word: word.start)
     end = bisect_left(row, clause.source[1], key=lambda word: word.start)
-    if not places.start <= first < end <= places.stop:
-        return None
+    inside = places.start <= first < end <= places.stop
     opening = reporting.conjunctions | (reporting.relatives - reporting.definite)
-    first += int(end - first > 1 and row[first].lower in opening)  # "And Lee decided"
+    first += int(inside and end - first > 1 and row[first].lower in opening)  # "And Lee decided"
     if (
-        not _may_open(row[first], alone=end - first == 1, reporting=reporting)
+        not inside
+        or not _may_open(row[first], alone=end - first == 1, reporting=reporting)
         or _is_governed(first, clause, row, reporting)
         or _is_parted(first, end, clause, row, reporting)
     ):
         return None
-    alone = row[first] if end - first == 1 else None
     found = attribution.phrases.after(first, end)
     if found is None:
-        is_nothing = alone is not None and alone.text.islower()
-        return None if is_nothing else Mentioned(row[first].start, row[end - 1].end, head=row[first].lower)
+        return _as_printed(row[first:end], reporting)
     if reporting.drops_subject and _is_where(found, row[places.start : first], attribution, reporting):
         return None if clause.cue is None else attribution.elided_subject(clause.cue)
-    # "Segundo a polícia Ana Costa conduziu": she does not say what she did.
-    is_other = clause.overlaps(found.start, found.end)
-    is_other = is_other or (alone is not None and alone.opens and _is_guess(found, attribution))
-    return None if is_other else found
+    if end - first == 1 and row[first].opens and _is_guess(found, attribution):
+        return None
+    return _who_does(found, clause, row, attribution, reporting)
+
+
+def _who_does(
+    found: Mentioned, clause: LabelledClause, row: Sequence[Word], attribution: RowAttribution, reporting: Reporting
+) -> Mentioned | None:
+    """Who speaks of somebody named as the source: not whom the clause is about, nor whose noun or object a name is."""
+    if clause.overlaps(found.start, found.end):
+        return None  # "Segundo a polícia Ana Costa conduziu": she does not say what she did
+    told = [] if clause.cue is None else [word for word in row if clause.cue[0] <= word.start < clause.cue[1]]
+    return found if _is_source_phrase(told, reporting) else attribution.subject(found)
+
+
+def _as_printed(words: Sequence[Word], reporting: Reporting) -> Mentioned | None:
+    """A source in which the rules see nobody, by its words; None for a small word, and for a name in a case."""
+    if len(words) == 1 and words[0].text.islower():
+        return None
+    if reporting.inflects_names and all(word.is_capital for word in words):
+        return None
+    return Mentioned(words[0].start, words[-1].end, head=words[0].lower)
 
 
 def _may_open(word: Word, *, alone: bool, reporting: Reporting) -> bool:
@@ -115,11 +131,16 @@ def _is_parted(first: int, end: int, clause: LabelledClause, row: Sequence[Word]
     between = row[behind:first] if first > cue else row[end:cue]
     if not between:
         return False
-    phrases = (*reporting.sources, *reporting.opening_sources, *reporting.sources_behind)
-    alone = {word for phrase in phrases for word in phrase} - reporting.verbs
     if first < cue and between[0].lower in reporting.conjunctions:
         return True
-    return all(word.lower in alone for word in row[cue:behind])
+    return _is_source_phrase(row[cue:behind], reporting)
+
+
+def _is_source_phrase(words: Sequence[Word], reporting: Reporting) -> bool:
+    """Whether a cue is no verb but a phrase that names a source: "nach Angaben", "zufolge"."""
+    phrases = (*reporting.sources, *reporting.opening_sources, *reporting.sources_behind)
+    alone = {word for phrase in phrases for word in phrase} - reporting.verbs
+    return all(word.lower in alone for word in words)
 
 
 def _is_where(found: Mentioned, before: Sequence[Word], attribution: RowAttribution, reporting: Reporting) -> bool:

@@ -91,8 +91,8 @@ class Phrases:
 
     def __init__(self, row: Sequence[Word], names: NameTable, index: NameIndex, reporting: Reporting) -> None:
         self._row = row
-        self._names = names
-        self._index = index
+        self.names = names
+        self.index = index
         self._reporting = reporting
         self._source_ends = frozenset(phrase[-1] for phrase in (*reporting.sources, *reporting.opening_sources))
 
@@ -101,8 +101,8 @@ class Phrases:
         if not found.names:
             return False
         name = found.names[0]
-        bearer = len(name) == 1 and self._names.is_bearer(name)
-        if bearer or self._is_confirmed(found.start, found.end) or self._names.is_given_name(name[0]):
+        bearer = len(name) == 1 and self.names.is_bearer(name)
+        if bearer or self._is_confirmed(found.start, found.end) or self.names.is_given_name(name[0]):
             return True
         at = bisect_left(self._row, found.start, key=lambda word: word.start)
         return len(name) > 1 and self._is_titled(at)
@@ -119,7 +119,7 @@ class Phrases:
         if first >= len(row) or not (row[first].text == "," or row[first].quotation is not None):
             return None
         for at in range(first + 1, min(len(row), first + _APPOSED)):
-            person = self._index.at(row[at].start, row[at].start + 1) if row[at].is_capital else None
+            person = self.index.at(row[at].start, row[at].start + 1) if row[at].is_capital else None
             if words.inflects_names and person is not None and row[at].lower not in words.given_names:
                 return None  # in another case: "jeden z posłów, partii kanclerza Olafa Lisa"
             if person is not None and person.is_person and person.start == row[at].start and person.words > 1:
@@ -136,7 +136,7 @@ class Phrases:
 
     def is_person(self, found: Mentioned) -> bool:
         """Whether an entity says that the words are a person's name."""
-        name = self._index.at(found.start, found.end)
+        name = self.index.at(found.start, found.end)
         return name is not None and name.is_person
 
     def definite_noun(self, at: int, end: int) -> Mentioned | None:
@@ -184,7 +184,7 @@ class Phrases:
         return not nouns or is_in_case or any(map(self._leads_to_name, nouns))
 
     def _leads_to_name(self, word: Word) -> bool:
-        lower, names, reporting = word.lower, self._names, self._reporting
+        lower, names, reporting = word.lower, self.names, self._reporting
         if lower in reporting.verbs or lower in reporting.auxiliaries:
             return True
         return names.is_person_noun(lower) if word.is_capital else names.is_form_of_person_noun(lower)
@@ -217,11 +217,11 @@ class Phrases:
 
     def is_thing(self, found: Mentioned) -> bool:
         """Whether the words are a description, and its noun means no person."""
-        return not (found.names or found.pronoun or self._names.is_person_noun(found.head))
+        return not (found.names or found.pronoun or self.names.is_person_noun(found.head))
 
     def _is_confirmed(self, start: int, end: int) -> bool:
         """Whether an entity stands there, or the article has none, so that nothing speaks against it."""
-        return not self._index.all or self._index.at(start, end) is not None
+        return not self.index.all or self.index.at(start, end) is not None
 
     def after(self, first: int, end: int) -> Mentioned | None:
         """Who is named from a place on: "[sagte] Ann Lee", "[a déclaré] la maire de Lyon, Anne Legoff,"."""
@@ -250,7 +250,7 @@ class Phrases:
     def _within_entity(self, found: Mentioned) -> Mentioned:
         """A name without the body behind its particle, where the article knows the person: "Ana Roca della Cgil"."""
         name = found.names[0]
-        known = self._index.at(found.start, found.start + 1)
+        known = self.index.at(found.start, found.start + 1)
         if len(found.names) > 1 or known is None or not known.is_person or known.start != found.start:
             return found
         words = known.entity.name.split()
@@ -263,13 +263,13 @@ class Phrases:
         """Whose office has its field behind it and no comma: "l'assessora alla Sanità Ana Roca"."""
         row, words = self._row, self._reporting
         noun = first + 1 if row[first].lower in words.definite else first
-        if noun >= end or words.capital_nouns or not self._names.is_person_noun(row[noun].lower):
+        if noun >= end or words.capital_nouns or not self.names.is_person_noun(row[noun].lower):
             return None
         clause = (words.verbs, words.auxiliaries, words.complementizers, words.conjunctions, words.relatives)
         for at in range(noun + 2, min(end - 1, noun + _FIELD)):
             if not row[at].is_word or any(row[at].lower in each for each in clause):
                 return None
-            known = self._index.at(row[at].start, row[at].end)
+            known = self.index.at(row[at].start, row[at].end)
             if known is None or not known.is_person or known.start != row[at].start or known.words < _FULL_NAME:
                 continue
             if self._is_oblique(at - 1):
@@ -305,7 +305,7 @@ class Phrases:
             word = row[at]
             if row[at - 1].text == ",":
                 commas += 1
-                if commas > 1 and word.is_capital and self._names.is_given_name(word.text):
+                if commas > 1 and word.is_capital and self.names.is_given_name(word.text):
                     return self._named(at, self._reach(at, end))
             elif (
                 word.text == "," or word.is_capital or word.lower in words.conjunctions or word.lower in words.particles
@@ -329,13 +329,13 @@ class Phrases:
             return None
         run = self._runs(at + 1, end)[0]
         person = run.words[1:]
-        named = len(person) > 1 and self._names.is_given_name(person[0])
-        body = self._index.at(self._row[run.first].start, self._row[run.first].end)
+        named = len(person) > 1 and self.names.is_given_name(person[0])
+        body = self.index.at(self._row[run.first].start, self._row[run.first].end)
         is_body = run.words[0].isupper() or (body is not None and not body.is_person and body.words == 1)
         if is_body and named:  # "contó a EFE Ana Roca"
             return self._of_names([NameWords(run.first + 1, run.last, person)], run.first + 1)
         surname = run.words[-1:]
-        if not run.words[0].isupper() or not self._names.is_bearer(surname):
+        if not run.words[0].isupper() or not self.names.is_bearer(surname):
             return None
         return self._of_names([NameWords(run.last - 1, run.last, surname)], run.last - 1)
 
@@ -376,9 +376,9 @@ class Phrases:
                 return -1
             if not row[name].is_capital:
                 continue
-            known = self._index.at(row[name].start, row[name].end)
+            known = self.index.at(row[name].start, row[name].end)
             whole = known is not None and known.is_person and known.words >= _FULL_NAME
-            given = self._names.is_given_name(row[name].text) and row[name + 1].is_capital
+            given = self.names.is_given_name(row[name].text) and row[name + 1].is_capital
             # "commenta a denti stretti Ana Roca"; "dice a amiche Ana Roca" has no plural noun more
             named = whole and known is not None and known.start == row[name].start if oblique else given
             return name if named and row[name - 1].lower not in words.prepositions else -1
@@ -399,7 +399,7 @@ class Phrases:
         for place in range(max(runs[-1].first, at + 2), stop - 1):
             name = tuple(word.text for word in self._row[place:stop])
             start, behind = self._row[place].start, self._row[stop - 1].end
-            known = self._index.at(start, behind)
+            known = self.index.at(start, behind)
             # Where names have cases, a listed given name is in its basic form: "z Janem Lisem" does not speak.
             listed = name[0].lower() in self._reporting.given_names and self._is_confirmed(start, behind)
             if listed or (not self._reporting.inflects_names and known is not None and known.is_person):
@@ -545,7 +545,7 @@ class Phrases:
         if at == first or not row[first].opens or not all(row[place].is_capital for place in range(at, last)):
             return None
         person = tuple(word.text for word in row[at:last])
-        if not self._names.is_bearer(person):
+        if not self.names.is_bearer(person):
             return None
         return self._of_names([NameWords(at, last, person)], at)
 
@@ -571,7 +571,7 @@ class Phrases:
         if relative <= begin or self._row[relative - 1].text != ",":
             return None
         runs = [run for run in self._runs(begin, relative - 1) if run.last == relative - 1]
-        person = self._names.person_words(runs[-1].words) if runs else ()
+        person = self.names.person_words(runs[-1].words) if runs else ()
         return self._of_names([runs[-1]._replace(words=person)], runs[-1].first) if person else None
 
     def last_named(self, begin: int, end: int) -> Mentioned | None:
@@ -580,7 +580,7 @@ class Phrases:
         while last > begin and self._row[last - 1].text in {",", ":"}:
             last -= 1
         runs = [run for run in self._runs(begin, last) if run.last == last]
-        person = self._names.person_words(runs[-1].words) if runs else ()
+        person = self.names.person_words(runs[-1].words) if runs else ()
         if person:
             return self._of_names([runs[-1]._replace(words=person)], runs[-1].first)
         return self._owned(begin, last) if last == end else self.head_of_sentence(begin, end)
@@ -609,7 +609,7 @@ class Phrases:
         if whole is None or (found is not None and found.start == row[first].start):
             return found
         # Behind an office the name is the bearer's: "el premio Nobel de la Paz, Ana Roca, [dijo]".
-        return whole if found is None or self._names.is_body(found.names[0]) else found
+        return whole if found is None or self.names.is_body(found.names[0]) else found
 
     def titled_at(self, first: int, end: int) -> Mentioned | None:
         """Who is named behind an article and one noun at a place, with no room for a verb: "la maire Ann Lee"."""
@@ -634,12 +634,12 @@ class Phrases:
         if not runs or runs[0].last != last:
             return None
         run, words = runs[0], self._reporting
-        person = self._names.person_words(run.words)
+        person = self.names.person_words(run.words)
         if run.first > first:
             lists = (words.prepositions, words.verbs, words.stops, words.conjunctions, words.definite, words.oblique)
             role = self._row[first : run.first]
             bare = all(word.is_word and not any(word.lower in each for each in lists) for word in role)
-            if not bare or len(role) > _ROLE or not person or not self._names.is_given_name(person[0]):
+            if not bare or len(role) > _ROLE or not person or not self.names.is_given_name(person[0]):
                 return None
         return self._of_names([run._replace(words=person)], run.first) if person else None
 
@@ -667,7 +667,7 @@ class Phrases:
         runs = self._runs(begin, colon)
         if words.capital_nouns or words.inflects_names or not runs or runs[-1].last != colon or row[begin].text == ":":
             return None
-        person = self._names.person_words(runs[-1].words)
+        person = self.names.person_words(runs[-1].words)
         articles = [at for at in range(begin, runs[-1].first) if row[at].lower in words.definite]
         if len(person) < _FULL_NAME or not articles:
             return None
@@ -693,7 +693,7 @@ class Phrases:
         if not words.verb_second or begin >= colon or not any(self._row[begin].lower in each for each in openers):
             return None
         runs = [run for run in self._runs(begin + 1, colon) if self._is_person_at(run)]
-        named = [(run, person) for run in runs if (person := self._names.person_words(run.words))]
+        named = [(run, person) for run in runs if (person := self.names.person_words(run.words))]
         if len(named) != 1:
             return None
         run, person = named[0]
@@ -704,7 +704,7 @@ class Phrases:
 
     def _is_person_at(self, run: NameWords) -> bool:
         """Whether an entity says that a run is somebody's name."""
-        found = self._index.at(self._row[run.first].start, self._row[run.last - 1].end)
+        found = self.index.at(self._row[run.first].start, self._row[run.last - 1].end)
         return found is not None and found.is_person
 
     def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
@@ -713,13 +713,13 @@ class Phrases:
         if not found or found[-1].last != last:
             return None
         run = found[-1]
-        person = self._names.person_words(run.words)
+        person = self.names.person_words(run.words)
         before = self._row[run.first - 1]
-        titled = self._names.is_title(before.lower) and not before.is_capital and not self._is_oblique(run.first - 2)
+        titled = self.names.is_title(before.lower) and not before.is_capital and not self._is_oblique(run.first - 2)
         apart = (
             before.lower in self._reporting.fillers
             or (titled and run.first - 1 > first)
-            or (1 < len(person) < len(run.words) and self._names.is_given_name(person[0]))
+            or (1 < len(person) < len(run.words) and self.names.is_given_name(person[0]))
         )
         return self._of_names([run._replace(words=person)], run.first) if person and apart else None
 
@@ -777,15 +777,15 @@ class Phrases:
     def _apposition_names(self, first: int, comma: int, end: int) -> bool:
         """Whether a comma stands between a role and its bearer's name: "le maire, Jean Roux"."""
         name = comma + 1
-        while name < end and (self._names.is_title(self._row[name].lower) or self._row[name].text == "."):
+        while name < end and (self.names.is_title(self._row[name].lower) or self._row[name].text == "."):
             name += 1  # "jego obrońca, mec. Jan Lis"
         if name >= end or not self._row[name].is_capital:
             return False
         before = self._named(first, comma)
-        if before is not None and not self._names.is_body(before.names[0]):
+        if before is not None and not self.names.is_body(before.names[0]):
             return False
         found = self._named(comma + 1, min(end, comma + 6))
-        if found is None or not (len(found.names[0]) > 1 or self._names.is_bearer(found.names[0])):
+        if found is None or not (len(found.names[0]) > 1 or self.names.is_bearer(found.names[0])):
             return False
         behind = next((word for word in self._row[comma + 1 : end] if word.start >= found.end), None)
         # Of "according to sources in the club, Ann Lee left" the name is the subject of what the sources say.
@@ -815,7 +815,7 @@ class Phrases:
         """The name in a phrase that is no complement: "Vox" of "la portavoz de Vox Pepa Millán" is one."""
         runs = [self._without_opening(run) for run in self._runs(first, last)]
         for at, run in enumerate(runs):
-            person = self._names.person_words(run.words) if run.words else ()
+            person = self.names.person_words(run.words) if run.words else ()
             if not person:
                 continue
             if self._is_complement(run, first, person) or self._is_owner(run, last) or _is_compound(person):
@@ -833,9 +833,9 @@ class Phrases:
     def _without_opening(self, run: NameWords) -> NameWords:
         """A run without the word that opens its sentence, unless that is part of an entity."""
         opening = self._row[run.first]
-        if opening.opens and self._index.at(opening.start, opening.end) is not None:
+        if opening.opens and self.index.at(opening.start, opening.end) is not None:
             return run
-        return self._names.without_opening(self._row, run)
+        return self.names.without_opening(self._row, run)
 
     def _is_owner(self, run: NameWords, last: int) -> bool:
         """Whether a name only says whose the next noun is: "Lees" of "Lees advokat, Ann Ray"."""
@@ -850,7 +850,7 @@ class Phrases:
             return False
         role = self._row[run.last + 1 : run.last + 3]  # "Venstres ordfører, Mette Krag"
         apposed = len(role) > 1 and role[0].text == "," and role[1].is_capital
-        if not apposed and not self._names.is_printed(run.words[-1].removesuffix(ending)):
+        if not apposed and not self.names.is_printed(run.words[-1].removesuffix(ending)):
             return False
         following = self._row[run.last]
         lists = (words.verbs, words.auxiliaries, words.fillers, words.prepositions, words.conjunctions)
@@ -859,12 +859,12 @@ class Phrases:
 
     def _whose_body(self, later: Sequence[NameWords], first: int, person: tuple[str, ...]) -> Mentioned | None:
         """Who belongs to the body that one word names: "Ruuhela" of "Ilmatieteen tutkija Reija Ruuhela"."""
-        if (len(person) == 1 and self._names.is_bearer(person)) or self._names.is_given_name(person[0]):
+        if (len(person) == 1 and self.names.is_bearer(person)) or self.names.is_given_name(person[0]):
             return None
         for run in later:
-            whole = self._names.person_words(run.words) if len(run.words) > 1 else ()
-            titled = self._names.is_title(self._row[run.first - 1].lower)
-            if len(person) > 1 and whole and not (titled or self._names.is_given_name(whole[0])):
+            whole = self.names.person_words(run.words) if len(run.words) > 1 else ()
+            titled = self.names.is_title(self._row[run.first - 1].lower)
+            if len(person) > 1 and whole and not (titled or self.names.is_given_name(whole[0])):
                 return None
             if len(whole) > 1 and not self._is_complement(run, first, whole):
                 small = self._row[run.first - 1]
@@ -873,19 +873,19 @@ class Phrases:
 
     def _bearer_behind(self, run: NameWords, person: tuple[str, ...], last: int) -> Mentioned | None:
         """Whose office a run is: "el Primer Secretario del Partido, Juan Roca,"."""
-        if not self._names.is_body(person) or run.last + 1 >= last or self._row[run.last].text != ",":
+        if not self.names.is_body(person) or run.last + 1 >= last or self._row[run.last].text != ",":
             return None
         runs = self._runs(run.last + 1, last)
         if not runs or runs[0].first != run.last + 1 or len(runs[0].words) == 1:
             return None
-        words = self._names.person_words(runs[0].words)
+        words = self.names.person_words(runs[0].words)
         return self._of_names([runs[0]._replace(words=words)], runs[0].first) if words else None
 
     def _runs(self, first: int, last: int) -> list[NameWords]:
         found = [
-            self._names.without_owner(self._row, run) for run in name_words(self._row, first, last, self._reporting)
+            self.names.without_owner(self._row, run) for run in name_words(self._row, first, last, self._reporting)
         ]
-        return [self._names.without_home(run) for run in found]
+        return [self.names.without_home(run) for run in found]
 
     def _is_complement(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
         """Whether a run only says whose or where somebody is: behind a preposition, or right behind another noun."""
@@ -893,7 +893,7 @@ class Phrases:
         at = run.first - 1
         front = run.words[: len(run.words) - len(person)]
         linked = next((place for place in range(len(front) - 1, -1, -1) if front[place] in words.particles), -1)
-        office = words.capital_nouns and all(self._names.is_title(word) for word in front[linked + 1 :])
+        office = words.capital_nouns and all(self.names.is_title(word) for word in front[linked + 1 :])
         if office and linked >= 0:
             return True  # "Plänen von Ministerin Ann Lee"
         if at < first or (front and not office):
@@ -910,21 +910,21 @@ class Phrases:
                 before = self._row[at - 2].lower
             if before in words.prepositions:
                 return True
-            titled = self._names.is_title(behind) and not person[0].isupper()
-            return not titled and not self._names.is_bearer(person)
+            titled = self.names.is_title(behind) and not person[0].isupper()
+            return not titled and not self.names.is_bearer(person)
         return behind in words.prepositions or behind in words.oblique
 
     def _is_noun_phrase(self, run: NameWords, first: int, person: tuple[str, ...]) -> bool:
         """Whether a capitalised run behind an article, or one word that nobody bears, is a noun and no name."""
         determiners = self._reporting.definite | self._reporting.indefinite
         front = run.words[: len(run.words) - len(person)]
-        titled = self._names.is_title(front[-1]) if front else self._is_titled(run.first)
-        known = titled or self._names.is_bearer(person) or self._names.is_given_name(person[0])
+        titled = self.names.is_title(front[-1]) if front else self._is_titled(run.first)
+        known = titled or self.names.is_bearer(person) or self.names.is_given_name(person[0])
         confirmed = self._is_confirmed(self._row[run.first].start, self._row[run.last - 1].end)
         if not known and (self._row[run.first].opens or not confirmed):
             return True
         article = run.first > first and self._row[run.first - 1].lower in determiners
-        full, _ = self._names.full_name(person)
+        full, _ = self.names.full_name(person)
         if article and len(person) == len(run.words) and " " not in full:
             return True
         between = any(self._row[at].lower in determiners for at in range(first, run.first))
@@ -933,11 +933,11 @@ class Phrases:
     def _is_titled(self, at: int) -> bool:
         """Whether a title stands right before a name: "Dr." of "Dr. Ann Lee"."""
         before = at - 2 if at > 1 and self._row[at - 1].text == "." else at - 1
-        return before >= 0 and self._names.is_title(self._row[before].lower)
+        return before >= 0 and self.names.is_title(self._row[before].lower)
 
     def _goes_on_in_small(self, run: NameWords, first: int, last: int, person: tuple[str, ...]) -> bool:
         """Whether one word with a capital only opens a description: "l'Office fédéral de l'environnement"."""
-        if self._reporting.capital_nouns or len(person) > 1 or run.first == first or self._names.is_bearer(person):
+        if self._reporting.capital_nouns or len(person) > 1 or run.first == first or self.names.is_bearer(person):
             return False
         behind = self._row[run.first - 1].lower
         following = self._row[run.last] if run.last < last else None
@@ -957,14 +957,14 @@ class Phrases:
             return []
         if self._row[runs[at].last].lower not in self._reporting.conjunctions:
             return []
-        person = self._names.person_words(following.words)
+        person = self.names.person_words(following.words)
         return [following._replace(words=person)] if person else []
 
     def _of_names(self, runs: Sequence[NameWords], first: int) -> Mentioned:
         skipped = runs[0].last - runs[0].first - len(runs[0].words)
         words = [at for at in range(first, runs[0].last) if self._row[at].is_word]
         begin = words[max(0, len(words) - len(runs[0].words))] if skipped >= 0 and words else first
-        names = tuple(self._names.person_words(run.words) or run.words for run in runs)
+        names = tuple(self.names.person_words(run.words) or run.words for run in runs)
         return Mentioned(self._row[begin].start, self._row[runs[-1].last - 1].end, names=names)
 
     def _is_noun(self, at: int) -> bool:

@@ -26,6 +26,9 @@ _ACRONYM = 3
 _NAME_AND_OWNER = 3
 """Words of a full name and of what owns the noun behind it."""
 
+_FULL_NAME = 2
+"""Words of a given name and a surname."""
+
 _CASE_LETTERS = 4
 """Most letters that a case puts behind the stem of a noun: "ovi" and two that change before it."""
 
@@ -55,7 +58,7 @@ def name_words(row: Sequence[Word], first: int, last: int, reporting: Reporting)
             at += 1
             continue
         end = at + 1
-        while end < last and _goes_on(row, end, last, reporting):
+        while end < last and _goes_on(row, end, last, reporting) and not _opens_another(row, at, end, reporting):
             end += 1
         while end > at + 1 and not row[end - 1].is_capital:
             end -= 1
@@ -83,6 +86,21 @@ def _goes_on(row: Sequence[Word], at: int, last: int, reporting: Reporting) -> b
     if word.text == "." and word.start == before.end and before.lower in reporting.titles & reporting.abbreviations:
         return at + 1 < last and row[at + 1].is_capital  # "Fachbeamtin Dr. Ann Lee"
     return initial or (at + 1 < last and _is_particle(row, at, reporting))
+
+
+def _opens_another(row: Sequence[Word], first: int, at: int, reporting: Reporting) -> bool:
+    """Whether another name follows a full one: "powiedziała Anna Lis Janowi Nowakowi"."""
+    if at - first < _FULL_NAME or not row[at + 1 : at + 2] or not row[at + 1].is_capital:
+        return False
+    lower = row[at].lower
+    return lower not in reporting.given_names and is_case_of_given_name(lower, reporting)
+
+
+def is_case_of_given_name(word: str, reporting: Reporting) -> bool:
+    """Whether a word is a given name in another case: Polish "Olgi" of "Olga"."""
+    known = reporting.given_names
+    stems = {word.removesuffix(case) for case in reporting.name_cases if word.endswith(case)}
+    return any(stem + basic in known for stem in stems if len(stem) >= _STEM for basic in reporting.name_basics)
 
 
 def _begins(row: Sequence[Word], at: int, reporting: Reporting) -> bool:
@@ -246,20 +264,14 @@ class NameTable:
         return not known and (self.is_given_name(words[1]) or whose_in_the_world(given) is not None)
 
     def _is_last_name(self, word: str) -> bool:
-        return any(self._same(word, full[-1]) for full in self._fulls)
+        return any(self.is_same(word, full[-1]) for full in self._fulls)
 
     def is_given_name(self, word: str) -> bool:
         """Whether a word is a given name that is known here, also the first part of a double one."""
         first = word.lower().partition("-")[0]
         if first in MASCULINE or first in FEMININE or first in self._reporting.given_names:
             return True
-        return bool(self._reporting.name_cases) and self._is_case_of_given_name(first)
-
-    def _is_case_of_given_name(self, word: str) -> bool:
-        """Whether a word is a given name in another case: Polish "Olgi" of "Olga"."""
-        known, reporting = self._reporting.given_names, self._reporting
-        stems = {word.removesuffix(case) for case in reporting.name_cases if word.endswith(case)}
-        return any(stem + basic in known for stem in stems if len(stem) >= _STEM for basic in reporting.name_basics)
+        return bool(self._reporting.name_cases) and is_case_of_given_name(first, self._reporting)
 
     def is_printed(self, word: str) -> bool:
         """Whether the article has a word with a capital inside a sentence."""
@@ -274,7 +286,7 @@ class NameTable:
         lower = word.lower()
         return lower[:_STEM] if self._reporting.inflects_names or self._reporting.capital_nouns else lower
 
-    def _same(self, one: str, other: str) -> bool:
+    def is_same(self, one: str, other: str) -> bool:
         """Whether two words are one name, in whatever case."""
         a, b = one.lower(), other.lower()
         if a == b:
@@ -417,10 +429,10 @@ class NameTable:
         return full[-2:] if self._reporting.two_surnames and len(full) > 2 else full[-1:]  # noqa: PLR2004
 
     def _means(self, words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-        if len(words) > len(full) or not any(self._same(words[-1], last) for last in self._surnames(full)):
+        if len(words) > len(full) or not any(self.is_same(words[-1], last) for last in self._surnames(full)):
             return False
         rest = iter(full[:-1])
-        return all(any(self._same(word, other) for other in rest) for word in words[:-1])
+        return all(any(self.is_same(word, other) for other in rest) for word in words[:-1])
 
     def gender(self, name: str) -> str | None:
         """What the given name of a full name tells: "he", "she" or nothing."""
