@@ -220,7 +220,7 @@ class Reporting:
     """Other nouns, or phrases, for the bearer of one of some roles: Spanish "regidora" of an "alcaldesa"."""
 
     offices: frozenset[str] = _NONE
-    """Such nouns of which a place or a body has one, so that who has another role is somebody else: "el alcalde"."""
+    """Such nouns of which a place or a body has one, so that they mean only who is called so: "el alcalde"."""
 
     feminine_noun_endings: tuple[str, ...] = ()
     """Ends of such nouns for women, where an article does not tell: "l'autrice"."""

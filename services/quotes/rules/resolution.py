@@ -508,7 +508,7 @@ class Speakers:
         words = mention.text.lower().split()
         if (
             not mentioned.definite
-            or mentioned.head not in self._reporting.person_nouns
+            or mentioned.head not in self._reporting.person_nouns - self._reporting.offices
             or self._roles.get(mentioned.head)
         ):
             return None
@@ -532,8 +532,6 @@ class Speakers:
             return None
         if not alone or full not in self._people or not self._is_next_sentence(last, mention.start):
             return None
-        if mentioned.head in self._reporting.offices and any(full in bearers for bearers in self._roles.values()):
-            return None  # "il sindaco" is not the commander who just spoke
         gender = self._reporting.article_genders.get(article)
         if gender is None and mentioned.head.endswith(self._reporting.feminine_noun_endings):
             gender = "she"

@@ -727,3 +727,60 @@ def test_a_name_behind_a_body_that_says_something_is_who_it_says_it_of(language:
     people = ("Ana Costa", "Jan Berg") if language in {"pt", "da"} else ()
     found = find_quotes(annotated_article(text, people=people, language=language))
     assert [quote.speaker.name for quote in found] == [speaker]
+
+
+OWNED: list[tuple[str, str, str, str]] = [
+    (
+        "pl",
+        "Jan Nowak",
+        "Jan Nowak mieszka w Krakowie. Adwokat Jana Nowaka powiedział, że jego klient milczy.",
+        "Adwokat Jana Nowaka",
+    ),
+    (
+        "pl",
+        "Jan Nowak",
+        "Jan Nowak mieszka w Krakowie. Matka Jana Nowaka powiedziała: „Był dla mnie wszystkim”.",
+        "Matka Jana Nowaka",
+    ),
+    ("pl", "Jan Nowak;Anna Lis", "– To nieprawda – powiedziała Anna Lis Janowi Nowakowi.", "Anna Lis"),
+    (
+        "ru",
+        "Иван Петров",
+        "Иван Петров живёт в Москве. Адвокат Ивана Петрова сказал, что его клиент молчит.",
+        "Адвокат Ивана Петрова",
+    ),
+    ("ru", "Иван Петров;Анна Иванова", "«Это неправда», — сказала Анна Иванова Ивану Петрову.", "Анна Иванова"),
+    ("uk", "Іван Петренко", "Адвокат Івана Петренка заявив, що той хворий.", "Адвокат Івана Петренка"),
+    ("cs", "Jan Novák", "Jan Novák bydlí v Praze. Advokát Jana Nováka uvedl, že klient mlčí.", "Advokát Jana Nováka"),
+    ("cs", "Jan Novák;Anna Malá", "„To není pravda,“ řekla Anna Malá Janu Novákovi.", "Anna Malá"),
+    (
+        "lt",
+        "Jonas Petraitis",
+        "Jonas Petraitis gyvena Vilniuje. Jono Petraičio advokatas sakė, kad klientas tyli.",
+        "Jono Petraičio advokatas",
+    ),
+    (
+        "lt",
+        "Jonas Petraitis",
+        "Jonas Petraitis gyvena Vilniuje. „Netiesa“, – sakė Jono Petraičio motina.",
+        "Jono Petraičio motina",
+    ),
+    (
+        "fi",
+        "Jan Virtanen",
+        "Jan Virtanen asuu Turussa. Jan Virtasen asianajaja sanoi, että asiakas vaikenee.",
+        "Jan Virtasen asianajaja",
+    ),
+    ("sv", "Jan Berg", "Jan Berg bor i Lund. Jan Bergs advokat säger att klienten tiger.", "Jan Bergs advokat"),
+    ("nl", "Jan Smit", "Jan Smit woont in Gent. ‘Genoeg’, zei de rechter.", "de rechter"),
+    ("de", "Jan Thorn", "Jan Thorn wohnt in Essen. „Genug“, sagte der Richter.", "der Richter"),
+    ("pt", "Luís Mota", "Luís Mota mora em Lisboa. “Basta”, disse o juiz.", "o juiz"),
+]
+
+
+@pytest.mark.parametrize(("language", "people", "text", "speaker"), OWNED)
+def test_what_somebody_else_says_is_not_given_to_the_person_named_beside(
+    language: str, people: str, text: str, speaker: str
+) -> None:
+    found = find_quotes(annotated_article(text, people=tuple(people.split(";")), language=language))
+    assert [quote.speaker.name for quote in found] == [speaker]
