@@ -6,17 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
-from typing import Literal
 
 from copydesk.text.language.marks import DASHES
 from copydesk.text.language.reporting import Phrase, Reporting, SpeakerPronoun
+from services.quotes.rules.narration import LEAD_IN, REACH, SUBJECT_FIRST, Attribution, Narration
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.words import Word, is_told_paper
-
-Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "alone"]
-"""How a speaker was found: a verb stands beside the marks; a colon leads to them; a verb or a source ends their
-sentence, further behind; a phrase names the source; a verb reports a clause; the sentence before is about somebody;
-nothing but marks tells that somebody speaks."""
 
 _SHORTEST_VERB = 3
 """Letters of a word that is taken for a verb by where it stands."""
@@ -29,9 +24,6 @@ _VERB_BEHIND = 5
 
 _PARTICIPLE_BEHIND = 14
 """Words between an auxiliary and its participle, with the subject between: "hat Ann Lee der Zeitung gesagt"."""
-
-_SUBJECT_FIRST = 12
-"""Words behind a quotation in which its verb stands where the subject comes first."""
 
 _SHORTEST_CLAUSE = 3
 _SHORTEST_BEHIND_THAT = 2
@@ -48,9 +40,6 @@ _JOINT_REACH = 3
 
 _SIGNATURE = 10
 """Words of a signature, with what its bearer is."""
-
-_REACH = 60
-"""Words beside a quotation that are looked at."""
 
 _INSERTION = 7
 """Words between a verb and its subject, in commas."""
@@ -79,18 +68,6 @@ _SPEECH_AND_NAME = 12
 _SHORT_SOURCE = 3
 """Places of a source inside a clause: "laut Ann Lee"."""
 
-_LEAD_IN = 6
-"""Words in front of a colon that are no more than who speaks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who is said to speak and by which words, `cue` in characters."""
-
-    mentioned: Mentioned
-    cue: tuple[int, int]
-    found: Finding
-
 
 @dataclass(frozen=True, slots=True)
 class ReportedClause:
@@ -114,6 +91,7 @@ class RowAttribution:
 
     def __init__(self, row: Sequence[Word], ends: Sequence[int], phrases: Phrases, reporting: Reporting) -> None:
         """`ends`: for each place the one behind its sentence."""
+        self.narration = Narration(row, ends, phrases, reporting)
         self._row = row
         self._ends = ends
         self.phrases = phrases
@@ -153,12 +131,12 @@ class RowAttribution:
         verb = next((place for place in range(at + 1, end) if self._row[place].lower in words.verbs), None)
         if verb is None or any(not word.is_word for word in self._row[at + 1 : verb]):
             return None
-        begin = self._sentence_begin(at)
+        begin = self.narration.sentence_begin(at)
         if self._denied(verb, verb + 1):
             return None
         found = self._after_auxiliary(verb, begin)
         named = found is not None and (found.names or found.pronoun or found.definite)
-        return self._attribution(found, verb, verb + 1, "beside") if named else None
+        return self.narration.attribution(found, verb, verb + 1, "beside") if named else None
 
     def _is_told_behind(self, at: int) -> bool:
         """Whether a verb behind a quotation names who spoke for whom a colon leads to it.
@@ -175,7 +153,7 @@ class RowAttribution:
         """Who is named where the sentence ends: `It was “hard” for the “small” ports, as Ann Lee told us`."""
         row, words, end = self._row, self._reporting, self._ends[at]
         openers = words.verbs | words.auxiliaries | words.tags | words.as_words | self._source_openers
-        for comma in range(min(end, at + _REACH) - 2, at, -1):
+        for comma in range(min(end, at + REACH) - 2, at, -1):
             if row[comma].text == ":":
                 return None
             if row[comma].text != "," or row[comma + 1].lower not in openers:
@@ -189,7 +167,7 @@ class RowAttribution:
                 by is not None
                 and told
                 and not by.mentioned.elided
-                and self._words_behind(by.mentioned.end, end) <= _LEAD_IN
+                and self.narration.words_behind(by.mentioned.end, end) <= LEAD_IN
             ):
                 return replace(by, found="end")
         return None
@@ -197,7 +175,9 @@ class RowAttribution:
     def _told_so(self, at: int) -> Attribution | None:
         """Who is named by the sentence behind a quotation that is one: `"..." So beschreibt es Ann Lee`."""
         first, words = self._ends[at], self._reporting
-        if first >= len(self._row) or any(word.is_word for word in self._row[self._sentence_begin(at) : first]):
+        if first >= len(self._row) or any(
+            word.is_word for word in self._row[self.narration.sentence_begin(at) : first]
+        ):
             return None
         end = self._ends[first]
         if self._row[end - 1].text == ":":
@@ -240,7 +220,7 @@ class RowAttribution:
         end = len(self._row)
         if not end or self._row[end - 1].text != ":":
             return None
-        begin = self._sentence_begin(end - 1)
+        begin = self.narration.sentence_begin(end - 1)
         if any(word.quotation is not None for word in self._row[begin:]):
             return None
         return self._before_from(begin, end, begin)
@@ -336,16 +316,9 @@ class RowAttribution:
 
     # Beside quotations
 
-    def _sentence_begin(self, at: int) -> int:
-        end = self._ends[at]
-        begin = at
-        while begin > 0 and self._ends[begin - 1] == end:
-            begin -= 1
-        return begin
-
     def _window_behind(self, at: int) -> tuple[int, int]:
         """The narration behind a quotation, without marks in front, up to the next one or the sentence's end."""
-        end = min(self._ends[at], at + _REACH)
+        end = min(self._ends[at], at + REACH)
         if end == at + 1:
             return end, end
         quoted = (index for index in range(at + 1, end) if self._row[index].quotation is not None)
@@ -388,19 +361,19 @@ class RowAttribution:
         """`"...", so Ann Lee`."""
         if self._row[first].lower not in self._reporting.tags:
             return None
-        return self._attribution(self.phrases.after(first + 1, end), first, first + 1, "according")
+        return self.narration.attribution(self.phrases.after(first + 1, end), first, first + 1, "according")
 
     def _source(self, first: int, end: int) -> Attribution | None:
         """`"...", laut Ann Lee`, `"...", Ann Lee zufolge`."""
         by = self._by_source(first, end)
         if by is not None:
             return by
-        for at in range(first + 1, min(end, first + _SUBJECT_FIRST)):
+        for at in range(first + 1, min(end, first + SUBJECT_FIRST)):
             if self._row[at].lower in self._reporting.verbs:
                 return None
             length = self._phrase_length(at, self._reporting.sources_behind)
             if length:
-                return self._attribution(self.phrases.before(at, first), at, at + length, "according")
+                return self.narration.attribution(self.phrases.before(at, first), at, at + length, "according")
         return None
 
     def _by_source(self, at: int, end: int) -> Attribution | None:
@@ -413,11 +386,11 @@ class RowAttribution:
             phrase = self._row[at : at + length]
             pronoun = words.own_sources[tuple(word.lower for word in phrase)]
             mentioned = Mentioned(phrase[0].start, phrase[-1].end, pronoun=pronoun, elided=True)
-            return self._attribution(mentioned, at, at + length, "according")
+            return self.narration.attribution(mentioned, at, at + length, "according")
         length = self._phrase_length(at, words.relative_sources)
         if length:
-            return self._attribution(
-                self.phrases.before_relative(self._sentence_begin(at), at), at, at + length, "according"
+            return self.narration.attribution(
+                self.phrases.before_relative(self.narration.sentence_begin(at), at), at, at + length, "according"
             )
         length = self._phrase_length(at, words.sources)
         if not length or at + length >= end:
@@ -427,7 +400,7 @@ class RowAttribution:
             or self.phrases.definite_noun(at + length, end)
             or self.phrases.closing_noun(at + length, end)
         )
-        return self._attribution(found, at, at + length, "according")
+        return self.narration.attribution(found, at, at + length, "according")
 
     def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
         return self._phrase_at(at, phrases) if self._row[at].lower in self._source_openers else 0
@@ -452,7 +425,7 @@ class RowAttribution:
                 if found is not None:
                     return found
             elif verb - first <= self._clitics(first) and (person := self._person_behind(first, verb, end)) is not None:
-                return self._attribution(person, verb, verb + 1, "beside")
+                return self.narration.attribution(person, verb, verb + 1, "beside")
             elif not (word.lower in words.fillers or word.lower in words.as_words) and (
                 verb > first or word.lower not in words.prepositions
             ):
@@ -525,7 +498,7 @@ class RowAttribution:
             found = self.phrases.behind_addressee(verb + 1, end) or self._behind_phrases(verb + 1, end)
         if found is None and not self.phrases.has_addressee(verb + 1, end):
             found = self._elided(verb)
-        return self._attribution(found, verb, verb + 1, "beside")
+        return self.narration.attribution(found, verb, verb + 1, "beside")
 
     def _behind_phrases(self, first: int, end: int) -> Mentioned | None:
         """Whose full name stands behind where, when or to whom it is said: "erklärt auf Nachfrage Ann Lee"."""
@@ -554,7 +527,7 @@ class RowAttribution:
         at = first - 1
         while at >= 0 and self._row[at].quotation is None:
             at -= 1
-        begin = self._sentence_begin(at) if at > 0 else 0
+        begin = self.narration.sentence_begin(at) if at > 0 else 0
         stops = [index for index in range(begin, max(at, 0)) if self._row[index].quotation is not None]
         return self.phrases.last_named(stops[-1] + 1 if stops else begin, at)
 
@@ -580,7 +553,7 @@ class RowAttribution:
                     each.lower in self._reporting.fillers for each in self._row[auxiliary + 1 : at]
                 ):
                     return None
-                return self._attribution(self.phrases.after(auxiliary + 1, at), at, at + 1, "beside")
+                return self.narration.attribution(self.phrases.after(auxiliary + 1, at), at, at + 1, "beside")
         return None
 
     def _subject_first(self, first: int, end: int) -> Attribution | None:
@@ -590,13 +563,13 @@ class RowAttribution:
         opens = begin > first or (begin < end and self._may_open_subject(begin))
         if not opens:
             return None
-        for verb in range(begin + 1, min(end, first + _SUBJECT_FIRST)):
+        for verb in range(begin + 1, min(end, first + SUBJECT_FIRST)):
             if row[verb].text in {";", ":"}:
                 return None
             if row[verb].lower in words.verbs:
                 if self._denied(verb, end):
                     return None
-                return self._attribution(self.phrases.before(verb, begin), verb, verb + 1, "beside")
+                return self.narration.attribution(self.phrases.before(verb, begin), verb, verb + 1, "beside")
         return None
 
     def _may_open_subject(self, at: int) -> bool:
@@ -619,7 +592,7 @@ class RowAttribution:
         found = self.phrases.after(first, end)
         if found is None or not found.names or len(found.names[0]) == 1 or found.start != self._row[first].start:
             return None
-        return self._attribution(found, first - 1, first, "lead_in")
+        return self.narration.attribution(found, first - 1, first, "lead_in")
 
     def _headed(self, at: int, end: int) -> Attribution | None:
         """`"...": Ann Lee warns of floods`, as headings are written."""
@@ -630,10 +603,10 @@ class RowAttribution:
             return None
         if any(not word.is_capital for word in self._row[at + 2 : end] if word.end <= found.start):
             return None
-        return self._attribution(found, at + 1, at + 2, "lead_in")
+        return self.narration.attribution(found, at + 1, at + 2, "lead_in")
 
     def _before(self, at: int) -> Attribution | None:
-        begin = max(self._sentence_begin(at), at - _REACH)
+        begin = max(self.narration.sentence_begin(at), at - REACH)
         stops = [index for index in range(begin, at) if self._row[index].quotation is not None]
         outer = self._before_from(begin, stops[0], begin) if stops else None
         if outer is not None and self._reports_all(outer, begin, stops[0]):
@@ -660,7 +633,7 @@ class RowAttribution:
             behind = self._phrase_length(index, words.sources_behind)
             if behind and index > begin:
                 found = self.phrases.before(index, begin)
-                return self._attribution(found, index, index + behind, "according")
+                return self.narration.attribution(found, index, index + behind, "according")
             if row[index].lower in words.narrative_infinitives and index > begin:
                 told = self._by_infinitive(index, begin)
                 if told is not None:
@@ -686,13 +659,13 @@ class RowAttribution:
             found = self.phrases.before(mark, begin)
             if found is None or not found.names or not self.phrases.is_evident(found):
                 return None
-        return self._attribution(found, verb, verb + 1, "beside")
+        return self.narration.attribution(found, verb, verb + 1, "beside")
 
     def _aside(self, index: int, begin: int, at: int) -> Attribution | None:
         """A source between two commas: "Die Lage, so Ann Lee, ist", "Los mensajes, para Juan Roca, son"."""
         row = self._row
         if row[index].lower in self._reporting.tags and index > begin and row[index - 1].text == ",":
-            return self._attribution(self.phrases.after(index + 1, at), index, index + 1, "according")
+            return self.narration.attribution(self.phrases.after(index + 1, at), index, index + 1, "according")
         length = self._phrase_length(index, self._reporting.opening_sources)
         if not length or index == begin or row[index - 1].text != ",":
             return None
@@ -702,7 +675,7 @@ class RowAttribution:
         behind = next((word for word in row[index:at] if word.start >= found.end), None)
         if behind is None or behind.text != ",":
             return None
-        return self._attribution(found, index, index + length, "according")
+        return self.narration.attribution(found, index, index + length, "according")
 
     def _governing(self, inner: int, begin: int, at: int) -> Attribution | None:
         """Who says that somebody says or does this, where words part the inner verb from the quotation.
@@ -744,7 +717,7 @@ class RowAttribution:
         if found is None and not self._governs(verb, at):
             found = self.phrases.after(verb + 1, at)
             if found is not None and self._is_object(found, verb):
-                return self._attribution(self._elided(verb), verb, verb + 1, "beside")
+                return self.narration.attribution(self._elided(verb), verb, verb + 1, "beside")
         if found is None and verb > begin:
             found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
         lead = begin + int(self._row[begin].lower in self._reporting.conjunctions)
@@ -755,7 +728,7 @@ class RowAttribution:
             found = self.phrases.after(begin + 1, verb)
         if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
             found = self._elided(verb)
-        return self._attribution(found, verb, verb + 1, "beside")
+        return self.narration.attribution(found, verb, verb + 1, "beside")
 
     def _is_object(self, found: Mentioned, verb: int) -> bool:
         """Whether what stands behind a verb is what somebody thanks for or decries: "Criticó la falta de medios"."""
@@ -840,23 +813,23 @@ class RowAttribution:
         # "Per la sindaca Ann Lee «...»", "Pour la maire, Ann Lee, « ... »", "Per Ann Lee si tratta di «...»"
         closed = behind is None or behind.text == "," or behind.lower in self._reporting.views
         if closed and found.names and self.phrases.is_evident(found):
-            return self._attribution(found, begin, begin + length, "according")
+            return self.narration.attribution(found, begin, begin + length, "according")
         if comma is None or found.end > self._row[comma].start:
             return None
-        return self._attribution(found, begin, begin + length, "according")
+        return self.narration.attribution(found, begin, begin + length, "according")
 
     def _lead_in(self, begin: int, at: int) -> Attribution | None:
         """`Ann Lee: "..."`; before the colon of a longer sentence the name that opens it."""
         row = self._row
         if at == 0 or row[at - 1].text != ":":
             return None
-        if at - 1 - begin <= _LEAD_IN:
+        if at - 1 - begin <= LEAD_IN:
             found = self.phrases.after(begin, at - 1)
             if found is not None and found.names and found.end == row[at - 2].end:
-                return self._attribution(found, at - 1, at, "lead_in")
+                return self.narration.attribution(found, at - 1, at, "lead_in")
         head = self.phrases.apposed_in_front(begin, at - 1) or self.phrases.head_of_sentence(begin, at - 1)
         comma = next((place for place in range(begin, at) if row[place].text == ","), at)
-        if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
+        if head is None and comma - begin <= LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
             head = self.phrases.titled_at(comma + 1, at - 1)
         head = self._behind_copula(begin, at - 1) or self._of_speech(begin, at - 1) or head
         head = head or self.phrases.closing(begin, at - 1) or self.phrases.inverted(begin, at - 1)
@@ -864,13 +837,13 @@ class RowAttribution:
             head = Mentioned(row[at - 1].start, row[at - 1].end, pronoun="either", elided=True)
         if head is not None and head.names and not self.phrases.is_evident(head):
             return None
-        return self._attribution(head, at - 1, at, "lead_in")
+        return self.narration.attribution(head, at - 1, at, "lead_in")
 
     def _goes_on(self, begin: int, colon: int) -> bool:
         """Whether a few words before a colon only say that somebody goes on: "Und weiter: ", "Poi ha sorriso: "."""
         words = self._reporting
         lead = self._row[begin:colon]
-        if not lead or len(lead) > _LEAD_IN or any(not word.is_word for word in lead):
+        if not lead or len(lead) > LEAD_IN or any(not word.is_word for word in lead):
             return False
         small = words.fillers | words.conjunctions
         if words.drops_subject:
@@ -908,7 +881,7 @@ class RowAttribution:
             return True
         # "sagte die Stadt gestern nicht": but what is behind "that" or a comma belongs to what was said.
         clause = next((at for at in range(verb + 1, end) if self._opens_clause(at)), end)
-        near = clause - verb <= _SUBJECT_FIRST and clause > verb
+        near = clause - verb <= SUBJECT_FIRST and clause > verb
         return near and any(word.lower in words.denials for word in row[max(verb, clause - 3) : clause])
 
     def is_denied(self, cue: tuple[int, int], end: int) -> bool:
@@ -948,12 +921,6 @@ class RowAttribution:
                 return False
         return False
 
-    def _attribution(self, mentioned: Mentioned | None, first: int, last: int, found: Finding) -> Attribution | None:
-        if mentioned is None:
-            return None
-        mentioned = self.phrases.apposed_behind(mentioned) or mentioned
-        return Attribution(mentioned, (self._row[first].start, self._row[last - 1].end), found)
-
     # Clauses without marks
 
     def _source_clause(self, begin: int, end: int) -> ReportedClause | None:
@@ -976,10 +943,10 @@ class RowAttribution:
             )
             if length and row[at - 1].text in {",", *DASHES}:
                 found = self.phrases.after(at + length, end) or self.phrases.closing_noun(at + length, end)
-                by = self._attribution(found, at, at + length, "according")
+                by = self.narration.attribution(found, at, at + length, "according")
                 bare = by is not None and not (by.mentioned.names or by.mentioned.definite)
                 known = by is not None and (bare or not self.phrases.is_thing(by.mentioned))
-                if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
+                if by is None or not known or self.narration.words_behind(by.mentioned.end, end) > LEAD_IN:
                     return None
                 return self._clause(begin, at - 1, by)
         return None
@@ -1006,14 +973,14 @@ class RowAttribution:
 
     def _named_source(self, begin: int, end: int) -> Attribution | None:
         """`Anna Leen mukaan lautta myöhästyi`: who is named in front of the source that opens the sentence."""
-        for at in range(begin + 1, min(end, begin + _LEAD_IN)):
+        for at in range(begin + 1, min(end, begin + LEAD_IN)):
             length = self._phrase_length(at, self._reporting.sources_behind)
             if length:
                 found = self.phrases.before(at, begin)
                 if self._reporting.capital_nouns and (found is None or not found.names):
                     found = self.phrases.noun_between(begin, at)
-                    return self._attribution(found, at, at + length, "according")
-                by = self._attribution(found, at, at + length, "according")
+                    return self.narration.attribution(found, at, at + length, "according")
+                by = self.narration.attribution(found, at, at + length, "according")
                 return by if by is not None and self.phrases.is_evident(by.mentioned) else None
         return None
 
@@ -1026,12 +993,12 @@ class RowAttribution:
         first = self._behind_home(first, end)
         if first < end and self._row[first].text == "(":
             first = next(
-                (at + 1 for at in range(first, min(end, first + _SUBJECT_FIRST)) if self._row[at].text == ")"), first
+                (at + 1 for at in range(first, min(end, first + SUBJECT_FIRST)) if self._row[at].text == ")"), first
             )
         if first < end and self._row[first].text == ",":
             commas = [at for at in range(first + 1, min(end, first + _THAT_REACH)) if self._row[at].text == ","]
             described = not self._reporting.capital_nouns or self._opens_description(first + 1)
-            apposition = commas and described and commas[0] - first <= _LEAD_IN
+            apposition = commas and described and commas[0] - first <= LEAD_IN
             first = commas[0] + 1 if apposition else first + 1
         return self._clause(first, end, by, self._shortest)
 
@@ -1052,19 +1019,16 @@ class RowAttribution:
         words = self._reporting
         return any(word in articles for articles in (words.definite, words.indefinite, words.oblique))
 
-    def _words_behind(self, offset: int, end: int) -> int:
-        return sum(word.start >= offset and word.is_word for word in self._row[max(0, end - _SUBJECT_FIRST) : end])
-
     def _words_behind_name(self, by: Attribution, end: int) -> int:
         """Words behind who speaks, or up to the comma behind which more is told of that person: ", der dies sagte"."""
         words, offset = self._reporting, by.mentioned.end
-        behind = [word for word in self._row[max(0, end - _REACH) : end] if word.start >= offset]
+        behind = [word for word in self._row[max(0, end - REACH) : end] if word.start >= offset]
         first = list(takewhile(lambda word: word.text != ",", behind))
         further = behind[len(first) + 1].lower if len(first) + 1 < len(behind) else ""
         told = any(further in each for each in (words.relatives, words.definite, words.indefinite))
         if told and not self.phrases.is_thing(by.mentioned) and further not in words.complementizers:
             return sum(word.is_word for word in first)
-        return self._words_behind(offset, end)
+        return self.narration.words_behind(offset, end)
 
     def _that_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, dass die Fähre zu spät war`."""
@@ -1171,13 +1135,13 @@ class RowAttribution:
         if mentioned is None or self.phrases.is_thing(mentioned):
             return None
         evident = self.phrases.is_evident(mentioned) or not mentioned.names
-        by = self._attribution(mentioned, mark, mark + 1, "lead_in") if evident else None
+        by = self.narration.attribution(mentioned, mark, mark + 1, "lead_in") if evident else None
         return None if by is None else self._clause(mark + 1, end, by)
 
     def _clause_around_source(self, begin: int, end: int) -> ReportedClause | None:
         """`Prodej podle něj loni klesl`, `Belsito, secondo l'accusa, avrebbe intascato due milioni`."""
         row, words = self._row, self._reporting
-        for at in range(begin + 1, min(end, begin + _SUBJECT_FIRST)):
+        for at in range(begin + 1, min(end, begin + SUBJECT_FIRST)):
             length = self._phrase_length(at, self._inner_sources)
             if length:
                 by = self._by_source(at, end)
@@ -1224,7 +1188,7 @@ class RowAttribution:
             if by is None or not known or not (by.mentioned.names or by.mentioned.definite):
                 return None
             last = max(by.cue[1], by.mentioned.end)
-            return self._clause(begin, comma, by) if self._words_behind(last, end) <= _LEAD_IN // 2 else None
+            return self._clause(begin, comma, by) if self.narration.words_behind(last, end) <= LEAD_IN // 2 else None
         return None
 
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
@@ -1237,7 +1201,7 @@ class RowAttribution:
                 return None
             by = self._inverted(comma + 1, end)
             named = by is not None and (by.mentioned.names or by.mentioned.definite or self._is_plain_pronoun(by, end))
-            most = _LEAD_IN if by is not None and by.mentioned.names else _LEAD_IN // 2
+            most = LEAD_IN if by is not None and by.mentioned.names else LEAD_IN // 2
             if by is not None and named and self._words_behind_name(by, end) <= most:
                 return self._clause(begin, comma, by)
         return None
@@ -1246,8 +1210,8 @@ class RowAttribution:
         """Whether "he" or "she" says it, or a verb alone at the very end: `La obra se retrasa, aseguró`."""
         if by.mentioned.elided:
             comma = bisect_left(self._row, by.cue[0], key=lambda word: word.end)
-            plain = all(word.is_word for word in self._row[self._sentence_begin(comma) : comma - 1])
-            return plain and self._words_behind(by.cue[1], end) == 0
+            plain = all(word.is_word for word in self._row[self.narration.sentence_begin(comma) : comma - 1])
+            return plain and self.narration.words_behind(by.cue[1], end) == 0
         verb = self._row[bisect_left(self._row, by.cue[1], key=lambda word: word.end)].lower
         plural = self._reporting.infinitive_endings  # "sagen sie"
         return by.mentioned.pronoun in {"he", "she"} and not (plural and verb.endswith(plural))

@@ -15,8 +15,9 @@ from copydesk.text.language.reporting import Reporting, UnspacedReporting
 from schemas.entity import Entity
 from schemas.quote import Speaker
 from services.quotes.labelling.beyond_english import READ, LabelledClause, labelled_clauses
-from services.quotes.rules.attribution import Attribution, Finding, ReportedClause, RowAttribution
+from services.quotes.rules.attribution import ReportedClause, RowAttribution
 from services.quotes.rules.labelled import LabelledClauses, begin_of, source_of
+from services.quotes.rules.narration import Attribution, Finding
 from services.quotes.rules.paragraphs import Paragraph, ParagraphReader, quotations_in
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.printed_names import NameTable
