@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from copydesk.text.language.marks import DASHES
-from copydesk.text.language.reporting import Phrase, Reporting, SpeakerPronoun
+from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from services.quotes.rules.narration import LEAD_IN, REACH, SUBJECT_FIRST, Attribution, Narration
 from services.quotes.rules.phrases import Mentioned, Phrases
-from services.quotes.rules.words import Word, is_told_paper
+from services.quotes.rules.source_phrases import SourcePhrases
+from services.quotes.rules.words import Word, is_told_paper, phrase_at
 
 _SHORTEST_VERB = 3
 """Letters of a word that is taken for a verb by where it stands."""
@@ -56,9 +57,6 @@ _CLOSING = 3
 _FRONTED = 4
 """Words of a phrase with a preposition in front of a comma, so few that no verb is among them."""
 
-_NOUN_PHRASE = 3
-"""Words between a source inside a noun phrase and the quotation that it speaks for."""
-
 _PASSIVE_REACH = 4
 """Words from an auxiliary of the passive to its participle, with an adverb or two between."""
 
@@ -92,21 +90,16 @@ class RowAttribution:
     def __init__(self, row: Sequence[Word], ends: Sequence[int], phrases: Phrases, reporting: Reporting) -> None:
         """`ends`: for each place the one behind its sentence."""
         self.narration = Narration(row, ends, phrases, reporting)
+        self.sources = SourcePhrases(self.narration)
         self._row = row
         self._ends = ends
         self.phrases = phrases
         self._reporting = reporting
-        sources = (
-            *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
-            *(*reporting.own_sources, *reporting.so_phrases, *reporting.relative_sources),
-        )
         self._shortest = _SHORTEST_BEHIND_THAT if reporting.inflects_names else _SHORTEST_CLAUSE
-        self._own_sources = tuple(reporting.own_sources)
         named = {phrase[0] for phrase in reporting.sources} - {phrase[0] for phrase in reporting.opening_sources}
-        self._inner_sources = tuple(each for each in self._own_sources if named & {each[0], each[-1]})
+        self._inner_sources = tuple(each for each in reporting.own_sources if named & {each[0], each[-1]})
         self._moods = reporting.subjunctives - reporting.conditionals
         self._clause_verbs = reporting.verbs - reporting.no_clause_verbs
-        self._source_openers = frozenset(phrase[0] for phrase in sources)
 
     def of_quotation(self, at: int) -> Attribution | None:
         """Who says the quotation at a place, where words beside it tell."""
@@ -152,14 +145,14 @@ class RowAttribution:
     def _at_the_end(self, at: int) -> Attribution | None:
         """Who is named where the sentence ends: `It was “hard” for the “small” ports, as Ann Lee told us`."""
         row, words, end = self._row, self._reporting, self._ends[at]
-        openers = words.verbs | words.auxiliaries | words.tags | words.as_words | self._source_openers
+        openers = words.verbs | words.auxiliaries | words.tags | words.as_words | self.sources.openers
         for comma in range(min(end, at + REACH) - 2, at, -1):
             if row[comma].text == ":":
                 return None
             if row[comma].text != "," or row[comma + 1].lower not in openers:
                 continue
             first = comma + 1
-            by = self._tagged(first, end) or self._source(first, end) or self._inverted(first, end)
+            by = self.sources.tagged(first, end) or self.sources.beside(first, end) or self._inverted(first, end)
             if by is None and row[first].lower in words.as_words:
                 by = self._subject_first(first, end)
             told = by is not None and (by.mentioned.names or by.mentioned.definite or by.mentioned.pronoun)
@@ -182,7 +175,7 @@ class RowAttribution:
         end = self._ends[first]
         if self._row[end - 1].text == ":":
             return None  # it leads to what stands behind it
-        length = self._phrase_length(first, words.so_phrases)
+        length = self.sources.phrase_length(first, words.so_phrases)
         if not length or first + length >= end:
             return None
         by = self._inverted(first + length, end)
@@ -243,7 +236,7 @@ class RowAttribution:
         # "Ich habe" is the indicative, too; "hieß es aus dem Büro" is the office's.
         if any(word.lower in words.first_persons or word.lower in words.impersonal for word in row):
             return None
-        if any(self._phrase_at(at, words.set_moods) for at in range(begin, end)):
+        if any(phrase_at(self._row, at, words.set_moods) for at in range(begin, end)):
             return None
         # "Teile der Linken sagen, er sei Sozialist", but "Die Stadt müsse sagen, wann"
         mood = next((at for at, word in enumerate(row) if self._is_in_mood([word])), len(row))
@@ -349,67 +342,13 @@ class RowAttribution:
         if first >= end:
             return None
         return (
-            self._tagged(first, end)
-            or self._source(first, end)
+            self.sources.tagged(first, end)
+            or self.sources.beside(first, end)
             or self._inverted(first, end)
             or self._subject_first(first, end)
             or self._signed(at, first, end)
             or self._headed(at, end)
         )
-
-    def _tagged(self, first: int, end: int) -> Attribution | None:
-        """`"...", so Ann Lee`."""
-        if self._row[first].lower not in self._reporting.tags:
-            return None
-        return self.narration.attribution(self.phrases.after(first + 1, end), first, first + 1, "according")
-
-    def _source(self, first: int, end: int) -> Attribution | None:
-        """`"...", laut Ann Lee`, `"...", Ann Lee zufolge`."""
-        by = self._by_source(first, end)
-        if by is not None:
-            return by
-        for at in range(first + 1, min(end, first + SUBJECT_FIRST)):
-            if self._row[at].lower in self._reporting.verbs:
-                return None
-            length = self._phrase_length(at, self._reporting.sources_behind)
-            if length:
-                return self.narration.attribution(self.phrases.before(at, first), at, at + length, "according")
-        return None
-
-    def _by_source(self, at: int, end: int) -> Attribution | None:
-        """Who is named behind a source at a place, or by the possessive in one: `laut Ann Lee`, `по её словам`."""
-        words = self._reporting
-        if self._row[at].lower not in self._source_openers:
-            return None
-        length = self._phrase_length(at, self._own_sources)
-        if length:
-            phrase = self._row[at : at + length]
-            pronoun = words.own_sources[tuple(word.lower for word in phrase)]
-            mentioned = Mentioned(phrase[0].start, phrase[-1].end, pronoun=pronoun, elided=True)
-            return self.narration.attribution(mentioned, at, at + length, "according")
-        length = self._phrase_length(at, words.relative_sources)
-        if length:
-            return self.narration.attribution(
-                self.phrases.before_relative(self.narration.sentence_begin(at), at), at, at + length, "according"
-            )
-        length = self._phrase_length(at, words.sources)
-        if not length or at + length >= end:
-            return None
-        found = (
-            self.phrases.after(at + length, end)
-            or self.phrases.definite_noun(at + length, end)
-            or self.phrases.closing_noun(at + length, end)
-        )
-        return self.narration.attribution(found, at, at + length, "according")
-
-    def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
-        return self._phrase_at(at, phrases) if self._row[at].lower in self._source_openers else 0
-
-    def _phrase_at(self, at: int, phrases: Sequence[Phrase]) -> int:
-        for phrase in phrases:
-            if tuple(word.lower for word in self._row[at : at + len(phrase)]) == phrase:
-                return len(phrase)
-        return 0
 
     def _inverted(self, first: int, end: int) -> Attribution | None:
         """`"...", sagte Ann Lee`, `"...", hat Ann Lee gesagt`, `"...", a-t-elle dit`."""
@@ -624,13 +563,13 @@ class RowAttribution:
         while begin < at and not (row[begin].is_word):
             begin += 1
         for index in range(at - 1, begin - 1, -1):
-            by = self._by_source(index, at)
+            by = self.sources.by_source(index, at)
             if by is not None:
-                return by if self._reaches(index, begin, by.mentioned, at) else None
-            aside = self._aside(index, begin, at)
+                return by if self.sources.reaches(index, begin, by.mentioned, at) else None
+            aside = self.sources.aside(index, begin, at)
             if aside is not None:
                 return aside
-            behind = self._phrase_length(index, words.sources_behind)
+            behind = self.sources.phrase_length(index, words.sources_behind)
             if behind and index > begin:
                 found = self.phrases.before(index, begin)
                 return self.narration.attribution(found, index, index + behind, "according")
@@ -643,7 +582,7 @@ class RowAttribution:
                 found_by_verb = self._by_verb(index, begin, at)
                 if found_by_verb is not None:
                     return self._governing(index, begin, at) or found_by_verb
-        return self._opening_source(begin, at) or self._lead_in(begin, at)
+        return self.sources.opening_source(begin, at) or self._lead_in(begin, at)
 
     def _by_infinitive(self, verb: int, begin: int) -> Attribution | None:
         """Who goes on to speak by an infinitive: "Et d'ajouter : ", "Et Ann Lee de conclure : "."""
@@ -661,22 +600,6 @@ class RowAttribution:
                 return None
         return self.narration.attribution(found, verb, verb + 1, "beside")
 
-    def _aside(self, index: int, begin: int, at: int) -> Attribution | None:
-        """A source between two commas: "Die Lage, so Ann Lee, ist", "Los mensajes, para Juan Roca, son"."""
-        row = self._row
-        if row[index].lower in self._reporting.tags and index > begin and row[index - 1].text == ",":
-            return self.narration.attribution(self.phrases.after(index + 1, at), index, index + 1, "according")
-        length = self._phrase_length(index, self._reporting.opening_sources)
-        if not length or index == begin or row[index - 1].text != ",":
-            return None
-        found = self.phrases.after(index + length, at)
-        if found is None or not found.names or not self.phrases.is_evident(found):
-            return None
-        behind = next((word for word in row[index:at] if word.start >= found.end), None)
-        if behind is None or behind.text != ",":
-            return None
-        return self.narration.attribution(found, index, index + length, "according")
-
     def _governing(self, inner: int, begin: int, at: int) -> Attribution | None:
         """Who says that somebody says or does this, where words part the inner verb from the quotation.
 
@@ -691,17 +614,6 @@ class RowAttribution:
             return None
         outer = next((place for place in range(that - 1, begin - 1, -1) if row[place].lower in words.verbs), None)
         return None if outer is None else self._by_verb(outer, begin, that)
-
-    def _reaches(self, source: int, begin: int, found: Mentioned, at: int) -> bool:
-        """Whether a source speaks for a quotation: not where it stands in a noun phrase far before.
-
-        "After the, according to Lee, great success they offer the “Small Plan”".
-        """
-        before = self._row[source - 1] if source > begin else None
-        words = self._reporting
-        if before is None or not before.is_word or before.lower in words.verbs or before.lower in words.conjunctions:
-            return True
-        return sum(word.start >= found.end and word.is_word for word in self._row[source:at]) <= _NOUN_PHRASE
 
     def _by_verb(self, verb: int, begin: int, at: int) -> Attribution | None:
         if self._denied(verb, at):
@@ -800,23 +712,6 @@ class RowAttribution:
         comma = next((at for at in range(begin, min(end, begin + _ADVERBIAL)) if self._row[at].text == ","), None)
         found = None if comma is None else self.phrases.head_of_sentence(comma + 1, end)
         return found if found is not None and self.phrases.is_evident(found) else None
-
-    def _opening_source(self, begin: int, at: int) -> Attribution | None:
-        length = self._phrase_length(begin, self._reporting.opening_sources) if begin < at else 0
-        if not length:
-            return None
-        found = self.phrases.after(begin + length, at)
-        comma = next((index for index in range(begin, at) if self._row[index].text == ","), None)
-        if found is None:
-            return None
-        behind = next((word for word in self._row[begin:at] if word.start >= found.end), None)
-        # "Per la sindaca Ann Lee «...»", "Pour la maire, Ann Lee, « ... »", "Per Ann Lee si tratta di «...»"
-        closed = behind is None or behind.text == "," or behind.lower in self._reporting.views
-        if closed and found.names and self.phrases.is_evident(found):
-            return self.narration.attribution(found, begin, begin + length, "according")
-        if comma is None or found.end > self._row[comma].start:
-            return None
-        return self.narration.attribution(found, begin, begin + length, "according")
 
     def _lead_in(self, begin: int, at: int) -> Attribution | None:
         """`Ann Lee: "..."`; before the colon of a longer sentence the name that opens it."""
@@ -926,19 +821,19 @@ class RowAttribution:
     def _source_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Laut Ann Lee war die Fähre zu spät`, `Die Fähre war zu spät, so Ann Lee`."""
         row, words = self._row, self._reporting
-        by = self._by_source(begin, end)
+        by = self.sources.by_source(begin, end)
         if by is None and begin + 2 < end and row[begin + 1].text == ",":
-            by = self._by_source(begin + 2, end)  # "Однако, по словам очевидца, ..."
+            by = self.sources.by_source(begin + 2, end)  # "Однако, по словам очевидца, ..."
         if by is not None:
             return self._rest(by, begin, end)
         told = self._as_clause(begin, end)
         if told is not None:
             return self._behind_as_clause(told, begin, end)
-        opening = self._named_source(begin, end)
+        opening = self.sources.named_source(begin, end)
         if opening is not None:
             return self._rest(opening, begin, end)
         for at in range(begin + _SHORTEST_CLAUSE, end):
-            length = self._phrase_length(at, words.sources) or int(
+            length = self.sources.phrase_length(at, words.sources) or int(
                 row[at].lower in words.tags and row[at - 1].text == ","
             )
             if length and row[at - 1].text in {",", *DASHES}:
@@ -970,19 +865,6 @@ class RowAttribution:
             return None
         described = self._reporting.inflects_names and not by.mentioned.names and not by.mentioned.elided
         return by if described or self.phrases.is_evident(by.mentioned) else None
-
-    def _named_source(self, begin: int, end: int) -> Attribution | None:
-        """`Anna Leen mukaan lautta myöhästyi`: who is named in front of the source that opens the sentence."""
-        for at in range(begin + 1, min(end, begin + LEAD_IN)):
-            length = self._phrase_length(at, self._reporting.sources_behind)
-            if length:
-                found = self.phrases.before(at, begin)
-                if self._reporting.capital_nouns and (found is None or not found.names):
-                    found = self.phrases.noun_between(begin, at)
-                    return self.narration.attribution(found, at, at + length, "according")
-                by = self.narration.attribution(found, at, at + length, "according")
-                return by if by is not None and self.phrases.is_evident(by.mentioned) else None
-        return None
 
     def _rest(self, by: Attribution | None, begin: int, end: int) -> ReportedClause | None:
         """What stands behind the name of the source."""
@@ -1142,17 +1024,17 @@ class RowAttribution:
         """`Prodej podle něj loni klesl`, `Belsito, secondo l'accusa, avrebbe intascato due milioni`."""
         row, words = self._row, self._reporting
         for at in range(begin + 1, min(end, begin + SUBJECT_FIRST)):
-            length = self._phrase_length(at, self._inner_sources)
+            length = self.sources.phrase_length(at, self._inner_sources)
             if length:
-                by = self._by_source(at, end)
+                by = self.sources.by_source(at, end)
                 return None if by is None else self._clause(begin, end, by)
-            if not self._phrase_length(at, words.sources):
+            if not self.sources.phrase_length(at, words.sources):
                 continue
             if row[at - 1].text != ",":
                 if row[at].lower not in words.inner_sources:
                     continue
                 return self._around(begin, at, end)
-            by = self._by_source(at, end)
+            by = self.sources.by_source(at, end)
             if by is None or by.mentioned.pronoun or self.phrases.is_thing(by.mentioned):
                 return None
             close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
@@ -1164,7 +1046,7 @@ class RowAttribution:
     def _around(self, begin: int, at: int, end: int) -> ReportedClause | None:
         """`Der Mann starb laut Polizei im Spital`: a clause with a source at a place, which no comma parts from it."""
         row, words = self._row, self._reporting
-        by = self._by_source(at, end)
+        by = self.sources.by_source(at, end)
         if by is None or by.mentioned.pronoun:
             return None
         close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
