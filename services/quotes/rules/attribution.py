@@ -8,23 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from copydesk.text.language.marks import DASHES
-from copydesk.text.language.reporting import Reporting, SpeakerPronoun
+from copydesk.text.language.reporting import Reporting
 from services.quotes.rules.narration import LEAD_IN, REACH, SUBJECT_FIRST, Attribution, Narration
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.source_phrases import SourcePhrases
+from services.quotes.rules.speech_verbs import SpeechVerbs
 from services.quotes.rules.words import Word, is_told_paper, phrase_at
-
-_SHORTEST_VERB = 3
-"""Letters of a word that is taken for a verb by where it stands."""
-
-_FULL_NAME = 2
-"""Words of a given name and a surname."""
-
-_VERB_BEHIND = 5
-"""Words behind a quotation in which its verb stands where the subject follows it."""
-
-_PARTICIPLE_BEHIND = 14
-"""Words between an auxiliary and its participle, with the subject between: "hat Ann Lee der Zeitung gesagt"."""
 
 _SHORTEST_CLAUSE = 3
 _SHORTEST_BEHIND_THAT = 2
@@ -42,23 +31,11 @@ _JOINT_REACH = 3
 _SIGNATURE = 10
 """Words of a signature, with what its bearer is."""
 
-_INSERTION = 7
-"""Words between a verb and its subject, in commas."""
-
-_ELIDED_BEHIND = 2
-"""Words before a verb without a subject: "También ha dicho"."""
-
-_ADVERBIAL = 10
-"""The same of what tells where and when: "En su cuenta de la red ha dicho"."""
-
 _CLOSING = 3
 """Words from a quotation to the participle that closes its clause."""
 
 _FRONTED = 4
 """Words of a phrase with a preposition in front of a comma, so few that no verb is among them."""
-
-_PASSIVE_REACH = 4
-"""Words from an auxiliary of the passive to its participle, with an adverb or two between."""
 
 _SPEECH_AND_NAME = 12
 """Words from the noun of what is said to the colon, with whose it is: "la replica del vicepremier Ann Lee:"."""
@@ -91,6 +68,7 @@ class RowAttribution:
         """`ends`: for each place the one behind its sentence."""
         self.narration = Narration(row, ends, phrases, reporting)
         self.sources = SourcePhrases(self.narration)
+        self.verbs = SpeechVerbs(self.narration)
         self._row = row
         self._ends = ends
         self.phrases = phrases
@@ -125,9 +103,9 @@ class RowAttribution:
         if verb is None or any(not word.is_word for word in self._row[at + 1 : verb]):
             return None
         begin = self.narration.sentence_begin(at)
-        if self._denied(verb, verb + 1):
+        if self.verbs.denied(verb, verb + 1):
             return None
-        found = self._after_auxiliary(verb, begin)
+        found = self.verbs.after_auxiliary(verb, begin)
         named = found is not None and (found.names or found.pronoun or found.definite)
         return self.narration.attribution(found, verb, verb + 1, "beside") if named else None
 
@@ -152,9 +130,9 @@ class RowAttribution:
             if row[comma].text != "," or row[comma + 1].lower not in openers:
                 continue
             first = comma + 1
-            by = self.sources.tagged(first, end) or self.sources.beside(first, end) or self._inverted(first, end)
+            by = self.sources.tagged(first, end) or self.sources.beside(first, end) or self.verbs.inverted(first, end)
             if by is None and row[first].lower in words.as_words:
-                by = self._subject_first(first, end)
+                by = self.verbs.subject_first(first, end)
             told = by is not None and (by.mentioned.names or by.mentioned.definite or by.mentioned.pronoun)
             if (
                 by is not None
@@ -178,7 +156,7 @@ class RowAttribution:
         length = self.sources.phrase_length(first, words.so_phrases)
         if not length or first + length >= end:
             return None
-        by = self._inverted(first + length, end)
+        by = self.verbs.inverted(first + length, end)
         if by is not None and by.mentioned.pronoun == "nobody":  # "beschreibt es Ann Lee"
             object_ = next(place for place in range(first, end) if self._row[place].end == by.mentioned.end)
             by = replace(by, mentioned=found) if (found := self.phrases.after(object_ + 1, end)) is not None else None
@@ -198,7 +176,7 @@ class RowAttribution:
             opening = row[comma + 1].lower
             if opening not in words.verbs and opening not in words.auxiliaries and opening not in words.fillers:
                 continue
-            by = self._inverted(comma + 1, end)
+            by = self.verbs.inverted(comma + 1, end)
             if by is None or by.mentioned.start < row[comma].start:
                 continue
             pronoun = by.mentioned.pronoun in {"he", "she", "they"}
@@ -268,7 +246,7 @@ class RowAttribution:
         for verb in range(begin, end):
             word = self._row[verb]
             if word.lower in self._reporting.verbs and not word.is_capital:
-                by = self._by_verb(verb, begin, end)
+                by = self.verbs.by_verb(verb, begin, end)
                 return by.mentioned if by is not None and self.phrases.is_evident(by.mentioned) else None
         return None
 
@@ -344,180 +322,11 @@ class RowAttribution:
         return (
             self.sources.tagged(first, end)
             or self.sources.beside(first, end)
-            or self._inverted(first, end)
-            or self._subject_first(first, end)
+            or self.verbs.inverted(first, end)
+            or self.verbs.subject_first(first, end)
             or self._signed(at, first, end)
             or self._headed(at, end)
         )
-
-    def _inverted(self, first: int, end: int) -> Attribution | None:
-        """`"...", sagte Ann Lee`, `"...", hat Ann Lee gesagt`, `"...", a-t-elle dit`."""
-        words = self._reporting
-        for verb in range(first, min(end, first + _VERB_BEHIND)):
-            word = self._row[verb]
-            if word.is_capital or not word.is_word:
-                return None
-            if word.lower in words.verbs or (word.lower in words.verbs_behind and self._is_parted(first)):
-                return None if self._denied(verb, end) else self._behind_verb(first, verb, end)
-            if word.lower in words.auxiliaries:
-                found = self._between(verb, end)
-                if found is not None:
-                    return found
-            elif verb - first <= self._clitics(first) and (person := self._person_behind(first, verb, end)) is not None:
-                return self.narration.attribution(person, verb, verb + 1, "beside")
-            elif not (word.lower in words.fillers or word.lower in words.as_words) and (
-                verb > first or word.lower not in words.prepositions
-            ):
-                return None
-        return None
-
-    def _clitics(self, at: int) -> int:
-        """How many tokens at a place are a pronoun that its verb has in front: "s'" of "s'étrangle"."""
-        return int(self._row[at].lower.rstrip("'’") in self._reporting.elisions)
-
-    def _person_behind(self, first: int, verb: int, end: int) -> Mentioned | None:
-        """The person who stands right behind a word that no list has, between a quotation's comma and the name.
-
-        That word is a verb: `"...", bramó Ana Roca`.
-        """
-        word, words = self._row[verb], self._reporting
-        lists = (
-            *(
-                words.prepositions,
-                words.stops,
-                words.conjunctions,
-                words.complementizers,
-                words.relatives,
-                words.fillers,
-            ),
-            *(words.definite, words.indefinite, words.oblique, words.as_words, words.titles, words.person_nouns),
-            *(words.denials, words.tags, words.circumstances, words.pronouns),
-        )
-        if not self._is_parted(first) or not word.text.isalpha() or any(word.lower in each for each in lists):
-            return None
-        if len(word.text) < _SHORTEST_VERB or verb + 1 >= end:
-            return None
-        pronoun = self.phrases.pronoun_at(verb + 1, end)
-        if pronoun is not None:
-            return pronoun if pronoun.pronoun in {"he", "she"} else None
-        found = self.phrases.after(verb + 1, end)
-        if found is None or not (self._row[verb + 1].is_capital or self._opens_noun(verb + 1)):
-            return None
-        if found.names:
-            return found if self.phrases.is_person(found) else None
-        return None if self.phrases.is_thing(found) else found
-
-    def _opens_noun(self, at: int) -> bool:
-        """Whether an article or a possessive stands at a place."""
-        word, words = self._row[at].lower, self._reporting
-        return any(word in each for each in (words.definite, words.indefinite, words.possessives))
-
-    def _is_parted(self, first: int) -> bool:
-        """Whether a comma or a dash stands before a place, or what is quoted there is a sentence."""
-        before = self._row[first - 1] if first else None
-        return before is not None and before.text in {",", *DASHES}
-
-    def _is_filler(self, word: str) -> bool:
-        """Whether a word may stand between a verb and its subject; the article of "raconte l'étudiante" may not."""
-        return word in self._reporting.fillers and word not in self._reporting.definite
-
-    def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
-        behind = verb + 1
-        while behind < end and self._is_filler(self._row[behind].lower):
-            behind += 1  # "denunció hoy, martes, el portavoz"
-        found = self.phrases.after(self._behind_insertion(behind, end), end)
-        if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
-            further = self.phrases.after(behind + 1, end)
-            found = further if further is not None and self.phrases.is_evident(further) else found
-        if self._reporting.verb_last:
-            found = self._in_front(first) or (found if found is not None and found.names else None)
-        if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
-            found = self.phrases.before(verb, first + 1)
-        if found is None:
-            found = self.phrases.behind_addressee(verb + 1, end) or self._behind_phrases(verb + 1, end)
-        if found is None and not self.phrases.has_addressee(verb + 1, end):
-            found = self._elided(verb)
-        return self.narration.attribution(found, verb, verb + 1, "beside")
-
-    def _behind_phrases(self, first: int, end: int) -> Mentioned | None:
-        """Whose full name stands behind where, when or to whom it is said: "erklärt auf Nachfrage Ann Lee"."""
-        row, words = self._row, self._reporting
-        if not words.capital_nouns or first >= end or row[first].lower not in words.prepositions | words.oblique:
-            return None
-        for at in range(first + 1, min(end, first + _ADVERBIAL)):
-            if not row[at].is_word:
-                return None
-            if row[at].is_capital and row[at - 1].lower not in words.prepositions | words.oblique | words.definite:
-                found = self.phrases.after(at, end)
-                whole = found is not None and found.names and len(found.names[0]) > 1
-                if found is not None and whole and self.phrases.is_evident(found) and self.phrases.is_person(found):
-                    return found
-        return None
-
-    def _behind_insertion(self, at: int, end: int) -> int:
-        """The place behind what stands between two commas: `lamenta, por su parte, Ann Lee`."""
-        if at >= end or self._row[at].text != ",":
-            return at
-        closing = (place for place in range(at + 1, min(end, at + _INSERTION)) if self._row[place].text == ",")
-        return next(closing, at - 1) + 1
-
-    def _in_front(self, first: int) -> Mentioned | None:
-        """The subject in front of the quotation that ends before a place, where the verb ends the sentence."""
-        at = first - 1
-        while at >= 0 and self._row[at].quotation is None:
-            at -= 1
-        begin = self.narration.sentence_begin(at) if at > 0 else 0
-        stops = [index for index in range(begin, max(at, 0)) if self._row[index].quotation is not None]
-        return self.phrases.last_named(stops[-1] + 1 if stops else begin, at)
-
-    def _elided(self, verb: int) -> Mentioned | None:
-        if not self._reporting.drops_subject:
-            return None
-        word = self._row[verb]
-        return Mentioned(word.start, word.end, pronoun=self._gender_of_past(word.lower), elided=True)
-
-    def _gender_of_past(self, verb: str) -> SpeakerPronoun:
-        """Whom a verb without a subject means, where its ending tells: Czech "řekla" she, Spanish "explicaron" they."""
-        told = (whose for ending, whose in self._reporting.past_endings.items() if verb.endswith(ending))
-        return next(told, "either")
-
-    def _between(self, auxiliary: int, end: int) -> Attribution | None:
-        """The subject between an auxiliary and its participle."""
-        for at in range(auxiliary + 1, min(end, auxiliary + _PARTICIPLE_BEHIND)):
-            word = self._row[at]
-            if word.lower in self._reporting.verbs:
-                if self._denied(auxiliary, end):
-                    return None
-                if at == auxiliary + 1 or all(
-                    each.lower in self._reporting.fillers for each in self._row[auxiliary + 1 : at]
-                ):
-                    return None
-                return self.narration.attribution(self.phrases.after(auxiliary + 1, at), at, at + 1, "beside")
-        return None
-
-    def _subject_first(self, first: int, end: int) -> Attribution | None:
-        """`"...", Ann Lee sagte`, `"...", wie sie sagte`."""
-        row, words = self._row, self._reporting
-        begin = first + 1 if row[first].lower in words.as_words else first
-        opens = begin > first or (begin < end and self._may_open_subject(begin))
-        if not opens:
-            return None
-        for verb in range(begin + 1, min(end, first + SUBJECT_FIRST)):
-            if row[verb].text in {";", ":"}:
-                return None
-            if row[verb].lower in words.verbs:
-                if self._denied(verb, end):
-                    return None
-                return self.narration.attribution(self.phrases.before(verb, begin), verb, verb + 1, "beside")
-        return None
-
-    def _may_open_subject(self, at: int) -> bool:
-        word, words = self._row[at], self._reporting
-        if word.is_capital or word.lower in words.pronouns or word.lower in words.definite:
-            return True
-        # In Finnish, which has no articles, a noun opens its subject: "..., insinööri Laine sanoi".
-        bare = not words.definite and not words.drops_subject and at + 1 < len(self._row)
-        return bare and word.lower not in words.stops and self._row[at + 1].is_capital
 
     def _signed(self, at: int, first: int, end: int) -> Attribution | None:
         """`"..." – Ann Lee, teacher`: a dash and a name at the end, without a verb."""
@@ -574,144 +383,15 @@ class RowAttribution:
                 found = self.phrases.before(index, begin)
                 return self.narration.attribution(found, index, index + behind, "according")
             if row[index].lower in words.narrative_infinitives and index > begin:
-                told = self._by_infinitive(index, begin)
+                told = self.verbs.by_infinitive(index, begin)
                 if told is not None:
                     return told
             noun = row[index].lower in words.speech_nouns and row[index - 1].lower in words.definite | words.indefinite
             if row[index].lower in words.verbs and not noun and not (row[index].is_capital and index > sentence):
-                found_by_verb = self._by_verb(index, begin, at)
+                found_by_verb = self.verbs.by_verb(index, begin, at)
                 if found_by_verb is not None:
-                    return self._governing(index, begin, at) or found_by_verb
+                    return self.verbs.governing(index, begin, at) or found_by_verb
         return self.sources.opening_source(begin, at) or self._lead_in(begin, at)
-
-    def _by_infinitive(self, verb: int, begin: int) -> Attribution | None:
-        """Who goes on to speak by an infinitive: "Et d'ajouter : ", "Et Ann Lee de conclure : "."""
-        row, words = self._row, self._reporting
-        mark = verb - 1
-        while mark > begin and row[mark].lower in words.fillers:
-            mark -= 1
-        if row[mark].lower not in words.infinitive_marks:
-            return None
-        if mark == begin or row[mark - 1].lower in words.conjunctions:
-            found: Mentioned | None = Mentioned(row[verb].start, row[verb].end, pronoun="either", elided=True)
-        else:
-            found = self.phrases.before(mark, begin)
-            if found is None or not found.names or not self.phrases.is_evident(found):
-                return None
-        return self.narration.attribution(found, verb, verb + 1, "beside")
-
-    def _governing(self, inner: int, begin: int, at: int) -> Attribution | None:
-        """Who says that somebody says or does this, where words part the inner verb from the quotation.
-
-        "Lee sagte, dass Ray die “gute Arbeit” lobt" is Lee's word; that of "Lee says that Ray said: “No”" is Ray's.
-        """
-        row, words = self._row, self._reporting
-        between = row[inner + 1 : at]
-        if not between or any(word.text in {":", ","} or word.lower in words.complementizers for word in between):
-            return None
-        that = next((place for place in range(inner - 1, begin, -1) if row[place].lower in words.complementizers), None)
-        if that is None:
-            return None
-        outer = next((place for place in range(that - 1, begin - 1, -1) if row[place].lower in words.verbs), None)
-        return None if outer is None else self._by_verb(outer, begin, that)
-
-    def _by_verb(self, verb: int, begin: int, at: int) -> Attribution | None:
-        if self._denied(verb, at):
-            return None
-        behind = self._is_second(verb, begin)
-        found = self.phrases.before(verb, begin) if verb > begin and not behind else None
-        if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
-            found = self._same_subject(verb, begin)
-        if found is not None and not (found.names or found.pronoun):
-            found = self._subject_behind(verb, begin, at, found)
-        if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
-            found = self.phrases.before(verb - 1, begin)
-        if found is None and not self._governs(verb, at):
-            found = self.phrases.after(verb + 1, at)
-            if found is not None and self._is_object(found, verb):
-                return self.narration.attribution(self._elided(verb), verb, verb + 1, "beside")
-        if found is None and verb > begin:
-            found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
-        lead = begin + int(self._row[begin].lower in self._reporting.conjunctions)
-        governing = self._row[lead].lower
-        oblique = governing in self._reporting.prepositions or governing in self._reporting.oblique
-        opened = oblique and verb - begin <= _ADVERBIAL
-        if found is None and self._row[begin].lower in self._reporting.speaking_places:
-            found = self.phrases.after(begin + 1, verb)
-        if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
-            found = self._elided(verb)
-        return self.narration.attribution(found, verb, verb + 1, "beside")
-
-    def _is_object(self, found: Mentioned, verb: int) -> bool:
-        """Whether what stands behind a verb is what somebody thanks for or decries: "Criticó la falta de medios"."""
-        words = self._reporting
-        has_object = words.drops_subject and self._row[verb].lower in words.object_verbs
-        return has_object and self.phrases.is_thing(found)
-
-    def _is_second(self, verb: int, begin: int) -> bool:
-        """Whether a verb stands right behind the phrase that opens its sentence, so that its subject is behind it.
-
-        "Nach der Festnahme von Ann Lee erklärte die Polizei: "
-        """
-        words = self._reporting
-        if not words.verb_second or verb <= begin:
-            return False
-        opening = self._row[begin].lower
-        if opening not in words.prepositions or opening in words.as_words:
-            return False
-        lists = (words.auxiliaries, words.complementizers, words.conjunctions, words.verbs)
-        between = self._row[begin:verb]
-        return all(word.is_word and not any(word.lower in each for each in lists) for word in between)
-
-    def _governs(self, verb: int, at: int) -> bool:
-        """Whether "that" follows a verb, with a preposition at most between: "ha insistido en que el objetivo"."""
-        words = self._reporting
-        behind = [word.lower for word in self._row[verb + 1 : min(at, verb + 3)]]
-        if behind and behind[0] in words.prepositions:
-            behind = behind[1:]
-        return bool(behind) and behind[0] in words.complementizers
-
-    def _subject_behind(self, verb: int, begin: int, at: int, before: Mentioned) -> Mentioned:
-        """The subject behind a verb where what stands before it is an adverb, a noun alone or who was spoken to.
-
-        "Vorgestern sagte sie", "Der Zeitung sagte Ann Lee: ": a phrase with an article is the subject itself, unless a
-        name or a pronoun fills all that there is up to the colon.
-        """
-        row = self._row
-        behind = self.phrases.pronoun_at(verb + 1, at) or self.phrases.after(verb + 1, at)
-        if behind is None or not (behind.pronoun is not None or self.phrases.is_evident(behind)):
-            return before
-        behind_clause = verb > begin and row[verb - 1].text == ","
-        up_to_colon = row[at - 1].text == ":" and behind.end == row[at - 2].end
-        return behind if not before.definite or behind_clause or up_to_colon else before
-
-    def _after_auxiliary(self, verb: int, begin: int) -> Mentioned | None:
-        """Of "[Am Montag] hat Ann Lee der Zeitung [gesagt]" the name."""
-        for at in range(verb - 1, begin - 1, -1):
-            if self._row[at].text == "," or self._row[at].lower in self._reporting.complementizers:
-                return None
-            if self._row[at].lower in self._reporting.auxiliaries:
-                behind = self.phrases.after(at + 1, verb)
-                if behind is not None and self._row[begin].lower in self._reporting.prepositions:
-                    return behind  # "Auf die Anfrage von Ann Lee hat die Stadt mitgeteilt"
-                return self.phrases.before(at, begin) or behind
-        return None
-
-    def _same_subject(self, verb: int, begin: int) -> Mentioned | None:
-        """Of "Ann Lee leitet das Amt und [sagt]" the subject, where a conjunction stands before the verb."""
-        before = self._row[verb - 1]
-        if before.lower not in self._reporting.conjunctions and before.text != ",":
-            return None
-        return self.phrases.head_of_sentence(begin, verb - 1) or self._behind_circumstance(begin, verb - 1)
-
-    def _behind_circumstance(self, begin: int, end: int) -> Mentioned | None:
-        """Who stands behind the comma of a place or time that opens a sentence: "En el debate, Ana Roca"."""
-        opening = self._row[begin].lower
-        if opening not in self._reporting.prepositions and opening not in self._reporting.oblique:
-            return None
-        comma = next((at for at in range(begin, min(end, begin + _ADVERBIAL)) if self._row[at].text == ","), None)
-        found = None if comma is None else self.phrases.head_of_sentence(comma + 1, end)
-        return found if found is not None and self.phrases.is_evident(found) else None
 
     def _lead_in(self, begin: int, at: int) -> Attribution | None:
         """`Ann Lee: "..."`; before the colon of a longer sentence the name that opens it."""
@@ -765,30 +445,16 @@ class RowAttribution:
         closes = found is not None and found.end == self._row[colon - 1].end
         return found if found is not None and closes and self.phrases.is_evident(found) else None
 
-    def _denied(self, verb: int, end: int) -> bool:
-        """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
-        row, words = self._row, self._reporting
-        if self._is_passive(verb):
-            return True
-        if verb and row[verb].lower in words.believing and row[verb - 1].lower in words.clitics:
-            return verb + 1 < len(row) and row[verb + 1].lower in words.complementizers
-        if any(word.lower in words.denials for word in row[max(0, verb - 2) : min(verb + 2, end)]):
-            return True
-        # "sagte die Stadt gestern nicht": but what is behind "that" or a comma belongs to what was said.
-        clause = next((at for at in range(verb + 1, end) if self._opens_clause(at)), end)
-        near = clause - verb <= SUBJECT_FIRST and clause > verb
-        return near and any(word.lower in words.denials for word in row[max(verb, clause - 3) : clause])
-
     def is_denied(self, cue: tuple[int, int], end: int) -> bool:
         """Whether the words of a cue, by its characters, say that nothing was said; `end`: the place to look to."""
-        return any(self._denied(at, end) for at in self._places(cue) if at < end)
+        return any(self.verbs.denied(at, end) for at in self._places(cue) if at < end)
 
     def opens_relative(self, cue: tuple[int, int], start: int) -> bool:
         """Whether what starts behind a cue, by its characters, tells of a noun between: "respondió a la carta que"."""
         verb, that = self._places(cue).start, bisect_left(self._row, start, key=lambda word: word.start)
         if not verb < that - 1 < len(self._row) - 1 or self._row[that].lower not in self._reporting.complementizers:
             return False
-        return self._has_object(verb, that)
+        return self.verbs.has_object(verb, that)
 
     def elided_subject(self, cue: tuple[int, int]) -> Mentioned | None:
         """Who speaks by a cue, by its characters, whose verb has no subject: "También aseguró"; of "se dice" nobody."""
@@ -797,24 +463,11 @@ class RowAttribution:
             return None
         if places.start and self._row[places.start - 1].lower in words.clitics:
             return None
-        return self._elided(places.start)
+        return self.verbs.elided(places.start)
 
     def _places(self, characters: tuple[int, int]) -> range:
         first, end = (bisect_left(self._row, offset, key=lambda word: word.start) for offset in characters)
         return range(first, end)
-
-    def _opens_clause(self, at: int) -> bool:
-        return self._row[at].text in {",", ":"} or self._row[at].lower in self._reporting.complementizers
-
-    def _is_passive(self, verb: int) -> bool:
-        """Whether a participle says what is done to somebody: "was called", but not French "s'est indigné"."""
-        row, words = self._row, self._reporting
-        for at in range(verb - 1, max(-1, verb - _PASSIVE_REACH), -1):
-            if row[at].lower in words.passives:
-                return at == 0 or row[at - 1].lower not in words.fillers
-            if row[at].lower not in words.fillers:
-                return False
-        return False
 
     # Clauses without marks
 
@@ -860,7 +513,7 @@ class RowAttribution:
         if self._row[begin].lower not in self._reporting.as_words or begin + 1 >= end:
             return None
         comma = next((at for at in range(begin, end) if self._row[at].text == ","), end)
-        by = self._inverted(begin + 1, end) or (self._subject_first(begin, comma) if comma < end else None)
+        by = self.verbs.inverted(begin + 1, end) or (self.verbs.subject_first(begin, comma) if comma < end else None)
         if by is None or by.mentioned.pronoun is not None:
             return None
         described = self._reporting.inflects_names and not by.mentioned.names and not by.mentioned.elided
@@ -928,10 +581,10 @@ class RowAttribution:
                     continue
                 if self._belongs_to_noun(verb, that) or self._opens_relative(verb, that):
                     break
-                by = self._by_verb(verb, begin, that)
+                by = self.verbs.by_verb(verb, begin, that)
                 if by is None or by.mentioned.pronoun == "nobody":
                     return None
-                if by.mentioned.start < row[verb].start and self._has_object(verb, that):
+                if by.mentioned.start < row[verb].start and self.verbs.has_object(verb, that):
                     return None
                 return self._clause(that + 1, self._end_of_report(that + 1, end), by, self._shortest)
         return None
@@ -967,28 +620,6 @@ class RowAttribution:
         parted = self._row[that - 1].text == "," and self._row[that].lower in self._reporting.relatives
         return parted and that - 2 > verb and self._row[that - 2].is_capital
 
-    def _has_object(self, verb: int, that: int) -> bool:
-        """Whether a noun with its article stands between a verb and "that", so that this is a relative pronoun."""
-        words = self._reporting
-        if self._row[that - 1].text == ",":
-            return False
-        articles = words.definite | words.indefinite
-        told = self._is_told(that - 1)
-        return any(
-            self._row[at].lower in articles
-            and self._row[at + 1].lower not in words.circumstances
-            and not (told and self._row[at - 1].lower in words.prepositions)
-            for at in range(verb + 1, that)
-        )
-
-    def _is_told(self, at: int) -> bool:
-        """Whether a word ends whom or when something is told: "confirmó a El Faro que", "dijo a los reporteros que"."""
-        word, words = self._row[at], self._reporting
-        if word.is_capital or word.lower in words.circumstances:
-            return True
-        singular = {word.lower.removesuffix(ending) for ending in ("", *words.noun_plurals)}
-        return not singular.isdisjoint(words.person_nouns)
-
     def _bare_clause(self, begin: int, end: int) -> ReportedClause | None:
         """`Ann Lee sagte, die Fähre sei zu spät`: a clause in the mood that reports speech, without "that"."""
         row, words = self._row, self._reporting
@@ -1001,7 +632,7 @@ class RowAttribution:
             clause = row[comma + 1 : comma + 1 + _MOOD_REACH]
             if not any(word.lower in words.subjunctives for word in clause):
                 continue
-            by = self._by_verb(verb, begin, comma)
+            by = self.verbs.by_verb(verb, begin, comma)
             if by is None or not (by.mentioned.names or by.mentioned.definite):
                 return None
             return self._clause(comma + 1, end, by)
@@ -1065,7 +696,7 @@ class RowAttribution:
         for comma in range(end - 2, begin + _SHORTEST_CLAUSE - 1, -1):
             if row[comma].text != "," or row[comma + 1].lower not in words.as_words:
                 continue
-            by = self._subject_first(comma + 1, end) or self._inverted(comma + 2, end)
+            by = self.verbs.subject_first(comma + 1, end) or self.verbs.inverted(comma + 2, end)
             known = by is not None and by.mentioned.pronoun is None
             if by is None or not known or not (by.mentioned.names or by.mentioned.definite):
                 return None
@@ -1081,7 +712,7 @@ class RowAttribution:
                 continue
             if self._is_fronted(begin, comma) or self._is_name_and_apposition(begin, comma):
                 return None
-            by = self._inverted(comma + 1, end)
+            by = self.verbs.inverted(comma + 1, end)
             named = by is not None and (by.mentioned.names or by.mentioned.definite or self._is_plain_pronoun(by, end))
             most = LEAD_IN if by is not None and by.mentioned.names else LEAD_IN // 2
             if by is not None and named and self._words_behind_name(by, end) <= most:
