@@ -5,25 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from copydesk.text.language.marks import DASHES
 from copydesk.text.language.reporting import Reporting
+from services.quotes.rules.mood import MOOD_REACH, SHORTEST_CLAUSE, Mood, shortest_behind_that
 from services.quotes.rules.narration import LEAD_IN, REACH, SUBJECT_FIRST, Attribution, Narration
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.source_phrases import SourcePhrases
 from services.quotes.rules.speech_verbs import SpeechVerbs
-from services.quotes.rules.words import Word, is_told_paper, phrase_at
-
-_SHORTEST_CLAUSE = 3
-_SHORTEST_BEHIND_THAT = 2
-"""Words of a clause behind "that" in a language that drops its subjects: "забил случайно"."""
+from services.quotes.rules.words import Word, is_told_paper
 
 _THAT_REACH = 12
 """Words between a verb and its "that": who speaks, to whom and when."""
-
-_MOOD_REACH = 8
-"""Words of a clause in which its verb stands, in the mood that reports speech."""
 
 _JOINT_REACH = 3
 """Words from "and" to the second verb of one subject: "and then called"."""
@@ -73,10 +67,10 @@ class RowAttribution:
         self._ends = ends
         self.phrases = phrases
         self._reporting = reporting
-        self._shortest = _SHORTEST_BEHIND_THAT if reporting.inflects_names else _SHORTEST_CLAUSE
+        self._mood = Mood(reporting)
+        self._shortest = shortest_behind_that(reporting)
         named = {phrase[0] for phrase in reporting.sources} - {phrase[0] for phrase in reporting.opening_sources}
         self._inner_sources = tuple(each for each in reporting.own_sources if named & {each[0], each[-1]})
-        self._moods = reporting.subjunctives - reporting.conditionals
         self._clause_verbs = reporting.verbs - reporting.no_clause_verbs
 
     def of_quotation(self, at: int) -> Attribution | None:
@@ -195,51 +189,6 @@ class RowAttribution:
         if any(word.quotation is not None for word in self._row[begin:]):
             return None
         return self._before_from(begin, end, begin)
-
-    def is_reported(self, begin: int, end: int) -> bool:
-        """Whether a verb of the sentence between two places says that who spoke before says this, too."""
-        words = {word.lower for word in self._row[begin:end]}
-        return not words.isdisjoint(self._reporting.subjunctives) and words.isdisjoint(self._reporting.impersonal)
-
-    def told_on(self, begin: int, end: int) -> tuple[int, int] | None:
-        """The characters of a sentence that, by the mood of its verb alone, goes on with what somebody is said to say.
-
-        `„Wir sind bereit“, sagte Ann Lee. Die Fähre sei geprüft.`
-        """
-        row, words = self._row[begin:end], self._reporting
-        if not words.subjunctives or any(word.quotation is not None for word in row) or self.speaks_anew(begin, end):
-            return None
-        if not self._is_in_mood(row[: _MOOD_REACH + 1]):
-            return None
-        # "Ich habe" is the indicative, too; "hieß es aus dem Büro" is the office's.
-        if any(word.lower in words.first_persons or word.lower in words.impersonal for word in row):
-            return None
-        if any(phrase_at(self._row, at, words.set_moods) for at in range(begin, end)):
-            return None
-        # "Teile der Linken sagen, er sei Sozialist", but "Die Stadt müsse sagen, wann"
-        mood = next((at for at, word in enumerate(row) if self._is_in_mood([word])), len(row))
-        infinitives = words.infinitive_endings
-        if any(
-            word.lower in words.verbs and behind.text == "," and not (at > mood and word.lower.endswith(infinitives))
-            for at, (word, behind) in enumerate(pairwise(row))
-        ):
-            return None
-        while row and not row[-1].is_word and row[-1].text not in {")", "%"}:
-            row = row[:-1]
-        return (row[0].start, row[-1].end) if len(row) >= self._shortest else None
-
-    def _is_in_mood(self, clause: Sequence[Word]) -> bool:
-        """Whether a verb stands in the mood that can mean nothing but that others say this."""
-        return any(word.lower in self._moods and not word.is_capital for word in clause)
-
-    def speaks_anew(self, begin: int, end: int) -> bool:
-        """Whether a sentence has a verb of saying of its own; an infinitive is none: "lässt sich nicht sagen"."""
-        reporting = self._reporting
-        said = (word.lower for word in self._row[begin:end] if word.lower in reporting.verbs)
-        infinitives = reporting.infinitive_endings
-        return any(
-            verb not in reporting.subjunctives and not (infinitives and verb.endswith(infinitives)) for verb in said
-        )
 
     def teller(self, begin: int, end: int) -> Mentioned | None:
         """Whose verb of saying a sentence has that reports nothing: "Ann Lee sprach sich für die Fähre aus"."""
@@ -485,7 +434,7 @@ class RowAttribution:
         opening = self.sources.named_source(begin, end)
         if opening is not None:
             return self._rest(opening, begin, end)
-        for at in range(begin + _SHORTEST_CLAUSE, end):
+        for at in range(begin + SHORTEST_CLAUSE, end):
             length = self.sources.phrase_length(at, words.sources) or int(
                 row[at].lower in words.tags and row[at - 1].text == ","
             )
@@ -629,7 +578,7 @@ class RowAttribution:
             if row[verb].lower not in self._clause_verbs or row[verb].is_capital:
                 continue
             comma = next((at for at in range(verb + 1, min(end, verb + _THAT_REACH)) if row[at].text == ","), end)
-            clause = row[comma + 1 : comma + 1 + _MOOD_REACH]
+            clause = row[comma + 1 : comma + 1 + MOOD_REACH]
             if not any(word.lower in words.subjunctives for word in clause):
                 continue
             by = self.verbs.by_verb(verb, begin, comma)
@@ -642,7 +591,7 @@ class RowAttribution:
         """`Ann Lee wies das zurück: Die Fähre sei geprüft`: the mood alone tells that somebody says a clause."""
         row = self._row
         mark = next((at for at in range(begin + 1, end - 1) if row[at].text in {":", ";"}), end)
-        if not self._is_in_mood(row[mark + 1 : min(end, mark + 1 + _MOOD_REACH)]):
+        if not self._mood.is_in_mood(row[mark + 1 : min(end, mark + 1 + MOOD_REACH)]):
             return None
         mentioned = self.phrases.head_of_sentence(begin, mark)
         if mentioned is None or self.phrases.is_thing(mentioned):
@@ -693,7 +642,7 @@ class RowAttribution:
     def _clause_before_as(self, begin: int, end: int) -> ReportedClause | None:
         """`Die Fähre war zu spät, wie die Polizei mitteilte`: who says so stands behind the last comma."""
         row, words = self._row, self._reporting
-        for comma in range(end - 2, begin + _SHORTEST_CLAUSE - 1, -1):
+        for comma in range(end - 2, begin + SHORTEST_CLAUSE - 1, -1):
             if row[comma].text != "," or row[comma + 1].lower not in words.as_words:
                 continue
             by = self.verbs.subject_first(comma + 1, end) or self.verbs.inverted(comma + 2, end)
@@ -707,7 +656,7 @@ class RowAttribution:
     def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
         """`Die Fähre war zu spät, sagte Ann Lee`: the verb and its subject end the sentence."""
         row, words = self._row, self._reporting
-        for comma in range(begin + _SHORTEST_CLAUSE, end - 1):
+        for comma in range(begin + SHORTEST_CLAUSE, end - 1):
             if row[comma].text != "," or row[comma + 1].lower not in words.verbs | words.auxiliaries:
                 continue
             if self._is_fronted(begin, comma) or self._is_name_and_apposition(begin, comma):
@@ -753,7 +702,7 @@ class RowAttribution:
         commas = [at for at in range(begin, comma) if row[at].text == ","]
         return bool(commas) and commas[0] - begin <= _FRONTED
 
-    def _clause(self, first: int, end: int, by: Attribution, shortest: int = _SHORTEST_CLAUSE) -> ReportedClause | None:
+    def _clause(self, first: int, end: int, by: Attribution, shortest: int = SHORTEST_CLAUSE) -> ReportedClause | None:
         row = self._row
         while end > first and not row[end - 1].is_word and row[end - 1].text not in {")", "%"}:
             end -= 1

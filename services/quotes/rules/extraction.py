@@ -17,6 +17,7 @@ from schemas.quote import Speaker
 from services.quotes.labelling.beyond_english import READ, LabelledClause, labelled_clauses
 from services.quotes.rules.attribution import ReportedClause, RowAttribution
 from services.quotes.rules.labelled import LabelledClauses, begin_of, source_of
+from services.quotes.rules.mood import Mood
 from services.quotes.rules.narration import Attribution, Finding
 from services.quotes.rules.paragraphs import Paragraph, ParagraphReader, quotations_in
 from services.quotes.rules.phrases import Mentioned, Phrases
@@ -113,6 +114,7 @@ class _Reader:
         self._text = parsed.text
         self._marks = marks
         self._reporting = reporting
+        self._mood = Mood(reporting)
         self._found: list[Answered] = []
         self._last_quoted: Answered | None = None
         self._reported: Answer | None = None
@@ -196,11 +198,11 @@ class _Reader:
                     self._clauses(paragraph, attribution.before_cue(begin, cue[0]))
                 self._clauses(paragraph, attribution.further(places[-1] + 1, end))
             if self._reported is not None and not places and len(self._found) == already:
-                self._told_on(paragraph, attribution.told_on(begin, end), self._reported)
+                self._told_on(paragraph, self._mood.told_on(row, begin, end), self._reported)
             self._overlooked(paragraph, attribution, range(begin, end), self._found[already:])
             if len(self._found) > already:
                 self._reported = self._found[-1][1]
-            elif not attribution.is_reported(begin, end) or attribution.speaks_anew(begin, end):
+            elif not self._mood.is_reported(row[begin:end]) or self._mood.speaks_anew(row[begin:end]):
                 self._reported = self._told_without_words(attribution, begin, end)
             begin = end
         self._lead = attribution.lead_to_next() if self._reporting.verbs else None
@@ -447,7 +449,7 @@ class _Reader:
             last[0].spans.append((quotation.inner_start, quotation.inner_end))
             last[0].paragraph = paragraph.number
             return True
-        if self._is_reported_on(paragraph, attribution, at):
+        if self._is_reported_on(paragraph, at):
             self._carry(paragraph, quotation, self._reported)
             return True
         if self._is_further_fragment(paragraph, at, inner):
@@ -484,7 +486,7 @@ class _Reader:
         self._found.append(self._last_quoted)
         return True
 
-    def _is_reported_on(self, paragraph: Paragraph, attribution: RowAttribution, at: int) -> bool:
+    def _is_reported_on(self, paragraph: Paragraph, at: int) -> bool:
         """Whether words in marks go on with what somebody is said to say.
 
         Their sentence is in the mood of reported speech; or they are a sentence by themselves behind one that is.
@@ -493,16 +495,16 @@ class _Reader:
             return False
         sentence = paragraph.sentence(at)
         begin, end = sentence.start, sentence.stop
-        if attribution.is_reported(begin, end):
+        if self._mood.is_reported(paragraph.row[begin:end]):
             colon = next((place for place in range(begin, at) if paragraph.row[place].text == ":"), None)
-            return colon is None or attribution.is_reported(begin, colon)
+            return colon is None or self._mood.is_reported(paragraph.row[begin:colon])
         before = begin - 1
         if before < 0 or not self._is_whole(paragraph, at):
             return False
         first = before
         while first > 0 and paragraph.ends[first - 1] == paragraph.ends[before]:
             first -= 1
-        return attribution.is_reported(first, begin)
+        return self._mood.is_reported(paragraph.row[first:begin])
 
     def _is_further_fragment(self, paragraph: Paragraph, at: int, inner: str) -> bool:
         """Whether a fragment follows another in its sentence, and is no name: `no era "fácil", sino "imposible"`."""
