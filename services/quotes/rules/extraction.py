@@ -15,7 +15,7 @@ from copydesk.text.language.reporting import Reporting, UnspacedReporting
 from schemas.entity import Entity
 from schemas.quote import Speaker
 from services.quotes.labelling.beyond_english import READ, LabelledClause, labelled_clauses
-from services.quotes.rules.attribution import ReportedClause, RowAttribution
+from services.quotes.rules.attribution import RowAttribution
 from services.quotes.rules.labelled import LabelledClauses, begin_of, source_of
 from services.quotes.rules.mood import Mood
 from services.quotes.rules.narration import Attribution, Finding
@@ -23,6 +23,7 @@ from services.quotes.rules.paragraphs import Paragraph, ParagraphReader, quotati
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short
+from services.quotes.rules.reported_clauses import ReportedClause, ReportedClauses
 from services.quotes.rules.resolution import Speakers
 from services.quotes.rules.turns import turn_of
 from services.quotes.rules.unspaced import read_unspaced
@@ -182,6 +183,7 @@ class _Reader:
         row, ends = paragraph.row, paragraph.ends
         phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
         attribution = RowAttribution(row, ends, phrases, self._reporting)
+        clauses = ReportedClauses(attribution, self._mood)
         begin = 0
         while begin < len(row):
             end = ends[begin]
@@ -191,12 +193,12 @@ class _Reader:
             for at in places:
                 found = self._quoted(paragraph, attribution, at) or found
             if self._reporting.verbs and (not found or row[places[0] - 1].text == ":"):
-                self._clauses(paragraph, attribution.reported(begin, places[0] if found else end))
+                self._clauses(paragraph, clauses.reported(begin, places[0] if found else end))
             elif self._reporting.verbs:
                 cue = self._found[already][0].cue if len(self._found) > already else None
                 if cue is not None and cue[0] < row[places[0]].start:
-                    self._clauses(paragraph, attribution.before_cue(begin, cue[0]))
-                self._clauses(paragraph, attribution.further(places[-1] + 1, end))
+                    self._clauses(paragraph, clauses.before_cue(begin, cue[0]))
+                self._clauses(paragraph, clauses.further(places[-1] + 1, end))
             if self._reported is not None and not places and len(self._found) == already:
                 self._told_on(paragraph, self._mood.told_on(row, begin, end), self._reported)
             self._overlooked(paragraph, attribution, range(begin, end), self._found[already:])
