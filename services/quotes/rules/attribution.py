@@ -8,20 +8,15 @@ from dataclasses import replace
 
 from copydesk.text.language.marks import DASHES
 from copydesk.text.language.reporting import Reporting
+from services.quotes.rules.lead_ins import LeadIns
 from services.quotes.rules.narration import LEAD_IN, REACH, Attribution, Narration
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.source_phrases import SourcePhrases
 from services.quotes.rules.speech_verbs import SpeechVerbs
 from services.quotes.rules.words import Word, is_told_paper
 
-_SIGNATURE = 10
-"""Words of a signature, with what its bearer is."""
-
 _CLOSING = 3
 """Words from a quotation to the participle that closes its clause."""
-
-_SPEECH_AND_NAME = 12
-"""Words from the noun of what is said to the colon, with whose it is: "la replica del vicepremier Ann Lee:"."""
 
 
 class RowAttribution:
@@ -32,6 +27,7 @@ class RowAttribution:
         self.narration = Narration(row, ends, phrases, reporting)
         self.sources = SourcePhrases(self.narration)
         self.verbs = SpeechVerbs(self.narration)
+        self._lead_ins = LeadIns(self.narration)
         self._row = row
         self._ends = ends
         self.phrases = phrases
@@ -204,34 +200,9 @@ class RowAttribution:
             or self.sources.beside(first, end)
             or self.verbs.inverted(first, end)
             or self.verbs.subject_first(first, end)
-            or self._signed(at, first, end)
-            or self._headed(at, end)
+            or self._lead_ins.signed(first, end)
+            or self._lead_ins.headed(at, end)
         )
-
-    def _signed(self, at: int, first: int, end: int) -> Attribution | None:
-        """`"..." – Ann Lee, teacher`: a dash and a name at the end, without a verb."""
-        dash = self._row[first - 1]
-        if dash.text not in DASHES or dash.end == self._row[first].start or not self._row[first].is_capital:
-            return None
-        if end - first > _SIGNATURE:
-            return None
-        if any(word.lower in self._reporting.verbs for word in self._row[first:end]):
-            return None
-        found = self.phrases.after(first, end)
-        if found is None or not found.names or len(found.names[0]) == 1 or found.start != self._row[first].start:
-            return None
-        return self.narration.attribution(found, first - 1, first, "lead_in")
-
-    def _headed(self, at: int, end: int) -> Attribution | None:
-        """`"...": Ann Lee warns of floods`, as headings are written."""
-        if at + 2 >= end or self._row[at + 1].text != ":" or not self._row[at + 2].is_capital:
-            return None
-        found = self.phrases.head_of_sentence(at + 2, end)
-        if found is None or not self.phrases.is_evident(found):
-            return None
-        if any(not word.is_capital for word in self._row[at + 2 : end] if word.end <= found.start):
-            return None
-        return self.narration.attribution(found, at + 1, at + 2, "lead_in")
 
     def _before(self, at: int) -> Attribution | None:
         begin = max(self.narration.sentence_begin(at), at - REACH)
@@ -271,59 +242,7 @@ class RowAttribution:
                 found_by_verb = self.verbs.by_verb(index, begin, at)
                 if found_by_verb is not None:
                     return self.verbs.governing(index, begin, at) or found_by_verb
-        return self.sources.opening_source(begin, at) or self._lead_in(begin, at)
-
-    def _lead_in(self, begin: int, at: int) -> Attribution | None:
-        """`Ann Lee: "..."`; before the colon of a longer sentence the name that opens it."""
-        row = self._row
-        if at == 0 or row[at - 1].text != ":":
-            return None
-        if at - 1 - begin <= LEAD_IN:
-            found = self.phrases.after(begin, at - 1)
-            if found is not None and found.names and found.end == row[at - 2].end:
-                return self.narration.attribution(found, at - 1, at, "lead_in")
-        head = self.phrases.apposed_in_front(begin, at - 1) or self.phrases.head_of_sentence(begin, at - 1)
-        comma = next((place for place in range(begin, at) if row[place].text == ","), at)
-        if head is None and comma - begin <= LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
-            head = self.phrases.titled_at(comma + 1, at - 1)
-        head = self._behind_copula(begin, at - 1) or self._of_speech(begin, at - 1) or head
-        head = head or self.phrases.closing(begin, at - 1) or self.phrases.inverted(begin, at - 1)
-        if head is None and self._goes_on(begin, at - 1):
-            head = Mentioned(row[at - 1].start, row[at - 1].end, pronoun="either", elided=True)
-        if head is not None and head.names and not self.phrases.is_evident(head):
-            return None
-        return self.narration.attribution(head, at - 1, at, "lead_in")
-
-    def _goes_on(self, begin: int, colon: int) -> bool:
-        """Whether a few words before a colon only say that somebody goes on: "Und weiter: ", "Poi ha sorriso: "."""
-        words = self._reporting
-        lead = self._row[begin:colon]
-        if not lead or len(lead) > LEAD_IN or any(not word.is_word for word in lead):
-            return False
-        small = words.fillers | words.conjunctions
-        if words.drops_subject:
-            small |= words.verbs | words.auxiliaries
-        return all(word.lower in small for word in lead)
-
-    def _of_speech(self, begin: int, colon: int) -> Mentioned | None:
-        """Whose answer leads to a colon: "Dura la replica del sindaco Ann Lee: "."""
-        row, words = self._row, self._reporting
-        nouns = (at for at in range(colon - 2, max(begin, colon - _SPEECH_AND_NAME) - 1, -1))
-        noun = next((at for at in nouns if row[at].lower in words.speech_nouns), None)
-        if noun is None or not (row[noun + 1].lower in words.prepositions or row[noun + 1].lower in words.oblique):
-            return None
-        found = self.phrases.after(noun + 2, colon)
-        closes = found is not None and found.end == row[colon - 1].end
-        return found if found is not None and closes and self.phrases.is_evident(found) else None
-
-    def _behind_copula(self, begin: int, colon: int) -> Mentioned | None:
-        """Who is named between a copula and a colon: "Anderer Meinung ist Ann Lee: "."""
-        copula = next(
-            (at for at in range(colon - 1, begin, -1) if self._row[at].lower in self._reporting.copulas), None
-        )
-        found = self.phrases.after(copula + 1, colon) if copula is not None else None
-        closes = found is not None and found.end == self._row[colon - 1].end
-        return found if found is not None and closes and self.phrases.is_evident(found) else None
+        return self.sources.opening_source(begin, at) or self._lead_ins.before_colon(begin, at)
 
     def is_denied(self, cue: tuple[int, int], end: int) -> bool:
         """Whether the words of a cue, by its characters, say that nothing was said; `end`: the place to look to."""
