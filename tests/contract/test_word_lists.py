@@ -81,7 +81,7 @@ TAGS = frozenset().union(
     declared("copydesk/text/language/lexicon.py"),
     declared("copydesk/text/language/marks.py"),
     declared("copydesk/text/language/reporting.py"),
-    declared("services/quotes/rules/attribution.py"),
+    declared("services/quotes/rules/narration.py"),
     declared("services/quotes/rules/reports.py"),
     declared("services/quotes/speakers/resolver.py"),
 )

@@ -1,113 +1,22 @@
-"""Who is said to say a quotation or a clause, by verbs and phrases of the language beside it."""
+"""Who is said to say a quotation, by verbs and phrases of the language beside it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
 from copydesk.text.language.marks import DASHES
-from copydesk.text.language.reporting import Phrase, Reporting, SpeakerPronoun
-from services.quotes.rules.owners import Owners
+from copydesk.text.language.reporting import Reporting
+from services.quotes.rules.lead_ins import LeadIns
+from services.quotes.rules.narration import LEAD_IN, REACH, Attribution, Narration
 from services.quotes.rules.phrases import Mentioned, Phrases
+from services.quotes.rules.source_phrases import SourcePhrases
+from services.quotes.rules.speech_verbs import SpeechVerbs
 from services.quotes.rules.words import Word, is_told_paper
-
-Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "alone"]
-"""How a speaker was found: a verb stands beside the marks; a colon leads to them; a verb or a source ends their
-sentence, further behind; a phrase names the source; a verb reports a clause; the sentence before is about somebody;
-nothing but marks tells that somebody speaks."""
-
-_SHORTEST_VERB = 3
-"""Letters of a word that is taken for a verb by where it stands."""
-
-_FULL_NAME = 2
-"""Words of a given name and a surname."""
-
-_VERB_BEHIND = 5
-"""Words behind a quotation in which its verb stands where the subject follows it."""
-
-_PARTICIPLE_BEHIND = 14
-"""Words between an auxiliary and its participle, with the subject between: "hat Ann Lee der Zeitung gesagt"."""
-
-_SUBJECT_FIRST = 12
-"""Words behind a quotation in which its verb stands where the subject comes first."""
-
-_SHORTEST_CLAUSE = 3
-_SHORTEST_BEHIND_THAT = 2
-"""Words of a clause behind "that" in a language that drops its subjects: "забил случайно"."""
-
-_THAT_REACH = 12
-"""Words between a verb and its "that": who speaks, to whom and when."""
-
-_MOOD_REACH = 8
-"""Words of a clause in which its verb stands, in the mood that reports speech."""
-
-_JOINT_REACH = 3
-"""Words from "and" to the second verb of one subject: "and then called"."""
-
-_SIGNATURE = 10
-"""Words of a signature, with what its bearer is."""
-
-_REACH = 60
-"""Words beside a quotation that are looked at."""
-
-_INSERTION = 7
-"""Words between a verb and its subject, in commas."""
-
-_ELIDED_BEHIND = 2
-"""Words before a verb without a subject: "También ha dicho"."""
-
-_ADVERBIAL = 10
-"""The same of what tells where and when: "En su cuenta de la red ha dicho"."""
 
 _CLOSING = 3
 """Words from a quotation to the participle that closes its clause."""
-
-_FRONTED = 4
-"""Words of a phrase with a preposition in front of a comma, so few that no verb is among them."""
-
-_NOUN_PHRASE = 3
-"""Words between a source inside a noun phrase and the quotation that it speaks for."""
-
-_PASSIVE_REACH = 4
-"""Words from an auxiliary of the passive to its participle, with an adverb or two between."""
-
-_SPEECH_AND_NAME = 12
-"""Words from the noun of what is said to the colon, with whose it is: "la replica del vicepremier Ann Lee:"."""
-
-_SHORT_SOURCE = 3
-"""Places of a source inside a clause: "laut Ann Lee"."""
-
-_LEAD_IN = 6
-"""Words in front of a colon that are no more than who speaks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who is said to speak and by which words, `cue` in characters."""
-
-    mentioned: Mentioned
-    cue: tuple[int, int]
-    found: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedClause:
-    """A statement without marks; `start` and `end` are characters, and those of `gap` inside of it tell who says it."""
-
-    start: int
-    end: int
-    by: Attribution
-    gap: tuple[int, int] | None = None
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """The characters of what is said."""
-        if self.gap is None:
-            return [(self.start, self.end)]
-        return [(self.start, self.gap[0]), (self.gap[1], self.end)]
 
 
 class RowAttribution:
@@ -115,22 +24,14 @@ class RowAttribution:
 
     def __init__(self, row: Sequence[Word], ends: Sequence[int], phrases: Phrases, reporting: Reporting) -> None:
         """`ends`: for each place the one behind its sentence."""
+        self.narration = Narration(row, ends, phrases, reporting)
+        self.sources = SourcePhrases(self.narration)
+        self.verbs = SpeechVerbs(self.narration)
+        self._lead_ins = LeadIns(self.narration)
         self._row = row
         self._ends = ends
         self.phrases = phrases
         self._reporting = reporting
-        self._owners = Owners(row, phrases.names, phrases.index, reporting)
-        sources = (
-            *(*reporting.sources, *reporting.opening_sources, *reporting.sources_behind),
-            *(*reporting.own_sources, *reporting.so_phrases, *reporting.relative_sources),
-        )
-        self._shortest = _SHORTEST_BEHIND_THAT if reporting.inflects_names else _SHORTEST_CLAUSE
-        self._own_sources = tuple(reporting.own_sources)
-        named = {phrase[0] for phrase in reporting.sources} - {phrase[0] for phrase in reporting.opening_sources}
-        self._inner_sources = tuple(each for each in self._own_sources if named & {each[0], each[-1]})
-        self._moods = reporting.subjunctives - reporting.conditionals
-        self._clause_verbs = reporting.verbs - reporting.no_clause_verbs
-        self._source_openers = frozenset(phrase[0] for phrase in sources)
 
     def of_quotation(self, at: int) -> Attribution | None:
         """Who says the quotation at a place, where words beside it tell."""
@@ -155,12 +56,12 @@ class RowAttribution:
         verb = next((place for place in range(at + 1, end) if self._row[place].lower in words.verbs), None)
         if verb is None or any(not word.is_word for word in self._row[at + 1 : verb]):
             return None
-        begin = self._sentence_begin(at)
-        if self._denied(verb, verb + 1):
+        begin = self.narration.sentence_begin(at)
+        if self.verbs.denied(verb, verb + 1):
             return None
-        found = self._after_auxiliary(verb, begin)
+        found = self.verbs.after_auxiliary(verb, begin)
         named = found is not None and (found.names or found.pronoun or found.definite)
-        return self._attribution(found, verb, verb + 1, "beside") if named else None
+        return self.narration.attribution(found, verb, verb + 1, "beside") if named else None
 
     def _is_told_behind(self, at: int) -> bool:
         """Whether a verb behind a quotation names who spoke for whom a colon leads to it.
@@ -176,22 +77,22 @@ class RowAttribution:
     def _at_the_end(self, at: int) -> Attribution | None:
         """Who is named where the sentence ends: `It was “hard” for the “small” ports, as Ann Lee told us`."""
         row, words, end = self._row, self._reporting, self._ends[at]
-        openers = words.verbs | words.auxiliaries | words.tags | words.as_words | self._source_openers
-        for comma in range(min(end, at + _REACH) - 2, at, -1):
+        openers = words.verbs | words.auxiliaries | words.tags | words.as_words | self.sources.openers
+        for comma in range(min(end, at + REACH) - 2, at, -1):
             if row[comma].text == ":":
                 return None
             if row[comma].text != "," or row[comma + 1].lower not in openers:
                 continue
             first = comma + 1
-            by = self._tagged(first, end) or self._source(first, end) or self._inverted(first, end)
+            by = self.sources.tagged(first, end) or self.sources.beside(first, end) or self.verbs.inverted(first, end)
             if by is None and row[first].lower in words.as_words:
-                by = self._subject_first(first, end)
+                by = self.verbs.subject_first(first, end)
             told = by is not None and (by.mentioned.names or by.mentioned.definite or by.mentioned.pronoun)
             if (
                 by is not None
                 and told
                 and not by.mentioned.elided
-                and self._words_behind(by.mentioned.end, end) <= _LEAD_IN
+                and self.narration.words_behind(by.mentioned.end, end) <= LEAD_IN
             ):
                 return replace(by, found="end")
         return None
@@ -199,15 +100,17 @@ class RowAttribution:
     def _told_so(self, at: int) -> Attribution | None:
         """Who is named by the sentence behind a quotation that is one: `"..." So beschreibt es Ann Lee`."""
         first, words = self._ends[at], self._reporting
-        if first >= len(self._row) or any(word.is_word for word in self._row[self._sentence_begin(at) : first]):
+        if first >= len(self._row) or any(
+            word.is_word for word in self._row[self.narration.sentence_begin(at) : first]
+        ):
             return None
         end = self._ends[first]
         if self._row[end - 1].text == ":":
             return None  # it leads to what stands behind it
-        length = self._phrase_length(first, words.so_phrases)
+        length = self.sources.phrase_length(first, words.so_phrases)
         if not length or first + length >= end:
             return None
-        by = self._inverted(first + length, end)
+        by = self.verbs.inverted(first + length, end)
         if by is not None and by.mentioned.pronoun == "nobody":  # "beschreibt es Ann Lee"
             object_ = next(place for place in range(first, end) if self._row[place].end == by.mentioned.end)
             by = replace(by, mentioned=found) if (found := self.phrases.after(object_ + 1, end)) is not None else None
@@ -227,7 +130,7 @@ class RowAttribution:
             opening = row[comma + 1].lower
             if opening not in words.verbs and opening not in words.auxiliaries and opening not in words.fillers:
                 continue
-            by = self._inverted(comma + 1, end)
+            by = self.verbs.inverted(comma + 1, end)
             if by is None or by.mentioned.start < row[comma].start:
                 continue
             pronoun = by.mentioned.pronoun in {"he", "she", "they"}
@@ -242,62 +145,17 @@ class RowAttribution:
         end = len(self._row)
         if not end or self._row[end - 1].text != ":":
             return None
-        begin = self._sentence_begin(end - 1)
+        begin = self.narration.sentence_begin(end - 1)
         if any(word.quotation is not None for word in self._row[begin:]):
             return None
         return self._before_from(begin, end, begin)
-
-    def is_reported(self, begin: int, end: int) -> bool:
-        """Whether a verb of the sentence between two places says that who spoke before says this, too."""
-        words = {word.lower for word in self._row[begin:end]}
-        return not words.isdisjoint(self._reporting.subjunctives) and words.isdisjoint(self._reporting.impersonal)
-
-    def told_on(self, begin: int, end: int) -> tuple[int, int] | None:
-        """The characters of a sentence that, by the mood of its verb alone, goes on with what somebody is said to say.
-
-        `„Wir sind bereit“, sagte Ann Lee. Die Fähre sei geprüft.`
-        """
-        row, words = self._row[begin:end], self._reporting
-        if not words.subjunctives or any(word.quotation is not None for word in row) or self.speaks_anew(begin, end):
-            return None
-        if not self._is_in_mood(row[: _MOOD_REACH + 1]):
-            return None
-        # "Ich habe" is the indicative, too; "hieß es aus dem Büro" is the office's.
-        if any(word.lower in words.first_persons or word.lower in words.impersonal for word in row):
-            return None
-        if any(self._phrase_at(at, words.set_moods) for at in range(begin, end)):
-            return None
-        # "Teile der Linken sagen, er sei Sozialist", but "Die Stadt müsse sagen, wann"
-        mood = next((at for at, word in enumerate(row) if self._is_in_mood([word])), len(row))
-        infinitives = words.infinitive_endings
-        if any(
-            word.lower in words.verbs and behind.text == "," and not (at > mood and word.lower.endswith(infinitives))
-            for at, (word, behind) in enumerate(pairwise(row))
-        ):
-            return None
-        while row and not row[-1].is_word and row[-1].text not in {")", "%"}:
-            row = row[:-1]
-        return (row[0].start, row[-1].end) if len(row) >= self._shortest else None
-
-    def _is_in_mood(self, clause: Sequence[Word]) -> bool:
-        """Whether a verb stands in the mood that can mean nothing but that others say this."""
-        return any(word.lower in self._moods and not word.is_capital for word in clause)
-
-    def speaks_anew(self, begin: int, end: int) -> bool:
-        """Whether a sentence has a verb of saying of its own; an infinitive is none: "lässt sich nicht sagen"."""
-        reporting = self._reporting
-        said = (word.lower for word in self._row[begin:end] if word.lower in reporting.verbs)
-        infinitives = reporting.infinitive_endings
-        return any(
-            verb not in reporting.subjunctives and not (infinitives and verb.endswith(infinitives)) for verb in said
-        )
 
     def teller(self, begin: int, end: int) -> Mentioned | None:
         """Whose verb of saying a sentence has that reports nothing: "Ann Lee sprach sich für die Fähre aus"."""
         for verb in range(begin, end):
             word = self._row[verb]
             if word.lower in self._reporting.verbs and not word.is_capital:
-                by = self._by_verb(verb, begin, end)
+                by = self.verbs.by_verb(verb, begin, end)
                 return by.mentioned if by is not None and self.phrases.is_evident(by.mentioned) else None
         return None
 
@@ -305,49 +163,9 @@ class RowAttribution:
         """Who the sentence between two places is about."""
         return self.phrases.head_of_sentence(begin, end)
 
-    def reported(self, begin: int, end: int) -> Iterator[ReportedClause]:
-        """The reported clause of the sentence between two places that holds no quotation; at most one."""
-        found = (
-            self._source_clause(begin, end)
-            or self._that_clause(begin, end)
-            or self._clause_in_front(begin, end)
-            or self._bare_clause(begin, end)
-            or self._clause_behind_mark(begin, end)
-            or self._clause_around_source(begin, end)
-            or self._clause_before_as(begin, end)
-        )
-        if found is not None:
-            yield found
-
-    def before_cue(self, begin: int, cue: int) -> Iterator[ReportedClause]:
-        """What else is reported in front of the cue of a quotation: `Ann Lee said that the pier is shut, and called`.
-
-        `cue`: its first character.
-        """
-        verb = next((at for at in range(begin, self._ends[begin]) if self._row[at].start >= cue), begin)
-        joints = (at for at in range(verb - 1, begin, -1) if self._row[at].lower in self._reporting.conjunctions)
-        joint = next(joints, None)
-        if joint is not None and verb - joint <= _JOINT_REACH:
-            yield from self.further(begin, joint)
-
-    def further(self, begin: int, end: int) -> Iterator[ReportedClause]:
-        """What else is reported behind a quotation: `"...", wrote Ann Lee and promised that the pier would open`."""
-        found = self._that_clause(begin, end)
-        if found is not None:
-            yield found
-
-    # Beside quotations
-
-    def _sentence_begin(self, at: int) -> int:
-        end = self._ends[at]
-        begin = at
-        while begin > 0 and self._ends[begin - 1] == end:
-            begin -= 1
-        return begin
-
     def _window_behind(self, at: int) -> tuple[int, int]:
         """The narration behind a quotation, without marks in front, up to the next one or the sentence's end."""
-        end = min(self._ends[at], at + _REACH)
+        end = min(self._ends[at], at + REACH)
         if end == at + 1:
             return end, end
         quoted = (index for index in range(at + 1, end) if self._row[index].quotation is not None)
@@ -378,264 +196,16 @@ class RowAttribution:
         if first >= end:
             return None
         return (
-            self._tagged(first, end)
-            or self._source(first, end)
-            or self._inverted(first, end)
-            or self._subject_first(first, end)
-            or self._signed(at, first, end)
-            or self._headed(at, end)
+            self.sources.tagged(first, end)
+            or self.sources.beside(first, end)
+            or self.verbs.inverted(first, end)
+            or self.verbs.subject_first(first, end)
+            or self._lead_ins.signed(first, end)
+            or self._lead_ins.headed(at, end)
         )
-
-    def _tagged(self, first: int, end: int) -> Attribution | None:
-        """`"...", so Ann Lee`."""
-        if self._row[first].lower not in self._reporting.tags:
-            return None
-        return self._attribution(self.phrases.after(first + 1, end), first, first + 1, "according")
-
-    def _source(self, first: int, end: int) -> Attribution | None:
-        """`"...", laut Ann Lee`, `"...", Ann Lee zufolge`."""
-        by = self._by_source(first, end)
-        if by is not None:
-            return by
-        for at in range(first + 1, min(end, first + _SUBJECT_FIRST)):
-            if self._row[at].lower in self._reporting.verbs:
-                return None
-            length = self._phrase_length(at, self._reporting.sources_behind)
-            if length:
-                return self._attribution(self.phrases.before(at, first), at, at + length, "according")
-        return None
-
-    def _by_source(self, at: int, end: int) -> Attribution | None:
-        """Who is named behind a source at a place, or by the possessive in one: `laut Ann Lee`, `по её словам`."""
-        words = self._reporting
-        if self._row[at].lower not in self._source_openers:
-            return None
-        length = self._phrase_length(at, self._own_sources)
-        if length:
-            phrase = self._row[at : at + length]
-            pronoun = words.own_sources[tuple(word.lower for word in phrase)]
-            mentioned = Mentioned(phrase[0].start, phrase[-1].end, pronoun=pronoun, elided=True)
-            return self._attribution(mentioned, at, at + length, "according")
-        length = self._phrase_length(at, words.relative_sources)
-        if length:
-            return self._attribution(
-                self.phrases.before_relative(self._sentence_begin(at), at), at, at + length, "according"
-            )
-        length = self._phrase_length(at, words.sources)
-        if not length or at + length >= end:
-            return None
-        first = at + length
-        found = self.phrases.after(first, end)
-        if found is not None and (apart := self.phrases.apart_from(found, first)) is not None:
-            return self._attribution(apart, at, first, "according")
-        found = found or self.phrases.definite_noun(first, end) or self.phrases.closing_noun(first, end)
-        return self._attribution(found, at, first, "according")
-
-    def _phrase_length(self, at: int, phrases: Sequence[Phrase]) -> int:
-        return self._phrase_at(at, phrases) if self._row[at].lower in self._source_openers else 0
-
-    def _phrase_at(self, at: int, phrases: Sequence[Phrase]) -> int:
-        for phrase in phrases:
-            if tuple(word.lower for word in self._row[at : at + len(phrase)]) == phrase:
-                return len(phrase)
-        return 0
-
-    def _inverted(self, first: int, end: int) -> Attribution | None:
-        """`"...", sagte Ann Lee`, `"...", hat Ann Lee gesagt`, `"...", a-t-elle dit`."""
-        words = self._reporting
-        for verb in range(first, min(end, first + _VERB_BEHIND)):
-            word = self._row[verb]
-            if word.is_capital or not word.is_word:
-                return None
-            if word.lower in words.verbs or (word.lower in words.verbs_behind and self._is_parted(first)):
-                return None if self._denied(verb, end) else self._behind_verb(first, verb, end)
-            if word.lower in words.auxiliaries:
-                found = self._between(verb, end)
-                if found is not None:
-                    return found
-            elif verb - first <= self._clitics(first) and (person := self._person_behind(first, verb, end)) is not None:
-                return self._attribution(person, verb, verb + 1, "beside")
-            elif not (word.lower in words.fillers or word.lower in words.as_words) and (
-                verb > first or word.lower not in words.prepositions
-            ):
-                return None
-        return None
-
-    def _clitics(self, at: int) -> int:
-        """How many tokens at a place are a pronoun that its verb has in front: "s'" of "s'étrangle"."""
-        return int(self._row[at].lower.rstrip("'’") in self._reporting.elisions)
-
-    def _person_behind(self, first: int, verb: int, end: int) -> Mentioned | None:
-        """The person who stands right behind a word that no list has, between a quotation's comma and the name.
-
-        That word is a verb: `"...", bramó Ana Roca`.
-        """
-        word, words = self._row[verb], self._reporting
-        lists = (
-            *(
-                words.prepositions,
-                words.stops,
-                words.conjunctions,
-                words.complementizers,
-                words.relatives,
-                words.fillers,
-            ),
-            *(words.definite, words.indefinite, words.oblique, words.as_words, words.titles, words.person_nouns),
-            *(words.denials, words.tags, words.circumstances, words.pronouns),
-        )
-        if not self._is_parted(first) or not word.text.isalpha() or any(word.lower in each for each in lists):
-            return None
-        if len(word.text) < _SHORTEST_VERB or verb + 1 >= end:
-            return None
-        pronoun = self.phrases.pronoun_at(verb + 1, end)
-        if pronoun is not None:
-            return pronoun if pronoun.pronoun in {"he", "she"} else None
-        found = self.phrases.after(verb + 1, end)
-        if found is None or not (self._row[verb + 1].is_capital or self._opens_noun(verb + 1)):
-            return None
-        if found.names:
-            return found if self.phrases.is_person(found) else None
-        return None if self.phrases.is_thing(found) else found
-
-    def _opens_noun(self, at: int) -> bool:
-        """Whether an article or a possessive stands at a place."""
-        word, words = self._row[at].lower, self._reporting
-        return any(word in each for each in (words.definite, words.indefinite, words.possessives))
-
-    def _is_parted(self, first: int) -> bool:
-        """Whether a comma or a dash stands before a place, or what is quoted there is a sentence."""
-        before = self._row[first - 1] if first else None
-        return before is not None and before.text in {",", *DASHES}
-
-    def _is_filler(self, word: str) -> bool:
-        """Whether a word may stand between a verb and its subject; the article of "raconte l'étudiante" may not."""
-        return word in self._reporting.fillers and word not in self._reporting.definite
-
-    def _behind_verb(self, first: int, verb: int, end: int) -> Attribution | None:
-        behind = verb + 1
-        while behind < end and self._is_filler(self._row[behind].lower):
-            behind += 1  # "denunció hoy, martes, el portavoz"
-        found = self.phrases.after(self._behind_insertion(behind, end), end)
-        if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
-            further = self.phrases.after(behind + 1, end)
-            found = further if further is not None and self.phrases.is_evident(further) else found
-        if self._reporting.verb_last:
-            found = self._in_front(first) or (found if found is not None and found.names else None)
-        if found is None and verb > first and self._row[first].lower in self._reporting.as_words:
-            found = self.phrases.before(verb, first + 1)
-        if found is None:
-            found = self.phrases.behind_addressee(verb + 1, end) or self._behind_phrases(verb + 1, end)
-        if found is None and not self.phrases.has_addressee(verb + 1, end):
-            found = self._elided(verb)
-        return self._attribution(found, verb, verb + 1, "beside")
-
-    def _behind_phrases(self, first: int, end: int) -> Mentioned | None:
-        """Whose full name stands behind where, when or to whom it is said: "erklärt auf Nachfrage Ann Lee"."""
-        row, words = self._row, self._reporting
-        if not words.capital_nouns or first >= end or row[first].lower not in words.prepositions | words.oblique:
-            return None
-        for at in range(first + 1, min(end, first + _ADVERBIAL)):
-            if not row[at].is_word:
-                return None
-            if row[at].is_capital and row[at - 1].lower not in words.prepositions | words.oblique | words.definite:
-                found = self.phrases.after(at, end)
-                whole = found is not None and found.names and len(found.names[0]) > 1
-                if found is not None and whole and self.phrases.is_evident(found) and self.phrases.is_person(found):
-                    return found
-        return None
-
-    def _behind_insertion(self, at: int, end: int) -> int:
-        """The place behind what stands between two commas: `lamenta, por su parte, Ann Lee`."""
-        if at >= end or self._row[at].text != ",":
-            return at
-        closing = (place for place in range(at + 1, min(end, at + _INSERTION)) if self._row[place].text == ",")
-        return next(closing, at - 1) + 1
-
-    def _in_front(self, first: int) -> Mentioned | None:
-        """The subject in front of the quotation that ends before a place, where the verb ends the sentence."""
-        at = first - 1
-        while at >= 0 and self._row[at].quotation is None:
-            at -= 1
-        begin = self._sentence_begin(at) if at > 0 else 0
-        stops = [index for index in range(begin, max(at, 0)) if self._row[index].quotation is not None]
-        return self.phrases.last_named(stops[-1] + 1 if stops else begin, at)
-
-    def _elided(self, verb: int) -> Mentioned | None:
-        if not self._reporting.drops_subject:
-            return None
-        word = self._row[verb]
-        return Mentioned(word.start, word.end, pronoun=self._gender_of_past(word.lower), elided=True)
-
-    def _gender_of_past(self, verb: str) -> SpeakerPronoun:
-        """Whom a verb without a subject means, where its ending tells: Czech "řekla" she, Spanish "explicaron" they."""
-        told = (whose for ending, whose in self._reporting.past_endings.items() if verb.endswith(ending))
-        return next(told, "either")
-
-    def _between(self, auxiliary: int, end: int) -> Attribution | None:
-        """The subject between an auxiliary and its participle."""
-        for at in range(auxiliary + 1, min(end, auxiliary + _PARTICIPLE_BEHIND)):
-            word = self._row[at]
-            if word.lower in self._reporting.verbs:
-                if self._denied(auxiliary, end):
-                    return None
-                if at == auxiliary + 1 or all(
-                    each.lower in self._reporting.fillers for each in self._row[auxiliary + 1 : at]
-                ):
-                    return None
-                return self._attribution(self.phrases.after(auxiliary + 1, at), at, at + 1, "beside")
-        return None
-
-    def _subject_first(self, first: int, end: int) -> Attribution | None:
-        """`"...", Ann Lee sagte`, `"...", wie sie sagte`."""
-        row, words = self._row, self._reporting
-        begin = first + 1 if row[first].lower in words.as_words else first
-        opens = begin > first or (begin < end and self._may_open_subject(begin))
-        if not opens:
-            return None
-        for verb in range(begin + 1, min(end, first + _SUBJECT_FIRST)):
-            if row[verb].text in {";", ":"}:
-                return None
-            if row[verb].lower in words.verbs:
-                if self._denied(verb, end):
-                    return None
-                return self._attribution(self.phrases.before(verb, begin), verb, verb + 1, "beside")
-        return None
-
-    def _may_open_subject(self, at: int) -> bool:
-        word, words = self._row[at], self._reporting
-        if word.is_capital or word.lower in words.pronouns or word.lower in words.definite:
-            return True
-        # In Finnish, which has no articles, a noun opens its subject: "..., insinööri Laine sanoi".
-        bare = not words.definite and not words.drops_subject and at + 1 < len(self._row)
-        return bare and word.lower not in words.stops and self._row[at + 1].is_capital
-
-    def _signed(self, at: int, first: int, end: int) -> Attribution | None:
-        """`"..." – Ann Lee, teacher`: a dash and a name at the end, without a verb."""
-        dash = self._row[first - 1]
-        if dash.text not in DASHES or dash.end == self._row[first].start or not self._row[first].is_capital:
-            return None
-        if end - first > _SIGNATURE:
-            return None
-        if any(word.lower in self._reporting.verbs for word in self._row[first:end]):
-            return None
-        found = self.phrases.after(first, end)
-        if found is None or not found.names or len(found.names[0]) == 1 or found.start != self._row[first].start:
-            return None
-        return self._attribution(found, first - 1, first, "lead_in")
-
-    def _headed(self, at: int, end: int) -> Attribution | None:
-        """`"...": Ann Lee warns of floods`, as headings are written."""
-        if at + 2 >= end or self._row[at + 1].text != ":" or not self._row[at + 2].is_capital:
-            return None
-        found = self.phrases.head_of_sentence(at + 2, end)
-        if found is None or not self.phrases.is_evident(found):
-            return None
-        if any(not word.is_capital for word in self._row[at + 2 : end] if word.end <= found.start):
-            return None
-        return self._attribution(found, at + 1, at + 2, "lead_in")
 
     def _before(self, at: int) -> Attribution | None:
-        begin = max(self._sentence_begin(at), at - _REACH)
+        begin = max(self.narration.sentence_begin(at), at - REACH)
         stops = [index for index in range(begin, at) if self._row[index].quotation is not None]
         outer = self._before_from(begin, stops[0], begin) if stops else None
         if outer is not None and self._reports_all(outer, begin, stops[0]):
@@ -653,280 +223,37 @@ class RowAttribution:
         while begin < at and not (row[begin].is_word):
             begin += 1
         for index in range(at - 1, begin - 1, -1):
-            by = self._by_source(index, at)
+            by = self.sources.by_source(index, at)
             if by is not None:
-                return by if self._reaches(index, begin, by.mentioned, at) else None
-            aside = self._aside(index, begin, at)
+                return by if self.sources.reaches(index, begin, by.mentioned, at) else None
+            aside = self.sources.aside(index, begin, at)
             if aside is not None:
                 return aside
-            behind = self._phrase_length(index, words.sources_behind)
+            behind = self.sources.phrase_length(index, words.sources_behind)
             if behind and index > begin:
                 found = self.phrases.before(index, begin)
-                return self._attribution(found, index, index + behind, "according")
+                return self.narration.attribution(found, index, index + behind, "according")
             if row[index].lower in words.narrative_infinitives and index > begin:
-                told = self._by_infinitive(index, begin)
+                told = self.verbs.by_infinitive(index, begin)
                 if told is not None:
                     return told
             noun = row[index].lower in words.speech_nouns and row[index - 1].lower in words.definite | words.indefinite
             if row[index].lower in words.verbs and not noun and not (row[index].is_capital and index > sentence):
-                found_by_verb = self._by_verb(index, begin, at)
+                found_by_verb = self.verbs.by_verb(index, begin, at)
                 if found_by_verb is not None:
-                    return self._governing(index, begin, at) or found_by_verb
-        return self._opening_source(begin, at) or self._lead_in(begin, at)
-
-    def _by_infinitive(self, verb: int, begin: int) -> Attribution | None:
-        """Who goes on to speak by an infinitive: "Et d'ajouter : ", "Et Ann Lee de conclure : "."""
-        row, words = self._row, self._reporting
-        mark = verb - 1
-        while mark > begin and row[mark].lower in words.fillers:
-            mark -= 1
-        if row[mark].lower not in words.infinitive_marks:
-            return None
-        if mark == begin or row[mark - 1].lower in words.conjunctions:
-            found: Mentioned | None = Mentioned(row[verb].start, row[verb].end, pronoun="either", elided=True)
-        else:
-            found = self.phrases.before(mark, begin)
-            if found is None or not found.names or not self.phrases.is_evident(found):
-                return None
-        return self._attribution(found, verb, verb + 1, "beside")
-
-    def _aside(self, index: int, begin: int, at: int) -> Attribution | None:
-        """A source between two commas: "Die Lage, so Ann Lee, ist", "Los mensajes, para Juan Roca, son"."""
-        row = self._row
-        if row[index].lower in self._reporting.tags and index > begin and row[index - 1].text == ",":
-            return self._attribution(self.phrases.after(index + 1, at), index, index + 1, "according")
-        length = self._phrase_length(index, self._reporting.opening_sources)
-        if not length or index == begin or row[index - 1].text != ",":
-            return None
-        found = self.phrases.after(index + length, at)
-        if found is None or not found.names or not self.phrases.is_evident(found):
-            return None
-        behind = next((word for word in row[index:at] if word.start >= found.end), None)
-        if behind is None or behind.text != ",":
-            return None
-        return self._attribution(found, index, index + length, "according")
-
-    def _governing(self, inner: int, begin: int, at: int) -> Attribution | None:
-        """Who says that somebody says or does this, where words part the inner verb from the quotation.
-
-        "Lee sagte, dass Ray die “gute Arbeit” lobt" is Lee's word; that of "Lee says that Ray said: “No”" is Ray's.
-        """
-        row, words = self._row, self._reporting
-        between = row[inner + 1 : at]
-        if not between or any(word.text in {":", ","} or word.lower in words.complementizers for word in between):
-            return None
-        that = next((place for place in range(inner - 1, begin, -1) if row[place].lower in words.complementizers), None)
-        if that is None:
-            return None
-        outer = next((place for place in range(that - 1, begin - 1, -1) if row[place].lower in words.verbs), None)
-        return None if outer is None else self._by_verb(outer, begin, that)
-
-    def _reaches(self, source: int, begin: int, found: Mentioned, at: int) -> bool:
-        """Whether a source speaks for a quotation: not where it stands in a noun phrase far before.
-
-        "After the, according to Lee, great success they offer the “Small Plan”".
-        """
-        before = self._row[source - 1] if source > begin else None
-        words = self._reporting
-        if before is None or not before.is_word or before.lower in words.verbs or before.lower in words.conjunctions:
-            return True
-        return sum(word.start >= found.end and word.is_word for word in self._row[source:at]) <= _NOUN_PHRASE
-
-    def _by_verb(self, verb: int, begin: int, at: int) -> Attribution | None:
-        if self._denied(verb, at):
-            return None
-        behind = self._is_second(verb, begin)
-        found = self.phrases.before(verb, begin) if verb > begin and not behind else None
-        if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
-            found = self._same_subject(verb, begin)
-        if found is not None and not (found.names or found.pronoun):
-            found = self._subject_behind(verb, begin, at, found)
-        if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.auxiliaries:
-            found = self.phrases.before(verb - 1, begin)
-        if found is None and not self._governs(verb, at):
-            found = self.phrases.after(verb + 1, at)
-            if found is not None and self._is_object(found, verb):
-                return self._attribution(self._elided(verb), verb, verb + 1, "beside")
-        if found is None and verb > begin:
-            found = self._after_auxiliary(verb, begin) or self._same_subject(verb, begin)
-        lead = begin + int(self._row[begin].lower in self._reporting.conjunctions)
-        governing = self._row[lead].lower
-        oblique = governing in self._reporting.prepositions or governing in self._reporting.oblique
-        opened = oblique and verb - begin <= _ADVERBIAL
-        if found is None and self._row[begin].lower in self._reporting.speaking_places:
-            found = self.phrases.after(begin + 1, verb)
-        if found is None and (verb - begin <= _ELIDED_BEHIND or opened):
-            found = self._elided(verb)
-        return self._attribution(found, verb, verb + 1, "beside")
-
-    def _is_object(self, found: Mentioned, verb: int) -> bool:
-        """Whether what stands behind a verb is what somebody thanks for or decries: "Criticó la falta de medios"."""
-        words = self._reporting
-        has_object = words.drops_subject and self._row[verb].lower in words.object_verbs
-        return has_object and self.phrases.is_thing(found)
-
-    def _is_second(self, verb: int, begin: int) -> bool:
-        """Whether a verb stands right behind the phrase that opens its sentence, so that its subject is behind it.
-
-        "Nach der Festnahme von Ann Lee erklärte die Polizei: "
-        """
-        words = self._reporting
-        if not words.verb_second or verb <= begin:
-            return False
-        opening = self._row[begin].lower
-        if opening not in words.prepositions or opening in words.as_words:
-            return False
-        lists = (words.auxiliaries, words.complementizers, words.conjunctions, words.verbs)
-        between = self._row[begin:verb]
-        return all(word.is_word and not any(word.lower in each for each in lists) for word in between)
-
-    def _governs(self, verb: int, at: int) -> bool:
-        """Whether "that" follows a verb, with a preposition at most between: "ha insistido en que el objetivo"."""
-        words = self._reporting
-        behind = [word.lower for word in self._row[verb + 1 : min(at, verb + 3)]]
-        if behind and behind[0] in words.prepositions:
-            behind = behind[1:]
-        return bool(behind) and behind[0] in words.complementizers
-
-    def _subject_behind(self, verb: int, begin: int, at: int, before: Mentioned) -> Mentioned:
-        """The subject behind a verb where what stands before it is an adverb, a noun alone or who was spoken to.
-
-        "Vorgestern sagte sie", "Der Zeitung sagte Ann Lee: ": a phrase with an article is the subject itself, unless a
-        name or a pronoun fills all that there is up to the colon.
-        """
-        row = self._row
-        behind = self.phrases.pronoun_at(verb + 1, at) or self.phrases.after(verb + 1, at)
-        if behind is None or not (behind.pronoun is not None or self.phrases.is_evident(behind)):
-            return before
-        behind_clause = verb > begin and row[verb - 1].text == ","
-        up_to_colon = row[at - 1].text == ":" and behind.end == row[at - 2].end
-        return behind if not before.definite or behind_clause or up_to_colon else before
-
-    def _after_auxiliary(self, verb: int, begin: int) -> Mentioned | None:
-        """Of "[Am Montag] hat Ann Lee der Zeitung [gesagt]" the name."""
-        for at in range(verb - 1, begin - 1, -1):
-            if self._row[at].text == "," or self._row[at].lower in self._reporting.complementizers:
-                return None
-            if self._row[at].lower in self._reporting.auxiliaries:
-                behind = self.phrases.after(at + 1, verb)
-                if behind is not None and self._row[begin].lower in self._reporting.prepositions:
-                    return behind  # "Auf die Anfrage von Ann Lee hat die Stadt mitgeteilt"
-                return self.phrases.before(at, begin) or behind
-        return None
-
-    def _same_subject(self, verb: int, begin: int) -> Mentioned | None:
-        """Of "Ann Lee leitet das Amt und [sagt]" the subject, where a conjunction stands before the verb."""
-        before = self._row[verb - 1]
-        if before.lower not in self._reporting.conjunctions and before.text != ",":
-            return None
-        return self.phrases.head_of_sentence(begin, verb - 1) or self._behind_circumstance(begin, verb - 1)
-
-    def _behind_circumstance(self, begin: int, end: int) -> Mentioned | None:
-        """Who stands behind the comma of a place or time that opens a sentence: "En el debate, Ana Roca"."""
-        opening = self._row[begin].lower
-        if opening not in self._reporting.prepositions and opening not in self._reporting.oblique:
-            return None
-        comma = next((at for at in range(begin, min(end, begin + _ADVERBIAL)) if self._row[at].text == ","), None)
-        found = None if comma is None else self.phrases.head_of_sentence(comma + 1, end)
-        return found if found is not None and self.phrases.is_evident(found) else None
-
-    def _opening_source(self, begin: int, at: int) -> Attribution | None:
-        length = self._phrase_length(begin, self._reporting.opening_sources) if begin < at else 0
-        if not length:
-            return None
-        found = self.phrases.after(begin + length, at)
-        comma = next((index for index in range(begin, at) if self._row[index].text == ","), None)
-        if found is None:
-            return None
-        behind = next((word for word in self._row[begin:at] if word.start >= found.end), None)
-        # "Per la sindaca Ann Lee «...»", "Pour la maire, Ann Lee, « ... »", "Per Ann Lee si tratta di «...»"
-        closed = behind is None or behind.text == "," or behind.lower in self._reporting.views
-        if closed and found.names and self.phrases.is_evident(found):
-            return self._attribution(found, begin, begin + length, "according")
-        if comma is None or found.end > self._row[comma].start:
-            return None
-        return self._attribution(found, begin, begin + length, "according")
-
-    def _lead_in(self, begin: int, at: int) -> Attribution | None:
-        """`Ann Lee: "..."`; before the colon of a longer sentence the name that opens it."""
-        row = self._row
-        if at == 0 or row[at - 1].text != ":":
-            return None
-        if at - 1 - begin <= _LEAD_IN:
-            found = self.phrases.after(begin, at - 1)
-            if found is not None and found.names and found.end == row[at - 2].end:
-                return self._attribution(found, at - 1, at, "lead_in")
-        head = self.phrases.apposed_in_front(begin, at - 1) or self.phrases.head_of_sentence(begin, at - 1)
-        comma = next((place for place in range(begin, at) if row[place].text == ","), at)
-        if head is None and comma - begin <= _LEAD_IN:  # "Interrogée par la radio, la maire Ann Lee est nette : "
-            head = self.phrases.titled_at(comma + 1, at - 1)
-        head = self._behind_copula(begin, at - 1) or self._of_speech(begin, at - 1) or head
-        head = head or self.phrases.closing(begin, at - 1) or self.phrases.inverted(begin, at - 1)
-        if head is None and self._goes_on(begin, at - 1):
-            head = Mentioned(row[at - 1].start, row[at - 1].end, pronoun="either", elided=True)
-        if head is not None and head.names and not self.phrases.is_evident(head):
-            return None
-        return self._attribution(head, at - 1, at, "lead_in")
-
-    def _goes_on(self, begin: int, colon: int) -> bool:
-        """Whether a few words before a colon only say that somebody goes on: "Und weiter: ", "Poi ha sorriso: "."""
-        words = self._reporting
-        lead = self._row[begin:colon]
-        if not lead or len(lead) > _LEAD_IN or any(not word.is_word for word in lead):
-            return False
-        small = words.fillers | words.conjunctions
-        if words.drops_subject:
-            small |= words.verbs | words.auxiliaries
-        return all(word.lower in small for word in lead)
-
-    def _of_speech(self, begin: int, colon: int) -> Mentioned | None:
-        """Whose answer leads to a colon: "Dura la replica del sindaco Ann Lee: "."""
-        row, words = self._row, self._reporting
-        nouns = (at for at in range(colon - 2, max(begin, colon - _SPEECH_AND_NAME) - 1, -1))
-        noun = next((at for at in nouns if row[at].lower in words.speech_nouns), None)
-        if noun is None or not (row[noun + 1].lower in words.prepositions or row[noun + 1].lower in words.oblique):
-            return None
-        found = self.phrases.after(noun + 2, colon)
-        closes = found is not None and found.end == row[colon - 1].end
-        return found if found is not None and closes and self.phrases.is_evident(found) else None
-
-    def _behind_copula(self, begin: int, colon: int) -> Mentioned | None:
-        """Who is named between a copula and a colon: "Anderer Meinung ist Ann Lee: "."""
-        copula = next(
-            (at for at in range(colon - 1, begin, -1) if self._row[at].lower in self._reporting.copulas), None
-        )
-        found = self.phrases.after(copula + 1, colon) if copula is not None else None
-        closes = found is not None and found.end == self._row[colon - 1].end
-        return found if found is not None and closes and self.phrases.is_evident(found) else None
-
-    def _denied(self, verb: int, end: int) -> bool:
-        """Whether nothing was said: "sagte nicht", "n'a pas dit", "kein Wort"."""
-        row, words = self._row, self._reporting
-        if self._is_passive(verb):
-            return True
-        if verb and row[verb].lower in words.believing and row[verb - 1].lower in words.clitics:
-            return verb + 1 < len(row) and row[verb + 1].lower in words.complementizers
-        if any(word.lower in words.denials for word in row[max(0, verb - 2) : min(verb + 2, end)]):
-            return True
-        # "sagte die Stadt gestern nicht": but what is behind "that" or a comma belongs to what was said.
-        clause = next((at for at in range(verb + 1, end) if self._opens_clause(at)), end)
-        near = clause - verb <= _SUBJECT_FIRST and clause > verb
-        return near and any(word.lower in words.denials for word in row[max(verb, clause - 3) : clause])
+                    return self.verbs.governing(index, begin, at) or found_by_verb
+        return self.sources.opening_source(begin, at) or self._lead_ins.before_colon(begin, at)
 
     def is_denied(self, cue: tuple[int, int], end: int) -> bool:
         """Whether the words of a cue, by its characters, say that nothing was said; `end`: the place to look to."""
-        return any(self._denied(at, end) for at in self._places(cue) if at < end)
+        return any(self.verbs.denied(at, end) for at in self._places(cue) if at < end)
 
     def opens_relative(self, cue: tuple[int, int], start: int) -> bool:
         """Whether what starts behind a cue, by its characters, tells of a noun between: "respondió a la carta que"."""
         verb, that = self._places(cue).start, bisect_left(self._row, start, key=lambda word: word.start)
         if not verb < that - 1 < len(self._row) - 1 or self._row[that].lower not in self._reporting.complementizers:
             return False
-        return self._has_object(verb, that)
-
-    def subject(self, mentioned: Mentioned) -> Mentioned | None:
-        """Who does what is said of somebody: the noun beside a name that stands in a case, nobody for an object."""
-        return self._owners.subject(mentioned)
+        return self.verbs.has_object(verb, that)
 
     def elided_subject(self, cue: tuple[int, int]) -> Mentioned | None:
         """Who speaks by a cue, by its characters, whose verb has no subject: "También aseguró"; of "se dice" nobody."""
@@ -935,361 +262,8 @@ class RowAttribution:
             return None
         if places.start and self._row[places.start - 1].lower in words.clitics:
             return None
-        return self._elided(places.start)
+        return self.verbs.elided(places.start)
 
     def _places(self, characters: tuple[int, int]) -> range:
         first, end = (bisect_left(self._row, offset, key=lambda word: word.start) for offset in characters)
         return range(first, end)
-
-    def _opens_clause(self, at: int) -> bool:
-        return self._row[at].text in {",", ":"} or self._row[at].lower in self._reporting.complementizers
-
-    def _is_passive(self, verb: int) -> bool:
-        """Whether a participle says what is done to somebody: "was called", but not French "s'est indigné"."""
-        row, words = self._row, self._reporting
-        for at in range(verb - 1, max(-1, verb - _PASSIVE_REACH), -1):
-            if row[at].lower in words.passives:
-                return at == 0 or row[at - 1].lower not in words.fillers
-            if row[at].lower not in words.fillers:
-                return False
-        return False
-
-    def _attribution(self, mentioned: Mentioned | None, first: int, last: int, found: Finding) -> Attribution | None:
-        if mentioned is None:
-            return None
-        mentioned = self.phrases.apposed_behind(mentioned) or mentioned
-        if found != "according" and (mentioned := self._owners.subject(mentioned)) is None:
-            return None
-        return Attribution(mentioned, (self._row[first].start, self._row[last - 1].end), found)
-
-    # Clauses without marks
-
-    def _source_clause(self, begin: int, end: int) -> ReportedClause | None:
-        """`Laut Ann Lee war die Fähre zu spät`, `Die Fähre war zu spät, so Ann Lee`."""
-        row, words = self._row, self._reporting
-        by = self._by_source(begin, end)
-        if by is None and begin + 2 < end and row[begin + 1].text == ",":
-            by = self._by_source(begin + 2, end)  # "Однако, по словам очевидца, ..."
-        if by is not None:
-            return self._rest(by, begin, end)
-        told = self._as_clause(begin, end)
-        if told is not None:
-            return self._behind_as_clause(told, begin, end)
-        opening = self._named_source(begin, end)
-        if opening is not None:
-            return self._rest(opening, begin, end)
-        for at in range(begin + _SHORTEST_CLAUSE, end):
-            length = self._phrase_length(at, words.sources) or int(
-                row[at].lower in words.tags and row[at - 1].text == ","
-            )
-            if length and row[at - 1].text in {",", *DASHES}:
-                found = self.phrases.after(at + length, end) or self.phrases.closing_noun(at + length, end)
-                by = self._attribution(found, at, at + length, "according")
-                bare = by is not None and not (by.mentioned.names or by.mentioned.definite)
-                known = by is not None and (bare or not self.phrases.is_thing(by.mentioned))
-                if by is None or not known or self._words_behind(by.mentioned.end, end) > _LEAD_IN:
-                    return None
-                return self._clause(begin, at - 1, by)
-        return None
-
-    def _behind_as_clause(self, told: Attribution, begin: int, end: int) -> ReportedClause | None:
-        """What is said behind the comma that closes such a clause: "Jak podał Jan Lis ze straży, prom się spóźnił"."""
-        row = self._row
-        behind = (at for at in range(begin, end) if row[at].text == "," and row[at].start >= told.mentioned.end)
-        comma = next(behind, None)
-        if comma is None or row[comma - 1].end == told.mentioned.end:
-            return self._rest(told, begin, end)
-        return self._clause(comma + 1, end, told)
-
-    def _as_clause(self, begin: int, end: int) -> Attribution | None:
-        """`Как сообщила Анна Ли, паром опоздал`, `Wie Ann Lee mitteilte, kam die Fähre zu spät`."""
-        if self._row[begin].lower not in self._reporting.as_words or begin + 1 >= end:
-            return None
-        comma = next((at for at in range(begin, end) if self._row[at].text == ","), end)
-        by = self._inverted(begin + 1, end) or (self._subject_first(begin, comma) if comma < end else None)
-        if by is None or by.mentioned.pronoun is not None:
-            return None
-        described = self._reporting.inflects_names and not by.mentioned.names and not by.mentioned.elided
-        return by if described or self.phrases.is_evident(by.mentioned) else None
-
-    def _named_source(self, begin: int, end: int) -> Attribution | None:
-        """`Anna Leen mukaan lautta myöhästyi`: who is named in front of the source that opens the sentence."""
-        for at in range(begin + 1, min(end, begin + _LEAD_IN)):
-            length = self._phrase_length(at, self._reporting.sources_behind)
-            if length:
-                found = self.phrases.before(at, begin)
-                if self._reporting.capital_nouns and (found is None or not found.names):
-                    found = self.phrases.noun_between(begin, at)
-                    return self._attribution(found, at, at + length, "according")
-                by = self._attribution(found, at, at + length, "according")
-                return by if by is not None and self.phrases.is_evident(by.mentioned) else None
-        return None
-
-    def _rest(self, by: Attribution | None, begin: int, end: int) -> ReportedClause | None:
-        """What stands behind the name of the source."""
-        if by is None or by.mentioned.pronoun == "nobody":
-            return None
-        behind = max(by.mentioned.end, by.cue[1])
-        first = next((at for at in range(begin, end) if self._row[at].start >= behind), end)
-        first = self._behind_home(first, end)
-        if first < end and self._row[first].text == "(":
-            first = next(
-                (at + 1 for at in range(first, min(end, first + _SUBJECT_FIRST)) if self._row[at].text == ")"), first
-            )
-        if first < end and self._row[first].text == ",":
-            commas = [at for at in range(first + 1, min(end, first + _THAT_REACH)) if self._row[at].text == ","]
-            described = not self._reporting.capital_nouns or self._opens_description(first + 1)
-            apposition = commas and described and commas[0] - first <= _LEAD_IN
-            first = commas[0] + 1 if apposition else first + 1
-        return self._clause(first, end, by, self._shortest)
-
-    def _behind_home(self, first: int, end: int) -> int:
-        """The place behind where somebody is from: "van de NMBS" of "Volgens Ann Lee van de NMBS is"."""
-        words = self._reporting
-        if first >= end or self._row[first].lower not in words.home_particles:
-            return first
-        at = first + 1
-        articles = words.definite | words.oblique | words.particles
-        while at < end and (self._row[at].is_capital or self._row[at].lower in articles):
-            at += 1
-        return at if self._row[at - 1].is_capital else first
-
-    def _opens_description(self, at: int) -> bool:
-        """Whether an article opens what somebody is: "laut Ann Lee, der Leiterin des Zoos"."""
-        word = self._row[at].lower if at < len(self._row) else ""
-        words = self._reporting
-        return any(word in articles for articles in (words.definite, words.indefinite, words.oblique))
-
-    def _words_behind(self, offset: int, end: int) -> int:
-        return sum(word.start >= offset and word.is_word for word in self._row[max(0, end - _SUBJECT_FIRST) : end])
-
-    def _words_behind_name(self, by: Attribution, end: int) -> int:
-        """Words behind who speaks, or up to the comma behind which more is told of that person: ", der dies sagte"."""
-        words, offset = self._reporting, by.mentioned.end
-        behind = [word for word in self._row[max(0, end - _REACH) : end] if word.start >= offset]
-        first = list(takewhile(lambda word: word.text != ",", behind))
-        further = behind[len(first) + 1].lower if len(first) + 1 < len(behind) else ""
-        told = any(further in each for each in (words.relatives, words.definite, words.indefinite))
-        if told and not self.phrases.is_thing(by.mentioned) and further not in words.complementizers:
-            return sum(word.is_word for word in first)
-        return self._words_behind(offset, end)
-
-    def _that_clause(self, begin: int, end: int) -> ReportedClause | None:
-        """`Ann Lee sagte, dass die Fähre zu spät war`."""
-        row, words = self._row, self._reporting
-        for verb in range(begin, end):
-            if row[verb].lower not in self._clause_verbs or (row[verb].is_capital and verb > begin):
-                continue
-            if verb > begin and row[verb - 1].lower in words.article_genders:
-                continue  # a noun: "La sentencia señala que"
-            for that in range(verb + 1, min(end, verb + _THAT_REACH)):
-                if row[that].lower not in words.complementizers:
-                    later = row[that].lower in words.verbs and row[that - 1].lower in words.conjunctions
-                    if later or self._ends_report(that) or row[that].text in {";", ":"}:
-                        break
-                    continue
-                if self._belongs_to_noun(verb, that) or self._opens_relative(verb, that):
-                    break
-                by = self._by_verb(verb, begin, that)
-                if by is None or by.mentioned.pronoun == "nobody":
-                    return None
-                if by.mentioned.start < row[verb].start and self._has_object(verb, that):
-                    return None
-                return self._clause(that + 1, self._end_of_report(that + 1, end), by, self._shortest)
-        return None
-
-    def _end_of_report(self, first: int, end: int) -> int:
-        """The place of the conjunction behind which another verb has a word in marks: "og kaller det «dyrt»"."""
-        row, words = self._row, self._reporting
-        quoted = next((at for at in range(first, end) if row[at].quotation is not None), None)
-        if quoted is None:
-            return end
-        joints = (at for at in range(quoted - 1, first, -1) if row[at].lower in words.conjunctions)
-        return next((at for at in joints if row[at + 1].lower in words.verbs), end)
-
-    def _ends_report(self, at: int) -> bool:
-        """Whether a word opens another clause, so that no "that" of the verb follows: "but", "which"."""
-        lower, words = self._row[at].lower, self._reporting
-        told = (words.circumstances, words.prepositions, words.oblique, words.fillers)
-        return lower in words.stops and not any(lower in each for each in told)
-
-    def _belongs_to_noun(self, verb: int, that: int) -> bool:
-        """Whether "that" does not open what is said: "the fear that", "so that", "lo que"."""
-        before, words = self._row[that - 1], self._reporting
-        if before.lower in words.tags or (before.lower in words.prepositions and that - 1 > verb + 1):
-            return True
-        governing = self._row[that - 2].lower if before.text == "," else ""
-        parted = f"{governing}{self._row[verb].lower}" in words.verbs  # "kündigte an, dass"
-        if governing in words.prepositions and governing not in words.circumstances and not parted:
-            return True  # "siger Ann Lee med henvisning til, at"
-        return before.text != "," and any(word.text == "," for word in self._row[verb + 1 : that])
-
-    def _opens_relative(self, verb: int, that: int) -> bool:
-        """Whether "that" tells of who speaks: "disse Ana Roca, que quer"."""
-        parted = self._row[that - 1].text == "," and self._row[that].lower in self._reporting.relatives
-        return parted and that - 2 > verb and self._row[that - 2].is_capital
-
-    def _has_object(self, verb: int, that: int) -> bool:
-        """Whether a noun with its article stands between a verb and "that", so that this is a relative pronoun."""
-        words = self._reporting
-        if self._row[that - 1].text == ",":
-            return False
-        articles = words.definite | words.indefinite
-        told = self._is_told(that - 1)
-        return any(
-            self._row[at].lower in articles
-            and self._row[at + 1].lower not in words.circumstances
-            and not (told and self._row[at - 1].lower in words.prepositions)
-            for at in range(verb + 1, that)
-        )
-
-    def _is_told(self, at: int) -> bool:
-        """Whether a word ends whom or when something is told: "confirmó a El Faro que", "dijo a los reporteros que"."""
-        word, words = self._row[at], self._reporting
-        if word.is_capital or word.lower in words.circumstances:
-            return True
-        singular = {word.lower.removesuffix(ending) for ending in ("", *words.noun_plurals)}
-        return not singular.isdisjoint(words.person_nouns)
-
-    def _bare_clause(self, begin: int, end: int) -> ReportedClause | None:
-        """`Ann Lee sagte, die Fähre sei zu spät`: a clause in the mood that reports speech, without "that"."""
-        row, words = self._row, self._reporting
-        if not words.subjunctives:
-            return None
-        for verb in range(begin + 1, end):
-            if row[verb].lower not in self._clause_verbs or row[verb].is_capital:
-                continue
-            comma = next((at for at in range(verb + 1, min(end, verb + _THAT_REACH)) if row[at].text == ","), end)
-            clause = row[comma + 1 : comma + 1 + _MOOD_REACH]
-            if not any(word.lower in words.subjunctives for word in clause):
-                continue
-            by = self._by_verb(verb, begin, comma)
-            if by is None or not (by.mentioned.names or by.mentioned.definite):
-                return None
-            return self._clause(comma + 1, end, by)
-        return None
-
-    def _clause_behind_mark(self, begin: int, end: int) -> ReportedClause | None:
-        """`Ann Lee wies das zurück: Die Fähre sei geprüft`: the mood alone tells that somebody says a clause."""
-        row = self._row
-        mark = next((at for at in range(begin + 1, end - 1) if row[at].text in {":", ";"}), end)
-        if not self._is_in_mood(row[mark + 1 : min(end, mark + 1 + _MOOD_REACH)]):
-            return None
-        mentioned = self.phrases.head_of_sentence(begin, mark)
-        if mentioned is None or self.phrases.is_thing(mentioned):
-            return None
-        evident = self.phrases.is_evident(mentioned) or not mentioned.names
-        by = self._attribution(mentioned, mark, mark + 1, "lead_in") if evident else None
-        return None if by is None else self._clause(mark + 1, end, by)
-
-    def _clause_around_source(self, begin: int, end: int) -> ReportedClause | None:
-        """`Prodej podle něj loni klesl`, `Belsito, secondo l'accusa, avrebbe intascato due milioni`."""
-        row, words = self._row, self._reporting
-        for at in range(begin + 1, min(end, begin + _SUBJECT_FIRST)):
-            length = self._phrase_length(at, self._inner_sources)
-            if length:
-                by = self._by_source(at, end)
-                return None if by is None else self._clause(begin, end, by)
-            if not self._phrase_length(at, words.sources):
-                continue
-            if row[at - 1].text != ",":
-                if row[at].lower not in words.inner_sources:
-                    continue
-                return self._around(begin, at, end)
-            by = self._by_source(at, end)
-            if by is None or by.mentioned.pronoun or self.phrases.is_thing(by.mentioned):
-                return None
-            close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
-            goes_on = close + 1 < end and row[close].text == "," and row[close + 1].lower not in words.stops
-            clause = self._clause(begin, end, by) if goes_on else None
-            return None if clause is None else replace(clause, gap=(row[at - 2].end, row[close + 1].start))
-        return None
-
-    def _around(self, begin: int, at: int, end: int) -> ReportedClause | None:
-        """`Der Mann starb laut Polizei im Spital`: a clause with a source at a place, which no comma parts from it."""
-        row, words = self._row, self._reporting
-        by = self._by_source(at, end)
-        if by is None or by.mentioned.pronoun:
-            return None
-        close = next((place for place in range(at, end) if row[place].start >= by.mentioned.end), end)
-        if close - at > _SHORT_SOURCE:
-            return None  # "laut Coach Ann Lee Bo Ray": where the source ends is not known
-        if close >= end or not row[close].is_word:
-            return self._clause(begin, at, by)
-        if row[close].lower not in words.prepositions | words.fillers | words.circumstances:
-            return None
-        clause = self._clause(begin, end, by)
-        return None if clause is None else replace(clause, gap=(row[at - 1].end, row[close].start))
-
-    def _clause_before_as(self, begin: int, end: int) -> ReportedClause | None:
-        """`Die Fähre war zu spät, wie die Polizei mitteilte`: who says so stands behind the last comma."""
-        row, words = self._row, self._reporting
-        for comma in range(end - 2, begin + _SHORTEST_CLAUSE - 1, -1):
-            if row[comma].text != "," or row[comma + 1].lower not in words.as_words:
-                continue
-            by = self._subject_first(comma + 1, end) or self._inverted(comma + 2, end)
-            known = by is not None and by.mentioned.pronoun is None
-            if by is None or not known or not (by.mentioned.names or by.mentioned.definite):
-                return None
-            last = max(by.cue[1], by.mentioned.end)
-            return self._clause(begin, comma, by) if self._words_behind(last, end) <= _LEAD_IN // 2 else None
-        return None
-
-    def _clause_in_front(self, begin: int, end: int) -> ReportedClause | None:
-        """`Die Fähre war zu spät, sagte Ann Lee`: the verb and its subject end the sentence."""
-        row, words = self._row, self._reporting
-        for comma in range(begin + _SHORTEST_CLAUSE, end - 1):
-            if row[comma].text != "," or row[comma + 1].lower not in words.verbs | words.auxiliaries:
-                continue
-            if self._is_fronted(begin, comma) or self._is_name_and_apposition(begin, comma):
-                return None
-            by = self._inverted(comma + 1, end)
-            named = by is not None and (by.mentioned.names or by.mentioned.definite or self._is_plain_pronoun(by, end))
-            most = _LEAD_IN if by is not None and by.mentioned.names else _LEAD_IN // 2
-            if by is not None and named and self._words_behind_name(by, end) <= most:
-                return self._clause(begin, comma, by)
-        return None
-
-    def _is_plain_pronoun(self, by: Attribution, end: int) -> bool:
-        """Whether "he" or "she" says it, or a verb alone at the very end: `La obra se retrasa, aseguró`."""
-        if by.mentioned.elided:
-            comma = bisect_left(self._row, by.cue[0], key=lambda word: word.end)
-            plain = all(word.is_word for word in self._row[self._sentence_begin(comma) : comma - 1])
-            return plain and self._words_behind(by.cue[1], end) == 0
-        verb = self._row[bisect_left(self._row, by.cue[1], key=lambda word: word.end)].lower
-        plural = self._reporting.infinitive_endings  # "sagen sie"
-        return by.mentioned.pronoun in {"he", "she"} and not (plural and verb.endswith(plural))
-
-    def _is_name_and_apposition(self, begin: int, comma: int) -> bool:
-        """Whether what stands in front of a verb is its subject: "Ana Roca, candidata del Centro, propuso"."""
-        found = self.phrases.head_of_sentence(begin, comma)
-        if found is None or not found.names:
-            return False
-        behind = [word for word in self._row[begin:comma] if word.start >= found.end]
-        words = self._reporting
-        finite = words.verbs | words.auxiliaries | words.copulas
-        apposed = bool(behind) and behind[0].text == "," and sum(word.text == "," for word in behind) == 1
-        return apposed and not any(word.lower in finite for word in behind)
-
-    def _is_fronted(self, begin: int, comma: int) -> bool:
-        """Whether what stands in front of a verb is no statement: "In the letter that I got, she admits"."""
-        row, words = self._row, self._reporting
-        while begin < comma and not row[begin].is_word:
-            begin += 1
-        opening = row[begin].lower
-        if opening in words.complementizers or opening in words.as_words:
-            return True
-        if opening not in words.prepositions or not words.capital_nouns:
-            return False
-        commas = [at for at in range(begin, comma) if row[at].text == ","]
-        return bool(commas) and commas[0] - begin <= _FRONTED
-
-    def _clause(self, first: int, end: int, by: Attribution, shortest: int = _SHORTEST_CLAUSE) -> ReportedClause | None:
-        row = self._row
-        while end > first and not row[end - 1].is_word and row[end - 1].text not in {")", "%"}:
-            end -= 1
-        while first < end and not row[first].is_word:
-            first += 1
-        if end - first < shortest or any(word.quotation for word in row[first:end]):
-            return None
-        return ReportedClause(row[first].start, row[end - 1].end, by)

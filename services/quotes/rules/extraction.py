@@ -15,12 +15,15 @@ from copydesk.text.language.reporting import Reporting, UnspacedReporting
 from schemas.entity import Entity
 from schemas.quote import Speaker
 from services.quotes.labelling.beyond_english import READ, LabelledClause, labelled_clauses
-from services.quotes.rules.attribution import Attribution, Finding, ReportedClause, RowAttribution
+from services.quotes.rules.attribution import RowAttribution
 from services.quotes.rules.labelled import LabelledClauses, begin_of, may_go_on, source_of
+from services.quotes.rules.mood import Mood
+from services.quotes.rules.narration import Attribution, Finding
 from services.quotes.rules.paragraphs import Paragraph, ParagraphReader, quotations_in
 from services.quotes.rules.phrases import Mentioned, Phrases
 from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short
+from services.quotes.rules.reported_clauses import ReportedClause, ReportedClauses
 from services.quotes.rules.resolution import Speakers
 from services.quotes.rules.turns import turn_of
 from services.quotes.rules.unspaced import read_unspaced
@@ -115,6 +118,7 @@ class _Reader:
         self._text = parsed.text
         self._marks = marks
         self._reporting = reporting
+        self._mood = Mood(reporting)
         self._found: list[Answered] = []
         self._last_quoted: Answered | None = None
         self._reported: Answer | None = None
@@ -182,6 +186,7 @@ class _Reader:
         row, ends = paragraph.row, paragraph.ends
         phrases = Phrases(row, self._names, self._parsed.names, self._reporting)
         attribution = RowAttribution(row, ends, phrases, self._reporting)
+        clauses = ReportedClauses(attribution, self._mood)
         begin = 0
         while begin < len(row):
             end = ends[begin]
@@ -191,18 +196,18 @@ class _Reader:
             for at in places:
                 found = self._quoted(paragraph, attribution, at) or found
             if self._reporting.verbs and (not found or row[places[0] - 1].text == ":"):
-                self._clauses(paragraph, attribution.reported(begin, places[0] if found else end))
+                self._clauses(paragraph, clauses.reported(begin, places[0] if found else end))
             elif self._reporting.verbs:
                 cue = self._found[already][0].cue if len(self._found) > already else None
                 if cue is not None and cue[0] < row[places[0]].start:
-                    self._clauses(paragraph, attribution.before_cue(begin, cue[0]))
-                self._clauses(paragraph, attribution.further(places[-1] + 1, end))
+                    self._clauses(paragraph, clauses.before_cue(begin, cue[0]))
+                self._clauses(paragraph, clauses.further(places[-1] + 1, end))
             if self._reported is not None and not places and len(self._found) == already:
-                self._told_on(paragraph, attribution.told_on(begin, end), self._reported)
+                self._told_on(paragraph, self._mood.told_on(row, begin, end), self._reported)
             self._overlooked(paragraph, attribution, range(begin, end), self._found[already:])
             if len(self._found) > already:
                 self._reported = self._found[-1][1]
-            elif not attribution.is_reported(begin, end) or attribution.speaks_anew(begin, end):
+            elif not self._mood.is_reported(row[begin:end]) or self._mood.speaks_anew(row[begin:end]):
                 self._reported = self._told_without_words(attribution, begin, end)
             begin = end
         self._lead = attribution.lead_to_next() if self._reporting.verbs else None
@@ -288,7 +293,7 @@ class _Reader:
             # A cue of the sentence before or behind is another statement's, with which this one goes on.
             if self._reported is None or (cue is None and clause.source is not None):
                 return None
-            in_mood = attribution.is_reported(places.start, places.stop)
+            in_mood = self._mood.is_reported(row[places.start : places.stop])
             sure = clause.probability >= (_SURE_BESIDE_RULES if in_mood else _SURE_TO_GO_ON)
             return carried(self._reported) if sure and may_go_on(clause, row[places.start :], self._reporting) else None
         if attribution.is_denied(cue, places.stop):
@@ -465,7 +470,7 @@ class _Reader:
             last[0].spans.append((quotation.inner_start, quotation.inner_end))
             last[0].paragraph = paragraph.number
             return True
-        if self._is_reported_on(paragraph, attribution, at):
+        if self._is_reported_on(paragraph, at):
             self._carry(paragraph, quotation, self._reported)
             return True
         if self._is_further_fragment(paragraph, at, inner):
@@ -508,7 +513,7 @@ class _Reader:
         self._found.append(self._last_quoted)
         return True
 
-    def _is_reported_on(self, paragraph: Paragraph, attribution: RowAttribution, at: int) -> bool:
+    def _is_reported_on(self, paragraph: Paragraph, at: int) -> bool:
         """Whether words in marks go on with what somebody is said to say.
 
         Their sentence is in the mood of reported speech; or they are a sentence by themselves behind one that is.
@@ -517,16 +522,16 @@ class _Reader:
             return False
         sentence = paragraph.sentence(at)
         begin, end = sentence.start, sentence.stop
-        if attribution.is_reported(begin, end):
+        if self._mood.is_reported(paragraph.row[begin:end]):
             colon = next((place for place in range(begin, at) if paragraph.row[place].text == ":"), None)
-            return colon is None or attribution.is_reported(begin, colon)
+            return colon is None or self._mood.is_reported(paragraph.row[begin:colon])
         before = begin - 1
         if before < 0 or not self._is_whole(paragraph, at):
             return False
         first = before
         while first > 0 and paragraph.ends[first - 1] == paragraph.ends[before]:
             first -= 1
-        return attribution.is_reported(first, begin)
+        return self._mood.is_reported(paragraph.row[first:begin])
 
     def _is_further_fragment(self, paragraph: Paragraph, at: int, inner: str) -> bool:
         """Whether a fragment follows another in its sentence, and is no name: `no era "fácil", sino "imposible"`."""

@@ -89,7 +89,7 @@ def _who_does(
     if clause.overlaps(found.start, found.end):
         return None  # "Segundo a polícia Ana Costa conduziu": she does not say what she did
     told = [] if clause.cue is None else [word for word in row if clause.cue[0] <= word.start < clause.cue[1]]
-    return found if _is_source_phrase(told, reporting) else attribution.subject(found)
+    return found if _is_source_phrase(told, reporting) else attribution.narration.subject(found)
 
 
 def _as_printed(words: Sequence[Word], reporting: Reporting) -> Mentioned | None:

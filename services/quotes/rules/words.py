@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from copydesk.text.language.reporting import Reporting
+from copydesk.text.language.reporting import Phrase, Reporting
 from services.quotes.text.marks import Quotation
 
 _ENDS = ".!?…"
@@ -93,6 +93,14 @@ def is_told_paper(row: Sequence[Word], at: int, reporting: Reporting) -> bool:
     if before in reporting.prepositions and at > 1:
         before = row[at - 2].lower
     return before in reporting.verbs
+
+
+def phrase_at(row: Sequence[Word], at: int, phrases: Sequence[Phrase]) -> int:
+    """The words of the first of these phrases that stands at a place; 0 where none does."""
+    for phrase in phrases:
+        if tuple(word.lower for word in row[at : at + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
 
 
 def in_sentences(text: str, row: Sequence[Word], reporting: Reporting) -> tuple[list[Word], list[int]]:
