@@ -114,8 +114,11 @@ class SpeechVerbs:
         while behind < end and self._is_filler(self._row[behind].lower):
             behind += 1  # "denunció hoy, martes, el portavoz"
         found = self._phrases.after(self._behind_insertion(behind, end), end)
-        if found is not None and found.pronoun == "nobody":  # "bringt es Ann Lee auf den Punkt"
-            further = self._phrases.after(behind + 1, end)
+        if (
+            found is not None and found.pronoun == "nobody"
+        ):  # "bringt es Ann Lee auf den Punkt", "heißt es in Lees Brief"
+            governed = behind + 1 < end and self._row[behind + 1].lower in self._reporting.prepositions
+            further = None if governed else self._phrases.after(behind + 1, end)
             found = further if further is not None and self._phrases.is_evident(further) else found
         if self._reporting.verb_last:
             found = self._in_front(first) or (found if found is not None and found.names else None)
@@ -200,8 +203,7 @@ class SpeechVerbs:
         """Who says by a verb what stands behind it, in a clause from `begin` up to a quotation or "that" at `at`."""
         if self.denied(verb, at):
             return None
-        behind = self._is_second(verb, begin)
-        found = self._phrases.before(verb, begin) if verb > begin and not behind else None
+        found = self._subject_in_front(verb, begin)
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
             found = self._same_subject(verb, begin)
         if found is not None and not (found.names or found.pronoun):
@@ -263,6 +265,8 @@ class SpeechVerbs:
         behind = self._phrases.pronoun_at(verb + 1, at) or self._phrases.after(verb + 1, at)
         if behind is None or not (behind.pronoun is not None or self._phrases.is_evident(behind)):
             return before
+        if len(behind.names) == 1 and self._is_plural(verb):
+            return before  # "Kritiker werfen Ann Lee vor"
         behind_clause = verb > begin and row[verb - 1].text == ","
         up_to_colon = row[at - 1].text == ":" and behind.end == row[at - 2].end
         return behind if not before.definite or behind_clause or up_to_colon else before
@@ -278,6 +282,24 @@ class SpeechVerbs:
                     return behind  # "Auf die Anfrage von Ann Lee hat die Stadt mitgeteilt"
                 return self._phrases.before(at, begin) or behind
         return None
+
+    def _subject_in_front(self, verb: int, begin: int) -> Mentioned | None:
+        """Who is named in front of a verb, or before its auxiliary where that name is an object.
+
+        "Die Stadt hatte Ann Lee versichert", "Man hatte Ann Lee versichert"; but "Gestern hatte Ann Lee versichert".
+        """
+        row, words = self._row, self._reporting
+        found = self._phrases.before(verb, begin) if verb > begin and not self._is_second(verb, begin) else None
+        if found is None or not found.names or not words.verb_second or row[verb - 1].end != found.end:
+            return found
+        first = verb - 1
+        while first > begin and row[first].start > found.start:
+            first -= 1
+        if first <= begin or row[first - 1].lower not in words.auxiliaries:
+            return found
+        subject = self._phrases.before(first - 1, begin)
+        is_one = subject is not None and (subject.names or subject.definite or subject.pronoun is not None)
+        return subject if is_one else found
 
     def _same_subject(self, verb: int, begin: int) -> Mentioned | None:
         """Of "Ann Lee leitet das Amt und [sagt]" the subject, where a conjunction stands before the verb."""
@@ -333,6 +355,11 @@ class SpeechVerbs:
         word = self._row[verb]
         return Mentioned(word.start, word.end, pronoun=self._gender_of_past(word.lower), elided=True)
 
+    def _is_plural(self, verb: int) -> bool:
+        """Whether several do it, in a language whose plural ends as its infinitive does: "sagten"."""
+        endings = self._reporting.infinitive_endings
+        return bool(endings) and self._row[verb].lower.endswith(endings)
+
     def _gender_of_past(self, verb: str) -> SpeakerPronoun:
         """Whom a verb without a subject means, where its ending tells: Czech "řekla" she, Spanish "explicaron" they."""
         told = (whose for ending, whose in self._reporting.past_endings.items() if verb.endswith(ending))
@@ -380,9 +407,23 @@ class SpeechVerbs:
     def _is_passive(self, verb: int) -> bool:
         """Whether a participle says what is done to somebody: "was called", but not French "s'est indigné"."""
         row, words = self._row, self._reporting
+        if words.verb_second and self._closes_passive(verb):
+            return True
         for at in range(verb - 1, max(-1, verb - _PASSIVE_REACH), -1):
             if row[at].lower in words.passives:
                 return at == 0 or row[at - 1].lower not in words.fillers
             if row[at].lower not in words.fillers:
                 return False
+        return False
+
+    def _closes_passive(self, verb: int) -> bool:
+        """Whether a participle closes a clause that its auxiliary opens: "Ann Lee wurde von Bo Ray gefragt, ob"."""
+        row, words = self._row, self._reporting
+        if self._is_plural(verb) or (verb + 1 < len(row) and row[verb + 1].is_word):
+            return False
+        for at in range(verb - 1, max(-1, verb - _PARTICIPLE_BEHIND), -1):
+            if not row[at].is_word or row[at].quotation is not None or row[at].lower in words.conjunctions:
+                return False
+            if row[at].lower in words.passives:
+                return True
         return False
