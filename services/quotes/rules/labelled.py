@@ -9,7 +9,7 @@ from itertools import takewhile
 from copydesk.text.language.reporting import Reporting
 from services.quotes.labelling.beyond_english import LabelledClause
 from services.quotes.rules.attribution import RowAttribution
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.words import Word
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from copydesk.text.language.reporting import Reporting
-from services.quotes.rules.phrases import Mentioned, Phrases
+from services.quotes.rules.noun_phrases import Mentioned
+from services.quotes.rules.phrases import Phrases
 from services.quotes.rules.words import Word
 
 Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "alone"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from copydesk.text.language.reporting import Phrase
 from services.quotes.rules.narration import LEAD_IN, SUBJECT_FIRST, Attribution, Narration
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.words import phrase_at
 
 _NOUN_PHRASE = 3
