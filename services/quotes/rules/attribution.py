@@ -10,7 +10,8 @@ from copydesk.text.language.marks import DASHES
 from copydesk.text.language.reporting import Reporting
 from services.quotes.rules.lead_ins import LeadIns
 from services.quotes.rules.narration import LEAD_IN, REACH, Attribution, Narration
-from services.quotes.rules.phrases import Mentioned, Phrases
+from services.quotes.rules.noun_phrases import Mentioned
+from services.quotes.rules.phrases import Phrases
 from services.quotes.rules.source_phrases import SourcePhrases
 from services.quotes.rules.speech_verbs import SpeechVerbs
 from services.quotes.rules.words import Word, is_told_paper

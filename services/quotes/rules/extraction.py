@@ -19,8 +19,9 @@ from services.quotes.rules.attribution import RowAttribution
 from services.quotes.rules.labelled import LabelledClauses, begin_of, may_go_on, source_of
 from services.quotes.rules.mood import Mood
 from services.quotes.rules.narration import Attribution, Finding
+from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.paragraphs import Paragraph, ParagraphReader, quotations_in
-from services.quotes.rules.phrases import Mentioned, Phrases
+from services.quotes.rules.phrases import Phrases
 from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.quotations import is_short
 from services.quotes.rules.reported_clauses import ReportedClause, ReportedClauses

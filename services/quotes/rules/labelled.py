@@ -9,7 +9,7 @@ from itertools import takewhile
 from copydesk.text.language.reporting import Reporting
 from services.quotes.labelling.beyond_english import LabelledClause
 from services.quotes.rules.attribution import RowAttribution
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.words import Word
 
 
@@ -89,7 +89,7 @@ def _who_does(
     if clause.overlaps(found.start, found.end):
         return None  # "Segundo a polícia Ana Costa conduziu": she does not say what she did
     told = [] if clause.cue is None else [word for word in row if clause.cue[0] <= word.start < clause.cue[1]]
-    return found if _is_source_phrase(told, reporting) else attribution.narration.subject(found)
+    return found if _is_source_phrase(told, reporting) else attribution.phrases.owners.subject(found)
 
 
 def _as_printed(words: Sequence[Word], reporting: Reporting) -> Mentioned | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk.text.language.marks import DASHES
 from services.quotes.rules.narration import LEAD_IN, Attribution, Narration
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 
 _SIGNATURE = 10
 """Words of a signature, with what its bearer is."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from copydesk.text.language.reporting import Reporting
-from services.quotes.rules.owners import Owners
-from services.quotes.rules.phrases import Mentioned, Phrases
+from services.quotes.rules.noun_phrases import Mentioned
+from services.quotes.rules.phrases import Phrases
 from services.quotes.rules.words import Word
 
 Finding = Literal["beside", "lead_in", "end", "according", "clause", "topic", "alone"]
@@ -44,11 +44,6 @@ class Narration:
         self.ends = ends
         self.phrases = phrases
         self.reporting = reporting
-        self._owners = Owners(row, phrases.names, phrases.index, reporting)
-
-    def subject(self, mentioned: Mentioned) -> Mentioned | None:
-        """Who does what is said of somebody: the noun beside a name that stands in a case, nobody for an object."""
-        return self._owners.subject(mentioned)
 
     def sentence_begin(self, at: int) -> int:
         """The place at which the sentence of a place begins."""
@@ -67,6 +62,6 @@ class Narration:
         if mentioned is None:
             return None
         mentioned = self.phrases.apposed_behind(mentioned) or mentioned
-        if found != "according" and (mentioned := self.subject(mentioned)) is None:
+        if found != "according" and (mentioned := self.phrases.owners.subject(mentioned)) is None:
             return None
         return Attribution(mentioned, (self.row[first].start, self.row[last - 1].end), found)

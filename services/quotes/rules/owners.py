@@ -1,7 +1,8 @@
-"""Whose a noun is: in "adwokat Jana Lisa powiedział" the lawyer speaks, and not Jan Lis, whose name is in a case.
+"""Whose a noun or a name is: who is named beside a noun is not always who the noun is.
 
-For languages whose names have cases. A name in a case is nobody who does something. Where a noun stands beside it, that
-noun does; where none does, the name is an object: "Janowi Lisowi powiedziano".
+In "adwokat Jana Lisa powiedział" the lawyer speaks, and not Jan Lis, whose name is in a case. A name in a case is
+nobody who does something. Where a noun stands beside it, that noun does; where none does, the name is an object:
+"Janowi Lisowi powiedziano". And behind a source, "według policji Ann Lee prowadziła", a name can be that of whom it tells.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 
 from copydesk.text.language.name_cases import nominative
 from copydesk.text.language.reporting import Reporting
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.printed_names import NameTable
 from services.quotes.rules.words import Word
 from services.quotes.text.names import NameIndex
@@ -52,6 +53,46 @@ class Owners:
             return True
         name = " ".join(printed)
         return nominative(name, self._reporting) != name
+
+    def apart_from(self, found: Mentioned, first: int) -> Mentioned | None:
+        """The source at a place whose name is another's: of "Według policji Ann Lee prowadziła" the police.
+
+        A name behind a source is its own behind a noun for people or a verb, "según dice Ann Lee", and in the case that
+        the source asks for, where names have cases; in German, where all before it is one noun phrase. Else it is the
+        subject of what is said.
+        """
+        row, words = self._row, self._reporting
+        name = bisect_left(row, found.start, key=lambda word: word.start)
+        between = row[first:name]
+        if not found.names or not between or not all(word.is_word for word in between):
+            return None
+        small = words.definite | words.indefinite | words.oblique | words.prepositions | words.conjunctions
+        if words.capital_nouns:
+            last = next((at for at in range(1, len(between)) if self._ends_nouns(between, at, small)), None)
+        else:
+            last = None if self._is_title_of(found, between, small) else len(between)
+        if last is None:
+            return None
+        noun = between[last - 1]
+        return Mentioned(between[0].start, noun.end, definite=between[0].lower in words.definite, head=noun.lower)
+
+    def _is_title_of(self, found: Mentioned, words: Sequence[Word], small: frozenset[str]) -> bool:
+        """Whether words before a name lead to it: a noun for people, a verb, or any where the name is in a case."""
+        nouns = [word for word in words if word.lower not in small]
+        name = " ".join(found.names[0])
+        is_in_case = self._reporting.inflects_names and nominative(name, self._reporting) != name
+        return not nouns or is_in_case or any(map(self._leads_to_name, nouns))
+
+    def _leads_to_name(self, word: Word) -> bool:
+        lower, names, reporting = word.lower, self._names, self._reporting
+        if lower in reporting.verbs or lower in reporting.auxiliaries:
+            return True
+        return names.is_person_noun(lower) if word.is_capital else names.is_form_of_person_noun(lower)
+
+    @staticmethod
+    def _ends_nouns(between: Sequence[Word], at: int, small: frozenset[str]) -> bool:
+        """Whether a noun with a capital ends before a place: a verb follows it there."""
+        return between[at - 1].is_capital and between[at].text[0].islower() and between[at].lower not in small
 
     def _is_noun(self, word: Word) -> bool:
         words = self._reporting

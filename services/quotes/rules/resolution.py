@@ -14,7 +14,7 @@ from copydesk.text.language.name_cases import nominative
 from copydesk.text.language.reporting import Reporting, SpeakerPronoun
 from schemas.document import TextSpan
 from schemas.quote import Speaker
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.printed_names import NameTable, NameWords, name_words
 from services.quotes.rules.words import Word
 from services.quotes.speakers import certainty

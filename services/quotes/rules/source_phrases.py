@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from copydesk.text.language.reporting import Phrase
 from services.quotes.rules.narration import LEAD_IN, SUBJECT_FIRST, Attribution, Narration
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.words import phrase_at
 
 _NOUN_PHRASE = 3
@@ -73,7 +73,7 @@ class SourcePhrases:
             return None
         first = at + length
         found = self._phrases.after(first, end)
-        if found is not None and (apart := self._phrases.apart_from(found, first)) is not None:
+        if found is not None and (apart := self._phrases.owners.apart_from(found, first)) is not None:
             return self._narration.attribution(apart, at, first, "according")
         found = found or self._phrases.definite_noun(first, end) or self._phrases.closing_noun(first, end)
         return self._narration.attribution(found, at, first, "according")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copydesk.text.language.marks import DASHES
 from copydesk.text.language.reporting import SpeakerPronoun
 from services.quotes.rules.narration import SUBJECT_FIRST, Attribution, Narration
-from services.quotes.rules.phrases import Mentioned
+from services.quotes.rules.noun_phrases import Mentioned
 
 _SHORTEST_VERB = 3
 """Letters of a word that is taken for a verb by where it stands."""
