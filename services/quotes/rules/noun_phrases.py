@@ -219,6 +219,10 @@ class NounPhrases:
         ]
         return [self._names.without_home(run) for run in found]
 
+    def person(self, run: NameWords) -> tuple[str, ...]:
+        """The words of a run that are the name of a person or body; none where all are a title or a noun."""
+        return self._names.person_words(run.words)
+
     def whole_name(self, first: int, last: int) -> Mentioned | None:
         """The name that is all that stands between two commas, with no more than a role before it."""
         runs = self.runs(first, last)

@@ -20,7 +20,7 @@ from services.quotes.rules.printed_names import NameTable, NameWords
 from services.quotes.rules.words import Word, is_told_paper
 from services.quotes.text.names import NameIndex
 
-_ARTICLE_AND_ROLE = 2
+ARTICLE_AND_ROLE = 2
 """Words before a name that leave no room for a verb."""
 
 _CIRCUMSTANCE = 6
@@ -32,7 +32,8 @@ _WORKPLACE = 6
 _FIELD = 7
 """Words of an office and its field in front of the name: "l'assessora alla Sanità"."""
 
-_FULL_NAME = 2
+FULL_NAME = 2
+"""Words of a given name and a surname."""
 
 _MANNER = 5
 """Words from a preposition to the name behind what it opens."""
@@ -197,7 +198,7 @@ class Phrases:
             if not row[at].is_word or any(row[at].lower in each for each in clause):
                 return None
             known = self._index.at(row[at].start, row[at].end)
-            if known is None or not known.is_person or known.start != row[at].start or known.words < _FULL_NAME:
+            if known is None or not known.is_person or known.start != row[at].start or known.words < FULL_NAME:
                 continue
             if self.nouns.is_oblique(at - 1):
                 return None
@@ -210,7 +211,7 @@ class Phrases:
         if not words.definite_endings or row[first].is_capital:
             return None
         name = next((at for at in range(first, min(end, first + _WORKPLACE)) if not row[at].text[0].islower()), end)
-        if name >= end - 1 or name - first < _ARTICLE_AND_ROLE + 1 or not row[name].is_capital:
+        if name >= end - 1 or name - first < ARTICLE_AND_ROLE + 1 or not row[name].is_capital:
             return None
         prepositions = [at for at in range(first, name) if row[at].lower in words.prepositions]
         clause = (words.verbs, words.complementizers, words.auxiliaries, words.conjunctions)
@@ -304,7 +305,7 @@ class Phrases:
             if not row[name].is_capital:
                 continue
             known = self._index.at(row[name].start, row[name].end)
-            whole = known is not None and known.is_person and known.words >= _FULL_NAME
+            whole = known is not None and known.is_person and known.words >= FULL_NAME
             given = self._names.is_given_name(row[name].text) and row[name + 1].is_capital
             # "commenta a denti stretti Ana Roca"; "dice a amiche Ana Roca" has no plural noun more
             named = whole and known is not None and known.start == row[name].start if oblique else given
@@ -524,15 +525,6 @@ class Phrases:
         # Behind an office the name is the bearer's: "el premio Nobel de la Paz, Ana Roca, [dijo]".
         return whole if found is None or self._names.is_body(found.names[0]) else found
 
-    def titled_at(self, first: int, end: int) -> Mentioned | None:
-        """Who is named behind an article and one noun at a place, with no room for a verb: "la maire Ann Lee"."""
-        name = first + _ARTICLE_AND_ROLE
-        if name >= end or self._row[first].lower not in self._reporting.definite:
-            return None
-        found = self.nouns.named(first, self.nouns.reach(first, end))
-        opens = found is not None and found.start == self._row[name].start
-        return found if opens and found is not None and self.is_evident(found) else None
-
     def _described_in_front(self, first: int, commas: Sequence[int]) -> Mentioned | None:
         """Of "the mayor of the port, who saw it, [said]" the description; a clause of its own stands between commas."""
         words = self._reporting
@@ -540,65 +532,6 @@ class Phrases:
         if not commas or self.nouns.cannot_open(first) or self._row[first].lower not in articles:
             return None
         return self.nouns.described(first, commas[0])
-
-    def apposed_in_front(self, begin: int, end: int) -> Mentioned | None:
-        """The name in commas behind what opens a sentence: "Son entraîneure, Agathe Perrin, va loin"."""
-        commas = [at for at in range(begin, end) if self._row[at].text == ","]
-        if len(commas) < 2 or commas[0] - begin > LONGEST_DESCRIPTION:  # noqa: PLR2004
-            return None
-        verbs, auxiliaries = self._reporting.verbs, self._reporting.auxiliaries
-        for at in range(begin, commas[0]):
-            word = self._row[at]
-            bare = word.is_capital and not word.opens and not self.nouns.is_governed(at)
-            if bare or word.lower in verbs or word.lower in auxiliaries:
-                return None
-        found = self.nouns.whole_name(commas[0] + 1, commas[1])
-        return found if found is not None and len(found.names[0]) > 1 else None
-
-    def closing(self, begin: int, colon: int) -> Mentioned | None:
-        """Who is named, with a role and alone in the sentence, right before a colon.
-
-        "Di parere opposto la collega di Delft, Ann Lee: ", "Ieri ha parlato il ministro Ann Lee: "; but the police are
-        the subject of "La polizia ha fermato Ann Lee: ".
-        """
-        row, words = self._row, self._reporting
-        runs = self.nouns.runs(begin, colon)
-        if words.capital_nouns or words.inflects_names or not runs or runs[-1].last != colon or row[begin].text == ":":
-            return None
-        person = self._names.person_words(runs[-1].words)
-        articles = [at for at in range(begin, runs[-1].first) if row[at].lower in words.definite]
-        if len(person) < _FULL_NAME or not articles:
-            return None
-        subject = [at for at in articles if at == begin or not self.nouns.is_oblique(at - 1)]
-        first = subject[0] if subject else begin
-        if len(subject) != 1 or first == begin or any(run.first < first for run in runs):
-            return None
-        phrase = row[first : runs[-1].first]
-        if any(word.lower in words.verbs or word.lower in words.auxiliaries for word in phrase):
-            return None
-        found = self.nouns.of_names([runs[-1]._replace(words=person)], runs[-1].first)
-        return found if self.is_evident(found) else None
-
-    def inverted(self, begin: int, colon: int) -> Mentioned | None:
-        """The only person of a sentence that opens with something else and ends in a colon, in a verb-second language.
-
-        "Dass es dazu kommt, erwartet Ann Lee nicht: "
-        """
-        words = self._reporting
-        while begin < colon and not self._row[begin].is_word:
-            begin += 1
-        openers = (words.prepositions, words.fillers, words.complementizers, words.stops, words.as_words)
-        if not words.verb_second or begin >= colon or not any(self._row[begin].lower in each for each in openers):
-            return None
-        runs = [run for run in self.nouns.runs(begin + 1, colon) if self.nouns.is_person_at(run)]
-        named = [(run, person) for run in runs if (person := self._names.person_words(run.words))]
-        if len(named) != 1:
-            return None
-        run, person = named[0]
-        front = run.last - len(person)
-        if any(self.nouns.is_oblique(at - 1) or self.nouns.is_governed(at) for at in {run.first, front} if at > begin):
-            return None
-        return self.nouns.of_names([NameWords(front, run.last, person)], front)
 
     def _behind_adverbial(self, first: int, last: int) -> Mentioned | None:
         """Of "in Bonn also Ann Lee [said]" the name; one that may belong to what a preposition opens is no subject."""
