@@ -279,6 +279,7 @@ REPORTING = Reporting(
         ("ressortchef ressortchefin", "minister ministerin staatssekretär"),
     ),
     person_nouns=word_set(
+        "geisel mitglied opfer waise zeuge zeugin "
         "abgeordnete abgeordneter altbauer angeklagte angeklagter angreifer anwalt anwältin apotheker apothekerin "
         "architekt architektin artist arzt astronom astronomin aufsteiger autor autorin bauer bauunternehmer "
         "bergführer bergsteiger betreiber betreiberin bildhauer biologe biologin bischof boxer bäcker bäckerin "

@@ -75,6 +75,9 @@ _ADDRESS = re.compile(r"\w+(?:\.\w+)+")
 _ENDS = re.compile(r"[.!…] ")
 """Ends a sentence that another follows."""
 
+_PREPOSITION_REACH = 16
+"""Characters before a name in which its preposition stands."""
+
 _SENTENCE_WORDS = 4
 """Tokens of a quotation and a sentence behind it."""
 
@@ -250,7 +253,7 @@ class _Reader:
         follows = 0 < start - mentioned.end <= 1 and not mentioned.names and mentioned.pronoun is None
         if follows and beside is not None and beside.is_person and beside.start == start:
             return self._speakers.as_described(mentioned)
-        return self._speakers.answer(mentioned)
+        return self._speaker_of(clause.by)
 
     @cached_property
     def _labelled(self) -> LabelledClauses:
@@ -350,10 +353,25 @@ class _Reader:
         if by is None:
             return self._alone(paragraph, attribution, at, quotation)
         statement = self._statement(paragraph, quotation, by.found, by.cue)
-        answered = (statement, self._speakers.answer(by.mentioned))
+        answered = (statement, self._speaker_of(by))
         self._found.append(answered)
         self._last_quoted = answered
         return True
+
+    def _speaker_of(self, by: Attribution) -> Answer:
+        """Who speaks by words; without a subject nobody whom a preposition brings in: "A Ana Roca se la acusa"."""
+        answer = self._speakers.answer(by.mentioned)
+        if not by.mentioned.elided or answer.speaker.status != "named":
+            return answer
+        start = max(self._text.rfind(mark, 0, by.cue[0]) for mark in (". ", "\n"))
+        beside = self._parsed.names.within(start + 1, by.cue[0])
+        governed = (name for name in beside if self._is_behind_preposition(name.start))
+        return Answer(Speaker()) if any(name.entity.name in answer.speaker.names for name in governed) else answer
+
+    def _is_behind_preposition(self, start: int) -> bool:
+        before = self._text[max(0, start - _PREPOSITION_REACH) : start].split()
+        words = self._reporting
+        return bool(before) and before[-1].lower() in words.prepositions | words.oblique
 
     def _is_work(self, row: Sequence[Word], at: int) -> bool:
         """Whether the marks hold the title of a work or a paper: `the film "The Pier"`, `der "New Times"`."""

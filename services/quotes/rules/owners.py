@@ -2,7 +2,8 @@
 
 In "adwokat Jana Lisa powiedział" the lawyer speaks, and not Jan Lis, whose name is in a case. A name in a case is
 nobody who does something. Where a noun stands beside it, that noun does; where none does, the name is an object:
-"Janowi Lisowi powiedziano". And behind a source, "według policji Ann Lee prowadziła", a name can be that of whom it tells.
+"Janowi Lisowi powiedziano". And behind a source, "według policji Ann Lee prowadziła", a name can be that of whom it
+tells. In German an article tells: of "die Mutter des Opfers Ann Lee" the mother speaks.
 """
 
 from __future__ import annotations
@@ -21,6 +22,14 @@ _LEAST_NOUN = 3
 """Letters of a noun; shorter words are small ones."""
 
 
+_GENITIVE = 3
+"""Least place of the noun of a genitive: behind a noun with its article, and an article."""
+
+_GENITIVE_ARTICLES = frozenset({"der", "einer"})
+_FEMININE = "in"
+_GENITIVE_ENDINGS = ("s", "es", "n", "en")
+
+
 class Owners:
     """The names of one row, and the nouns beside them."""
 
@@ -32,14 +41,50 @@ class Owners:
 
     def subject(self, found: Mentioned) -> Mentioned | None:
         """Who does something, where a name is said to: the name, its noun where it stands in a case, or nobody."""
-        if not self.is_in_case(found):
+        if not found.names:
             return found
+        if not self.is_in_case(found):
+            return self._whose_relative(found) or found
         first, last = (bisect_left(self._row, at, key=lambda word: word.start) for at in (found.start, found.end))
         if first > 0 and self._is_noun(self._row[first - 1]):
             return self._described(first - 1, last, self._row[first - 1])
         if last < len(self._row) and self._is_noun(self._row[last]):
             return self._described(first, last + 1, self._row[last])
         return None
+
+    def _whose_relative(self, found: Mentioned) -> Mentioned | None:
+        """Who is told by the person whom a genitive names: "die Mutter des Opfers Ann Lee", but "die Frau Ann Lee"."""
+        row, words = self._row, self._reporting
+        noun = bisect_left(row, found.start, key=lambda word: word.start) - 1
+        if not words.possessor_articles or noun < _GENITIVE or not self._is_person(row[noun]):
+            return None
+        article = noun - 1
+        while article > 1 and row[article].is_word and row[article].text[0].islower() and not self._owns(article, noun):
+            article -= 1
+        head = row[article - 1]
+        if not self._owns(article, noun) or not head.is_capital or head.opens:
+            return None
+        first = article - 1
+        while first > 0 and row[first - 1].is_word and row[first - 1].text[0].islower() and not self._opens(first - 1):
+            first -= 1
+        first -= int(first > 0 and self._opens(first - 1))
+        last = bisect_left(row, found.end, key=lambda word: word.start)
+        return self._described(first, last, head)
+
+    def _owns(self, at: int, noun: int) -> bool:
+        """Whether the article of a genitive stands at a place: "des", or "der" before a woman."""
+        article = self._row[at].lower
+        if article in self._reporting.possessor_articles:
+            return True
+        return article in _GENITIVE_ARTICLES and self._row[noun].lower.endswith(_FEMININE)
+
+    def _opens(self, at: int) -> bool:
+        return self._row[at].lower in self._reporting.definite | self._reporting.indefinite
+
+    def _is_person(self, noun: Word) -> bool:
+        """Whether a German noun means a person, in the genitive, too: "Opfers"."""
+        forms = (noun.lower.removesuffix(ending) for ending in ("", *_GENITIVE_ENDINGS))
+        return noun.is_capital and any(map(self._names.is_person_noun, forms))
 
     def is_in_case(self, found: Mentioned) -> bool:
         """Whether somebody is named, and by a form other than the nominative."""

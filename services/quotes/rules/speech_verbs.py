@@ -188,8 +188,17 @@ class SpeechVerbs:
             if row[verb].lower in words.verbs:
                 if self.denied(verb, end):
                     return None
-                return self._narration.attribution(self._phrases.before(verb, begin), verb, verb + 1, "beside")
+                subject = self._circle(begin, verb) or self._phrases.before(verb, begin)
+                return self._narration.attribution(subject, verb, verb + 1, "beside")
         return None
+
+    def _circle(self, begin: int, verb: int) -> Mentioned | None:
+        """The words about somebody out of which something is heard: "aus dem Umfeld von Ann Lee [verlautete]"."""
+        row, words = self._row, self._reporting
+        if row[begin].lower not in words.prepositions or begin + 1 >= verb:
+            return None
+        noun = next((word for word in row[begin + 1 : verb] if word.is_capital), row[begin + 1])
+        return Mentioned(row[begin + 1].start, row[verb - 1].end, definite=True, head=noun.lower)
 
     def _may_open_subject(self, at: int) -> bool:
         word, words = self._row[at], self._reporting

@@ -729,7 +729,26 @@ def test_a_name_behind_a_body_that_says_something_is_who_it_says_it_of(language:
     assert [quote.speaker.name for quote in found] == [speaker]
 
 
-OWNED: list[tuple[str, str, str, str]] = [
+OWNED: list[tuple[str, str, str, str | None]] = [
+    (
+        "de",
+        "Jan Thorn",
+        "Die Mutter des Opfers Jan Thorn sagte: „Er war alles für mich.“",
+        "Die Mutter des Opfers Jan Thorn",
+    ),
+    (
+        "de",
+        "Anna Kern",
+        "Die Mutter der Schülerin Anna Kern sagte, sie sei müde.",
+        "Die Mutter der Schülerin Anna Kern",
+    ),
+    ("de", "Jan Rot", "Doch der russische Außenminister Jan Rot sagte, er sei müde.", "Jan Rot"),
+    ("de", "Jan Rot", "Der Sprecher der Polizei Jan Rot sagte, er sei müde.", "Jan Rot"),
+    ("de", "Jan Thorn", "Kritiker werfen Jan Thorn vor, er habe gelogen.", "Kritiker"),
+    ("de", "Jan Thorn", "Man hatte Jan Thorn versichert, dass er nichts zu befürchten habe.", None),
+    ("de", "Jan Thorn", "Gestern hatte Jan Thorn versichert, dass er nichts wisse.", "Jan Thorn"),
+    ("es", "Luis Mora", "Luis Mora vive en Madrid. A Luis Mora se le acusa de que “robó el dinero”.", None),
+    ("it", "Luca Mori", "Luca Mori abita a Roma. Contro Luca Mori un testimone ha dichiarato: «È stato lui».", None),
     (
         "pl",
         "Jan Nowak",
@@ -780,7 +799,12 @@ OWNED: list[tuple[str, str, str, str]] = [
 
 @pytest.mark.parametrize(("language", "people", "text", "speaker"), OWNED)
 def test_what_somebody_else_says_is_not_given_to_the_person_named_beside(
-    language: str, people: str, text: str, speaker: str
+    language: str, people: str, text: str, speaker: str | None
 ) -> None:
     found = find_quotes(annotated_article(text, people=tuple(people.split(";")), language=language))
     assert [quote.speaker.name for quote in found] == [speaker]
+
+
+def test_who_was_asked_does_not_say_the_question() -> None:
+    text = "Jan Thorn wurde von Anna Kern gefragt, ob er komme."
+    assert find_quotes(annotated_article(text, people=("Jan Thorn", "Anna Kern"), language="de")) == []
