@@ -88,8 +88,17 @@ def _who_does(
     """Who speaks of somebody named as the source: not whom the clause is about, nor whose noun or object a name is."""
     if clause.overlaps(found.start, found.end):
         return None  # "Segundo a polícia Ana Costa conduziu": she does not say what she did
-    told = [] if clause.cue is None else [word for word in row if clause.cue[0] <= word.start < clause.cue[1]]
-    return found if _is_source_phrase(told, reporting) else attribution.phrases.owners.subject(found)
+    if clause.cue is None:
+        return attribution.phrases.owners.subject(found)
+    first, last = (bisect_left(row, at, key=lambda word: word.start) for at in clause.cue)
+    if _is_source_phrase(row[first:last], reporting):
+        return found
+    begin = attribution.narration.sentence_begin(first)
+    if found.names and row[begin].start <= found.start and found.end == row[first - 1].end:
+        subject = attribution.verbs.subject_in_front(first, begin)
+        if subject is not None and subject.names != found.names and not found.start < subject.end <= found.end:
+            return None  # "Man hatte Ann Lee versichert"
+    return attribution.phrases.owners.subject(found)
 
 
 def _as_printed(words: Sequence[Word], reporting: Reporting) -> Mentioned | None:

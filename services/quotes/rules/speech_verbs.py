@@ -212,7 +212,7 @@ class SpeechVerbs:
         """Who says by a verb what stands behind it, in a clause from `begin` up to a quotation or "that" at `at`."""
         if self.denied(verb, at):
             return None
-        found = self._subject_in_front(verb, begin)
+        found = self.subject_in_front(verb, begin)
         if found is None and verb > begin and self._row[verb - 1].lower in self._reporting.conjunctions:
             found = self._same_subject(verb, begin)
         if found is not None and not (found.names or found.pronoun):
@@ -292,7 +292,7 @@ class SpeechVerbs:
                 return self._phrases.before(at, begin) or behind
         return None
 
-    def _subject_in_front(self, verb: int, begin: int) -> Mentioned | None:
+    def subject_in_front(self, verb: int, begin: int) -> Mentioned | None:
         """Who is named in front of a verb, or before its auxiliary where that name is an object.
 
         "Die Stadt hatte Ann Lee versichert", "Man hatte Ann Lee versichert"; but "Gestern hatte Ann Lee versichert".
