@@ -8,6 +8,11 @@ from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relations=word_set(
+        "matky otce manželky manžela bratra sestry syna dcery vdovy rodiny rodičů blízkých příbuzných přátel "
+        "přítele přítelkyně kolegů sousedů okolí štábu právníka právníků advokáta advokátky obhájce obhájců "
+        "obhajoby spolupracovníků kritiků"
+    ),
     first_persons=word_set("já mě mne mi můj moje my nás nám náš naše"),
     verbs=word_set(
         "hlesl hlesla zlobil zlobila skandoval skandovali skandovaly vzdychl vzdychla "

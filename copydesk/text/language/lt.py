@@ -6,6 +6,10 @@ from copydesk.text.language.reporting import Reporting
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relations=word_set(
+        "motinos tėvo žmonos vyro brolio sesers sūnaus dukters dukros našlės šeimos tėvų artimųjų giminaičių "
+        "draugų draugo draugės kolegų kaimynų aplinkos advokato advokatės advokatų gynėjo gynėjų gynybos"
+    ),
     first_persons=word_set("aš mane man mano mes mus mums mūsų"),
     verbs=word_set(
         "pavadino vadina pavadina įvertino "

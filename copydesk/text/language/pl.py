@@ -8,6 +8,12 @@ from copydesk.text.language.reporting import Reporting, synonyms
 from copydesk.text.word_set import word_set
 
 REPORTING = Reporting(
+    relations=word_set(
+        "matki ojca żony męża brata siostry syna córki wdowy rodziny rodziców bliskich krewnych babci dziadka "
+        "narzeczonej partnerki partnera przyjaciół przyjaciela przyjaciółki kolegi kolegów znajomych sąsiadów "
+        "sąsiada otoczenia sztabu kancelarii współpracowników współpracownika zwolenników krytyków adwokata "
+        "adwokatów adwokatki obrońcy obrońców pełnomocnika pełnomocników prawnika prawników"
+    ),
     first_persons=word_set("ja mnie mi mój moja moje my nas nam nasz nasza nasze"),
     verbs=word_set(
         "alarmują apelowali apelował apelowała apelują deklarowali deklarują doda ironizowali ironizowała ironizują "

@@ -201,6 +201,9 @@ class Reporting:
     genitive_endings: tuple[str, ...] = ()
     """Ends of a name that owns what the next word is: Swedish "Lees advokat"."""
 
+    relations: frozenset[str] = _NONE
+    """Behind a source, in its case: who belongs to the person named beside: Polish "zdaniem matki Jana Lisa"."""
+
     conjunctions: frozenset[str] = _NONE
     """Join two speakers: "and"."""
 

@@ -62,6 +62,8 @@ class Narration:
         if mentioned is None:
             return None
         mentioned = self.phrases.apposed_behind(mentioned) or mentioned
-        if found != "according" and (mentioned := self.phrases.owners.subject(mentioned)) is None:
+        owners = self.phrases.owners
+        subject = owners.belonging(mentioned) if found == "according" else owners.subject(mentioned)
+        if subject is None:
             return None
-        return Attribution(mentioned, (self.row[first].start, self.row[last - 1].end), found)
+        return Attribution(subject, (self.row[first].start, self.row[last - 1].end), found)

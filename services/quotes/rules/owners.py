@@ -44,13 +44,35 @@ class Owners:
         if not found.names:
             return found
         if not self.is_in_case(found):
-            return self._whose_relative(found) or found
+            return self.belonging(found)
         first, last = (bisect_left(self._row, at, key=lambda word: word.start) for at in (found.start, found.end))
         if first > 0 and self._is_noun(self._row[first - 1]):
             return self._described(first - 1, last, self._row[first - 1])
         if last < len(self._row) and self._is_noun(self._row[last]):
             return self._described(first, last + 1, self._row[last])
         return None
+
+    def belonging(self, found: Mentioned) -> Mentioned:
+        """Who belongs to somebody whose name tells that alone: "Lees Anwalt", "die Mutter des Opfers Ann Lee"."""
+        if not found.names:
+            return found
+        return self._owned_behind(found) or self._whose_relative(found) or found
+
+    def _owned_behind(self, found: Mentioned) -> Mentioned | None:
+        """Who belongs to somebody by an "s" behind a name: "Lees Anwalt", "Lees advocaat"."""
+        row, words, name = self._row, self._reporting, found.names[0]
+        lasts = {each.entity.name.split()[-1] for each in self._index.people}
+        if words.inflects_names or not name[-1].endswith("s") or name[-1] in lasts or name[-1][:-1] not in lasts:
+            return None
+        first = bisect_left(row, found.start, key=lambda word: word.start)
+        # Of a noun with a capital behind the name the noun is what stands at these characters.
+        first -= len(name) * int(row[first].text not in name and first >= len(name))
+        last = first + len(name)
+        if last >= len(row) or row[last].start != row[last - 1].end + 1:
+            return None
+        noun = row[last]
+        is_noun = noun.is_capital if words.capital_nouns else not noun.is_capital and self._is_noun(noun)
+        return self._described(first, last + 1, noun) if is_noun else None
 
     def _whose_relative(self, found: Mentioned) -> Mentioned | None:
         """Who is told by the person whom a genitive names: "die Mutter des Opfers Ann Lee", but "die Frau Ann Lee"."""
@@ -102,6 +124,8 @@ class Owners:
     def apart_from(self, found: Mentioned, first: int) -> Mentioned | None:
         """The source at a place whose name is another's: of "Według policji Ann Lee prowadziła" the police.
 
+        Or an owner's: of "zdaniem matki Jana Lisa" the mother.
+
         A name behind a source is its own behind a noun for people or a verb, "según dice Ann Lee", and in the case that
         the source asks for, where names have cases; in German, where all before it is one noun phrase. Else it is the
         subject of what is said.
@@ -109,9 +133,13 @@ class Owners:
         row, words = self._row, self._reporting
         name = bisect_left(row, found.start, key=lambda word: word.start)
         between = row[first:name]
+        if found.names and (behind := self._relation_behind(found)) is not None:
+            return behind
         if not found.names or not between or not all(word.is_word for word in between):
             return None
         small = words.definite | words.indefinite | words.oblique | words.prepositions | words.conjunctions
+        if any(word.lower in words.relations for word in between):
+            return Mentioned(between[0].start, found.end, definite=True, head=between[0].lower)
         if words.capital_nouns:
             last = next((at for at in range(1, len(between)) if self._ends_nouns(between, at, small)), None)
         else:
@@ -120,6 +148,13 @@ class Owners:
             return None
         noun = between[last - 1]
         return Mentioned(between[0].start, noun.end, definite=between[0].lower in words.definite, head=noun.lower)
+
+    def _relation_behind(self, found: Mentioned) -> Mentioned | None:
+        """Who is told by a name in front of it: "pasak Jono Lio motinos"."""
+        last = bisect_left(self._row, found.end, key=lambda word: word.start)
+        if last >= len(self._row) or self._row[last].lower not in self._reporting.relations:
+            return None
+        return Mentioned(found.start, self._row[last].end, definite=True, head=self._row[last].lower)
 
     def _is_title_of(self, found: Mentioned, words: Sequence[Word], small: frozenset[str]) -> bool:
         """Whether words before a name lead to it: a noun for people, a verb, or any where the name is in a case."""
@@ -147,8 +182,10 @@ class Owners:
         return word.text.isalpha() and len(word.text) >= _LEAST_NOUN and not listed and not self._is_adverb(word)
 
     def _is_adverb(self, word: Word) -> bool:
-        endings = self._reporting.adverb_endings
-        return bool(endings) and not word.is_capital and word.lower.endswith(endings)
+        """Whether a word in small letters ends as adverbs do, or verbs in the past: "uznał Jana Lisa"."""
+        endings = (*self._reporting.adverb_endings, *self._reporting.past_endings)
+        ends = bool(endings) and not word.is_capital and word.lower.endswith(endings)
+        return ends and not self._names.is_form_of_person_noun(word.lower)
 
     def _described(self, first: int, last: int, noun: Word) -> Mentioned:
         return Mentioned(self._row[first].start, self._row[last - 1].end, definite=True, head=noun.lower)

@@ -730,6 +730,25 @@ def test_a_name_behind_a_body_that_says_something_is_who_it_says_it_of(language:
 
 
 OWNED: list[tuple[str, str, str, str | None]] = [
+    ("de", "Jan Thorn", "Jan Thorn wohnt in Essen. „Er schweigt“, sagte Thorns Anwalt.", "Thorns Anwalt"),
+    ("de", "Jan Thorn", "Jan Thorn wohnt in Essen. „Es reicht“, so Thorns Sprecherin am Montag.", "Thorns Sprecherin"),
+    ("de", "Jan Thorns", "Jan Thorns wohnt in Essen. „Er schweigt“, sagte Thorns.", "Jan Thorns"),
+    ("nl", "Jan Smit", "Jan Smit woont in Gent. ‘Hij zwijgt’, zegt Smits advocaat.", "Smits advocaat"),
+    ("ru", "Иван Петров", "По словам матери Ивана Петрова, он был дома.", "матери Ивана Петрова"),
+    (
+        "pl",
+        "Jan Nowak",
+        "Jan Nowak mieszka w Krakowie. Według otoczenia Jana Nowaka premier jest chory.",
+        "otoczenia Jana Nowaka",
+    ),
+    ("cs", "Jan Novák", "Podle matky Jana Nováka byl doma.", "matky Jana Nováka"),
+    (
+        "lt",
+        "Jonas Petraitis",
+        "Jonas Petraitis gyvena Vilniuje. Pasak Jono Petraičio motinos, jis buvo namie.",
+        "Jono Petraičio motinos",
+    ),
+    ("uk", "Іван Петренко", "За словами дружини Івана Петренка, він удома.", "дружини Івана Петренка"),
     (
         "de",
         "Jan Thorn",
