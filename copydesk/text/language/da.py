@@ -64,6 +64,7 @@ REPORTING = Reporting(
     verb_second=True,
     definite_endings=("en", "et", "ne", "erne"),
     singular_endings=("en", "et"),
+    name_genders={"sofie": "she"},
     first_persons=word_set("jeg mig min mit mine vi os vores"),
     definite=word_set("den det de denne dette hans hendes deres vores"),
     indefinite=word_set("en et nogle flere mange to tre andre"),

@@ -150,6 +150,7 @@ REPORTING = Reporting(
         "cree creía dice decía espera esperaba teme temía estima considera calcula sospecha comenta afirma "
         "informa informó anuncia anunció cuenta rumorea"
     ),
+    name_genders={"josé": "he", "jesús": "he", "nayib": "he", "víctor": "he", "maría": "she", "dilma": "she"},
     first_persons=word_set("yo me mí nos nosotros nosotras nuestro nuestra nuestros nuestras mi mis"),
     definite=word_set("el la los las este esta ese esa estos estas su"),
     indefinite=word_set("un una unos unas varios varias algunos algunas dos tres otro otra otros otras"),

@@ -188,6 +188,7 @@ REPORTING = Reporting(
         "celui-ci": "he",
         "celle-ci": "she",
     },
+    name_genders={"luc": "he", "jordan": "he", "ségolène": "she", "marine": "she", "yaël": "she", "jade": "she"},
     first_persons=word_set("je j' me moi nous notre nos mon ma mes"),
     definite=word_set("le la les l ce cet cette ces son sa leur notre"),
     indefinite=word_set("un une des plusieurs certains certaines deux trois d'autres"),

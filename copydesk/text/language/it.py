@@ -224,7 +224,7 @@ REPORTING = Reporting(
         "riccardo rita roberta rocco romano rosa rosaria ruggero salvatore sandro sara sergio silvio simone stefania "
         "stefano tiziana tommaso ugo umberto valentina valerio vincenzo virginia vito vittorio"
     ),
-    name_genders={"andrea": "he", "irene": "she"},
+    name_genders={"davide": "he", "paola": "she", "elly": "she", "andrea": "he", "irene": "she"},
     openers=word_set(
         "intervistato intervistata interpellato interpellata ospite raggiunto raggiunta interrogato interrogata"
     ),

@@ -10,6 +10,7 @@ REPORTING = Reporting(
         "motinos tėvo žmonos vyro brolio sesers sūnaus dukters dukros našlės šeimos tėvų artimųjų giminaičių "
         "draugų draugo draugės kolegų kaimynų aplinkos advokato advokatės advokatų gynėjo gynėjų gynybos"
     ),
+    name_genders={"ona": "she", "aušrinė": "she", "jūratė": "she"},
     first_persons=word_set("aš mane man mano mes mus mums mūsų"),
     verbs=word_set(
         "pavadino vadina pavadina įvertino "

@@ -201,7 +201,7 @@ REPORTING = Reporting(
         "szymon sławomir tadeusz teresa tomasz urszula wanda wiesław wiktor witold wojciech władysław włodzimierz "
         "zbigniew zdzisław zofia zuzanna łukasz"
     ),
-    name_genders={"kuba": "he", "barnaba": "he", "bonawentura": "he", "kosma": "he"},
+    name_genders={"danuta": "she", "kuba": "he", "barnaba": "he", "bonawentura": "he", "kosma": "he"},
     feminine_name_endings=("a",),
     title_prefixes=("wice", "eks"),
     aged={"latek": "he", "latka": "she"},

@@ -133,6 +133,7 @@ REPORTING = Reporting(
     drops_subject=True,
     clitics=word_set("se"),
     believing=word_set("acredita diz dizia espera esperava teme estima considera comenta conta"),
+    name_genders={"jair": "he", "cláudia": "she", "dilma": "she"},
     first_persons=word_set("eu me mim nós nos nosso nossa nossos nossas meu minha meus minhas"),
     definite=word_set("o a os as esse essa seu sua aquele aquela"),
     indefinite=word_set("um uma uns umas vários várias alguns algumas dois duas três outro outra"),
