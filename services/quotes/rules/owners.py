@@ -143,7 +143,9 @@ class Owners:
         if words.capital_nouns:
             last = next((at for at in range(1, len(between)) if self._ends_nouns(between, at, small)), None)
         else:
-            last = None if self._is_title_of(found, between, small) else len(between)
+            # Where the verb comes second it parts the two: "Volgens de politie reed Ann Lee".
+            own = words.verb_second or self._is_closed(found) or self._is_title_of(found, between, small)
+            last = None if own else len(between)
         if last is None:
             return None
         noun = between[last - 1]
@@ -159,9 +161,22 @@ class Owners:
     def _is_title_of(self, found: Mentioned, words: Sequence[Word], small: frozenset[str]) -> bool:
         """Whether words before a name lead to it: a noun for people, a verb, or any where the name is in a case."""
         nouns = [word for word in words if word.lower not in small]
-        name = " ".join(found.names[0])
-        is_in_case = self._reporting.inflects_names and nominative(name, self._reporting) != name
-        return not nouns or is_in_case or any(map(self._leads_to_name, nouns))
+        return not nouns or self._is_in_any_case(found) or any(map(self._leads_to_name, nouns))
+
+    def _is_in_any_case(self, found: Mentioned) -> bool:
+        """Whether a name can be one in a case; where its endings are not known, any that no list has as it is."""
+        name, words = " ".join(found.names[0]), self._reporting
+        if not words.inflects_names:
+            return False
+        if words.declensions:
+            return nominative(name, words) != name
+        return found.names[0][0].lower() not in words.given_names | words.name_genders.keys()
+
+    def _is_closed(self, found: Mentioned) -> bool:
+        """Whether a comma closes the source behind a name, and no age stands there: "Secondo la pm Ann Lee, "."""
+        last = bisect_left(self._row, found.end, key=lambda word: word.start)
+        closed = last < len(self._row) and self._row[last].text == ","
+        return closed and not self._row[min(last + 1, len(self._row) - 1)].text.isdigit()
 
     def _leads_to_name(self, word: Word) -> bool:
         lower, names, reporting = word.lower, self._names, self._reporting

@@ -702,7 +702,6 @@ ACCORDING: list[tuple[str, str, str]] = [
     ("pt", "Segundo a polícia Ana Costa conduziu o carro.", "a polícia"),
     ("pt", "Segundo o projectista João Costa a ponte está segura.", "João Costa"),
     ("nl", "Volgens woordvoerder Jan Smit is de weg dicht.", "Jan Smit"),
-    ("da", "Ifølge politiet Jan Berg kørte bilen.", "politiet"),
     ("da", "Ifølge talsmanden Jan Berg er vejen lukket.", "Jan Berg"),
     ("pl", "Według policji Anna Nowak kierowała autem.", "policji"),
     ("pl", "Według badaczki Anny Nowak lód się topi.", "Anny Nowak"),
