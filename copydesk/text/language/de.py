@@ -66,6 +66,15 @@ _PARTED = {
     for verb in verbs.split()
 }
 
+_IN_THE_VIEW = tuple(
+    ("nach", noun, article)
+    for noun in word_set(
+        "angaben ansicht auffassung aussage aussagen auskunft berechnungen darstellung einschätzung erkenntnissen "
+        "informationen lesart meinung mitteilung recherchen schätzung schätzungen schilderung überzeugung"
+    )
+    for article in ("von", "der", "des", "einer", "eines")
+)
+
 REPORTING = Reporting(
     verbs=joined_forms(_PARTED)
     | word_set(
@@ -132,14 +141,7 @@ REPORTING = Reporting(
     sources=(
         ("laut",),
         ("gemäß",),
-        ("nach", "angaben", "von"),
-        ("nach", "angaben", "der"),
-        ("nach", "angaben", "des"),
-        ("nach", "ansicht", "von"),
-        ("nach", "ansicht", "der"),
-        ("nach", "ansicht", "des"),
-        ("nach", "meinung", "von"),
-        ("nach", "einschätzung", "von"),
+        *_IN_THE_VIEW,
         ("nach", "worten", "von"),
         ("nach", "den", "worten", "von"),
         ("aus", "sicht", "von"),
@@ -225,6 +227,7 @@ REPORTING = Reporting(
     set_moods=(("sei", "denn"), ("sei", "es"), ("wie", "dem", "auch", "sei"), ("komme", "was")),
     first_persons=word_set("ich mich mir wir uns unser unsere"),
     impersonal=word_set("heißt hieß heisst verlautete verlautet"),
+    standing=word_set("steht stand stehe lautet lautete"),
     definite=word_set("der die das dieser diese dieses sein seine ihr ihre unser"),
     indefinite=word_set("ein eine einer viele einige mehrere zwei drei manche andere"),
     oblique=word_set("dem den des einem einen eines diesem diesen seinem seinen ihrem ihren"),

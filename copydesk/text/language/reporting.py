@@ -165,6 +165,9 @@ class Reporting:
     impersonal: frozenset[str] = _NONE
     """Verbs that say that somebody else says this, without a name: German "heißt" of "heißt es"."""
 
+    standing: frozenset[str] = _NONE
+    """Verbs by which something stands written somewhere: German "steht" of "steht in dem Bericht"."""
+
     definite: frozenset[str] = _NONE
     """Articles and demonstratives before a noun that the reader knows."""
 

@@ -16,7 +16,13 @@ from schemas.entity import Entity
 from schemas.quote import Speaker
 from services.quotes.labelling.beyond_english import READ, LabelledClause, labelled_clauses
 from services.quotes.rules.attribution import RowAttribution
-from services.quotes.rules.labelled import LabelledClauses, begin_of, may_go_on, source_of
+from services.quotes.rules.labelled import (
+    LabelledClauses,
+    begin_of,
+    is_told_by_source,
+    may_go_on,
+    source_of,
+)
 from services.quotes.rules.mood import Mood
 from services.quotes.rules.narration import Attribution, Finding
 from services.quotes.rules.noun_phrases import Mentioned
@@ -58,7 +64,13 @@ _SURE_OF_NAME = 0.6
 somebody else's or nobody's; of 71 with a higher one, 11."""
 
 _SURE_TO_GO_ON = 0.7
-"""How sure it must be of one that goes on with what the sentence before reports; less where its mood tells, too."""
+"""How sure it must be of one that goes on with what the sentence before reports, where its mood does not tell."""
+
+_NARRATION_BETWEEN = 300
+"""Characters of narration, two sentences or three, behind which somebody goes on to be reported."""
+
+_SURE_OF_SOMEBODY = 0.8
+"""How sure it must be of one whose source it sees, where the rules cannot tell who that is."""
 
 _SURE_OF_NOBODY = 0.9
 """How sure it must be of a clause that somebody says whom nothing names: "it was said that"."""
@@ -295,22 +307,44 @@ class _Reader:
         cue = clause.cue
         if cue is None or not row[places.start].start <= cue[0] < row[places.stop - 1].end:
             # A cue of the sentence before or behind is another statement's, with which this one goes on.
-            if self._reported is None or (cue is None and clause.source is not None):
-                return None
-            in_mood = self._mood.is_reported(row[places.start : places.stop])
-            sure = clause.probability >= (_SURE_BESIDE_RULES if in_mood else _SURE_TO_GO_ON)
-            return carried(self._reported) if sure and may_go_on(clause, row[places.start :], self._reporting) else None
+            return self._goes_on_as_labelled(clause, row, places)
         if attribution.is_denied(cue, places.stop):
             return None
         if clause.probability < _SURE_BESIDE_RULES and attribution.opens_relative(cue, clause.start):
             return None
         mentioned = source_of(clause, row, attribution, self._reporting, places)
         if mentioned is None:
-            alone = clause.source is None and clause.probability >= _SURE_OF_NOBODY
-            return Answer(Speaker()) if alone else None
+            if is_told_by_source(clause, row, self._reporting):
+                return None  # "laut" is loud, too
+            least = _SURE_OF_NOBODY if clause.source is None else _SURE_OF_SOMEBODY
+            return Answer(Speaker()) if clause.probability >= least else None
         answer = self._speaker_in(mentioned, attribution, row, places)
         doubtful = clause.probability < _SURE_OF_NAME and answer is not None and answer.speaker.status == "named"
         return None if doubtful else answer
+
+    def _goes_on_as_labelled(self, clause: LabelledClause, row: Sequence[Word], places: range) -> Answer | None:
+        """Who goes on to say a clause beside which nobody is named; None where nothing tells that it is said.
+
+        Its mood tells, even behind narration: "Er winkt ab. Draußen hält ein Zug. Die Stadt habe kein Geld."
+        """
+        if not may_go_on(clause, row[places.start :], self._reporting):
+            return None
+        if self._mood.is_reported(row[places.start : places.stop]):
+            before = self._reported or self._spoke_before(row[places.start].start)
+            return Answer(Speaker()) if before is None else carried(before)
+        sure = clause.probability >= _SURE_TO_GO_ON and (clause.cue is not None or clause.source is None)
+        return carried(self._reported) if sure and self._reported is not None else None
+
+    def _spoke_before(self, start: int) -> Answer | None:
+        """Who spoke last before a character, where that is near, in its paragraph, and nobody is named since."""
+        if not self._found:
+            return None
+        statement, answer = self._found[-1]
+        end = max(statement.spans[-1][1], statement.cue[1] if statement.cue else 0)
+        between = self._text[end:start]
+        since = (name for name in self._parsed.names.within(end, start) if name.is_person)
+        named = any(name.entity.name not in answer.speaker.names for name in since)
+        return None if named or "\n" in between or len(between) > _NARRATION_BETWEEN else answer
 
     def _speaker_in(
         self, mentioned: Mentioned, attribution: RowAttribution, row: Sequence[Word], places: range

@@ -58,6 +58,12 @@ def source_of(
     clause: LabelledClause, row: Sequence[Word], attribution: RowAttribution, reporting: Reporting, places: range
 ) -> Mentioned | None:
     """Who says a clause, where the source that the labeller sees stands at these places of a row; else by its verb."""
+    return _heard_from(clause, row, reporting, places) or _source(clause, row, attribution, reporting, places)
+
+
+def _source(
+    clause: LabelledClause, row: Sequence[Word], attribution: RowAttribution, reporting: Reporting, places: range
+) -> Mentioned | None:
     if clause.source is None:
         return None if clause.cue is None else attribution.elided_subject(clause.cue)
     first = bisect_left(row, clause.source[0], key=lambda word: word.start)
@@ -80,6 +86,28 @@ def source_of(
     if end - first == 1 and row[first].opens and _is_guess(found, attribution):
         return None
     return _who_does(found, clause, row, attribution, reporting)
+
+
+def _heard_from(clause: LabelledClause, row: Sequence[Word], reporting: Reporting, places: range) -> Mentioned | None:
+    """Where something is said that nobody says: "dem Rathaus" of "aus dem Rathaus heißt es"."""
+    if clause.cue is None or clause.source is None:
+        return None
+    told = (word.lower for word in row if clause.cue[0] <= word.start < clause.cue[1])
+    if not any(word in reporting.impersonal | reporting.standing for word in told):
+        return None
+    first, end = (bisect_left(row, at, key=lambda word: word.start) for at in clause.source)
+    first += int(row[first].lower in reporting.prepositions)
+    governed = places.start < first < end <= places.stop and row[first - 1].lower in reporting.prepositions
+    if not governed:
+        return None
+    noun = next((word for word in row[first:end] if word.is_capital), row[end - 1])
+    return Mentioned(row[first].start, row[end - 1].end, definite=True, head=noun.lower)
+
+
+def is_told_by_source(clause: LabelledClause, row: Sequence[Word], reporting: Reporting) -> bool:
+    """Whether the cue of a clause is no verb but a phrase that names a source."""
+    told = [] if clause.cue is None else [word for word in row if clause.cue[0] <= word.start < clause.cue[1]]
+    return bool(told) and _is_source_phrase(told, reporting)
 
 
 def _who_does(

@@ -25,7 +25,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Read:
         spans = [None if part is None else (text.rindex(part), text.rindex(part) + len(part)) for part in (cue, source)]
         seen = LabelledClause(start, start + len(clause), spans[0], spans[1], probability)
         monkeypatch.setattr(extraction, "labelled_clauses", lambda *_given: [seen])
-        found = find_quotes(annotated_article(text, people=("Marta Köhler",), language="de"))
+        found = find_quotes(annotated_article(text, people=("Marta Köhler", "Jan Brandt"), language="de"))
         return [(quote.text, quote.speaker.name) for quote in found]
 
     return reading
@@ -70,3 +70,20 @@ def test_where_nobody_spoke_before_nothing_goes_on(read: Read) -> None:
 def test_what_is_said_and_by_nobody_needs_to_be_sure(read: Read, probability: float, expected: Found) -> None:
     text = "Am Montag raunte es durch die Gassen, dass das Wasser fällt."
     assert read(text, "dass das Wasser fällt", probability, "raunte") == expected
+
+
+def test_the_mood_goes_on_behind_narration_with_who_spoke_before_it(read: Read) -> None:
+    clause = "In den Dörfern sei es oft zu Streit gekommen"
+    text = f"{SAID} Draußen hält ein Güterzug. {clause}."
+    assert read(text, clause, 0.6) == [HELD, (clause, "Marta Köhler")]
+
+
+def test_the_mood_goes_on_with_nobody_where_nobody_spoke(read: Read) -> None:
+    clause = "In den Dörfern sei es oft zu Streit gekommen"
+    assert read(f"Draußen hält ein Güterzug. {clause}.", clause, 0.6) == [(clause, None)]
+
+
+def test_nobody_goes_on_where_somebody_else_is_named_since(read: Read) -> None:
+    clause = "In den Dörfern sei es oft zu Streit gekommen"
+    text = f"{SAID} Draußen winkt Marta Köhlers Bruder Jan Brandt. {clause}."
+    assert (clause, None) in read(text, clause, 0.6)
