@@ -69,7 +69,7 @@ _SURE_TO_GO_ON = 0.7
 _NARRATION_BETWEEN = 300
 """Characters of narration, two sentences or three, behind which somebody goes on to be reported."""
 
-_SURE_OF_SOMEBODY = 0.8
+_SURE_OF_SOMEBODY = 0.7
 """How sure it must be of one whose source it sees, where the rules cannot tell who that is."""
 
 _SURE_OF_NOBODY = 0.9
