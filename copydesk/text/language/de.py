@@ -232,6 +232,8 @@ REPORTING = Reporting(
     indefinite=word_set("ein eine einer viele einige mehrere zwei drei manche andere"),
     oblique=word_set("dem den des einem einen eines diesem diesen seinem seinen ihrem ihren"),
     possessor_articles=word_set("des eines"),
+    feminine_possessor_articles=word_set("der einer"),
+    noun_genitives=("s", "es", "n", "en"),
     relatives=word_set("der die das"),
     prepositions=word_set(
         "in im an am auf bei beim für von vom aus zu zum zur mit ohne über unter nach vor hinter durch gegen zwischen "

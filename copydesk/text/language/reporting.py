@@ -180,6 +180,12 @@ class Reporting:
     possessor_articles: frozenset[str] = _NONE
     """Those of a possessor, with which a phrase goes on: German "des"."""
 
+    feminine_possessor_articles: frozenset[str] = _NONE
+    """The same before a woman, which are also articles of a man who does something: German "der"."""
+
+    noun_genitives: tuple[str, ...] = ()
+    """What a genitive adds to nouns: German "Opfers"."""
+
     relatives: frozenset[str] = _NONE
     """Behind a comma the subject of a clause about who is named before it: "who"."""
 

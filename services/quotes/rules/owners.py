@@ -25,10 +25,6 @@ _LEAST_NOUN = 3
 _GENITIVE = 3
 """Least place of the noun of a genitive: behind a noun with its article, and an article."""
 
-_GENITIVE_ARTICLES = frozenset({"der", "einer"})
-_FEMININE = "in"
-_GENITIVE_ENDINGS = ("s", "es", "n", "en")
-
 
 class Owners:
     """The names of one row, and the nouns beside them."""
@@ -94,18 +90,19 @@ class Owners:
         return self._described(first, last, head)
 
     def _owns(self, at: int, noun: int) -> bool:
-        """Whether the article of a genitive stands at a place: "des", or "der" before a woman."""
-        article = self._row[at].lower
-        if article in self._reporting.possessor_articles:
+        """Whether the article of a genitive stands at a place; that of a woman is one of the nominative, too."""
+        article, words = self._row[at].lower, self._reporting
+        if article in words.possessor_articles:
             return True
-        return article in _GENITIVE_ARTICLES and self._row[noun].lower.endswith(_FEMININE)
+        is_woman = self._row[noun].lower.endswith(words.agent_endings.get("she", ()))
+        return is_woman and article in words.feminine_possessor_articles
 
     def _opens(self, at: int) -> bool:
         return self._row[at].lower in self._reporting.definite | self._reporting.indefinite
 
     def _is_person(self, noun: Word) -> bool:
         """Whether a German noun means a person, in the genitive, too: "Opfers"."""
-        forms = (noun.lower.removesuffix(ending) for ending in ("", *_GENITIVE_ENDINGS))
+        forms = (noun.lower.removesuffix(ending) for ending in ("", *self._reporting.noun_genitives))
         return noun.is_capital and any(map(self._names.is_person_noun, forms))
 
     def is_in_case(self, found: Mentioned) -> bool:

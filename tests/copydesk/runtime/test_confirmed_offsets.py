@@ -76,7 +76,9 @@ class GroupMachine(RuleBasedStateMachine):
         self.reader = 0
         self.in_flight: list[int] = []
         self.late: list[tuple[int, int, int]] = []
-        """What was in flight when a partition was taken away: reader, offset, generation."""
+        """What was in flight when a partition was taken away: reader, offset, generation. It is sent all the same."""
+        self.set_back_in = 0
+        """The generation since which the group or the topic is as it is."""
         self.position = 0
 
     @initialize(committed=st.integers(0, 9))
@@ -115,6 +117,8 @@ class GroupMachine(RuleBasedStateMachine):
     @rule()
     def confirm_late(self) -> None:
         reader, offset, generation = self.late.pop(0)
+        if generation >= self.set_back_in:
+            self.done.add(offset)
         self.offsets[reader].confirm(PARTITION, offset + 1, generation)
 
     @precondition(lambda self: self.position > self.first)
@@ -134,6 +138,7 @@ class GroupMachine(RuleBasedStateMachine):
         self.first = max(0, min(told, default=0) - earlier)
         self.committed = self.first or None
         self.done = {offset for offset in self.done if offset < self.first}
+        self.set_back_in = self.generation + 1
         self.rebalance(to_other, is_other_away=False)
 
     @invariant()
