@@ -87,6 +87,9 @@ _ADDRESS = re.compile(r"\w+(?:\.\w+)+")
 _ENDS = re.compile(r"[.!…] ")
 """Ends a sentence that another follows."""
 
+_SENTENCE_REACH = 400
+"""Characters in front of a verb without a subject in which its sentence is looked at."""
+
 _PREPOSITION_REACH = 16
 """Characters before a name in which its preposition stands."""
 
@@ -341,10 +344,11 @@ class _Reader:
             return None
         statement, answer = self._found[-1]
         end = max(statement.spans[-1][1], statement.cue[1] if statement.cue else 0)
-        between = self._text[end:start]
+        if start - end > _NARRATION_BETWEEN or "\n" in self._text[end:start]:
+            return None
         since = (name for name in self._parsed.names.within(end, start) if name.is_person)
         named = any(name.entity.name not in answer.speaker.names for name in since)
-        return None if named or "\n" in between or len(between) > _NARRATION_BETWEEN else answer
+        return None if named else answer
 
     def _speaker_in(
         self, mentioned: Mentioned, attribution: RowAttribution, row: Sequence[Word], places: range
@@ -397,7 +401,8 @@ class _Reader:
         answer = self._speakers.answer(by.mentioned)
         if not by.mentioned.elided or answer.speaker.status != "named":
             return answer
-        start = max(self._text.rfind(mark, 0, by.cue[0]) for mark in (". ", "\n"))
+        least = max(0, by.cue[0] - _SENTENCE_REACH)
+        start = max(least - 1, *(self._text.rfind(mark, least, by.cue[0]) for mark in (". ", "\n")))
         beside = self._parsed.names.within(start + 1, by.cue[0])
         governed = (name for name in beside if self._is_behind_preposition(name.start))
         return Answer(Speaker()) if any(name.entity.name in answer.speaker.names for name in governed) else answer
@@ -531,7 +536,7 @@ class _Reader:
             return True
         if self._is_labelled(paragraph, attribution, at, quotation):
             return True
-        is_more = paragraph.turn or self._is_whole(paragraph, at) or self._is_told_beside(paragraph.row, at)
+        is_more = paragraph.turn or self._is_whole(paragraph, at) or self._is_told_beside(paragraph, attribution, at)
         if is_short(inner, self._marks) and not is_more:
             return False
         answered = self._told_of(paragraph, attribution, at, quotation, inner)
@@ -539,10 +544,14 @@ class _Reader:
         self._last_quoted = answered
         return True
 
-    def _is_told_beside(self, row: Sequence[Word], at: int) -> bool:
-        """Whether a comma and a verb of saying follow a quotation whose speaker nothing tells: `"Go!", cried some`."""
-        following = row[at + 1 : at + 3]
-        return len(following) > 1 and following[0].text == "," and following[1].lower in self._reporting.verbs
+    def _is_told_beside(self, paragraph: Paragraph, attribution: RowAttribution, at: int) -> bool:
+        """Whether a verb of saying stands beside a quotation whose speaker nothing tells: `"Go!", cried some`."""
+        row = paragraph.row
+        behind = at + 2 if at + 2 < len(row) and row[at + 1].text == "," else None
+        verb = at - 2 if at > 1 and row[at - 1].text == ":" else behind
+        if verb is None or row[verb].lower not in self._reporting.verbs:
+            return False
+        return not attribution.is_denied((row[verb].start, row[verb].end), paragraph.sentence(at).stop)
 
     def _is_labelled(self, paragraph: Paragraph, attribution: RowAttribution, at: int, quotation: Quotation) -> bool:
         """Add a quotation whose source the labeller alone sees; whether it does."""

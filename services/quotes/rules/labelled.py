@@ -92,8 +92,7 @@ def _heard_from(clause: LabelledClause, row: Sequence[Word], reporting: Reportin
     """Where something is said that nobody says: "dem Rathaus" of "aus dem Rathaus heißt es"."""
     if clause.cue is None or clause.source is None:
         return None
-    told = (word.lower for word in row if clause.cue[0] <= word.start < clause.cue[1])
-    if not any(word in reporting.impersonal | reporting.standing for word in told):
+    if not any(word.lower in reporting.impersonal | reporting.standing for word in _cue_of(clause, row)):
         return None
     first, end = (bisect_left(row, at, key=lambda word: word.start) for at in clause.source)
     first += int(row[first].lower in reporting.prepositions)
@@ -106,8 +105,16 @@ def _heard_from(clause: LabelledClause, row: Sequence[Word], reporting: Reportin
 
 def is_told_by_source(clause: LabelledClause, row: Sequence[Word], reporting: Reporting) -> bool:
     """Whether the cue of a clause is no verb but a phrase that names a source."""
-    told = [] if clause.cue is None else [word for word in row if clause.cue[0] <= word.start < clause.cue[1]]
+    told = _cue_of(clause, row)
     return bool(told) and _is_source_phrase(told, reporting)
+
+
+def _cue_of(clause: LabelledClause, row: Sequence[Word]) -> Sequence[Word]:
+    """The words of its cue."""
+    if clause.cue is None:
+        return ()
+    first, last = (bisect_left(row, at, key=lambda word: word.start) for at in clause.cue)
+    return row[first:last]
 
 
 def _who_does(

@@ -22,6 +22,9 @@ _LEAST_NOUN = 3
 """Letters of a noun; shorter words are small ones."""
 
 
+_LONGEST_PHRASE = 8
+"""Words of a noun with its article and adjectives."""
+
 _GENITIVE = 3
 """Least place of the noun of a genitive: behind a noun with its article, and an article."""
 
@@ -57,7 +60,7 @@ class Owners:
     def _owned_behind(self, found: Mentioned) -> Mentioned | None:
         """Who belongs to somebody by an "s" behind a name: "Lees Anwalt", "Lees advocaat"."""
         row, words, name = self._row, self._reporting, found.names[0]
-        lasts = {each.entity.name.split()[-1] for each in self._index.people}
+        lasts = self._index.surnames_like(name[-1])
         if words.inflects_names or not name[-1].endswith("s") or name[-1] in lasts or name[-1][:-1] not in lasts:
             return None
         first = bisect_left(row, found.start, key=lambda word: word.start)
@@ -76,14 +79,22 @@ class Owners:
         noun = bisect_left(row, found.start, key=lambda word: word.start) - 1
         if not words.possessor_articles or noun < _GENITIVE or not self._is_person(row[noun]):
             return None
-        article = noun - 1
-        while article > 1 and row[article].is_word and row[article].text[0].islower() and not self._owns(article, noun):
+        article, least = noun - 1, max(1, noun - _LONGEST_PHRASE)
+        while (
+            article > least
+            and row[article].is_word
+            and row[article].text[0].islower()
+            and not self._owns(article, noun)
+        ):
             article -= 1
         head = row[article - 1]
         if not self._owns(article, noun) or not head.is_capital or head.opens:
             return None
         first = article - 1
-        while first > 0 and row[first - 1].is_word and row[first - 1].text[0].islower() and not self._opens(first - 1):
+        least = max(0, first - _LONGEST_PHRASE)
+        while (
+            first > least and row[first - 1].is_word and row[first - 1].text[0].islower() and not self._opens(first - 1)
+        ):
             first -= 1
         first -= int(first > 0 and self._opens(first - 1))
         last = bisect_left(row, found.end, key=lambda word: word.start)
@@ -110,7 +121,7 @@ class Owners:
         if not self._reporting.inflects_names or not found.names:
             return False
         printed = found.names[0]
-        lasts = {name.entity.name.split()[-1] for name in self._index.people}
+        lasts = self._index.surnames_like(printed[-1])
         if printed[-1] in lasts:
             return False
         if any(self._names.is_same(printed[-1], last) for last in lasts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -36,6 +36,18 @@ class Name:
         return self.entity.name.startswith(f"{self.surname} ")
 
 
+_BEGINNING = 3
+"""Letters that the forms of a surname share."""
+
+_MOST_ALIKE = 50
+"""Surnames with one beginning that are kept; a list of names has more, and looking through them takes too long."""
+
+
+def _beginning(word: str) -> str:
+    """The letters by which surnames are looked up."""
+    return word[:_BEGINNING].lower()
+
+
 class NameIndex:
     """Names of those who can speak, by offset. Of mentions that overlap the first is kept, and the longest of these."""
 
@@ -55,6 +67,21 @@ class NameIndex:
         self._starts = [name.start for name in self.all]
         self.people = [name for name in self.all if name.is_person]
         self._names = {each.entity.name for each in self.people}
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, frozenset[str]]:
+        """The last words of the names of people, some of them for each of their beginnings."""
+        found: dict[str, set[str]] = {}
+        for name in self.people:
+            last = name.entity.name.split()[-1]
+            alike = found.setdefault(_beginning(last), set())
+            if len(alike) < _MOST_ALIKE:
+                alike.add(last)
+        return {begin: frozenset(lasts) for begin, lasts in found.items()}
+
+    def surnames_like(self, word: str) -> frozenset[str]:
+        """The last words of the names of people that begin as a word does."""
+        return self._surnames.get(_beginning(word), frozenset())
 
     def at(self, start: int, end: int) -> Name | None:
         """The name that covers some of the characters, the last one where several do."""

@@ -16,6 +16,7 @@ Case = tuple[str, list[tuple[str, str | None]]]
 CASES: dict[str, list[Case]] = {
     "de": [
         ("„Geht los!“, schrie irgendwer durch den Flur.", [("Geht los!", UNKNOWN)]),
+        ("„Schluss“, sagte er nicht.", []),
         ("Am Deich fehlt laut Trainer Jan Brandt Kai Rot wegen einer Verletzung.", []),
         (
             "Jan Brandt sprach sich für den Deich aus. In einem weiteren Schritt müsse man genau anschauen, was er kostet.",
@@ -64,6 +65,8 @@ CASES: dict[str, list[Case]] = {
         ("Das Wasser stieg laut Jan Brandt um zwei Meter.", [("Das Wasser stieg um zwei Meter", "Jan Brandt")]),
     ],
     "fr": [
+        ("Au procès la juge n'a pas dit : « Assez. »", []),
+        ("Au procès de Luc Morel la juge a dit : « Assez. »", [("Assez.", UNKNOWN)]),
         ("Anne Legoff a confirmé à l’AFP que la digue tenait.", [("la digue tenait", "Anne Legoff")]),
         ("Son adjointe, Anne Legoff, va plus loin : « Le quai est perdu. »", [("Le quai est perdu.", "Anne Legoff")]),
         ("Anne Legoff dirige le port. Selon elle, « tout reste à faire ».", [("tout reste à faire", "Anne Legoff")]),
