@@ -370,13 +370,22 @@ class Speakers:
     def _of_names(self, mentioned: Mentioned, mention: TextSpan, *, topic: bool) -> Answer:
         fulls: list[str] = []
         sure = 1.0
+        body = self._body_around(mentioned)
         for words in mentioned.names:
-            full, shared = self._names.full_name(words)
+            full, shared = (body, False) if body is not None else self._names.full_name(words)
             fulls.append(full)
             sure = min(sure, _SHARED if shared else _FULL if len(words) > 1 else _SURNAME)
         self._hear(mentioned.end, fulls[0])
         self._spoke.update(fulls)
         return self._named(fulls, mention, min(sure, _TOPIC) if topic else sure, "spoke before" if topic else "name")
+
+    def _body_around(self, mentioned: Mentioned) -> str | None:
+        """The body whose name a single name is part of: "Thorn" of "die Thorn GmbH" is not Jan Thorn."""
+        around = self._index.at(mentioned.start, mentioned.end)
+        if len(mentioned.names) != 1 or around is None or around.is_person:
+            return None
+        inside = around.start <= mentioned.start and mentioned.end <= around.end
+        return around.entity.name if inside and around.words > len(mentioned.names[0]) else None
 
     def _hear(self, end: int, full: str) -> None:
         """Note who speaks by name, up to an offset; what describes somebody else comes in between or not."""

@@ -836,3 +836,19 @@ def test_who_was_told_something_does_not_say_it() -> None:
     text = "Man hatte Jan Thorn versichert, dass er nichts zu befürchten habe."
     found = find_quotes(annotated_article(text, people=("Jan Thorn",), language="de"))
     assert [quote.speaker.name for quote in found if quote.speaker.status == "named"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "person", "body"),
+    [
+        ("de", "Jan Thorn lebt in Essen. Die Thorn GmbH teilte mit, die Zahlen seien gut.", "Jan Thorn", "Thorn GmbH"),
+        ("de", "Jan Thorn lebt in Essen. „Wir wachsen“, teilte die Thorn GmbH mit.", "Jan Thorn", "Thorn GmbH"),
+        ("it", "Luca Mori abita a Roma. La Mori Spa ha detto: «Cresciamo».", "Luca Mori", "Mori Spa"),
+        ("pl", "Jan Nowak mieszka w Krakowie. „Rośniemy” – podała Nowak SA.", "Jan Nowak", "Nowak SA"),
+    ],
+)
+def test_what_a_company_says_is_not_given_to_who_bears_its_name(
+    language: str, text: str, person: str, body: str
+) -> None:
+    article = annotated_article(text, people=(person,), organisations=(body,), language=language)
+    assert [quote.speaker.name for quote in find_quotes(article)] == [body]
