@@ -65,6 +65,7 @@ REPORTING = Reporting(
     definite_endings=("en", "et", "ne", "erne"),
     singular_endings=("en", "et"),
     name_genders={"sofie": "she"},
+    time_openers=word_set("mens da før"),
     first_persons=word_set("jeg mig min mit mine vi os vores"),
     definite=word_set("den det de denne dette hans hendes deres vores"),
     indefinite=word_set("en et nogle flere mange to tre andre"),

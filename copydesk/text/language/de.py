@@ -225,6 +225,7 @@ REPORTING = Reporting(
     ),
     conditionals=word_set("würde würden hätten wären"),
     set_moods=(("sei", "denn"), ("sei", "es"), ("wie", "dem", "auch", "sei"), ("komme", "was")),
+    time_openers=word_set("während als nachdem bevor sobald kaum"),
     first_persons=word_set("ich mich mir wir uns unser unsere"),
     impersonal=word_set("heißt hieß heisst verlautete verlautet"),
     standing=word_set("steht stand stehe lautet lautete"),

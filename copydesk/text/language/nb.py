@@ -77,6 +77,7 @@ REPORTING = Reporting(
     definite_endings=("en", "et", "a", "ene"),
     singular_endings=("en", "et"),
     name_genders={"trygve": "he", "mari": "she", "sylvi": "she"},
+    time_openers=word_set("mens da når før"),
     first_persons=word_set("jeg meg min mitt mine vi oss vår vårt våre"),
     definite=word_set("den det de dei denne dette hans hennes deres vår"),
     indefinite=word_set("en ei et ein eit noen nokre flere fleire mange to tre andre"),

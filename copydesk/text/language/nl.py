@@ -108,6 +108,7 @@ REPORTING = Reporting(
     },
     verb_second=True,
     name_genders={"kees": "he", "ruud": "he", "wopke": "he", "lilianne": "she"},
+    time_openers=word_set("terwijl toen nadat voordat"),
     first_persons=word_set("ik me mij mijn wij we ons onze"),
     definite=word_set("de het die deze dit dat zijn haar hun onze ons"),
     indefinite=word_set("een enkele sommige veel meerdere twee drie andere"),

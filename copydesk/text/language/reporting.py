@@ -103,6 +103,9 @@ class Reporting:
     as_words: frozenset[str] = _NONE
     """Open "as Ann Lee said" behind a quotation."""
 
+    time_openers: frozenset[str] = _NONE
+    """Open clauses that tell when something is said: German "während" of "Während er schwieg, sagte sie"."""
+
     complementizers: frozenset[str] = _NONE
     """Open a reported clause: "that"."""
 

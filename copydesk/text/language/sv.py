@@ -81,6 +81,7 @@ REPORTING = Reporting(
     definite_endings=("en", "et", "an", "na", "arna", "erna", "orna"),
     singular_endings=("en", "et", "an"),
     name_genders={"pål": "he", "nooshi": "she"},
+    time_openers=word_set("medan när innan"),
     first_persons=word_set("jag mig min mitt mina vi oss vår vårt våra"),
     definite=word_set("den det de denna detta hans hennes deras vår"),
     indefinite=word_set("en ett några flera många två tre andra"),

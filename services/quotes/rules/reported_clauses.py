@@ -365,7 +365,7 @@ class ReportedClauses:
         while begin < comma and not row[begin].is_word:
             begin += 1
         opening = row[begin].lower
-        if opening in words.complementizers or opening in words.as_words:
+        if opening in words.complementizers | words.as_words | words.time_openers:
             return True
         if opening not in words.prepositions or not words.capital_nouns:
             return False

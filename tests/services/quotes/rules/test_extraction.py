@@ -17,6 +17,8 @@ CASES: dict[str, list[Case]] = {
     "de": [
         ("„Geht los!“, schrie irgendwer durch den Flur.", [("Geht los!", UNKNOWN)]),
         ("„Schluss“, sagte er nicht.", []),
+        ("Während Jan Brandt schwieg, sagte Marta Köhler: „Es reicht.“", [("Es reicht.", "Marta Köhler")]),
+        ("Als er kam, sagte Marta Köhler, es sei zu spät.", [("es sei zu spät", "Marta Köhler")]),
         ("Am Deich fehlt laut Trainer Jan Brandt Kai Rot wegen einer Verletzung.", []),
         (
             "Jan Brandt sprach sich für den Deich aus. In einem weiteren Schritt müsse man genau anschauen, was er kostet.",
