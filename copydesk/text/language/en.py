@@ -227,6 +227,11 @@ ENGLISH = Lexicon(
         r"|in the words of (?P<whose>[^,.:;“”\"]{2,60})(?:, (?:an?|the|who|her|his) [^.:;“”\"]{2,80})?)"
         r"[,:]? ?[“‘\"']?\Z"
     ),
+    quoted_person=re.compile(
+        r"\b(?:[Qq]uot(?:ed|es|ing)|[Cc]it(?:ed|es|ing)) (?!(?:as|at|by|from|in|on) )"
+        r"(?P<who>(?:(?! said\b| says\b| wrote\b)[^.:;“”\"]){2,80}?)"
+        r"(?:,? as (?:saying|telling [^.:;“”\"]{2,40})[,:]?| ?:) ?[“‘\"']?\Z"
+    ),
     state_before_colon=re.compile(
         r"\b((?:is|are|was|were|remained|sounded|seemed)) (?:[a-z][a-z-]+ ){0,2}[a-z-]+: ?[“‘\"']?\Z"
     ),

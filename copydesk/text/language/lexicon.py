@@ -133,6 +133,9 @@ class Lexicon:
     put_so: re.Pattern[str] = _NEVER
     """Up to a quotation: who is quoted (the group): "as Ann Lee put it, "."""
 
+    quoted_person: re.Pattern[str] = _NEVER
+    """Up to what is said: who is quoted (the group): "The paper quoted Ann Lee as saying "."""
+
     state_before_colon: re.Pattern[str] = _NEVER
     """Up to a quotation: the verb (the group) that says how whoever speaks was: "was blunt: "."""
 

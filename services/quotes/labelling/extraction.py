@@ -34,6 +34,7 @@ from services.quotes.labelling.judgement import (
     person_before,
     person_in_front,
     put_so,
+    quoted_person,
     subject_beside,
     subject_of_cue,
     teller,
@@ -260,7 +261,12 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
         told = subject_of_participle(each.cue, source, each.piece.start_char, parsed)
     if told is not None:
         return told
-    own = put_so(each.piece, parsed) or _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)
+    own = (
+        put_so(each.piece, parsed)
+        or quoted_person(each.piece, parsed)
+        or _of_own_sentence(each, parsed)
+        or _of_nearest_cue(each, parsed)
+    )
     own = own or _of_verb_behind(each, parsed) or _named_in_front(each, parsed)
     if own is None and source is None:
         own = of_state_before_colon(each.piece, parsed)

@@ -301,7 +301,18 @@ class Descriptions:
             return True
         if each.nominal is not None and each.nominal.former and self._roles.holds(person, each.head):
             return True
-        return self._roles.is_another(person.entity.id, each.head, each.modifiers[-1:])
+        if self._roles.is_another(person.entity.id, each.head, each.modifiers[-1:]):
+            return True
+        return self._roles.is_shared(each.head) and self._is_of_another_body(each, person)
+
+    def _is_of_another_body(self, each: Description, person: Name) -> bool:
+        """Whether a description says of what somebody is, which stands nowhere beside a person: "head of the port"."""
+        beside = self._surroundings[person.entity.id]
+        owners = [
+            name for name in self._parsed.names.within(each.start, each.start + len(each.words)) if not name.is_person
+        ]
+        told = (self._is_told(word.lower(), beside) for name in owners for word in _WORD.findall(name.entity.name))
+        return bool(owners) and each.named.isdisjoint(beside.entities) and not any(told)
 
     def _of_type(self, each: Description, entity: Entity, people: int) -> Told:
         kind = entity.type.lower()

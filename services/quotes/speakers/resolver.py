@@ -21,6 +21,7 @@ from services.quotes.speakers.genders import Gender, title_of
 from services.quotes.speakers.mentions import Antecedent
 from services.quotes.speakers.newcomers import newcomer
 from services.quotes.speakers.nominals import Nominal, fits, is_brought_in, means_no_person, nominal_of, of_people
+from services.quotes.speakers.roles import REACH
 from services.quotes.speakers.subjects import Subject
 from services.quotes.text.names import Name
 from services.quotes.text.parsed_article import ParsedArticle
@@ -112,7 +113,7 @@ class SpeakerResolver:
         if only is not None and self._is_somebody_else(only):
             return self._as_described(mention)
         self._described = self._described_person = None
-        namesake = None if only is None else self._namesake(only)
+        namesake = None if only is None else self._namesake(only) or self._relative_quoted(only)
         if namesake is not None:
             return _named((namesake,), mention, certainty.SURNAME, "name")
         member = None if only is None else self._families.member(only)
@@ -135,6 +136,15 @@ class SpeakerResolver:
         title = title_of(self._parsed, name)
         agrees = title is None or self._antecedents.genders.agrees(named[-1].entity.id, title)
         return named[-1] if agrees else None
+
+    def _relative_quoted(self, name: Name) -> Name | None:
+        """Who else bears a surname, where the quotation names the one whom it would mean: `"Bo is free," Lee said`."""
+        if not name.is_person or name.words > 1 or name.entity.id not in self._inside:
+            return None
+        before = self._parsed.names.within(max(0, name.start - REACH), name.start)
+        rivals = self._parsed.names.rivals(name)
+        others = {each.entity.id: each for each in before if each.entity.id in rivals}
+        return next(iter(others.values())) if len(others) == 1 and others.keys().isdisjoint(self._inside) else None
 
     def _is_somebody_else(self, name: Name) -> bool:
         """Whether a surname means a bearer whom the article does not name: "Mr. Lee" beside Ann Lee."""

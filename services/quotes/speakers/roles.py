@@ -93,6 +93,10 @@ class Roles:
         name = self._bearers.get(role, {}).get(entity)
         return name is not None and not self._may_be(name, modifier)
 
+    def is_shared(self, role: str) -> bool:
+        """Whether the article gives a role to several."""
+        return len(self._bearers.get(role, {})) > 1
+
     def holds(self, person: Name, role: str) -> bool:
         """Whether the article gives a person a role, and nowhere as one of former times."""
         former = self._bearers.get(_as_former(role), {})

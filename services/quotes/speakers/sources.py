@@ -300,7 +300,7 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
         return people
     head = _APPOSITION.search(text, min(start + 1, end), end)
     head_end = head.start() if head else end
-    in_head = [name for name in people if name.start < head_end]
+    in_head = _up_to_circumstance(text, [name for name in people if name.start < head_end], lexicon)
     chosen = in_head or people
     if chosen:
         first = chosen[-1] if in_head else chosen[0]
@@ -308,6 +308,15 @@ def _speaking(text: str, start: int, end: int, names: Sequence[Name], lexicon: L
     if len(free) > 1 and _joint(text, free, lexicon):
         return free
     return [name for name in free if _is_head(text, name, head_end, lexicon)][:1]
+
+
+def _up_to_circumstance(text: str, people: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The people before the words that tell when or with whom somebody spoke: "Ann Lee after Bo Ray left"."""
+    for at, (left, right) in enumerate(pairwise(people), start=1):
+        behind = text[left.end : right.start].split()
+        if behind and behind[0] in lexicon.prepositions | lexicon.circumstances:
+            return people[:at]
+    return people
 
 
 def _is_head(text: str, name: Name, head_end: int, lexicon: Lexicon) -> bool:

@@ -223,6 +223,23 @@ def test_a_phrase_in_front_of_a_quotation_says_whose_it_is(text: str) -> None:
     assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Ray quoted the late poet Ann Lee: “Only the rain in this town is honest.”",
+        "The paper quoted Ann Lee, a porter, as saying that the lift was broken.",
+        "Bo Ray rose. He cited Ann Lee as saying: “The lift was broken for a year.”",
+    ],
+)
+def test_who_is_quoted_says_it(text: str) -> None:
+    assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
+
+
+def test_who_quotes_before_a_verb_of_their_own_says_it() -> None:
+    (quote,) = quotes("Quoting Ann Lee, Bo Ray said: “Only the rain in this town is honest.”")
+    assert quote.speaker.names == ("Bo Ray",)
+
+
 def test_who_asks_does_not_answer() -> None:
     text = (
         "“Was the light on the pier green?” Ann Lee asked.\n\n"

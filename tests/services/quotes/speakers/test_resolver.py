@@ -125,3 +125,15 @@ def test_nobody_is_nobody() -> None:
 def test_whose_father_it_is_takes_over() -> None:
     text = "After the death of his old father Bo Ray in May, Al Fox took over the ferry. “I was afraid,” he said."
     assert find_quotes(annotated_article(text, ("Bo Ray", "Al Fox")))[-1].speaker.names == ("Al Fox",)
+
+
+def test_nobody_speaks_of_themselves_by_name() -> None:
+    text = "The aunt, Carol Lee, spoke for the family of Ann Lee. “Ann loved the sea,” Lee said."
+    quote = find_quotes(annotated_article(text, ("Carol Lee", "Ann Lee")))[-1]
+    assert quote.speaker.names == ("Carol Lee",)
+
+
+def test_of_two_with_one_office_neither_is_meant_by_what_neither_is_told_to_be_of() -> None:
+    text = "President Lee thanked President Ray for his visit. The president of Fjordland said he had been happy there."
+    quote = find_quotes(annotated_article(text, PEOPLE, ("Fjordland",)))[-1]
+    assert (quote.speaker.status, quote.speaker.name) == ("described", "The president of Fjordland")

@@ -30,6 +30,8 @@ def names(marked: str, language: str = "en") -> list[str]:
         ("*Ann Lee* said no.", ["Ann Lee"]),
         ("*Ann Lee,* she said.", ["Ann Lee"]),
         ("*keeper Ann Lee* said no.", ["Ann Lee"]),
+        ("said *coach Ann Lee after Bo Ray, the captain,* left.", ["Ann Lee"]),
+        ("said *Ann Lee as Bo Ray* left.", ["Ann Lee"]),
         ("*Ann Lee, a friend of Bo Ray,* said no.", ["Ann Lee"]),
         ("Later, the editor of the *Harbour Post* said no.", []),
         ("Later, *the editor of Bonn’s Harbour Post* said no.", []),
