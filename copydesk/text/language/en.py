@@ -227,11 +227,6 @@ ENGLISH = Lexicon(
         r"|in the words of (?P<whose>[^,.:;“”\"]{2,60})(?:, (?:an?|the|who|her|his) [^.:;“”\"]{2,80})?)"
         r"[,:]? ?[“‘\"']?\Z"
     ),
-    quoted_person=re.compile(
-        r"\b(?:[Qq]uot(?:ed|es|ing)|[Cc]it(?:ed|es|ing)) (?!(?:as|at|by|from|in|on) )"
-        r"(?P<who>(?:(?! said\b| says\b| wrote\b)[^.:;“”\"]){2,80}?)"
-        r"(?:,? as (?:saying|telling [^.:;“”\"]{2,40})[,:]?| ?:) ?[“‘\"']?\Z"
-    ),
     state_before_colon=re.compile(
         r"\b((?:is|are|was|were|remained|sounded|seemed)) (?:[a-z][a-z-]+ ){0,2}[a-z-]+: ?[“‘\"']?\Z"
     ),
@@ -282,7 +277,8 @@ ENGLISH = Lexicon(
     ranks=_RANKS,
     absolute_openers=word_set("with without"),
     quoted_as=re.compile(
-        r"\b(?:cit|quot)(?:e|es|ed|ing) (?P<who>[^,.;:“”\"\n]{2,90}?) as (?:saying|telling|stating|adding)\b"
+        r"\b(?:cit|quot)(?:e|es|ed|ing) (?!(?:as|at|by|from|in|on) )(?P<who>(?:(?! said\b| says\b)[^.;:“”\"\n]){2,90}?)"
+        r"(?:,? as (?:saying|telling|stating|adding)\b|: ?[“‘\"'])"
     ),
     somebody_of=re.compile(
         r"((?:(?:An?|The|One|Another|Her|His|Their)(?: [a-z][\w'’-]*){1,3}|[A-Z][a-z]+s|[A-Z][a-z]+ close|Those close)"

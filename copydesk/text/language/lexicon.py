@@ -133,9 +133,6 @@ class Lexicon:
     put_so: re.Pattern[str] = _NEVER
     """Up to a quotation: who is quoted (the group): "as Ann Lee put it, "."""
 
-    quoted_person: re.Pattern[str] = _NEVER
-    """Up to what is said: who is quoted (the group): "The paper quoted Ann Lee as saying "."""
-
     state_before_colon: re.Pattern[str] = _NEVER
     """Up to a quotation: the verb (the group) that says how whoever speaks was: "was blunt: "."""
 
@@ -210,7 +207,7 @@ class Lexicon:
     """Titles and offices that stand before a name and belong to it: "Private", "Senator"."""
 
     quoted_as: re.Pattern[str] = _NEVER
-    """Who is quoted by somebody else, `who`: "cited Ann Lee as saying"."""
+    """Who is quoted by somebody else, `who`: "cited Ann Lee as saying", "quoted Ann Lee: “"."""
 
     absolute_openers: frozenset[str] = _NONE
     """Prepositions that open a clause of their own with a participle: "with Ann Lee saying"."""

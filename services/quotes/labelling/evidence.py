@@ -34,6 +34,11 @@ QUOTATION_COLUMN: Final = 1
 _NAME_COLUMN: Final = 2
 
 
+def is_in_name(row: NDArray[np.int64]) -> bool:
+    """Whether a token with this row of evidence belongs to a name."""
+    return int(row[_NAME_COLUMN]) > 0
+
+
 def is_further_in_name(row: NDArray[np.int64]) -> bool:
     """Whether a token with this row of evidence goes on with a name that begins before it."""
     value = int(row[_NAME_COLUMN])

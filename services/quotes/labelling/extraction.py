@@ -34,7 +34,6 @@ from services.quotes.labelling.judgement import (
     person_before,
     person_in_front,
     put_so,
-    quoted_person,
     subject_beside,
     subject_of_cue,
     teller,
@@ -135,7 +134,8 @@ class TrainedExtractor:
         tokens = tokenize(parsed.text)
         marked = [each for quoted in parsed.quotations for each in quoted]
         seen = evidence(parsed.text, tokens, parsed.paragraphs, marked, entities)
-        labels = whole_sources(self._labeller.label(tokens, seen), tokens, seen, parsed.lexicon)
+        labels = self._labeller.label(tokens, seen)
+        labels = whole_sources(labels, tokens, seen, parsed.lexicon, parsed.sentence_starts)
         labels = coordinated(labels, tokens, seen, parsed.lexicon)
         pieces = PieceFinder(parsed.text, tokens, labels, marked, parsed.lexicon).pieces()[:MOST_STATEMENTS]
         links = self._ranker.links(pieces, labels, tokens, parsed.lexicon)
@@ -261,12 +261,7 @@ def _subject(each: LabelledPiece, parsed: ParsedArticle) -> Subject | None:
         told = subject_of_participle(each.cue, source, each.piece.start_char, parsed)
     if told is not None:
         return told
-    own = (
-        put_so(each.piece, parsed)
-        or quoted_person(each.piece, parsed)
-        or _of_own_sentence(each, parsed)
-        or _of_nearest_cue(each, parsed)
-    )
+    own = put_so(each.piece, parsed) or _of_own_sentence(each, parsed) or _of_nearest_cue(each, parsed)
     own = own or _of_verb_behind(each, parsed) or _named_in_front(each, parsed)
     if own is None and source is None:
         own = of_state_before_colon(each.piece, parsed)

@@ -394,13 +394,6 @@ def put_so(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     return subject_of(*found.span("who" if found["who"] else "whose"), parsed)
 
 
-def quoted_person(piece: Piece, parsed: ParsedArticle) -> Subject | None:
-    """Whose words somebody else quotes in front of a piece: "The paper quoted Ann Lee as saying"."""
-    start = max(parsed.sentence_start(piece.start_char), piece.start_char - _PUT_SO)
-    found = parsed.lexicon.quoted_person.search(parsed.text, start, piece.start_char)
-    return None if found is None else subject_of(*found.span("who"), parsed)
-
-
 def of_state_before_colon(piece: Piece, parsed: ParsedArticle) -> Subject | None:
     """Who was how, in front of a quotation: "Ann Lee was blunt: “Pay them.”"; None where that is not a person."""
     found = _phrase_before(piece, parsed.lexicon.state_before_colon, _STATE, parsed)

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from copydesk.text.language.lexicon import Lexicon
 from copydesk.text.tokens import PARAGRAPH_BREAK, Tokens
-from services.quotes.labelling.evidence import Columns, is_further_in_name
+from services.quotes.labelling.evidence import Columns, is_further_in_name, is_in_name
 from services.quotes.labelling.labeller import LabelledSpan, Labels
 
 _LONGEST_GAP: Final = 2
@@ -27,11 +28,16 @@ _PARTING: Final = frozenset('.:;!?"“”()')
 """Marks that part two sources."""
 
 
-def whole_sources(labels: Labels, tokens: Tokens, evidence: Columns, lexicon: Lexicon) -> Labels:
-    """The labels with each source as long as the names in it, without marks before it, and its parts joined."""
+def whole_sources(
+    labels: Labels, tokens: Tokens, evidence: Columns, lexicon: Lexicon, sentence_starts: Sequence[int]
+) -> Labels:
+    """The labels with each source as long as the names in it, without marks before it, and its parts joined.
+
+    `sentence_starts`: offsets in order; a source of two sentences is two: "said Lee. Co-author Bo Ray said".
+    """
     cues = {at for cue in labels.cues for at in range(cue.start, cue.end)}
     found: list[LabelledSpan] = []
-    for source in labels.sources:
+    for source in _of_one_sentence(labels.sources, tokens, evidence, sentence_starts):
         start, end = _with_names(source, evidence)
         end = _comma(start, end, tokens, cues, lexicon)
         start = _behind_marks(start, end, tokens.words)
@@ -44,6 +50,23 @@ def whole_sources(labels: Labels, tokens: Tokens, evidence: Columns, lexicon: Le
         else:
             found.append(source.moved(start, end, tokens))
     return replace(labels, sources=found)
+
+
+def _of_one_sentence(
+    sources: Sequence[LabelledSpan], tokens: Tokens, evidence: Columns, sentence_starts: Sequence[int]
+) -> Iterator[LabelledSpan]:
+    """The sources, each cut where a sentence begins behind a name or a noun; of "Sens. Lee" the stop ends none."""
+    for source in sources:
+        start = source.start
+        first, behind = (bisect_right(sentence_starts, at) for at in (source.start_char, source.end_char - 1))
+        for number in range(first, behind):
+            at = int(tokens.starts.searchsorted(sentence_starts[number]))
+            last = at - 2  # before the stop
+            ends = last >= start and (is_in_name(evidence[last]) or tokens.words[last].islower())
+            if ends and not is_further_in_name(evidence[at]):
+                yield source.moved(start, last + 1, tokens)
+                start = at
+        yield source if start == source.start else source.moved(start, source.end, tokens)
 
 
 def _with_names(source: LabelledSpan, evidence: Columns) -> tuple[int, int]:

@@ -90,15 +90,28 @@ def _is_common_noun(names: Sequence[Name], parsed: ParsedArticle) -> bool:
 
 
 def _behind_relation(start: int, end: int, parsed: ParsedArticle) -> int:
-    """Where the words begin without the name of a relation: "Joined by her wife, Mia, Mayor Ann Lee said"."""
+    """Where the words begin without somebody who only comes first: "Joined by her wife, Mia, Mayor Ann Lee said"."""
     names = parsed.names.within(start, end)
-    if len(names) < 2 or names[0].start != start or not all(name.is_person for name in names):  # noqa: PLR2004
+    if len(names) < 2 or "," in parsed.text[start : names[0].start] or not all(name.is_person for name in names):  # noqa: PLR2004
         return start
     comma, _, rest = parsed.text[names[0].end : end].partition(" ")
     if comma != "," or rest.partition(" ")[0] in parsed.lexicon.conjunctions | parsed.lexicon.determiners:
         return start
-    related = parsed.lexicon.relation_before.search(parsed.text, parsed.sentence_start(start), start)
-    return start if related is None else end - len(rest)
+    opening = parsed.sentence_start(start)
+    related = parsed.lexicon.relation_before.search(parsed.text, opening, start) is not None
+    return end - len(rest) if related or _ends_opening_phrase(names, opening, end, parsed) else start
+
+
+def _ends_opening_phrase(names: Sequence[Name], opening: int, end: int, parsed: ParsedArticle) -> bool:
+    """Whether the first of two names ends the phrase that opens the sentence: "After a talk with Lee, actor Ray"."""
+    if len(names) != 2 or names[1].end != end:  # noqa: PLR2004
+        return False
+    phrase = parsed.text[opening : names[0].start].lower().split()
+    role = parsed.text[names[0].end + 1 : names[1].start].lower().split()
+    openers, links = parsed.lexicon.prepositions | parsed.lexicon.circumstances, parsed.lexicon.links
+    if not phrase or phrase[0] not in openers or "," in parsed.text[opening : names[0].start]:
+        return False
+    return 0 < len(role) <= _LONGEST_ROLE and (links | parsed.lexicon.relatives).isdisjoint(role)
 
 
 def _by_word(start: int, end: int, parsed: ParsedArticle) -> Subject | None:

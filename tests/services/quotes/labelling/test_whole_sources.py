@@ -25,7 +25,8 @@ def sources(text: str, labelled: tuple[str, ...], cue: str = "said", name: str =
     entity = Entity(id="1", name=name, type="PERSON", salience=0.0, mentions=(mention,))
     seen = evidence(text, tokens, [Span(start=0, end=len(text))], (), [entity])
     labels = Labels([], [span(cue)], [span(words) for words in labelled])
-    found = whole_sources(labels, tokens, seen, lexicon_of("en"))
+    openings = [0, *(at + 2 for at in range(len(text)) if text.startswith(". ", at))]
+    found = whole_sources(labels, tokens, seen, lexicon_of("en"), openings)
     return [text[each.start_char : each.end_char] for each in found.sources]
 
 
@@ -34,6 +35,12 @@ def sources(text: str, labelled: tuple[str, ...], cue: str = "said", name: str =
     [
         ("Mayor Ann Lee said it rained.", ("Lee",), ["Ann Lee"]),
         ("Mayor Ann Lee said it rained.", ("Mayor Ann",), ["Mayor Ann Lee"]),
+        (
+            "It rained, said ministers. Mayor Ann Lee left.",
+            ("ministers. Mayor Ann Lee",),
+            ["ministers", "Mayor Ann Lee"],
+        ),
+        ("Sens. Ann Lee and Bo Ray said it rained.", ("Sens. Ann Lee and Bo Ray",), ["Sens. Ann Lee and Bo Ray"]),
         ("The guard, Ann Lee, said it rained.", (", Ann Lee",), ["Ann Lee"]),
         (
             "Ann Lee, keeper of the harbour, said it rained.",

@@ -32,6 +32,8 @@ def names(marked: str, language: str = "en") -> list[str]:
         ("*keeper Ann Lee* said no.", ["Ann Lee"]),
         ("said *coach Ann Lee after Bo Ray, the captain,* left.", ["Ann Lee"]),
         ("said *Ann Lee as Bo Ray* left.", ["Ann Lee"]),
+        ("In a talk with the *Bo Ray, actor Ann Lee* said no.", ["Ann Lee"]),
+        ("At the hearing *Ann Lee, wife of Bo Ray,* said no.", ["Ann Lee"]),
         ("*Ann Lee, a friend of Bo Ray,* said no.", ["Ann Lee"]),
         ("Later, the editor of the *Harbour Post* said no.", []),
         ("Later, *the editor of Bonn’s Harbour Post* said no.", []),
