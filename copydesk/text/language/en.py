@@ -31,12 +31,12 @@ _FURTHER_STATING = word_set(
 _MANNER_VERBS = word_set(
     "admonished advise advised advises affirmed averred barked beamed beams begged bellowed bemoaned blogged "
     "boomed burbled cautions chided chirped chortled chuckled chuckles confessed confesses cried cries croaked "
-    "crowed deadpanned deadpans drawled emailed enthused enthuses fretted fumed fumes giggled greeted grinned "
-    "grins groaned grumbled gushed gushes hissed implored interjects interrupts intoned intones jokes laments "
+    "crowed deadpanned deadpans drawled emailed enthused enthuses fretted fumed fumes gasped giggled greeted grinned "
+    "grins groaned growled grumbled gushed gushes hissed implored interjects interrupts intoned intones jokes laments "
     "laughed laughs marvelled moaned moans mumbled murmured murmurs mused muses muttered mutters narrates nodded "
     "objected offered opined pleads posted purred quipped quips raged ranted rasped reasoned recounts reflected "
-    "reflects rejoiced retorted retorts scoffed scoffs scolded screamed screams shouted shouts shrieked shrugged "
-    "shrugs sighed sighs smiled smiles snapped snaps snarled sneered sneers sniffed sobbed submits submitted "
+    "reflects rejoiced retorted retorts roared roars scoffed scoffs scolded screamed screams shouted shouts shrieked "
+    "shrugged shrugs sighed sighs smiled smiles snapped snaps snarled sneered sneers sniffed sobbed submits submitted "
     "teased teases texted thundered vented ventured volunteered wailed wept whispered whispers winced yelled "
     "yells"
 )

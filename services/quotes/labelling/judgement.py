@@ -344,15 +344,19 @@ def _is_line(paragraph: Span) -> bool:
 
 
 def subject_beside(piece: Piece, parsed: ParsedArticle) -> Subject | None:
-    """Who stands right behind a quotation that ends in a comma, before a verb: `"Yes," he snaps`, `"Yes," Lee said`."""
-    if not piece.quoted or last_character(parsed.text, piece.end_char, "”\"’'") != ",":
+    """Who stands right behind a quotation, beside a verb: `"Yes," he snaps`, `"Yes," Lee said`, `"Yes!" roared Lee`.
+
+    A name in front of its verb only behind a comma: `"Yes!" Lee left.` may be another sentence.
+    """
+    last = last_character(parsed.text, piece.end_char, "”\"’'")
+    if not piece.quoted or last not in (",", "!", "?"):
         return None
     found = parsed.lexicon.speaker_beside.match(parsed.text, piece.end_char)
     if found is None:
         return _behind_verb(piece, parsed)
     if found[1]:
         return Subject(found.start(1), found.end(1), pronoun=parsed.lexicon.pronouns[found[1]])
-    name = parsed.names.at(found.start(2), found.end(2))
+    name = parsed.names.at(found.start(2), found.end(2)) if last == "," else None
     if name is None or not name.is_person or name.start != found.start(2):
         return None
     return Subject(name.start, name.end, (name,)) if parsed.text[name.end : name.end + 2].strip().islower() else None

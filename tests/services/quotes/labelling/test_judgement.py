@@ -223,6 +223,17 @@ def test_a_phrase_in_front_of_a_quotation_says_whose_it_is(text: str) -> None:
     assert [quote.speaker.names for quote in quotes(text)] == [("Ann Lee",)]
 
 
+@pytest.mark.parametrize("verb", ["screamed", "roared", "said", "whispered"])
+def test_a_verb_behind_a_shout_has_its_speaker(verb: str) -> None:
+    text = f'Bo Ray waited on the pier.\n\n"We did it!" {verb} Ann Lee as her coach, Bo Ray, wept.'
+    assert quotes(text)[-1].speaker.names == ("Ann Lee",)
+
+
+def test_a_sentence_behind_a_shout_is_another() -> None:
+    text = '"We did it!" Ann Lee heard the crowd and Bo Ray heard it too.'
+    assert all(quote.speaker.names != ("Ann Lee",) for quote in quotes(text) if quote.confidence >= 0.5)
+
+
 @pytest.mark.parametrize(
     "text",
     [
