@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.phrases import Phrases
 from services.quotes.rules.source_phrases import SourcePhrases
 from services.quotes.rules.speech_verbs import SpeechVerbs
-from services.quotes.rules.words import Word, is_told_paper
+from services.quotes.rules.words import Word, is_told_paper, place_at
 
 _CLOSING = 3
 """Words from a quotation to the participle that closes its clause."""
@@ -251,7 +250,7 @@ class RowAttribution:
 
     def opens_relative(self, cue: tuple[int, int], start: int) -> bool:
         """Whether what starts behind a cue, by its characters, tells of a noun between: "respondió a la carta que"."""
-        verb, that = self._places(cue).start, bisect_left(self._row, start, key=lambda word: word.start)
+        verb, that = self._places(cue).start, place_at(self._row, start)
         if not verb < that - 1 < len(self._row) - 1 or self._row[that].lower not in self._reporting.complementizers:
             return False
         return self.verbs.has_object(verb, that)
@@ -266,5 +265,5 @@ class RowAttribution:
         return self.verbs.elided(places.start)
 
     def _places(self, characters: tuple[int, int]) -> range:
-        first, end = (bisect_left(self._row, offset, key=lambda word: word.start) for offset in characters)
+        first, end = (place_at(self._row, offset) for offset in characters)
         return range(first, end)

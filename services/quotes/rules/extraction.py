@@ -34,7 +34,7 @@ from services.quotes.rules.reported_clauses import ReportedClause, ReportedClaus
 from services.quotes.rules.resolution import Speakers
 from services.quotes.rules.turns import turn_of
 from services.quotes.rules.unspaced import read_unspaced
-from services.quotes.rules.words import Word, in_sentences, is_told_paper, row_of
+from services.quotes.rules.words import Word, in_sentences, is_told_paper, place_at, row_of
 from services.quotes.speakers.resolver import Answer, carried
 from services.quotes.statement import MOST_STATEMENTS, Statement
 from services.quotes.text.marks import Quotation
@@ -753,7 +753,7 @@ class _Reader:
         statement, answer = cited
         if at == 0 or statement.quoted or statement.paragraph != paragraph.number or paragraph.row[at - 1].text == ":":
             return False
-        first = bisect_left(paragraph.row, statement.spans[-1][0], key=lambda word: word.start)
+        first = place_at(paragraph.row, statement.spans[-1][0])
         return answer.speaker.status == "named" and first < at and paragraph.ends[first] == at
 
     def _ends_quoted(self, number: int, last: Statement) -> bool:

@@ -10,7 +10,7 @@ from copydesk.text.language.reporting import Reporting
 from services.quotes.labelling.beyond_english import LabelledClause
 from services.quotes.rules.attribution import RowAttribution
 from services.quotes.rules.noun_phrases import Mentioned
-from services.quotes.rules.words import Word
+from services.quotes.rules.words import Word, place_at
 
 
 class LabelledClauses:
@@ -37,7 +37,7 @@ class LabelledClauses:
 
 def begin_of(clause: LabelledClause, row: Sequence[Word], reporting: Reporting) -> int:
     """The first character of what is said, behind the "that" which opens the clause."""
-    at = bisect_left(row, clause.start, key=lambda word: word.start)
+    at = place_at(row, clause.start)
     if at + 1 < len(row) and row[at].lower in reporting.complementizers and row[at + 1].end <= clause.end:
         return row[at + 1].start
     return clause.start
@@ -66,8 +66,8 @@ def _source(
 ) -> Mentioned | None:
     if clause.source is None:
         return None if clause.cue is None else attribution.elided_subject(clause.cue)
-    first = bisect_left(row, clause.source[0], key=lambda word: word.start)
-    end = bisect_left(row, clause.source[1], key=lambda word: word.start)
+    first = place_at(row, clause.source[0])
+    end = place_at(row, clause.source[1])
     inside = places.start <= first < end <= places.stop
     opening = reporting.conjunctions | (reporting.relatives - reporting.definite)
     first += int(inside and end - first > 1 and row[first].lower in opening)  # "And Lee decided"
@@ -94,7 +94,7 @@ def _heard_from(clause: LabelledClause, row: Sequence[Word], reporting: Reportin
         return None
     if not any(word.lower in reporting.impersonal | reporting.standing for word in _cue_of(clause, row)):
         return None
-    first, end = (bisect_left(row, at, key=lambda word: word.start) for at in clause.source)
+    first, end = (place_at(row, at) for at in clause.source)
     first += int(row[first].lower in reporting.prepositions)
     governed = places.start < first < end <= places.stop and row[first - 1].lower in reporting.prepositions
     if not governed:
@@ -113,7 +113,7 @@ def _cue_of(clause: LabelledClause, row: Sequence[Word]) -> Sequence[Word]:
     """The words of its cue."""
     if clause.cue is None:
         return ()
-    first, last = (bisect_left(row, at, key=lambda word: word.start) for at in clause.cue)
+    first, last = (place_at(row, at) for at in clause.cue)
     return row[first:last]
 
 
@@ -125,7 +125,7 @@ def _who_does(
         return None  # "Segundo a polícia Ana Costa conduziu": she does not say what she did
     if clause.cue is None:
         return attribution.phrases.owners.subject(found)
-    first, last = (bisect_left(row, at, key=lambda word: word.start) for at in clause.cue)
+    first, last = (place_at(row, at) for at in clause.cue)
     if _is_source_phrase(row[first:last], reporting):
         return found
     begin = attribution.narration.sentence_begin(first)
@@ -171,7 +171,7 @@ def _is_parted(first: int, end: int, clause: LabelledClause, row: Sequence[Word]
     """
     if clause.cue is None:
         return False
-    cue, behind = (bisect_left(row, offset, key=lambda word: word.start) for offset in clause.cue)
+    cue, behind = (place_at(row, offset) for offset in clause.cue)
     between = row[behind:first] if first > cue else row[end:cue]
     if not between:
         return False

@@ -8,14 +8,13 @@ tells. In German an article tells: of "die Mutter des Opfers Ann Lee" the mother
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from copydesk.text.language.name_cases import nominative
 from copydesk.text.language.reporting import Reporting
 from services.quotes.rules.noun_phrases import Mentioned
 from services.quotes.rules.printed_names import NameTable
-from services.quotes.rules.words import Word
+from services.quotes.rules.words import Word, place_at
 from services.quotes.text.names import NameIndex
 
 _LEAST_NOUN = 3
@@ -44,7 +43,7 @@ class Owners:
             return found
         if not self.is_in_case(found):
             return self.belonging(found)
-        first, last = (bisect_left(self._row, at, key=lambda word: word.start) for at in (found.start, found.end))
+        first, last = (place_at(self._row, at) for at in (found.start, found.end))
         if first > 0 and self._is_noun(self._row[first - 1]):
             return self._described(first - 1, last, self._row[first - 1])
         if last < len(self._row) and self._is_noun(self._row[last]):
@@ -63,7 +62,7 @@ class Owners:
         lasts = self._index.surnames_like(name[-1])
         if words.inflects_names or not name[-1].endswith("s") or name[-1] in lasts or name[-1][:-1] not in lasts:
             return None
-        first = bisect_left(row, found.start, key=lambda word: word.start)
+        first = place_at(row, found.start)
         # Of a noun with a capital behind the name the noun is what stands at these characters.
         first -= len(name) * int(row[first].text not in name and first >= len(name))
         last = first + len(name)
@@ -76,7 +75,7 @@ class Owners:
     def _whose_relative(self, found: Mentioned) -> Mentioned | None:
         """Who is told by the person whom a genitive names: "die Mutter des Opfers Ann Lee", but "die Frau Ann Lee"."""
         row, words = self._row, self._reporting
-        noun = bisect_left(row, found.start, key=lambda word: word.start) - 1
+        noun = place_at(row, found.start) - 1
         if not words.possessor_articles or noun < _GENITIVE or not self._is_person(row[noun]):
             return None
         article, least = noun - 1, max(1, noun - _LONGEST_PHRASE)
@@ -97,7 +96,7 @@ class Owners:
         ):
             first -= 1
         first -= int(first > 0 and self._opens(first - 1))
-        last = bisect_left(row, found.end, key=lambda word: word.start)
+        last = place_at(row, found.end)
         return self._described(first, last, head)
 
     def _owns(self, at: int, noun: int) -> bool:
@@ -139,7 +138,7 @@ class Owners:
         subject of what is said.
         """
         row, words = self._row, self._reporting
-        name = bisect_left(row, found.start, key=lambda word: word.start)
+        name = place_at(row, found.start)
         between = row[first:name]
         if found.names and (behind := self._relation_behind(found)) is not None:
             return behind
@@ -161,7 +160,7 @@ class Owners:
 
     def _relation_behind(self, found: Mentioned) -> Mentioned | None:
         """Who is told by a name in front of it: "pasak Jono Lio motinos"."""
-        last = bisect_left(self._row, found.end, key=lambda word: word.start)
+        last = place_at(self._row, found.end)
         if last >= len(self._row) or self._row[last].lower not in self._reporting.relations:
             return None
         return Mentioned(found.start, self._row[last].end, definite=True, head=self._row[last].lower)
@@ -182,7 +181,7 @@ class Owners:
 
     def _is_closed(self, found: Mentioned) -> bool:
         """Whether a comma closes the source behind a name, and no age stands there: "Secondo la pm Ann Lee, "."""
-        last = bisect_left(self._row, found.end, key=lambda word: word.start)
+        last = place_at(self._row, found.end)
         closed = last < len(self._row) and self._row[last].text == ","
         return closed and not self._row[min(last + 1, len(self._row) - 1)].text.isdigit()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,7 +16,7 @@ from services.quotes.rules.noun_phrases import (
 )
 from services.quotes.rules.owners import Owners
 from services.quotes.rules.printed_names import NameTable, NameWords
-from services.quotes.rules.words import Word, is_told_paper
+from services.quotes.rules.words import Word, is_told_paper, place_at
 from services.quotes.text.names import NameIndex
 
 ARTICLE_AND_ROLE = 2
@@ -76,7 +75,7 @@ class Phrases:
         bearer = len(name) == 1 and self._names.is_bearer(name)
         if bearer or self.nouns.is_confirmed(found.start, found.end) or self._names.is_given_name(name[0]):
             return True
-        at = bisect_left(self._row, found.start, key=lambda word: word.start)
+        at = place_at(self._row, found.start)
         return len(name) > 1 and self.nouns.is_titled(at)
 
     def apposed_behind(self, found: Mentioned) -> Mentioned | None:
@@ -87,7 +86,7 @@ class Phrases:
         if found.names or found.pronoun is not None:
             return None
         row, words = self._row, self._reporting
-        first = bisect_left(row, found.end, key=lambda word: word.start)
+        first = place_at(row, found.end)
         if first >= len(row) or not (row[first].text == "," or row[first].quotation is not None):
             return None
         for at in range(first + 1, min(len(row), first + _APPOSED)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -44,6 +45,11 @@ class Word(NamedTuple):
     def is_capital(self) -> bool:
         """Whether it is a word with a capital letter in front."""
         return self.quotation is None and self.text[0].isupper()
+
+
+def place_at(row: Sequence[Word], offset: int) -> int:
+    """The place in a row of the first word that begins at an offset or behind it."""
+    return bisect_left(row, offset, key=lambda word: word.start)
 
 
 @cache
